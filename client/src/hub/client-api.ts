@@ -1,0 +1,125 @@
+import type { Projection } from '@holdfast/shared/model/projection';
+import type { DocumentName, WorkspaceName } from '@holdfast/shared/protocol/names';
+import type { Awareness } from 'y-protocols/awareness';
+import type * as Y from 'yjs';
+
+/** What a tab may ask of the hub. `connect-hub.ts` makes one; screens know only this. */
+export interface HubClient {
+  readonly workspace: WorkspaceName;
+  readonly saved: Observable<SavedState>;
+  readonly sync: Observable<SyncReport>;
+  /** One projection a document, also of archived ones. Undefined until the first have been read from this device. */
+  readonly projections: Observable<ReadonlyMap<DocumentName, Projection> | undefined>;
+  /** Everyone who is here, this tab excluded, and which page they look at. */
+  readonly people: Observable<readonly Person[]>;
+  /** Tells others where this tab is (an app path such as `/runbooks/01j…`). */
+  announce(path: string): void;
+  /** Opens a document, from this device; the same Y.Doc for all who open it in this tab. Call `close` when done with it. */
+  open(name: DocumentName): OpenDocument;
+  /** Full-text search over titles and bodies on this device, best first. */
+  search(query: string, limit: number): Promise<readonly SearchHit[]>;
+  /** Preferences, drafts and pins of this device only; never synced. */
+  readonly device: Y.Doc;
+  readonly deviceReady: Promise<void>;
+  /** Who I am on this device; kept in the device document. */
+  readonly me: Observable<Me>;
+  setMe(me: Me): void;
+  /** Tries the given relay again now (all, when absent). */
+  retry(url?: string): void;
+  /** Adds or removes a relay in this device's list. */
+  addRelay(url: string): void;
+  removeRelay(url: string): void;
+  /** Everything in the workspace as one file, to hand over when no network is left; and its way back in. */
+  exportFile(): Promise<Uint8Array>;
+  importFile(bytes: Uint8Array): Promise<ImportFileResult>;
+}
+
+/** A value that changes; fits React's `useSyncExternalStore`. `get` returns the same object until it changes. */
+export interface Observable<T> {
+  get(): T;
+  /** Calls `listener` after each change; returns the way to stop. */
+  subscribe(listener: () => void): () => void;
+}
+
+/** What is known of the safety of this device's edits. Never claims more than is known. */
+export interface SavedState {
+  /**
+   * `opening`: not yet known. `in-memory`: `pending` edits of this tab are not on this device's disk yet.
+   * `device`: on this device only. `relays`: on `relays` relays' disks. `failed`: this device cannot save.
+   */
+  readonly kind: 'opening' | 'in-memory' | 'device' | 'relays' | 'failed';
+  /** Edits that have not reached the wanted number of relays (or, `in-memory` and `failed`, this device). */
+  readonly pending: number;
+  /** Relays whose disks hold every edit of this device. */
+  readonly relays: number;
+  /** How many relays are promised (two, or one where only one exists). */
+  readonly wanted: number;
+  /** For `failed`: why, and what to do. */
+  readonly fault?: DeviceFault;
+}
+
+export type DeviceFault = 'full' | 'refused' | 'gone' | 'failed' | 'hub-lost';
+
+export interface SyncReport {
+  readonly relays: readonly RelayReport[];
+  /** Edits not yet on the wanted number of relays, by document. */
+  readonly unsent: readonly { readonly doc: DocumentName; readonly changes: number }[];
+  readonly documents: number;
+  /** Wall clock of the last time this device's copy was known equal to a relay's, ms since 1970. */
+  readonly lastCaughtUpAtMs?: number;
+  readonly storage: { readonly persistent: boolean; readonly usedBytes?: number; readonly quotaBytes?: number; readonly fault?: DeviceFault };
+  /** Records on this device that failed their checksum and are being fetched again. */
+  readonly quarantined: number;
+  readonly hub: 'shared-worker' | 'elected-tab' | 'lost';
+}
+
+export interface RelayReport {
+  readonly url: string;
+  readonly label?: string;
+  readonly state: 'connected' | 'connecting' | 'waiting' | 'standby' | 'stopped';
+  readonly roundTripMs?: number;
+  /** When this relay last said that edits are on its disk, wall clock ms. */
+  readonly lastAckAtMs?: number;
+  /** In words, why it is not connected. */
+  readonly problem?: string;
+  /** When it will be tried again, wall clock ms. */
+  readonly nextTryAtMs?: number;
+  /** Runs without keys on an address that others can reach. */
+  readonly insecure: boolean;
+}
+
+export interface Person {
+  /** One tab or program. */
+  readonly id: string;
+  readonly name: string;
+  /** Index in the presence palette, 0…7. */
+  readonly color: number;
+  readonly path?: string;
+}
+
+export interface Me {
+  readonly name: string;
+  readonly color: number;
+}
+
+export interface OpenDocument {
+  readonly name: DocumentName;
+  readonly doc: Y.Doc;
+  /** Cursors and selections of those who have it open. Re-read after `doc.clientID` changed. */
+  readonly awareness: Awareness;
+  /** Resolves when what this device has is in `doc`. */
+  readonly ready: Promise<void>;
+  close(): void;
+}
+
+export interface SearchHit {
+  readonly doc: DocumentName;
+  readonly title: string;
+  /** Text around the first match; `[start, end)` of each matched word in it. */
+  readonly excerpt: string;
+  readonly marks: readonly (readonly [number, number])[];
+}
+
+export type ImportFileResult =
+  | { readonly ok: true; readonly documents: number }
+  | { readonly ok: false; readonly problem: string };

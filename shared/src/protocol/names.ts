@@ -1,0 +1,25 @@
+import { z } from 'zod/mini';
+
+/** `demo`, `acme-payments`: what follows `/sync/` and `/link/` in an address. */
+export const workspaceNameSchema = z
+  .string()
+  .check(z.regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/));
+export type WorkspaceName = z.infer<typeof workspaceNameSchema>;
+
+/** `workspace`, `map`, `runbook:01jabc…`: a kind, and for kinds with many documents an id. */
+export const documentNameSchema = z
+  .string()
+  .check(z.regex(/^[a-z][a-z-]{0,31}(?::[A-Za-z0-9][A-Za-z0-9_-]{0,63})?$/));
+export type DocumentName = z.infer<typeof documentNameSchema>;
+
+/** The kind of a document name: what stands before the colon. */
+export function documentKind(name: DocumentName): string {
+  const colon = name.indexOf(':');
+  return colon < 0 ? name : name.slice(0, colon);
+}
+
+/** The id in a document name, or undefined where the kind has only one document. */
+export function documentId(name: DocumentName): string | undefined {
+  const colon = name.indexOf(':');
+  return colon < 0 ? undefined : name.slice(colon + 1);
+}
