@@ -29,3 +29,5 @@ export function retryAfterClose(code: number): Retry {
   }
   return 'later';
 }
+
+export type CloseCodeName = keyof typeof closeCodes;

@@ -1,0 +1,145 @@
+import type { CloseCodeName } from '../protocol/close-codes.ts';
+import type { DocumentName } from '../protocol/names.ts';
+import type { Clock, HeavyWork, Random, Store, StoreFault, Transport } from './ports.ts';
+import type { Vector } from './vector.ts';
+
+/** A relay keeps a log that others read and gives edits positions in it; a leaf keeps an outbox and a cursor. */
+export type ReplicaRole = 'relay' | 'leaf';
+
+export interface ReplicaDeps {
+  readonly role: ReplicaRole;
+  /** Shown to people and in logs: `relay-a`, `browser`, `command line`. */
+  readonly name: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly heavy: HeavyWork;
+  /** For a relay: where others reach it and its peers, told to every leaf. May change while running. */
+  readonly addresses?: () => readonly string[];
+  /** A relay that runs without keys on an address others can reach says so to its leaves. */
+  readonly insecure?: boolean;
+  /** For a leaf: how many relays must hold an edit before it leaves the outbox. Default 2. */
+  readonly wantedRelays?: () => number;
+  readonly observe?: (event: ReplicaEvent) => void;
+}
+
+/** What happened inside, for logs and metrics. Low-cardinality `kind` and `reason`; never document content. */
+export type ReplicaEvent =
+  | { readonly kind: 'update-admitted'; readonly content: 'new' | 'contained'; readonly bytes: number }
+  | { readonly kind: 'update-refused'; readonly reason: string; readonly doc: DocumentName; readonly detail: string }
+  | { readonly kind: 'committed'; readonly entries: number; readonly durationMs: number }
+  | { readonly kind: 'store-failed'; readonly fault: StoreFault }
+  | { readonly kind: 'store-recovered' }
+  | { readonly kind: 'record-damaged'; readonly key: string }
+  | { readonly kind: 'link-up' | 'link-down'; readonly peer: string; readonly role: ReplicaRole }
+  | { readonly kind: 'compacted'; readonly doc: DocumentName; readonly bytes: number }
+  | { readonly kind: 'diverged'; readonly doc: DocumentName; readonly peer: string };
+
+/** What came of an edit. `missing`: it builds on edits that are not here; the sender should send what `stateVector` lacks. */
+export type SubmitResult =
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'missing'; readonly stateVector: Uint8Array }
+  | { readonly kind: 'refused'; readonly reason: string; readonly detail: string }
+  | { readonly kind: 'store-failed'; readonly fault: StoreFault };
+
+export interface Replica {
+  readonly storeId: string;
+  readonly role: ReplicaRole;
+  /** Every document held, in no particular order. */
+  documents(): readonly DocumentName[];
+  has(doc: DocumentName): boolean;
+  /** The whole state as one Yjs update; undefined when nothing of it is held. */
+  read(doc: DocumentName): Promise<Uint8Array | undefined>;
+  /** What someone with `stateVector` (Yjs-encoded) lacks, deletions included. */
+  diff(doc: DocumentName, stateVector: Uint8Array): Promise<Uint8Array>;
+  stateVector(doc: DocumentName): Promise<Uint8Array>;
+  /** Takes an edit made on this device. Resolves when it is on this replica's disk, or refused. Subscribers other than `from` see it at once. */
+  submit(doc: DocumentName, update: Uint8Array, from?: Subscriber): Promise<SubmitResult>;
+  /** Live updates of one document, one merged update a turn. Returns the way to stop. */
+  subscribe(doc: DocumentName, subscriber: Subscriber): () => void;
+  /** Called once a turn for each document that changed in it, whoever changed it. */
+  onChange(listener: (doc: DocumentName) => void): () => void;
+  /** Called when anything in `status()` may have changed; coalesced. */
+  onStatus(listener: () => void): () => void;
+  status(): ReplicaStatus;
+  /** Replicates over an open connection until it closes. */
+  connect(transport: Transport, options: LinkOptions): Link;
+  readonly presence: Presence;
+  /** Rows that the host keeps beside the documents (projections, caches): keys under `x/`, atomic with nothing. */
+  readonly hostRows: HostRows;
+  /** Folds a document's log into its snapshot now; the engine also does so by itself. */
+  compact(doc: DocumentName): Promise<void>;
+  /** Refuses new edits, waits until all that was accepted is on disk, closes links with `draining`, closes the store. */
+  close(): Promise<void>;
+}
+
+export interface Subscriber {
+  onUpdate(update: Uint8Array): void;
+}
+
+export interface HostRows {
+  get(key: string): Promise<Uint8Array | undefined>;
+  range(prefix: string): Promise<readonly { readonly key: string; readonly value: Uint8Array }[]>;
+  write(writes: readonly { readonly key: string; readonly value?: Uint8Array }[]): Promise<void>;
+}
+
+export interface LinkOptions {
+  /** A leaf asks at most one of its links for the feed at a time; the others stand ready and take pushes. */
+  readonly wantFeed: boolean;
+  /** Told to the other side; defaults to the replica's name. */
+  readonly name?: string;
+}
+
+export interface Link {
+  readonly state: () => LinkState;
+  /** Starts the feed on this link (a leaf whose other relay was lost). */
+  takeFeed(): void;
+  close(code: CloseCodeName, reason: string): void;
+  /** Resolves with the close code when the link has ended. */
+  readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
+}
+
+export interface LinkState {
+  /** Undefined until the other side has said hello. */
+  readonly peer?: { readonly storeId: string; readonly name: string; readonly role: ReplicaRole; readonly insecure: boolean; readonly addresses: readonly string[] };
+  readonly phase: 'greeting' | 'catching-up' | 'live' | 'closed';
+  readonly roundTripMs?: number;
+  /** Wall clock of the peer's last durable acknowledgement. */
+  readonly lastAckAtMs?: number;
+  /** What the peer has on disk, as it last said. */
+  readonly durable?: Vector;
+  readonly feed: boolean;
+}
+
+export interface ReplicaStatus {
+  /** Positions this replica has on disk. */
+  readonly durable: Vector;
+  readonly documents: number;
+  readonly fault?: StoreFault;
+  /** Damaged records found since start that peers have not yet replaced. */
+  readonly damaged: number;
+  readonly links: readonly LinkState[];
+  /** Leaf only. */
+  readonly outbox?: OutboxStatus;
+}
+
+export interface OutboxStatus {
+  /** Edits on fewer than the wanted number of relays. */
+  readonly pending: number;
+  readonly pendingByDocument: ReadonlyMap<DocumentName, number>;
+  /** The number of relays whose disks hold every edit of this device: the minimum over pending edits, else over settled ones. */
+  readonly relays: number;
+  readonly wanted: number;
+  /** Wall clock ms when this device last held all that its feed relay held. */
+  readonly caughtUpAtMs?: number;
+}
+
+/** Presence (cursors, names): never stored, bound to the connection that speaks for it. */
+export interface Presence {
+  /** Speaks for the awareness client ids in `update` (y-protocols awareness encoding) in the name of `owner`; ids owned by others are dropped. */
+  receive(doc: DocumentName, update: Uint8Array, owner: object): void;
+  /** Forgets everything `owner` spoke for, and says so to others. */
+  release(owner: object): void;
+  /** Awareness updates for `doc`, not those of `owner` itself; the first call brings who is already there. One a turn. */
+  subscribe(doc: DocumentName, owner: object, onUpdate: (update: Uint8Array) => void): () => void;
+}
