@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { noFilter, pathToRoute, routeToPath, runbookEditPath, type Route } from './routes.ts';
+
+function reread(route: Route): Route {
+  const [path = '', search = ''] = routeToPath(route).split('?');
+  return pathToRoute(path, search);
+}
+
+test('every screen survives the way to an address and back', () => {
+  const routes: Route[] = [
+    { page: 'runbooks', filter: noFilter },
+    { page: 'runbooks', filter: { ...noFilter, archived: true } },
+    {
+      page: 'runbooks',
+      filter: { archived: false, query: 'pg & dns?', owner: 'Ana Díaz', tag: 'a/b', sort: 'title' },
+    },
+    { page: 'runbook', id: '01jabc' },
+    { page: 'edit', id: '01jabc' },
+    { page: 'sync' },
+    { page: 'settings' },
+  ];
+  for (const route of routes) expect(reread(route)).toEqual(route);
+});
+
+test('the start page is the runbook list', () => {
+  expect(pathToRoute('/', '')).toEqual({ page: 'runbooks', filter: noFilter });
+});
+
+test('an address that nobody made leads to the page that says so', () => {
+  for (const path of ['/nowhere', '/runbooks/a/b', '/runbooks/a/edit/c', '/runbooks/..%2f', '/sync/x']) {
+    expect(pathToRoute(path, '')).toEqual({ page: 'not-found' });
+  }
+});
+
+test('an unknown sort falls back instead of failing', () => {
+  expect(pathToRoute('/runbooks', 'sort=colour')).toEqual({ page: 'runbooks', filter: noFilter });
+});
+
+test('a document name gives the editor address', () => {
+  expect(runbookEditPath('runbook:01jabc')).toBe('/runbooks/01jabc/edit');
+});

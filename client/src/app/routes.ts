@@ -1,0 +1,101 @@
+import { z } from 'zod/mini';
+
+export const runbookSorts = ['changed', 'title', 'owner'] as const;
+export type RunbookSort = (typeof runbookSorts)[number];
+
+/** What the runbook list shows; lives in the address, so that a view can be shared and comes back. */
+export interface RunbookFilter {
+  readonly archived: boolean;
+  readonly query: string;
+  /** Empty: any owner. */
+  readonly owner: string;
+  /** Empty: any tag. */
+  readonly tag: string;
+  readonly sort: RunbookSort;
+}
+
+export const noFilter: RunbookFilter = {
+  archived: false,
+  query: '',
+  owner: '',
+  tag: '',
+  sort: 'changed',
+};
+
+/** Every screen of the app and what its address carries. */
+export type Route =
+  | { readonly page: 'runbooks'; readonly filter: RunbookFilter }
+  | { readonly page: 'runbook'; readonly id: string }
+  | { readonly page: 'edit'; readonly id: string }
+  | { readonly page: 'sync' }
+  | { readonly page: 'settings' }
+  | { readonly page: 'not-found' };
+
+const documentIdSchema = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/));
+const sortSchema = z.catch(z.enum(runbookSorts), 'changed');
+
+/** The address of a screen: a path and, for lists, what is filtered. */
+export function routeToPath(route: Route): string {
+  switch (route.page) {
+    case 'runbooks':
+      return `/runbooks${route.filter.archived ? '/archived' : ''}${filterToSearch(route.filter)}`;
+    case 'runbook':
+      return `/runbooks/${route.id}`;
+    case 'edit':
+      return `/runbooks/${route.id}/edit`;
+    case 'sync':
+      return '/sync';
+    case 'settings':
+      return '/settings';
+    case 'not-found':
+      return '/';
+  }
+}
+
+/** Reads an address back. `search` is the query string, with or without its question mark. */
+export function pathToRoute(path: string, search: string): Route {
+  const parts = path.split('/').filter((part) => part !== '');
+  if (parts.length === 0) return { page: 'runbooks', filter: searchToFilter(search, false) };
+  if (parts.length === 1 && parts[0] === 'sync') return { page: 'sync' };
+  if (parts.length === 1 && parts[0] === 'settings') return { page: 'settings' };
+  if (parts[0] !== 'runbooks' || parts.length > 3) return { page: 'not-found' };
+  if (parts.length === 1) return { page: 'runbooks', filter: searchToFilter(search, false) };
+  if (parts.length === 2 && parts[1] === 'archived') {
+    return { page: 'runbooks', filter: searchToFilter(search, true) };
+  }
+  const id = documentIdSchema.safeParse(parts[1]);
+  if (!id.success) return { page: 'not-found' };
+  if (parts.length === 2) return { page: 'runbook', id: id.data };
+  return parts[2] === 'edit' ? { page: 'edit', id: id.data } : { page: 'not-found' };
+}
+
+/** The address of a runbook's reading view, from its document name. */
+export function runbookPath(name: string): string {
+  return routeToPath({ page: 'runbook', id: name.slice('runbook:'.length) });
+}
+
+/** The address of a runbook's editor, from its document name. */
+export function runbookEditPath(name: string): string {
+  return routeToPath({ page: 'edit', id: name.slice('runbook:'.length) });
+}
+
+function filterToSearch(filter: RunbookFilter): string {
+  const search = new URLSearchParams();
+  if (filter.query !== '') search.set('q', filter.query);
+  if (filter.owner !== '') search.set('owner', filter.owner);
+  if (filter.tag !== '') search.set('tag', filter.tag);
+  if (filter.sort !== noFilter.sort) search.set('sort', filter.sort);
+  const text = search.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+function searchToFilter(search: string, archived: boolean): RunbookFilter {
+  const params = new URLSearchParams(search);
+  return {
+    archived,
+    query: params.get('q') ?? '',
+    owner: params.get('owner') ?? '',
+    tag: params.get('tag') ?? '',
+    sort: sortSchema.parse(params.get('sort')),
+  };
+}

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import type { SavedState } from '../hub/client-api.ts';
+import { describeSaved, wouldLoseEdits } from './saved-state.ts';
+
+function state(part: Partial<SavedState> & Pick<SavedState, 'kind'>): SavedState {
+  return { pending: 0, relays: 0, wanted: 2, ...part };
+}
+
+test.each([
+  [state({ kind: 'opening' }), 'Opening…', 'busy'],
+  [state({ kind: 'in-memory', pending: 1 }), 'Saving…', 'busy'],
+  [state({ kind: 'relays', relays: 2 }), 'Saved on 2 relays', 'good'],
+  [state({ kind: 'relays', relays: 3 }), 'Saved on 3 relays', 'good'],
+  [state({ kind: 'relays', relays: 1, wanted: 1 }), 'Saved on 1 relay', 'good'],
+  [state({ kind: 'relays', relays: 1, pending: 3 }), 'Saved on 1 of 2 relays', 'partial'],
+  [state({ kind: 'device', pending: 4 }), 'On this device only: 4 changes', 'local'],
+  [state({ kind: 'device', pending: 1 }), 'On this device only: 1 change', 'local'],
+  [state({ kind: 'device' }), 'On this device only', 'local'],
+  [state({ kind: 'failed', pending: 2, fault: 'full' }), 'Could not save on this device', 'bad'],
+] as const)('%j is said as "%s"', (saved, label, tone) => {
+  expect(describeSaved(saved)).toMatchObject({ label, tone });
+});
+
+test('a device that cannot save says why and what to do, whatever the fault', () => {
+  for (const fault of ['full', 'refused', 'gone', 'failed', 'hub-lost'] as const) {
+    expect(describeSaved(state({ kind: 'failed', fault })).advice).toMatch(/\. .+\.$/);
+  }
+  expect(describeSaved(state({ kind: 'failed' })).advice).toBeTruthy();
+});
+
+test('leaving is only questioned while edits are nowhere but in memory', () => {
+  expect(wouldLoseEdits(state({ kind: 'in-memory', pending: 1 }))).toBe(true);
+  expect(wouldLoseEdits(state({ kind: 'failed', pending: 1 }))).toBe(true);
+  expect(wouldLoseEdits(state({ kind: 'failed' }))).toBe(false);
+  expect(wouldLoseEdits(state({ kind: 'device', pending: 9 }))).toBe(false);
+  expect(wouldLoseEdits(state({ kind: 'opening' }))).toBe(false);
+});

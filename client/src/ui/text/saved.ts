@@ -1,0 +1,26 @@
+import { plural } from './plural.ts';
+
+export const savedText = {
+  opening: 'Opening…',
+  saving: 'Saving…',
+  onRelays: (relays: number) => `Saved on ${plural(relays, 'relay', 'relays')}`,
+  onSomeRelays: (relays: number, wanted: number) =>
+    `Saved on ${relays} of ${plural(wanted, 'relay', 'relays')}`,
+  onDeviceOnly: (pending: number) =>
+    pending === 0
+      ? 'On this device only'
+      : `On this device only: ${plural(pending, 'change', 'changes')}`,
+  failed: 'Could not save on this device',
+  opensSync: 'opens Sync',
+  keepOpen: 'Keep this page open: the changes are only in its memory.',
+  details: 'See what is unsaved',
+  faults: {
+    full: 'The disk, or the space this browser may use, is full. Free some space: saving is tried again by itself.',
+    refused:
+      'This browser does not allow Holdfast to store anything, as in some private windows. Open it in a normal window, or allow storage for this site.',
+    gone: 'The copy on this device was deleted while the page was open. Reload the page: it is fetched again from a relay.',
+    failed: 'The browser’s storage reported an error. Copy your text somewhere safe, then reload the page.',
+    'hub-lost':
+      'The part of the app that saves stopped. Your changes are kept in this tab; reload the page to start it again.',
+  },
+} as const;

@@ -1,0 +1,59 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+/** `vite --mode workbench` shows the screens over an in-memory hub with made-up runbooks. */
+function workbenchHub(): Plugin {
+  const replacement = fileURLToPath(new URL('./dev/connect-hub.ts', import.meta.url));
+  return {
+    name: 'workbench-hub',
+    enforce: 'pre',
+    resolveId: (id) => (id.endsWith('/hub/connect-hub.ts') ? replacement : undefined),
+  };
+}
+
+const relay = 'http://127.0.0.1:4100';
+
+export default defineConfig(({ mode }) => ({
+  plugins: [
+    ...(mode === 'workbench' ? [workbenchHub()] : []),
+    react(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src',
+      filename: 'sw.ts',
+      injectRegister: false,
+      injectManifest: {
+        globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
+        maximumFileSizeToCacheInBytes: 4_000_000,
+      },
+      manifest: {
+        id: '/',
+        name: 'Holdfast',
+        short_name: 'Holdfast',
+        description: 'Runbooks that stay readable and writable when everything else is down',
+        start_url: '/',
+        scope: '/',
+        display: 'standalone',
+        background_color: '#1b1d21',
+        theme_color: '#1b1d21',
+        icons: [
+          { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+          { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+        ],
+      },
+    }),
+  ],
+  build: { target: 'es2022', manifest: true, chunkSizeWarningLimit: 900 },
+  worker: { format: 'es' as const },
+  server: {
+    proxy: {
+      '/sync': { target: relay, ws: true },
+      '/link': { target: relay, ws: true },
+      '/bootstrap.json': relay,
+    },
+  },
+}));
