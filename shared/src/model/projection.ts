@@ -25,7 +25,9 @@ export const workspaceProjectionSchema = z.object({
   title: z.string(),
   description: z.string(),
   relays: z.readonly(
-    z.array(z.object({ url: z.string(), label: z.string(), region: z.string(), provider: z.string() })),
+    z.array(
+      z.object({ url: z.string(), label: z.string(), region: z.string(), provider: z.string() }),
+    ),
   ),
 });
 export type WorkspaceProjection = z.infer<typeof workspaceProjectionSchema>;

@@ -1,0 +1,133 @@
+import { parse } from 'yaml';
+import { z } from 'zod/mini';
+import { cutText } from './characters.ts';
+
+/** A longer block is not looked at: it is no front matter, or nobody's to read at every keystroke. */
+const maxFrontMatterLength = 32 * 1024;
+const maxListLength = 50;
+const maxItemLength = 200;
+
+/** Where the front matter of a text lies; offsets are UTF-16 code units. Nothing is altered. */
+export interface FrontMatterSpan {
+  readonly language: 'yaml' | 'toml';
+  /** Start of the opening fence: 0, or 1 after a byte order mark. */
+  readonly start: number;
+  /** What stands between the fences. */
+  readonly valueStart: number;
+  readonly valueEnd: number;
+  /** Start of the body: behind the closing fence and its line ending. */
+  readonly end: number;
+}
+
+/** What Holdfast understands of front matter. Absent fields were not given, or not readable. */
+export interface FrontMatter {
+  readonly title?: string;
+  readonly owners: readonly string[];
+  readonly tags: readonly string[];
+  readonly services: readonly string[];
+  readonly alerts: readonly string[];
+  /** Why the block could not be read, in words; the fields are then empty. */
+  readonly problem?: string;
+}
+
+const none: FrontMatter = { owners: [], tags: [], services: [], alerts: [] };
+
+/** Finds a YAML (`---`) or TOML (`+++`) block at the very start of a text, or undefined. Cost: the block's length. */
+export function findFrontMatter(text: string): FrontMatterSpan | undefined {
+  const start = text.startsWith('\uFEFF') ? 1 : 0;
+  const head = text.slice(start, start + maxFrontMatterLength);
+  const opening = /^(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)/.exec(head);
+  if (opening?.[1] === undefined) return undefined;
+  const fence = opening[1];
+  const closing =
+    fence === '---'
+      ? /(^|[\r\n])---[ \t]*(\r\n|\n|\r|$)/g
+      : /(^|[\r\n])\+\+\+[ \t]*(\r\n|\n|\r|$)/g;
+  closing.lastIndex = opening[0].length - 1;
+  const close = closing.exec(head);
+  if (close === null) return undefined;
+  const lineEnd = close[2] ?? '';
+  const cutShort = lineEnd === '' && start + head.length < text.length;
+  if (cutShort) return undefined;
+  const valueStart = start + opening[0].length;
+  return {
+    language: fence === '---' ? 'yaml' : 'toml',
+    start,
+    valueStart,
+    valueEnd: Math.max(valueStart, start + close.index + (close[1] ?? '').length),
+    end: start + close.index + close[0].length,
+  };
+}
+
+/** Where the body begins: behind front matter and byte order mark. */
+export function bodyStart(text: string): number {
+  return findFrontMatter(text)?.end ?? (text.startsWith('\uFEFF') ? 1 : 0);
+}
+
+/** Reads the front matter of a text. Never throws: a block that is no YAML, or is TOML, is reported in `problem`. */
+export function readFrontMatter(text: string): FrontMatter {
+  const span = findFrontMatter(text);
+  if (span === undefined) return none;
+  if (span.language === 'toml')
+    return { ...none, problem: 'TOML front matter is kept but not read' };
+  const read = parseYaml(text.slice(span.valueStart, span.valueEnd));
+  if (!read.ok) return { ...none, problem: read.problem };
+  const fields = fieldsSchema.safeParse(read.value ?? {});
+  if (!fields.success) return { ...none, problem: 'The front matter is not a list of fields' };
+  const { title, owner, owners, tags, services, alerts } = fields.data;
+  const shownTitle = typeof title === 'number' ? String(title) : title;
+  return {
+    ...(typeof shownTitle === 'string' && shownTitle.trim() !== ''
+      ? { title: cutText(shownTitle.trim(), maxItemLength) }
+      : {}),
+    owners: toList(owners, owner),
+    tags: toList(tags),
+    services: toList(services),
+    alerts: toList(alerts),
+  };
+}
+
+const anything = z.optional(z.unknown());
+const fieldsSchema = z.object({
+  title: anything,
+  owner: anything,
+  owners: anything,
+  tags: anything,
+  services: anything,
+  alerts: anything,
+});
+
+type Parsed =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly problem: string };
+
+function parseYaml(source: string): Parsed {
+  try {
+    const value: unknown = parse(source, {
+      logLevel: 'silent',
+      prettyErrors: false,
+      schema: 'core',
+      uniqueKeys: false,
+      maxAliasCount: 20,
+    });
+    return { ok: true, value };
+  } catch (error) {
+    const said = error instanceof Error ? error.message : 'unknown reason';
+    return {
+      ok: false,
+      problem: `The front matter is not valid YAML: ${said.slice(0, maxItemLength)}`,
+    };
+  }
+}
+
+/** Lists come as YAML lists, as one string, or as a string with commas. */
+function toList(...values: readonly unknown[]): readonly string[] {
+  const items: unknown[] = values.flatMap((value) =>
+    typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : [],
+  );
+  const texts = items
+    .filter((item) => typeof item === 'string' || typeof item === 'number')
+    .map((item) => cutText(String(item).trim(), maxItemLength))
+    .filter((item) => item !== '');
+  return [...new Set(texts)].slice(0, maxListLength);
+}

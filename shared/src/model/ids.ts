@@ -1,0 +1,68 @@
+import { digest } from 'lib0/hash/sha256';
+import { encodeUtf8 } from 'lib0/string';
+import type { Random } from '../replica/ports.ts';
+
+/** Crockford's base 32, lower case: sorts like the bytes it encodes. */
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+const idLength = 26;
+
+/**
+ * A new id: a ULID (github.com/ulid/spec) in lower case, 48 bits of wall clock, then 80 random
+ * bits. Ids made later sort later; two made in the same millisecond sort by chance.
+ */
+export function createId(random: Pick<Random, 'bytes'>, nowMs: number): string {
+  const clamped = Math.min(Math.max(Math.floor(nowMs), 0), 2 ** 48 - 1);
+  let time = '';
+  for (let rest = clamped, n = 0; n < 10; n += 1) {
+    time = digit(rest % 32) + time;
+    rest = Math.floor(rest / 32);
+  }
+  return time + base32(random.bytes(10)).slice(0, 16);
+}
+
+/**
+ * The id of the runbook imported from a path (with the imported folder's name first): 130 bits of
+ * SHA-256, so that everyone who imports the same folder means the same document.
+ */
+export function runbookIdForPath(sourcePath: string): string {
+  return base32(hash('runbook path', sourcePath)).slice(0, idLength);
+}
+
+/** A short, stable name for a text: 130 bits of SHA-256 of its UTF-8 bytes. */
+export function textHash(text: string): string {
+  return base32(digest(encodeUtf8(text))).slice(0, idLength);
+}
+
+/**
+ * The Yjs client id under which a file's first text is written: 32 bits that depend on every byte
+ * of it, so that equal files give equal updates and different files never speak as one client.
+ */
+export function deterministicClientId(sourcePath: string, text: string): number {
+  const bytes = hash('import client 1', sourcePath, text);
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0);
+}
+
+function hash(...parts: readonly string[]): Uint8Array {
+  // A length before each part keeps ('ab', 'c') and ('a', 'bc') apart.
+  return digest(encodeUtf8(parts.map((part) => `${part.length}:${part}`).join('')));
+}
+
+function base32(bytes: Uint8Array): string {
+  let text = '';
+  let bits = 0;
+  let held = 0;
+  for (const byte of bytes) {
+    held = (held << 8) | byte;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      text += digit((held >>> bits) & 31);
+    }
+    held &= (1 << bits) - 1;
+  }
+  return bits === 0 ? text : text + digit((held << (5 - bits)) & 31);
+}
+
+function digit(value: number): string {
+  return alphabet.charAt(value);
+}

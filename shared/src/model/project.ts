@@ -1,0 +1,44 @@
+import type * as Y from 'yjs';
+import { plainText } from '../markdown/plain-text.ts';
+import { summarize } from '../markdown/summary.ts';
+import { documentKind, type DocumentName } from '../protocol/names.ts';
+import type { Projection, RunbookProjection, WorkspaceProjection } from './projection.ts';
+import { readRunbook } from './runbook.ts';
+import { readWorkspace } from './workspace.ts';
+
+/**
+ * What lists, search and the command line see of a document. Never throws: a kind that this
+ * version does not know, or a document that cannot be read, becomes `unknown`, titled by its name.
+ */
+export function project(name: DocumentName, doc: Y.Doc): Projection {
+  try {
+    const kind = documentKind(name);
+    if (kind === 'runbook') return projectRunbook(doc);
+    if (kind === 'workspace') return projectWorkspace(doc);
+  } catch {
+    // One document that cannot be read must not keep the others out of the list.
+  }
+  return { kind: 'unknown', title: name };
+}
+
+function projectRunbook(doc: Y.Doc): RunbookProjection {
+  const runbook = readRunbook(doc);
+  return {
+    kind: 'runbook',
+    title: runbook.title,
+    owners: runbook.owners,
+    tags: runbook.tags,
+    archived: runbook.archived,
+    createdAtMs: runbook.createdAtMs,
+    changedAtMs: runbook.changedAtMs,
+    changedBy: runbook.changedBy,
+    sourcePath: runbook.sourcePath,
+    text: plainText(runbook.body),
+    summary: summarize(runbook.body),
+  };
+}
+
+function projectWorkspace(doc: Y.Doc): WorkspaceProjection {
+  const { name, description, relays } = readWorkspace(doc);
+  return { kind: 'workspace', title: name, description, relays };
+}

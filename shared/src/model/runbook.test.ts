@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import {
+  readRunbook,
+  runbookTemplate,
+  archiveRunbook,
+  createRunbook,
+  duplicateRunbook,
+  renameRunbook,
+  replaceBody,
+  restoreRunbook,
+  setRunbookOwners,
+  setRunbookTags,
+  touchRunbook,
+} from './runbook.ts';
+
+function made(body = runbookTemplate): Y.Doc {
+  const doc = new Y.Doc();
+  expect(createRunbook(doc, { title: 'DNS failover', body }, 1_000, 'Ana')).toEqual({
+    ok: true,
+    changed: true,
+  });
+  return doc;
+}
+
+function imported(body: string, sourcePath = ''): Y.Doc {
+  const doc = new Y.Doc();
+  doc.getText('body').insert(0, body);
+  if (sourcePath !== '') doc.getMap('meta').set('sourcePath', sourcePath);
+  return doc;
+}
+
+function updates(doc: Y.Doc): { count: number } {
+  const seen = { count: 0 };
+  doc.on('update', () => (seen.count += 1));
+  return seen;
+}
+
+describe('readRunbook', () => {
+  it('reads what createRunbook wrote', () => {
+    expect(readRunbook(made())).toEqual({
+      title: 'DNS failover',
+      titleFrom: 'meta',
+      owners: [],
+      tags: [],
+      archived: false,
+      createdAtMs: 1_000,
+      createdBy: 'Ana',
+      changedAtMs: 1_000,
+      changedBy: 'Ana',
+      sourcePath: '',
+      sourceHash: '',
+      body: runbookTemplate,
+    });
+  });
+
+  it.each([
+    ['---\ntitle: From front matter\n---\n# Heading\n', 'x/File.md', 'From front matter'],
+    ['# Heading\n', 'x/File.md', 'Heading'],
+    ['no heading\n', 'x/File.md', 'File'],
+    ['', 'x/network/_index.md', 'network'],
+    ['', '', 'Untitled runbook'],
+  ])('takes the title of %j at %j: %s', (body, path, title) => {
+    expect(readRunbook(imported(body, path)).title).toBe(title);
+  });
+
+  it('takes owners and tags from front matter until they are set', () => {
+    const doc = imported('---\nowner: storage\ntags: [db, postgres]\n---\n');
+    expect(readRunbook(doc)).toMatchObject({ owners: ['storage'], tags: ['db', 'postgres'] });
+    setRunbookOwners(doc, [], 1, 'Ana');
+    setRunbookTags(doc, [' db ', 'db', 'dr'], 1, 'Ana');
+    expect(readRunbook(doc)).toMatchObject({ owners: [], tags: ['db', 'dr'] });
+  });
+
+  it('survives fields that another version wrote', () => {
+    const doc = imported('# Heading\n');
+    const meta = doc.getMap('meta');
+    meta.set('title', new Y.Text('rich'));
+    meta.set('owners', 'not a list');
+    meta.set('tags', ['a', 7, null]);
+    meta.set('archived', 'yes');
+    meta.set('changedAtMs', Number.NaN);
+    meta.set('future', { deep: true });
+    expect(readRunbook(doc)).toMatchObject({
+      title: 'Heading',
+      owners: [],
+      tags: ['a'],
+      archived: false,
+      changedAtMs: 0,
+    });
+    expect(renameRunbook(doc, 'New', 5, 'Ana')).toEqual({ ok: true, changed: true });
+    expect(meta.get('future')).toEqual({ deep: true });
+  });
+});
+
+describe('commands', () => {
+  it('write one update each, and note who and when', () => {
+    const doc = made();
+    const seen = updates(doc);
+    renameRunbook(doc, '  DNS \n failover, again ', 2_000, 'Bo');
+    expect(seen.count).toBe(1);
+    expect(readRunbook(doc)).toMatchObject({
+      title: 'DNS failover, again',
+      createdBy: 'Ana',
+      changedAtMs: 2_000,
+      changedBy: 'Bo',
+    });
+    touchRunbook(doc, 3_000, 'Cy');
+    expect(seen.count).toBe(2);
+    expect(readRunbook(doc)).toMatchObject({ changedAtMs: 3_000, changedBy: 'Cy' });
+  });
+
+  it('write nothing when nothing would change', () => {
+    const doc = made();
+    archiveRunbook(doc, 2_000, 'Bo');
+    const seen = updates(doc);
+    expect(archiveRunbook(doc, 3_000, 'Cy')).toEqual({ ok: true, changed: false });
+    expect(renameRunbook(doc, 'DNS failover', 3_000, 'Cy')).toEqual({ ok: true, changed: false });
+    expect(setRunbookTags(doc, [], 3_000, 'Cy')).toEqual({ ok: true, changed: false });
+    expect(replaceBody(doc, runbookTemplate)).toEqual({ ok: true, changed: false });
+    expect(seen.count).toBe(0);
+    expect(restoreRunbook(doc, 4_000, 'Bo')).toEqual({ ok: true, changed: true });
+  });
+
+  it('refuse what does not fit, and write nothing then', () => {
+    const doc = made();
+    const seen = updates(doc);
+    expect(renameRunbook(doc, ' ', 1, 'Ana')).toMatchObject({ reason: 'title-empty' });
+    expect(renameRunbook(doc, 'x'.repeat(201), 1, 'Ana')).toMatchObject({
+      reason: 'title-too-long',
+    });
+    expect(setRunbookOwners(doc, ['x'.repeat(101)], 1, 'Ana')).toMatchObject({
+      reason: 'item-too-long',
+    });
+    expect(createRunbook(doc, { title: 'Again' }, 1, 'Ana')).toMatchObject({ reason: 'exists' });
+    expect(seen.count).toBe(0);
+  });
+
+  it('duplicate text, owners and tags under a new title, not the file', () => {
+    const source = imported('---\ntitle: Zone loss\nowner: infra\n---\ntext\n', 'r/zone.md');
+    const copy = new Y.Doc();
+    expect(duplicateRunbook(source, copy, 9, 'Ana')).toEqual({ ok: true, changed: true });
+    expect(readRunbook(copy)).toMatchObject({
+      title: 'Zone loss (copy)',
+      owners: ['infra'],
+      sourcePath: '',
+      body: '---\ntitle: Zone loss\nowner: infra\n---\ntext\n',
+    });
+    expect(duplicateRunbook(source, copy, 9, 'Ana')).toMatchObject({ reason: 'exists' });
+  });
+});
+
+describe('replaceBody', () => {
+  it('touches only what differs', () => {
+    const doc = imported('one\ntwo\nthree\n');
+    const deltas: unknown[] = [];
+    doc.getText('body').observe((event) => deltas.push(event.delta));
+    replaceBody(doc, 'one\n2\nthree!\n');
+    expect(deltas).toEqual([
+      [{ retain: 4 }, { delete: 3 }, { insert: '2' }, { retain: 6 }, { insert: '!' }],
+    ]);
+  });
+
+  it('replaces one emoji by another whose first half is the same', () => {
+    const doc = imported('a 😀 b');
+    replaceBody(doc, 'a 😁 b');
+    const other = new Y.Doc();
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+    expect(other.getText('body').toString()).toBe('a 😁 b');
+  });
+
+  it('never stores half a surrogate pair', () => {
+    const doc = imported('a');
+    replaceBody(doc, 'a\uD83D b');
+    expect(readRunbook(doc).body).toBe('a\uFFFD b');
+  });
+
+  it('finds its place in a text with an object that another tool embedded', () => {
+    const doc = imported('ab');
+    doc.getText('body').insertEmbed(1, { image: 'x' });
+    replaceBody(doc, 'abc');
+    expect(readRunbook(doc).body).toBe('abc');
+  });
+});

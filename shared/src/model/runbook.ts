@@ -1,0 +1,314 @@
+import * as Y from 'yjs';
+import { z } from 'zod/mini';
+import { cutText, wellFormed } from '../markdown/characters.ts';
+import { readFrontMatter } from '../markdown/front-matter.ts';
+import { firstHeading, titleFromPath } from '../markdown/title.ts';
+import { checkList, checkTitle, type ListRefused, type TitleRefused } from './checks.ts';
+import type { CommandResult } from './command.ts';
+import {
+  cleanLine,
+  flagField,
+  limits,
+  listField,
+  readRegisters,
+  setRegister,
+  textField,
+  timeField,
+} from './meta.ts';
+import { smallestEdits } from './text-edit.ts';
+
+/**
+ * A runbook's document: `meta`, a map of registers (last writer wins), and `body`, the Markdown
+ * text, kept byte for byte. Registers of other versions are left alone.
+ *
+ * The commands below validate, then write in one transaction, or write nothing. `nowMs` is wall
+ * clock (ms since 1970), `by` the name of who does it: both are shown, nothing is ordered by them.
+ */
+export const runbookMetaSchema = z.object({
+  title: textField,
+  owners: listField,
+  tags: listField,
+  archived: flagField,
+  createdAtMs: timeField,
+  createdBy: textField,
+  changedAtMs: timeField,
+  changedBy: textField,
+  /** Path of the file it was imported from, the imported folder's name first, parts joined by `/`. */
+  sourcePath: textField,
+  /** `textHash` of the file's text when it was last imported. */
+  sourceHash: textField,
+});
+export type RunbookMeta = z.infer<typeof runbookMetaSchema>;
+
+/** A runbook as read: what was not said, or not in a readable way, is empty, false or 0. */
+export interface Runbook {
+  /** Never empty; see `titleFrom`. */
+  readonly title: string;
+  /**
+   * Where the title comes from: set in Holdfast, else the front matter's, else the first heading,
+   * else the file's name, else nowhere ("Untitled runbook").
+   */
+  readonly titleFrom: 'meta' | 'front-matter' | 'heading' | 'file-name' | 'nowhere';
+  /** Set in Holdfast (also to none), else the front matter's `owners` and `owner`. */
+  readonly owners: readonly string[];
+  /** Set in Holdfast (also to none), else the front matter's `tags`. */
+  readonly tags: readonly string[];
+  readonly archived: boolean;
+  /** Wall clock, ms since 1970; 0 where the document does not say. */
+  readonly createdAtMs: number;
+  readonly createdBy: string;
+  readonly changedAtMs: number;
+  readonly changedBy: string;
+  readonly sourcePath: string;
+  readonly sourceHash: string;
+  /** The front matter is there and could not be read: why, in words. */
+  readonly frontMatterProblem?: string;
+  readonly body: string;
+}
+
+export const untitled = 'Untitled runbook';
+
+/** The body of a new runbook: the four headings that on-call people look for. */
+export const runbookTemplate = `## Meaning
+
+What happened, in a sentence or two.
+
+## Impact
+
+Who notices, and what they cannot do.
+
+## Diagnosis
+
+1. What to look at first.
+
+## Mitigation
+
+1. What to do, with the exact command.
+`;
+
+/** The registers; their document's `meta` map is made when it is first written. */
+export function runbookMeta(doc: Y.Doc): Y.Map<unknown> {
+  return doc.getMap('meta');
+}
+
+/** The Markdown text, for an editor to bind to. */
+export function runbookBody(doc: Y.Doc): Y.Text {
+  return doc.getText('body');
+}
+
+/** The registers alone, without reading the body. */
+export function readRunbookMeta(doc: Y.Doc): RunbookMeta {
+  return runbookMetaSchema.parse(
+    readRegisters(runbookMeta(doc), Object.keys(runbookMetaSchema.shape)),
+  );
+}
+
+/** Reads a runbook. Never throws on what other versions or other tools wrote. */
+export function readRunbook(doc: Y.Doc): Runbook {
+  const meta = readRunbookMeta(doc);
+  const body = runbookBody(doc).toString();
+  const frontMatter = readFrontMatter(body);
+  return {
+    ...chooseTitle(meta, frontMatter.title, body),
+    owners: meta.owners ?? frontMatter.owners,
+    tags: meta.tags ?? frontMatter.tags,
+    archived: meta.archived ?? false,
+    createdAtMs: meta.createdAtMs ?? 0,
+    createdBy: meta.createdBy ?? '',
+    changedAtMs: meta.changedAtMs ?? meta.createdAtMs ?? 0,
+    changedBy: meta.changedBy ?? meta.createdBy ?? '',
+    sourcePath: meta.sourcePath ?? '',
+    sourceHash: meta.sourceHash ?? '',
+    ...(frontMatter.problem === undefined ? {} : { frontMatterProblem: frontMatter.problem }),
+    body,
+  };
+}
+
+function chooseTitle(
+  meta: RunbookMeta,
+  frontMatterTitle: string | undefined,
+  body: string,
+): Pick<Runbook, 'title' | 'titleFrom'> {
+  const given = meta.title?.trim() ?? '';
+  if (given !== '') return { title: cutText(given, limits.titleLength), titleFrom: 'meta' };
+  if (frontMatterTitle !== undefined) return { title: frontMatterTitle, titleFrom: 'front-matter' };
+  const heading = firstHeading(body);
+  if (heading !== undefined) {
+    return { title: cutText(heading, limits.titleLength), titleFrom: 'heading' };
+  }
+  const named = titleFromPath(meta.sourcePath ?? '');
+  if (named !== undefined) return { title: named, titleFrom: 'file-name' };
+  return { title: untitled, titleFrom: 'nowhere' };
+}
+
+export interface NewRunbook {
+  readonly title: string;
+  /** Markdown; empty if absent. */
+  readonly body?: string;
+  readonly owners?: readonly string[];
+  readonly tags?: readonly string[];
+}
+
+/** Fills a new document. Refused where it already holds a runbook. */
+export function createRunbook(
+  doc: Y.Doc,
+  runbook: NewRunbook,
+  nowMs: number,
+  by: string,
+): CommandResult<TitleRefused | ListRefused | 'exists'> {
+  const meta = runbookMeta(doc);
+  const body = runbookBody(doc);
+  if (meta.size > 0 || body.length > 0) {
+    return { ok: false, reason: 'exists', problem: 'This document already holds a runbook.' };
+  }
+  const title = checkTitle(runbook.title);
+  if (!title.ok) return title;
+  const owners = checkList(runbook.owners ?? [], 'owners');
+  if (!owners.ok) return owners;
+  const tags = checkList(runbook.tags ?? [], 'tags');
+  if (!tags.ok) return tags;
+  doc.transact(() => {
+    setRegister(meta, 'title', title.value);
+    // An empty list would hide what the front matter says.
+    if (owners.value.length > 0) setRegister(meta, 'owners', owners.value);
+    if (tags.value.length > 0) setRegister(meta, 'tags', tags.value);
+    setRegister(meta, 'createdAtMs', nowMs);
+    setRegister(meta, 'createdBy', cleanLine(by));
+    const text = wellFormed(runbook.body ?? '');
+    if (text !== '') body.insert(0, text);
+  });
+  return { ok: true, changed: true };
+}
+
+/** Sets the title. The body, its headings and front matter stay as they are. */
+export function renameRunbook(
+  doc: Y.Doc,
+  title: string,
+  nowMs: number,
+  by: string,
+): CommandResult<TitleRefused> {
+  const checked = checkTitle(title);
+  if (!checked.ok) return checked;
+  if (readRunbook(doc).title === checked.value) return { ok: true, changed: false };
+  return write(doc, nowMs, by, () => setRegister(runbookMeta(doc), 'title', checked.value));
+}
+
+/** Sets the owners; an empty list means that it has none, whatever the front matter says. */
+export function setRunbookOwners(
+  doc: Y.Doc,
+  owners: readonly string[],
+  nowMs: number,
+  by: string,
+): CommandResult<ListRefused> {
+  return setList(doc, 'owners', owners, nowMs, by);
+}
+
+/** Sets the tags; an empty list means that it has none, whatever the front matter says. */
+export function setRunbookTags(
+  doc: Y.Doc,
+  tags: readonly string[],
+  nowMs: number,
+  by: string,
+): CommandResult<ListRefused> {
+  return setList(doc, 'tags', tags, nowMs, by);
+}
+
+/** Takes a runbook out of lists. Nothing of it is lost. */
+export function archiveRunbook(doc: Y.Doc, nowMs: number, by: string): CommandResult {
+  return setArchived(doc, true, nowMs, by);
+}
+
+/** Brings an archived runbook back. */
+export function restoreRunbook(doc: Y.Doc, nowMs: number, by: string): CommandResult {
+  return setArchived(doc, false, nowMs, by);
+}
+
+/**
+ * Notes who changed the body, and when. While someone types, call it at most every 30 seconds:
+ * every call is a write that is kept and sent.
+ */
+export function touchRunbook(doc: Y.Doc, nowMs: number, by: string): CommandResult {
+  return write(doc, nowMs, by, () => true);
+}
+
+/**
+ * Makes the body equal `text` by the smallest edits, so that what others write elsewhere in it
+ * meanwhile stays. Halves of surrogate pairs become U+FFFD. Does not note who changed it: combine
+ * with `touchRunbook` in one `doc.transact` where that is wanted.
+ */
+export function replaceBody(doc: Y.Doc, text: string): CommandResult {
+  const body = runbookBody(doc);
+  const edits = smallestEdits(indexedText(body), wellFormed(text));
+  if (edits.length === 0) return { ok: true, changed: false };
+  doc.transact(() => {
+    // From the end, so that earlier offsets stay true.
+    for (const edit of edits.toReversed()) {
+      if (edit.remove > 0) body.delete(edit.at, edit.remove);
+      if (edit.insert !== '') body.insert(edit.at, edit.insert);
+    }
+  });
+  return { ok: true, changed: true };
+}
+
+/** Fills the new document `target` with a copy of `source`, named "… (copy)" and not tied to its file. */
+export function duplicateRunbook(
+  source: Y.Doc,
+  target: Y.Doc,
+  nowMs: number,
+  by: string,
+): CommandResult<'exists'> {
+  const { title, owners, tags, body } = readRunbook(source);
+  const ending = ' (copy)';
+  const copy: NewRunbook = {
+    title: `${cutText(title, limits.titleLength - ending.length)}${ending}`,
+    owners: owners.map((owner) => cutText(owner, limits.itemLength)),
+    tags: tags.map((tag) => cutText(tag, limits.itemLength)),
+    body,
+  };
+  const made = createRunbook(target, copy, nowMs, by);
+  if (made.ok || made.reason === 'exists') {
+    return made.ok ? made : { ok: false, reason: 'exists', problem: made.problem };
+  }
+  throw new Error(`a copy was cut to the limits and yet refused: ${made.reason}`);
+}
+
+function setList(
+  doc: Y.Doc,
+  key: 'owners' | 'tags',
+  items: readonly string[],
+  nowMs: number,
+  by: string,
+): CommandResult<ListRefused> {
+  const checked = checkList(items, key);
+  if (!checked.ok) return checked;
+  const current = readRunbook(doc)[key];
+  if (JSON.stringify(current) === JSON.stringify(checked.value))
+    return { ok: true, changed: false };
+  return write(doc, nowMs, by, () => setRegister(runbookMeta(doc), key, checked.value));
+}
+
+function setArchived(doc: Y.Doc, archived: boolean, nowMs: number, by: string): CommandResult {
+  if (readRunbook(doc).archived === archived) return { ok: true, changed: false };
+  return write(doc, nowMs, by, () => setRegister(runbookMeta(doc), 'archived', archived));
+}
+
+/** Runs `change` in one transaction; where it changed something, notes who did, and when. */
+function write(doc: Y.Doc, nowMs: number, by: string, change: () => boolean): CommandResult {
+  const meta = runbookMeta(doc);
+  return doc.transact(() => {
+    if (!change()) return { ok: true, changed: false };
+    setRegister(meta, 'changedAtMs', nowMs);
+    setRegister(meta, 'changedBy', cleanLine(by));
+    return { ok: true, changed: true };
+  });
+}
+
+/** The text with one character for each embedded object another tool may have put in, so that offsets fit. */
+function indexedText(body: Y.Text): string {
+  const plain = body.toString();
+  if (plain.length === body.length) return plain;
+  const pieces: readonly { insert?: unknown }[] = body.toDelta();
+  return pieces
+    .map((piece) => (typeof piece.insert === 'string' ? piece.insert : '\uFFFC'))
+    .join('');
+}
