@@ -1,0 +1,163 @@
+import { documentNameSchema, type DocumentName } from '../protocol/names.ts';
+import {
+  decodeChunk,
+  decodeIdentity,
+  decodeSnapshotInfo,
+  encodeIdentity,
+  type Identity,
+  keys,
+  layoutVersion,
+  numberOfKey,
+  prefixRange,
+  unsealWith,
+} from './layout.ts';
+import type { JournalDeps } from './journal.ts';
+import type { StoreRow, StoreWrite } from './ports.ts';
+import { bootName, emptyVector, readVector, type Vector } from './vector.ts';
+
+/** Rows read at once while opening, so that a large log does not stand in memory twice. */
+const rowsAtOnce = 256;
+
+/** What is known of a document without reading it. */
+export interface DocumentIndex {
+  /** Log entries up to here are in the snapshot; 0 when there is none. */
+  throughLsn: number;
+  changedAtLsn: number;
+  /** Numbers of its log entries after the snapshot. */
+  tail: number[];
+  tailBytes: number;
+}
+
+export interface ChunkIndex {
+  readonly firstLsn: number;
+  readonly count: number;
+  readonly bytes: number;
+}
+
+export interface OpenedJournal {
+  readonly identity: Identity;
+  readonly boot: string;
+  readonly lastLsn: number;
+  readonly foreign: Vector;
+  readonly documents: Map<DocumentName, DocumentIndex>;
+  readonly chunks: ChunkIndex[];
+  readonly damagedKeys: readonly string[];
+}
+
+/**
+ * Reads a store's log and begins a new boot. A record that does not fit its checksum is moved aside,
+ * and the vector forgotten: then nothing is claimed of other stores' logs, and all that they have is
+ * asked for again.
+ */
+export async function openJournal(deps: JournalDeps): Promise<OpenedJournal> {
+  const damaged: StoreRow[] = [];
+  const documents = new Map<DocumentName, DocumentIndex>();
+  await readSnapshotInfos(deps, documents, damaged);
+  const { chunks, lastLsn } = await readChunks(deps, documents, damaged);
+  const identityRow = await deps.store.get(keys.identity);
+  const stored = identityRow === undefined ? undefined : decodeIdentity(identityRow);
+  if (identityRow !== undefined && stored === undefined) damaged.push({ key: keys.identity, value: identityRow });
+  const foreign = damaged.length > 0 ? emptyVector : await readForeign(deps, damaged);
+  const { identity, boot, firstLsn } = nextIdentity(deps, stored, lastLsn, documents);
+  const writes: StoreWrite[] = damaged.flatMap(({ key, value }) => [
+    { key },
+    { key: keys.quarantine(key), value },
+  ]);
+  if (damaged.length > 0) writes.push({ key: keys.vector });
+  writes.push({ key: keys.identity, value: encodeIdentity(identity) });
+  await deps.store.write(writes);
+  for (const { key } of damaged) deps.observe({ kind: 'record-damaged', key });
+  const damagedKeys = damaged.map(({ key }) => key);
+  return { identity, boot, lastLsn: firstLsn - 1, foreign, documents, chunks, damagedKeys };
+}
+
+function nextIdentity(
+  deps: JournalDeps,
+  stored: Identity | undefined,
+  lastLsn: number,
+  documents: ReadonlyMap<DocumentName, DocumentIndex>,
+): { identity: Identity; boot: string; firstLsn: number } {
+  let firstLsn = Math.max(lastLsn, stored?.trimmedLsn ?? 0) + 1;
+  for (const { changedAtLsn } of documents.values()) firstLsn = Math.max(firstLsn, changedAtLsn + 1);
+  const boots = stored?.boots ?? [];
+  const counter = Number.parseInt(boots[boots.length - 1]?.boot ?? '0', 10) + 1;
+  const boot = bootName(counter, deps.newId());
+  const identity: Identity = {
+    layoutVersion,
+    storeId: stored?.storeId ?? deps.newId(),
+    boots: [...boots, { boot, firstLsn }],
+    trimmedLsn: stored?.trimmedLsn ?? 0,
+  };
+  return { identity, boot, firstLsn };
+}
+
+async function readForeign(deps: JournalDeps, damaged: StoreRow[]): Promise<Vector> {
+  const row = await deps.store.get(keys.vector);
+  if (row === undefined) return emptyVector;
+  const vector = unsealWith(row, readVector);
+  if (vector === undefined) damaged.push({ key: keys.vector, value: row });
+  return vector ?? emptyVector;
+}
+
+async function readSnapshotInfos(
+  deps: JournalDeps,
+  documents: Map<DocumentName, DocumentIndex>,
+  damaged: StoreRow[],
+): Promise<void> {
+  const [from, to] = prefixRange('d/');
+  for (const row of await deps.store.range(from, to)) {
+    const name = documentNameSchema.safeParse(row.key.slice(2));
+    const info = decodeSnapshotInfo(row.value);
+    if (!name.success || info === undefined) {
+      damaged.push(row);
+      continue;
+    }
+    const { throughLsn, changedAtLsn } = info;
+    documents.set(name.data, { throughLsn, changedAtLsn, tail: [], tailBytes: 0 });
+  }
+}
+
+async function readChunks(
+  deps: JournalDeps,
+  documents: Map<DocumentName, DocumentIndex>,
+  damaged: StoreRow[],
+): Promise<{ chunks: ChunkIndex[]; lastLsn: number }> {
+  const chunks: ChunkIndex[] = [];
+  let lastLsn = 0;
+  const [start, to] = prefixRange('c/');
+  let from = start;
+  for (;;) {
+    const rows = await deps.store.range(from, to, rowsAtOnce);
+    for (const row of rows) {
+      const firstLsn = numberOfKey(row.key);
+      lastLsn = Math.max(lastLsn, firstLsn);
+      const entries = decodeChunk(row.value);
+      if (entries === undefined) {
+        damaged.push(row);
+        continue;
+      }
+      chunks.push({ firstLsn, count: entries.length, bytes: row.value.length });
+      entries.forEach((entry, i) => indexEntry(documents, entry, firstLsn + i));
+      lastLsn = firstLsn + entries.length - 1;
+    }
+    const last = rows[rows.length - 1];
+    if (last === undefined || rows.length < rowsAtOnce) return { chunks, lastLsn };
+    from = `${last.key}~`;
+  }
+}
+
+function indexEntry(
+  documents: Map<DocumentName, DocumentIndex>,
+  entry: { readonly doc: DocumentName; readonly update: Uint8Array },
+  lsn: number,
+): void {
+  let index = documents.get(entry.doc);
+  if (index === undefined) {
+    index = { throughLsn: 0, changedAtLsn: 0, tail: [], tailBytes: 0 };
+    documents.set(entry.doc, index);
+  }
+  index.changedAtLsn = Math.max(index.changedAtLsn, lsn);
+  if (lsn <= index.throughLsn) return;
+  index.tail.push(lsn);
+  index.tailBytes += entry.update.length;
+}

@@ -1,0 +1,160 @@
+/**
+ * How a replica lies in its store. Every value is sealed with a checksum (`checksum.ts`).
+ *
+ * | key             | value                                                              |
+ * |-----------------|--------------------------------------------------------------------|
+ * | `m`             | identity: layout version, store id, boots and where each began       |
+ * | `v`             | vector of other stores' logs held                                   |
+ * | `c/<lsn>`       | log chunk: the entries of one commit, from that number on           |
+ * | `d/<doc>`       | what a snapshot covers, and its state vector                        |
+ * | `s/<doc>`       | the snapshot: one canonical Yjs update                              |
+ * | `o/<n>`         | outbox (leaf): an edit that too few relays hold                     |
+ * | `q/<key>`       | a record that failed its checksum, kept for examination             |
+ * | `x/…`           | the host's own rows                                                 |
+ */
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { decodeUtf8, encodeUtf8 } from 'lib0/string';
+import { z } from 'zod/mini';
+import { type DocumentName, documentNameSchema } from '../protocol/names.ts';
+import { seal, unseal } from './checksum.ts';
+
+export const layoutVersion = 1;
+
+export interface LogEntry {
+  readonly doc: DocumentName;
+  readonly update: Uint8Array;
+}
+
+export interface SnapshotInfo {
+  /** Log entries of this document up to here are in the snapshot. */
+  readonly throughLsn: number;
+  /** The last log entry that changed the document. */
+  readonly changedAtLsn: number;
+  readonly stateVector: Uint8Array;
+}
+
+export interface OutboxRow {
+  readonly doc: DocumentName;
+  readonly update: Uint8Array;
+}
+
+const identitySchema = z.object({
+  layoutVersion: z.literal(layoutVersion),
+  storeId: z.string(),
+  boots: z.array(z.object({ boot: z.string(), firstLsn: z.number() })),
+  /** Log entries up to here were deleted; their content is in snapshots. */
+  trimmedLsn: z.number(),
+});
+export type Identity = z.infer<typeof identitySchema>;
+
+const lsnWidth = 16;
+const sortable = (n: number): string => n.toString(16).padStart(lsnWidth, '0');
+
+export const keys = {
+  identity: 'm',
+  vector: 'v',
+  chunk: (firstLsn: number) => `c/${sortable(firstLsn)}`,
+  snapshotInfo: (doc: DocumentName) => `d/${doc}`,
+  snapshot: (doc: DocumentName) => `s/${doc}`,
+  outbox: (n: number) => `o/${sortable(n)}`,
+  quarantine: (key: string) => `q/${key}`,
+  host: (key: string) => `x/${key}`,
+} as const;
+
+/** The number at the end of a chunk or outbox key. */
+export function numberOfKey(key: string): number {
+  return Number.parseInt(key.slice(2), 16);
+}
+
+/** The range `[from, to)` of all keys that begin with `prefix`, which ends in `/`. */
+export function prefixRange(prefix: string): readonly [string, string] {
+  return [prefix, `${prefix.slice(0, -1)}0`];
+}
+
+export function encodeIdentity(identity: Identity): Uint8Array {
+  return seal(encodeUtf8(JSON.stringify(identity)));
+}
+
+/** Undefined for a damaged row or another layout version. */
+export function decodeIdentity(record: Uint8Array): Identity | undefined {
+  const payload = unseal(record);
+  if (payload === undefined) return undefined;
+  try {
+    const parsed = identitySchema.safeParse(JSON.parse(decodeUtf8(payload)));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function encodeChunk(entries: readonly LogEntry[]): Uint8Array {
+  return sealWith((encoder) => {
+    encoding.writeVarUint(encoder, entries.length);
+    for (const entry of entries) {
+      encoding.writeVarString(encoder, entry.doc);
+      encoding.writeVarUint8Array(encoder, entry.update);
+    }
+  });
+}
+
+export function decodeChunk(record: Uint8Array): LogEntry[] | undefined {
+  return unsealWith(record, (decoder) => {
+    const entries: LogEntry[] = [];
+    const count = decoding.readVarUint(decoder);
+    for (let i = 0; i < count; i++) {
+      const doc = documentNameSchema.parse(decoding.readVarString(decoder));
+      entries.push({ doc, update: decoding.readVarUint8Array(decoder) });
+    }
+    return entries;
+  });
+}
+
+export function encodeSnapshotInfo(info: SnapshotInfo): Uint8Array {
+  return sealWith((encoder) => {
+    encoding.writeVarUint(encoder, info.throughLsn);
+    encoding.writeVarUint(encoder, info.changedAtLsn);
+    encoding.writeVarUint8Array(encoder, info.stateVector);
+  });
+}
+
+export function decodeSnapshotInfo(record: Uint8Array): SnapshotInfo | undefined {
+  return unsealWith(record, (decoder) => ({
+    throughLsn: decoding.readVarUint(decoder),
+    changedAtLsn: decoding.readVarUint(decoder),
+    stateVector: decoding.readVarUint8Array(decoder),
+  }));
+}
+
+export function encodeOutboxRow(row: OutboxRow): Uint8Array {
+  return sealWith((encoder) => {
+    encoding.writeVarString(encoder, row.doc);
+    encoding.writeVarUint8Array(encoder, row.update);
+  });
+}
+
+export function decodeOutboxRow(record: Uint8Array): OutboxRow | undefined {
+  return unsealWith(record, (decoder) => ({
+    doc: documentNameSchema.parse(decoding.readVarString(decoder)),
+    update: decoding.readVarUint8Array(decoder),
+  }));
+}
+
+export function sealWith(write: (encoder: encoding.Encoder) => void): Uint8Array {
+  const encoder = encoding.createEncoder();
+  write(encoder);
+  return seal(encoding.toUint8Array(encoder));
+}
+
+/** Undefined where the checksum or the shape does not fit. */
+export function unsealWith<T>(record: Uint8Array, read: (decoder: decoding.Decoder) => T): T | undefined {
+  const payload = unseal(record);
+  if (payload === undefined) return undefined;
+  try {
+    const decoder = decoding.createDecoder(payload);
+    const value = read(decoder);
+    return decoding.hasContent(decoder) ? undefined : value;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,312 @@
+import * as Y from 'yjs';
+import type { DocumentName } from '../protocol/names.ts';
+import { type Admission, type AdmissionLimits, admit, stateLimits } from './admission.ts';
+import type { Journal } from './journal.ts';
+import type { Clock, HeavyWork, StoreWrite } from './ports.ts';
+import type { ReplicaEvent, Subscriber } from './replica-api.ts';
+import { applyToScratch } from './scratch.ts';
+
+/** Deletions small enough to be recognised when they come again by another way. */
+const rememberedBytes = 512;
+const rememberedUpdates = 256;
+/** A document nobody has open is forgotten after this; what it needs is read again. */
+const idleRoomMs = 30_000;
+
+export interface RoomsDeps {
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly heavy: HeavyWork;
+  readonly observe: (event: ReplicaEvent) => void;
+  /** An update was logged under `lsn`; called in log order. */
+  readonly onLogged: (entry: LoggedUpdate) => void;
+}
+
+export interface LoggedUpdate {
+  readonly doc: DocumentName;
+  readonly update: Uint8Array;
+  readonly lsn: number;
+  /** Who brought it: a subscriber, a link, or nobody in particular. */
+  readonly via: object | undefined;
+}
+
+export type Taken =
+  | { readonly kind: 'new'; readonly lsn: number; readonly update: Uint8Array }
+  | { readonly kind: 'contained' }
+  | { readonly kind: 'missing'; readonly stateVector: Uint8Array }
+  | { readonly kind: 'refused'; readonly reason: string; readonly detail: string };
+
+export interface TakeOptions {
+  readonly limits: AdmissionLimits;
+  readonly via?: object | undefined;
+  /** A row to be written with the update, once its canonical bytes are known. */
+  readonly extra?: ((update: Uint8Array) => StoreWrite) | undefined;
+}
+
+interface Room {
+  readonly doc: DocumentName;
+  /** The next expected clock of each client. */
+  readonly clocks: Map<number, number>;
+  readonly subscribers: Set<Subscriber>;
+  /** Bytes of recent deletion-only updates: which of them are news cannot be told by clocks. */
+  readonly recent: Set<string>;
+  turn: { readonly update: Uint8Array; readonly via: object | undefined }[];
+  /** Work that must finish before the next update is looked at. */
+  queue: Promise<unknown> | undefined;
+  usedAtMs: number;
+}
+
+export interface Rooms {
+  take(doc: DocumentName, update: Uint8Array, options: TakeOptions): Taken | Promise<Taken>;
+  subscribe(doc: DocumentName, subscriber: Subscriber): () => void;
+  stateVector(doc: DocumentName): Promise<Uint8Array>;
+  /** Snapshot and log of a document, to be merged by whoever needs it; empty when unknown. */
+  state(doc: DocumentName): Promise<readonly Uint8Array[]>;
+  diff(doc: DocumentName, stateVector: Uint8Array): Promise<Uint8Array>;
+  stop(): void;
+}
+
+/** The open documents: admission against what is held, and live updates to whoever follows one. */
+export function createRooms(deps: RoomsDeps): Rooms {
+  const rooms = new Map<DocumentName, Room>();
+  const loading = new Map<DocumentName, Promise<Room>>();
+  const cancelSweep = sweepIdle(rooms, deps.clock);
+
+  async function load(doc: DocumentName): Promise<Room> {
+    const tail = await deps.journal.tail(doc);
+    const stateVector = await deps.journal.snapshotStateVector(doc);
+    const clocks = stateVector === undefined ? new Map<number, number>() : Y.decodeStateVector(stateVector);
+    for (const update of tail) {
+      const admission = admit(update, clocks, stateLimits);
+      if (admission.kind === 'admitted') advance(clocks, admission);
+      else deps.observe({ kind: 'update-refused', doc, reason: 'stored', detail: admission.kind });
+    }
+    const room: Room = {
+      doc,
+      clocks,
+      subscribers: new Set(),
+      recent: new Set(),
+      turn: [],
+      queue: undefined,
+      usedAtMs: deps.clock.monotonicMs(),
+    };
+    rooms.set(doc, room);
+    loading.delete(doc);
+    return room;
+  }
+
+  function room(doc: DocumentName): Room | Promise<Room> {
+    const open = rooms.get(doc);
+    if (open !== undefined) return open;
+    let opening = loading.get(doc);
+    if (opening === undefined) {
+      opening = deps.journal.index(doc) === undefined ? undefined : load(doc);
+      if (opening === undefined) return emptyRoom(doc);
+      loading.set(doc, opening);
+    }
+    return opening;
+  }
+
+  function emptyRoom(doc: DocumentName): Room {
+    const created: Room = {
+      doc,
+      clocks: new Map(),
+      subscribers: new Set(),
+      recent: new Set(),
+      turn: [],
+      queue: undefined,
+      usedAtMs: deps.clock.monotonicMs(),
+    };
+    rooms.set(doc, created);
+    return created;
+  }
+
+  function take(doc: DocumentName, update: Uint8Array, options: TakeOptions): Taken | Promise<Taken> {
+    const open = room(doc);
+    if (open instanceof Promise) return open.then((loaded) => takeIn(loaded, update, options));
+    return takeIn(open, update, options);
+  }
+
+  function takeIn(open: Room, update: Uint8Array, options: TakeOptions): Taken | Promise<Taken> {
+    open.usedAtMs = deps.clock.monotonicMs();
+    if (open.queue !== undefined) return enqueue(open, () => takeNow(open, update, options));
+    return takeNow(open, update, options);
+  }
+
+  function takeNow(open: Room, update: Uint8Array, options: TakeOptions): Taken | Promise<Taken> {
+    const admission = admit(update, open.clocks, options.limits);
+    switch (admission.kind) {
+      case 'refused':
+        deps.observe({
+          kind: 'update-refused',
+          doc: open.doc,
+          reason: admission.reason,
+          detail: admission.detail,
+        });
+        return admission;
+      case 'missing':
+        return { kind: 'missing', stateVector: Y.encodeStateVector(open.clocks) };
+      case 'admitted': {
+        if (admission.content === 'contained') return contained(admission.update);
+        const key = deletionKey(admission);
+        if (key !== undefined && open.recent.has(key)) return contained(admission.update);
+        const mustApply = !admission.plain || (!admission.newStructs && key === undefined);
+        if (mustApply) return enqueue(open, () => takeApplied(open, admission, options));
+        return accept(open, admission, options);
+      }
+    }
+  }
+
+  function contained(update: Uint8Array): Taken {
+    deps.observe({ kind: 'update-admitted', content: 'contained', bytes: update.length });
+    return { kind: 'contained' };
+  }
+
+  function accept(
+    open: Room,
+    admission: Extract<Admission, { kind: 'admitted' }>,
+    options: TakeOptions,
+  ): Taken {
+    const { update } = admission;
+    advance(open.clocks, admission);
+    const key = deletionKey(admission);
+    if (key !== undefined) remember(open.recent, key);
+    const lsn = deps.journal.append({ doc: open.doc, update }, options.extra?.(update));
+    deps.observe({ kind: 'update-admitted', content: 'new', bytes: update.length });
+    if (open.subscribers.size > 0) {
+      if (open.turn.length === 0) deps.clock.afterTurn(() => publish(open));
+      open.turn.push({ update, via: options.via });
+    }
+    deps.onLogged({ doc: open.doc, update, lsn, via: options.via });
+    return { kind: 'new', lsn, update };
+  }
+
+  /** For forms whose harmlessness only the document itself can show, and deletions that may be old. */
+  async function takeApplied(
+    open: Room,
+    admission: Extract<Admission, { kind: 'admitted' }>,
+    options: TakeOptions,
+  ): Promise<Taken> {
+    const scratch = new Y.Doc();
+    try {
+      for (const part of await state(open.doc)) Y.applyUpdate(scratch, part);
+      const applied = applyToScratch(scratch, admission.update);
+      if (!applied.ok) {
+        const { reason, detail } = applied;
+        deps.observe({ kind: 'update-refused', doc: open.doc, reason, detail });
+        return { kind: 'refused', reason, detail };
+      }
+      return applied.changed ? accept(open, admission, options) : contained(admission.update);
+    } finally {
+      scratch.destroy();
+    }
+  }
+
+  async function state(doc: DocumentName): Promise<readonly Uint8Array[]> {
+    // The log before the snapshot: what is folded in between is then in the snapshot.
+    const tail = await deps.journal.tail(doc);
+    const snapshot = await deps.journal.snapshot(doc);
+    return snapshot === undefined ? tail : [snapshot, ...tail];
+  }
+
+  return {
+    take,
+    state,
+    subscribe(doc, subscriber) {
+      let stopped = false;
+      const open = room(doc);
+      const join = (joined: Room): void => {
+        if (!stopped) joined.subscribers.add(subscriber);
+      };
+      if (open instanceof Promise) void open.then(join);
+      else join(open);
+      return () => {
+        stopped = true;
+        rooms.get(doc)?.subscribers.delete(subscriber);
+      };
+    },
+    async stateVector(doc) {
+      return Y.encodeStateVector((await room(doc)).clocks);
+    },
+    async diff(doc, stateVector) {
+      return deps.heavy.diff(await state(doc), stateVector);
+    },
+    stop: cancelSweep,
+  };
+}
+
+/** Runs `task` after the room's earlier work; the room is free again when nothing is left to do. */
+function enqueue(open: Room, task: () => Taken | Promise<Taken>): Promise<Taken> {
+  const result = (open.queue ?? Promise.resolve()).then(task, task);
+  const queue = result.then(
+    () => undefined,
+    () => undefined,
+  );
+  open.queue = queue;
+  void queue.then(() => {
+    if (open.queue === queue) open.queue = undefined;
+  });
+  return result;
+}
+
+function publish(open: Room): void {
+  const { turn } = open;
+  open.turn = [];
+  const all = turn.map(({ update }) => update);
+  const first = turn[0];
+  if (first === undefined) return;
+  const oneSender = turn.every(({ via }) => via === first.via);
+  let merged: Uint8Array | undefined;
+  for (const subscriber of open.subscribers) {
+    if (oneSender || !turn.some(({ via }) => via === subscriber)) {
+      if (oneSender && first.via === subscriber) continue;
+      subscriber.onUpdate((merged ??= mergeInOrder(all)));
+      continue;
+    }
+    const others = turn.filter(({ via }) => via !== subscriber).map(({ update }) => update);
+    if (others.length > 0) subscriber.onUpdate(mergeInOrder(others));
+  }
+}
+
+function mergeInOrder(updates: readonly Uint8Array[]): Uint8Array {
+  const [only] = updates;
+  return updates.length === 1 && only !== undefined ? only : Y.mergeUpdates([...updates]);
+}
+
+function advance(
+  clocks: Map<number, number>,
+  admission: Extract<Admission, { kind: 'admitted' }>,
+): void {
+  for (const [client, endClock] of admission.endClocks) {
+    if (endClock > (clocks.get(client) ?? 0)) clocks.set(client, endClock);
+  }
+}
+
+function deletionKey(admission: Extract<Admission, { kind: 'admitted' }>): string | undefined {
+  const { update } = admission;
+  if (!admission.hasDeletes || admission.newStructs || update.length > rememberedBytes) return undefined;
+  return String.fromCharCode(...update);
+}
+
+function remember(recent: Set<string>, key: string): void {
+  recent.add(key);
+  if (recent.size <= rememberedUpdates) return;
+  for (const oldest of recent) {
+    recent.delete(oldest);
+    return;
+  }
+}
+
+function sweepIdle(rooms: Map<DocumentName, Room>, clock: Clock): () => void {
+  let cancel: () => void = () => undefined;
+  const sweep = (): void => {
+    const before = clock.monotonicMs() - idleRoomMs;
+    for (const [doc, open] of rooms) {
+      const idle = open.usedAtMs < before && open.queue === undefined;
+      if (idle && open.subscribers.size === 0) rooms.delete(doc);
+      else if (idle) open.recent.clear();
+    }
+    cancel = clock.setTimer(idleRoomMs, sweep);
+  };
+  cancel = clock.setTimer(idleRoomMs, sweep);
+  return () => cancel();
+}
