@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import { catch as orElse, z } from 'zod/mini';
 import type * as Y from 'yjs';
 import { wellFormed } from '../markdown/characters.ts';
 
@@ -11,15 +11,15 @@ export const limits = {
 } as const;
 
 /** A text register; anything else in its place reads as absent. */
-export const textField = z.catch(z.optional(z.string()), undefined);
+export const textField = orElse(z.optional(z.string()), undefined);
 
 /** A register of wall clock ms since 1970; anything else reads as absent. */
-export const timeField = z.catch(z.optional(z.number().check(z.gte(0))), undefined);
+export const timeField = orElse(z.optional(z.number().check(z.gte(0))), undefined);
 
-export const flagField = z.catch(z.optional(z.boolean()), undefined);
+export const flagField = orElse(z.optional(z.boolean()), undefined);
 
 /** A list of words; members that are no text are left out, and anything but a list reads as absent. */
-export const listField = z.catch(
+export const listField = orElse(
   z.optional(
     z.pipe(
       z.array(z.unknown()),
@@ -46,8 +46,11 @@ export function readRegisters(
 
 /** Sets a register unless it already holds an equal value; says whether it wrote. */
 export function setRegister(map: Y.Map<unknown>, key: string, value: RegisterValue): boolean {
-  if (JSON.stringify(map.get(key)) === JSON.stringify(value)) return false;
-  map.set(key, typeof value === 'object' ? structuredCopy(value) : value);
+  const asJson = JSON.stringify(value);
+  if (JSON.stringify(map.get(key)) === asJson) return false;
+  // Yjs keeps what it is given: a copy, so that the caller's object cannot change the document later.
+  const copy: unknown = JSON.parse(asJson);
+  map.set(key, copy);
   return true;
 }
 
@@ -57,13 +60,6 @@ export type RegisterValue =
   | boolean
   | readonly string[]
   | Readonly<Record<string, string>>;
-
-/** Yjs keeps what it is given: a copy, so that the caller's object cannot change the document later. */
-function structuredCopy(
-  value: readonly string[] | Readonly<Record<string, string>>,
-): readonly string[] | Readonly<Record<string, string>> {
-  return Array.isArray(value) ? [...value] : { ...value };
-}
 
 /** One line of text as people mean it: no control characters, single spaces, whole characters. */
 export function cleanLine(text: string): string {

@@ -1,4 +1,4 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { z } from 'zod/mini';
 import { cutText, wellFormed } from '../markdown/characters.ts';
 import { readFrontMatter } from '../markdown/front-matter.ts';
@@ -106,7 +106,7 @@ export function readRunbookMeta(doc: Y.Doc): RunbookMeta {
 /** Reads a runbook. Never throws on what other versions or other tools wrote. */
 export function readRunbook(doc: Y.Doc): Runbook {
   const meta = readRunbookMeta(doc);
-  const body = runbookBody(doc).toString();
+  const body = runbookBody(doc).toJSON();
   const frontMatter = readFrontMatter(body);
   return {
     ...chooseTitle(meta, frontMatter.title, body),
@@ -305,7 +305,7 @@ function write(doc: Y.Doc, nowMs: number, by: string, change: () => boolean): Co
 
 /** The text with one character for each embedded object another tool may have put in, so that offsets fit. */
 function indexedText(body: Y.Text): string {
-  const plain = body.toString();
+  const plain = body.toJSON();
   if (plain.length === body.length) return plain;
   const pieces: readonly { insert?: unknown }[] = body.toDelta();
   return pieces

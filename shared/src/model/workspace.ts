@@ -1,4 +1,4 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { z } from 'zod/mini';
 import { wellFormed } from '../markdown/characters.ts';
 import type { CommandResult } from './command.ts';
