@@ -1,0 +1,42 @@
+import type { RelayProcess } from './relay-process.ts';
+
+/** What a person reads once everything runs. */
+export function welcome(relays: readonly RelayProcess[], dataDir: string): string {
+  const rows = relays.map(
+    ({ spec, pid }) => `  ${spec.title}   ${spec.url}/   pid ${pid ?? 'unknown'}`,
+  );
+  const [first, second] = relays;
+  const experiments =
+    first === undefined || second === undefined
+      ? []
+      : [
+          `  Edit the same runbook at ${first.spec.url}/ and, in another browser, at ${second.spec.url}/.`,
+          `  Stop ${first.spec.title}: kill ${first.pid ?? ''}   The page goes on; so does every other.`,
+          '  Stop all three and keep typing: the page says what is on this device only.',
+        ];
+  return [
+    'Holdfast runs on three relays, each of which has everything. Open any of them:',
+    '',
+    ...rows,
+    '',
+    'Try this:',
+    ...experiments,
+    '',
+    `Data and logs are in ${dataDir}. Start over: npm start -- --fresh`,
+    'Ctrl-C stops all relays.',
+  ].join('\n');
+}
+
+/** One line about a relay that ended while the others run. */
+export function endedNotice({ spec, pid }: RelayProcess, how: string): string {
+  return `${spec.title} (pid ${pid ?? 'unknown'}) ended: ${how}. Start it again in another terminal: ${shellCommand(spec.command)}`;
+}
+
+/** The command as a person may paste it into a shell. */
+export function shellCommand(command: readonly string[]): string {
+  return command
+    .map((part) =>
+      /^[\w@%+=:,./-]+$/.test(part) ? part : `'${part.replaceAll("'", String.raw`'\''`)}'`,
+    )
+    .join(' ');
+}

@@ -1,0 +1,122 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { findOrInstallBrowser } from './find-browser.ts';
+import { installedCommand, repositoryRoot, workspaces } from './repository.ts';
+import { runCommand } from './run-command.ts';
+import { readPlaywrightTotals, readVitestTotals, type Totals } from './test-report.ts';
+
+export interface StepContext {
+  /** An empty folder for reports, removed at the end. */
+  readonly reportDir: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface StepResult {
+  readonly exitCode: number;
+  /** Present where the step counts tests. */
+  readonly totals?: Totals | undefined;
+}
+
+export interface Step {
+  readonly name: string;
+  /** Part of `npm run verify`. */
+  readonly quick: boolean;
+  readonly run: (context: StepContext) => Promise<StepResult>;
+}
+
+/** Enough seeds to meet every kind of fault many times, few enough for a minute or two on two cores. */
+const simulationSeeds = 200;
+
+/** Everything `npm test` does, in order. */
+export const steps: readonly Step[] = [
+  { name: 'types', quick: true, run: checkTypes },
+  command('lint', true, 'oxlint', ['--deny-warnings', '--report-unused-disable-directives']),
+  command('format', true, 'oxfmt', ['--check', '.']),
+  { name: 'boundaries', quick: true, run: checkBoundaries },
+  command('unused', true, 'knip', ['--treat-config-hints-as-errors']),
+  script('copies', true, 'check-copies.ts'),
+  script('spec', true, 'check-spec.ts'),
+  { name: 'unit', quick: true, run: runUnitTests },
+  { name: 'simulation', quick: false, run: runSimulation },
+  script('build', false, 'build.ts', ['--if-changed']),
+  { name: 'browser', quick: false, run: runBrowserTests },
+];
+
+function command(name: string, quick: boolean, program: string, args: readonly string[]): Step {
+  return {
+    name,
+    quick,
+    run: async () => ({ exitCode: await runCommand(installedCommand(program), args) }),
+  };
+}
+
+function script(name: string, quick: boolean, file: string, args: readonly string[] = []): Step {
+  const path = join(repositoryRoot, 'scripts', file);
+  return {
+    name,
+    quick,
+    run: async () => ({
+      exitCode: await runCommand(process.execPath, ['--import', 'tsx', path, ...args]),
+    }),
+  };
+}
+
+/** Checks all workspaces even when one fails, so that one run shows every error. */
+async function checkTypes(): Promise<StepResult> {
+  let exitCode = 0;
+  for (const project of ['.', ...workspaces]) {
+    const code = await runCommand(installedCommand('tsc'), ['-p', project]);
+    if (code !== 0) console.error(`Types are wrong in ${project}`);
+    exitCode ||= code;
+  }
+  return { exitCode };
+}
+
+async function checkBoundaries(): Promise<StepResult> {
+  const folders = [...workspaces, 'scripts'].filter((folder) =>
+    existsSync(join(repositoryRoot, folder)),
+  );
+  const exitCode = await runCommand(installedCommand('depcruise'), [
+    '--config',
+    '.dependency-cruiser.cjs',
+    ...folders,
+  ]);
+  return { exitCode };
+}
+
+async function runUnitTests(context: StepContext): Promise<StepResult> {
+  const report = join(context.reportDir, 'unit.json');
+  const exitCode = await runCommand(installedCommand('vitest'), [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  return { exitCode, totals: await readVitestTotals(report) };
+}
+
+async function runSimulation(): Promise<StepResult> {
+  const args = ['run', 'sim', '--workspace', 'sim', '--', '--seeds', String(simulationSeeds)];
+  return { exitCode: await runCommand('npm', args) };
+}
+
+async function runBrowserTests(context: StepContext): Promise<StepResult> {
+  const browser = await findOrInstallBrowser(context.env['CHROMIUM_PATH']);
+  if (browser.kind === 'missing') {
+    console.error(browser.advice);
+    return { exitCode: 1 };
+  }
+  const report = join(context.reportDir, 'browser.json');
+  const exitCode = await runCommand(
+    installedCommand('playwright'),
+    ['test', '--reporter=list,json'],
+    {
+      cwd: join(repositoryRoot, 'e2e'),
+      env: {
+        PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+        ...(browser.kind === 'installed' ? { CHROMIUM_PATH: browser.path } : {}),
+      },
+    },
+  );
+  return { exitCode, totals: await readPlaywrightTotals(report) };
+}
