@@ -1,0 +1,192 @@
+import { accessSync, constants, existsSync, mkdirSync, statfsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { open, type RootDatabase } from 'lmdb';
+import type { Store, StoreWrite } from '@holdfast/shared/replica/ports';
+import { StoreFault } from '@holdfast/shared/replica/ports';
+import { workspaceNameSchema, type WorkspaceName } from '@holdfast/shared/protocol/names';
+import { lockFolder } from './folder-lock.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { createLmdbStore } from './lmdb-store.ts';
+import { toStoreFault } from './store-faults.ts';
+
+/** One commit every 4 ms at most: see `group-commit.ts`. */
+const commitWindowMs = 4;
+const dataFileName = 'data.mdb';
+
+/** The LMDB database in one data folder, holding the stores of all workspaces. */
+export interface LmdbEnvironment {
+  readonly folder: string;
+  /** The store of one workspace. Closing it leaves the environment open. */
+  workspaceStore(name: WorkspaceName): Store;
+  /** Workspaces that have at least one row, in order. */
+  workspaces(): readonly WorkspaceName[];
+  /** Writes a consistent copy into the new folder `out` while the relay goes on. */
+  backup(out: string): Promise<void>;
+  sizeBytes(): number;
+  /** Waits for writes under way, then closes the database and gives the folder free. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+export interface LmdbOptions {
+  /** Opens an existing folder only, for looking at it. */
+  readonly readOnly?: boolean;
+  /** Called with how long each commit took and how many rows it changed. */
+  readonly onCommit?: (durationMs: number, rows: number) => void;
+}
+
+/**
+ * Opens, or makes, the data folder.
+ *
+ * @throws FolderLockedError when another process uses it; StoreFault when it cannot be read or written.
+ */
+export function openLmdbEnvironment(folder: string, options: LmdbOptions = {}): LmdbEnvironment {
+  const unlock = prepareFolder(folder, options.readOnly === true);
+  let database: RootDatabase<Buffer, string>;
+  try {
+    database = openDatabase(folder, options.readOnly === true);
+  } catch (error) {
+    unlock();
+    throw toStoreFault(error, 'open the database', folder);
+  }
+  const commits = createGroupCommit({
+    windowMs: commitWindowMs,
+    commit: (writes) => commit(database, folder, writes, options.onCommit),
+  });
+  let closing: Promise<void> | undefined;
+
+  return {
+    folder,
+    workspaceStore: (name) =>
+      createLmdbStore({
+        database,
+        prefix: `${name}/`,
+        folder,
+        write: (writes) => commits.add(writes),
+        settled: () => commits.settled(),
+        isOpen: () => closing === undefined,
+        sizeBytes: () => sizeOf(folder),
+      }),
+    workspaces: () => listWorkspaces(database),
+    async backup(out) {
+      if (existsSync(join(out, dataFileName))) {
+        throw new StoreFault('refused', `${out} already holds a database. Choose a new folder.`);
+      }
+      try {
+        mkdirSync(out, { recursive: true });
+        // Not compacting: copies made with compaction while writes went on have been found damaged (lmdb-js issue 198).
+        await database.backup(out, false);
+      } catch (error) {
+        throw toStoreFault(error, 'write the backup', out);
+      }
+    },
+    sizeBytes: () => sizeOf(folder),
+    close() {
+      closing ??= (async () => {
+        await commits.settled();
+        await database.close();
+        unlock();
+      })();
+      return closing;
+    },
+  };
+}
+
+function prepareFolder(folder: string, readOnly: boolean): () => void {
+  try {
+    if (readOnly) {
+      accessSync(join(folder, dataFileName), constants.R_OK);
+    } else {
+      mkdirSync(folder, { recursive: true });
+      accessSync(folder, constants.R_OK | constants.W_OK);
+    }
+    return lockFolder(folder);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'FolderLockedError') throw error;
+    throw toStoreFault(error, 'use the data folder', folder);
+  }
+}
+
+function openDatabase(folder: string, readOnly: boolean): RootDatabase<Buffer, string> {
+  return open<Buffer, string>({
+    path: folder,
+    // LMDB would take a folder with a dot in its name for a file.
+    noSubdir: false,
+    readOnly,
+    encoding: 'binary',
+    maxDbs: 1,
+    noMemInit: true,
+    // A commit then resolves when it is on disk and fails when it is not. Overlapping syncs would
+    // resolve before, and the group commit leaves nothing for them to gain.
+    overlappingSync: false,
+    eventTurnBatching: false,
+  });
+}
+
+async function commit(
+  database: RootDatabase<Buffer, string>,
+  folder: string,
+  writes: readonly StoreWrite[],
+  onCommit: LmdbOptions['onCommit'],
+): Promise<void> {
+  if (writes.length === 0) return;
+  const startMs = performance.now();
+  try {
+    await database.batch(() => {
+      for (const { key, value } of writes) {
+        if (value === undefined) void database.remove(key);
+        else void database.put(key, asBuffer(value));
+      }
+    });
+  } catch (error) {
+    const cause = await commitErrorOf(error);
+    throw toStoreFault(isOutOfSpace(folder, writes) ? fullError(cause) : cause, 'write', folder);
+  }
+  onCommit?.(performance.now() - startMs, writes.length);
+}
+
+/** LMDB rejects with a general error, whose `commitError` promise is rejected with the cause. */
+async function commitErrorOf(error: unknown): Promise<unknown> {
+  if (!(error instanceof Error) || !('commitError' in error)) return error;
+  try {
+    await error.commitError;
+    return error;
+  } catch (cause) {
+    return cause;
+  }
+}
+
+/** A write that was cut short comes out of LMDB as an input/output error; only the file system knows better. */
+function isOutOfSpace(folder: string, writes: readonly StoreWrite[]): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    const wantedBytes = writes.reduce((sum, { value }) => sum + (value?.length ?? 0), 0);
+    return bavail * bsize < 2 * wantedBytes + 64 * 1024;
+  } catch {
+    return false;
+  }
+}
+
+function fullError(cause: unknown): Error {
+  return Object.assign(new Error('no space left on device', { cause }), { code: 'ENOSPC' });
+}
+
+function asBuffer(value: Uint8Array): Buffer {
+  return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+}
+
+function listWorkspaces(database: RootDatabase<Buffer, string>): readonly WorkspaceName[] {
+  const names: WorkspaceName[] = [];
+  let start = '';
+  for (;;) {
+    const [key] = [...database.getKeys({ start, limit: 1 })];
+    if (key === undefined) return names.toSorted();
+    const name = workspaceNameSchema.safeParse(key.slice(0, key.indexOf('/')));
+    if (name.success) names.push(name.data);
+    // The next key of another workspace: '0' follows '/'.
+    start = `${key.slice(0, key.indexOf('/'))}0`;
+  }
+}
+
+function sizeOf(folder: string): number {
+  return statSync(join(folder, dataFileName)).size;
+}
