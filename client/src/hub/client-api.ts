@@ -67,7 +67,12 @@ export interface SyncReport {
   readonly documents: number;
   /** Wall clock of the last time this device's copy was known equal to a relay's, ms since 1970. */
   readonly lastCaughtUpAtMs?: number;
-  readonly storage: { readonly persistent: boolean; readonly usedBytes?: number; readonly quotaBytes?: number; readonly fault?: DeviceFault };
+  readonly storage: {
+    readonly persistent: boolean;
+    readonly usedBytes?: number;
+    readonly quotaBytes?: number;
+    readonly fault?: DeviceFault;
+  };
   /** Records on this device that failed their checksum and are being fetched again. */
   readonly quarantined: number;
   readonly hub: 'shared-worker' | 'elected-tab' | 'lost';

@@ -1,0 +1,125 @@
+/**
+ * What a tab and the hub say to each other, over a MessagePort or an emulated one. Both sides
+ * belong to Holdfast, but not always to the same build: so each message is checked, and what is
+ * not understood is dropped.
+ */
+import { projectionSchema } from '@holdfast/shared/model/projection';
+import { documentNameSchema } from '@holdfast/shared/protocol/names';
+import { z } from 'zod/mini';
+
+/** Raised when either side could misunderstand the other; see `hello` and `welcome`. */
+export const portVersion = 1;
+
+const bytes = z.instanceof(Uint8Array);
+const count = z.int().check(z.nonnegative());
+
+export const deviceFaultSchema = z.enum(['full', 'refused', 'gone', 'failed', 'hub-lost']);
+
+const tabMessages = [
+  /** First. `lifeLock` is a lock that the tab holds as long as it lives. */
+  z.object({
+    type: z.literal('hello'),
+    version: z.int(),
+    lifeLock: z.string(),
+    origin: z.string(),
+  }),
+  /** Opens a document under a channel number that this tab has not used before. */
+  z.object({ type: z.literal('open'), channel: count, doc: documentNameSchema }),
+  /** One y-websocket frame. */
+  z.object({ type: z.literal('frame'), channel: count, bytes }),
+  z.object({ type: z.literal('close'), channel: count }),
+  z.object({ type: z.literal('search'), request: count, query: z.string(), limit: count }),
+  z.object({ type: z.literal('export'), request: count }),
+  z.object({ type: z.literal('import'), request: count, bytes }),
+  z.object({ type: z.literal('retry'), url: z.optional(z.string()) }),
+  z.object({ type: z.literal('add-relay'), url: z.string() }),
+  z.object({ type: z.literal('remove-relay'), url: z.string() }),
+  z.object({ type: z.literal('ping') }),
+  /** The tab is going; the hub forgets what it spoke for. */
+  z.object({ type: z.literal('bye') }),
+] as const;
+
+export const tabMessageSchema = z.discriminatedUnion('type', tabMessages);
+export type TabMessage = z.infer<typeof tabMessageSchema>;
+
+const relayReportSchema = z.object({
+  url: z.string(),
+  label: z.exactOptional(z.string()),
+  state: z.enum(['connected', 'connecting', 'waiting', 'standby', 'stopped']),
+  roundTripMs: z.exactOptional(z.number()),
+  lastAckAtMs: z.exactOptional(z.number()),
+  problem: z.exactOptional(z.string()),
+  nextTryAtMs: z.exactOptional(z.number()),
+  insecure: z.boolean(),
+});
+
+/** What the hub knows of this device's edits and relays. */
+const hubStatusSchema = z.object({
+  /** Why this device cannot save now. */
+  fault: z.exactOptional(deviceFaultSchema),
+  /** The database was deleted while in use, since the hub started; it has been begun anew. */
+  deletedUnderUs: z.boolean(),
+  pending: count,
+  relaysHolding: count,
+  wanted: count,
+  relays: z.array(relayReportSchema),
+  unsent: z.array(z.object({ doc: documentNameSchema, changes: count })),
+  documents: count,
+  lastCaughtUpAtMs: z.exactOptional(z.number()),
+  quarantined: count,
+});
+export type HubStatus = z.infer<typeof hubStatusSchema>;
+
+const projectionEntrySchema = z.object({ doc: documentNameSchema, projection: projectionSchema });
+export type ProjectionEntry = z.infer<typeof projectionEntrySchema>;
+
+const searchHitSchema = z.object({
+  doc: documentNameSchema,
+  title: z.string(),
+  excerpt: z.string(),
+  marks: z.array(z.tuple([z.number(), z.number()])),
+});
+
+const hubMessages = [
+  /** Answer to `hello`. `lifeLock` is held by the hub as long as it lives. */
+  z.object({
+    type: z.literal('welcome'),
+    version: z.int(),
+    lifeLock: z.string(),
+    host: z.enum(['shared-worker', 'elected-tab']),
+  }),
+  /** This worker is not the hub: another one of this device is. */
+  z.object({ type: z.literal('busy') }),
+  /** This device cannot keep anything, so there is no hub; tried again when the tab says hello anew. */
+  z.object({ type: z.literal('refused'), fault: deviceFaultSchema }),
+  z.object({ type: z.literal('opened'), channel: count }),
+  z.object({ type: z.literal('frame'), channel: count, bytes }),
+  /** How many of the channel's edits are on this device's disk, counted from its opening. */
+  z.object({ type: z.literal('saved'), channel: count, count }),
+  z.object({ type: z.literal('closed'), channel: count, code: z.int(), reason: z.string() }),
+  z.object({ type: z.literal('status'), status: hubStatusSchema }),
+  /** All projections at first, later those that changed. */
+  z.object({
+    type: z.literal('projections'),
+    complete: z.boolean(),
+    entries: z.array(projectionEntrySchema),
+  }),
+  z.object({ type: z.literal('found'), request: count, hits: z.array(searchHitSchema) }),
+  z.object({
+    type: z.literal('exported'),
+    request: count,
+    bytes: z.exactOptional(bytes),
+    problem: z.exactOptional(z.string()),
+  }),
+  z.object({
+    type: z.literal('imported'),
+    request: count,
+    documents: count,
+    problem: z.exactOptional(z.string()),
+  }),
+  /** Answer to `ping`, and sent by itself every few seconds: background tabs may not run timers. */
+  z.object({ type: z.literal('alive') }),
+] as const;
+
+export const hubMessageSchema = z.discriminatedUnion('type', hubMessages);
+export type HubMessage = z.infer<typeof hubMessageSchema>;
