@@ -104,7 +104,7 @@ type Parsed =
 function parseYaml(source: string): Parsed {
   try {
     const value: unknown = parse(source, {
-      logLevel: 'silent',
+      logLevel: 'error',
       prettyErrors: false,
       schema: 'core',
       uniqueKeys: false,

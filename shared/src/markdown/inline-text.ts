@@ -10,6 +10,9 @@ const entities: Readonly<Record<string, string>> = {
 /** Longer lines are data, not prose: left as they are, so that the patterns' cost stays bounded. */
 const maxLineLength = 1_000;
 
+/** Most lines of prose have none of this: they are through at once. */
+const markup = /[*_~`<[|&\\]|^(?:[-+]|\d{1,9}[.)])[ \t]/;
+
 /**
  * The words of one line of Markdown without its inline markup: emphasis, links, images, code
  * marks, HTML tags, list and quote marks, table pipes. An approximation, made for search and
@@ -17,9 +20,10 @@ const maxLineLength = 1_000;
  */
 export function inlineText(line: string): string {
   if (line.length > maxLineLength) return line.trim();
+  const words = line.replace(/^\s*(?:>\s?)*/, '');
+  if (!markup.test(words)) return words.trim();
   return (
-    line
-      .replace(/^\s*(?:>\s?)*/, '')
+    words
       .replace(/^\[!(\w+)\][+-]?\s*/, '')
       .replace(/^(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/, '')
       .replace(/!?\[([^\][]*)\]\([^()\s]*(?:\([^()\s]*\))?(?:\s+["'][^"']*["'])?\)/g, '$1')

@@ -1,6 +1,6 @@
 /**
  * A quick reading of Markdown, line by line, for what must be derived from thousands of documents:
- * search text, summaries, titles. It knows fences, comments and headings, and about a hundredth of
+ * search text, summaries, titles. It knows fences, comments and headings, and about a twentieth of
  * a full parse's cost (`parse.ts`), which only an open document pays.
  */
 export interface MarkdownLine {
