@@ -1,0 +1,31 @@
+import { parentPort } from 'node:worker_threads';
+import { compactUpdates, diffUpdates } from '@holdfast/shared/replica/heavy-inline';
+import type { HeavyAnswer, HeavyRequest } from './heavy-messages.ts';
+
+parentPort?.on('message', (request: HeavyRequest) => {
+  const answer = answerTo(request);
+  parentPort?.postMessage(answer, transferables(answer));
+});
+
+function answerTo(request: HeavyRequest): HeavyAnswer {
+  const { id } = request;
+  try {
+    return request.kind === 'compact'
+      ? { id, kind: 'compacted', state: compactUpdates(request.updates) }
+      : { id, kind: 'diff', update: diffUpdates(request.updates, request.stateVector) };
+  } catch (error) {
+    return { id, kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Hands large results over instead of copying them once more. */
+function transferables(answer: HeavyAnswer): ArrayBuffer[] {
+  const bytes =
+    answer.kind === 'compacted'
+      ? answer.state.update
+      : answer.kind === 'diff'
+        ? answer.update
+        : undefined;
+  const buffer = bytes?.buffer;
+  return buffer instanceof ArrayBuffer && bytes?.byteLength === buffer.byteLength ? [buffer] : [];
+}

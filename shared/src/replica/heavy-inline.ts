@@ -1,0 +1,58 @@
+import * as Y from 'yjs';
+import type { CompactedState, HeavyWork } from './ports.ts';
+
+/** Costly work done on the spot: for hosts without threads, and for documents too small to be worth one. */
+export const inlineHeavyWork: HeavyWork = {
+  compact: async (updates) => compactUpdates(updates),
+  diff: async (updates, stateVector) => diffUpdates(updates, stateVector),
+};
+
+/**
+ * Merges `updates` through garbage-collecting documents into one canonical state: equal documents
+ * give equal bytes, whatever they were put together from.
+ *
+ * @throws when Yjs cannot load the bytes, when they build on edits that are not among them, or when
+ *   the result would not load to the same state.
+ */
+export function compactUpdates(updates: readonly Uint8Array[]): CompactedState {
+  const merged = load(updates);
+  // Neighbouring edits that came one by one are joined only when they are loaded together.
+  const fresh = load([Y.encodeStateAsUpdate(merged)]);
+  const update = Y.encodeStateAsUpdate(fresh);
+  const again = load([update]);
+  const isStable =
+    sameBytes(update, Y.encodeStateAsUpdate(again)) &&
+    Y.equalSnapshots(Y.snapshot(merged), Y.snapshot(again));
+  if (!isStable) throw new Error('the compacted state does not load to the same document');
+  const stateVector = Y.encodeStateVector(again);
+  for (const doc of [merged, fresh, again]) doc.destroy();
+  return { update, stateVector };
+}
+
+/**
+ * What a replica with `stateVector` (Yjs-encoded; empty or of no clients: nothing held) lacks of
+ * the state in `updates`, all deletions included.
+ *
+ * @throws on bytes that Yjs cannot read.
+ */
+export function diffUpdates(updates: readonly Uint8Array[], stateVector: Uint8Array): Uint8Array {
+  const [only] = updates;
+  const all = only !== undefined && updates.length === 1 ? only : Y.mergeUpdates([...updates]);
+  const isEmpty = stateVector.length === 0 || (stateVector.length === 1 && stateVector[0] === 0);
+  return isEmpty ? all : Y.diffUpdate(all, stateVector);
+}
+
+function load(updates: readonly Uint8Array[]): Y.Doc {
+  const doc = new Y.Doc({ gc: true });
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update);
+  });
+  if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
+    throw new Error('the updates build on edits that are not among them');
+  }
+  return doc;
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
