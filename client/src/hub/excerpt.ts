@@ -34,7 +34,7 @@ function termsPattern(terms: readonly string[]): RegExp | undefined {
 }
 
 function escapeForPattern(term: string): string {
-  return term.replace(/[.*+?^${}()|[\]\\/-]/g, (character) => `\\${character}`);
+  return term.replace(/[.*+?^${}()|[\]\\/]/g, (character) => `\\${character}`);
 }
 
 function wordStart(text: string, at: number): number {
