@@ -1,0 +1,107 @@
+import * as Y from 'yjs';
+
+/** What one writer types into one document, encoded ahead of time in causal order. */
+export interface Typing {
+  readonly clientId: number;
+  /** The document's clock for this writer stands at `n + 1` after update `n`, one character each. */
+  readonly updates: readonly Uint8Array[];
+}
+
+/** The root every update writes to: the text of a runbook. */
+const rootName = 'body';
+
+const alphabet = 'the quick brown fox jumps over a lazy dog\n';
+
+/** `count` single-character insertions, typed one after the other, as a real Y.Doc encodes them. */
+export function prepareTyping(count: number): Typing {
+  const doc = new Y.Doc();
+  const text = doc.getText(rootName);
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  for (let index = 0; index < count; index++) {
+    text.insert(index, alphabet.charAt(index % alphabet.length));
+  }
+  doc.destroy();
+  return { clientId: doc.clientID, updates };
+}
+
+/** A large document as one writer left it. */
+export interface LargeText {
+  readonly clientId: number;
+  /** Updates of some 60 KB each, in causal order. */
+  readonly updates: readonly Uint8Array[];
+  /** The writer's clock after the last update. */
+  readonly clock: number;
+  readonly length: number;
+}
+
+const pieceLength = 100;
+const piecesPerTransaction = 5;
+const transactionsPerUpdate = 100;
+
+/**
+ * A text of about `sizeBytes` encoded, inserted in pieces of 100 characters at scattered places, so
+ * that it consists of tens of thousands of items, as a document that people edited does.
+ */
+export function prepareLargeText(sizeBytes: number): LargeText {
+  const doc = new Y.Doc();
+  const text = doc.getText(rootName);
+  const updates: Uint8Array[] = [];
+  let batch: Uint8Array[] = [];
+  let encodedBytes = 0;
+  doc.on('update', (update: Uint8Array) => batch.push(update));
+  const flush = () => {
+    const merged = Y.mergeUpdates(batch);
+    batch = [];
+    encodedBytes += merged.length;
+    updates.push(merged);
+  };
+  let place = 0;
+  while (encodedBytes < sizeBytes) {
+    doc.transact(() => {
+      for (let count = 0; count < piecesPerTransaction; count++) {
+        place = (place + 7_919 * pieceLength + 37) % (text.length + 1);
+        text.insert(place, alphabet.repeat(3).slice(count, count + pieceLength));
+      }
+    });
+    if (batch.length === transactionsPerUpdate) flush();
+  }
+  const { length } = text;
+  const clock = Y.decodeStateVector(Y.encodeStateVector(doc)).get(doc.clientID) ?? 0;
+  doc.destroy();
+  return { clientId: doc.clientID, updates, clock, length };
+}
+
+/** The length of the text in an encoded state. */
+export function textLength(states: readonly Uint8Array[]): number {
+  const doc = new Y.Doc();
+  doc.transact(() => {
+    for (const state of states) Y.applyUpdate(doc, state);
+  });
+  const { length } = doc.getText(rootName);
+  doc.destroy();
+  return length;
+}
+
+/** A state vector that says: `clock` of `clientId`, nothing of anyone else. */
+export function stateVector(clientId: number, clock: number): Uint8Array {
+  return Y.encodeStateVector(new Map(clock === 0 ? [] : [[clientId, clock]]));
+}
+
+/** The clock of `clientId` in an encoded state vector. */
+export function clockInStateVector(encoded: Uint8Array, clientId: number): number {
+  return Y.decodeStateVector(encoded).get(clientId) ?? 0;
+}
+
+/**
+ * The clock of `clientId` at a replica that stood at `clock` and received `update`. An update that
+ * starts further on, leaving a gap, moves nothing.
+ */
+export function clockAfter(update: Uint8Array, clientId: number, clock: number): number {
+  const { from, to } = Y.parseUpdateMeta(update);
+  if ((from.get(clientId) ?? Number.POSITIVE_INFINITY) > clock) return clock;
+  return Math.max(clock, to.get(clientId) ?? 0);
+}
+
+/** An update that changes nothing. */
+export const emptyUpdate = Uint8Array.of(0, 0);

@@ -1,0 +1,45 @@
+import { startServer, type Scenario } from './scenario.ts';
+
+/** Longer than the two seconds for which hocuspocus puts off its writes. */
+const settleMs = 2_500;
+
+const sizes = {
+  quick: { rooms: 50, warmUpRounds: 5, rounds: 20 },
+  full: { rooms: 500, warmUpRounds: 10, rounds: 40 },
+};
+
+/** Many small rooms at work: one writer and three readers each, everything kept on disk. */
+export function roomsScenario(): Scenario {
+  return {
+    name: 'rooms',
+    title: '500 rooms × 4 clients, persistence on, lock step',
+    needsDocuments: false,
+    figures: [
+      {
+        key: 'cpuPerUpdateUs',
+        label: 'CPU per update',
+        unit: 'µs',
+        digits: 0,
+        isRatio: true,
+        limit: 1.5,
+      },
+      { key: 'roundMs', label: 'wall per round', unit: 'ms', digits: 0 },
+    ],
+    async run(context) {
+      const running = await startServer(context);
+      const { rooms, warmUpRounds, rounds } = sizes[context.size];
+      const { cpuMs, wallMs, updates } = await context.generator.ask('lockStep', {
+        target: running.target,
+        serverPid: running.pid,
+        rooms,
+        readersPerRoom: 3,
+        updatesPerRound: 1,
+        warmUpRounds,
+        rounds,
+        settleMs,
+      });
+      await running.stop();
+      return { cpuPerUpdateUs: (cpuMs * 1000) / updates, roundMs: wallMs / rounds };
+    },
+  };
+}
