@@ -18,6 +18,7 @@ export const closeCodes = {
   version: { code: 4409, retry: 'never', meaning: 'no common protocol version' },
   tooLarge: { code: 4413, retry: 'never', meaning: 'a message was larger than allowed' },
   tooFast: { code: 4429, retry: 'later', meaning: 'more messages than allowed' },
+  duplicate: { code: 4410, retry: 'later', meaning: 'the same two are linked already' },
   storeFailed: { code: 4500, retry: 'elsewhere', meaning: 'this relay cannot write to its disk' },
   draining: { code: 4503, retry: 'elsewhere', meaning: 'shutting down' },
 } as const satisfies Record<string, CloseCode>;

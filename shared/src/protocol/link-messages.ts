@@ -86,9 +86,14 @@ type FieldKind = keyof FieldTypes;
 type Messages = typeof linkMessages;
 export type LinkMessageType = keyof Messages;
 type Fields<T extends LinkMessageType> = {
-  readonly [F in keyof Messages[T]['fields']]: FieldTypes[Extract<Messages[T]['fields'][F], FieldKind>];
+  readonly [F in keyof Messages[T]['fields']]: FieldTypes[Extract<
+    Messages[T]['fields'][F],
+    FieldKind
+  >];
 };
-export type LinkMessage = { [T in LinkMessageType]: { readonly type: T } & Fields<T> }[LinkMessageType];
+export type LinkMessage = {
+  [T in LinkMessageType]: { readonly type: T } & Fields<T>;
+}[LinkMessageType];
 
 interface FieldCodec<T> {
   readonly write: (encoder: encoding.Encoder, value: T) => void;
@@ -165,7 +170,11 @@ export function encodeMessage(message: LinkMessage): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
-function writeField<K extends FieldKind>(encoder: encoding.Encoder, kind: K, value: FieldTypes[K]): void {
+function writeField<K extends FieldKind>(
+  encoder: encoding.Encoder,
+  kind: K,
+  value: FieldTypes[K],
+): void {
   codecs[kind].write(encoder, value);
 }
 

@@ -61,6 +61,8 @@ export class Journal {
   #extraWrites: StoreWrite[] = [];
   #vectorDirty = false;
   #busy = false;
+  #logBytes: number;
+  #failureWaiters: (() => void)[] = [];
   #scheduled = false;
   #closed = false;
   #fault: StoreFault | undefined;
@@ -87,6 +89,7 @@ export class Journal {
     this.#durableForeign = opened.foreign;
     this.#documents = opened.documents;
     this.#chunks = opened.chunks;
+    this.#logBytes = opened.chunks.reduce((sum, chunk) => sum + chunk.bytes, 0);
   }
 
   get lastLsn(): number {
@@ -204,6 +207,11 @@ export class Journal {
     return new Promise((resolve) => this.#waiters.push({ lsn, resolve }));
   }
 
+  /** Resolves at the next write that fails. */
+  whenFailed(): Promise<void> {
+    return new Promise((resolve) => this.#failureWaiters.push(resolve));
+  }
+
   /** Updates of `doc` after its snapshot, oldest first, those not yet durable included. */
   async tail(doc: DocumentName): Promise<Uint8Array[]> {
     const lsns = this.#documents.get(doc)?.tail.slice() ?? [];
@@ -237,7 +245,7 @@ export class Journal {
     return record === undefined ? undefined : decodeSnapshotInfo(record)?.stateVector;
   }
 
-  /** Log entries after `lsn`, about `maxBytes` of them; empty at the end of the log. */
+  /** Log entries after `lsn`, about `maxBytes` of them; empty at the end of the log, and at a part that is gone or unreadable. */
   async entriesAfter(lsn: number, maxBytes: number): Promise<readonly NumberedEntry[]> {
     const found: NumberedEntry[] = [];
     let bytes = 0;
@@ -253,7 +261,7 @@ export class Journal {
         next = entry.lsn + 1;
         if (bytes >= maxBytes) break;
       }
-      if (next === before) next++;
+      if (next === before) break;
     }
     return found;
   }
@@ -277,8 +285,9 @@ export class Journal {
     if (index.tail.length === 0) index.tailBytes = 0;
   }
 
+  /** What the log takes on disk, snapshots not counted. */
   logBytes(): number {
-    return this.#chunks.reduce((sum, chunk) => sum + chunk.bytes, 0);
+    return this.#logBytes;
   }
 
   /** Documents that keep the oldest chunk of the log from being deleted. */
@@ -302,6 +311,7 @@ export class Journal {
     ]);
     this.#identity = identity;
     this.#chunks.shift();
+    this.#logBytes -= oldest.bytes;
   }
 
   /** Resolves when nothing waits to be written, or rejects with the store's fault. */
@@ -380,6 +390,7 @@ export class Journal {
     const first = group[0];
     const last = group[group.length - 1];
     if (first !== undefined && last !== undefined) {
+      this.#logBytes += chunkBytes;
       this.#chunks.push({ firstLsn: first.lsn, count: group.length, bytes: chunkBytes });
       this.#durableLsn = last.lsn;
       this.#recent = this.#recent.slice(group.length);
@@ -390,6 +401,7 @@ export class Journal {
       this.#deps.observe({ kind: 'store-recovered' });
     }
     this.#retryMs = firstRetryMs;
+    this.#failureWaiters = [];
     const ready = this.#waiters.filter(({ lsn }) => lsn <= this.#durableLsn);
     if (ready.length === 0) return;
     const waiting = this.#waiters.filter(({ lsn }) => lsn > this.#durableLsn);
@@ -402,6 +414,7 @@ export class Journal {
       error instanceof StoreFault ? error : new StoreFault('failed', String(error), { cause: error });
     this.#fault = fault;
     this.#deps.observe({ kind: 'store-failed', fault });
+    for (const resolve of this.#failureWaiters.splice(0)) resolve();
     const delayMs = this.#retryMs;
     this.#retryMs = Math.min(longestRetryMs, this.#retryMs * 2);
     this.#deps.clock.setTimer(delayMs, () => void this.#commit());

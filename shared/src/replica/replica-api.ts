@@ -1,5 +1,6 @@
 import type { CloseCodeName } from '../protocol/close-codes.ts';
 import type { DocumentName } from '../protocol/names.ts';
+import type { Taken } from './rooms.ts';
 import type { Clock, HeavyWork, Random, Store, StoreFault, Transport } from './ports.ts';
 import type { Vector } from './vector.ts';
 
@@ -31,8 +32,11 @@ export type ReplicaEvent =
   | { readonly kind: 'store-failed'; readonly fault: StoreFault }
   | { readonly kind: 'store-recovered' }
   | { readonly kind: 'record-damaged'; readonly key: string }
+  | { readonly kind: 'link-failed'; readonly detail: string }
+  | { readonly kind: 'push-refused'; readonly doc: DocumentName; readonly reason: string }
   | { readonly kind: 'link-up' | 'link-down'; readonly peer: string; readonly role: ReplicaRole }
   | { readonly kind: 'compacted'; readonly doc: DocumentName; readonly bytes: number }
+  | { readonly kind: 'compaction-failed'; readonly doc: DocumentName; readonly detail: string }
   | { readonly kind: 'diverged'; readonly doc: DocumentName; readonly peer: string };
 
 /** What came of an edit. `missing`: it builds on edits that are not here; the sender should send what `stateVector` lacks. */
@@ -55,6 +59,10 @@ export interface Replica {
   stateVector(doc: DocumentName): Promise<Uint8Array>;
   /** Takes an edit made on this device. Resolves when it is on this replica's disk, or refused. Subscribers other than `from` see it at once. */
   submit(doc: DocumentName, update: Uint8Array, from?: Subscriber): Promise<SubmitResult>;
+  /** As `submit`, but answers as soon as the edit is looked at; `whenDurable` tells of the disk. At once, where the document is open. */
+  take(doc: DocumentName, update: Uint8Array, options?: TakeEditOptions): Taken | Promise<Taken>;
+  /** Resolves once all that has been taken up to now is on disk. */
+  whenDurable(): Promise<void>;
   /** Live updates of one document, one merged update a turn. Returns the way to stop. */
   subscribe(doc: DocumentName, subscriber: Subscriber): () => void;
   /** Called once a turn for each document that changed in it, whoever changed it. */
@@ -73,6 +81,12 @@ export interface Replica {
   close(): Promise<void>;
 }
 
+export interface TakeEditOptions {
+  readonly from?: Subscriber | undefined;
+  /** One edit, or all that someone has of a document; the latter may be larger. */
+  readonly size?: 'edit' | 'state';
+}
+
 export interface Subscriber {
   onUpdate(update: Uint8Array): void;
 }
@@ -84,43 +98,51 @@ export interface HostRows {
 }
 
 export interface LinkOptions {
-  /** A leaf asks at most one of its links for the feed at a time; the others stand ready and take pushes. */
-  readonly wantFeed: boolean;
-  /** Told to the other side; defaults to the replica's name. */
-  readonly name?: string;
+  /** Whether this side opened the connection: of two links between the same replicas one is kept. */
+  readonly dialled: boolean;
 }
 
 export interface Link {
-  readonly state: () => LinkState;
-  /** Starts the feed on this link (a leaf whose other relay was lost). */
-  takeFeed(): void;
+  state(): LinkState;
   close(code: CloseCodeName, reason: string): void;
   /** Resolves with the close code when the link has ended. */
-  readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
+  readonly closed: Promise<LinkEnd>;
+}
+
+export interface LinkEnd {
+  readonly code: number;
+  readonly reason: string;
 }
 
 export interface LinkState {
   /** Undefined until the other side has said hello. */
-  readonly peer?: { readonly storeId: string; readonly name: string; readonly role: ReplicaRole; readonly insecure: boolean; readonly addresses: readonly string[] };
+  readonly peer: PeerInfo | undefined;
   readonly phase: 'greeting' | 'catching-up' | 'live' | 'closed';
-  readonly roundTripMs?: number;
-  /** Wall clock of the peer's last durable acknowledgement. */
-  readonly lastAckAtMs?: number;
+  readonly roundTripMs: number | undefined;
+  /** Wall clock ms of the peer's last word about its disk. */
+  readonly lastAckAtMs: number | undefined;
   /** What the peer has on disk, as it last said. */
-  readonly durable?: Vector;
-  readonly feed: boolean;
+  readonly durable: Vector | undefined;
+}
+
+export interface PeerInfo {
+  readonly storeId: string;
+  readonly name: string;
+  readonly role: ReplicaRole;
+  readonly insecure: boolean;
+  readonly addresses: readonly string[];
 }
 
 export interface ReplicaStatus {
   /** Positions this replica has on disk. */
   readonly durable: Vector;
   readonly documents: number;
-  readonly fault?: StoreFault;
+  readonly fault?: StoreFault | undefined;
   /** Damaged records found since start that peers have not yet replaced. */
   readonly damaged: number;
   readonly links: readonly LinkState[];
   /** Leaf only. */
-  readonly outbox?: OutboxStatus;
+  readonly outbox?: OutboxStatus | undefined;
 }
 
 export interface OutboxStatus {
@@ -131,7 +153,7 @@ export interface OutboxStatus {
   readonly relays: number;
   readonly wanted: number;
   /** Wall clock ms when this device last held all that its feed relay held. */
-  readonly caughtUpAtMs?: number;
+  readonly caughtUpAtMs?: number | undefined;
 }
 
 /** Presence (cursors, names): never stored, bound to the connection that speaks for it. */

@@ -128,11 +128,16 @@ export function createRooms(deps: RoomsDeps): Rooms {
 
   function takeIn(open: Room, update: Uint8Array, options: TakeOptions): Taken | Promise<Taken> {
     open.usedAtMs = deps.clock.monotonicMs();
-    if (open.queue !== undefined) return enqueue(open, () => takeNow(open, update, options));
-    return takeNow(open, update, options);
+    if (open.queue !== undefined) return enqueue(open, () => takeNow(open, update, options, true));
+    return takeNow(open, update, options, false);
   }
 
-  function takeNow(open: Room, update: Uint8Array, options: TakeOptions): Taken | Promise<Taken> {
+  function takeNow(
+    open: Room,
+    update: Uint8Array,
+    options: TakeOptions,
+    inTurn: boolean,
+  ): Taken | Promise<Taken> {
     const admission = admit(update, open.clocks, options.limits);
     switch (admission.kind) {
       case 'refused':
@@ -150,8 +155,9 @@ export function createRooms(deps: RoomsDeps): Rooms {
         const key = deletionKey(admission);
         if (key !== undefined && open.recent.has(key)) return contained(admission.update);
         const mustApply = !admission.plain || (!admission.newStructs && key === undefined);
-        if (mustApply) return enqueue(open, () => takeApplied(open, admission, options));
-        return accept(open, admission, options);
+        if (!mustApply) return accept(open, admission, options);
+        if (inTurn) return takeApplied(open, admission, options);
+        return enqueue(open, () => takeApplied(open, admission, options));
       }
     }
   }

@@ -1,0 +1,98 @@
+import type { DocumentName } from '../protocol/names.ts';
+import type { Journal } from './journal.ts';
+import type { HeavyWork } from './ports.ts';
+import type { ReplicaEvent } from './replica-api.ts';
+
+/** A document is folded when its log has this many entries, or outgrows this size. */
+const longestTail = 200;
+const largestTailBytes = 512 * 1024;
+/** After a failure the document is left alone until this many more entries came. */
+const retryAfterEntries = 200;
+
+export interface CompactorDeps {
+  readonly journal: Journal;
+  readonly heavy: HeavyWork;
+  readonly state: (doc: DocumentName) => Promise<readonly Uint8Array[]>;
+  readonly observe: (event: ReplicaEvent) => void;
+  /** The log may grow to this before its oldest part is folded into snapshots. */
+  readonly largestLogBytes: number;
+}
+
+export interface Compactor {
+  /** A document's log has grown. */
+  grown(doc: DocumentName): void;
+  /** A commit is done: a good moment to tidy up. */
+  committed(): void;
+  compact(doc: DocumentName): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Folds logs into snapshots in the background, one document at a time. */
+export function createCompactor(deps: CompactorDeps): Compactor {
+  const due = new Set<DocumentName>();
+  const failedAtTail = new Map<DocumentName, number>();
+  let running: Promise<void> | undefined;
+  let stopped = false;
+
+  async function compact(doc: DocumentName): Promise<void> {
+    const durable = deps.journal.durableLsn;
+    const index = deps.journal.index(doc);
+    const throughLsn = index?.tail.filter((lsn) => lsn <= durable).pop();
+    if (index === undefined || throughLsn === undefined) return;
+    const compacted = await deps.heavy.compact(await deps.state(doc));
+    await deps.journal.fold(doc, throughLsn, compacted);
+    deps.observe({ kind: 'compacted', doc, bytes: compacted.update.length });
+  }
+
+  async function compactOrNote(doc: DocumentName): Promise<boolean> {
+    try {
+      await compact(doc);
+      failedAtTail.delete(doc);
+      return true;
+    } catch (error) {
+      failedAtTail.set(doc, deps.journal.index(doc)?.tail.length ?? 0);
+      deps.observe({ kind: 'compaction-failed', doc, detail: String(error) });
+      return false;
+    }
+  }
+
+  async function run(): Promise<void> {
+    for (const doc of due) {
+      if (stopped) return;
+      due.delete(doc);
+      await compactOrNote(doc);
+    }
+    while (!stopped && deps.journal.logBytes() > deps.largestLogBytes) {
+      for (const doc of await deps.journal.documentsInOldestChunk()) {
+        if (stopped || !(await compactOrNote(doc))) return;
+      }
+      await deps.journal.dropOldestChunk();
+    }
+  }
+
+  return {
+    grown(doc) {
+      const index = deps.journal.index(doc);
+      if (index === undefined) return;
+      const long = index.tail.length > longestTail || index.tailBytes > largestTailBytes;
+      const failed = failedAtTail.get(doc);
+      if (long && (failed === undefined || index.tail.length > failed + retryAfterEntries)) due.add(doc);
+    },
+    committed() {
+      const tidy = due.size > 0 || deps.journal.logBytes() > deps.largestLogBytes;
+      if (stopped || running !== undefined || !tidy || deps.journal.fault !== undefined) return;
+      running = run()
+        .catch((error: unknown) => {
+          deps.observe({ kind: 'compaction-failed', doc: 'workspace', detail: String(error) });
+        })
+        .finally(() => {
+          running = undefined;
+        });
+    },
+    compact,
+    async stop() {
+      stopped = true;
+      await running;
+    },
+  };
+}

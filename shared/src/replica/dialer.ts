@@ -1,0 +1,220 @@
+import { retryAfterClose } from '../protocol/close-codes.ts';
+import type { Clock, Random, Transport } from './ports.ts';
+import type { Link, LinkState, Replica } from './replica-api.ts';
+
+const firstBackOffMs = 500;
+const longestBackOffMs = 30_000;
+/** A connection must have been caught up for this long before its failures are forgotten. */
+const stableMs = 5000;
+
+export interface DialerDeps {
+  readonly replica: Replica;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Opens a connection to `/link/<workspace>` at this address, or rejects with a reason in words. */
+  readonly dial: (url: string) => Promise<Transport>;
+  readonly urls: () => readonly string[];
+  /** How many links to keep: a leaf two, a relay one to each peer. */
+  readonly width: number;
+}
+
+export interface Dialer {
+  /** Call when `urls()` may have changed. */
+  update(): void;
+  report(): readonly DialReport[];
+  /** Tries this address (all, when absent) now, also one that had been given up. */
+  retry(url?: string): void;
+  onChange(listener: () => void): () => void;
+  stop(): void;
+}
+
+export interface DialReport {
+  readonly url: string;
+  readonly state: 'connected' | 'connecting' | 'waiting' | 'standby' | 'stopped';
+  readonly link: LinkState | undefined;
+  /** In words, why it is not connected. */
+  readonly problem: string | undefined;
+  /** Wall clock ms. */
+  readonly nextTryAtMs: number | undefined;
+}
+
+interface Target {
+  readonly url: string;
+  state: 'idle' | 'connecting' | 'connected' | 'waiting' | 'stopped';
+  failures: number;
+  link: Link | undefined;
+  /** Whose store answered there last: while another link to it is up, there is no need to dial. */
+  storeId: string | undefined;
+  roundTripMs: number;
+  problem: string | undefined;
+  nextTryAtMs: number | undefined;
+  cancelTimer: () => void;
+  /** Callbacks of an earlier attempt must not touch a later one. */
+  attempt: number;
+}
+
+/** Keeps links to the best of the known relays; the others stand by and take over at once. */
+export function createDialer(deps: DialerDeps): Dialer {
+  const targets = new Map<string, Target>();
+  const listeners = new Set<() => void>();
+  let stopped = false;
+  const stopWatching = deps.replica.onStatus(() => {
+    noteRoundTrips();
+    fill();
+  });
+
+  function update(): void {
+    if (stopped) return;
+    const wanted = new Set(deps.urls());
+    for (const target of targets.values()) if (!wanted.has(target.url)) drop(target);
+    for (const url of wanted) if (!targets.has(url)) targets.set(url, newTarget(url));
+    fill();
+  }
+
+  function drop(target: Target): void {
+    target.attempt++;
+    target.cancelTimer();
+    target.link?.close('normal', 'no longer in the list of relays');
+    targets.delete(target.url);
+  }
+
+  function linkedElsewhere(target: Target): boolean {
+    if (target.storeId === undefined) return false;
+    return deps.replica
+      .status()
+      .links.some(({ peer, phase }) => peer?.storeId === target.storeId && phase !== 'closed');
+  }
+
+  function fill(): void {
+    if (stopped) return;
+    const all = [...targets.values()];
+    let active = all.filter(({ state }) => state === 'connecting' || state === 'connected').length;
+    const ready = all.filter((target) => target.state === 'idle' && !linkedElsewhere(target));
+    ready.sort((a, b) => a.failures - b.failures || a.roundTripMs - b.roundTripMs);
+    for (const target of ready) {
+      if (active >= deps.width) break;
+      active++;
+      void connect(target);
+    }
+    announce();
+  }
+
+  async function connect(target: Target): Promise<void> {
+    const attempt = ++target.attempt;
+    target.state = 'connecting';
+    target.nextTryAtMs = undefined;
+    let transport: Transport;
+    try {
+      transport = await deps.dial(target.url);
+    } catch (error) {
+      if (target.attempt === attempt) fail(target, error instanceof Error ? error.message : String(error));
+      return;
+    }
+    if (target.attempt !== attempt || stopped) {
+      transport.start({ onFrame: () => undefined, onClose: () => undefined });
+      transport.close(1000, 'no longer wanted');
+      return;
+    }
+    target.link = deps.replica.connect(transport, { dialled: true });
+    target.state = 'connected';
+    target.problem = undefined;
+    const stable = deps.clock.setTimer(stableMs, () => {
+      if (target.link?.state().phase === 'live') target.failures = 0;
+    });
+    announce();
+    const end = await target.link.closed;
+    stable();
+    if (target.attempt === attempt) ended(target, end.code, end.reason);
+  }
+
+  function ended(target: Target, code: number, reason: string): void {
+    target.link = undefined;
+    const problem = reason === '' ? `the connection closed (${code})` : reason;
+    if (retryAfterClose(code) === 'never' && code !== 1000) {
+      target.state = 'stopped';
+      target.problem = problem;
+      fill();
+      return;
+    }
+    fail(target, problem);
+  }
+
+  function fail(target: Target, problem: string): void {
+    target.link = undefined;
+    target.state = 'waiting';
+    target.problem = problem;
+    const ceilingMs = Math.min(longestBackOffMs, firstBackOffMs * 2 ** Math.min(target.failures, 10));
+    target.failures++;
+    const delayMs = Math.ceil(deps.random.fraction() * ceilingMs);
+    target.nextTryAtMs = deps.clock.nowMs() + delayMs;
+    target.cancelTimer = deps.clock.setTimer(delayMs, () => {
+      target.state = 'idle';
+      fill();
+    });
+    // Another relay takes over at once.
+    fill();
+  }
+
+  function noteRoundTrips(): void {
+    for (const target of targets.values()) {
+      const state = target.link?.state();
+      if (state?.peer !== undefined) target.storeId = state.peer.storeId;
+      if (state?.roundTripMs !== undefined) target.roundTripMs = state.roundTripMs;
+    }
+  }
+
+  function announce(): void {
+    for (const listener of listeners) listener();
+  }
+
+  function report(target: Target): DialReport {
+    const elsewhere = target.state === 'idle' && linkedElsewhere(target);
+    const linked = deps.replica.status().links.find(({ peer }) => peer?.storeId === target.storeId);
+    return {
+      url: target.url,
+      state: elsewhere ? 'connected' : target.state === 'idle' ? 'standby' : target.state,
+      link: target.link?.state() ?? (elsewhere ? linked : undefined),
+      problem: target.problem,
+      nextTryAtMs: target.state === 'waiting' ? target.nextTryAtMs : undefined,
+    };
+  }
+
+  update();
+  return {
+    update,
+    report: () => [...targets.values()].map(report),
+    retry(url) {
+      for (const target of targets.values()) {
+        if (url !== undefined && target.url !== url) continue;
+        if (target.state !== 'waiting' && target.state !== 'stopped') continue;
+        target.cancelTimer();
+        target.state = 'idle';
+      }
+      fill();
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stop() {
+      stopped = true;
+      stopWatching();
+      for (const target of targets.values()) drop(target);
+    },
+  };
+}
+
+function newTarget(url: string): Target {
+  return {
+    url,
+    state: 'idle',
+    failures: 0,
+    link: undefined,
+    storeId: undefined,
+    roundTripMs: Number.POSITIVE_INFINITY,
+    problem: undefined,
+    nextTryAtMs: undefined,
+    cancelTimer: () => undefined,
+    attempt: 0,
+  };
+}

@@ -1,0 +1,428 @@
+import { type CloseCodeName, closeCodes } from '../protocol/close-codes.ts';
+import {
+  decodeFrame,
+  encodeMessage,
+  type LinkMessage,
+  linkVersion,
+  oldestLinkVersion,
+} from '../protocol/link-messages.ts';
+import { type DocumentName, documentNameSchema } from '../protocol/names.ts';
+import { stateLimits } from './admission.ts';
+import type { FeedTarget } from './feed.ts';
+import type { LinkHost } from './link-host.ts';
+import type { OutboxTarget } from './outbox.ts';
+import type { Transport } from './ports.ts';
+import type { Link, LinkEnd, LinkOptions, LinkState, PeerInfo, ReplicaRole } from './replica-api.ts';
+import type { Taken } from './rooms.ts';
+import { coversAll, type Vector } from './vector.ts';
+
+const greetingTimeoutMs = 10_000;
+const pingEveryMs = 5000;
+const pongTimeoutMs = 15_000;
+/** A relay that still lacks what this device has seen elsewhere is offered it after this. */
+const offerAfterMs = 3000;
+const offerAgainMs = 60_000;
+
+/** One connection to another replica: both directions of the feed, pushes, acknowledgements, presence. */
+export class LinkSession implements Link, FeedTarget, OutboxTarget {
+  readonly closed: Promise<LinkEnd>;
+  readonly dialled: boolean;
+  peer: PeerInfo | undefined;
+  readonly #host: LinkHost;
+  readonly #transport: Transport;
+  #phase: LinkState['phase'] = 'greeting';
+  #out: Uint8Array[] = [];
+  #inbox: LinkMessage[] = [];
+  #working = false;
+  #roundTripMs: number | undefined;
+  #lastAckAtMs: number | undefined;
+  #lastHeardMs: number;
+  /** What the peer held at its last mark. */
+  #peerHeld: Vector | undefined;
+  /** A mark that may not be adopted while something it speaks for is still missing. */
+  #waitingMark: Vector | undefined;
+  readonly #holes = new Map<number, DocumentName>();
+  #nextRef = 1;
+  readonly #watches = new Map<DocumentName, () => void>();
+  #cancelTimers: (() => void)[] = [];
+  #finish: (end: LinkEnd) => void = () => undefined;
+
+  constructor(host: LinkHost, transport: Transport, options: LinkOptions) {
+    this.#host = host;
+    this.#transport = transport;
+    this.dialled = options.dialled;
+    this.#lastHeardMs = host.clock.monotonicMs();
+    this.closed = new Promise((resolve) => {
+      this.#finish = resolve;
+    });
+  }
+
+  start(): void {
+    this.#transport.start({
+      onFrame: (frame) => this.#receive(frame),
+      onClose: (code, reason) => this.#end(code, reason),
+    });
+    const host = this.#host;
+    this.#timer(greetingTimeoutMs, () => {
+      if (this.#phase === 'greeting') this.close('timeout', 'no hello');
+    });
+    this.#send({
+      type: 'hello',
+      version: linkVersion,
+      oldestVersion: oldestLinkVersion,
+      role: host.role,
+      storeId: host.journal.storeId,
+      name: host.name,
+      insecure: host.insecure,
+      addresses: host.addresses(),
+      held: host.journal.held(),
+    });
+  }
+
+  state(): LinkState {
+    return {
+      peer: this.peer,
+      phase: this.#phase,
+      roundTripMs: this.#roundTripMs,
+      lastAckAtMs: this.#lastAckAtMs,
+      durable: this.peer === undefined ? undefined : this.#host.stores.get(this.peer.storeId)?.vector,
+    };
+  }
+
+  close(code: CloseCodeName, reason: string): void {
+    if (this.#phase === 'closed') return;
+    this.#flush();
+    this.#transport.close(closeCodes[code].code, reason);
+    this.#end(closeCodes[code].code, reason);
+  }
+
+  queue(message: Uint8Array): void {
+    if (this.#phase === 'closed') return;
+    if (this.#out.length === 0) this.#host.clock.afterTurn(() => this.#flush());
+    this.#out.push(message);
+  }
+
+  bufferedBytes(): number {
+    return this.#transport.bufferedBytes();
+  }
+
+  fail(): void {
+    this.close('storeFailed', 'part of the log cannot be read');
+  }
+
+  push(batch: { readonly ref: number; readonly doc: DocumentName; readonly update: Uint8Array }): void {
+    this.#send({ type: 'push', ...batch });
+  }
+
+  watch(doc: DocumentName, on: boolean): void {
+    if (this.peer !== undefined) this.#send({ type: 'watch', doc, on });
+  }
+
+  sendPresence(doc: DocumentName, update: Uint8Array): void {
+    this.#send({ type: 'presence', doc, update });
+  }
+
+  #send(message: LinkMessage): void {
+    this.queue(encodeMessage(message));
+  }
+
+  #flush(): void {
+    const messages = this.#out;
+    this.#out = [];
+    if (messages.length === 0 || this.#phase === 'closed') return;
+    this.#transport.send(joinBytes(messages));
+  }
+
+  #timer(delayMs: number, task: () => void): void {
+    this.#cancelTimers.push(this.#host.clock.setTimer(delayMs, task));
+  }
+
+  #end(code: number, reason: string): void {
+    if (this.#phase === 'closed') return;
+    this.#phase = 'closed';
+    for (const cancel of this.#cancelTimers.splice(0)) cancel();
+    for (const stop of this.#watches.values()) stop();
+    this.#watches.clear();
+    this.#host.linkClosed(this);
+    this.#finish({ code, reason });
+  }
+
+  #receive(frame: Uint8Array): void {
+    if (this.#phase === 'closed') return;
+    const messages = decodeFrame(frame);
+    if (messages === undefined) {
+      this.close('malformed', 'a frame did not fit the protocol');
+      return;
+    }
+    this.#lastHeardMs = this.#host.clock.monotonicMs();
+    this.#inbox.push(...messages);
+    if (!this.#working) this.#work();
+  }
+
+  /** Handles messages in order; only those that need the store make the others wait. */
+  #work(): void {
+    this.#working = true;
+    for (let message = this.#inbox.shift(); message !== undefined; message = this.#inbox.shift()) {
+      if (this.#phase === 'closed') return;
+      const result = this.#handle(message);
+      if (result === undefined) continue;
+      void result.then(
+        () => this.#work(),
+        (error: unknown) => this.#broken(error),
+      );
+      return;
+    }
+    this.#working = false;
+  }
+
+  #broken(error: unknown): void {
+    this.#host.observe({ kind: 'link-failed', detail: String(error) });
+    this.close('storeFailed', 'this replica could not read or write its store');
+  }
+
+  #handle(message: LinkMessage): Promise<void> | undefined {
+    if (message.type === 'hello') return this.#greet(message);
+    if (this.peer === undefined) {
+      this.close('malformed', 'the first message must be hello');
+      return undefined;
+    }
+    switch (message.type) {
+      case 'feed':
+        this.#host.feeds.start(this, message.held);
+        return undefined;
+      case 'entries':
+        return this.#takeEntries(message.entries);
+      case 'state':
+        return this.#takeState(message.answers, message.doc, message.update);
+      case 'mark':
+        return this.#takeMark(message.held, message.caughtUp);
+      case 'push':
+        return this.#takePush(message.ref, message.doc, message.update);
+      case 'accepted': {
+        const position = { boot: message.boot, lsn: message.lsn };
+        this.#host.outbox?.accepted(this, message.ref, this.peer.storeId, position);
+        this.#host.settle();
+        return undefined;
+      }
+      case 'nack':
+        return this.#takeNack(message.ref, message.reason, message.stateVector);
+      case 'durable':
+        this.#lastAckAtMs = this.#host.clock.nowMs();
+        this.#host.stores.report(message.stores);
+        this.#host.settle();
+        return undefined;
+      case 'fetch':
+        return this.#answerFetch(message.ref, message.doc, message.stateVector);
+      case 'offer':
+        return this.#takeOffer(message.doc, message.stateVector);
+      case 'watch':
+        this.#setWatch(message.doc, message.on);
+        return undefined;
+      case 'presence': {
+        const doc = this.#documentName(message.doc);
+        if (doc !== undefined) this.#host.presence.receive(doc, message.update, this);
+        return undefined;
+      }
+      case 'ping':
+        this.#send({ type: 'pong', sentAt: message.sentAt });
+        return undefined;
+      case 'pong':
+        this.#roundTripMs = Math.max(0, this.#host.clock.monotonicMs() - message.sentAt);
+        this.#host.statusChanged();
+        return undefined;
+    }
+  }
+
+  #greet(hello: Extract<LinkMessage, { type: 'hello' }>): undefined {
+    if (this.peer !== undefined) {
+      this.close('malformed', 'a second hello');
+      return;
+    }
+    if (hello.version < oldestLinkVersion || hello.oldestVersion > linkVersion) {
+      this.close('version', `this side speaks ${oldestLinkVersion} to ${linkVersion}`);
+      return;
+    }
+    const role: ReplicaRole = hello.role === 'relay' ? 'relay' : 'leaf';
+    if (role === 'leaf' && this.#host.role === 'leaf') {
+      this.close('malformed', 'two leaves cannot replicate with each other');
+      return;
+    }
+    const { storeId, name, insecure, addresses } = hello;
+    this.peer = { storeId, name, role, insecure, addresses };
+    this.#peerHeld = hello.held;
+    if (!this.#host.linkGreeted(this)) return;
+    this.#phase = 'catching-up';
+    if (role === 'relay') void this.#host.catchUpTurn(this).then(() => this.#askForFeed());
+    this.#ping();
+    this.#host.statusChanged();
+  }
+
+  #askForFeed(): void {
+    this.#send({ type: 'feed', held: this.#host.journal.held() });
+  }
+
+  #ping(): void {
+    const now = this.#host.clock.monotonicMs();
+    if (now - this.#lastHeardMs > pongTimeoutMs) {
+      this.close('timeout', 'nothing was heard for too long');
+      return;
+    }
+    this.#send({ type: 'ping', sentAt: Math.max(0, Math.floor(now)) });
+    this.#timer(pingEveryMs, () => this.#ping());
+  }
+
+  #documentName(text: string): DocumentName | undefined {
+    const name = documentNameSchema.safeParse(text);
+    if (name.success) return name.data;
+    this.close('malformed', 'not a document name');
+    return undefined;
+  }
+
+  async #takeEntries(
+    entries: readonly { readonly doc: string; readonly update: Uint8Array }[],
+  ): Promise<void> {
+    for (const entry of entries) {
+      const doc = this.#documentName(entry.doc);
+      if (doc === undefined) return;
+      await this.#takeOrFetch(doc, entry.update);
+    }
+  }
+
+  async #takeOrFetch(doc: DocumentName, update: Uint8Array): Promise<void> {
+    const taken = await this.#host.takeFrom(this, doc, update, stateLimits);
+    if (taken.kind === 'new' || taken.kind === 'contained') return;
+    if ([...this.#holes.values()].includes(doc)) return;
+    const ref = this.#nextRef++;
+    this.#holes.set(ref, doc);
+    const stateVector = await this.#host.stateVector(doc);
+    this.#send({ type: 'fetch', ref, doc, stateVector });
+  }
+
+  async #takeState(answers: number, docText: string, update: Uint8Array): Promise<void> {
+    const doc = this.#documentName(docText);
+    if (doc === undefined) return;
+    if (answers === 0) {
+      await this.#takeOrFetch(doc, update);
+      return;
+    }
+    const taken = await this.#host.takeFrom(this, doc, update, stateLimits);
+    // A state that is refused leaves its hole open: this link's marks then claim too much for us.
+    if (taken.kind === 'new' || taken.kind === 'contained') this.#holes.delete(answers);
+    if (this.#holes.size === 0 && this.#waitingMark !== undefined) this.#adopt(this.#waitingMark);
+  }
+
+  #takeMark(held: Vector, caughtUp: boolean): undefined {
+    this.#peerHeld = held;
+    if (this.#holes.size > 0) this.#waitingMark = held;
+    else this.#adopt(held);
+    if (!caughtUp) return;
+    this.#phase = 'live';
+    this.#host.catchUpDone(this);
+    if (this.#host.role === 'leaf') {
+      this.#host.caughtUp();
+      this.#offerAfter(offerAfterMs);
+    }
+    this.#host.statusChanged();
+  }
+
+  #adopt(held: Vector): void {
+    this.#waitingMark = undefined;
+    if (this.peer !== undefined) this.#host.adopt(this.peer.storeId, held);
+  }
+
+  async #takePush(ref: number, docText: string, update: Uint8Array): Promise<void> {
+    const doc = this.#documentName(docText);
+    if (doc === undefined) return;
+    if (this.#host.role !== 'relay') {
+      this.close('malformed', 'a leaf takes no pushes');
+      return;
+    }
+    const taken = await this.#host.takeFrom(this, doc, update, stateLimits);
+    this.#answerPush(ref, doc, taken);
+  }
+
+  #answerPush(ref: number, doc: DocumentName, taken: Taken): void {
+    const { boot, lastLsn } = this.#host.journal;
+    switch (taken.kind) {
+      case 'new':
+        this.#send({ type: 'accepted', ref, boot, lsn: taken.lsn });
+        break;
+      case 'contained':
+        // What it adds is somewhere in the log up to here.
+        this.#send({ type: 'accepted', ref, boot, lsn: lastLsn });
+        break;
+      case 'missing':
+        this.#send({ type: 'nack', ref, doc, reason: 'missing', stateVector: taken.stateVector });
+        break;
+      case 'refused':
+        this.#send({ type: 'nack', ref, doc, reason: taken.reason, stateVector: new Uint8Array() });
+        break;
+    }
+    this.#host.durableSoon();
+  }
+
+  async #takeNack(ref: number, reason: string, stateVector: Uint8Array): Promise<void> {
+    const { outbox } = this.#host;
+    const doc = outbox?.docOf(this, ref);
+    if (outbox === undefined || doc === undefined) return;
+    if (reason === 'missing') {
+      outbox.resend(this, ref, await this.#host.diff(doc, stateVector));
+      return;
+    }
+    outbox.refused(this, ref);
+    this.#host.observe({ kind: 'push-refused', doc, reason });
+  }
+
+  async #answerFetch(ref: number, docText: string, stateVector: Uint8Array): Promise<void> {
+    const doc = this.#documentName(docText);
+    if (doc === undefined) return;
+    const update = await this.#host.diff(doc, stateVector);
+    this.#send({ type: 'state', answers: ref, doc, update });
+  }
+
+  async #takeOffer(docText: string, stateVector: Uint8Array): Promise<void> {
+    const doc = this.#documentName(docText);
+    if (doc === undefined || this.#host.role !== 'relay') return;
+    if (!(await this.#host.lacks(doc, stateVector))) return;
+    const ref = this.#nextRef++;
+    this.#send({ type: 'fetch', ref, doc, stateVector: await this.#host.stateVector(doc) });
+  }
+
+  /** Everything this device has is offered to a relay that after a while still lacks what we saw elsewhere: its disk, or all others', may be gone. */
+  #offerAfter(delayMs: number): void {
+    const seen = this.#host.journal.foreign();
+    this.#timer(delayMs, () => {
+      if (this.#phase !== 'live') return;
+      if (this.#peerHeld !== undefined && coversAll(this.#peerHeld, seen)) return;
+      void this.#host.offers().then(
+        (offers) => {
+          for (const { doc, stateVector } of offers) this.#send({ type: 'offer', doc, stateVector });
+          this.#offerAfter(offerAgainMs);
+        },
+        (error: unknown) => this.#broken(error),
+      );
+    });
+  }
+
+  #setWatch(docText: string, on: boolean): void {
+    const doc = this.#documentName(docText);
+    if (doc === undefined) return;
+    this.#watches.get(doc)?.();
+    this.#watches.delete(doc);
+    if (!on) return;
+    const stop = this.#host.presence.subscribe(doc, this, (update) => this.sendPresence(doc, update));
+    this.#watches.set(doc, stop);
+  }
+}
+
+function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only;
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}

@@ -1,0 +1,211 @@
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import type { CloseCodeName } from '../protocol/close-codes.ts';
+import type { DocumentName } from '../protocol/names.ts';
+import type { Replica, Subscriber } from './replica-api.ts';
+import type { Taken } from './rooms.ts';
+
+/** The outer message types of y-websocket. */
+const outer = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3 } as const;
+/** The message types of y-protocols/sync. */
+const inner = { step1: 0, step2: 1, update: 2 } as const;
+/** How often in a row a client may send edits that build on others it does not send either. */
+const mostGaps = 8;
+
+/** An awareness update that says nothing: it keeps a lone, idle client from believing that the connection is dead. */
+export const keepAliveFrame: Uint8Array = new Uint8Array([outer.awareness, 1, 0]);
+
+export interface SyncSessionDeps {
+  readonly replica: Replica;
+  readonly doc: DocumentName;
+  /** Sends one frame. The same Uint8Array object goes to every receiver of a broadcast. */
+  readonly send: (frame: Uint8Array) => void;
+  readonly close: (code: CloseCodeName, reason: string) => void;
+  /** Told how many messages that carried edits, of all received so far, are on this replica's disk. */
+  readonly onSaved?: (messages: number) => void;
+}
+
+export interface SyncSession {
+  receive(frame: Uint8Array): void;
+  /** The connection is gone. */
+  closed(): void;
+}
+
+/**
+ * The server's side of the stock y-websocket protocol: one connection, one document. Messages are
+ * handled in order. An edit that builds on edits which are not here is answered with our state
+ * vector, upon which a stock client sends what is missing.
+ */
+export function createSyncSession(deps: SyncSessionDeps): SyncSession {
+  const { replica, doc } = deps;
+  let open = true;
+  let working = false;
+  const inbox: Uint8Array[] = [];
+  let gaps = 0;
+  let received = 0;
+  let saved = 0;
+  /** What an equal client sends back: the deletions both know. */
+  let lastAnswer: Uint8Array | undefined;
+
+  const subscriber: Subscriber = {
+    onUpdate(update) {
+      if (open) deps.send(updateFrame(update));
+    },
+  };
+  const stopUpdates = replica.subscribe(doc, subscriber);
+  const stopPresence = replica.presence.subscribe(doc, subscriber, (update) => {
+    if (open) deps.send(frameOf(outer.awareness, update));
+  });
+  void askForState();
+
+  async function askForState(): Promise<void> {
+    const stateVector = await replica.stateVector(doc);
+    if (open) deps.send(syncFrame(inner.step1, stateVector));
+  }
+
+  function stop(code: CloseCodeName, reason: string): void {
+    if (!open) return;
+    session.closed();
+    deps.close(code, reason);
+  }
+
+  function work(): void {
+    working = true;
+    for (let frame = inbox.shift(); frame !== undefined; frame = inbox.shift()) {
+      if (!open) return;
+      let pending: Promise<void> | undefined;
+      try {
+        pending = handle(decoding.createDecoder(frame));
+      } catch {
+        stop('malformed', 'a message did not fit the protocol');
+        return;
+      }
+      if (pending === undefined) continue;
+      pending.then(work, () => stop('storeFailed', 'the document could not be read'));
+      return;
+    }
+    working = false;
+  }
+
+  function handle(decoder: decoding.Decoder): Promise<void> | undefined {
+    switch (decoding.readVarUint(decoder)) {
+      case outer.sync:
+        return handleSync(decoder);
+      case outer.awareness:
+        replica.presence.receive(doc, decoding.readVarUint8Array(decoder), subscriber);
+        return undefined;
+      case outer.queryAwareness:
+        deps.send(keepAliveFrame);
+        return undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  function handleSync(decoder: decoding.Decoder): Promise<void> | undefined {
+    const type = decoding.readVarUint(decoder);
+    const payload = decoding.readVarUint8Array(decoder);
+    switch (type) {
+      case inner.step1:
+        return answerStep1(payload);
+      case inner.step2:
+      case inner.update:
+        return takeEdit(payload, type === inner.update ? 'edit' : 'state');
+      default:
+        stop('malformed', 'unknown sync message');
+        return undefined;
+    }
+  }
+
+  async function answerStep1(stateVector: Uint8Array): Promise<void> {
+    lastAnswer = await replica.diff(doc, stateVector);
+    if (open) deps.send(syncFrame(inner.step2, lastAnswer));
+  }
+
+  function takeEdit(update: Uint8Array, size: 'edit' | 'state'): Promise<void> | undefined {
+    received++;
+    const known = size === 'state' && lastAnswer !== undefined && sameBytes(update, lastAnswer);
+    const taken: Taken | Promise<Taken> = known
+      ? { kind: 'contained' }
+      : replica.take(doc, update, { from: subscriber, size });
+    if (taken instanceof Promise) return taken.then(settleEdit);
+    settleEdit(taken);
+    return undefined;
+  }
+
+  function settleEdit(taken: Taken): void {
+    switch (taken.kind) {
+      case 'new':
+      case 'contained':
+        gaps = 0;
+        noteSaved();
+        return;
+      case 'missing':
+        if (++gaps > mostGaps) stop('malformed', 'edits that build on unknown edits');
+        else deps.send(syncFrame(inner.step1, taken.stateVector));
+        return;
+      case 'refused':
+        stop(taken.reason === 'too-large' ? 'tooLarge' : 'malformed', `edit refused: ${taken.reason}`);
+    }
+  }
+
+  function noteSaved(): void {
+    if (deps.onSaved === undefined) return;
+    const { onSaved } = deps;
+    const upTo = received;
+    void replica.whenDurable().then(() => {
+      if (!open || upTo <= saved) return;
+      saved = upTo;
+      onSaved(saved);
+    });
+  }
+
+  const session: SyncSession = {
+    receive(frame) {
+      if (!open) return;
+      inbox.push(frame);
+      if (!working) work();
+    },
+    closed() {
+      if (!open) return;
+      open = false;
+      stopUpdates();
+      stopPresence();
+      replica.presence.release(subscriber);
+    },
+  };
+  return session;
+}
+
+/** Frames of broadcasts, by the update they carry: encoded once, however many receive it. */
+const frames = new WeakMap<Uint8Array, Uint8Array>();
+
+function updateFrame(update: Uint8Array): Uint8Array {
+  let frame = frames.get(update);
+  if (frame === undefined) {
+    frame = syncFrame(inner.update, update);
+    frames.set(update, frame);
+  }
+  return frame;
+}
+
+function syncFrame(type: number, payload: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, outer.sync);
+  encoding.writeVarUint(encoder, type);
+  encoding.writeVarUint8Array(encoder, payload);
+  return encoding.toUint8Array(encoder);
+}
+
+function frameOf(type: number, payload: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, type);
+  encoding.writeVarUint8Array(encoder, payload);
+  return encoding.toUint8Array(encoder);
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
