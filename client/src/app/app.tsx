@@ -1,0 +1,145 @@
+import { Button, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
+import { Link } from 'wouter';
+import { RunbookListPage } from '../runbooks/runbook-list-page.tsx';
+import { RunbookRoute } from '../runbooks/runbook-route.tsx';
+import type { HubClient } from '../hub/client-api.ts';
+import { MessagePage } from '../ui/message-page.tsx';
+import { shellText } from '../ui/text/shell.ts';
+import { AnnouncerProvider, SavedStateAnnouncer } from './announcer.tsx';
+import { DialogHost } from './dialog-host.tsx';
+import { DialogsProvider } from './dialogs.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { HubProvider, useHub } from './hub-context.tsx';
+import { Palette } from './palette.tsx';
+import { noFilter, routeToPath, type Route } from './routes.ts';
+import { wouldLoseEdits } from './saved-state.ts';
+import { Shell } from './shell.tsx';
+import { colorSchemeManager, cssVariablesResolver, theme } from './theme.ts';
+import { CommandsProvider } from './use-commands.tsx';
+import { useRoute } from './use-route.ts';
+
+const SyncPage = lazy(async () => ({
+  default: (await import('../sync/sync-page.tsx')).SyncPage,
+}));
+const SettingsPage = lazy(async () => ({
+  default: (await import('../settings/settings-page.tsx')).SettingsPage,
+}));
+
+/** Theme and notifications, around whatever is on screen. */
+export function Frame(props: { readonly children: ReactNode }) {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      colorSchemeManager={colorSchemeManager}
+      defaultColorScheme="auto"
+    >
+      {props.children}
+      <Notifications position="bottom-right" limit={3} />
+    </MantineProvider>
+  );
+}
+
+/** The whole app, once the hub is there. */
+export function App(props: { readonly hub: HubClient }) {
+  return (
+    <HubProvider hub={props.hub}>
+      <AnnouncerProvider>
+        <DialogsProvider>
+          <CommandsProvider>
+            <Screens />
+            <Palette />
+            <DialogHost />
+            <SavedStateAnnouncer />
+          </CommandsProvider>
+        </DialogsProvider>
+      </AnnouncerProvider>
+    </HubProvider>
+  );
+}
+
+function Screens() {
+  const [route] = useRoute();
+  usePresence(route);
+  useLeaveGuard();
+  return (
+    <Shell route={route}>
+      <ErrorBoundary
+        resetKey={routeToPath(route)}
+        fallback={(retry) => (
+          <MessagePage title={shellText.screenBrokenTitle}>
+            <p>{shellText.screenBroken}</p>
+            <Button variant="default" onClick={retry} w="fit-content">
+              {shellText.tryAgain}
+            </Button>
+          </MessagePage>
+        )}
+      >
+        <Suspense fallback={null}>
+          <Screen route={route} />
+        </Suspense>
+      </ErrorBoundary>
+    </Shell>
+  );
+}
+
+function Screen({ route }: { readonly route: Route }) {
+  switch (route.page) {
+    case 'runbooks':
+      return <RunbookListPage filter={route.filter} />;
+    case 'runbook':
+    case 'edit':
+      return (
+        <RunbookRoute
+          key={route.id}
+          name={`runbook:${route.id}`}
+          editing={route.page === 'edit'}
+        />
+      );
+    case 'sync':
+      return <SyncPage />;
+    case 'settings':
+      return <SettingsPage />;
+    case 'not-found':
+      return (
+        <MessagePage title={shellText.notFoundTitle}>
+          <p>{shellText.notFound}</p>
+          <Link href={routeToPath({ page: 'runbooks', filter: noFilter })}>
+            {shellText.goToRunbooks}
+          </Link>
+        </MessagePage>
+      );
+  }
+}
+
+/** Tells the others where this tab is; what is typed into a search stays here. */
+function usePresence(route: Route): void {
+  const hub = useHub();
+  const path = routeToPath(route.page === 'runbooks' ? { ...route, filter: noFilter } : route);
+  useEffect(() => hub.announce(path), [hub, path]);
+}
+
+/** Asks before the page is closed, but only while edits are nowhere but in its memory. */
+function useLeaveGuard(): void {
+  const { saved } = useHub();
+  useEffect(() => {
+    const guard = (event: BeforeUnloadEvent) => event.preventDefault();
+    let guarding = false;
+    const update = () => {
+      const wanted = wouldLoseEdits(saved.get());
+      if (wanted === guarding) return;
+      guarding = wanted;
+      // Only while needed: a standing listener would keep the page out of the back-forward cache.
+      if (wanted) window.addEventListener('beforeunload', guard);
+      else window.removeEventListener('beforeunload', guard);
+    };
+    const stop = saved.subscribe(update);
+    update();
+    return () => {
+      stop();
+      window.removeEventListener('beforeunload', guard);
+    };
+  }, [saved]);
+}

@@ -1,0 +1,122 @@
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconBook,
+  IconCopy,
+  IconCursorText,
+  IconDeviceDesktop,
+  IconEye,
+  IconKeyboard,
+  IconLink,
+  IconMoon,
+  IconPencil,
+  IconPlus,
+  IconPrinter,
+  IconRefresh,
+  IconSearch,
+  IconSettings,
+  IconSun,
+  IconAffiliate,
+  type Icon,
+} from '@tabler/icons-react';
+import type { RunbookProjection } from '@holdfast/shared/model/projection';
+import { commandText } from '../ui/text/shell.ts';
+import { noFilter, runbookPath, type Route } from './routes.ts';
+import type { Navigate } from './use-route.ts';
+import type { Dialogs } from './dialogs.tsx';
+import type { SpokenActions } from '../runbooks/use-runbook-actions.tsx';
+
+export type CommandGroup = keyof typeof commandText.groups;
+
+/** One thing that can be done from here. The palette, the keys and the help all read this list. */
+export interface Command {
+  readonly id: string;
+  readonly group: CommandGroup;
+  readonly title: string;
+  readonly icon: Icon;
+  /** Steps as in `hotkeys.ts`: `c`, `mod+k`, `g r`. */
+  readonly keys?: string;
+  /** Other words that people may type for it. */
+  readonly keywords?: string;
+  /** Not worth a line in the palette: it is there already. */
+  readonly hidden?: boolean;
+  run(): void;
+}
+
+export interface CommandContext {
+  readonly route: Route;
+  readonly navigate: Navigate;
+  readonly dialogs: Pick<Dialogs, 'show'>;
+  readonly actions: SpokenActions;
+  /** The runbook on screen, once its projection is known. */
+  readonly current:
+    | { readonly name: string; readonly projection: RunbookProjection }
+    | undefined;
+  openPalette(): void;
+  focusSearch(): void;
+  retryRelays(): void;
+  setColorScheme(scheme: 'light' | 'dark' | 'auto'): void;
+  print(): void;
+}
+
+/** Every command that makes sense in this place. */
+export function createCommands(context: CommandContext): readonly Command[] {
+  return [...goCommands(context), ...runbookCommands(context), ...doCommands(context)];
+}
+
+function goCommands({ navigate }: CommandContext): readonly Command[] {
+  const list = (archived: boolean) =>
+    navigate({ page: 'runbooks', filter: { ...noFilter, archived } });
+  return [
+    { id: 'go-runbooks', group: 'go', title: commandText.goRunbooks, icon: IconBook, keys: 'g r', run: () => list(false) },
+    { id: 'go-archived', group: 'go', title: commandText.goArchived, icon: IconArchive, keys: 'g a', run: () => list(true) },
+    { id: 'go-sync', group: 'go', title: commandText.goSync, icon: IconAffiliate, keys: 'g s', keywords: 'relay saved offline storage status', run: () => navigate({ page: 'sync' }) },
+    { id: 'go-settings', group: 'go', title: commandText.goSettings, icon: IconSettings, keys: 'g p', keywords: 'preferences name colour color theme', run: () => navigate({ page: 'settings' }) },
+  ];
+}
+
+function runbookCommands(context: CommandContext): readonly Command[] {
+  const { current, route, navigate, dialogs, actions, print } = context;
+  if (current === undefined || (route.page !== 'runbook' && route.page !== 'edit')) return [];
+  const { name, projection } = current;
+  const { title } = projection;
+  const id = route.id;
+  const readOrEdit: Command =
+    route.page === 'edit'
+      ? { id: 'read', group: 'here', title: commandText.read, icon: IconEye, keys: 'mod+Enter', run: () => navigate({ page: 'runbook', id }) }
+      : { id: 'edit', group: 'here', title: commandText.edit, icon: IconPencil, keys: 'e', run: () => navigate({ page: 'edit', id }) };
+  const archiveOrRestore: Command = projection.archived
+    ? { id: 'restore', group: 'here', title: commandText.restore, icon: IconArchiveOff, keywords: 'unarchive undo', run: () => actions.restore(name, title) }
+    : { id: 'archive', group: 'here', title: commandText.archive, icon: IconArchive, keywords: 'delete remove', run: () => actions.archive(name, title) };
+  return [
+    readOrEdit,
+    { id: 'rename', group: 'here', title: commandText.rename, icon: IconCursorText, keywords: 'title', run: () => dialogs.show({ kind: 'rename', name, title }) },
+    { id: 'duplicate', group: 'here', title: commandText.duplicate, icon: IconCopy, keywords: 'copy clone', run: () => actions.duplicate(name, title) },
+    archiveOrRestore,
+    { id: 'copy-link', group: 'here', title: commandText.copyLink, icon: IconLink, keywords: 'url share', run: () => actions.copyLink(runbookPath(name)) },
+    { id: 'print', group: 'here', title: commandText.print, icon: IconPrinter, keywords: 'paper pdf', run: print },
+  ];
+}
+
+function doCommands(context: CommandContext): readonly Command[] {
+  const { dialogs, setColorScheme } = context;
+  return [
+    { id: 'palette', group: 'do', title: commandText.palette, icon: IconSearch, keys: 'mod+k', hidden: true, run: context.openPalette },
+    { id: 'create', group: 'do', title: commandText.create, icon: IconPlus, keys: 'c', keywords: 'create add write', run: () => dialogs.show({ kind: 'create' }) },
+    { id: 'search', group: 'do', title: commandText.search, icon: IconSearch, keys: '/', keywords: 'find filter', run: context.focusSearch },
+    { id: 'retry', group: 'do', title: commandText.retry, icon: IconRefresh, keywords: 'reconnect relay offline', run: context.retryRelays },
+    { id: 'light', group: 'do', title: commandText.light, icon: IconSun, run: () => setColorScheme('light') },
+    { id: 'dark', group: 'do', title: commandText.dark, icon: IconMoon, keywords: 'night', run: () => setColorScheme('dark') },
+    { id: 'system', group: 'do', title: commandText.system, icon: IconDeviceDesktop, run: () => setColorScheme('auto') },
+    { id: 'help', group: 'do', title: commandText.help, icon: IconKeyboard, keys: '?', keywords: 'keys', run: () => dialogs.show({ kind: 'help' }) },
+  ];
+}
+
+/** Commands whose title or other words contain every word of the query. */
+export function matchCommands(commands: readonly Command[], query: string): readonly Command[] {
+  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  return commands.filter((command) => {
+    const text = `${command.title} ${command.keywords ?? ''}`.toLowerCase();
+    return command.hidden !== true && words.every((word) => text.includes(word));
+  });
+}

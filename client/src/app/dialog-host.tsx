@@ -1,0 +1,40 @@
+import { TitleDialog } from '../runbooks/title-dialog.tsx';
+import { useRunbookActions } from '../runbooks/use-runbook-actions.tsx';
+import { runbooksText } from '../ui/text/runbooks.ts';
+import { useDialogs } from './dialogs.tsx';
+import { HelpDialog } from './help-dialog.tsx';
+
+/** Shows the dialog that is open, if any. */
+export function DialogHost() {
+  const { current, close } = useDialogs();
+  const actions = useRunbookActions();
+  if (current === undefined) return null;
+  switch (current.kind) {
+    case 'help':
+      return <HelpDialog onClose={close} />;
+    case 'create':
+      return (
+        <TitleDialog
+          heading={runbooksText.createDialog.title}
+          field={runbooksText.createDialog.field}
+          submit={runbooksText.createDialog.submit}
+          placeholder={runbooksText.createDialog.placeholder}
+          hint={runbooksText.createDialog.hint}
+          initial=""
+          onSubmit={(title) => actions.create(title)}
+          onClose={close}
+        />
+      );
+    case 'rename':
+      return (
+        <TitleDialog
+          heading={runbooksText.renameDialog.title}
+          field={runbooksText.renameDialog.field}
+          submit={runbooksText.renameDialog.submit}
+          initial={current.title}
+          onSubmit={(title) => actions.rename(current.name, title)}
+          onClose={close}
+        />
+      );
+  }
+}

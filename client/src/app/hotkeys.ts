@@ -1,0 +1,78 @@
+/** The parts of a keyboard event that decide a match; a DOM `KeyboardEvent` is one. */
+export interface KeyPress {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+/**
+ * Does a key press match one step of a shortcut? Steps are `c`, `?`, `mod+k`, `Escape`. `mod` is ⌘
+ * or Ctrl. Letters are compared by what they produce, so that any keyboard layout works.
+ */
+export function matchesStep(step: string, press: KeyPress): boolean {
+  const wantsMod = step.startsWith('mod+');
+  const key = wantsMod ? step.slice('mod+'.length) : step;
+  const mod = press.ctrlKey || press.metaKey;
+  if (mod !== wantsMod || press.altKey) return false;
+  if (wantsMod && press.shiftKey) return false;
+  return press.key === key || (wantsMod && press.key.toLowerCase() === key);
+}
+
+/** The steps of a shortcut: `g r` is two. */
+export function shortcutSteps(shortcut: string): readonly string[] {
+  return shortcut.split(' ');
+}
+
+/** True where keys write text, so that single letters must not be taken for shortcuts. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}
+
+export interface Shortcut {
+  readonly keys: string;
+  readonly run: () => void;
+}
+
+/** How long after `g` the second key of `g r` is waited for. */
+const sequenceMs = 1200;
+
+/**
+ * Makes a key listener that runs shortcuts. `singleKeys` false leaves only those with ⌘ or Ctrl:
+ * single letters get in the way of speech input.
+ */
+export function createHotkeyListener(deps: {
+  readonly shortcuts: () => readonly Shortcut[];
+  readonly singleKeys: () => boolean;
+  readonly blocked: () => boolean;
+  readonly nowMs: () => number;
+}): (event: KeyboardEvent) => void {
+  let prefix: { readonly step: string; readonly atMs: number } | undefined;
+  return (event) => {
+    if (event.defaultPrevented || deps.blocked()) return;
+    const withMod = event.ctrlKey || event.metaKey;
+    if (!withMod && (isTyping(event.target) || !deps.singleKeys())) return;
+    const held = prefix !== undefined && deps.nowMs() - prefix.atMs < sequenceMs ? prefix.step : '';
+    prefix = undefined;
+    const candidates = deps.shortcuts().map((one) => ({ one, steps: shortcutSteps(one.keys) }));
+    const found =
+      candidates.find(
+        ({ steps: [first = '', second] }) =>
+          second !== undefined && first === held && matchesStep(second, event),
+      ) ??
+      candidates.find(
+        ({ steps: [first = '', second] }) => second === undefined && matchesStep(first, event),
+      );
+    if (found !== undefined) {
+      event.preventDefault();
+      found.one.run();
+      return;
+    }
+    const start = candidates.find(
+      ({ steps: [first = '', second] }) => second !== undefined && matchesStep(first, event),
+    );
+    if (start !== undefined) prefix = { step: start.steps[0] ?? '', atMs: deps.nowMs() };
+  };
+}

@@ -1,0 +1,65 @@
+import { Menu, Tooltip, UnstyledButton } from '@mantine/core';
+import { useLocation } from 'wouter';
+import type { Person } from '../hub/client-api.ts';
+import { PersonAvatar } from '../ui/person-avatar.tsx';
+import { shellText } from '../ui/text/shell.ts';
+import { useHub, useObservable } from './hub-context.tsx';
+import { placeInWords } from './place.ts';
+import classes from './people-menu.module.css';
+
+const shownAvatars = 4;
+const words = shellText.people;
+
+/** Who else is here: avatars at the top, names and places in the menu, a click goes there. */
+export function PeopleMenu() {
+  const hub = useHub();
+  const people = useObservable(hub.people);
+  if (people.length === 0) return null;
+  return (
+    <Menu position="bottom-end" width={280} shadow="md">
+      <Menu.Target>
+        <UnstyledButton className={classes.button} aria-label={words.some(people.length)}>
+          {people.slice(0, shownAvatars).map((person) => (
+            <Tooltip key={person.id} label={person.name || words.unnamed} openDelay={300}>
+              <span className={classes.slot}>
+                <PersonAvatar name={person.name} color={person.color} />
+              </span>
+            </Tooltip>
+          ))}
+          {people.length > shownAvatars && (
+            <span className={classes.more} aria-hidden="true">
+              +{people.length - shownAvatars}
+            </span>
+          )}
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown className={classes.dropdown}>
+        <Menu.Label>{words.some(people.length)}</Menu.Label>
+        {people.map((person) => (
+          <PersonItem key={person.id} person={person} />
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function PersonItem({ person }: { readonly person: Person }) {
+  const projections = useObservable(useHub().projections);
+  const [, setPath] = useLocation();
+  const name = person.name || words.unnamed;
+  const place = placeInWords(person.path, projections);
+  const path = person.path;
+  return (
+    <Menu.Item
+      leftSection={<PersonAvatar name={person.name} color={person.color} />}
+      disabled={path === undefined}
+      onClick={() => {
+        if (path !== undefined) setPath(path);
+      }}
+      aria-label={words.goTo(name, place)}
+    >
+      <span className={classes.name}>{name}</span>
+      <span className={classes.place}>{place}</span>
+    </Menu.Item>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Projection } from '@holdfast/shared/model/projection';
+import { shellText } from '../ui/text/shell.ts';
+import { pathToRoute } from './routes.ts';
+
+/** Where someone is, in words, from the app path that they announced. */
+export function placeInWords(
+  path: string | undefined,
+  projections: ReadonlyMap<string, Projection> | undefined,
+): string {
+  const words = shellText.people;
+  const route = pathToRoute(path ?? '/nowhere', '');
+  switch (route.page) {
+    case 'runbooks':
+      return words.onList;
+    case 'sync':
+      return words.onSync;
+    case 'settings':
+      return words.onSettings;
+    case 'not-found':
+      return words.somewhere;
+    case 'runbook':
+    case 'edit': {
+      const title = projections?.get(`runbook:${route.id}`)?.title ?? words.aRunbook;
+      return route.page === 'edit' ? words.editing(title) : words.reading(title);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core';
+import { spotlight } from '@mantine/spotlight';
+import { IconAffiliate, IconBook, IconSearch, IconSettings, type Icon } from '@tabler/icons-react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Link } from 'wouter';
+import { Keys } from '../ui/keys.tsx';
+import { Logo } from '../ui/logo.tsx';
+import { shellText } from '../ui/text/shell.ts';
+import { useHub } from './hub-context.tsx';
+import { PeopleMenu } from './people-menu.tsx';
+import { noFilter, routeToPath, type Route } from './routes.ts';
+import { SavedStateAlarm, SavedStateLink } from './saved-state-link.tsx';
+import { UpdatePrompt } from './update-prompt.tsx';
+import classes from './shell.module.css';
+
+interface Section {
+  readonly label: string;
+  readonly icon: Icon;
+  readonly route: Route;
+  readonly pages: readonly Route['page'][];
+}
+
+/** The places of the app, in the order of the side bar and the phone's bottom bar. */
+const sections: readonly Section[] = [
+  {
+    label: shellText.runbooks,
+    icon: IconBook,
+    route: { page: 'runbooks', filter: noFilter },
+    pages: ['runbooks', 'runbook', 'edit'],
+  },
+  { label: shellText.sync, icon: IconAffiliate, route: { page: 'sync' }, pages: ['sync'] },
+  {
+    label: shellText.settings,
+    icon: IconSettings,
+    route: { page: 'settings' },
+    pages: ['settings'],
+  },
+];
+
+/** Navigation, saved state and people around every screen. */
+export function Shell(props: { readonly route: Route; readonly children: ReactNode }) {
+  const main = useRef<HTMLElement>(null);
+  useFocusOnNewPage(main, props.route);
+  return (
+    <div className={classes.shell}>
+      <a href="#content" className={classes.skip}>
+        {shellText.skipToContent}
+      </a>
+      <SideBar route={props.route} />
+      <header className={classes.top}>
+        <UnstyledButton className={classes.search} onClick={() => spotlight.open()}>
+          <IconSearch size={15} aria-hidden="true" />
+          <span className={classes.searchWords}>{shellText.search}</span>
+          <span aria-hidden="true">
+            <Keys keys="mod+k" />
+          </span>
+        </UnstyledButton>
+        <SavedStateLink />
+        <div className={classes.topEnd}>
+          <UpdatePrompt />
+          <PeopleMenu />
+          <Tooltip label={shellText.openPalette} openDelay={300}>
+            <ActionIcon
+              className={classes.phoneSearch}
+              variant="subtle"
+              color="gray"
+              size={40}
+              onClick={() => spotlight.open()}
+              aria-label={shellText.openPalette}
+            >
+              <IconSearch size={20} />
+            </ActionIcon>
+          </Tooltip>
+        </div>
+      </header>
+      <div className={classes.alarm}>
+        <SavedStateAlarm />
+      </div>
+      <main id="content" ref={main} tabIndex={-1} className={classes.main}>
+        {props.children}
+      </main>
+      <BottomBar route={props.route} />
+    </div>
+  );
+}
+
+function SideBar(props: { readonly route: Route }) {
+  const { workspace } = useHub();
+  return (
+    <nav className={classes.side} aria-label={shellText.navigation}>
+      <div className={classes.brand}>
+        <Logo size={22} />
+        <span className={classes.workspace} title={workspace}>
+          {workspace}
+        </span>
+      </div>
+      {sections.map((section) => (
+        <SectionLink key={section.label} section={section} route={props.route} iconSize={17} />
+      ))}
+    </nav>
+  );
+}
+
+function BottomBar(props: { readonly route: Route }) {
+  return (
+    <nav className={classes.bottom} aria-label={shellText.navigation}>
+      {sections.map((section) => (
+        <SectionLink key={section.label} section={section} route={props.route} iconSize={22} />
+      ))}
+    </nav>
+  );
+}
+
+function SectionLink(props: {
+  readonly section: Section;
+  readonly route: Route;
+  readonly iconSize: number;
+}) {
+  const { section } = props;
+  const here = section.pages.includes(props.route.page);
+  return (
+    <Link
+      href={routeToPath(section.route)}
+      className={classes.section}
+      {...(here ? { 'aria-current': 'page' as const } : {})}
+    >
+      <section.icon size={props.iconSize} stroke={1.75} aria-hidden="true" />
+      <span>{section.label}</span>
+    </Link>
+  );
+}
+
+/** A new page starts at its top for keyboards and screen readers, unless it took the focus itself. */
+function useFocusOnNewPage(main: { readonly current: HTMLElement | null }, route: Route): void {
+  const place = route.page === 'runbook' || route.page === 'edit' ? route.id : route.page;
+  const last = useRef(place);
+  useEffect(() => {
+    if (last.current === place) return;
+    last.current = place;
+    const focused = document.activeElement;
+    const inPage = focused !== null && focused !== main.current && main.current?.contains(focused);
+    if (inPage !== true) main.current?.focus({ preventScroll: true });
+  }, [main, place]);
+}

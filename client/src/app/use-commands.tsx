@@ -1,0 +1,82 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { spotlight } from '@mantine/spotlight';
+import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { useRunbookActions } from '../runbooks/use-runbook-actions.tsx';
+import { usePreferences } from '../settings/preferences.ts';
+import { createCommands, type Command } from './commands.ts';
+import { useDialogs } from './dialogs.tsx';
+import { createHotkeyListener } from './hotkeys.ts';
+import { useHub, useObservable } from './hub-context.tsx';
+import { noFilter } from './routes.ts';
+import { useRoute } from './use-route.ts';
+
+/** The list's search field; `/` goes there from anywhere. */
+export const searchFieldId = 'runbook-search';
+
+const CommandsContext = createContext<readonly Command[]>([]);
+
+/** Builds the commands of this place, gives them to all below, and listens for their keys. */
+export function CommandsProvider(props: { readonly children: ReactNode }) {
+  const commands = useBuiltCommands();
+  useHotkeys(commands);
+  return <CommandsContext value={commands}>{props.children}</CommandsContext>;
+}
+
+/** Every command that makes sense in this place. */
+export function useCommands(): readonly Command[] {
+  return useContext(CommandsContext);
+}
+
+function useBuiltCommands(): readonly Command[] {
+  const hub = useHub();
+  const [route, navigate] = useRoute();
+  const dialogs = useDialogs();
+  const actions = useRunbookActions();
+  const { setColorScheme } = useMantineColorScheme();
+  const projections = useObservable(hub.projections);
+  const name = route.page === 'runbook' || route.page === 'edit' ? `runbook:${route.id}` : '';
+  const projection = projections?.get(name);
+  const { show } = dialogs;
+  return useMemo(
+    () =>
+      createCommands({
+        route,
+        navigate,
+        dialogs: { show },
+        actions,
+        current: projection?.kind === 'runbook' ? { name, projection } : undefined,
+        openPalette: () => spotlight.open(),
+        focusSearch: () => {
+          if (route.page !== 'runbooks') navigate({ page: 'runbooks', filter: noFilter });
+          // The list is there after the next frame at the latest.
+          requestAnimationFrame(() => document.getElementById(searchFieldId)?.focus());
+        },
+        retryRelays: () => hub.retry(),
+        setColorScheme,
+        print: () => window.print(),
+      }),
+    [route, navigate, show, actions, name, projection, hub, setColorScheme],
+  );
+}
+
+function useHotkeys(commands: readonly Command[]): void {
+  const { current } = useDialogs();
+  const { singleKeys } = usePreferences();
+  const latest = useRef({ commands, blocked: false, singleKeys });
+  useEffect(() => {
+    latest.current = { commands, blocked: current !== undefined, singleKeys };
+  }, [commands, current, singleKeys]);
+  useEffect(() => {
+    const listener = createHotkeyListener({
+      shortcuts: () =>
+        latest.current.commands.flatMap(({ keys, run }) =>
+          keys === undefined ? [] : [{ keys, run }],
+        ),
+      singleKeys: () => latest.current.singleKeys,
+      blocked: () => latest.current.blocked,
+      nowMs: () => performance.now(),
+    });
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, []);
+}

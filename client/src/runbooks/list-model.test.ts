@@ -1,0 +1,84 @@
+import type { RunbookProjection } from '@holdfast/shared/model/projection';
+import { expect, test } from 'vitest';
+import { noFilter } from '../app/routes.ts';
+import { filterChoices, findRunbookTitles, listRunbooks, noOwner, type RunbookRow } from './list-model.ts';
+
+function row(name: string, part: Partial<RunbookProjection>): RunbookRow {
+  return {
+    name: `runbook:${name}`,
+    runbook: {
+      kind: 'runbook',
+      title: name,
+      owners: [],
+      tags: [],
+      archived: false,
+      createdAtMs: 0,
+      changedAtMs: 0,
+      changedBy: '',
+      sourcePath: '',
+      text: '',
+      summary: '',
+      ...part,
+    },
+  };
+}
+
+const rows = [
+  row('a', { title: 'PostgreSQL failover', owners: ['Zoe'], tags: ['db'], changedAtMs: 10 }),
+  row('b', { title: 'DNS failover', owners: ['Ana', 'Zoe'], tags: ['net'], changedAtMs: 30 }),
+  row('c', { title: 'Failover drill', changedAtMs: 20 }),
+  row('d', { title: 'Old failover', archived: true, changedAtMs: 40 }),
+];
+
+function names(listed: readonly { readonly name: string }[]): string {
+  return listed.map((one) => one.name.slice('runbook:'.length)).join('');
+}
+
+test('the last changed comes first, and archived ones are elsewhere', () => {
+  expect(names(listRunbooks(rows, noFilter, []))).toBe('bca');
+  expect(names(listRunbooks(rows, { ...noFilter, archived: true }, []))).toBe('d');
+});
+
+test('sorts by title, and by owner with the ownerless last', () => {
+  expect(names(listRunbooks(rows, { ...noFilter, sort: 'title' }, []))).toBe('bca');
+  expect(names(listRunbooks(rows, { ...noFilter, sort: 'owner' }, []))).toBe('bac');
+});
+
+test('filters by any of the owners, by no owner, and by tag', () => {
+  expect(names(listRunbooks(rows, { ...noFilter, owner: 'Zoe' }, []))).toBe('ba');
+  expect(names(listRunbooks(rows, { ...noFilter, owner: noOwner }, []))).toBe('c');
+  expect(names(listRunbooks(rows, { ...noFilter, tag: 'db' }, []))).toBe('a');
+});
+
+test('titles that start with the query come first', () => {
+  expect(names(listRunbooks(rows, { ...noFilter, query: 'failover' }, []))).toBe('cba');
+});
+
+test('every word must be there, in any order', () => {
+  expect(names(listRunbooks(rows, { ...noFilter, query: 'failover  POST' }, []))).toBe('a');
+});
+
+test('what only the text holds follows, with its excerpt, and obeys the filters', () => {
+  const hits = ['b', 'a', 'd'].map((name) => ({
+    doc: `runbook:${name}`,
+    title: name,
+    excerpt: '… patroni …',
+    marks: [],
+  }));
+  const listed = listRunbooks(rows, { ...noFilter, query: 'dns' }, hits);
+  expect(names(listed)).toBe('ba');
+  expect(listed[0]).not.toHaveProperty('hit');
+  expect(listed[1]?.hit?.excerpt).toBe('… patroni …');
+});
+
+test('choices are what this view uses, each once', () => {
+  expect(filterChoices(rows, false)).toEqual({ owners: ['Ana', 'Zoe'], tags: ['db', 'net'] });
+  expect(filterChoices(rows, true)).toEqual({ owners: [], tags: [] });
+});
+
+test('the palette finds archived runbooks too, after the others', () => {
+  const projections = new Map(rows.map((one) => [one.name, one.runbook]));
+  expect(names(findRunbookTitles(projections, 'failover', 10))).toBe('cbad');
+  expect(names(findRunbookTitles(projections, '', 2))).toBe('bc');
+  expect(findRunbookTitles(undefined, '', 2)).toEqual([]);
+});

@@ -1,0 +1,163 @@
+import type { Projection, RunbookProjection } from '@holdfast/shared/model/projection';
+import type { DocumentName } from '@holdfast/shared/protocol/names';
+import type { RunbookFilter, RunbookSort } from '../app/routes.ts';
+import type { SearchHit } from '../hub/client-api.ts';
+
+export type Projections = ReadonlyMap<DocumentName, Projection>;
+
+export interface RunbookRow {
+  readonly name: DocumentName;
+  readonly runbook: RunbookProjection;
+}
+
+/** A row as shown: where only the text matched, with the words around the match. */
+export interface ListedRow extends RunbookRow {
+  readonly hit?: SearchHit;
+}
+
+/** The filter value that stands for runbooks without an owner. */
+export const noOwner = '-';
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+/** All runbooks, archived or not, in no order. */
+export function runbookRows(projections: Projections | undefined): readonly RunbookRow[] {
+  const rows: RunbookRow[] = [];
+  for (const [name, projection] of projections ?? []) {
+    if (projection.kind === 'runbook') rows.push({ name, runbook: projection });
+  }
+  return rows;
+}
+
+/**
+ * What the list shows for a filter: rows whose title has every word of the query, in the asked
+ * order, best matches first; then rows that only the full-text search found, in its order.
+ */
+export function listRunbooks(
+  rows: readonly RunbookRow[],
+  filter: RunbookFilter,
+  hits: readonly SearchHit[],
+): readonly ListedRow[] {
+  const kept = rows.filter(({ runbook }) => passes(runbook, filter));
+  const words = queryWords(filter.query);
+  if (words.length === 0) return sortRunbooks(kept, filter.sort);
+  const byTitle = rankByTitle(kept, words, filter.sort);
+  const listed = new Set(byTitle.map((row) => row.name));
+  const keptByName = new Map(kept.map((row) => [row.name, row]));
+  const byText = hits.flatMap((hit) => {
+    const row = keptByName.get(hit.doc);
+    return row === undefined || listed.has(hit.doc) ? [] : [{ ...row, hit }];
+  });
+  return [...byTitle, ...byText];
+}
+
+function passes(runbook: RunbookProjection, filter: RunbookFilter): boolean {
+  if (runbook.archived !== filter.archived) return false;
+  if (filter.tag !== '' && !runbook.tags.includes(filter.tag)) return false;
+  if (filter.owner === '') return true;
+  return filter.owner === noOwner
+    ? runbook.owners.length === 0
+    : runbook.owners.includes(filter.owner);
+}
+
+function rankByTitle(
+  rows: readonly RunbookRow[],
+  words: readonly string[],
+  sort: RunbookSort,
+): readonly RunbookRow[] {
+  const ranked = rows.flatMap((row) => {
+    const rank = titleRank(row.runbook.title, words);
+    return rank === undefined ? [] : [{ row, rank }];
+  });
+  const sorted = new Map(
+    sortRunbooks(ranked.map(({ row }) => row), sort).map((row, index) => [row.name, index]),
+  );
+  const order = (name: DocumentName) => sorted.get(name) ?? 0;
+  return ranked
+    .toSorted((a, b) => a.rank - b.rank || order(a.row.name) - order(b.row.name))
+    .map(({ row }) => row);
+}
+
+/** 0: starts with the query; 1: every word starts a word; 2: every word is somewhere; else undefined. */
+function titleRank(title: string, words: readonly string[]): number | undefined {
+  const text = title.toLowerCase();
+  if (!words.every((word) => text.includes(word))) return undefined;
+  if (text.startsWith(words.join(' '))) return 0;
+  return words.every((word) => startsWord(text, word)) ? 1 : 2;
+}
+
+function startsWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (at === 0 || !/[\p{L}\p{N}]/u.test(text.charAt(at - 1))) return true;
+  }
+  return false;
+}
+
+function queryWords(query: string): readonly string[] {
+  return query.toLowerCase().split(/\s+/).filter((word) => word !== '');
+}
+
+/** Sorted: last changed first; titles and owners in the reader's own order, no owner last. */
+export function sortRunbooks(
+  rows: readonly RunbookRow[],
+  sort: RunbookSort,
+): readonly RunbookRow[] {
+  const byTitle = (a: RunbookRow, b: RunbookRow) =>
+    collator.compare(a.runbook.title, b.runbook.title) || (a.name < b.name ? -1 : 1);
+  if (sort === 'title') return rows.toSorted(byTitle);
+  if (sort === 'changed') {
+    return rows.toSorted(
+      (a, b) => b.runbook.changedAtMs - a.runbook.changedAtMs || byTitle(a, b),
+    );
+  }
+  return rows.toSorted((a, b) => {
+    const left = a.runbook.owners[0];
+    const right = b.runbook.owners[0];
+    if (left === undefined || right === undefined) {
+      return left === right ? byTitle(a, b) : left === undefined ? 1 : -1;
+    }
+    return collator.compare(left, right) || byTitle(a, b);
+  });
+}
+
+/** Every owner and tag in use in this view, each once, in alphabetical order. */
+export function filterChoices(
+  rows: readonly RunbookRow[],
+  archived: boolean,
+): { readonly owners: readonly string[]; readonly tags: readonly string[] } {
+  const owners = new Set<string>();
+  const tags = new Set<string>();
+  for (const { runbook } of rows) {
+    if (runbook.archived !== archived) continue;
+    for (const owner of runbook.owners) owners.add(owner);
+    for (const tag of runbook.tags) tags.add(tag);
+  }
+  return {
+    owners: [...owners].toSorted(collator.compare),
+    tags: [...tags].toSorted(collator.compare),
+  };
+}
+
+export interface FoundTitle {
+  readonly name: DocumentName;
+  readonly title: string;
+  readonly archived: boolean;
+}
+
+/** The best `limit` runbooks for what was typed; the last changed when nothing was. Archived ones last. */
+export function findRunbookTitles(
+  projections: Projections | undefined,
+  query: string,
+  limit: number,
+): readonly FoundTitle[] {
+  const words = queryWords(query);
+  const rows = runbookRows(projections);
+  const found = words.length === 0
+    ? sortRunbooks(rows.filter(({ runbook }) => !runbook.archived), 'changed')
+    : rankByTitle(rows, words, 'changed').toSorted(
+        (a, b) => Number(a.runbook.archived) - Number(b.runbook.archived),
+      );
+  return found
+    .slice(0, limit)
+    .map(({ name, runbook }) => ({ name, title: runbook.title, archived: runbook.archived }));
+}

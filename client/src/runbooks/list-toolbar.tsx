@@ -1,0 +1,161 @@
+import { Button, CloseButton, Kbd, NativeSelect, Select, TextInput } from '@mantine/core';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { Link } from 'wouter';
+import { useDialogs } from '../app/dialogs.tsx';
+import { noFilter, routeToPath, runbookSorts, type RunbookFilter } from '../app/routes.ts';
+import { searchFieldId } from '../app/use-commands.tsx';
+import { runbooksText } from '../ui/text/runbooks.ts';
+import { focusRow } from './list-focus.ts';
+import { noOwner } from './list-model.ts';
+import classes from './list-toolbar.module.css';
+
+export interface ListToolbarProps {
+  readonly filter: RunbookFilter;
+  readonly choices: { readonly owners: readonly string[]; readonly tags: readonly string[] };
+  readonly archivedCount: number;
+  readonly onQuery: (query: string) => void;
+  readonly onChange: (part: Partial<RunbookFilter>) => void;
+}
+
+/** What to show of the runbooks, and the way to a new one. */
+export function ListToolbar(props: ListToolbarProps) {
+  const { filter, choices, onChange } = props;
+  const { show } = useDialogs();
+  return (
+    <div className={classes.toolbar}>
+      <div className={classes.head}>
+        <h1 className={classes.title}>
+          {filter.archived ? runbooksText.archivedTitle : runbooksText.title}
+        </h1>
+        <ViewLinks archived={filter.archived} archivedCount={props.archivedCount} />
+        <Button
+          size="xs"
+          className={classes.create}
+          leftSection={<IconPlus size={15} aria-hidden="true" />}
+          onClick={() => show({ kind: 'create' })}
+        >
+          {runbooksText.create}
+        </Button>
+      </div>
+      <div className={classes.filters}>
+        <SearchField query={filter.query} onQuery={props.onQuery} />
+        <FilterSelect
+          label={runbooksText.owner}
+          placeholder={runbooksText.anyOwner}
+          value={filter.owner}
+          data={[{ value: noOwner, label: runbooksText.noOwner }, ...choices.owners]}
+          onChange={(owner) => onChange({ owner })}
+        />
+        <FilterSelect
+          label={runbooksText.tag}
+          placeholder={runbooksText.anyTag}
+          value={filter.tag}
+          data={choices.tags}
+          onChange={(tag) => onChange({ tag })}
+        />
+        <NativeSelect
+          size="xs"
+          className={classes.sort}
+          aria-label={runbooksText.sort}
+          value={filter.sort}
+          data={runbookSorts.map((sort) => ({ value: sort, label: runbooksText.sorts[sort] }))}
+          onChange={(event) => {
+            const sort = runbookSorts.find((one) => one === event.currentTarget.value);
+            if (sort !== undefined) onChange({ sort });
+          }}
+        />
+      </div>
+    </div>
+  );
+}
+
+function ViewLinks(props: { readonly archived: boolean; readonly archivedCount: number }) {
+  const views = [
+    { archived: false, label: runbooksText.active },
+    { archived: true, label: runbooksText.archived(props.archivedCount) },
+  ];
+  return (
+    <nav className={classes.views} aria-label={runbooksText.views}>
+      {views.map(({ archived, label }) => (
+        <Link
+          key={label}
+          href={routeToPath({ page: 'runbooks', filter: { ...noFilter, archived } })}
+          className={classes.view}
+          {...(archived === props.archived ? { 'aria-current': 'page' as const } : {})}
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function SearchField(props: {
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+}) {
+  return (
+    <TextInput
+      id={searchFieldId}
+      size="xs"
+      className={classes.search}
+      type="search"
+      role="searchbox"
+      aria-label={runbooksText.search}
+      placeholder={runbooksText.search}
+      autoComplete="off"
+      value={props.query}
+      leftSection={<IconSearch size={14} aria-hidden="true" />}
+      rightSection={
+        props.query === '' ? (
+          <Kbd size="xs" aria-hidden="true" visibleFrom="sm">
+            /
+          </Kbd>
+        ) : (
+          <CloseButton
+            size="xs"
+            aria-label={runbooksText.clearSearch}
+            onClick={() => props.onQuery('')}
+          />
+        )
+      }
+      onChange={(event) => props.onQuery(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'ArrowDown' || event.key === 'Enter') {
+          event.preventDefault();
+          focusRow(0, event.key === 'Enter');
+        } else if (event.key === 'Escape' && props.query !== '') {
+          event.preventDefault();
+          props.onQuery('');
+        }
+      }}
+    />
+  );
+}
+
+function FilterSelect(props: {
+  readonly label: string;
+  readonly placeholder: string;
+  readonly value: string;
+  readonly data: readonly (string | { readonly value: string; readonly label: string })[];
+  readonly onChange: (value: string) => void;
+}) {
+  return (
+    <Select
+      size="xs"
+      className={classes.select}
+      aria-label={props.label}
+      placeholder={props.placeholder}
+      value={props.value === '' ? null : props.value}
+      data={[...props.data]}
+      searchable
+      clearable
+      limit={200}
+      nothingFoundMessage={runbooksText.nothingFound}
+      maxDropdownHeight={320}
+      comboboxProps={{ shadow: 'md' }}
+      clearButtonProps={{ 'aria-label': `${props.label}: ${props.placeholder}` }}
+      onChange={(value) => props.onChange(value ?? '')}
+    />
+  );
+}

@@ -1,0 +1,75 @@
+import { createId } from '@holdfast/shared/model/ids';
+import {
+  archiveRunbook,
+  createRunbook,
+  duplicateRunbook,
+  renameRunbook,
+  restoreRunbook,
+  runbookTemplate,
+} from '@holdfast/shared/model/runbook';
+import type { CommandResult } from '@holdfast/shared/model/command';
+import type { Random } from '@holdfast/shared/replica/ports';
+import type * as Y from 'yjs';
+import type { HubClient } from '../hub/client-api.ts';
+import { runbooksText } from '../ui/text/runbooks.ts';
+
+/** What an action came to; `name` is the document that it made or changed. */
+export type ActionResult =
+  | { readonly ok: true; readonly name: string }
+  | { readonly ok: false; readonly problem: string };
+
+/** What people do to a whole runbook, from wherever they are. Nothing here needs a network. */
+export interface RunbookActions {
+  create(title: string): Promise<ActionResult>;
+  rename(name: string, title: string): Promise<ActionResult>;
+  duplicate(name: string): Promise<ActionResult>;
+  archive(name: string): Promise<ActionResult>;
+  restore(name: string): Promise<ActionResult>;
+}
+
+export function createRunbookActions(deps: {
+  readonly hub: Pick<HubClient, 'open' | 'me'>;
+  readonly random: Pick<Random, 'bytes'>;
+  readonly nowMs: () => number;
+}): RunbookActions {
+  const { hub, random, nowMs } = deps;
+  const me = () => hub.me.get().name;
+  const newName = () => `runbook:${createId(random, nowMs())}`;
+
+  /** Opens a document just long enough for one command. */
+  async function change(
+    name: string,
+    command: (doc: Y.Doc) => CommandResult<string> | Promise<CommandResult<string>>,
+  ): Promise<ActionResult> {
+    const open = hub.open(name);
+    try {
+      await open.ready;
+      const result = await command(open.doc);
+      return result.ok ? { ok: true, name } : { ok: false, problem: result.problem };
+    } catch {
+      return { ok: false, problem: runbooksText.deviceFailed };
+    } finally {
+      open.close();
+    }
+  }
+
+  return {
+    create: (title) =>
+      change(newName(), (doc) =>
+        createRunbook(doc, { title, body: runbookTemplate }, nowMs(), me()),
+      ),
+    rename: (name, title) => change(name, (doc) => renameRunbook(doc, title, nowMs(), me())),
+    archive: (name) => change(name, (doc) => archiveRunbook(doc, nowMs(), me())),
+    restore: (name) => change(name, (doc) => restoreRunbook(doc, nowMs(), me())),
+    duplicate: (name) =>
+      change(newName(), async (target) => {
+        const source = hub.open(name);
+        try {
+          await source.ready;
+          return duplicateRunbook(source.doc, target, nowMs(), me());
+        } finally {
+          source.close();
+        }
+      }),
+  };
+}

@@ -1,0 +1,103 @@
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useHub, useObservable } from '../app/hub-context.tsx';
+import type { RunbookFilter } from '../app/routes.ts';
+import { useRoute } from '../app/use-route.ts';
+import { runbooksText } from '../ui/text/runbooks.ts';
+import { ListToolbar } from './list-toolbar.tsx';
+import { NoMatch, NoRunbooks, NothingArchived } from './list-empty.tsx';
+import { filterChoices, listRunbooks, runbookRows } from './list-model.ts';
+import { RunbookTable } from './runbook-table.tsx';
+import { useFullTextSearch } from './use-full-text-search.ts';
+import { usePageTitle } from '../ui/use-page-title.ts';
+import classes from './runbook-list-page.module.css';
+
+/** All runbooks of the workspace: search, filter, sort, open. The address holds what is filtered. */
+export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
+  const { filter } = props;
+  const [, navigate] = useRoute();
+  const projections = useObservable(useHub().projections);
+  usePageTitle(filter.archived ? runbooksText.archivedTitle : runbooksText.title);
+  const query = useSearchText(filter);
+  const rows = useMemo(() => runbookRows(projections), [projections]);
+  const choices = useMemo(() => filterChoices(rows, filter.archived), [rows, filter.archived]);
+  const hits = useFullTextSearch(query.text);
+  const shownFilter = useDeferredValue(query.filter);
+  const listed = useMemo(() => listRunbooks(rows, shownFilter, hits), [rows, shownFilter, hits]);
+  const archivedCount = useMemo(() => rows.filter((row) => row.runbook.archived).length, [rows]);
+  const total = filter.archived ? archivedCount : rows.length - archivedCount;
+  const change = useCallback(
+    (part: Partial<RunbookFilter>) =>
+      navigate({ page: 'runbooks', filter: { ...query.filter, ...part } }, { replace: true }),
+    [navigate, query.filter],
+  );
+  const clear = () => {
+    query.setText('');
+    change({ query: '', owner: '', tag: '' });
+  };
+
+  return (
+    <div className={classes.page}>
+      <ListToolbar
+        filter={query.filter}
+        choices={choices}
+        archivedCount={archivedCount}
+        onQuery={query.setText}
+        onChange={change}
+      />
+      {projections === undefined ? (
+        <p className={classes.loading} role="status">
+          {runbooksText.loading}
+        </p>
+      ) : total === 0 ? (
+        filter.archived ? (
+          <NothingArchived />
+        ) : (
+          <NoRunbooks />
+        )
+      ) : listed.length === 0 ? (
+        <NoMatch query={query.text} onClear={clear} />
+      ) : (
+        <RunbookTable rows={listed} query={shownFilter.query} />
+      )}
+      {total > 0 && (
+        <footer className={classes.footer}>
+          <span role="status">
+            {listed.length === total
+              ? runbooksText.count(total)
+              : runbooksText.countOf(listed.length, total)}
+          </span>
+          <span className={classes.hint}>{runbooksText.keysHint}</span>
+        </footer>
+      )}
+    </div>
+  );
+}
+
+/** How long after the last key a search goes into the address. */
+const addressPauseMs = 250;
+
+/** The search as typed, at once; the address follows, so that browsers do not refuse its changes. */
+function useSearchText(filter: RunbookFilter): {
+  readonly text: string;
+  readonly filter: RunbookFilter;
+  setText(text: string): void;
+} {
+  const [, navigate] = useRoute();
+  const [typed, setTyped] = useState({ text: filter.query, from: filter.query });
+  // Going back or to a link changes the address from outside: then it is the address that counts.
+  const text = typed.from === filter.query || typed.text === filter.query ? typed.text : filter.query;
+  const current = useMemo(() => ({ ...filter, query: text }), [filter, text]);
+  useEffect(() => {
+    if (text === filter.query) return undefined;
+    const timer = setTimeout(
+      () => navigate({ page: 'runbooks', filter: current }, { replace: true }),
+      addressPauseMs,
+    );
+    return () => clearTimeout(timer);
+  }, [current, filter.query, navigate, text]);
+  const setText = useCallback(
+    (next: string) => setTyped({ text: next, from: filter.query }),
+    [filter.query],
+  );
+  return { text, filter: current, setText };
+}

@@ -1,0 +1,115 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useRef, useState, type KeyboardEvent } from 'react';
+import { searchFieldId } from '../app/use-commands.tsx';
+import { runbooksText } from '../ui/text/runbooks.ts';
+import { focusRow } from './list-focus.ts';
+import type { ListedRow } from './list-model.ts';
+import { RunbookTableRow } from './runbook-table-row.tsx';
+import classes from './runbook-table.module.css';
+
+const heights = { wide: 36, phone: 56, excerpt: 22 } as const;
+const columns = ['title', 'owner', 'tags', 'changed', 'actions'] as const;
+
+/** The rows, drawn only where they are seen, so that ten thousand scroll like ten. */
+export function RunbookTable(props: { readonly rows: readonly ListedRow[]; readonly query: string }) {
+  const { rows } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const [active, setActive] = useState(0);
+  const current = Math.min(active, rows.length - 1);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) =>
+      (phone ? heights.phone : heights.wide) + (rows[index]?.hit === undefined ? 0 : heights.excerpt),
+    getItemKey: (index) => rows[index]?.name ?? index,
+    overscan: 12,
+    // The row that has the focus must exist, also when scrolled away, or Tab would start over.
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), current])].toSorted((a, b) => a - b),
+  });
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const next = nextRow(event.key, current, rows.length);
+    if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    if (next < 0) {
+      document.getElementById(searchFieldId)?.focus();
+      return;
+    }
+    setActive(next);
+    virtualizer.scrollToIndex(next, { align: 'auto' });
+    // The row may only be drawn after the scroll.
+    requestAnimationFrame(() => focusRow(next));
+  }
+
+  return (
+    <div
+      role="table"
+      aria-label={runbooksText.table}
+      aria-rowcount={rows.length + 1}
+      className={classes.table}
+    >
+      <div role="rowgroup" className={classes.headGroup}>
+        <div role="row" aria-rowindex={1} className={classes.head}>
+          {columns.map((column) => (
+            <span key={column} role="columnheader" className={classes[column]}>
+              {column === 'actions' ? (
+                <span className={classes.hidden}>{runbooksText.columns.actions}</span>
+              ) : (
+                runbooksText.columns[column]
+              )}
+            </span>
+          ))}
+        </div>
+      </div>
+      <div ref={scroller} role="presentation" className={classes.scroller}>
+        <div
+          role="rowgroup"
+          className={classes.body}
+          style={{ height: virtualizer.getTotalSize() }}
+          onKeyDown={onKeyDown}
+        >
+          {virtualizer.getVirtualItems().map((item) => {
+            const row = rows[item.index];
+            return row === undefined ? null : (
+              <RunbookTableRow
+                key={item.key}
+                row={row}
+                query={props.query}
+                index={item.index}
+                top={item.start}
+                height={item.size}
+                active={item.index === current}
+                onFocus={setActive}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The row to go to; -1 for the search field above; undefined for keys that do not move. */
+function nextRow(key: string, current: number, count: number): number | undefined {
+  switch (key) {
+    case 'ArrowDown':
+    case 'j':
+      return Math.min(current + 1, count - 1);
+    case 'ArrowUp':
+    case 'k':
+      return current - 1;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    case 'PageDown':
+      return Math.min(current + 15, count - 1);
+    case 'PageUp':
+      return Math.max(current - 15, 0);
+    default:
+      return undefined;
+  }
+}

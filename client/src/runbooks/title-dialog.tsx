@@ -1,0 +1,61 @@
+import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { runbooksText } from '../ui/text/runbooks.ts';
+
+export interface TitleDialogProps {
+  readonly heading: string;
+  readonly field: string;
+  readonly submit: string;
+  readonly placeholder?: string;
+  readonly hint?: string;
+  readonly initial: string;
+  /** Does the work; gives the problem in words, or undefined when it went well. */
+  readonly onSubmit: (title: string) => Promise<string | undefined>;
+  readonly onClose: () => void;
+}
+
+/** Asks for a title: one field, Enter. */
+export function TitleDialog(props: TitleDialogProps) {
+  const [title, setTitle] = useState(props.initial);
+  const [problem, setProblem] = useState<string>();
+  const [busy, setBusy] = useState(false);
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    const failed = await props.onSubmit(title);
+    setBusy(false);
+    if (failed === undefined) props.onClose();
+    else setProblem(failed);
+  }
+
+  return (
+    <Modal opened onClose={props.onClose} title={props.heading} size="md" yOffset="12vh">
+      <form onSubmit={(event) => void submit(event)}>
+        <TextInput
+          label={props.field}
+          value={title}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+          error={problem}
+          data-autofocus
+          autoComplete="off"
+          {...(props.placeholder === undefined ? {} : { placeholder: props.placeholder })}
+        />
+        <Group justify="space-between" mt="md">
+          <Text size="xs" c="dimmed">
+            {props.hint}
+          </Text>
+          <Group gap="xs">
+            <Button variant="default" onClick={props.onClose}>
+              {runbooksText.cancel}
+            </Button>
+            <Button type="submit" loading={busy}>
+              {props.submit}
+            </Button>
+          </Group>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

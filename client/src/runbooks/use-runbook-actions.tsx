@@ -1,0 +1,125 @@
+import { Anchor, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMemo } from 'react';
+import { useHub } from '../app/hub-context.tsx';
+import { runbookEditPath } from '../app/routes.ts';
+import { useLocation } from 'wouter';
+import { runbooksText } from '../ui/text/runbooks.ts';
+import { createRunbookActions, type ActionResult } from './runbook-actions.ts';
+
+/** Runbook actions that say what they did, and offer the way back. */
+export interface SpokenActions {
+  /** Creates and opens the editor. Gives the problem in words, or undefined when it went well. */
+  create(title: string): Promise<string | undefined>;
+  /** Gives the problem in words, or undefined when it went well. */
+  rename(name: string, title: string): Promise<string | undefined>;
+  duplicate(name: string, title: string): void;
+  archive(name: string, title: string): void;
+  restore(name: string, title: string): void;
+  copyLink(path: string): void;
+}
+
+export function useRunbookActions(): SpokenActions {
+  const hub = useHub();
+  const [, setPath] = useLocation();
+  return useMemo(() => {
+    const actions = createRunbookActions({
+      hub,
+      random: { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) },
+      nowMs: () => Date.now(),
+    });
+
+    async function report(
+      work: Promise<ActionResult>,
+      done: (name: string) => { readonly text: string; readonly action?: NoticeAction },
+    ): Promise<void> {
+      const result = await work;
+      if (!result.ok) return sayFailed(result.problem);
+      const { text, action } = done(result.name);
+      say(text, action);
+    }
+
+    function archive(name: string, title: string): void {
+      void report(actions.archive(name), () => ({
+        text: runbooksText.archivedDone(title),
+        action: { label: runbooksText.undo, run: () => restore(name, title) },
+      }));
+    }
+
+    function restore(name: string, title: string): void {
+      void report(actions.restore(name), () => ({
+        text: runbooksText.restoredDone(title),
+        action: { label: runbooksText.undo, run: () => archive(name, title) },
+      }));
+    }
+
+    return {
+      async create(title) {
+        const result = await actions.create(title);
+        if (!result.ok) return result.problem;
+        setPath(runbookEditPath(result.name));
+        return undefined;
+      },
+      async rename(name, title) {
+        const result = await actions.rename(name, title);
+        return result.ok ? undefined : result.problem;
+      },
+      duplicate(name, title) {
+        void report(actions.duplicate(name), (copy) => ({
+          text: runbooksText.duplicatedDone(title),
+          action: { label: runbooksText.openCopy, run: () => setPath(runbookEditPath(copy)) },
+        }));
+      },
+      archive,
+      restore,
+      copyLink(path) {
+        const copying = navigator.clipboard.writeText(new URL(path, location.origin).href);
+        copying.then(
+          () => say(runbooksText.linkCopied),
+          () => sayFailed(runbooksText.copyFailed),
+        );
+      },
+    };
+  }, [hub, setPath]);
+}
+
+interface NoticeAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+function say(text: string, action?: NoticeAction): void {
+  const id = notifications.show({
+    autoClose: action === undefined ? 3000 : 10_000,
+    withBorder: true,
+    message: (
+      <Group justify="space-between" wrap="nowrap" gap="md">
+        <Text size="sm">{text}</Text>
+        {action !== undefined && (
+          <Anchor
+            component="button"
+            size="sm"
+            fw={600}
+            style={{ flex: 'none' }}
+            onClick={() => {
+              notifications.hide(id);
+              action.run();
+            }}
+          >
+            {action.label}
+          </Anchor>
+        )}
+      </Group>
+    ),
+  });
+}
+
+function sayFailed(problem: string): void {
+  notifications.show({
+    color: 'red',
+    withBorder: true,
+    title: runbooksText.failed,
+    message: problem,
+    autoClose: 10_000,
+  });
+}

@@ -1,0 +1,32 @@
+import { Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import classes from './message-page.module.css';
+
+/** A page, or a part of one, that has nothing to show but words: what is so, why, what to do. */
+export function MessagePage(props: {
+  readonly title: string;
+  readonly icon?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className={classes.page}>
+      <Stack gap="sm" className={classes.message}>
+        {props.icon !== undefined && (
+          <span className={classes.icon} aria-hidden="true">
+            {props.icon}
+          </span>
+        )}
+        <Title order={2} size="h4">
+          {props.title}
+        </Title>
+        {typeof props.children === 'string' ? (
+          <Text size="sm" c="dimmed">
+            {props.children}
+          </Text>
+        ) : (
+          props.children
+        )}
+      </Stack>
+    </div>
+  );
+}

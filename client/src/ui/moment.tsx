@@ -1,0 +1,12 @@
+import { describeWhen } from './when.ts';
+
+/** A moment (ms since 1970), local, with the exact time and UTC on hover. Nothing where unknown. */
+export function Moment(props: { readonly atMs: number; readonly unknown?: string }) {
+  const when = describeWhen(props.atMs, Date.now());
+  if (when === undefined) return props.unknown ?? null;
+  return (
+    <time dateTime={when.iso} title={when.full}>
+      {when.short}
+    </time>
+  );
+}

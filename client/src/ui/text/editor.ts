@@ -1,0 +1,37 @@
+export const editorText = {
+  body: 'Text of the runbook, in Markdown',
+  title: 'Title',
+  toolbar: 'Formatting',
+  bold: 'Bold',
+  italic: 'Italic',
+  code: 'Code',
+  link: 'Link',
+  heading: 'Heading',
+  list: 'List',
+  task: 'Task',
+  write: 'Write',
+  both: 'Both',
+  preview: 'Preview',
+  view: 'What to show',
+  done: 'Done',
+  owners: 'Owners',
+  tags: 'Tags',
+  addOwner: 'Add an owner',
+  addTag: 'Add a tag',
+  loading: 'Opening the editor…',
+  previewLabel: 'Preview',
+  emptyPreview: 'Nothing to preview yet.',
+  placeholder: 'Write what to look at first, and what to do, in Markdown.',
+  titleFromText: 'The title comes from the text until you set one.',
+  changesHere: 'Others see your changes as you type.',
+} as const;
+
+/** The editor's own keys, as the help shows them. */
+export const editorKeys = [
+  { label: editorText.bold, keys: 'mod+b' },
+  { label: editorText.italic, keys: 'mod+i' },
+  { label: editorText.code, keys: 'mod+e' },
+  { label: editorText.link, keys: 'mod+l' },
+  { label: 'Undo your own edits', keys: 'mod+z' },
+  { label: 'Leave the text, then Tab moves on', keys: 'Escape' },
+] as const;
