@@ -1,24 +1,27 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { findProcesses } from './find-processes.ts';
+import { FolderLockedError, lockFolder } from '../../server/src/store/folder-lock.ts';
 import type { StartOptions } from './options.ts';
 
-/** Makes the data folder ready and checks the ports. Returns what is in the way, as one line that says what to do. */
+/**
+ * Checks ports and data folder, empties the folder where that is wanted, and makes it. Returns what
+ * is in the way, as one line that says what to do.
+ */
 export async function prepare({
   ports,
   dataDir,
   fresh,
 }: StartOptions): Promise<string | undefined> {
-  const pids = (await findProcesses([' relay ', `--data=${dataDir}/`])).join(' ');
-  if (pids !== '') {
-    return `Relays of an earlier start still use ${dataDir}. Stop them: kill ${pids}`;
-  }
-  for (const port of ports) {
-    if (await isFree(port)) continue;
-    return `Port ${port} on 127.0.0.1 is taken. Stop the program that uses it, or choose others: npm start -- --ports 5100,5101,5102`;
-  }
   try {
+    const pids = await findOwners(dataDir);
+    if (pids.length > 0) {
+      return `Relays of an earlier start still use ${dataDir}. Stop them: kill ${pids.join(' ')}`;
+    }
+    for (const port of ports) {
+      if (await isFree(port)) continue;
+      return `Port ${port} on 127.0.0.1 is taken. Stop the program that uses it, or choose others: npm start -- --ports ${alternatives(ports)}`;
+    }
     if (fresh) await rm(dataDir, { recursive: true, force: true });
     await mkdir(dataDir, { recursive: true });
     const probe = join(dataDir, '.probe');
@@ -31,10 +34,29 @@ export async function prepare({
   return undefined;
 }
 
+/** Ids of the processes that hold the relay folders in `dataDir`. */
+async function findOwners(dataDir: string): Promise<readonly number[]> {
+  const names = await readdir(dataDir).catch(() => []);
+  const pids: number[] = [];
+  for (const name of names.filter((entry) => /^relay-\w+$/.test(entry))) {
+    try {
+      lockFolder(join(dataDir, name))();
+    } catch (error) {
+      if (!(error instanceof FolderLockedError)) throw error;
+      pids.push(error.pid);
+    }
+  }
+  return pids;
+}
+
 function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));
     server.listen({ host: '127.0.0.1', port }, () => server.close(() => resolve(true)));
   });
+}
+
+function alternatives(ports: readonly number[]): string {
+  return ports.map((port) => (port < 60_000 ? port + 1000 : port - 1000)).join(',');
 }
