@@ -1,0 +1,49 @@
+import * as Y from 'yjs';
+import { textHash } from '../model/ids.ts';
+import { cleanLine, setRegister } from '../model/meta.ts';
+import { replaceBody, runbookMeta, touchRunbook } from '../model/runbook.ts';
+import type { ImportDecision } from './plan-import.ts';
+
+/**
+ * Does what was decided for one file, on that file's document; true if anything was written.
+ * `doc` must have a client id of its own, as every new `Y.Doc` does. `nowMs` is wall clock (ms
+ * since 1970), `by` the name of who imports.
+ */
+export function applyImport(
+  doc: Y.Doc,
+  decision: ImportDecision,
+  nowMs: number,
+  by: string,
+): boolean {
+  switch (decision.kind) {
+    case 'create':
+      Y.applyUpdate(doc, decision.update);
+      doc.transact(() => noteCreated(doc, nowMs, by));
+      return true;
+    case 'change':
+      doc.transact(() => {
+        replaceBody(doc, decision.text);
+        noteSource(doc, decision.sourcePath, decision.text);
+        touchRunbook(doc, nowMs, by);
+      });
+      return true;
+    case 'record':
+      doc.transact(() => noteSource(doc, decision.sourcePath, decision.text));
+      return true;
+    case 'unchanged':
+    case 'skip':
+      return false;
+  }
+}
+
+function noteCreated(doc: Y.Doc, nowMs: number, by: string): void {
+  const meta = runbookMeta(doc);
+  setRegister(meta, 'createdAtMs', nowMs);
+  setRegister(meta, 'createdBy', cleanLine(by));
+}
+
+function noteSource(doc: Y.Doc, sourcePath: string, text: string): void {
+  const meta = runbookMeta(doc);
+  setRegister(meta, 'sourcePath', sourcePath);
+  setRegister(meta, 'sourceHash', textHash(text));
+}

@@ -1,0 +1,108 @@
+import { encodeUtf8 } from 'lib0/string';
+import type { DocumentName } from '../protocol/names.ts';
+import { fileSlug, portableName } from './portable-name.ts';
+import { isMarkdownPath, refusePath } from './source-path.ts';
+
+/** What an export needs of a runbook; a name and `readRunbook` give it. */
+export interface ExportDocument {
+  readonly name: DocumentName;
+  /** Empty for one written in Holdfast. */
+  readonly sourcePath: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+export interface ExportOptions {
+  /**
+   * True (the default): names that macOS and Windows can store too; none differ only in case.
+   * False: imported files keep their paths wherever a Linux system can store them.
+   */
+  readonly portable?: boolean;
+}
+
+/** A file to write. */
+export interface ExportFile {
+  readonly name: DocumentName;
+  /** Relative, parts joined by `/`; never leaves the folder. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** The path that it was imported from, where it could not be used again. */
+  readonly renamedFrom?: string;
+}
+
+/**
+ * One file for each document: imported ones at the path they came from, others at
+ * `runbooks/<title>.md`. Every path is unique, and depends on the set of documents alone: who was
+ * first (imported before written here, then by document name) keeps the plain name.
+ */
+export function planExport(
+  documents: readonly ExportDocument[],
+  options: ExportOptions = {},
+): readonly ExportFile[] {
+  const taken = createTakenPaths(options.portable ?? true);
+  return documents.toSorted(compareDocuments).map((document) => {
+    const path = taken.claim(wantedPath(document, options.portable ?? true), ownPath(document));
+    const moved = document.sourcePath !== '' && path !== document.sourcePath;
+    return {
+      name: document.name,
+      path,
+      bytes: encodeUtf8(document.body),
+      ...(moved ? { renamedFrom: document.sourcePath } : {}),
+    };
+  });
+}
+
+function compareDocuments(a: ExportDocument, b: ExportDocument): number {
+  const imported = Number(a.sourcePath === '') - Number(b.sourcePath === '');
+  if (imported !== 0) return imported;
+  return a.name < b.name ? -1 : 1;
+}
+
+/** A source path comes from a document that anybody may have written: it is checked like any input. */
+function wantedPath(document: ExportDocument, portable: boolean): string {
+  const { sourcePath } = document;
+  if (sourcePath === '' || refusePath(sourcePath) !== undefined) return ownPath(document);
+  const path = portable ? sourcePath.split('/').map(portableName).join('/') : sourcePath;
+  const whole = isMarkdownPath(path) ? path : `${path}.md`;
+  return refusePath(whole) === undefined ? whole : ownPath(document);
+}
+
+function ownPath(document: ExportDocument): string {
+  return `runbooks/${fileSlug(document.title)}.md`;
+}
+
+interface TakenPaths {
+  /** Takes `path`, or a numbered variant of it; of `instead`, where a file stands in the folder's place. */
+  claim(path: string, instead: string): string;
+}
+
+function createTakenPaths(portable: boolean): TakenPaths {
+  const files = new Set<string>();
+  const folders = new Set<string>();
+  const key = (path: string): string => (portable ? path.normalize('NFC').toLowerCase() : path);
+
+  function foldersOf(path: string): readonly string[] {
+    const parts = key(path).split('/');
+    return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('/'));
+  }
+
+  function claim(path: string, instead: string): string {
+    // Files end in `.md`, so that no file ever stands in the place of the folder `runbooks`.
+    const base = foldersOf(path).some((folder) => files.has(folder)) ? instead : path;
+    let free = base;
+    for (let n = 2; files.has(key(free)) || folders.has(key(free)); n += 1) {
+      free = numbered(base, n);
+    }
+    files.add(key(free));
+    for (const folder of foldersOf(free)) folders.add(folder);
+    return free;
+  }
+
+  return { claim };
+}
+
+function numbered(path: string, n: number): string {
+  const variant = path.replace(/\.[^./]*$/, (ending) => `-${n}${ending}`);
+  // A name at the limit of its length has no room for a number.
+  return refusePath(variant) === undefined ? variant : `runbooks/renamed-${n}.md`;
+}

@@ -1,0 +1,155 @@
+import { encodeUtf8 } from 'lib0/string';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { textHash } from '../model/ids.ts';
+import { readRunbook, replaceBody } from '../model/runbook.ts';
+import { applyImport } from './apply-import.ts';
+import { maxFileBytes } from './file-text.ts';
+import { buildInitialUpdate } from './initial-update.ts';
+import { type ImportDecision, planRunbookImport, runbookForFile } from './plan-import.ts';
+
+function planOne(path: string, content: string | Uint8Array, doc?: Y.Doc): ImportDecision {
+  const bytes = typeof content === 'string' ? encodeUtf8(content) : content;
+  const [decision] = planRunbookImport({
+    root: 'ops',
+    files: [{ path, bytes }],
+    existing: () => (doc === undefined ? undefined : readRunbook(doc)),
+  });
+  if (decision === undefined) throw new Error('one file gives one decision');
+  return decision;
+}
+
+function importInto(doc: Y.Doc, content: string, nowMs = 1_000): ImportDecision {
+  const decision = planOne('a.md', content, doc);
+  applyImport(doc, decision, nowMs, 'Ana');
+  return decision;
+}
+
+describe('what cannot be imported', () => {
+  it.each([
+    ['a.txt', 'text', 'not-markdown'],
+    ['md', 'text', 'not-markdown'],
+    ['a//b.md', 'text', 'unsafe-path'],
+    ['/a.md', 'text', 'unsafe-path'],
+    ['a/../../b.md', 'text', 'unsafe-path'],
+    ['./a.md', 'text', 'unsafe-path'],
+    ['a\\b.md', 'text', 'unsafe-path'],
+    ['a\nb.md', 'text', 'unsafe-path'],
+    [`${'한'.repeat(90)}.md`, 'text', 'name-too-long'],
+    [`${'folder/'.repeat(200)}a.md`, 'text', 'name-too-long'],
+    ['a.md', 'a\0b', 'nul-bytes'],
+    ['a.md', new Uint8Array(maxFileBytes + 1).fill(97), 'too-large'],
+    ['a.md', Uint8Array.of(0xff, 0xfe, 0x41), 'not-utf-8'],
+    ['a.md', Uint8Array.of(0x41, 0xed, 0xa0, 0x80), 'not-utf-8'],
+    ['a.md', Uint8Array.of(0xc0, 0xaf), 'not-utf-8'],
+    ['a.md', Uint8Array.of(0x41, 0xf0, 0x9f, 0x98), 'not-utf-8'],
+  ])('%j is skipped (%#)', (path, content, reason) => {
+    const decision = planOne(path, content);
+    expect(decision).toMatchObject({ kind: 'skip', path, reason });
+  });
+
+  it('does not keep the rest out', () => {
+    const files = ['b.md', 'a.png', 'c/_index.md', 'a.md', 'README.markdown', 'a.md'].map(
+      (path) => ({
+        path,
+        bytes: encodeUtf8('text'),
+      }),
+    );
+    const kinds = planRunbookImport({ root: 'ops', files, existing: () => undefined }).map(
+      (decision) => [decision.path, decision.kind],
+    );
+    expect(kinds).toEqual([
+      ['README.markdown', 'create'],
+      ['a.md', 'create'],
+      ['a.md', 'skip'],
+      ['a.png', 'skip'],
+      ['b.md', 'create'],
+      ['c/_index.md', 'create'],
+    ]);
+  });
+});
+
+describe('importing again', () => {
+  it('creates, then changes nothing', () => {
+    const doc = new Y.Doc();
+    expect(importInto(doc, '# A\r\n').kind).toBe('create');
+    expect(readRunbook(doc)).toMatchObject({
+      title: 'A',
+      sourcePath: 'ops/a.md',
+      createdAtMs: 1_000,
+      createdBy: 'Ana',
+      body: '# A\r\n',
+    });
+    const before = Y.encodeStateAsUpdate(doc);
+    expect(importInto(doc, '# A\r\n', 2_000)).toMatchObject({
+      kind: 'unchanged',
+      editedHere: false,
+    });
+    expect(Y.encodeStateAsUpdate(doc)).toEqual(before);
+  });
+
+  it('knows an empty file again', () => {
+    const doc = new Y.Doc();
+    expect(importInto(doc, '').kind).toBe('create');
+    expect(importInto(doc, '').kind).toBe('unchanged');
+  });
+
+  it('keeps what was edited here while the file stayed as it was', () => {
+    const doc = new Y.Doc();
+    importInto(doc, 'one\ntwo\n');
+    replaceBody(doc, 'one\ntwo, edited\n');
+    expect(importInto(doc, 'one\ntwo\n')).toMatchObject({ kind: 'unchanged', editedHere: true });
+    expect(readRunbook(doc).body).toBe('one\ntwo, edited\n');
+  });
+
+  it('changes only what changed in the file, and says when it was edited here too', () => {
+    const doc = new Y.Doc();
+    importInto(doc, 'one\ntwo\nthree\n');
+    expect(importInto(doc, 'one\n2\nthree\n', 2_000)).toMatchObject({
+      kind: 'change',
+      editedHere: false,
+    });
+    expect(readRunbook(doc)).toMatchObject({
+      body: 'one\n2\nthree\n',
+      createdAtMs: 1_000,
+      changedAtMs: 2_000,
+      sourceHash: textHash('one\n2\nthree\n'),
+    });
+    replaceBody(doc, 'one\n2\nthree, edited\n');
+    expect(importInto(doc, 'ONE\n2\nthree\n')).toMatchObject({ kind: 'change', editedHere: true });
+    expect(readRunbook(doc).body).toBe('ONE\n2\nthree\n');
+  });
+
+  it('notes that an edit made here came back as a file', () => {
+    const doc = new Y.Doc();
+    importInto(doc, 'one\n');
+    replaceBody(doc, 'one, edited\n');
+    expect(importInto(doc, 'one, edited\n').kind).toBe('record');
+    replaceBody(doc, 'one, edited twice\n');
+    expect(importInto(doc, 'one, edited\n')).toMatchObject({ kind: 'unchanged' });
+    expect(readRunbook(doc).body).toBe('one, edited twice\n');
+  });
+});
+
+describe('the same file from two people', () => {
+  it('is the same bytes for ever', () => {
+    const update = buildInitialUpdate('ops/a.md', '# A 😀\r\n');
+    expect(textHash(Array.from(update).join(','))).toBe('2mptyaqc6xws3edk7aqykqvc6k');
+  });
+
+  it('is one document with one text', () => {
+    const [ana, bo] = [new Y.Doc(), new Y.Doc()];
+    importInto(ana, '# A\ntext\n', 1_000);
+    importInto(bo, '# A\ntext\n', 2_000);
+    replaceBody(bo, '# A\ntext, edited\n');
+    Y.applyUpdate(ana, Y.encodeStateAsUpdate(bo));
+    Y.applyUpdate(bo, Y.encodeStateAsUpdate(ana));
+    expect(readRunbook(ana).body).toBe('# A\ntext, edited\n');
+    expect(readRunbook(bo)).toEqual(readRunbook(ana));
+  });
+
+  it('has the same name, whoever imports it', () => {
+    expect(runbookForFile('ops', 'x/a.md')).toEqual(runbookForFile('', 'ops/x/a.md'));
+    expect(runbookForFile('ops', 'x/a.md')).not.toEqual(runbookForFile('ops', 'x/b.md'));
+  });
+});

@@ -1,0 +1,25 @@
+import { encodeUtf8 } from 'lib0/string';
+
+export const maxPartBytes = 255;
+export const maxPathLength = 1_024;
+
+export type PathRefused = 'unsafe-path' | 'name-too-long';
+
+/**
+ * Why a relative path, parts joined by `/`, cannot be kept as a runbook's source path; undefined
+ * where it can. What passes stays inside the folder that it is put into, on every system.
+ */
+export function refusePath(path: string): PathRefused | undefined {
+  const parts = path.split('/');
+  if (parts.some((part) => part === '' || part === '.' || part === '..')) return 'unsafe-path';
+  // A backslash separates folders on Windows; control characters and broken names no tool agrees on.
+  if (/[\\\p{Cc}\p{Surrogate}]/u.test(path)) return 'unsafe-path';
+  if (path.length > maxPathLength) return 'name-too-long';
+  const tooLong = parts.some((part) => encodeUtf8(part).length > maxPartBytes);
+  return tooLong ? 'name-too-long' : undefined;
+}
+
+/** Whether the path's ending is that of a Markdown file. */
+export function isMarkdownPath(path: string): boolean {
+  return /\.(?:md|markdown)$/i.test(path);
+}
