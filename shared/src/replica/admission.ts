@@ -85,8 +85,9 @@ function endClocks(scan: UpdateScan): (readonly [number, number])[] {
 function withoutKnownStructs(scan: UpdateScan): Uint8Array {
   if (!scan.overlap) return scan.bytes;
   if (!scan.newStructs) {
-    const deletesOnly = scan.bytes.slice(scan.deletesAt - 1);
-    deletesOnly[0] = 0;
+    // Not `slice`: on a Node Buffer that is a view, and the sender's bytes are not ours to change.
+    const deletesOnly = new Uint8Array(1 + scan.bytes.length - scan.deletesAt);
+    deletesOnly.set(scan.bytes.subarray(scan.deletesAt), 1);
     return deletesOnly;
   }
   const encoder = createEncoder();
