@@ -69,7 +69,6 @@ export async function openOutbox(store: Store, deps: OutboxDeps): Promise<Outbox
 function createOutbox(items: Map<number, Item>, lastN: number, deps: OutboxDeps): Outbox {
   let next = lastN + 1;
   let settled: Item[] = [];
-  let relaysWhenSettled = 0;
   let nextRef = 1;
   const inFlight = new Map<OutboxTarget, Map<number, readonly Item[]>>();
 
@@ -123,20 +122,19 @@ function createOutbox(items: Map<number, Item>, lastN: number, deps: OutboxDeps)
         rows.push({ key: keys.outbox(item.n) });
       }
       settled = settled.slice(-rememberedSettled);
-      if (rows.length > 0) relaysWhenSettled = wanted;
       return rows;
     },
     status() {
       const wanted = deps.wanted();
       const pendingByDocument = new Map<DocumentName, number>();
-      let relays = Number.POSITIVE_INFINITY;
+      // Never more than wanted: of edits that settled long ago only that much is known.
+      let relays = wanted;
       for (const item of items.values()) {
         pendingByDocument.set(item.doc, (pendingByDocument.get(item.doc) ?? 0) + 1);
         relays = Math.min(relays, holders(item));
       }
       if (items.size === 0) {
         for (const item of settled) relays = Math.min(relays, holders(item));
-        if (settled.length === 0) relays = Math.max(relaysWhenSettled, wanted);
       }
       return { pending: items.size, pendingByDocument, relays, wanted };
     },

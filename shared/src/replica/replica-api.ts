@@ -149,7 +149,7 @@ export interface OutboxStatus {
   /** Edits on fewer than the wanted number of relays. */
   readonly pending: number;
   readonly pendingByDocument: ReadonlyMap<DocumentName, number>;
-  /** The number of relays whose disks hold every edit of this device: the minimum over pending edits, else over settled ones. */
+  /** The number of relays whose disks hold every edit of this device, at most `wanted`. */
   readonly relays: number;
   readonly wanted: number;
   /** Wall clock ms when this device last held all that its feed relay held. */
