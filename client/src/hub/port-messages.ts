@@ -10,19 +10,14 @@ import { z } from 'zod/mini';
 /** Raised when either side could misunderstand the other; see `hello` and `welcome`. */
 export const portVersion = 1;
 
-const bytes = z.instanceof(Uint8Array);
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const count = z.int().check(z.nonnegative());
 
 export const deviceFaultSchema = z.enum(['full', 'refused', 'gone', 'failed', 'hub-lost']);
 
 const tabMessages = [
   /** First. `lifeLock` is a lock that the tab holds as long as it lives. */
-  z.object({
-    type: z.literal('hello'),
-    version: z.int(),
-    lifeLock: z.string(),
-    origin: z.string(),
-  }),
+  z.object({ type: z.literal('hello'), version: z.int(), lifeLock: z.string() }),
   /** Opens a document under a channel number that this tab has not used before. */
   z.object({ type: z.literal('open'), channel: count, doc: documentNameSchema }),
   /** One y-websocket frame. */
@@ -53,15 +48,21 @@ const relayReportSchema = z.object({
   insecure: z.boolean(),
 });
 
+const outboxSchema = z.object({
+  /** Edits of this device on fewer than the wanted number of relays. */
+  pending: count,
+  relays: count,
+  wanted: count,
+});
+export type OutboxReport = z.infer<typeof outboxSchema>;
+
 /** What the hub knows of this device's edits and relays. */
 const hubStatusSchema = z.object({
   /** Why this device cannot save now. */
   fault: z.exactOptional(deviceFaultSchema),
   /** The database was deleted while in use, since the hub started; it has been begun anew. */
   deletedUnderUs: z.boolean(),
-  pending: count,
-  relaysHolding: count,
-  wanted: count,
+  outbox: outboxSchema,
   relays: z.array(relayReportSchema),
   unsent: z.array(z.object({ doc: documentNameSchema, changes: count })),
   documents: count,
@@ -77,7 +78,7 @@ const searchHitSchema = z.object({
   doc: documentNameSchema,
   title: z.string(),
   excerpt: z.string(),
-  marks: z.array(z.tuple([z.number(), z.number()])),
+  marks: z.readonly(z.array(z.readonly(z.tuple([z.number(), z.number()])))),
 });
 
 const hubMessages = [
@@ -90,12 +91,13 @@ const hubMessages = [
   }),
   /** This worker is not the hub: another one of this device is. */
   z.object({ type: z.literal('busy') }),
-  /** This device cannot keep anything, so there is no hub; tried again when the tab says hello anew. */
-  z.object({ type: z.literal('refused'), fault: deviceFaultSchema }),
   z.object({ type: z.literal('opened'), channel: count }),
   z.object({ type: z.literal('frame'), channel: count, bytes }),
-  /** How many of the channel's edits are on this device's disk, counted from its opening. */
-  z.object({ type: z.literal('saved'), channel: count, count }),
+  /**
+   * How many of the channel's edits are on this device's disk, counted from its opening. Carries the
+   * outbox, so that no tab takes an edit just saved here for one that the relays have.
+   */
+  z.object({ type: z.literal('saved'), channel: count, count, outbox: outboxSchema }),
   z.object({ type: z.literal('closed'), channel: count, code: z.int(), reason: z.string() }),
   z.object({ type: z.literal('status'), status: hubStatusSchema }),
   /** All projections at first, later those that changed. */

@@ -37,3 +37,27 @@ export function createMessagePort(endpoint: MessageEndpoint, onClose: () => void
     },
   };
 }
+
+/** A port whose reader is not there yet: what arrives until `start` is kept. */
+export function createWaitingPort(port: Port): Port {
+  let early: unknown[] = [];
+  let read: ((message: unknown) => void) | undefined;
+  port.start((message) => {
+    if (read === undefined) early.push(message);
+    else read(message);
+  });
+  return {
+    post(message) {
+      port.post(message);
+    },
+    start(onMessage) {
+      const kept = early;
+      early = [];
+      read = onMessage;
+      for (const message of kept) onMessage(message);
+    },
+    close() {
+      port.close();
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod/mini';
+import * as Y from 'yjs';
+import type { Me } from './client-api.ts';
+import { createObservable, type MutableObservable } from './observable.ts';
+import { keepTabCopy } from './tab-copy.ts';
+
+const databaseName = 'holdfast-device';
+const meSchema = z.object({
+  name: z.string().check(z.minLength(1), z.maxLength(80)),
+  color: z.int().check(z.minimum(0), z.maximum(7)),
+});
+
+export interface DeviceDocument {
+  readonly doc: Y.Doc;
+  readonly ready: Promise<void>;
+  readonly me: MutableObservable<Me>;
+  setMe(me: Me): void;
+}
+
+/**
+ * Preferences, drafts and pins of this device, and who its user is: small, local, never synced.
+ * Tabs tell each other of changes directly, so that it does not need the hub.
+ */
+export function openDeviceDocument(
+  channel: BroadcastChannel,
+  fraction: () => number,
+): DeviceDocument {
+  const doc = new Y.Doc();
+  const map = doc.getMap('me');
+  const me = createObservable<Me>(newcomer(fraction));
+
+  channel.addEventListener('message', (event: MessageEvent) => {
+    if (event.data instanceof Uint8Array) Y.applyUpdate(doc, event.data, channel);
+  });
+  doc.on(
+    'update',
+    (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+      if (transaction.local && origin !== channel) channel.postMessage(update);
+    },
+  );
+
+  function readMe(): void {
+    const stored = meSchema.safeParse({ name: map.get('name'), color: map.get('color') });
+    if (!stored.success) return;
+    const known = me.get();
+    if (known.name !== stored.data.name || known.color !== stored.data.color) me.set(stored.data);
+  }
+
+  function setMe(next: Me): void {
+    const checked = meSchema.safeParse({ ...next, name: next.name.trim() });
+    if (!checked.success) return;
+    doc.transact(() => {
+      map.set('name', checked.data.name);
+      map.set('color', checked.data.color);
+    });
+  }
+
+  map.observe(readMe);
+  const ready = keepTabCopy(databaseName, doc).loaded.then(() => {
+    // A name given once is kept: others know this device by it.
+    if (map.has('name')) readMe();
+    else setMe(me.get());
+  });
+  return { doc, ready, me, setMe };
+}
+
+function newcomer(fraction: () => number): Me {
+  return {
+    name: `Guest ${100 + Math.floor(fraction() * 900)}`,
+    color: Math.floor(fraction() * 8),
+  };
+}

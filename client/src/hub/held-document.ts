@@ -1,0 +1,151 @@
+import type { DocumentName } from '@holdfast/shared/protocol/names';
+import { Awareness } from 'y-protocols/awareness';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { createEditTracker } from './edit-tracker.ts';
+import { hubAddress, type SocketObserver } from './hub-socket.ts';
+import type { Locks, Release } from './locks.ts';
+import { keepTabCopy, type TabCopy } from './tab-copy.ts';
+
+/** The hub answers on this device: there is nobody to spare. */
+const longestBackoffMs = 500;
+
+export interface HeldDocumentDeps {
+  readonly name: DocumentName;
+  /** Of the tab's own copy. */
+  readonly databaseName: string;
+  readonly WebSocketPolyfill: typeof WebSocket;
+  readonly locks: Locks;
+  /** What others see beside this tab's cursor. */
+  readonly presence: () => Readonly<Record<string, unknown>>;
+  /** Others came, went or moved. */
+  readonly onPresence: () => void;
+  /** `pending()` or `settled()` may have changed. */
+  readonly onProgress: () => void;
+  /** The hub refused to go on with this document, and will not be asked again. */
+  readonly onRefused: (reason: string) => void;
+}
+
+/** One document, held open by this tab. */
+export interface HeldDocument {
+  readonly doc: Y.Doc;
+  awareness(): Awareness;
+  readonly observer: SocketObserver;
+  /** The hub has sent all it has. */
+  readonly synced: Promise<void>;
+  /** The tab's own copy has been read. */
+  readonly copyLoaded: Promise<unknown>;
+  /** Edits of this tab not known to be on disk. */
+  pending(): number;
+  /** The hub is known to have on disk all that is in `doc` and in the tab's own copy. */
+  settled(): boolean;
+  /** Ends it. The copy is removed if it was read, all is `settled()` and no other tab keeps it. */
+  end(): Promise<void>;
+}
+
+export function holdDocument(deps: HeldDocumentDeps): HeldDocument {
+  const doc = new Y.Doc();
+  const tracker = createEditTracker();
+  let markSynced: () => void = () => undefined;
+  const synced = new Promise<void>((resolve) => (markSynced = resolve));
+
+  // Before the provider's own listener: an edit is counted before its frame is sent.
+  doc.on(
+    'update',
+    (_update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+      if (!transaction.local || origin === provider) return;
+      tracker.edited();
+      deps.onProgress();
+    },
+  );
+
+  let provider = connect();
+
+  function connect(): WebsocketProvider {
+    const awareness = new Awareness(doc);
+    awareness.setLocalState({ ...deps.presence() });
+    awareness.on('change', deps.onPresence);
+    const next = new WebsocketProvider(hubAddress, deps.name, doc, {
+      awareness,
+      disableBc: true,
+      maxBackoffTime: longestBackoffMs,
+      WebSocketPolyfill: deps.WebSocketPolyfill,
+    });
+    next.on('sync', (isSynced: boolean) => {
+      if (isSynced) markSynced();
+    });
+    next.on('closed', ({ reason }) => {
+      deps.onRefused(reason);
+    });
+    return next;
+  }
+
+  // Yjs takes a new client id when it meets its own in somebody else's edits. Awareness would go on
+  // speaking for the old one.
+  let clientId = doc.clientID;
+  doc.on('afterAllTransactions', () => {
+    if (doc.clientID === clientId) return;
+    clientId = doc.clientID;
+    end(provider);
+    provider = connect();
+  });
+
+  const copy = keepCopy(deps, doc);
+  let copyRead: boolean | undefined;
+  const copyLoaded = copy.then(async ({ copy: kept }) => (copyRead = await kept.loaded));
+  const settled = (): boolean => copyRead !== undefined && tracker.settled();
+
+  return {
+    doc,
+    awareness: () => provider.awareness,
+    observer: {
+      onOpened: tracker.opened,
+      onClosed: tracker.closed,
+      onSent: tracker.sent,
+      onSaved(count) {
+        tracker.saved(count);
+        deps.onProgress();
+      },
+    },
+    synced,
+    copyLoaded,
+    pending: tracker.pending,
+    settled,
+    async end() {
+      const mayRemove = settled() && copyRead === true;
+      end(provider);
+      doc.destroy();
+      const { copy: kept, release } = await copy;
+      await (mayRemove ? removeUnlessShared(deps, kept, release) : kept.stop());
+      release();
+    },
+  };
+}
+
+function end(provider: WebsocketProvider): void {
+  provider.awareness.setLocalState(null);
+  provider.destroy();
+  provider.awareness.destroy();
+}
+
+/** A tab keeps its copy under a lock shared with other tabs of the same document: nobody deletes what another still writes. */
+async function keepCopy(
+  deps: HeldDocumentDeps,
+  doc: Y.Doc,
+): Promise<{ readonly copy: TabCopy; readonly release: Release }> {
+  const release = await deps.locks.share(deps.databaseName);
+  return { copy: keepTabCopy(deps.databaseName, doc), release };
+}
+
+async function removeUnlessShared(
+  deps: HeldDocumentDeps,
+  copy: TabCopy,
+  release: Release,
+): Promise<void> {
+  await copy.stop();
+  release();
+  const alone = await deps.locks.tryHold(deps.databaseName);
+  if (alone === undefined) return;
+  await copy.remove();
+  alone();
+}

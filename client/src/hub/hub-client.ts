@@ -1,0 +1,209 @@
+import type { Projection } from '@holdfast/shared/model/projection';
+import type { DocumentName, WorkspaceName } from '@holdfast/shared/protocol/names';
+import type { Clock, Random } from '@holdfast/shared/replica/ports';
+import type { HubClient, Person, SavedState, SyncReport } from './client-api.ts';
+import type { DeviceDocument } from './device-document.ts';
+import type { StorageReport } from './device-storage.ts';
+import type { Observable } from './client-api.ts';
+import { connectToHub } from './hub-connection.ts';
+import type { HubHosts } from './hub-hosts.ts';
+import { createHubRequests } from './hub-requests.ts';
+import { createHubSockets } from './hub-socket.ts';
+import type { Locks } from './locks.ts';
+import { createObservable } from './observable.ts';
+import { createOpenDocuments } from './open-documents.ts';
+import { peopleIn, presenceUser } from './people.ts';
+import type { HubMessage, HubStatus, OutboxReport, ProjectionEntry } from './port-messages.ts';
+import { savedState } from './saved-state.ts';
+import { createSteadySaved } from './steady-saved.ts';
+
+/** The document on which everyone says where they are. */
+const workspaceDocument: DocumentName = 'workspace';
+
+export interface HubClientDeps {
+  readonly workspace: WorkspaceName;
+  readonly hosts: HubHosts;
+  readonly locks: Locks;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly lifeLock: string;
+  readonly device: DeviceDocument;
+  readonly storage: Observable<StorageReport>;
+  /** Documents of which an earlier tab left a copy. */
+  readonly leftCopies: () => Promise<readonly DocumentName[]>;
+}
+
+/** The tab's side of the hub. */
+export function createHubClient(deps: HubClientDeps): HubClient & { close(): void } {
+  const saved = createObservable<SavedState>(savedState({ hub: 'starting', tabPending: 0 }));
+  const showSaved = createSteadySaved(saved);
+  const projections = createObservable<ReadonlyMap<DocumentName, Projection> | undefined>(
+    undefined,
+  );
+  const people = createObservable<readonly Person[]>([]);
+  const refused = new Set<DocumentName>();
+  let status: HubStatus | undefined;
+  let outbox: OutboxReport | undefined;
+  let path: string | undefined;
+
+  const sockets = createHubSockets({
+    post: (message) => {
+      connection.post(message);
+    },
+    isUp: () => connection.phase.get() === 'ready',
+    observerOf: (doc) => documents.observerOf(doc),
+    onOutbox(report) {
+      outbox = report;
+    },
+  });
+  const requests = createHubRequests((message) => {
+    connection.post(message);
+  });
+  const documents = createOpenDocuments({
+    workspace: deps.workspace,
+    locks: deps.locks,
+    webSocketPolyfill: () => sockets.WebSocketPolyfill,
+    presence: presenceOn,
+    onPresence(doc) {
+      if (doc === workspaceDocument) showPeople();
+    },
+    onProgress: refreshSaved,
+    onRefused(doc) {
+      refused.add(doc);
+      refreshSaved();
+    },
+    whenHubLost,
+  });
+  const connection = connectToHub({
+    ...deps,
+    onUp() {
+      sockets.hubUp();
+      requests.hubUp();
+    },
+    onDown() {
+      status = undefined;
+      outbox = undefined;
+      sockets.hubDown();
+    },
+    onMessage: hear,
+  });
+  const sync = createObservable<SyncReport>(syncReport());
+
+  function hear(message: HubMessage): void {
+    if (message.type === 'projections') takeProjections(message.entries, message.complete);
+    else if (message.type === 'status') takeStatus(message.status);
+    else {
+      sockets.hear(message);
+      requests.hear(message);
+    }
+  }
+
+  function takeProjections(entries: readonly ProjectionEntry[], complete: boolean): void {
+    const next = new Map(complete ? [] : projections.get());
+    for (const { doc, projection } of entries) next.set(doc, projection);
+    projections.set(next);
+  }
+
+  function takeStatus(next: HubStatus): void {
+    status = next;
+    outbox = next.outbox;
+    sync.set(syncReport());
+    refreshSaved();
+  }
+
+  function refreshSaved(): void {
+    const fault = status?.fault ?? (refused.size > 0 ? 'failed' : undefined);
+    showSaved(
+      savedState({
+        hub: connection.phase.get(),
+        tabPending: documents.pending(),
+        ...(fault === undefined ? {} : { hubFault: fault }),
+        ...(outbox === undefined ? {} : { outbox }),
+      }),
+    );
+  }
+
+  function syncReport(): SyncReport {
+    const known = status;
+    const fault = known?.deletedUnderUs === true ? 'gone' : known?.fault;
+    return {
+      relays: known?.relays ?? [],
+      unsent: known?.unsent ?? [],
+      documents: known?.documents ?? projections.get()?.size ?? 0,
+      ...(known?.lastCaughtUpAtMs === undefined
+        ? {}
+        : { lastCaughtUpAtMs: known.lastCaughtUpAtMs }),
+      storage: { ...deps.storage.get(), ...(fault === undefined ? {} : { fault }) },
+      quarantined: known?.quarantined ?? 0,
+      hub: connection.host() ?? 'lost',
+    };
+  }
+
+  function presenceOn(doc: DocumentName): Readonly<Record<string, unknown>> {
+    const user = presenceUser(deps.device.me.get());
+    return doc === workspaceDocument && path !== undefined ? { user, path } : { user };
+  }
+
+  function showPeople(): void {
+    const awareness = documents.awarenessOf(workspaceDocument);
+    if (awareness !== undefined) people.set(peopleIn(awareness));
+  }
+
+  function whenHubLost(): Promise<void> {
+    return new Promise((resolve) => {
+      const check = (): void => {
+        if (connection.phase.get() !== 'lost') return;
+        stop();
+        resolve();
+      };
+      const stop = connection.phase.subscribe(check);
+      check();
+    });
+  }
+
+  /** Copies that a crash or a lost hub left behind go into the hub one by one, and then away. */
+  async function recoverCopies(): Promise<void> {
+    for (const doc of await deps.leftCopies()) await documents.recover(doc);
+  }
+
+  connection.phase.subscribe(() => {
+    sync.set(syncReport());
+    refreshSaved();
+  });
+  deps.storage.subscribe(() => {
+    sync.set(syncReport());
+  });
+  deps.device.me.subscribe(documents.showPresence);
+  documents.open(workspaceDocument);
+  void recoverCopies();
+
+  return {
+    workspace: deps.workspace,
+    saved,
+    sync,
+    projections,
+    people,
+    announce(next) {
+      path = next;
+      documents.showPresence();
+    },
+    open: documents.open,
+    search: requests.search,
+    device: deps.device.doc,
+    deviceReady: deps.device.ready,
+    me: deps.device.me,
+    setMe: deps.device.setMe,
+    retry(url) {
+      connection.post(url === undefined ? { type: 'retry' } : { type: 'retry', url });
+    },
+    addRelay(url) {
+      connection.post({ type: 'add-relay', url });
+    },
+    removeRelay(url) {
+      connection.post({ type: 'remove-relay', url });
+    },
+    exportFile: requests.exportFile,
+    importFile: requests.importFile,
+    close: connection.close,
+  };
+}

@@ -1,0 +1,144 @@
+import type { WorkspaceProjection } from '@holdfast/shared/model/projection';
+import type { DocumentName, WorkspaceName } from '@holdfast/shared/protocol/names';
+import { createDialer, type Dialer } from '@holdfast/shared/replica/dialer';
+import type {
+  Clock,
+  HeavyWork,
+  Random,
+  Store,
+  StoreFault,
+  Transport,
+} from '@holdfast/shared/replica/ports';
+import { openReplica } from '@holdfast/shared/replica/replica';
+import type { Replica } from '@holdfast/shared/replica/replica-api';
+import { hubStatus } from './hub-status.ts';
+import type { HubStatus, ProjectionEntry } from './port-messages.ts';
+import { openProjectionKeeper, type ProjectionKeeper } from './projection-keeper.ts';
+import { textKey } from './projection-rows.ts';
+import { openRelayList, type RelayList } from './relay-list.ts';
+import { createSearchIndex, type SearchIndex } from './search-index.ts';
+
+/** Links that a device keeps open; the other relays stand by. */
+const linkWidth = 2;
+const wantedRelays = 2;
+/** Indexing begins after the first lists are on screen. */
+const searchStartMs = 3000;
+const workspaceDocument: DocumentName = 'workspace';
+
+export interface HubCoreDeps {
+  readonly workspace: WorkspaceName;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly heavy: HeavyWork;
+  readonly dial: (url: string) => Promise<Transport>;
+  /** Relays told by the origin that served the app; empty when it does not answer. */
+  readonly originRelays: () => Promise<readonly string[]>;
+  readonly onEntries: (entries: readonly ProjectionEntry[]) => void;
+  readonly onStatus: () => void;
+  readonly onStoreFailed: (fault: StoreFault) => void;
+}
+
+/** Everything that the hub keeps over one opened store. */
+export interface HubCore {
+  readonly replica: Replica;
+  readonly projections: ProjectionKeeper;
+  readonly search: SearchIndex;
+  readonly relays: RelayList;
+  readonly dialer: Dialer;
+  status(): HubStatus;
+  close(): Promise<void>;
+}
+
+/** Opens the device's copy of a workspace and begins to replicate it. Rejects with a `StoreFault`. */
+export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
+  const { clock, store } = deps;
+  let knownRelays = (): number => wantedRelays;
+  const replica = await openReplica({
+    role: 'leaf',
+    name: 'browser',
+    store,
+    clock,
+    random: deps.random,
+    heavy: deps.heavy,
+    wantedRelays: () => Math.max(1, Math.min(wantedRelays, knownRelays())),
+    observe(event) {
+      if (event.kind === 'store-failed') deps.onStoreFailed(event.fault);
+    },
+  });
+
+  const search = createSearchIndex({
+    clock,
+    titles: () =>
+      projections.entries().map(({ doc, projection }) => ({ doc, title: projection.title })),
+    async loadText(doc) {
+      const row = await replica.hostRows.get(textKey(doc)).catch(() => undefined);
+      return row === undefined ? '' : new TextDecoder().decode(row);
+    },
+  });
+  const projections = await openProjectionKeeper({
+    replica,
+    clock,
+    onEntries(entries) {
+      if (entries.some(({ doc }) => doc === workspaceDocument)) learnFromWorkspace();
+      deps.onEntries(entries);
+    },
+    onText: search.update,
+  });
+  const relays = await openRelayList({ rows: replica.hostRows, onChange: relaysChanged });
+  knownRelays = () => relays.urls().length;
+  const dialer = createDialer({
+    replica,
+    clock,
+    random: deps.random,
+    dial: deps.dial,
+    urls: relays.urls,
+    width: linkWidth,
+  });
+  const stops = [
+    dialer.onChange(deps.onStatus),
+    replica.onStatus(() => {
+      learnFromLinks();
+      deps.onStatus();
+    }),
+    clock.setTimer(searchStartMs, search.start),
+  ];
+
+  function relaysChanged(): void {
+    dialer.update();
+    deps.onStatus();
+  }
+
+  function workspaceProjection(): WorkspaceProjection | undefined {
+    const projection = projections.projection(workspaceDocument);
+    return projection?.kind === 'workspace' ? projection : undefined;
+  }
+
+  function learnFromWorkspace(): void {
+    relays.learn((workspaceProjection()?.relays ?? []).map(({ url }) => url));
+  }
+
+  function learnFromLinks(): void {
+    for (const { peer } of replica.status().links) {
+      if (peer?.role === 'relay') relays.learn(peer.addresses);
+    }
+  }
+
+  learnFromWorkspace();
+  deps.originRelays().then(relays.learn, () => undefined);
+
+  return {
+    replica,
+    projections,
+    search,
+    relays,
+    dialer,
+    status: () => hubStatus(replica.status(), dialer.report(), workspaceProjection()?.relays ?? []),
+    async close() {
+      for (const stop of stops) stop();
+      projections.close();
+      dialer.stop();
+      await replica.close();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { WorkspaceProjection } from '@holdfast/shared/model/projection';
+import type { DialReport } from '@holdfast/shared/replica/dialer';
+import type { OutboxStatus, ReplicaStatus } from '@holdfast/shared/replica/replica-api';
+import type { RelayReport } from './client-api.ts';
+import type { HubStatus, OutboxReport } from './port-messages.ts';
+import { relayAddress } from './relay-address.ts';
+
+/** What tabs are told of this device's edits and relays. Gathers; decides nothing. */
+export function hubStatus(
+  status: ReplicaStatus,
+  dialled: readonly DialReport[],
+  named: WorkspaceProjection['relays'],
+): HubStatus {
+  const { outbox, fault } = status;
+  return {
+    ...(fault === undefined ? {} : { fault: fault.reason }),
+    deletedUnderUs: false,
+    outbox: outboxReport(outbox),
+    relays: dialled.map((report) => relayReport(report, named)),
+    unsent: Array.from(outbox?.pendingByDocument ?? [], ([doc, changes]) => ({ doc, changes })),
+    documents: status.documents,
+    ...(outbox?.caughtUpAtMs === undefined ? {} : { lastCaughtUpAtMs: outbox.caughtUpAtMs }),
+    quarantined: status.damaged,
+  };
+}
+
+export function outboxReport(outbox: OutboxStatus | undefined): OutboxReport {
+  if (outbox === undefined) return { pending: 0, relays: 0, wanted: 2 };
+  const { pending, relays, wanted } = outbox;
+  return { pending, relays, wanted };
+}
+
+function relayReport(report: DialReport, named: WorkspaceProjection['relays']): RelayReport {
+  const { url, link, problem, nextTryAtMs } = report;
+  const label = named.find((relay) => relayAddress(relay.url) === url)?.label || link?.peer?.name;
+  return {
+    url,
+    state: report.state,
+    insecure: link?.peer?.insecure ?? false,
+    ...(label === undefined ? {} : { label }),
+    ...(link?.roundTripMs === undefined ? {} : { roundTripMs: link.roundTripMs }),
+    ...(link?.lastAckAtMs === undefined ? {} : { lastAckAtMs: link.lastAckAtMs }),
+    ...(problem === undefined ? {} : { problem }),
+    ...(nextTryAtMs === undefined ? {} : { nextTryAtMs }),
+  };
+}

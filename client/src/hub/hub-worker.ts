@@ -1,0 +1,120 @@
+/// <reference lib="webworker" />
+import { type WorkspaceName, workspaceNameSchema } from '@holdfast/shared/protocol/names';
+import { inlineHeavyWork } from '@holdfast/shared/replica/heavy-inline';
+import { StoreFault, type Store } from '@holdfast/shared/replica/ports';
+import { z } from 'zod/mini';
+import { fetchBootstrap } from './bootstrap.ts';
+import { listenForBroadcastPorts } from './broadcast-port.ts';
+import type { DeviceFault } from './client-api.ts';
+import { openHub, type Hub } from './hub.ts';
+import { openHubCore } from './hub-core.ts';
+import { hubNames } from './hub-names.ts';
+import { openIdbStore } from './idb-store.ts';
+import { createLocks } from './locks.ts';
+import { createMemoryStore } from './memory-store.ts';
+import { createMessagePort, createWaitingPort, type Port } from './port.ts';
+import { createWebClock, createWebRandom } from './web-clock.ts';
+import { dialRelay } from './web-transport.ts';
+
+declare const self: SharedWorkerGlobalScope | DedicatedWorkerGlobalScope;
+
+// The relay's content security policy forbids making code from text.
+z.config({ jitless: true });
+
+/** The hub of a tab that was just closed or reloaded gives its lock back within this time. */
+const patienceMs = 1500;
+
+const clock = createWebClock();
+const locks = createLocks(self.navigator.locks);
+const workspace = workspaceNameSchema.parse(self.name.replace(/^holdfast-hub-/, ''));
+const waiting: Port[] = [];
+let hub: Hub | undefined;
+let isBusy = false;
+
+listenForTabs();
+void becomeHub();
+
+function listenForTabs(): void {
+  if ('onconnect' in self) {
+    self.onconnect = (event) => {
+      const [port] = event.ports;
+      if (port !== undefined) {
+        attach(
+          createMessagePort(port, () => {
+            port.close();
+          }),
+        );
+      }
+    };
+    return;
+  }
+  attach(createMessagePort(self, () => undefined));
+}
+
+function attach(port: Port): void {
+  if (hub !== undefined) {
+    hub.attach(port);
+  } else if (isBusy) {
+    port.post({ type: 'busy' });
+    port.close();
+  } else {
+    waiting.push(createWaitingPort(port));
+  }
+}
+
+/** Only the holder of the lock touches the store: two hubs over one database would not see each other's writes. */
+async function becomeHub(): Promise<void> {
+  const names = hubNames(workspace);
+  const cancelPatience = clock.setTimer(patienceMs, () => {
+    isBusy = true;
+    for (const port of waiting.splice(0)) attach(port);
+  });
+  await locks.hold(names.hubLock);
+  cancelPatience();
+  isBusy = false;
+  const lifeLock = `${names.hubLock}-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`;
+  await locks.hold(lifeLock);
+  listenForBroadcastPorts(new BroadcastChannel(names.channel), attach);
+  hub = await openHub({
+    workspace,
+    host: 'onconnect' in self ? 'shared-worker' : 'elected-tab',
+    clock,
+    locks,
+    lifeLock,
+    openCore,
+  });
+  for (const port of waiting.splice(0)) attach(port);
+  self.addEventListener('online', () => {
+    hub?.retryRelays();
+  });
+}
+
+async function openCore(events: Parameters<Parameters<typeof openHub>[0]['openCore']>[0]) {
+  const { store, fault } = await openStore(workspace);
+  const core = await openHubCore({
+    ...events,
+    workspace,
+    store,
+    clock,
+    random: createWebRandom(),
+    heavy: inlineHeavyWork,
+    dial: (url) => dialRelay(url, workspace),
+    originRelays: async () => (await fetchBootstrap(self.location.origin)).relays,
+  });
+  return fault === undefined ? { core } : { core, fault };
+}
+
+async function openStore(
+  name: WorkspaceName,
+): Promise<{ readonly store: Store; readonly fault?: DeviceFault }> {
+  try {
+    const store = await openIdbStore({
+      databaseName: `holdfast-${name}`,
+      estimateBytes: async () => (await self.navigator.storage?.estimate())?.usage ?? 0,
+    });
+    return { store };
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error;
+    return { store: createMemoryStore(), fault: error.reason };
+  }
+}

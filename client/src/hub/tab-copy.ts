@@ -1,0 +1,88 @@
+import { deleteDB } from 'idb';
+import { IndexeddbPersistence } from 'y-indexeddb';
+import type * as Y from 'yjs';
+
+/** A browser that denies storage never answers y-indexeddb. */
+const patienceMs = 3000;
+/** After a lost database, a new one is tried no more often than this. */
+const reopenMs = 2000;
+
+/** A second copy of a document on this device, kept by the tab itself: nothing that is claimed rests on it. */
+export interface TabCopy {
+  /** True once what the copy holds is in the document; false where it cannot be read. */
+  readonly loaded: Promise<boolean>;
+  /** Stops keeping it; what is there stays. */
+  stop(): Promise<void>;
+  /** Stops keeping it and deletes it. */
+  remove(): Promise<void>;
+}
+
+/** Keeps `doc` in the database of this name, with y-indexeddb, for as long as the browser lets it. */
+export function keepTabCopy(databaseName: string, doc: Y.Doc): TabCopy {
+  let persistence = start();
+  let stopped = false;
+  let reopensAfterMs = 0;
+
+  function start(): IndexeddbPersistence {
+    const next = new IndexeddbPersistence(databaseName, doc);
+    // y-indexeddb would throw into the person's keystroke when its database was closed under it.
+    doc.off('update', next._storeUpdate);
+    return next;
+  }
+
+  const keep = (update: Uint8Array, origin: unknown): void => {
+    if (origin === persistence) return;
+    try {
+      persistence._storeUpdate(update, origin);
+    } catch {
+      reopen();
+    }
+  };
+  doc.on('update', keep);
+
+  /** A new one begins with the whole document, so that what was missed meanwhile is in it. */
+  function reopen(): void {
+    if (stopped || performance.now() < reopensAfterMs) return;
+    reopensAfterMs = performance.now() + reopenMs;
+    const lost = persistence;
+    persistence = start();
+    lost.destroy().catch(() => undefined);
+  }
+
+  async function stop(): Promise<void> {
+    if (stopped) return;
+    stopped = true;
+    doc.off('update', keep);
+    await withPatience(persistence.destroy());
+  }
+
+  return {
+    loaded: withPatience(persistence.whenSynced),
+    stop,
+    async remove() {
+      await stop();
+      await withPatience(deleteDB(databaseName));
+    },
+  };
+}
+
+/** Whether `work` succeeds in time. */
+function withPatience(work: Promise<unknown>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      resolve(false);
+    }, patienceMs);
+    const end = (succeeded: boolean): void => {
+      clearTimeout(timer);
+      resolve(succeeded);
+    };
+    work.then(
+      () => {
+        end(true);
+      },
+      () => {
+        end(false);
+      },
+    );
+  });
+}
