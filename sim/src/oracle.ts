@@ -33,12 +33,24 @@ export async function contentsOf(
       contents.set(doc, { bytes: '', tokens: new Set() });
       continue;
     }
-    const { update } = compactUpdates([state]);
+    const update = canonical(state);
+    if (update === undefined) {
+      contents.set(doc, { bytes: 'incomplete', tokens: new Set() });
+      continue;
+    }
     const yDoc = new Y.Doc();
     Y.applyUpdate(yDoc, update);
     contents.set(doc, { bytes: Buffer.from(update).toString('hex'), tokens: tokensOf(yDoc) });
   }
   return contents;
+}
+
+function canonical(state: Uint8Array): Uint8Array | undefined {
+  try {
+    return compactUpdates([state]).update;
+  } catch {
+    return undefined;
+  }
 }
 
 function tokensOf(yDoc: Y.Doc): ReadonlySet<string> {
