@@ -24,7 +24,6 @@ describe('settings', () => {
   test('without any, are safe for one machine', () => {
     expect(configOf()).toMatchObject({
       listen: { host: '127.0.0.1', port: 4100 },
-      name: 'relay-4100',
       peers: [],
       workspace: 'demo',
       insecure: false,

@@ -57,7 +57,7 @@ export const settings = {
     schema: z.optional(
       z.string().check(z.regex(/^[\x21-\x7e]{1,64}$/, '1 to 64 printable characters, no spaces')),
     ),
-    help: 'shown to people and in logs (default: relay-PORT)',
+    help: 'shown to people and in logs; each relay needs its own (default: HOST-PORT)',
   }),
   publicUrl: setting({
     flag: 'public-url',
@@ -183,7 +183,6 @@ type GivenConfig = z.infer<typeof configSchema>;
 
 /** Checked settings of a relay; nothing else reads flags or environment. */
 export interface RelayConfig extends GivenConfig {
-  readonly name: string;
   readonly drainDelayMs: number;
 }
 
@@ -240,7 +239,6 @@ export function loadConfig(flags: RawFlags, env: Environment): ConfigResult {
     ...rest,
     listen,
     insecure,
-    name: rest.name ?? `relay-${listen.port}`,
     // Load balancers need a moment to notice; on one's own machine nobody has to wait.
     drainDelayMs: rest.drainDelayMs ?? (isOpen ? 5000 : 0),
   };

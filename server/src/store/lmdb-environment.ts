@@ -23,6 +23,7 @@ export interface LmdbEnvironment {
   /** Writes a consistent copy into the new folder `out` while the relay goes on. */
   backup(out: string): Promise<void>;
   sizeBytes(): number;
+  isOpen(): boolean;
   /** Waits for writes under way, then closes the database and gives the folder free. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -80,6 +81,7 @@ export function openLmdbEnvironment(folder: string, options: LmdbOptions = {}): 
       }
     },
     sizeBytes: () => sizeOf(folder),
+    isOpen: () => closing === undefined,
     close() {
       closing ??= (async () => {
         await commits.settled();

@@ -1,0 +1,142 @@
+import type { RequestListener } from 'node:http';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import type { WorkspaceName } from '@holdfast/shared/protocol/names';
+import { workspaceNameSchema } from '@holdfast/shared/protocol/names';
+import type { WorkspaceStatus } from '../status.ts';
+import { answerChecks, type Check } from './health.ts';
+import type { RelayMetrics } from './metrics.ts';
+import { createErrorHandler, identifyRequest, sendProblem } from './problem.ts';
+import { serveApp } from './static-app.ts';
+
+export interface HttpAppDeps {
+  readonly appFolder: string;
+  readonly version: string;
+  readonly workspace: WorkspaceName;
+  /** `ws://host:port` of this relay, where it knows it. */
+  readonly address: () => string | undefined;
+  readonly peers: readonly string[];
+  readonly live: () => readonly Check[];
+  readonly ready: () => readonly Check[];
+  readonly workspaces: () => readonly {
+    readonly name: WorkspaceName;
+    readonly documents: number;
+  }[];
+  /** Undefined for a workspace that is not here. */
+  readonly status: (workspace: WorkspaceName) => WorkspaceStatus | undefined;
+  /** Undefined: not served. */
+  readonly metrics: RelayMetrics | undefined;
+  readonly measure: RelayMetrics['httpSeconds'];
+  readonly isOurHost: (hostHeader: string | undefined) => boolean;
+  readonly log: Logger;
+}
+
+/** Health, metrics, the little the command line asks for, and the app. */
+export function createHttpApp(deps: HttpAppDeps): RequestListener {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', 'strong');
+  app.use(identifyRequest, measured(deps.measure), security());
+  app.get('/livez', answerChecks(deps.live));
+  app.get('/healthz', answerChecks(deps.live));
+  app.get('/readyz', answerChecks(deps.ready));
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    if (deps.isOurHost(request.headers.host)) next();
+    else
+      sendProblem(
+        response,
+        421,
+        'This relay does not know itself by that name. Start it with --public-url.',
+      );
+  });
+  addDataRoutes(app, deps);
+  app.use(serveApp(deps.appFolder));
+  app.use((request: Request, response: Response) => {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (isRead) sendProblem(response, 404, 'Nothing is served at this address.');
+    else
+      sendProblem(
+        response.set('Allow', 'GET, HEAD'),
+        405,
+        'Only GET and HEAD are understood here.',
+      );
+  });
+  app.use(createErrorHandler(deps.log));
+  return app;
+}
+
+function addDataRoutes(app: express.Express, deps: HttpAppDeps): void {
+  const send = (response: Response, body: unknown): void => {
+    response.set('Cache-Control', 'no-store').json(body);
+  };
+  app.get('/version', (_request, response) => {
+    send(response, { name: 'holdfast', version: deps.version, node: process.version });
+  });
+  app.get('/bootstrap.json', (request, response) => {
+    // A relay that listens on all addresses is reached under the one that was just used.
+    const here =
+      deps.address() ?? `${request.secure ? 'wss' : 'ws'}://${request.headers.host ?? ''}`;
+    send(response, { workspace: deps.workspace, relays: [here, ...deps.peers] });
+  });
+  app.get('/api/v1/workspaces', (_request, response) => {
+    send(response, { workspaces: deps.workspaces() });
+  });
+  app.get('/api/v1/:workspace/status', (request, response) => {
+    const name = workspaceNameSchema.safeParse(request.params.workspace);
+    const status = name.success ? deps.status(name.data) : undefined;
+    if (status === undefined)
+      sendProblem(response, 404, 'This relay holds no workspace of that name.');
+    else send(response, status);
+  });
+  app.get('/metrics', async (_request, response) => {
+    if (deps.metrics === undefined) {
+      sendProblem(response, 404, 'Metrics are switched off: start the relay with --metrics=on.');
+      return;
+    }
+    const { registry } = deps.metrics;
+    response
+      .set('Cache-Control', 'no-store')
+      .type(registry.contentType)
+      .send(await registry.metrics());
+  });
+}
+
+function measured(seconds: RelayMetrics['httpSeconds']) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const startMs = performance.now();
+    response.on('finish', () => {
+      // The route's pattern, never the address: that would make a series for every visitor.
+      const { route }: { route?: unknown } = request;
+      const path =
+        typeof route === 'object' && route !== null && 'path' in route ? String(route.path) : 'app';
+      const labels = { method: request.method, route: path, code: response.statusCode };
+      seconds.observe(labels, (performance.now() - startMs) / 1000);
+    });
+    next();
+  };
+}
+
+function security(): ReturnType<typeof helmet> {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'self'"],
+        'script-src': ["'self'"],
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'img-src': ["'self'", 'data:', 'https:', 'http:'],
+        // Any relay may be in a workspace's list.
+        'connect-src': ["'self'", 'ws:', 'wss:', 'http:', 'https:'],
+        'worker-src': ["'self'"],
+        'frame-ancestors': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'self'"],
+        'object-src': ["'none'"],
+      },
+    },
+    // Whether the name is served over TLS at all is for what stands in front of the relay to say.
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+}

@@ -1,0 +1,57 @@
+import type { DialReport, Dialer } from '@holdfast/shared/replica/dialer';
+import type { Clock } from '@holdfast/shared/replica/ports';
+import type { Replica } from '@holdfast/shared/replica/replica-api';
+
+export interface PeerState {
+  readonly url: string;
+  readonly state: DialReport['state'];
+  readonly problem: string | undefined;
+  readonly name: string | undefined;
+  readonly storeId: string | undefined;
+  readonly roundTripMs: number | undefined;
+  /** Wall clock of the last word from the peer about its disk. */
+  readonly lastAckAtMs: number | undefined;
+  /** How many of this relay's edits the peer does not have on disk; undefined when it has not said. */
+  readonly lagEdits: number | undefined;
+  /** For how long the peer has not had all that this relay has on disk; 0 when it has all. */
+  readonly lagSeconds: number;
+}
+
+/** Watches how far each peer is behind this relay. */
+export function createPeerLag(deps: {
+  readonly replica: Replica;
+  readonly dialer: Dialer;
+  readonly clock: Clock;
+}): { readonly peers: () => readonly PeerState[]; readonly stop: () => void } {
+  const { replica, dialer, clock } = deps;
+  const equalAtMs = new Map<string, number>();
+  const stop = replica.onStatus(() => void peers());
+
+  function peers(): readonly PeerState[] {
+    return dialer.report().map(peerState);
+  }
+
+  function peerState({ url, state, problem, link }: DialReport): PeerState {
+    const nowMs = clock.monotonicMs();
+    const own = replica.status().durable.get(replica.storeId);
+    const theirs = link?.durable?.get(replica.storeId);
+    let lagEdits: number | undefined;
+    if (own === undefined) lagEdits = 0;
+    else if (theirs !== undefined && theirs.boot === own.boot)
+      lagEdits = Math.max(0, own.lsn - theirs.lsn);
+    if (lagEdits === 0 || !equalAtMs.has(url)) equalAtMs.set(url, nowMs);
+    return {
+      url,
+      state,
+      problem,
+      name: link?.peer?.name,
+      storeId: link?.peer?.storeId,
+      roundTripMs: link?.roundTripMs,
+      lastAckAtMs: link?.lastAckAtMs,
+      lagEdits,
+      lagSeconds: lagEdits === 0 ? 0 : (nowMs - (equalAtMs.get(url) ?? nowMs)) / 1000,
+    };
+  }
+
+  return { peers, stop };
+}

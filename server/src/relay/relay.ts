@@ -1,0 +1,224 @@
+import { createServer, type Server } from 'node:http';
+import { hostname } from 'node:os';
+import type { Logger } from 'pino';
+import type { WorkspaceName } from '@holdfast/shared/protocol/names';
+import { hostAndPort } from '../config-values.ts';
+import type { RelayConfig } from '../config.ts';
+import { createHttpApp } from '../http/app.ts';
+import type { Check } from '../http/health.ts';
+import { createMetrics } from '../http/metrics.ts';
+import { workspaceStatus } from '../status.ts';
+import { createHeavyWork } from '../store/heavy-work.ts';
+import { openLmdbEnvironment } from '../store/lmdb-environment.ts';
+import { createEventLog } from './event-log.ts';
+import { dialLimits } from './limits.ts';
+import { dialLink } from './link-transport.ts';
+import { createNodeClock, nodeRandom } from './node-clock.ts';
+import { createUpgrades } from './upgrades.ts';
+import { isOurHost, type VisitorRules } from './visitors.ts';
+import { createWorkspaces } from './workspaces.ts';
+
+/** Longest time over which clients are told to go, so that they do not all come again at once. */
+const longestSpreadMs = 3000;
+/** Connections beyond the sockets: probes, pages, the command line. */
+const spareConnections = 500;
+
+export interface RelayDeps {
+  readonly config: RelayConfig;
+  readonly appFolder: string;
+  readonly version: string;
+  readonly log: Logger;
+}
+
+export interface Relay {
+  /** Where it listens, with the port that it really got. */
+  readonly port: number;
+  readonly name: string;
+  /** `ws://host:port`, as told to others; undefined where only they can know it. */
+  readonly address: string | undefined;
+  /** "Not ready", a pause for load balancers, then everyone is sent elsewhere and everything is on disk. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a relay: opens its folder, its workspaces and its port.
+ *
+ * @throws FolderLockedError, StoreFault or the error of `listen`: see `startup-problem.ts`.
+ */
+export async function startRelay({ config, appFolder, version, log }: RelayDeps): Promise<Relay> {
+  const clock = createNodeClock();
+  let port = config.listen.port;
+  let started = false;
+  let draining = false;
+  // Relays know each other's stores by name, so the default must differ between machines too.
+  const relayName = (): string => config.name ?? `${hostname()}-${port}`;
+  const address = (): string | undefined =>
+    config.publicUrl ??
+    (isWildcard(config.listen.host)
+      ? undefined
+      : `ws://${hostAndPort({ ...config.listen, port })}`);
+  const peers = config.peers.filter((peer) => peer !== config.publicUrl);
+  const addresses = (): readonly string[] =>
+    [address(), ...peers].filter((known) => known !== undefined);
+  const environment = openLmdbEnvironment(config.data, {
+    onCommit: (durationMs) => metrics.commit(durationMs),
+  });
+  const metrics = createMetrics({
+    version,
+    storeBytes: environment.sizeBytes,
+    documents: () =>
+      workspaces.all().reduce((sum, { replica }) => sum + replica.documents().length, 0),
+    peers: () => workspaces.all().flatMap((open) => open.peers()),
+  });
+  const heavy = createHeavyWork();
+  const logEvent = createEventLog(log, clock.monotonicMs);
+  const linkLimits = dialLimits(config, clock, metrics);
+  const workspaces = createWorkspaces({
+    name: relayName,
+    insecure: config.insecure,
+    maxWorkspaces: config.maxWorkspaces,
+    store: environment.workspaceStore,
+    stored: environment.workspaces,
+    clock,
+    random: nodeRandom,
+    heavy,
+    addresses,
+    peers,
+    dial: (peer, workspace) => dialLink(peer, workspace, linkLimits),
+    observe(event, workspace) {
+      metrics.replicaEvent(event);
+      if (event.kind === 'link-up' && event.role === 'relay' && event.peer === relayName()) {
+        log.error(
+          { peer: event.peer },
+          'a peer has the name of this relay: give each its own with --name',
+        );
+      }
+      logEvent(event, workspace);
+    },
+    log,
+  });
+  const rules: VisitorRules = {
+    host: config.listen.host,
+    publicUrl: address,
+    allowedOrigins: config.allowedOrigins,
+  };
+  const upgrades = createUpgrades({ workspaces, clock, limits: config, rules, metrics, log });
+
+  const server = createTimedServer();
+  server.maxConnections = config.maxSockets + spareConnections;
+  server.on(
+    'request',
+    createHttpApp({
+      appFolder,
+      version,
+      workspace: config.workspace,
+      address,
+      peers,
+      live: () => [storeOpen()],
+      ready: () => [
+        storeOpen(),
+        ...storeWrites(),
+        check('workspaces', started, 'still opening'),
+        check('draining', !draining, 'shutting down'),
+      ],
+      workspaces: () =>
+        workspaces
+          .all()
+          .map(({ name, replica }) => ({ name, documents: replica.documents().length })),
+      status: statusOf,
+      metrics: config.metrics ? metrics : undefined,
+      measure: metrics.httpSeconds,
+      isOurHost: (hostHeader) => isOurHost(hostHeader, rules),
+      log,
+    }),
+  );
+  server.on('upgrade', upgrades.handle);
+
+  function statusOf(name: WorkspaceName): ReturnType<typeof workspaceStatus> | undefined {
+    const open = workspaces.all().find((workspace) => workspace.name === name);
+    return (
+      open &&
+      workspaceStatus(open, {
+        relay: { name: relayName(), version, insecure: config.insecure },
+        storeBytes: environment.sizeBytes,
+      })
+    );
+  }
+
+  function storeOpen(): Check {
+    return check('store', environment.isOpen(), 'the database is closed');
+  }
+
+  function storeWrites(): readonly Check[] {
+    return workspaces.all().flatMap(({ name, replica }) => {
+      const fault = replica.status().fault;
+      return fault === undefined ? [] : [check(`writes to ${name}`, false, fault.message)];
+    });
+  }
+
+  async function release(): Promise<void> {
+    await workspaces.close();
+    upgrades.close();
+    server.closeAllConnections();
+    await heavy.close();
+    await environment.close();
+  }
+
+  try {
+    port = await listen(server, config.listen);
+    await workspaces.openStored();
+    await workspaces.open(config.workspace);
+    started = true;
+  } catch (error) {
+    server.close();
+    await release();
+    throw error;
+  }
+
+  return {
+    port,
+    name: relayName(),
+    address: address(),
+    async stop() {
+      draining = true;
+      if (config.drainDelayMs > 0)
+        await new Promise((resolve) => setTimeout(resolve, config.drainDelayMs));
+      server.close();
+      await upgrades.drain(Math.min(longestSpreadMs, config.drainDelayMs));
+      await release();
+    },
+  };
+}
+
+function isWildcard(host: string): boolean {
+  return host === '0.0.0.0' || host === '::';
+}
+
+function check(name: string, isFine: boolean, problem: string): Check {
+  return { name, problem: isFine ? undefined : problem };
+}
+
+/** Whoever sends a request byte by byte is cut off soon. */
+function createTimedServer(): Server {
+  return createServer({
+    headersTimeout: 10_000,
+    requestTimeout: 15_000,
+    keepAliveTimeout: 5000,
+    connectionsCheckingInterval: 2000,
+    maxHeaderSize: 16 * 1024,
+  });
+}
+
+function listen(
+  server: Server,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.removeListener('error', reject);
+      const bound = server.address();
+      resolve(typeof bound === 'object' && bound !== null ? bound.port : port);
+    });
+  });
+}

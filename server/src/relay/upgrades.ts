@@ -1,0 +1,226 @@
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Logger } from 'pino';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { closeCodes } from '@holdfast/shared/protocol/close-codes';
+import type { WorkspaceName } from '@holdfast/shared/protocol/names';
+import type { Replica } from '@holdfast/shared/replica/replica-api';
+import type { RelayMetrics } from '../http/metrics.ts';
+import { dialLimits, readLimits, type RelayLimits } from './limits.ts';
+import { linkTransport } from './link-transport.ts';
+import type { NodeClock } from './node-clock.ts';
+import { createSocketCount } from './socket-count.ts';
+import { socketOptions } from './socket-options.ts';
+import { parseSocketPath, type SocketPath } from './socket-path.ts';
+import { closeSocket } from './socket-reading.ts';
+import { serveSync, type SyncConnection } from './sync-connection.ts';
+import { isOurHost, mayConnect, type VisitorRules } from './visitors.ts';
+import { createFramer } from './web-socket-frame.ts';
+import type { Workspaces } from './workspaces.ts';
+
+const tickEveryMs = 5000;
+
+export interface UpgradesDeps {
+  readonly workspaces: Pick<Workspaces, 'open' | 'opened'>;
+  readonly clock: NodeClock;
+  readonly limits: RelayLimits;
+  readonly rules: VisitorRules;
+  readonly metrics: RelayMetrics;
+  readonly log: Logger;
+}
+
+export interface Upgrades {
+  /** For the `upgrade` event of the HTTP server. */
+  handle(request: IncomingMessage, stream: Duplex, head: Buffer): void;
+  /** Refuses new sockets and tells stock clients to come again, spread over `spreadMs`. */
+  drain(spreadMs: number): Promise<void>;
+  /** Cuts off whoever is left. */
+  close(): void;
+}
+
+/** Everything between a request for a WebSocket and the engine. */
+export function createUpgrades(deps: UpgradesDeps): Upgrades {
+  const { clock, limits, metrics, log, workspaces } = deps;
+  const syncServer = new WebSocketServer({
+    ...socketOptions,
+    noServer: true,
+    clientTracking: false,
+    maxPayload: limits.maxFrameBytes,
+  });
+  const linkServer = new WebSocketServer({
+    ...socketOptions,
+    noServer: true,
+    clientTracking: false,
+    maxPayload: dialLimits(limits, clock, metrics).maxFrameBytes,
+  });
+  const count = createSocketCount({
+    total: limits.maxSockets,
+    perAddress: limits.maxSocketsPerAddress,
+  });
+  const frame = createFramer();
+  const syncConnections = new Set<SyncConnection>();
+  const open = new Set<WebSocket>();
+  let draining = false;
+  const ticking = setInterval(() => {
+    const nowMs = clock.monotonicMs();
+    for (const connection of syncConnections) connection.tick(nowMs);
+  }, tickEveryMs);
+  ticking.unref();
+
+  function handle(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    stream.on('error', () => undefined);
+    const path = parseSocketPath(request.url ?? '');
+    const refusal = refusalOf(request, path);
+    if (refusal !== undefined) {
+      metrics.rejected.inc({ reason: refusal.reason });
+      refuse(stream, refusal.status, refusal.text);
+      return;
+    }
+    const address = request.socket.remoteAddress ?? '';
+    const noPlace = count.enter(address);
+    if (noPlace !== undefined) {
+      metrics.rejected.inc({ reason: noPlace });
+      refuse(stream, 503, 'This relay has as many connections as it may.');
+      return;
+    }
+    stream.once('close', () => count.leave(address));
+    const server = path.kind === 'link' ? linkServer : syncServer;
+    server.handleUpgrade(request, stream, head, (webSocket) => {
+      open.add(webSocket);
+      webSocket.once('close', () => open.delete(webSocket));
+      accept(path, webSocket, stream);
+    });
+  }
+
+  function refusalOf(
+    { headers }: IncomingMessage,
+    path: SocketPath,
+  ): { readonly status: number; readonly reason: string; readonly text: string } | undefined {
+    if (draining) return { status: 503, reason: 'draining', text: 'This relay is shutting down.' };
+    if (!isOurHost(headers.host, deps.rules)) {
+      return {
+        status: 421,
+        reason: 'host',
+        text: 'This relay does not know itself by that name. Set --public-url.',
+      };
+    }
+    if (!mayConnect({ headers }, deps.rules)) {
+      return {
+        status: 403,
+        reason: 'origin',
+        text: 'Pages of this origin may not connect. Set --allow-origin.',
+      };
+    }
+    if (path.kind === 'unknown')
+      return { status: 404, reason: 'path', text: 'No socket is served here.' };
+    return undefined;
+  }
+
+  function accept(path: SocketPath, webSocket: WebSocket, stream: Duplex): void {
+    if (path.kind === 'unknown' || path.kind === 'bad-name') {
+      // Said in a close code, because stock clients try again after a refused handshake for ever.
+      webSocket.on('error', () => undefined);
+      const problem = path.kind === 'bad-name' ? path.problem : 'no such path';
+      closeSocket(webSocket, closeCodes.notFound.code, problem);
+      return;
+    }
+    const replica = workspaces.opened(path.workspace);
+    if (replica !== undefined) {
+      serve(path, webSocket, stream, replica);
+      return;
+    }
+    webSocket.pause();
+    webSocket.on('error', () => undefined);
+    void openFor(path, webSocket, stream);
+  }
+
+  async function openFor(
+    path: Extract<SocketPath, { workspace: WorkspaceName }>,
+    webSocket: WebSocket,
+    stream: Duplex,
+  ): Promise<void> {
+    try {
+      const replica = await workspaces.open(path.workspace);
+      webSocket.resume();
+      if (replica === 'too-many') {
+        closeSocket(webSocket, closeCodes.notFound.code, 'this relay takes no more workspaces');
+      } else if (webSocket.readyState === webSocket.OPEN) {
+        serve(path, webSocket, stream, replica);
+      }
+    } catch (error) {
+      log.error({ err: error, workspace: path.workspace }, 'workspace could not be opened');
+      webSocket.resume();
+      closeSocket(webSocket, closeCodes.storeFailed.code, 'this relay cannot read its disk');
+    }
+  }
+
+  function serve(
+    path: Extract<SocketPath, { workspace: WorkspaceName }>,
+    webSocket: WebSocket,
+    stream: Duplex,
+    replica: Replica,
+  ): void {
+    const kind = path.kind === 'sync' ? 'client' : 'link';
+    metrics.connections.inc({ kind });
+    const ended = (code: number): void => {
+      metrics.connections.dec({ kind });
+      metrics.closed.inc({ code });
+    };
+    if (path.kind === 'link') {
+      webSocket.once('close', ended);
+      replica.connect(linkTransport(webSocket, dialLimits(limits, clock, metrics)), {
+        dialled: false,
+      });
+      return;
+    }
+    const connection = serveSync({
+      webSocket,
+      stream,
+      replica,
+      doc: path.doc,
+      clock,
+      frame,
+      limits: readLimits(limits, clock, metrics),
+      maxQueueBytes: limits.maxQueueBytes,
+      onSent: (messages) => metrics.sent(messages),
+      onEnd(code) {
+        syncConnections.delete(connection);
+        ended(code);
+      },
+    });
+    syncConnections.add(connection);
+  }
+
+  return {
+    handle,
+    async drain(spreadMs) {
+      draining = true;
+      const all = [...syncConnections];
+      const started = clock.monotonicMs();
+      for (const [index, connection] of all.entries()) {
+        const dueMs = (spreadMs * index) / all.length - (clock.monotonicMs() - started);
+        if (dueMs > 5) await new Promise((resolve) => setTimeout(resolve, dueMs));
+        connection.drain();
+      }
+    },
+    close() {
+      clearInterval(ticking);
+      for (const webSocket of open) webSocket.terminate();
+      syncServer.close();
+      linkServer.close();
+    },
+  };
+}
+
+function refuse(stream: Duplex, status: number, text: string): void {
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    'Connection: close',
+    'Content-Type: text/plain; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(text)}`,
+    ...(status === 503 ? ['Retry-After: 5'] : []),
+    '',
+    text,
+  ];
+  stream.end(lines.join('\r\n'), () => stream.destroy());
+}

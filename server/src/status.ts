@@ -1,0 +1,76 @@
+import { z } from 'zod/mini';
+import type { Vector } from '@holdfast/shared/replica/vector';
+import type { OpenWorkspace } from './relay/workspaces.ts';
+
+const peerSchema = z.object({
+  url: z.string(),
+  state: z.enum(['connected', 'connecting', 'waiting', 'standby', 'stopped']),
+  name: z.optional(z.string()),
+  problem: z.optional(z.string()),
+  roundTripMs: z.optional(z.number()),
+  /** When the peer last said what it has on disk. */
+  lastAckAt: z.optional(z.string()),
+  /** Edits on this relay's disk that the peer does not have; absent when it has not said. */
+  lagEdits: z.optional(z.number()),
+  lagSeconds: z.number(),
+});
+
+/** What `GET /api/v1/<workspace>/status` answers and `holdfast status` shows. */
+export const workspaceStatusSchema = z.object({
+  workspace: z.string(),
+  relay: z.object({
+    name: z.string(),
+    storeId: z.string(),
+    version: z.string(),
+    insecure: z.boolean(),
+  }),
+  documents: z.number(),
+  /** Size of the data file, all workspaces together. */
+  storeBytes: z.number(),
+  /** By store id: how far into that relay's log this relay's disk reaches. */
+  durable: z.record(z.string(), z.object({ boot: z.string(), lsn: z.number() })),
+  fault: z.optional(z.string()),
+  damagedRecords: z.number(),
+  /** Browsers and command lines linked now. */
+  devices: z.number(),
+  peers: z.array(peerSchema),
+});
+export type WorkspaceStatus = z.infer<typeof workspaceStatusSchema>;
+
+export interface StatusDeps {
+  readonly relay: { readonly name: string; readonly version: string; readonly insecure: boolean };
+  readonly storeBytes: () => number;
+}
+
+export function workspaceStatus(
+  { name, replica, peers }: OpenWorkspace,
+  deps: StatusDeps,
+): WorkspaceStatus {
+  const status = replica.status();
+  return {
+    workspace: name,
+    relay: { ...deps.relay, storeId: replica.storeId },
+    documents: status.documents,
+    storeBytes: deps.storeBytes(),
+    durable: plainVector(status.durable),
+    ...(status.fault !== undefined && { fault: status.fault.message }),
+    damagedRecords: status.damaged,
+    devices: status.links.filter(({ peer }) => peer?.role === 'leaf').length,
+    peers: peers().map((peer) => ({
+      url: peer.url,
+      state: peer.state,
+      ...(peer.name !== undefined && { name: peer.name }),
+      ...(peer.problem !== undefined && { problem: peer.problem }),
+      ...(peer.roundTripMs !== undefined && { roundTripMs: peer.roundTripMs }),
+      ...(peer.lastAckAtMs !== undefined && {
+        lastAckAt: new Date(peer.lastAckAtMs).toISOString(),
+      }),
+      ...(peer.lagEdits !== undefined && { lagEdits: peer.lagEdits }),
+      lagSeconds: peer.lagSeconds,
+    })),
+  };
+}
+
+function plainVector(vector: Vector): WorkspaceStatus['durable'] {
+  return Object.fromEntries([...vector].map(([store, { boot, lsn }]) => [store, { boot, lsn }]));
+}
