@@ -1,3 +1,84 @@
+import { Button } from '@mantine/core';
+import { IconFileOff } from '@tabler/icons-react';
+import { readRunbook } from '@holdfast/shared/model/runbook';
+import { lazy, Suspense } from 'react';
+import { Link } from 'wouter';
+import { useHub, useObservable } from '../app/hub-context.tsx';
+import { noFilter, routeToPath } from '../app/routes.ts';
+import { useDocument } from '../documents/use-document.ts';
+import { useYSelector } from '../documents/use-y-selector.ts';
+import type { OpenDocument } from '../hub/client-api.ts';
+import { MessagePage } from '../ui/message-page.tsx';
+import { readerText } from '../ui/text/reader.ts';
+import { editorText } from '../ui/text/editor.ts';
+import { shellText } from '../ui/text/shell.ts';
+import { RunbookPage } from './runbook-page.tsx';
+import type * as Y from 'yjs';
+import classes from './runbook-page.module.css';
+
+const EditPage = lazy(async () => ({ default: (await import('./edit-page.tsx')).EditPage }));
+
+/** One runbook, read or edited; its document stays open across the two. */
 export function RunbookRoute(props: { readonly name: string; readonly editing: boolean }) {
-  return <p>{props.name}</p>;
+  const state = useDocument(props.name);
+  switch (state.kind) {
+    case 'opening':
+      return (
+        <p className={classes.opening} role="status">
+          {readerText.opening}
+        </p>
+      );
+    case 'failed':
+      return (
+        <MessagePage title={readerText.failedTitle}>
+          <p>{readerText.failed}</p>
+          <Link href={routeToPath({ page: 'sync' })}>{shellText.sync}</Link>
+        </MessagePage>
+      );
+    case 'ready':
+      return <OpenRunbook open={state.open} editing={props.editing} />;
+  }
+}
+
+function OpenRunbook(props: { readonly open: OpenDocument; readonly editing: boolean }) {
+  const { open } = props;
+  const projections = useObservable(useHub().projections);
+  const empty = useYSelector(open.doc, isEmpty);
+  if (empty && projections?.has(open.name) !== true) return <NotHere />;
+  if (!props.editing) return <RunbookPage open={open} />;
+  return (
+    <Suspense
+      fallback={
+        <p className={classes.opening} role="status">
+          {editorText.loading}
+        </p>
+      }
+    >
+      <EditPage open={open} />
+    </Suspense>
+  );
+}
+
+/** Nothing was ever written to it, here or as far as this device has heard. */
+function isEmpty(doc: Y.Doc): boolean {
+  return doc.store.clients.size === 0 && readRunbook(doc).body === '';
+}
+
+function NotHere() {
+  return (
+    <MessagePage
+      title={readerText.missingTitle}
+      icon={<IconFileOff size={30} stroke={1.5} />}
+    >
+      <p>{readerText.missing}</p>
+      <Button
+        component={Link}
+        href={routeToPath({ page: 'runbooks', filter: noFilter })}
+        variant="default"
+        w="fit-content"
+      >
+        {shellText.goToRunbooks}
+      </Button>
+    </MessagePage>
+  );
 }

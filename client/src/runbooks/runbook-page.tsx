@@ -1,0 +1,113 @@
+import { Button, Text } from '@mantine/core';
+import { IconArchive, IconPencil } from '@tabler/icons-react';
+import { frontMatterFields } from '@holdfast/shared/markdown/front-matter-fields';
+import { useEffect, useMemo } from 'react';
+import { Link } from 'wouter';
+import { runbookEditPath } from '../app/routes.ts';
+import { useRunbook } from '../documents/use-runbook.ts';
+import type { OpenDocument } from '../hub/client-api.ts';
+import { FrontMatter } from '../ui/markdown/front-matter.tsx';
+import { MarkdownView } from '../ui/markdown/markdown-view.tsx';
+import { markdownToTree } from '../ui/markdown/markdown-tree.ts';
+import { goToSection } from '../ui/markdown/section-anchor.ts';
+import { Outline } from '../ui/markdown/outline.tsx';
+import { readerText } from '../ui/text/reader.ts';
+import { usePageTitle } from '../ui/use-page-title.ts';
+import { RunbookMenu } from './runbook-menu.tsx';
+import { RunbookMeta } from './runbook-meta.tsx';
+import { useLinkResolver } from './use-link-resolver.ts';
+import { useRunbookActions } from './use-runbook-actions.tsx';
+import classes from './runbook-page.module.css';
+
+/** A runbook as it is read. */
+export function RunbookPage(props: { readonly open: OpenDocument }) {
+  const { open } = props;
+  const runbook = useRunbook(open.doc);
+  const { title, body } = runbook;
+  usePageTitle(title);
+  const markdown = useMemo(() => markdownToTree(body, title), [body, title]);
+  const fields = useMemo(() => frontMatterFields(body), [body]);
+  const resolve = useLinkResolver(runbook.sourcePath);
+  useSectionInAddress();
+  return (
+    <div className={classes.page}>
+      <article className={classes.article} aria-labelledby="runbook-title">
+        {runbook.archived && <ArchivedBanner name={open.name} title={title} />}
+        <header className={classes.header}>
+          <h1 id="runbook-title" className={classes.title}>
+            {title}
+          </h1>
+          <div className={classes.tools}>
+            <Button
+              component={Link}
+              href={runbookEditPath(open.name)}
+              size="xs"
+              variant="default"
+              leftSection={<IconPencil size={15} aria-hidden="true" />}
+            >
+              {readerText.edit}
+            </Button>
+            <RunbookMenu name={open.name} title={title} archived={runbook.archived} />
+          </div>
+        </header>
+        <RunbookMeta name={open.name} runbook={runbook} />
+        <FrontMatter fields={fields} />
+        {body.trim() === '' ? (
+          <EmptyBody name={open.name} />
+        ) : (
+          <MarkdownView markdown={markdown} resolve={resolve} />
+        )}
+      </article>
+      <Outline entries={markdown.outline} />
+    </div>
+  );
+}
+
+function ArchivedBanner(props: { readonly name: string; readonly title: string }) {
+  const actions = useRunbookActions();
+  return (
+    <div className={classes.archived}>
+      <IconArchive size={16} aria-hidden="true" />
+      <span>{readerText.archivedBanner}</span>
+      <Button
+        size="compact-sm"
+        variant="default"
+        onClick={() => actions.restore(props.name, props.title)}
+      >
+        {readerText.bringBack}
+      </Button>
+    </div>
+  );
+}
+
+function EmptyBody(props: { readonly name: string }) {
+  return (
+    <div className={classes.empty}>
+      <Text fw={600}>{readerText.emptyTitle}</Text>
+      <Text size="sm" c="dimmed">
+        {readerText.empty}
+      </Text>
+      <Button component={Link} href={runbookEditPath(props.name)} size="xs" w="fit-content">
+        {readerText.startWriting}
+      </Button>
+    </div>
+  );
+}
+
+/** The text is drawn after the browser looked for the address's anchor: look again. */
+function useSectionInAddress(): void {
+  useEffect(() => {
+    const go = () => {
+      const hash = location.hash.slice(1);
+      if (hash === '') return;
+      try {
+        goToSection(decodeURIComponent(hash));
+      } catch {
+        // A mistyped address leads to the top.
+      }
+    };
+    go();
+    window.addEventListener('hashchange', go);
+    return () => window.removeEventListener('hashchange', go);
+  }, []);
+}

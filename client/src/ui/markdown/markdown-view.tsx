@@ -1,0 +1,100 @@
+import type { Element, Nodes } from 'hast';
+import { toJsxRuntime, type Components } from 'hast-util-to-jsx-runtime';
+import { memo, useMemo } from 'react';
+import { Fragment, jsx, jsxs } from 'react/jsx-runtime';
+import { ScrollBox } from '../scroll-box.tsx';
+import { readerText } from '../text/reader.ts';
+import { Callout, calloutKind } from './callout.tsx';
+import { CodeBlock } from './code-block.tsx';
+import { Heading, type HeadingTag } from './heading.tsx';
+import { MarkdownLink } from './markdown-link.tsx';
+import type { MarkdownTree } from './markdown-tree.ts';
+import { RemoteImage } from './remote-image.tsx';
+import type { LinkTarget } from './resolve-link.ts';
+import classes from './markdown-view.module.css';
+
+const headingTags: readonly HeadingTag[] = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
+
+/** Shows a text. `resolve` says where its links lead; it must be stable, or everything is drawn anew. */
+export const MarkdownView = memo(function MarkdownView(props: {
+  readonly markdown: MarkdownTree;
+  readonly resolve: (href: string) => LinkTarget;
+}) {
+  const { markdown, resolve } = props;
+  const content = useMemo(
+    () =>
+      toJsxRuntime(markdown.tree, {
+        Fragment,
+        jsx,
+        jsxs,
+        passNode: true,
+        components: createComponents(markdown, resolve),
+      }),
+    [markdown, resolve],
+  );
+  return <div className={classes.markdown}>{content}</div>;
+});
+
+function createComponents(
+  markdown: MarkdownTree,
+  resolve: (href: string) => LinkTarget,
+): Partial<Components> {
+  const idByOffset = new Map(markdown.outline.map((entry) => [entry.offset, entry.id]));
+  const headings = Object.fromEntries(
+    headingTags.map((tag): [HeadingTag, Components[HeadingTag]] => [
+      tag,
+      ({ node, children }) => (
+        <Heading
+          tag={tag}
+          id={idByOffset.get(node?.position?.start.offset ?? -1)}
+          text={node === undefined ? '' : plainWords(node)}
+        >
+          {children}
+        </Heading>
+      ),
+    ]),
+  );
+  return {
+    ...headings,
+    a: ({ href, children }) => (
+      <MarkdownLink target={href === undefined ? undefined : resolve(href)}>{children}</MarkdownLink>
+    ),
+    img: ({ src, alt }) =>
+      typeof src === 'string' ? <RemoteImage src={src} alt={alt ?? ''} /> : (alt ?? null),
+    pre: ({ node, children }) => (
+      <CodeBlock language={codeLanguage(node)} text={node === undefined ? '' : plainWords(node)}>
+        {children}
+      </CodeBlock>
+    ),
+    table: ({ children }) => (
+      <ScrollBox label={readerText.table} className={classes.tableScroll}>
+        <table>{children}</table>
+      </ScrollBox>
+    ),
+    input: ({ checked }) => (
+      <input
+        type="checkbox"
+        checked={checked === true}
+        disabled
+        readOnly
+        aria-label={checked === true ? readerText.done : readerText.notDone}
+      />
+    ),
+    div: ({ node, children }) => {
+      const kind = calloutKind(node?.properties['dataCallout']);
+      return kind === undefined ? <div>{children}</div> : <Callout kind={kind}>{children}</Callout>;
+    },
+  };
+}
+
+function codeLanguage(pre: Element | undefined): string {
+  const code = pre?.children.find((child) => child.type === 'element');
+  const names = code?.properties['className'];
+  const found = Array.isArray(names) ? names.find((name) => String(name).startsWith('language-')) : '';
+  return String(found ?? '').replace('language-', '');
+}
+
+function plainWords(node: Nodes): string {
+  if (node.type === 'text') return node.value;
+  return 'children' in node ? node.children.map(plainWords).join('') : '';
+}
