@@ -1,7 +1,7 @@
 import { decodeUtf8, encodeUtf8 } from 'lib0/string';
 
-/** Larger files are no runbooks, and would slow down everybody who opens them. */
-export const maxFileBytes = 1024 * 1024;
+/** 1 MB. Below what one live update may carry (1 MiB), with room for path and hash around the text. */
+export const maxFileBytes = 1_000_000;
 
 export type TextRefused = 'too-large' | 'nul-bytes' | 'not-utf-8';
 

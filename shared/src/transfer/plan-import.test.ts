@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { textHash } from '../model/ids.ts';
 import { readRunbook, replaceBody } from '../model/runbook.ts';
+import { admit } from '../replica/admission.ts';
+import { liveLimits } from '../replica/admission-limits.ts';
 import { applyImport } from './apply-import.ts';
 import { maxFileBytes } from './file-text.ts';
 import { buildInitialUpdate } from './initial-update.ts';
@@ -128,6 +130,15 @@ describe('importing again', () => {
     replaceBody(doc, 'one, edited twice\n');
     expect(importInto(doc, 'one, edited\n')).toMatchObject({ kind: 'unchanged' });
     expect(readRunbook(doc).body).toBe('one, edited twice\n');
+  });
+});
+
+describe('the largest file', () => {
+  it('fits one live update', () => {
+    const folder = `${'x'.repeat(250)}/`;
+    const decision = planOne(`${folder.repeat(4)}a.md`, new Uint8Array(maxFileBytes).fill(97));
+    if (decision.kind !== 'create') throw new Error('the largest file is imported');
+    expect(admit(decision.update, new Map(), liveLimits)).toMatchObject({ kind: 'admitted' });
   });
 });
 
