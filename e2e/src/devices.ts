@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type LaunchOptions, type Page } from '@playwright/test';
+
+/** One person's browser with a profile folder of its own: it can be closed and opened again with all it stored. */
+export interface Device {
+  /** A new tab. */
+  open(url: string): Promise<Page>;
+  context(): BrowserContext;
+  /** Closes the browser; what it stored stays. */
+  close(): Promise<void>;
+  /** Opens the browser again after `close`. */
+  reopen(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+export interface DeviceOptions {
+  readonly launch: LaunchOptions;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+export async function createDevice(options: DeviceOptions): Promise<Device> {
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-device-'));
+  const launch = (): Promise<BrowserContext> =>
+    chromium.launchPersistentContext(folder, {
+      ...options.launch,
+      ...(options.viewport === undefined ? {} : { viewport: options.viewport }),
+    });
+  let context: BrowserContext | undefined = await launch();
+
+  function current(): BrowserContext {
+    if (context === undefined) throw new Error('the browser is closed');
+    return context;
+  }
+
+  async function close(): Promise<void> {
+    await context?.close();
+    context = undefined;
+  }
+
+  return {
+    context: current,
+    close,
+    async open(url) {
+      const page = await current().newPage();
+      await page.goto(url);
+      return page;
+    },
+    async reopen() {
+      context = await launch();
+    },
+    async dispose() {
+      await close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
