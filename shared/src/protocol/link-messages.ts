@@ -58,6 +58,8 @@ export const linkMessages = {
   presence: { id: 13, fields: { doc: 'string', update: 'bytes' } },
   ping: { id: 14, fields: { sentAt: 'uint' } },
   pong: { id: 15, fields: { sentAt: 'uint' } },
+  /** What documents at rest contain, so that silent differences between relays are found. */
+  digests: { id: 16, fields: { digests: 'digests' } },
 } as const satisfies Record<string, { id: number; fields: Record<string, FieldKind> }>;
 
 export interface WireEntry {
@@ -71,6 +73,12 @@ export interface WireStore {
   readonly vector: Vector;
 }
 
+export interface WireDigest {
+  readonly doc: string;
+  /** Hex of the first half of the SHA-256 of the document's canonical encoding. */
+  readonly digest: string;
+}
+
 interface FieldTypes {
   uint: number;
   string: string;
@@ -80,6 +88,7 @@ interface FieldTypes {
   vector: Vector;
   entries: readonly WireEntry[];
   stores: readonly WireStore[];
+  digests: readonly WireDigest[];
 }
 type FieldKind = keyof FieldTypes;
 
@@ -153,6 +162,16 @@ const codecs: { readonly [K in FieldKind]: FieldCodec<FieldTypes[K]> } = {
       store: decoding.readVarString(decoder),
       name: decoding.readVarString(decoder),
       vector: readVector(decoder),
+    }),
+  }),
+  digests: listOf<WireDigest>({
+    write(encoder, { doc, digest }) {
+      encoding.writeVarString(encoder, doc);
+      encoding.writeVarString(encoder, digest);
+    },
+    read: (decoder) => ({
+      doc: decoding.readVarString(decoder),
+      digest: decoding.readVarString(decoder),
     }),
   }),
 };

@@ -1,5 +1,6 @@
 import type { DocumentName } from '../protocol/names.ts';
 import type { AdmissionLimits } from './admission.ts';
+import type { Digests } from './digest.ts';
 import type { Feeds } from './feed.ts';
 import type { Journal } from './journal.ts';
 import type { LinkSession } from './link.ts';
@@ -22,6 +23,8 @@ export interface LinkHost {
   readonly feeds: Feeds;
   readonly stores: KnownStores;
   readonly outbox: Outbox | undefined;
+  /** Relays only. */
+  readonly digests: Digests | undefined;
   readonly presence: ReturnType<typeof createPresence>;
   observe(event: ReplicaEvent): void;
   takeFrom(

@@ -5,6 +5,7 @@ import {
   type LinkMessage,
   linkVersion,
   oldestLinkVersion,
+  type WireDigest,
 } from '../protocol/link-messages.ts';
 import { type DocumentName, documentNameSchema } from '../protocol/names.ts';
 import { stateLimits } from './admission.ts';
@@ -223,6 +224,8 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
         if (doc !== undefined) this.#host.presence.receive(doc, message.update, this);
         return undefined;
       }
+      case 'digests':
+        return this.#compare(message.digests);
       case 'ping':
         this.#send({ type: 'pong', sentAt: message.sentAt });
         return undefined;
@@ -402,6 +405,15 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
         (error: unknown) => this.#broken(error),
       );
     });
+  }
+
+  /** Where contents differ, all that the peer has is asked for: merging heals what was only missing. */
+  async #compare(digests: readonly WireDigest[]): Promise<void> {
+    const named = digests.filter(({ doc }) => documentNameSchema.safeParse(doc).success);
+    for (const doc of (await this.#host.digests?.differing(named)) ?? []) {
+      this.#host.observe({ kind: 'diverged', doc, peer: this.peer?.name ?? '' });
+      this.#send({ type: 'fetch', ref: this.#nextRef++, doc, stateVector: new Uint8Array([0]) });
+    }
   }
 
   #setWatch(docText: string, on: boolean): void {

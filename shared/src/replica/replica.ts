@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { liveLimits, stateLimits } from './admission.ts';
 import { seal, unseal } from './checksum.ts';
 import { createCompactor } from './compaction.ts';
+import { createDigests } from './digest.ts';
 import { createFeeds } from './feed.ts';
 import { Journal } from './journal.ts';
 import { keys, prefixRange } from './layout.ts';
@@ -75,6 +76,19 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     largestLogBytes: role === 'relay' ? relayLogBytes : leafLogBytes,
   });
   const feeds = createFeeds({ journal, clock, state: rooms.state });
+
+  const digests =
+    role === 'relay'
+      ? createDigests({
+          journal,
+          heavy: deps.heavy,
+          clock,
+          state: rooms.state,
+          tellPeers(message) {
+            for (const link of links) if (link.peer?.role === 'relay') link.queue(message);
+          },
+        })
+      : undefined;
 
   function onLogged(entry: LoggedUpdate): void {
     if (changed.size === 0) clock.afterTurn(announceChanges);
@@ -174,6 +188,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     feeds,
     stores,
     outbox,
+    digests,
     presence,
     observe,
     takeFrom: (link, doc, update, limits) => rooms.take(doc, update, { limits, via: link }),
@@ -327,6 +342,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
       for (const link of links) link.close('draining', 'this replica is closing');
       rooms.stop();
       presence.stop();
+      digests?.stop();
       await compactor.stop();
       try {
         await journal.drain();
