@@ -59,11 +59,25 @@ describe('applyToScratch', () => {
     expect(applyToScratch(doc, deeper(100))).toMatchObject({ reason: 'too-deep' });
   });
 
+  it('sees a deletion that tidies formats as news, if the document was loaded in one transaction', () => {
+    const log = [typed((doc) => doc.getMap('m').set('t', new Y.Text('restart the pod')))];
+    const people = log.flatMap((update) => [loaded(update), loaded(update)]);
+    for (const doc of people) {
+      doc.on('update', (update: Uint8Array) => log.push(update));
+      const text = doc.getMap('m').get('t');
+      if (text instanceof Y.Text) text.format(0, 7, { bold: true });
+    }
+    const scratch = new Y.Doc();
+    scratch.transact(() => log.forEach((update) => Y.applyUpdate(scratch, update)));
+    const tidying = new Y.Doc();
+    log.forEach((update) => Y.applyUpdate(tidying, update));
+    const update = Y.encodeStateAsUpdate(tidying, Y.encodeStateVector(scratch));
+    expect(applyToScratch(scratch, update)).toEqual({ ok: true, changed: true });
+  });
+
   it('leaves no listener behind', () => {
     const doc = new Y.Doc();
-    applyToScratch(doc, letterUpdate);
+    applyToScratch(doc, runOf(1, 0, letter()));
     expect(doc._observers.get('afterTransaction')?.size ?? 0).toBe(0);
   });
 });
-
-const letterUpdate = runOf(1, 0, letter());

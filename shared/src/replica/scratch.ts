@@ -12,6 +12,10 @@ export type ScratchResult =
  * Applies an admitted update that is not `plain` to `doc`, which holds the document's state, and
  * checks that a fresh replica could load the result. On refusal `doc` may hold half of it: throw
  * it away. Takes time in proportion to the document; run it where that may be spent.
+ *
+ * Load `doc` in one transaction (`doc.transact` around all of its updates). Loaded in several, Yjs
+ * tidies formats of nested texts between them with deletions of its own, which are in no log; the
+ * same deletion, coming from someone, would then be taken for old and never stored.
  */
 export function applyToScratch(doc: Y.Doc, update: Uint8Array): ScratchResult {
   const before = Y.decodeStateVector(Y.encodeStateVector(doc));
