@@ -34,7 +34,7 @@ export const steps: readonly Step[] = [
   command('format', true, 'oxfmt', ['--check', '.']),
   { name: 'boundaries', quick: true, run: checkBoundaries },
   command('unused', true, 'knip', ['--treat-config-hints-as-errors']),
-  script('copies', true, 'check-copies.ts'),
+  script('lock', true, 'check-lock.ts'),
   script('spec', true, 'check-spec.ts'),
   { name: 'unit', quick: true, run: runUnitTests },
   { name: 'simulation', quick: false, run: runSimulation },

@@ -1,0 +1,170 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parse, parseAllDocuments } from 'yaml';
+import { z } from 'zod/mini';
+import { loadConfig } from '../server/src/config.ts';
+import { listFiles } from '../scripts/list-files.ts';
+import { repositoryRoot } from '../scripts/repository.ts';
+
+const composeSchema = z.object({
+  services: z.record(
+    z.string(),
+    z.object({
+      command: z.array(z.string()),
+      ports: z.array(z.string()),
+      volumes: z.array(z.string()),
+      read_only: z.boolean(),
+      tmpfs: z.array(z.string()),
+      init: z.boolean(),
+      stop_grace_period: z.string(),
+    }),
+  ),
+  volumes: z.record(z.string(), z.unknown()),
+});
+
+const alertsSchema = z.object({
+  groups: z.array(
+    z.object({
+      rules: z.array(
+        z.object({
+          alert: z.string(),
+          expr: z.string(),
+          labels: z.object({ severity: z.enum(['critical', 'warning', 'info']) }),
+          annotations: z.object({ summary: z.string(), description: z.string() }),
+        }),
+      ),
+    }),
+  ),
+});
+
+const settingsSchema = z.record(z.string(), z.string());
+
+test('three composed relays keep their data apart and are published on this machine only', async () => {
+  const compose = composeSchema.parse(parse(await read('docker-compose.yml'), { merge: true }));
+  const relays = Object.values(compose.services);
+  expect(relays).toHaveLength(3);
+  expect(relays.flatMap(({ ports }) => ports)).toEqual([
+    '127.0.0.1:4100:4100',
+    '127.0.0.1:4101:4100',
+    '127.0.0.1:4102:4100',
+  ]);
+  const volumes = relays.flatMap((relay) => relay.volumes);
+  const dataFolder = (await dockerEnvironment())['HOLDFAST_DATA'] ?? '';
+  expect(volumes).toEqual(Object.keys(compose.volumes).map((name) => `${name}:${dataFolder}`));
+  expect(new Set(volumes).size).toBe(3);
+  for (const relay of relays) {
+    expect(relay).toMatchObject({ read_only: true, init: true, stop_grace_period: '30s' });
+    expect(relay.tmpfs).toEqual(['/tmp']);
+  }
+});
+
+test('every composed relay has all others as peers, and settings that a relay accepts', async () => {
+  const compose = composeSchema.parse(parse(await read('docker-compose.yml'), { merge: true }));
+  const names = Object.keys(compose.services);
+  for (const [name, { command }] of Object.entries(compose.services)) {
+    const others = names.filter((other) => other !== name);
+    expect(valuesOf(command, 'peer')).toEqual(others.map((other) => `http://${other}:4100`));
+    expect(valuesOf(command, 'name')).toEqual([name]);
+    const flags = {
+      name,
+      publicUrl: valuesOf(command, 'public-url')[0],
+      peers: valuesOf(command, 'peer'),
+      insecure: command.includes('--insecure'),
+    };
+    expect(loadConfig(flags, await dockerEnvironment())).toMatchObject({ ok: true });
+  }
+});
+
+test('the image runs as another user than root and checks itself', async () => {
+  const lines = (await read('Dockerfile')).split('\n');
+  const last = lines.slice(lines.findLastIndex((line) => line.startsWith('FROM ')));
+  const instructions = last.filter((line) => /^[A-Z]/.test(line));
+  const user = instructions.findIndex((line) => line === 'USER node');
+  const entry = instructions.findIndex((line) => line.startsWith('ENTRYPOINT ["node",'));
+  expect(user).toBeGreaterThan(0);
+  expect(entry).toBeGreaterThan(user);
+  expect(last.join('\n')).toMatch(
+    /HEALTHCHECK [^\n]*\\\n\s+CMD \["node", "dist\/main.js", "healthcheck"\]/,
+  );
+});
+
+test('Kubernetes runs as many relays as look for each other, unprivileged, without service links', async () => {
+  const folder = join(repositoryRoot, 'deploy', 'kubernetes');
+  const listed = z
+    .object({ resources: z.array(z.string()) })
+    .parse(parse(await read('deploy/kubernetes/kustomization.yaml'))).resources;
+  const files = (await readdir(folder)).filter((name) => name !== 'kustomization.yaml');
+  expect(listed.toSorted()).toEqual(files.toSorted());
+  const set: unknown = parse(await read('deploy/kubernetes/stateful-set.yaml'));
+  expect(set).toMatchObject({
+    kind: 'StatefulSet',
+    spec: {
+      replicas: 3,
+      template: {
+        spec: {
+          enableServiceLinks: false,
+          automountServiceAccountToken: false,
+          securityContext: { runAsNonRoot: true },
+          containers: [{ securityContext: { readOnlyRootFilesystem: true } }],
+        },
+      },
+    },
+  });
+  expect(JSON.stringify(set)).toContain('for number in 0 1 2; do');
+});
+
+test('every alert says what to do and rests on metrics that relays have', async () => {
+  const { groups } = alertsSchema.parse(parse(await read('deploy/prometheus/alerts.yaml')));
+  const source = await serverSource();
+  for (const { alert, expr } of groups.flatMap(({ rules }) => rules)) {
+    for (const [metric] of expr.matchAll(/holdfast_\w+/g)) {
+      const name = metric.replace(/_(?:bucket|sum|count)$/, '');
+      expect(source, `${alert} uses ${metric}`).toContain(`'${name}'`);
+    }
+  }
+});
+
+test('every YAML file is free of errors', async () => {
+  const paths = (await listFiles(join(repositoryRoot, 'deploy'))).filter((path) =>
+    path.endsWith('.yaml'),
+  );
+  expect(paths.length).toBeGreaterThan(0);
+  for (const path of paths) {
+    for (const document of parseAllDocuments(await readFile(path, 'utf8'))) {
+      expect(document.errors, path).toEqual([]);
+    }
+  }
+});
+
+test('the systemd unit sets only what a relay knows', async () => {
+  const unit = await read('deploy/systemd/holdfast-relay.service');
+  const variables = [...unit.matchAll(/\b(HOLDFAST_\w+)=(\S+)/g)];
+  const env = settingsSchema.parse(
+    Object.fromEntries(variables.map(([, name, value]) => [name, value])),
+  );
+  expect(loadConfig({}, env)).toMatchObject({ ok: true });
+  expect(unit).toContain('\nDynamicUser=yes\n');
+});
+
+function valuesOf(command: readonly string[], flag: string): readonly string[] {
+  const start = `--${flag}=`;
+  return command.filter((part) => part.startsWith(start)).map((part) => part.slice(start.length));
+}
+
+async function dockerEnvironment(): Promise<Readonly<Record<string, string>>> {
+  const variables = [...(await read('Dockerfile')).matchAll(/\b(HOLDFAST_\w+)=(\S+)/g)];
+  return settingsSchema.parse(
+    Object.fromEntries(variables.map(([, name, value]) => [name, value])),
+  );
+}
+
+async function serverSource(): Promise<string> {
+  const paths = await listFiles(join(repositoryRoot, 'server', 'src'));
+  const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
+  return texts.join('\n');
+}
+
+function read(path: string): Promise<string> {
+  return readFile(join(repositoryRoot, path), 'utf8');
+}
