@@ -194,7 +194,11 @@ export function createRooms(deps: RoomsDeps): Rooms {
   ): Promise<Taken> {
     const scratch = new Y.Doc();
     try {
-      for (const part of await state(open.doc)) Y.applyUpdate(scratch, part);
+      const parts = await state(open.doc);
+      // In one transaction: between several, Yjs tidies up with deletions that are in no log.
+      scratch.transact(() => {
+        for (const part of parts) Y.applyUpdate(scratch, part);
+      });
       const applied = applyToScratch(scratch, admission.update);
       if (!applied.ok) {
         const { reason, detail } = applied;

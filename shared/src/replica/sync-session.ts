@@ -125,12 +125,18 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
   function takeEdit(update: Uint8Array, size: 'edit' | 'state'): Promise<void> | undefined {
     received++;
     const known = size === 'state' && lastAnswer !== undefined && sameBytes(update, lastAnswer);
-    const taken: Taken | Promise<Taken> = known
-      ? { kind: 'contained' }
-      : replica.take(doc, update, { from: subscriber, size });
+    const taken: Taken | Promise<Taken> = known ? { kind: 'contained' } : take(update, size);
     if (taken instanceof Promise) return taken.then(settleEdit);
     settleEdit(taken);
     return undefined;
+  }
+
+  function take(update: Uint8Array, size: 'edit' | 'state'): Taken | Promise<Taken> {
+    const taken = replica.take(doc, update, { from: subscriber, size });
+    // Something large was pasted: that is no less honest than sending it with the next connection.
+    if (taken instanceof Promise || taken.kind !== 'refused' || size === 'state') return taken;
+    const isOverLiveLimit = taken.reason === 'too-large' || taken.reason === 'too-many';
+    return isOverLiveLimit ? take(update, 'state') : taken;
   }
 
   function settleEdit(taken: Taken): void {
