@@ -9,6 +9,8 @@ import { keepTabCopy, type TabCopy } from './tab-copy.ts';
 
 /** The hub answers on this device: there is nobody to spare. */
 const longestBackoffMs = 500;
+/** Another tab that keeps the copy does not give its lock back so soon. */
+const aloneTimeoutMs = 1000;
 
 export interface HeldDocumentDeps {
   readonly name: DocumentName;
@@ -144,7 +146,9 @@ async function removeUnlessShared(
 ): Promise<void> {
   await copy.stop();
   release();
-  const alone = await deps.locks.tryHold(deps.databaseName);
+  // Our own share of the lock goes back a moment after it is released.
+  const signal = AbortSignal.timeout(aloneTimeoutMs);
+  const alone = await deps.locks.hold(deps.databaseName, signal).catch(() => undefined);
   if (alone === undefined) return;
   await copy.remove();
   alone();

@@ -8,8 +8,6 @@ export type Release = () => void;
 export interface Locks {
   /** Resolves when this context alone holds `name`; rejects when `signal` aborts first. */
   hold(name: string, signal?: AbortSignal): Promise<Release>;
-  /** Holds `name` alone if nobody else holds it, else undefined. */
-  tryHold(name: string): Promise<Release | undefined>;
   /** Holds `name` together with others that share it. */
   share(name: string): Promise<Release>;
   /** Resolves when nobody holds `name` alone any more; never, where that cannot be known. */
@@ -24,28 +22,19 @@ export function createLocks(manager: Request | undefined): Locks {
 }
 
 function withManager(manager: Request): Locks {
-  const hold = (name: string, options: LockOptions): Promise<Release | undefined> =>
+  const held = (name: string, options: LockOptions): Promise<Release> =>
     new Promise((resolve, reject) => {
-      manager
-        .request(name, options, (lock) => {
-          if (lock === null) {
-            resolve(undefined);
-            return undefined;
-          }
-          return new Promise<void>((release) => {
-            resolve(() => {
-              release();
-            });
+      const keep = (): Promise<void> =>
+        new Promise((release) => {
+          resolve(() => {
+            release();
           });
-        })
-        .catch(reject);
+        });
+      manager.request(name, options, keep).catch(reject);
     });
-  const held = async (name: string, options: LockOptions): Promise<Release> =>
-    (await hold(name, options)) ?? (() => undefined);
   return {
     hold: (name, signal) =>
       held(name, signal === undefined ? { mode: 'exclusive' } : { mode: 'exclusive', signal }),
-    tryHold: (name) => hold(name, { mode: 'exclusive', ifAvailable: true }),
     share: (name) => held(name, { mode: 'shared' }),
     async whenFree(name, signal) {
       const release = await held(name, { mode: 'shared', signal });
@@ -58,7 +47,6 @@ function withoutManager(): Locks {
   const nothing: Release = () => undefined;
   return {
     hold: () => Promise.resolve(nothing),
-    tryHold: () => Promise.resolve(nothing),
     share: () => Promise.resolve(nothing),
     whenFree: () => new Promise(() => undefined),
   };

@@ -1,51 +1,4 @@
-import { expect, test as base, type Page } from '@playwright/test';
-import { createDevice, type Device } from '../devices.ts';
-import { type HarnessServer, startHarness } from './harness/server.ts';
-
-const test = base.extend<{ device: Device }, { harness: HarnessServer }>({
-  harness: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape.
-    async ({}, use) => {
-      const harness = await startHarness();
-      await use(harness);
-      await harness.close();
-    },
-    { scope: 'worker' },
-  ],
-  device: async ({ launchOptions }, use) => {
-    const device = await createDevice({ launch: launchOptions });
-    await use(device);
-    await device.dispose();
-  },
-});
-
-/** Opens a runbook in this tab and types into it. */
-async function type(page: Page, doc: string, text: string): Promise<void> {
-  await page.evaluate(
-    async ([name, insert]) => {
-      const { hub } = await window.harness;
-      const opened = hub.open(name);
-      await opened.ready;
-      opened.doc.getText('body').insert(opened.doc.getText('body').length, insert);
-    },
-    [doc, text] as const,
-  );
-}
-
-async function textOf(page: Page, doc: string): Promise<string> {
-  return page.evaluate(async (name) => {
-    const { hub } = await window.harness;
-    const opened = hub.open(name);
-    await opened.ready;
-    const text = opened.doc.getText('body').toString();
-    opened.close();
-    return text;
-  }, doc);
-}
-
-async function savedKind(page: Page): Promise<string> {
-  return page.evaluate(async () => (await window.harness).hub.saved.get().kind);
-}
+import { expect, killHub, saved, tabCopies, test, textOf, type } from './hub-test.ts';
 
 test('two tabs of a device see one document through one hub, and it is saved on the device', async ({
   device,
@@ -57,7 +10,7 @@ test('two tabs of a device see one document through one hub, and it is saved on 
   await expect.poll(() => textOf(two, 'runbook:a')).toBe('hello');
   await type(two, 'runbook:a', ' there');
   await expect.poll(() => textOf(one, 'runbook:a')).toBe('hello there');
-  await expect.poll(() => savedKind(one)).toBe('device');
+  await expect.poll(() => saved(one)).toMatch(/^device [12]$/);
   expect(await one.evaluate(async () => (await window.harness).hub.sync.get().hub)).toBe(
     'shared-worker',
   );
@@ -66,8 +19,70 @@ test('two tabs of a device see one document through one hub, and it is saved on 
 test('what was typed is there after the browser was closed', async ({ device, harness }) => {
   const page = await device.open(harness.url);
   await type(page, 'runbook:a', 'kept');
-  await expect.poll(() => savedKind(page)).toBe('device');
+  await expect.poll(() => saved(page)).toBe('device 1');
   await device.close();
   await device.reopen();
   expect(await textOf(await device.open(harness.url), 'runbook:a')).toBe('kept');
+});
+
+test('a tab keeps a copy of what it has open, and removes it once the hub has all of it', async ({
+  device,
+  harness,
+}) => {
+  const page = await device.open(harness.url);
+  await page.evaluate(async () => {
+    const { hub } = await window.harness;
+    const opened = hub.open('runbook:a');
+    await opened.ready;
+    opened.doc.getText('body').insert(0, 'text');
+    Object.assign(window, { opened });
+  });
+  await expect
+    .poll(() => tabCopies(page))
+    .toEqual(['holdfast-tab-demo/runbook:a', 'holdfast-tab-demo/workspace']);
+  await page.evaluate(() => {
+    (window as unknown as { opened: { close(): void } }).opened.close();
+  });
+  await expect.poll(() => tabCopies(page)).toEqual(['holdfast-tab-demo/workspace']);
+  expect(await textOf(page, 'runbook:a')).toBe('text');
+});
+
+test('a hub that was killed is started anew, and nothing typed meanwhile is lost', async ({
+  device,
+  harness,
+}) => {
+  const page = await device.open(harness.url);
+  await type(page, 'runbook:a', 'before ');
+  await expect.poll(() => saved(page)).toBe('device 1');
+  await killHub(device);
+  await type(page, 'runbook:a', 'while it was gone ');
+  await expect.poll(() => saved(page)).toMatch(/^device/);
+  await type(page, 'runbook:a', 'after');
+  await expect.poll(() => saved(page)).toMatch(/^device/);
+  await device.close();
+  await device.reopen();
+  expect(await textOf(await device.open(harness.url), 'runbook:a')).toBe(
+    'before while it was gone after',
+  );
+});
+
+test('with no hub to be had, typing goes on, is said to be unsafe, and survives closing the tab', async ({
+  device,
+  harness,
+}) => {
+  const page = await device.open(harness.url);
+  await type(page, 'runbook:a', 'with a hub, ');
+  await expect.poll(() => saved(page)).toBe('device 1');
+  // From now on no worker can be loaded: the hub cannot come back.
+  await device.context().route('**/hub-worker.ts', (route) => route.abort());
+  await killHub(device);
+  await type(page, 'runbook:a', 'and without');
+  await expect.poll(() => saved(page)).toBe('failed hub-lost');
+  await page.close();
+  await device.close();
+  await device.reopen();
+  const again = await device.open(harness.url);
+  await expect.poll(() => textOf(again, 'runbook:a')).toBe('with a hub, and without');
+  await expect.poll(() => tabCopies(again)).toEqual(['holdfast-tab-demo/workspace']);
+  await expect.poll(() => saved(again)).toMatch(/^device/);
 });

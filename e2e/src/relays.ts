@@ -1,0 +1,158 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const holdfast = join(dirname(fileURLToPath(import.meta.url)), '../../server/dist/main.js');
+const readyTimeoutMs = 20_000;
+const pollMs = 50;
+
+/** One real relay process with a data folder of its own. */
+export interface RelayProcess {
+  readonly name: string;
+  /** Where the app is served: `http://127.0.0.1:…`. */
+  readonly url: string;
+  /** Where browsers and peers link to: `ws://127.0.0.1:…`. */
+  readonly address: string;
+  start(): Promise<void>;
+  /** As a power cut would: SIGKILL, no last word. */
+  kill(): Promise<void>;
+  /** SIGTERM, and waits for it to drain. */
+  stop(): Promise<void>;
+  /** Deletes its data folder; it must not be running. */
+  wipe(): Promise<void>;
+  isRunning(): boolean;
+  /** What it wrote to stdout and stderr, for a failing test. */
+  log(): string;
+}
+
+export interface RelaySet {
+  readonly relays: readonly RelayProcess[];
+  startAll(): Promise<void>;
+  killAll(): Promise<void>;
+  /** Ends every process and deletes every folder. */
+  dispose(): Promise<void>;
+}
+
+export interface RelaySetOptions {
+  readonly count: number;
+  readonly workspace?: string;
+}
+
+/** Prepares relays that know one another as peers, on free ports of this machine. None runs yet. */
+export async function createRelays(options: RelaySetOptions): Promise<RelaySet> {
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-relays-'));
+  const ports = await freePorts(options.count);
+  const relays = ports.map((port, index) =>
+    createRelay({
+      name: `relay-${String.fromCharCode(97 + index)}`,
+      port,
+      dataDir: join(folder, String(index)),
+      peers: ports.filter((other) => other !== port).map((other) => `ws://127.0.0.1:${other}`),
+      workspace: options.workspace ?? 'demo',
+    }),
+  );
+  const killAll = async (): Promise<void> => {
+    await Promise.all(relays.map((relay) => relay.kill()));
+  };
+  return {
+    relays,
+    killAll,
+    async startAll() {
+      await Promise.all(relays.map((relay) => relay.start()));
+    },
+    async dispose() {
+      await killAll();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface RelaySpec {
+  readonly name: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly peers: readonly string[];
+  readonly workspace: string;
+}
+
+function createRelay(spec: RelaySpec): RelayProcess {
+  const url = `http://127.0.0.1:${spec.port}`;
+  let child: ChildProcess | undefined;
+  let log = '';
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    const ending = child;
+    if (ending === undefined) return;
+    child = undefined;
+    const gone = new Promise((resolve) => ending.once('exit', resolve));
+    if (ending.exitCode !== null || ending.signalCode !== null) return;
+    ending.kill(signal);
+    await gone;
+  }
+
+  return {
+    name: spec.name,
+    url,
+    address: `ws://127.0.0.1:${spec.port}`,
+    log: () => log,
+    isRunning: () => child !== undefined && child.exitCode === null && child.signalCode === null,
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+    wipe: () => rm(spec.dataDir, { recursive: true, force: true }),
+    async start() {
+      if (child !== undefined) return;
+      const started = spawn(process.execPath, [holdfast, ...relayArguments(spec)], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      child = started;
+      const note = (chunk: Buffer): void => {
+        log = (log + chunk.toString()).slice(-100_000);
+      };
+      started.stdout.on('data', note);
+      started.stderr.on('data', note);
+      await untilAlive(url, started, () => log);
+    },
+  };
+}
+
+function relayArguments(spec: RelaySpec): readonly string[] {
+  return [
+    'relay',
+    ...['--listen', `127.0.0.1:${spec.port}`],
+    ...['--data', spec.dataDir],
+    ...['--name', spec.name],
+    ...['--workspace', spec.workspace],
+    ...spec.peers.flatMap((peer) => ['--peer', peer]),
+  ];
+}
+
+async function untilAlive(url: string, child: ChildProcess, log: () => string): Promise<void> {
+  const deadline = Date.now() + readyTimeoutMs;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`relay ended at start:\n${log()}`);
+    const alive = await fetch(`${url}/livez`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (alive) return;
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+  throw new Error(`relay did not answer in ${readyTimeoutMs} ms:\n${log()}`);
+}
+
+async function freePorts(count: number): Promise<readonly number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
