@@ -1,4 +1,107 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { useMediaQuery } from '@mantine/hooks';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { Link } from 'wouter';
+import type { EditorView } from '@codemirror/view';
+import { useHub } from '../app/hub-context.tsx';
+import { runbookPath } from '../app/routes.ts';
+import { useRunbook } from '../documents/use-runbook.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
+import { setPreferences, usePreferences, type Preferences } from '../settings/preferences.ts';
+import { MarkdownView } from '../ui/markdown/markdown-view.tsx';
+import { markdownToTree } from '../ui/markdown/markdown-tree.ts';
+import { editorText } from '../ui/text/editor.ts';
+import { usePageTitle } from '../ui/use-page-title.ts';
+import { BodyEditor } from './editor/body-editor.tsx';
+import { EditorToolbar } from './editor/editor-toolbar.tsx';
+import { PillsField } from './editor/pills-field.tsx';
+import { TitleField } from './editor/title-field.tsx';
+import { RunbookMenu } from './runbook-menu.tsx';
+import { useLinkResolver } from './use-link-resolver.ts';
+import classes from './edit-page.module.css';
+
+type View = Preferences['editorView'];
+
+/** A runbook as it is written, with others. There is nothing to save: every keystroke is kept. */
 export function EditPage(props: { readonly open: OpenDocument }) {
-  return <p>{props.open.name}</p>;
+  const { open } = props;
+  const runbook = useRunbook(open.doc);
+  usePageTitle(runbook.title);
+  const [view, setView, views] = useView();
+  const [editor, setEditor] = useState<EditorView>();
+  return (
+    <div className={classes.page}>
+      <header className={classes.header}>
+        <TitleField doc={open.doc} runbook={runbook} />
+        <div className={classes.tools}>
+          <SegmentedControl
+            size="xs"
+            aria-label={editorText.view}
+            value={view}
+            data={views.map((value) => ({ value, label: editorText[value] }))}
+            onChange={(value) => {
+              const chosen = views.find((one) => one === value);
+              if (chosen !== undefined) setView(chosen);
+            }}
+          />
+          <Button
+            component={Link}
+            href={runbookPath(open.name)}
+            size="xs"
+            leftSection={<IconCheck size={15} aria-hidden="true" />}
+          >
+            {editorText.done}
+          </Button>
+          <RunbookMenu name={open.name} title={runbook.title} archived={runbook.archived} />
+        </div>
+      </header>
+      <div className={classes.fields}>
+        <PillsField doc={open.doc} field="owners" values={runbook.owners} />
+        <PillsField doc={open.doc} field="tags" values={runbook.tags} />
+      </div>
+      <div className={classes.panes} data-view={view}>
+        <section className={classes.write} aria-label={editorText.write}>
+          <EditorToolbar editor={editor} />
+          <BodyEditor open={open} onEditor={setEditor} />
+        </section>
+        <section className={classes.preview} aria-label={editorText.previewLabel}>
+          {view !== 'write' && (
+            <Preview
+              body={runbook.body}
+              title={runbook.title}
+              sourcePath={runbook.sourcePath}
+            />
+          )}
+        </section>
+      </div>
+    </div>
+  );
+}
+
+function Preview(props: {
+  readonly body: string;
+  readonly title: string;
+  readonly sourcePath: string;
+}) {
+  const body = useDeferredValue(props.body);
+  const { title } = props;
+  const markdown = useMemo(() => markdownToTree(body, title), [body, title]);
+  const resolve = useLinkResolver(props.sourcePath);
+  if (body.trim() === '') return <p className={classes.nothing}>{editorText.emptyPreview}</p>;
+  return <MarkdownView markdown={markdown} resolve={resolve} />;
+}
+
+const wideViews: readonly View[] = ['write', 'both', 'preview'];
+const narrowViews: readonly View[] = ['write', 'preview'];
+
+/** What is shown: remembered on this device where there is room for both; on a phone it starts with writing. */
+function useView(): readonly [View, (view: View) => void, readonly View[]] {
+  const hub = useHub();
+  const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
+  const { editorView } = usePreferences();
+  const [narrowView, setNarrowView] = useState<View>('write');
+  return wide
+    ? [editorView, (next) => setPreferences(hub.device, { editorView: next }), wideViews]
+    : [narrowView, setNarrowView, narrowViews];
 }

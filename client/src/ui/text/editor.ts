@@ -31,7 +31,10 @@ export const editorKeys = [
   { label: editorText.bold, keys: 'mod+b' },
   { label: editorText.italic, keys: 'mod+i' },
   { label: editorText.code, keys: 'mod+e' },
-  { label: editorText.link, keys: 'mod+l' },
+  { label: editorText.link, keys: 'mod+shift+l' },
+  { label: editorText.heading, keys: 'mod+alt+2' },
+  { label: editorText.list, keys: 'mod+shift+8' },
+  { label: editorText.task, keys: 'mod+shift+9' },
   { label: 'Undo your own edits', keys: 'mod+z' },
   { label: 'Leave the text, then Tab moves on', keys: 'Escape' },
 ] as const;

@@ -1,0 +1,76 @@
+import { defaultKeymap, indentWithTab } from '@codemirror/commands';
+import { search, searchKeymap } from '@codemirror/search';
+import { EditorState, Prec } from '@codemirror/state';
+import { drawSelection, dropCursor, EditorView, keymap, placeholder } from '@codemirror/view';
+import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next';
+import * as Y from 'yjs';
+import type { OpenDocument } from '../../hub/client-api.ts';
+import { editorText } from '../../ui/text/editor.ts';
+import { carriageReturns } from './carriage-returns.ts';
+import { editorTheme } from './editor-theme.ts';
+import { continueList, insertLink, toggleMark, togglePrefix } from './formatting.ts';
+import { markdownLanguage } from './markdown-language.ts';
+import { remoteCursors } from './remote-cursors.ts';
+
+export interface EditorDeps {
+  readonly parent: HTMLElement;
+  readonly text: Y.Text;
+  readonly open: OpenDocument;
+  /** After each edit made here (also undo), not after those of others. */
+  readonly onEdited: () => void;
+}
+
+/**
+ * Binds an editor to a shared text. Undo takes back this editor's edits only. The binding does not
+ * depend on the document's client id, which may change while it is open.
+ */
+export function createEditor(deps: EditorDeps): { readonly view: EditorView; destroy(): void } {
+  const { text, open } = deps;
+  const content = text.toString();
+  const undoManager = new Y.UndoManager(text, { trackedOrigins: new Set() });
+  const onChange = (_event: Y.YTextEvent, transaction: Y.Transaction) => {
+    if (transaction.local) deps.onEdited();
+  };
+  text.observe(onChange);
+  const view = new EditorView({
+    parent: deps.parent,
+    state: EditorState.create({
+      doc: content,
+      extensions: [
+        carriageReturns(content),
+        // Presence is drawn by `remoteCursors`, which does not trust what it is told.
+        yCollab(text, null, { undoManager }),
+        remoteCursors({ text, awareness: () => open.awareness }),
+        Prec.high(keymap.of(formattingKeys)),
+        keymap.of([...yUndoManagerKeymap, ...searchKeymap, ...defaultKeymap, indentWithTab]),
+        search({ top: true }),
+        markdownLanguage(),
+        drawSelection(),
+        dropCursor(),
+        EditorView.lineWrapping,
+        EditorView.contentAttributes.of({ 'aria-label': editorText.body, spellcheck: 'true' }),
+        placeholder(editorText.placeholder),
+        editorTheme(),
+      ],
+    }),
+  });
+  return {
+    view,
+    destroy() {
+      view.destroy();
+      text.unobserve(onChange);
+      undoManager.destroy();
+    },
+  };
+}
+
+const formattingKeys = [
+  { key: 'Mod-b', run: toggleMark('**'), preventDefault: true },
+  { key: 'Mod-i', run: toggleMark('*'), preventDefault: true },
+  { key: 'Mod-e', run: toggleMark('`'), preventDefault: true },
+  { key: 'Mod-Shift-l', run: insertLink, preventDefault: true },
+  { key: 'Mod-Alt-2', run: togglePrefix('## '), preventDefault: true },
+  { key: 'Mod-Shift-8', run: togglePrefix('- '), preventDefault: true },
+  { key: 'Mod-Shift-9', run: togglePrefix('- [ ] '), preventDefault: true },
+  { key: 'Enter', run: continueList },
+];

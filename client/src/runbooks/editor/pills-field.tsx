@@ -1,0 +1,57 @@
+import { TagsInput } from '@mantine/core';
+import { setRunbookOwners, setRunbookTags } from '@holdfast/shared/model/runbook';
+import { IconTag, IconUser } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import type * as Y from 'yjs';
+import { useHub, useObservable } from '../../app/hub-context.tsx';
+import { commonText } from '../../ui/text/common.ts';
+import { editorText } from '../../ui/text/editor.ts';
+import { filterChoices, runbookRows } from '../list-model.ts';
+import classes from './pills-field.module.css';
+
+const fields = {
+  owners: { label: editorText.owners, add: editorText.addOwner, icon: IconUser, set: setRunbookOwners },
+  tags: { label: editorText.tags, add: editorText.addTag, icon: IconTag, set: setRunbookTags },
+} as const;
+
+/** Owners or tags as pills; what other runbooks use is offered. */
+export function PillsField(props: {
+  readonly doc: Y.Doc;
+  readonly field: 'owners' | 'tags';
+  readonly values: readonly string[];
+}) {
+  const { label, add, icon: Picture, set } = fields[props.field];
+  const hub = useHub();
+  const projections = useObservable(hub.projections);
+  const choices = useMemo(
+    () => filterChoices(runbookRows(projections), false)[props.field],
+    [projections, props.field],
+  );
+  const [problem, setProblem] = useState<string>();
+
+  function change(values: string[]): void {
+    const result = set(props.doc, values, Date.now(), hub.me.get().name);
+    setProblem(result.ok ? undefined : result.problem);
+  }
+
+  return (
+    <TagsInput
+      size="xs"
+      variant="unstyled"
+      className={classes.field}
+      aria-label={label}
+      placeholder={add}
+      leftSection={<Picture size={15} aria-hidden="true" />}
+      leftSectionWidth={22}
+      value={[...props.values]}
+      data={[...choices]}
+      limit={50}
+      error={problem}
+      acceptValueOnBlur
+      splitChars={[',']}
+      onChange={change}
+      comboboxProps={{ shadow: 'md', width: 220, position: 'bottom-start' }}
+      clearButtonProps={{ 'aria-label': commonText.remove(label) }}
+    />
+  );
+}

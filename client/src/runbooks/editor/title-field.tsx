@@ -1,0 +1,44 @@
+import { limits } from '@holdfast/shared/model/meta';
+import { renameRunbook, type Runbook } from '@holdfast/shared/model/runbook';
+import { useState } from 'react';
+import type * as Y from 'yjs';
+import { useHub } from '../../app/hub-context.tsx';
+import { editorText } from '../../ui/text/editor.ts';
+import classes from './title-field.module.css';
+
+/** The title, edited in place: Enter or leaving the field sets it, Escape brings the old one back. */
+export function TitleField(props: { readonly doc: Y.Doc; readonly runbook: Runbook }) {
+  const { doc, runbook } = props;
+  const hub = useHub();
+  // While it is edited, a rename by somebody else must not take the words away.
+  const [draft, setDraft] = useState<string>();
+
+  function commit(): void {
+    if (draft === undefined) return;
+    // An empty title is refused and the old one stays.
+    if (draft !== runbook.title) renameRunbook(doc, draft, Date.now(), hub.me.get().name);
+    setDraft(undefined);
+  }
+
+  return (
+    <input
+      className={classes.title}
+      aria-label={editorText.title}
+      title={runbook.titleFrom === 'meta' ? undefined : editorText.titleFromText}
+      value={draft ?? runbook.title}
+      maxLength={limits.titleLength}
+      autoComplete="off"
+      onChange={(event) => setDraft(event.currentTarget.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') {
+          event.preventDefault();
+          commit();
+        } else if (event.key === 'Escape' && draft !== undefined) {
+          event.preventDefault();
+          setDraft(undefined);
+        }
+      }}
+    />
+  );
+}
