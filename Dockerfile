@@ -33,7 +33,7 @@ WORKDIR /app/server
 COPY --from=packages /app /app
 COPY --from=build /app/server/dist /app/server/dist
 COPY --from=build /app/client/dist /app/client/dist
-COPY server/demo /app/server/demo
+COPY demo /app/demo
 # A volume mounted here takes over the owner of the folder.
 RUN install -d -o node -g node -m 0700 /var/lib/holdfast
 USER node
