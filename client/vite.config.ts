@@ -51,8 +51,8 @@ export default defineConfig(({ mode }) => ({
   worker: { format: 'es' as const },
   server: {
     proxy: {
-      '/sync': { target: relay, ws: true },
-      '/link': { target: relay, ws: true },
+      '^/sync/.+': { target: relay, ws: true },
+      '^/link/.+': { target: relay, ws: true },
       '/bootstrap.json': relay,
     },
   },

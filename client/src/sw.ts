@@ -13,7 +13,8 @@ declare const self: ServiceWorkerGlobalScope & {
 };
 
 /** What a relay answers itself; everything else that a person navigates to is the app. */
-const relayPaths = /^\/(?:sync|link|api|livez|readyz|healthz|metrics|version|bootstrap\.json)(?:\/|$)/;
+const relayPaths =
+  /^\/(?:(?:sync|link|api)\/.|(?:livez|readyz|healthz|metrics|version|bootstrap\.json)$)/;
 
 cleanupOutdatedCaches();
 precacheAndRoute(self.__WB_MANIFEST);

@@ -1,31 +1,17 @@
-import {
-  IconAlertTriangleFilled,
-  IconCircleCheckFilled,
-  IconCircleHalf2,
-  IconDeviceLaptop,
-  IconLoader2,
-  type Icon,
-} from '@tabler/icons-react';
+import { IconAlertTriangleFilled } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { shellText } from '../ui/text/shell.ts';
 import { savedText } from '../ui/text/saved.ts';
 import { useHub, useObservable } from './hub-context.tsx';
 import { routeToPath } from './routes.ts';
-import { describeSaved, type SavedTone } from './saved-state.ts';
+import { savedIcons } from './saved-icons.ts';
+import { describeSaved } from './saved-state.ts';
 import classes from './saved-state-link.module.css';
-
-const icons: Readonly<Record<SavedTone, Icon>> = {
-  busy: IconLoader2,
-  good: IconCircleCheckFilled,
-  partial: IconCircleHalf2,
-  local: IconDeviceLaptop,
-  bad: IconAlertTriangleFilled,
-};
 
 /** Where this device's edits are, in words; opens Sync. Stands at the top on every size of screen. */
 export function SavedStateLink() {
   const { tone, label } = describeSaved(useObservable(useHub().saved));
-  const Picture = icons[tone];
+  const Picture = savedIcons[tone];
   return (
     <Link
       href={routeToPath({ page: 'sync' })}
@@ -48,7 +34,7 @@ export function SavedStateAlarm() {
     <div role="alert" className={classes.alarm}>
       <IconAlertTriangleFilled size={18} aria-hidden="true" className={classes.alarmIcon} />
       <p>
-        <strong>{label}.</strong> {advice} {savedText.keepOpen}{' '}
+        <strong>{label}.</strong> {advice}{' '}
         <Link href={routeToPath({ page: 'sync' })}>{savedText.details}</Link>
       </p>
     </div>

@@ -1,4 +1,5 @@
 import {
+  Button,
   createTheme,
   localStorageColorSchemeManager,
   type CSSVariablesResolver,
@@ -20,6 +21,10 @@ export const theme = createTheme({
   fontFamilyMonospace:
     'ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
   headings: { fontWeight: '600' },
+  components: {
+    // Calmer than Mantine's bold.
+    Button: Button.extend({ styles: { label: { fontWeight: 500 } } }),
+  },
   colors: {
     dark: [
       '#d5d8de',

@@ -1,3 +1,26 @@
+import { useHub, useObservable } from '../app/hub-context.tsx';
+import { DocumentPage } from '../ui/document-page.tsx';
+import { syncText } from '../ui/text/sync.ts';
+import { usePageTitle } from '../ui/use-page-title.ts';
+import { HandOver } from './hand-over.tsx';
+import { OfflineCopy, DeviceStorage } from './offline-copy.tsx';
+import { RelayList } from './relay-list.tsx';
+import { SavedSummary } from './saved-summary.tsx';
+import { UnsentChanges } from './unsent-changes.tsx';
+
+/** Where this device's edits are, and everything that bears on their safety. */
 export function SyncPage() {
-  return <p>Sync</p>;
+  const hub = useHub();
+  const report = useObservable(hub.sync);
+  usePageTitle(syncText.title);
+  return (
+    <DocumentPage title={syncText.title} lead={syncText.lead}>
+      <SavedSummary relays={report.relays} />
+      <RelayList relays={report.relays} />
+      <UnsentChanges unsent={report.unsent} />
+      <OfflineCopy report={report} />
+      <DeviceStorage report={report} />
+      <HandOver />
+    </DocumentPage>
+  );
 }

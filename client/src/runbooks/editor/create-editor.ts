@@ -42,7 +42,7 @@ export function createEditor(deps: EditorDeps): { readonly view: EditorView; des
         yCollab(text, null, { undoManager }),
         remoteCursors({ text, awareness: () => open.awareness }),
         Prec.high(keymap.of(formattingKeys)),
-        keymap.of([...yUndoManagerKeymap, ...searchKeymap, ...defaultKeymap, indentWithTab]),
+        keymap.of([...yUndoManagerKeymap, ...searchKeymap, ...editingKeys, indentWithTab]),
         search({ top: true }),
         markdownLanguage(),
         drawSelection(),
@@ -63,6 +63,9 @@ export function createEditor(deps: EditorDeps): { readonly view: EditorView; des
     },
   };
 }
+
+/** The usual keys, but for the one that the app uses to stop editing. */
+const editingKeys = defaultKeymap.filter((binding) => binding.key !== 'Mod-Enter');
 
 const formattingKeys = [
   { key: 'Mod-b', run: toggleMark('**'), preventDefault: true },

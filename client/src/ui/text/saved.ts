@@ -12,15 +12,15 @@ export const savedText = {
       : `On this device only: ${plural(pending, 'change', 'changes')}`,
   failed: 'Could not save on this device',
   opensSync: 'opens Sync',
-  keepOpen: 'Keep this page open: the changes are only in its memory.',
   details: 'See what is unsaved',
   faults: {
-    full: 'The disk, or the space this browser may use, is full. Free some space: saving is tried again by itself.',
+    full: 'The disk, or the space this browser may use, is full. Free some space and keep this page open: saving is tried again by itself.',
     refused:
-      'This browser does not allow Holdfast to store anything, as in some private windows. Open it in a normal window, or allow storage for this site.',
-    gone: 'The copy on this device was deleted while the page was open. Reload the page: it is fetched again from a relay.',
-    failed: 'The browser’s storage reported an error. Copy your text somewhere safe, then reload the page.',
+      'This browser does not allow Holdfast to store anything, as in some private windows. Keep this page open, and next time use a normal window, or allow storage for this site.',
+    gone: 'The copy on this device was deleted while the page was open. Keep a copy of what you typed last, then reload the page: the rest is fetched again from a relay.',
+    failed:
+      'The browser’s storage reported an error. Keep a copy of what you typed last, then reload the page.',
     'hub-lost':
-      'The part of the app that saves stopped. Your changes are kept in this tab; reload the page to start it again.',
+      'The part of the app that saves stopped. What you type is kept in this tab. Reload the page to start it again.',
   },
 } as const;

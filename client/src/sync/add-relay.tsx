@@ -1,0 +1,44 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { useHub } from '../app/hub-context.tsx';
+import { relayAddress } from '../hub/relay-address.ts';
+import { syncText } from '../ui/text/sync.ts';
+import classes from './relay-list.module.css';
+
+/** Adds a relay to this device's list by its address. */
+export function AddRelay(props: { readonly known: readonly string[] }) {
+  const hub = useHub();
+  const [typed, setTyped] = useState('');
+  const [problem, setProblem] = useState<string>();
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    const url = relayAddress(typed);
+    if (url === undefined) return setProblem(syncText.addressProblem);
+    if (props.known.includes(url)) return setProblem(syncText.addressKnown);
+    hub.addRelay(url);
+    setTyped('');
+    return setProblem(undefined);
+  }
+
+  return (
+    <form className={classes.add} onSubmit={submit}>
+      <TextInput
+        size="xs"
+        inputMode="url"
+        autoComplete="off"
+        aria-label={syncText.addressLabel}
+        placeholder={syncText.addressPlaceholder}
+        value={typed}
+        error={problem}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setProblem(undefined);
+        }}
+      />
+      <Button type="submit" size="xs" variant="default">
+        {syncText.addRelay}
+      </Button>
+    </form>
+  );
+}

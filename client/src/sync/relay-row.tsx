@@ -1,0 +1,105 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import {
+  IconCircleCheckFilled,
+  IconCircleDashed,
+  IconCircleX,
+  IconClockPause,
+  IconLoader2,
+  IconLockOpen2,
+  IconTrash,
+  type Icon,
+} from '@tabler/icons-react';
+import { useHub } from '../app/hub-context.tsx';
+import type { RelayReport } from '../hub/client-api.ts';
+import { Moment } from '../ui/moment.tsx';
+import { syncText } from '../ui/text/sync.ts';
+import { useNow } from '../ui/use-now.ts';
+import { relayName } from './relay-name.ts';
+import classes from './relay-list.module.css';
+
+const icons: Readonly<Record<RelayReport['state'], Icon>> = {
+  connected: IconCircleCheckFilled,
+  connecting: IconLoader2,
+  waiting: IconClockPause,
+  standby: IconCircleDashed,
+  stopped: IconCircleX,
+};
+
+/** One relay: its state in a word and a sign, how quick it is, and why it is not there. */
+export function RelayRow(props: { readonly relay: RelayReport }) {
+  const { relay } = props;
+  const hub = useHub();
+  const Picture = icons[relay.state];
+  const name = relayName(relay);
+  const away = relay.state === 'waiting' || relay.state === 'stopped';
+  return (
+    <li className={classes.row} data-state={relay.state}>
+      <Picture size={18} aria-hidden="true" className={classes.icon} />
+      <div className={classes.who}>
+        <p className={classes.name}>
+          {name}
+          {relay.insecure && (
+            <span className={classes.insecure}>
+              <IconLockOpen2 size={13} aria-hidden="true" /> {syncText.insecure}
+            </span>
+          )}
+        </p>
+        {name !== relay.url && <p className={classes.url}>{relay.url}</p>}
+        <Why relay={relay} />
+      </div>
+      <div className={classes.facts}>
+        <p className={classes.state}>{syncText.states[relay.state]}</p>
+        {relay.roundTripMs !== undefined && (
+          <p>
+            {syncText.roundTrip} {syncText.roundTripMs(relay.roundTripMs)}
+          </p>
+        )}
+        {relay.state !== 'standby' && (
+          <p>
+            {syncText.lastAck} <Moment atMs={relay.lastAckAtMs ?? 0} unknown={syncText.never} />
+          </p>
+        )}
+      </div>
+      <div className={classes.actions}>
+        {away && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={syncText.retryRelay(name)}
+            onClick={() => hub.retry(relay.url)}
+          >
+            {syncText.retry}
+          </Button>
+        )}
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={30}
+          aria-label={syncText.removeRelay(name)}
+          title={syncText.removeRelay(name)}
+          onClick={() => {
+            hub.removeRelay(relay.url);
+            notifications.show({ message: syncText.removed(name), withBorder: true });
+          }}
+        >
+          <IconTrash size={16} aria-hidden="true" />
+        </ActionIcon>
+      </div>
+    </li>
+  );
+}
+
+/** Why it is not connected, and when it is tried again. */
+function Why({ relay }: { readonly relay: RelayReport }) {
+  const counting = relay.nextTryAtMs !== undefined && relay.state === 'waiting';
+  const nowMs = useNow(1000, counting);
+  const seconds = Math.ceil(((relay.nextTryAtMs ?? nowMs) - nowMs) / 1000);
+  if (relay.state === 'standby') return <p className={classes.why}>{syncText.standbyWhy}</p>;
+  if (relay.state === 'connected' || (relay.problem === undefined && !counting)) return null;
+  return (
+    <p className={classes.why}>
+      {relay.problem} {counting && <span>{syncText.nextTry(seconds)}.</span>}
+    </p>
+  );
+}

@@ -1,0 +1,21 @@
+export const settingsText = {
+  title: 'Settings',
+  lead: 'For this device only; nothing here is sent to others but your name and colour.',
+  you: 'You',
+  name: 'Your name',
+  nameHint: 'Stands beside your changes and your cursor.',
+  color: 'Your colour',
+  colorHint: 'Marks your cursor and your initials on other screens.',
+  colors: ['Blue', 'Raspberry', 'Green', 'Purple', 'Orange', 'Teal', 'Violet', 'Olive'],
+  preview: 'How others see you',
+  appearance: 'Appearance',
+  theme: 'Theme',
+  themes: { auto: 'Follow the system', light: 'Light', dark: 'Dark' },
+  keyboard: 'Keyboard',
+  singleKeys: 'Shortcuts of a single key',
+  singleKeysHint:
+    'Such as c for a new runbook. Turn them off when you control the computer by voice. Shortcuts with Ctrl or ⌘ stay.',
+  showKeys: 'Show all shortcuts',
+  device: 'This device',
+  workspace: 'Workspace',
+} as const;

@@ -1,0 +1,88 @@
+import type { RelayReport } from '../../hub/client-api.ts';
+import { plural } from './plural.ts';
+
+export const syncText = {
+  title: 'Sync',
+  lead: 'Where the edits of this device are, and what it can still reach.',
+  explain: {
+    good: (relays: number) =>
+      `Every edit of this device is on its own disk and on the disks of ${plural(relays, 'relay', 'relays')}.`,
+    partial: (relays: number, wanted: number) =>
+      `Every edit of this device is on ${plural(relays, 'relay', 'relays')}; ${wanted} are promised. It is sent to another as soon as one can be reached.`,
+    local:
+      'Your edits are safe on this device. They are sent as soon as a relay can be reached; you can go on working.',
+    busy: 'Your last edits are being written to this device.',
+    opening: 'Reading what this device knows.',
+  },
+  relays: 'Relays',
+  relaysLead:
+    'Relays keep copies and pass edits on. Any of them can be lost without losing an edit that was saved on two.',
+  noRelays: 'No relay is known on this device. Add the address of one to share your edits.',
+  retryAll: 'Try all now',
+  retry: 'Try now',
+  retryRelay: (relay: string) => `Try ${relay} now`,
+  states: {
+    connected: 'Connected',
+    connecting: 'Connecting',
+    waiting: 'Not connected',
+    standby: 'Standing by',
+    stopped: 'Stopped',
+  } satisfies Record<RelayReport['state'], string>,
+  standbyWhy: 'Ready to take over when another is lost.',
+  roundTrip: 'Round trip',
+  roundTripMs: (ms: number) => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
+  lastAck: 'Last confirmed',
+  never: 'not yet',
+  nextTry: (seconds: number) =>
+    seconds <= 0 ? 'Trying again now' : `Trying again in ${plural(seconds, 'second', 'seconds')}`,
+  insecure: 'No keys',
+  insecureTitle: 'Anyone who can reach a relay can read and change everything',
+  insecureBody: (relays: string) =>
+    `${relays} runs without keys on an address that other machines can reach. Use it for trying out only, on a network you trust.`,
+  addRelay: 'Add a relay',
+  addressLabel: 'Address of a relay',
+  addressPlaceholder: 'wss://relay.example.org',
+  addressProblem: 'Write an address such as wss://relay.example.org or http://10.0.0.5:4100',
+  addressKnown: 'This relay is in the list already',
+  remove: 'Remove',
+  removeRelay: (relay: string) => `Remove ${relay} from this device’s list`,
+  removed: (relay: string) => `Removed ${relay}`,
+  unsent: 'Not sent yet',
+  unsentNone: 'Everything has been sent.',
+  unsentLead: 'These edits are on this device only, or on fewer relays than promised.',
+  changes: (count: number) => plural(count, 'change', 'changes'),
+  workspaceDocument: 'Workspace settings',
+  more: (count: number) => `and ${plural(count, 'more document', 'more documents')}`,
+  offline: 'Offline copy',
+  offlineLead: 'All of it opens and can be edited with no network at all.',
+  documents: 'Documents on this device',
+  caughtUp: 'Last known equal to a relay’s',
+  quarantined: (count: number) =>
+    `${plural(count, 'record', 'records')} on this device failed a check and ${count === 1 ? 'is' : 'are'} being fetched again from a relay. Nothing needs to be done.`,
+  storage: 'Storage of this device',
+  storageUsed: 'Used',
+  ofQuota: (used: string, quota: string) => `${used} of ${quota} that the browser allows`,
+  storageUnknown: 'The browser does not say',
+  storageKept: 'Kept until you delete it',
+  storageKeptBody: 'The browser has promised not to clear this copy by itself.',
+  storageMayGo: 'The browser may clear it',
+  storageMayGoBody:
+    'When the disk runs full, the browser may clear this copy. Installing Holdfast, or using it often, usually makes the browser keep it.',
+  storageState: 'Protection',
+  hub: 'How this device syncs',
+  hubs: {
+    'shared-worker': 'One background worker for all tabs',
+    'elected-tab': 'One of the open tabs does it for all',
+    lost: 'Stopped: each tab keeps its own copy until the page is reloaded',
+  },
+  handOver: 'Hand over by file',
+  handOverLead:
+    'When no network is left: everything in this workspace as one file, to carry to another device. Taking a file in merges it; nothing is overwritten.',
+  exportFile: 'Save everything to a file',
+  exporting: 'Collecting everything…',
+  exportFailed: 'The file could not be made. The storage of this device may be at fault.',
+  importFile: 'Take in a file…',
+  imported: (documents: number) => `Took in ${plural(documents, 'document', 'documents')}`,
+  importFailedTitle: 'The file was not taken in',
+  importUnreadable: 'The browser could not read the file.',
+} as const;
