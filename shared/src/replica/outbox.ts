@@ -80,6 +80,24 @@ function createOutbox(items: Map<number, Item>, lastN: number, deps: OutboxDeps)
 
   const holders = (item: Item): number => deps.stores.holders(item.positions).length;
 
+  /**
+   * A relay that lost its disk, or began a new boot, no longer says that it has what settled before:
+   * such edits wait again, and are sent again, until enough relays say so anew.
+   */
+  function reopen(wanted: number): StoreWrite[] {
+    const lost = settled.filter((item) => holders(item) < wanted);
+    if (lost.length === 0) return [];
+    settled = settled.filter((item) => !lost.includes(item));
+    for (const item of lost) {
+      items.set(item.n, item);
+      for (const target of inFlight.keys()) send(target, item.doc, [item], item.update);
+    }
+    return lost.map(({ n, doc, update }) => ({
+      key: keys.outbox(n),
+      value: encodeOutboxRow({ doc, update }),
+    }));
+  }
+
   return {
     add(doc, update) {
       const item: Item = { n: next++, doc, update, positions: new Map(), refused: false };
@@ -114,7 +132,7 @@ function createOutbox(items: Map<number, Item>, lastN: number, deps: OutboxDeps)
     },
     settle() {
       const wanted = deps.wanted();
-      const rows: StoreWrite[] = [];
+      const rows = reopen(wanted);
       for (const item of items.values()) {
         if (item.positions.size === 0 || holders(item) < wanted) continue;
         items.delete(item.n);
