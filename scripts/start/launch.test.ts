@@ -81,9 +81,8 @@ test('three relays run, the demo is written once, and stopping ends all with exi
     for (const port of options.ports) await expect(ask(port)).rejects.toThrow('fetch failed');
     expect(launched.warnings).toEqual([]);
   }
-  expect(await readFile(join(folder, 'imports'), 'utf8')).toBe(
-    `demo --relay http://127.0.0.1:${options.ports[0]} --workspace demo\n`,
-  );
+  const relays = options.ports.map((port) => `--relay http://127.0.0.1:${port}`).join(' ');
+  expect(await readFile(join(folder, 'imports'), 'utf8')).toBe(`demo ${relays} --workspace demo\n`);
 });
 
 test('a relay that is killed is reported with the way to start it, and the others go on', async () => {

@@ -73,10 +73,10 @@ async function writeDemoOnce(
   { holdfast, run, warn }: LaunchDeps,
 ): Promise<void> {
   const marker = join(dataDir, 'demo-written');
-  const [relay] = relays;
-  if (relay === undefined || existsSync(marker)) return;
+  if (existsSync(marker)) return;
   const [program, ...first] = holdfast;
-  const args = [...first, 'import', 'demo', '--relay', relay.spec.url, '--workspace', 'demo'];
+  const addresses = relays.flatMap(({ spec }) => ['--relay', spec.url]);
+  const args = [...first, 'import', 'demo', ...addresses, '--workspace', 'demo'];
   const exitCode = await run(program, args);
   if (exitCode === 0) await writeFile(marker, '');
   else warn(`The demo workspace was not written. Try again: ${shellCommand([program, ...args])}`);
