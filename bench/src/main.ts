@@ -93,12 +93,14 @@ async function measure(
   const rounds = scenario.isMeasuredOnce === true ? 1 : options.rounds;
   for (let round = 1; round <= rounds; round++) {
     for (const [server, ofServer] of values) {
-      console.error(`${scenario.name} ${round}/${rounds} ${server.name}`);
+      const startedAt = performance.now();
       try {
         ofServer.push(await runOnce(scenario, server, options));
+        const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+        console.error(`${scenario.name} ${round}/${rounds} ${server.name}: ${seconds} s`);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        console.error(`  failed: ${reason}`);
+        console.error(`${scenario.name} ${round}/${rounds} ${server.name} failed: ${reason}`);
         failures.push(`${server.name}, round ${round}: ${reason}`);
         ofServer.push(undefined);
       }

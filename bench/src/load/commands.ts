@@ -27,6 +27,7 @@ export const commandSchemas = {
     }),
     result: z.object({
       cpuMs: z.number(),
+      cpuSettledMs: z.number(),
       wallMs: z.number(),
       updates: z.number(),
       deliveries: z.number(),

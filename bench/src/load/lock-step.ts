@@ -48,9 +48,10 @@ export async function runLockStep(plan: Plan<'lockStep'>): Promise<Result<'lockS
   const startedAt = performance.now();
   for (let round = 0; round < plan.rounds; round++) await playRound();
   const wallMs = performance.now() - startedAt;
-  await delay(plan.settleMs);
   const cpuMs = cpuTimeMs(plan.serverPid) - cpuBefore;
+  await delay(plan.settleMs);
+  const cpuSettledMs = cpuTimeMs(plan.serverPid) - cpuBefore;
   for (const room of rooms) dropRoom(room);
   const updates = plan.rounds * rooms.length * updatesPerRound;
-  return { cpuMs, wallMs, updates, deliveries: updates * readersPerRoom };
+  return { cpuMs, cpuSettledMs, wallMs, updates, deliveries: updates * readersPerRoom };
 }

@@ -53,6 +53,7 @@ export function createProbe(): Probe {
       const now = performance.now();
       const waits = [...waitsMs, ...underWay.map((sentAt) => now - sentAt)];
       waitsMs = [];
+      if (waits.length === 0) return { count: 0, medianMs: 0, p99Ms: 0, maxMs: 0 };
       return {
         count: waits.length,
         medianMs: median(waits),

@@ -64,14 +64,18 @@ function holdfast(): ServerUnderTest {
     isPeer: false,
     launch: (port, folder) => ({
       script,
-      args: ['relay', '--listen', `127.0.0.1:${port}`, '--data', `${folder}/data`],
+      args: [
+        ...['relay', '--listen', `127.0.0.1:${port}`, '--data', `${folder}/data`],
+        // The whole load comes from one address.
+        ...['--max-sockets-per-address', '20000'],
+      ],
     }),
     missing: () => (existsSync(script) ? undefined : 'not built: run "npm run build" first'),
   };
 }
 
 function yWebsocketServer(): ServerUnderTest {
-  const script = peerFile('node_modules/@y/websocket-server/src/server.js');
+  const installed = peerFile('node_modules/@y/websocket-server/package.json');
   return {
     name: 'y-websocket-server',
     dialect: 'y-websocket',
@@ -79,11 +83,11 @@ function yWebsocketServer(): ServerUnderTest {
     keepsDocuments: true,
     isPeer: true,
     launch: (port, folder) => ({
-      script,
-      args: [],
-      env: { HOST: '127.0.0.1', PORT: String(port), YPERSISTENCE: `${folder}/leveldb` },
+      script: peerFile('y-websocket-server.js'),
+      args: [String(port)],
+      env: { YPERSISTENCE: `${folder}/leveldb` },
     }),
-    missing: () => (existsSync(script) ? undefined : 'not installed'),
+    missing: () => (existsSync(installed) ? undefined : 'not installed'),
   };
 }
 
