@@ -3,7 +3,6 @@ import { Notifications } from '@mantine/notifications';
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { RunbookListPage } from '../runbooks/runbook-list-page.tsx';
-import { RunbookRoute } from '../runbooks/runbook-route.tsx';
 import type { HubClient } from '../hub/client-api.ts';
 import { MessagePage } from '../ui/message-page.tsx';
 import { shellText } from '../ui/text/shell.ts';
@@ -20,12 +19,19 @@ import { colorSchemeManager, cssVariablesResolver, theme } from './theme.ts';
 import { CommandsProvider } from './use-commands.tsx';
 import { useRoute } from './use-route.ts';
 
+const loadRunbookRoute = async () => ({
+  default: (await import('../runbooks/runbook-route.tsx')).RunbookRoute,
+});
+const RunbookRoute = lazy(loadRunbookRoute);
 const SyncPage = lazy(async () => ({
   default: (await import('../sync/sync-page.tsx')).SyncPage,
 }));
 const SettingsPage = lazy(async () => ({
   default: (await import('../settings/settings-page.tsx')).SettingsPage,
 }));
+
+/** The list is on screen by then. */
+const readerAheadMs = 1500;
 
 /** Theme and notifications, around whatever is on screen. */
 export function Frame(props: { readonly children: ReactNode }) {
@@ -64,6 +70,7 @@ function Screens() {
   const [route] = useRoute();
   usePresence(route);
   useLeaveGuard();
+  useReaderAhead();
   return (
     <Shell route={route}>
       <ErrorBoundary
@@ -112,6 +119,17 @@ function Screen({ route }: { readonly route: Route }) {
         </MessagePage>
       );
   }
+}
+
+/** Fetches the reading view while nobody waits: the list is there sooner, and the first runbook at once. */
+function useReaderAhead(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      // Failing now is no fault: it is fetched again when it is wanted.
+      loadRunbookRoute().catch(() => undefined);
+    }, readerAheadMs);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 /** Tells the others where this tab is; what is typed into a search stays here. */

@@ -27,7 +27,8 @@ export function HelpDialog(props: { readonly onClose: () => void }) {
         <Section
           title={commandText.helpList}
           rows={[
-            { label: commandText.helpListMove, keys: '↑ ↓' },
+            { label: commandText.helpListDown, keys: '↓' },
+            { label: commandText.helpListUp, keys: '↑' },
             { label: commandText.helpListOpen, keys: 'Enter' },
           ]}
         />

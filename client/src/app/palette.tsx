@@ -1,6 +1,6 @@
 import { Spotlight } from '@mantine/spotlight';
 import { IconBook, IconSearch } from '@tabler/icons-react';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { findRunbookTitles } from '../runbooks/list-model.ts';
 import { Keys } from '../ui/keys.tsx';
@@ -9,6 +9,7 @@ import { matchCommands, type Command, type CommandGroup } from './commands.ts';
 import { useHub, useObservable } from './hub-context.tsx';
 import { runbookPath } from './routes.ts';
 import { useCommands } from './use-commands.tsx';
+import classes from './palette.module.css';
 
 const runbookLimit = 12;
 const groups: readonly CommandGroup[] = ['here', 'do', 'go'];
@@ -26,6 +27,8 @@ export function Palette() {
       scrollable
       size={600}
       yOffset="12vh"
+      overlayProps={{ backgroundOpacity: 0.35 }}
+      classNames={{ actionsGroup: classes.group, action: classes.action }}
     >
       <Spotlight.Search
         placeholder={commandText.placeholder}
@@ -38,7 +41,7 @@ export function Palette() {
 }
 
 function Results(props: { readonly query: string }) {
-  const query = useDeferredValue(props.query);
+  const { query } = props;
   const projections = useObservable(useHub().projections);
   const commands = matchCommands(useCommands(), query);
   const runbooks = useMemo(

@@ -1,6 +1,7 @@
 import {
   Button,
   createTheme,
+  Modal,
   localStorageColorSchemeManager,
   type CSSVariablesResolver,
 } from '@mantine/core';
@@ -23,6 +24,7 @@ export const theme = createTheme({
   headings: { fontWeight: '600' },
   components: {
     // Calmer than Mantine's bold.
+    Modal: Modal.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } }),
     Button: Button.extend({ styles: { label: { fontWeight: 500 } } }),
   },
   colors: {

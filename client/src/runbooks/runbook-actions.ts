@@ -1,12 +1,4 @@
 import { createId } from '@holdfast/shared/model/ids';
-import {
-  archiveRunbook,
-  createRunbook,
-  duplicateRunbook,
-  renameRunbook,
-  restoreRunbook,
-  runbookTemplate,
-} from '@holdfast/shared/model/runbook';
 import type { CommandResult } from '@holdfast/shared/model/command';
 import type { Random } from '@holdfast/shared/replica/ports';
 import type * as Y from 'yjs';
@@ -27,6 +19,14 @@ export interface RunbookActions {
   restore(name: string): Promise<ActionResult>;
 }
 
+/** The model brings the Markdown parser along, which the list can do without. */
+const loadModel = () => import('@holdfast/shared/model/runbook');
+
+type Command = (
+  model: Awaited<ReturnType<typeof loadModel>>,
+  doc: Y.Doc,
+) => CommandResult<string> | Promise<CommandResult<string>>;
+
 export function createRunbookActions(deps: {
   readonly hub: Pick<HubClient, 'open' | 'me'>;
   readonly random: Pick<Random, 'bytes'>;
@@ -37,14 +37,11 @@ export function createRunbookActions(deps: {
   const newName = () => `runbook:${createId(random, nowMs())}`;
 
   /** Opens a document just long enough for one command. */
-  async function change(
-    name: string,
-    command: (doc: Y.Doc) => CommandResult<string> | Promise<CommandResult<string>>,
-  ): Promise<ActionResult> {
+  async function change(name: string, command: Command): Promise<ActionResult> {
     const open = hub.open(name);
     try {
-      await open.ready;
-      const result = await command(open.doc);
+      const [model] = await Promise.all([loadModel(), open.ready]);
+      const result = await command(model, open.doc);
       return result.ok ? { ok: true, name } : { ok: false, problem: result.problem };
     } catch {
       return { ok: false, problem: runbooksText.deviceFailed };
@@ -55,18 +52,19 @@ export function createRunbookActions(deps: {
 
   return {
     create: (title) =>
-      change(newName(), (doc) =>
-        createRunbook(doc, { title, body: runbookTemplate }, nowMs(), me()),
+      change(newName(), (model, doc) =>
+        model.createRunbook(doc, { title, body: model.runbookTemplate }, nowMs(), me()),
       ),
-    rename: (name, title) => change(name, (doc) => renameRunbook(doc, title, nowMs(), me())),
-    archive: (name) => change(name, (doc) => archiveRunbook(doc, nowMs(), me())),
-    restore: (name) => change(name, (doc) => restoreRunbook(doc, nowMs(), me())),
+    rename: (name, title) =>
+      change(name, (model, doc) => model.renameRunbook(doc, title, nowMs(), me())),
+    archive: (name) => change(name, (model, doc) => model.archiveRunbook(doc, nowMs(), me())),
+    restore: (name) => change(name, (model, doc) => model.restoreRunbook(doc, nowMs(), me())),
     duplicate: (name) =>
-      change(newName(), async (target) => {
+      change(newName(), async (model, target) => {
         const source = hub.open(name);
         try {
           await source.ready;
-          return duplicateRunbook(source.doc, target, nowMs(), me());
+          return model.duplicateRunbook(source.doc, target, nowMs(), me());
         } finally {
           source.close();
         }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { runbooksText } from '../ui/text/runbooks.ts';
 
@@ -40,20 +40,16 @@ export function TitleDialog(props: TitleDialogProps) {
           error={problem}
           data-autofocus
           autoComplete="off"
+          description={props.hint}
           {...(props.placeholder === undefined ? {} : { placeholder: props.placeholder })}
         />
-        <Group justify="space-between" mt="md">
-          <Text size="xs" c="dimmed">
-            {props.hint}
-          </Text>
-          <Group gap="xs">
-            <Button variant="default" onClick={props.onClose}>
-              {runbooksText.cancel}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {props.submit}
-            </Button>
-          </Group>
+        <Group justify="flex-end" gap="xs" mt="md">
+          <Button size="xs" variant="default" onClick={props.onClose}>
+            {runbooksText.cancel}
+          </Button>
+          <Button size="xs" type="submit" loading={busy}>
+            {props.submit}
+          </Button>
         </Group>
       </form>
     </Modal>
