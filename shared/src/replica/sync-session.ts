@@ -56,11 +56,15 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
   const stopPresence = replica.presence.subscribe(doc, subscriber, (update) => {
     if (open) deps.send(frameOf(outer.awareness, update));
   });
-  void askForState();
+  askForState().catch(unreadable);
 
   async function askForState(): Promise<void> {
     const stateVector = await replica.stateVector(doc);
     if (open) deps.send(syncFrame(inner.step1, stateVector));
+  }
+
+  function unreadable(): void {
+    stop('storeFailed', 'the document could not be read');
   }
 
   function stop(code: CloseCodeName, reason: string): void {
@@ -81,7 +85,7 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
         return;
       }
       if (pending === undefined) continue;
-      pending.then(work, () => stop('storeFailed', 'the document could not be read'));
+      pending.then(work, unreadable);
       return;
     }
     working = false;
@@ -151,7 +155,10 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
         else deps.send(syncFrame(inner.step1, taken.stateVector));
         return;
       case 'refused':
-        stop(taken.reason === 'too-large' ? 'tooLarge' : 'malformed', `edit refused: ${taken.reason}`);
+        stop(
+          taken.reason === 'too-large' ? 'tooLarge' : 'malformed',
+          `edit refused: ${taken.reason}`,
+        );
     }
   }
 
