@@ -12,7 +12,7 @@ const retryAfterEntries = 200;
 export interface CompactorDeps {
   readonly journal: Journal;
   readonly heavy: HeavyWork;
-  readonly state: (doc: DocumentName) => Promise<readonly Uint8Array[]>;
+  readonly state: (doc: DocumentName, throughLsn: number) => Promise<readonly Uint8Array[]>;
   readonly observe: (event: ReplicaEvent) => void;
   /** The log may grow to this before its oldest part is folded into snapshots. */
   readonly largestLogBytes: number;
@@ -33,13 +33,23 @@ export function createCompactor(deps: CompactorDeps): Compactor {
   const failedAtTail = new Map<DocumentName, number>();
   let running: Promise<void> | undefined;
   let stopped = false;
+  let folding: Promise<void> = Promise.resolve();
 
-  async function compact(doc: DocumentName): Promise<void> {
-    const durable = deps.journal.durableLsn;
+  /** One at a time: an older state must not take the place of a newer one. */
+  function compact(doc: DocumentName): Promise<void> {
+    const done = folding.then(() => fold(doc));
+    folding = done.catch(() => undefined);
+    return done;
+  }
+
+  async function fold(doc: DocumentName): Promise<void> {
+    const { boot, durableLsn } = deps.journal;
     const index = deps.journal.index(doc);
-    const throughLsn = index?.tail.filter((lsn) => lsn <= durable).pop();
+    const throughLsn = index?.tail.filter((lsn) => lsn <= durableLsn).pop();
     if (index === undefined || throughLsn === undefined) return;
-    const compacted = await deps.heavy.compact(await deps.state(doc));
+    // No further than what is on disk: a snapshot must not hold what its own log may yet lose.
+    const compacted = await deps.heavy.compact(await deps.state(doc, throughLsn));
+    if (boot !== deps.journal.boot) throw new Error('part of the document was found damaged');
     await deps.journal.fold(doc, throughLsn, compacted);
     deps.observe({ kind: 'compacted', doc, bytes: compacted.update.length });
   }
@@ -76,7 +86,8 @@ export function createCompactor(deps: CompactorDeps): Compactor {
       if (index === undefined) return;
       const long = index.tail.length > longestTail || index.tailBytes > largestTailBytes;
       const failed = failedAtTail.get(doc);
-      if (long && (failed === undefined || index.tail.length > failed + retryAfterEntries)) due.add(doc);
+      if (long && (failed === undefined || index.tail.length > failed + retryAfterEntries))
+        due.add(doc);
     },
     committed() {
       const tidy = due.size > 0 || deps.journal.logBytes() > deps.largestLogBytes;
@@ -93,6 +104,7 @@ export function createCompactor(deps: CompactorDeps): Compactor {
     async stop() {
       stopped = true;
       await running;
+      await folding;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { encodeMessage } from '../protocol/link-messages.ts';
+import { encodeMessage, type WireEntry } from '../protocol/link-messages.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import type { Journal } from './journal.ts';
 import type { Clock } from './ports.ts';
@@ -62,22 +62,20 @@ export function createFeeds(deps: FeedsDeps): Feeds {
     turn = [];
     const last = entries[entries.length - 1];
     if (last === undefined) return;
-    let shared: Uint8Array | undefined;
+    let shared: readonly Uint8Array[] | undefined;
     for (const feed of feeds.values()) {
       if (!feed.live) continue;
       if (feed.target.bufferedBytes() > slowReceiverBytes) {
         feed.live = false;
-        void sendPast(feed);
+        catchUp(feed);
         continue;
       }
+      const { target, sentLsn } = feed;
       feed.sentLsn = last.lsn;
-      const ownEcho = entries.some(({ via }) => via === feed.target);
-      if (!ownEcho) {
-        feed.target.queue((shared ??= encodeEntries(entries)));
-        continue;
-      }
-      const others = entries.filter(({ via }) => via !== feed.target);
-      if (others.length > 0) feed.target.queue(encodeEntries(others));
+      const news = entries.filter(({ via, lsn }) => via !== target && lsn > sentLsn);
+      const isAll = news.length === entries.length;
+      const messages = isAll ? (shared ??= encodeEntries(entries)) : encodeEntries(news);
+      for (const message of messages) target.queue(message);
     }
     scheduleMark();
   }
@@ -94,23 +92,33 @@ export function createFeeds(deps: FeedsDeps): Feeds {
     });
   }
 
+  function catchUp(feed: Feed): void {
+    sendPast(feed).catch(() => {
+      if (!feed.stopped) feed.target.fail();
+    });
+  }
+
   async function sendPast(feed: Feed): Promise<void> {
-    while (!feed.stopped) {
+    for (;;) {
       await untilDrained(feed);
-      if (feed.sentLsn < deps.journal.trimmedLsn) await sendStates(feed);
+      if (feed.stopped) return;
+      if (feed.sentLsn < deps.journal.trimmedLsn) {
+        await sendStates(feed);
+        continue;
+      }
+      if (feed.sentLsn >= deps.journal.lastLsn) break;
       const entries = await deps.journal.entriesAfter(feed.sentLsn, pastBytesAtOnce);
+      if (feed.stopped) return;
       const last = entries[entries.length - 1];
       if (last !== undefined) {
-        feed.target.queue(encodeEntries(entries));
+        for (const message of encodeEntries(entries)) feed.target.queue(message);
         feed.sentLsn = last.lsn;
-      } else if (feed.sentLsn >= deps.journal.lastLsn) {
-        break;
       } else if (feed.sentLsn >= deps.journal.trimmedLsn) {
         feed.target.fail();
         return;
       }
     }
-    if (feed.stopped) return;
+    // Nothing is awaited between the last look at the log and this.
     feed.live = true;
     feed.target.queue(encodeMessage({ type: 'mark', held: deps.journal.held(), caughtUp: true }));
   }
@@ -121,6 +129,7 @@ export function createFeeds(deps: FeedsDeps): Feeds {
     for (const doc of deps.journal.changedAfter(feed.sentLsn)) {
       for (const update of await deps.state(doc)) {
         await untilDrained(feed);
+        // Stopped also because the document was found damaged: then this is not all of it.
         if (feed.stopped) return;
         feed.target.queue(encodeMessage({ type: 'state', answers: 0, doc, update }));
       }
@@ -141,7 +150,7 @@ export function createFeeds(deps: FeedsDeps): Feeds {
       const sentLsn = deps.journal.startAfter(held.get(deps.journal.storeId));
       const feed: Feed = { target, sentLsn, live: false, stopped: false };
       feeds.set(target, feed);
-      void sendPast(feed);
+      catchUp(feed);
     },
     stop(target) {
       const feed = feeds.get(target);
@@ -157,6 +166,21 @@ export function createFeeds(deps: FeedsDeps): Feeds {
   };
 }
 
-function encodeEntries(entries: readonly { readonly doc: DocumentName; readonly update: Uint8Array }[]): Uint8Array {
-  return encodeMessage({ type: 'entries', entries });
+/** Messages of bounded size; a larger update has one to itself. */
+function encodeEntries(entries: readonly WireEntry[]): readonly Uint8Array[] {
+  const messages: Uint8Array[] = [];
+  let from = 0;
+  let bytes = 0;
+  entries.forEach(({ update }, i) => {
+    if (i > from && bytes + update.length > pastBytesAtOnce) {
+      messages.push(encodeMessage({ type: 'entries', entries: entries.slice(from, i) }));
+      from = i;
+      bytes = 0;
+    }
+    bytes += update.length;
+  });
+  if (from < entries.length) {
+    messages.push(encodeMessage({ type: 'entries', entries: entries.slice(from) }));
+  }
+  return messages;
 }

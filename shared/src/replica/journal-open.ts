@@ -17,6 +17,8 @@ import { bootName, emptyVector, readVector, type Vector } from './vector.ts';
 
 /** Rows read at once while opening, so that a large log does not stand in memory twice. */
 const rowsAtOnce = 256;
+/** Boots that are remembered. To a reader of an older one everything is sent. */
+const mostBoots = 200;
 
 /** What is known of a document without reading it. */
 export interface DocumentIndex {
@@ -36,12 +38,10 @@ export interface ChunkIndex {
 
 export interface OpenedJournal {
   readonly identity: Identity;
-  readonly boot: string;
   readonly lastLsn: number;
   readonly foreign: Vector;
   readonly documents: Map<DocumentName, DocumentIndex>;
   readonly chunks: ChunkIndex[];
-  readonly damagedKeys: readonly string[];
 }
 
 /**
@@ -56,9 +56,10 @@ export async function openJournal(deps: JournalDeps): Promise<OpenedJournal> {
   const { chunks, lastLsn } = await readChunks(deps, documents, damaged);
   const identityRow = await deps.store.get(keys.identity);
   const stored = identityRow === undefined ? undefined : decodeIdentity(identityRow);
-  if (identityRow !== undefined && stored === undefined) damaged.push({ key: keys.identity, value: identityRow });
+  if (identityRow !== undefined && stored === undefined)
+    damaged.push({ key: keys.identity, value: identityRow });
   const foreign = damaged.length > 0 ? emptyVector : await readForeign(deps, damaged);
-  const { identity, boot, firstLsn } = nextIdentity(deps, stored, lastLsn, documents);
+  const { identity, firstLsn } = nextIdentity(deps, stored, lastLsn, documents, damaged.length > 0);
   const writes: StoreWrite[] = damaged.flatMap(({ key, value }) => [
     { key },
     { key: keys.quarantine(key), value },
@@ -67,8 +68,15 @@ export async function openJournal(deps: JournalDeps): Promise<OpenedJournal> {
   writes.push({ key: keys.identity, value: encodeIdentity(identity) });
   await deps.store.write(writes);
   for (const { key } of damaged) deps.observe({ kind: 'record-damaged', key });
-  const damagedKeys = damaged.map(({ key }) => key);
-  return { identity, boot, lastLsn: firstLsn - 1, foreign, documents, chunks, damagedKeys };
+  return { identity, lastLsn: firstLsn - 1, foreign, documents, chunks };
+}
+
+/** A new boot, whose first entry will be `firstLsn`. */
+export function withBoot(identity: Identity, nonce: string, firstLsn: number): Identity {
+  const { boots } = identity;
+  const counter = Number.parseInt(boots[boots.length - 1]?.boot ?? '0', 10) + 1;
+  const boot = { boot: bootName(counter, nonce), firstLsn };
+  return { ...identity, boots: [...boots, boot].slice(-mostBoots) };
 }
 
 function nextIdentity(
@@ -76,19 +84,15 @@ function nextIdentity(
   stored: Identity | undefined,
   lastLsn: number,
   documents: ReadonlyMap<DocumentName, DocumentIndex>,
-): { identity: Identity; boot: string; firstLsn: number } {
+  isDamaged: boolean,
+): { identity: Identity; firstLsn: number } {
   let firstLsn = Math.max(lastLsn, stored?.trimmedLsn ?? 0) + 1;
-  for (const { changedAtLsn } of documents.values()) firstLsn = Math.max(firstLsn, changedAtLsn + 1);
-  const boots = stored?.boots ?? [];
-  const counter = Number.parseInt(boots[boots.length - 1]?.boot ?? '0', 10) + 1;
-  const boot = bootName(counter, deps.newId());
-  const identity: Identity = {
-    layoutVersion,
-    storeId: stored?.storeId ?? deps.newId(),
-    boots: [...boots, { boot, firstLsn }],
-    trimmedLsn: stored?.trimmedLsn ?? 0,
-  };
-  return { identity, boot, firstLsn };
+  for (const { changedAtLsn } of documents.values())
+    firstLsn = Math.max(firstLsn, changedAtLsn + 1);
+  const before = stored ?? { layoutVersion, storeId: deps.newId(), boots: [], trimmedLsn: 0 };
+  const identity = withBoot(before, deps.newId(), firstLsn);
+  // A log with holes is no longer read in part: whoever is behind gets whole documents.
+  return { identity: isDamaged ? { ...identity, trimmedLsn: firstLsn - 1 } : identity, firstLsn };
 }
 
 async function readForeign(deps: JournalDeps, damaged: StoreRow[]): Promise<Vector> {
@@ -112,8 +116,8 @@ async function readSnapshotInfos(
       damaged.push(row);
       continue;
     }
-    const { throughLsn, changedAtLsn } = info;
-    documents.set(name.data, { throughLsn, changedAtLsn, tail: [], tailBytes: 0 });
+    const { throughLsn } = info;
+    documents.set(name.data, { throughLsn, changedAtLsn: throughLsn, tail: [], tailBytes: 0 });
   }
 }
 

@@ -2,24 +2,31 @@ import type { DocumentName } from '../protocol/names.ts';
 import {
   decodeChunk,
   decodeSnapshotInfo,
-  encodeChunk,
   encodeIdentity,
   encodeSnapshotInfo,
   type Identity,
   keys,
   type LogEntry,
-  sealWith,
 } from './layout.ts';
-import { type ChunkIndex, type DocumentIndex, openJournal } from './journal-open.ts';
-import { type CompactedState, type Clock, type Store, StoreFault, type StoreWrite } from './ports.ts';
+import { type ChunkIndex, type DocumentIndex, openJournal, withBoot } from './journal-open.ts';
+import { findChunk, groupWrites } from './journal-rows.ts';
+import {
+  type CompactedState,
+  type Clock,
+  type Store,
+  StoreFault,
+  type StoreWrite,
+} from './ports.ts';
 import type { ReplicaEvent } from './replica-api.ts';
 import { seal, unseal } from './checksum.ts';
 import {
+  emptyVector,
   joinVectors,
   type LogPosition,
+  sameVector,
   type Vector,
+  withoutStore,
   withPosition,
-  writeVector,
 } from './vector.ts';
 
 /** How long a change that only moves the vector may wait for a commit to ride on. */
@@ -46,9 +53,6 @@ export interface NumberedEntry extends LogEntry {
  */
 export class Journal {
   readonly storeId: string;
-  readonly boot: string;
-  /** Records dropped at opening because they did not fit their checksum. */
-  readonly damagedKeys: readonly string[];
   #identity: Identity;
   #lastLsn: number;
   #durableLsn: number;
@@ -60,18 +64,22 @@ export class Journal {
   #recent: NumberedEntry[] = [];
   #extraWrites: StoreWrite[] = [];
   #vectorDirty = false;
+  /** False from the begin of a new boot while running until the store has it. */
+  #bootOnDisk = true;
   #busy = false;
   #logBytes: number;
-  #failureWaiters: (() => void)[] = [];
   #scheduled = false;
   #closed = false;
   #fault: StoreFault | undefined;
   #retryMs = firstRetryMs;
+  #cancelRetry: () => void = () => undefined;
   #idle: (() => void)[] = [];
-  readonly #waiters: { lsn: number; resolve: () => void }[] = [];
+  #waiters: Waiter[] = [];
   readonly #deps: JournalDeps;
   /** Called after each commit, and when the store fails or recovers. */
   onCommitted: () => void = () => undefined;
+  /** Called when a record of these documents was found unreadable and a new boot has begun. */
+  onDamaged: (documents: readonly DocumentName[]) => void = () => undefined;
 
   static async open(deps: JournalDeps): Promise<Journal> {
     return new Journal(deps, await openJournal(deps));
@@ -81,8 +89,6 @@ export class Journal {
     this.#deps = deps;
     this.#identity = opened.identity;
     this.storeId = opened.identity.storeId;
-    this.boot = opened.boot;
-    this.damagedKeys = opened.damagedKeys;
     this.#lastLsn = opened.lastLsn;
     this.#durableLsn = opened.lastLsn;
     this.#foreign = opened.foreign;
@@ -90,6 +96,11 @@ export class Journal {
     this.#documents = opened.documents;
     this.#chunks = opened.chunks;
     this.#logBytes = opened.chunks.reduce((sum, chunk) => sum + chunk.bytes, 0);
+  }
+
+  /** The present boot: another one than at opening once a damaged record was found. */
+  get boot(): string {
+    return this.#identity.boots[this.#identity.boots.length - 1]?.boot ?? '';
   }
 
   get lastLsn(): number {
@@ -100,6 +111,7 @@ export class Journal {
     return this.#durableLsn;
   }
 
+  /** Readers behind this number need whole documents: the log before it was cut off, or has holes. */
   get trimmedLsn(): number {
     return this.#identity.trimmedLsn;
   }
@@ -115,7 +127,11 @@ export class Journal {
 
   /** What is on disk. */
   durable(): Vector {
-    return withPosition(this.#durableForeign, this.storeId, { boot: this.boot, lsn: this.#durableLsn });
+    if (!this.#bootOnDisk) return emptyVector;
+    return withPosition(this.#durableForeign, this.storeId, {
+      boot: this.boot,
+      lsn: this.#durableLsn,
+    });
   }
 
   foreign(): Vector {
@@ -168,11 +184,6 @@ export class Journal {
     return this.#setForeign(joined);
   }
 
-  /** Replaces what is known of other stores (a leaf whose relays lost what they had). */
-  replaceForeign(vector: Vector): void {
-    this.#setForeign(withoutStore(vector, this.storeId));
-  }
-
   /** The position a peer holds of a store is what that store itself says, even where another boot sorts later. */
   adoptDirect(store: string, vector: Vector): boolean {
     const direct = vector.get(store);
@@ -204,17 +215,22 @@ export class Journal {
   /** Resolves once everything up to `lsn` is on disk. */
   whenDurable(lsn: number): Promise<void> {
     if (lsn <= this.#durableLsn) return Promise.resolve();
-    return new Promise((resolve) => this.#waiters.push({ lsn, resolve }));
+    return new Promise((resolve) => {
+      this.#waiters.push({ lsn, untilDurable: true, tell: () => resolve() });
+    });
   }
 
-  /** Resolves at the next write that fails. */
-  whenFailed(): Promise<void> {
-    return new Promise((resolve) => this.#failureWaiters.push(resolve));
+  /** As `whenDurable`, but resolves at the next write that fails too, with its fault. */
+  whenWritten(lsn: number): Promise<StoreFault | undefined> {
+    if (lsn <= this.#durableLsn) return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+      this.#waiters.push({ lsn, untilDurable: false, tell: resolve });
+    });
   }
 
-  /** Updates of `doc` after its snapshot, oldest first, those not yet durable included. */
-  async tail(doc: DocumentName): Promise<Uint8Array[]> {
-    const lsns = this.#documents.get(doc)?.tail.slice() ?? [];
+  /** Updates of `doc` after its snapshot and up to `throughLsn`, oldest first; by default also those not yet durable. */
+  async tail(doc: DocumentName, throughLsn = Number.POSITIVE_INFINITY): Promise<Uint8Array[]> {
+    const lsns = this.#documents.get(doc)?.tail.filter((lsn) => lsn <= throughLsn) ?? [];
     const updates: Uint8Array[] = [];
     let chunk: readonly NumberedEntry[] = [];
     for (const lsn of lsns) {
@@ -233,16 +249,17 @@ export class Journal {
   async snapshot(doc: DocumentName): Promise<Uint8Array | undefined> {
     if ((this.#documents.get(doc)?.throughLsn ?? 0) === 0) return undefined;
     const record = await this.#deps.store.get(keys.snapshot(doc));
-    if (record === undefined) return undefined;
-    const payload = unseal(record);
-    if (payload === undefined) this.#deps.observe({ kind: 'record-damaged', key: keys.snapshot(doc) });
+    const payload = record && unseal(record);
+    if (payload === undefined) this.#loseSnapshot(doc, keys.snapshot(doc), record);
     return payload;
   }
 
   async snapshotStateVector(doc: DocumentName): Promise<Uint8Array | undefined> {
     if ((this.#documents.get(doc)?.throughLsn ?? 0) === 0) return undefined;
     const record = await this.#deps.store.get(keys.snapshotInfo(doc));
-    return record === undefined ? undefined : decodeSnapshotInfo(record)?.stateVector;
+    const info = record && decodeSnapshotInfo(record);
+    if (info === undefined) this.#loseSnapshot(doc, keys.snapshotInfo(doc), record);
+    return info?.stateVector;
   }
 
   /** Log entries after `lsn`, about `maxBytes` of them; empty at the end of the log, and at a part that is gone or unreadable. */
@@ -266,23 +283,21 @@ export class Journal {
     return found;
   }
 
-  /** Whether a commit is under way or waits. */
-  get pendingEntries(): number {
-    return this.#recent.length;
-  }
-
-  /** Puts a document's state into its snapshot, which then covers its log up to `throughLsn` (durable). */
+  /**
+   * Puts a document's state into its snapshot, which then covers its log up to `throughLsn`
+   * (durable). One fold of a document at a time.
+   */
   async fold(doc: DocumentName, throughLsn: number, state: CompactedState): Promise<void> {
     const index = this.#documents.get(doc);
-    if (index === undefined) return;
-    const info = { throughLsn, changedAtLsn: index.changedAtLsn, stateVector: state.stateVector };
+    // What waits to be written after damage would delete what is written here.
+    if (index === undefined || !this.#bootOnDisk) return;
+    const info = { throughLsn, stateVector: state.stateVector };
     await this.#deps.store.write([
       { key: keys.snapshot(doc), value: seal(state.update) },
       { key: keys.snapshotInfo(doc), value: encodeSnapshotInfo(info) },
     ]);
     index.throughLsn = throughLsn;
-    index.tail = index.tail.filter((lsn) => lsn > throughLsn);
-    if (index.tail.length === 0) index.tailBytes = 0;
+    keepTail(index, (lsn) => lsn > throughLsn);
   }
 
   /** What the log takes on disk, snapshots not counted. */
@@ -295,23 +310,25 @@ export class Journal {
     const oldest = this.#chunks[0];
     if (oldest === undefined) return [];
     const entries = await this.#readChunkOf(oldest.firstLsn);
-    const open = entries.filter(({ doc, lsn }) => lsn > (this.#documents.get(doc)?.throughLsn ?? 0));
+    const open = entries.filter(
+      ({ doc, lsn }) => lsn > (this.#documents.get(doc)?.throughLsn ?? 0),
+    );
     return [...new Set(open.map(({ doc }) => doc))];
   }
 
   /** Deletes the oldest chunk; only once every entry in it is in a snapshot. */
   async dropOldestChunk(): Promise<void> {
     const oldest = this.#chunks[0];
-    if (oldest === undefined) return;
-    const trimmedLsn = oldest.firstLsn + oldest.count - 1;
-    const identity = { ...this.#identity, trimmedLsn };
+    if (oldest === undefined || !this.#bootOnDisk) return;
+    const lastOfChunk = oldest.firstLsn + oldest.count - 1;
+    const trimmedLsn = Math.max(this.#identity.trimmedLsn, lastOfChunk);
+    // Before the write: readers of what is about to go get whole documents from now on.
+    this.#identity = { ...this.#identity, trimmedLsn };
     await this.#deps.store.write([
-      { key: keys.identity, value: encodeIdentity(identity) },
+      { key: keys.identity, value: encodeIdentity(this.#identity) },
       { key: keys.chunk(oldest.firstLsn) },
     ]);
-    this.#identity = identity;
-    this.#chunks.shift();
-    this.#logBytes -= oldest.bytes;
+    this.#dropChunk(oldest);
   }
 
   /** Resolves when nothing waits to be written, or rejects with the store's fault. */
@@ -325,6 +342,65 @@ export class Journal {
 
   stop(): void {
     this.#closed = true;
+    this.#cancelRetry();
+  }
+
+  #dropChunk(chunk: ChunkIndex): void {
+    const at = this.#chunks.indexOf(chunk);
+    if (at < 0) return;
+    this.#chunks.splice(at, 1);
+    this.#logBytes -= chunk.bytes;
+  }
+
+  #loseSnapshot(doc: DocumentName, key: string, record: Uint8Array | undefined): void {
+    const index = this.#documents.get(doc);
+    if (index === undefined || index.throughLsn === 0) return;
+    index.throughLsn = 0;
+    this.#beginBoot(
+      key,
+      record,
+      [doc],
+      [{ key: keys.snapshot(doc) }, { key: keys.snapshotInfo(doc) }],
+    );
+  }
+
+  #loseChunk(chunk: ChunkIndex, record: Uint8Array | undefined): void {
+    if (!this.#chunks.includes(chunk)) return;
+    this.#dropChunk(chunk);
+    const isLost = (lsn: number): boolean =>
+      lsn >= chunk.firstLsn && lsn < chunk.firstLsn + chunk.count;
+    const lost: DocumentName[] = [];
+    for (const [doc, index] of this.#documents) {
+      if (!index.tail.some(isLost)) continue;
+      lost.push(doc);
+      keepTail(index, (lsn) => !isLost(lsn));
+    }
+    this.#beginBoot(keys.chunk(chunk.firstLsn), record, lost, []);
+  }
+
+  /**
+   * A record that was relied upon is unreadable. All that was said about this store so far was said
+   * of its former boots and proves nothing any more; of other stores nothing is claimed, so that
+   * all that they have is asked for again.
+   */
+  #beginBoot(
+    key: string,
+    record: Uint8Array | undefined,
+    lost: readonly DocumentName[],
+    deletions: readonly StoreWrite[],
+  ): void {
+    const identity = withBoot(this.#identity, this.#deps.newId(), this.#lastLsn + 1);
+    this.#identity = { ...identity, trimmedLsn: this.#lastLsn };
+    this.#foreign = emptyVector;
+    this.#durableForeign = emptyVector;
+    this.#vectorDirty = false;
+    this.#bootOnDisk = false;
+    this.#extraWrites.push({ key }, ...deletions, { key: keys.vector });
+    this.#extraWrites.push({ key: keys.identity, value: encodeIdentity(this.#identity) });
+    if (record !== undefined) this.#extraWrites.push({ key: keys.quarantine(key), value: record });
+    this.#schedule();
+    this.#deps.observe({ kind: 'record-damaged', key });
+    this.onDamaged(lost);
   }
 
   #hasWork(): boolean {
@@ -342,9 +418,9 @@ export class Journal {
     const chunk = findChunk(this.#chunks, lsn);
     if (chunk === undefined) return [];
     const record = await this.#deps.store.get(keys.chunk(chunk.firstLsn));
-    const entries = record === undefined ? undefined : decodeChunk(record);
+    const entries = record && decodeChunk(record);
     if (entries === undefined) {
-      if (record !== undefined) this.#deps.observe({ kind: 'record-damaged', key: keys.chunk(chunk.firstLsn) });
+      this.#loseChunk(chunk, record);
       return [];
     }
     return entries.map((entry, i) => ({ ...entry, lsn: chunk.firstLsn + i }));
@@ -364,6 +440,7 @@ export class Journal {
     this.#busy = true;
     const group = this.#recent.slice();
     const extra = this.#extraWrites;
+    const { boot } = this;
     const foreign = this.#foreign;
     this.#extraWrites = [];
     const vectorChanged = this.#vectorDirty;
@@ -372,7 +449,11 @@ export class Journal {
     try {
       const writes = groupWrites(group, extra, vectorChanged ? foreign : undefined);
       await this.#deps.store.write(writes.rows);
-      this.#committed(group, writes.chunkBytes, foreign);
+      this.#committed(group, writes.chunkBytes);
+      if (boot === this.boot) {
+        this.#durableForeign = foreign;
+        this.#bootOnDisk = true;
+      }
       const durationMs = this.#deps.clock.monotonicMs() - startedMs;
       this.#deps.observe({ kind: 'committed', entries: group.length, durationMs });
     } catch (error) {
@@ -386,7 +467,7 @@ export class Journal {
     if (this.#hasWork()) this.#schedule();
   }
 
-  #committed(group: readonly NumberedEntry[], chunkBytes: number, foreign: Vector): void {
+  #committed(group: readonly NumberedEntry[], chunkBytes: number): void {
     const first = group[0];
     const last = group[group.length - 1];
     if (first !== undefined && last !== undefined) {
@@ -395,79 +476,46 @@ export class Journal {
       this.#durableLsn = last.lsn;
       this.#recent = this.#recent.slice(group.length);
     }
-    this.#durableForeign = foreign;
     if (this.#fault !== undefined) {
       this.#fault = undefined;
       this.#deps.observe({ kind: 'store-recovered' });
     }
     this.#retryMs = firstRetryMs;
-    this.#failureWaiters = [];
-    const ready = this.#waiters.filter(({ lsn }) => lsn <= this.#durableLsn);
-    if (ready.length === 0) return;
-    const waiting = this.#waiters.filter(({ lsn }) => lsn > this.#durableLsn);
-    this.#waiters.splice(0, this.#waiters.length, ...waiting);
-    for (const { resolve } of ready) resolve();
+    this.#tellWaiters(({ lsn }) => lsn <= this.#durableLsn, undefined);
+  }
+
+  #tellWaiters(isReady: (waiter: Waiter) => boolean, fault: StoreFault | undefined): void {
+    if (this.#waiters.length === 0) return;
+    const ready = this.#waiters.filter(isReady);
+    this.#waiters = this.#waiters.filter((waiter) => !isReady(waiter));
+    for (const { tell } of ready) tell(fault);
   }
 
   #failed(error: unknown): void {
     const fault =
-      error instanceof StoreFault ? error : new StoreFault('failed', String(error), { cause: error });
+      error instanceof StoreFault
+        ? error
+        : new StoreFault('failed', String(error), { cause: error });
     this.#fault = fault;
     this.#deps.observe({ kind: 'store-failed', fault });
-    for (const resolve of this.#failureWaiters.splice(0)) resolve();
+    this.#tellWaiters(({ untilDurable }) => !untilDurable, fault);
+    if (this.#closed) return;
     const delayMs = this.#retryMs;
     this.#retryMs = Math.min(longestRetryMs, this.#retryMs * 2);
-    this.#deps.clock.setTimer(delayMs, () => void this.#commit());
+    this.#cancelRetry = this.#deps.clock.setTimer(delayMs, () => void this.#commit());
   }
 }
 
-function groupWrites(
-  group: readonly NumberedEntry[],
-  extra: readonly StoreWrite[],
-  foreign: Vector | undefined,
-): { rows: StoreWrite[]; chunkBytes: number } {
-  const rows: StoreWrite[] = [...extra];
-  let chunkBytes = 0;
-  const first = group[0];
-  if (first !== undefined) {
-    const value = encodeChunk(group);
-    chunkBytes = value.length;
-    rows.push({ key: keys.chunk(first.lsn), value });
-  }
-  if (foreign !== undefined) {
-    rows.push({ key: keys.vector, value: sealWith((encoder) => writeVector(encoder, foreign)) });
-  }
-  return { rows, chunkBytes };
+interface Waiter {
+  readonly lsn: number;
+  /** Waits through failures. */
+  readonly untilDurable: boolean;
+  readonly tell: (fault: StoreFault | undefined) => void;
 }
 
-function findChunk(chunks: readonly ChunkIndex[], lsn: number): ChunkIndex | undefined {
-  let low = 0;
-  let high = chunks.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const chunk = chunks[middle];
-    if (chunk === undefined) return undefined;
-    if (lsn < chunk.firstLsn) high = middle - 1;
-    else if (lsn >= chunk.firstLsn + chunk.count) low = middle + 1;
-    else return chunk;
-  }
-  return undefined;
+function keepTail(index: DocumentIndex, isKept: (lsn: number) => boolean): void {
+  const kept = index.tail.filter(isKept);
+  // Sizes are not kept one by one: a share is near enough to tell when the tail is long again.
+  index.tailBytes *= index.tail.length === 0 ? 0 : kept.length / index.tail.length;
+  index.tail = kept;
 }
-
-function withoutStore(vector: Vector, store: string): Vector {
-  if (!vector.has(store)) return vector;
-  const rest = new Map(vector);
-  rest.delete(store);
-  return rest;
-}
-
-function sameVector(a: Vector, b: Vector): boolean {
-  if (a === b) return true;
-  if (a.size !== b.size) return false;
-  for (const [store, position] of a) {
-    const other = b.get(store);
-    if (other === undefined || other.boot !== position.boot || other.lsn !== position.lsn) return false;
-  }
-  return true;
-}
-

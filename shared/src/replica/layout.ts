@@ -8,7 +8,7 @@
  * | `c/<lsn>`       | log chunk: the entries of one commit, from that number on           |
  * | `d/<doc>`       | what a snapshot covers, and its state vector                        |
  * | `s/<doc>`       | the snapshot: one canonical Yjs update                              |
- * | `o/<n>`         | outbox (leaf): an edit that too few relays hold                     |
+ * | `o/<n>/<doc>`   | outbox (leaf): an edit that too few relays hold                     |
  * | `q/<key>`       | a record that failed its checksum, kept for examination             |
  * | `x/…`           | the host's own rows                                                 |
  */
@@ -29,8 +29,6 @@ export interface LogEntry {
 export interface SnapshotInfo {
   /** Log entries of this document up to here are in the snapshot. */
   readonly throughLsn: number;
-  /** The last log entry that changed the document. */
-  readonly changedAtLsn: number;
   readonly stateVector: Uint8Array;
 }
 
@@ -43,7 +41,7 @@ const identitySchema = z.object({
   layoutVersion: z.literal(layoutVersion),
   storeId: z.string(),
   boots: z.array(z.object({ boot: z.string(), firstLsn: z.number() })),
-  /** Log entries up to here were deleted; their content is in snapshots. */
+  /** Log entries up to here were cut off, or some were lost; what is left of them is in documents' states. */
   trimmedLsn: z.number(),
 });
 export type Identity = z.infer<typeof identitySchema>;
@@ -57,14 +55,19 @@ export const keys = {
   chunk: (firstLsn: number) => `c/${sortable(firstLsn)}`,
   snapshotInfo: (doc: DocumentName) => `d/${doc}`,
   snapshot: (doc: DocumentName) => `s/${doc}`,
-  outbox: (n: number) => `o/${sortable(n)}`,
+  outbox: (n: number, doc: DocumentName) => `o/${sortable(n)}/${doc}`,
   quarantine: (key: string) => `q/${key}`,
   host: (key: string) => `x/${key}`,
 } as const;
 
-/** The number at the end of a chunk or outbox key. */
+/** The number in a chunk or outbox key. */
 export function numberOfKey(key: string): number {
-  return Number.parseInt(key.slice(2), 16);
+  return Number.parseInt(key.slice(2, 2 + lsnWidth), 16);
+}
+
+/** What stands after the number in an outbox key: the document's name, known even where the row is damaged. */
+export function documentOfOutboxKey(key: string): string {
+  return key.slice(3 + lsnWidth);
 }
 
 /** The range `[from, to)` of all keys that begin with `prefix`, which ends in `/`. */
@@ -113,7 +116,6 @@ export function decodeChunk(record: Uint8Array): LogEntry[] | undefined {
 export function encodeSnapshotInfo(info: SnapshotInfo): Uint8Array {
   return sealWith((encoder) => {
     encoding.writeVarUint(encoder, info.throughLsn);
-    encoding.writeVarUint(encoder, info.changedAtLsn);
     encoding.writeVarUint8Array(encoder, info.stateVector);
   });
 }
@@ -121,7 +123,6 @@ export function encodeSnapshotInfo(info: SnapshotInfo): Uint8Array {
 export function decodeSnapshotInfo(record: Uint8Array): SnapshotInfo | undefined {
   return unsealWith(record, (decoder) => ({
     throughLsn: decoding.readVarUint(decoder),
-    changedAtLsn: decoding.readVarUint(decoder),
     stateVector: decoding.readVarUint8Array(decoder),
   }));
 }
@@ -147,7 +148,10 @@ export function sealWith(write: (encoder: encoding.Encoder) => void): Uint8Array
 }
 
 /** Undefined where the checksum or the shape does not fit. */
-export function unsealWith<T>(record: Uint8Array, read: (decoder: decoding.Decoder) => T): T | undefined {
+export function unsealWith<T>(
+  record: Uint8Array,
+  read: (decoder: decoding.Decoder) => T,
+): T | undefined {
   const payload = unseal(record);
   if (payload === undefined) return undefined;
   try {

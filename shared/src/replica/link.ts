@@ -13,7 +13,14 @@ import type { FeedTarget } from './feed.ts';
 import type { LinkHost } from './link-host.ts';
 import type { OutboxTarget } from './outbox.ts';
 import type { Transport } from './ports.ts';
-import type { Link, LinkEnd, LinkOptions, LinkState, PeerInfo, ReplicaRole } from './replica-api.ts';
+import type {
+  Link,
+  LinkEnd,
+  LinkOptions,
+  LinkState,
+  PeerInfo,
+  ReplicaRole,
+} from './replica-api.ts';
 import type { Taken } from './rooms.ts';
 import { coversAll, type Vector } from './vector.ts';
 
@@ -23,6 +30,8 @@ const pongTimeoutMs = 15_000;
 /** A relay that still lacks what this device has seen elsewhere is offered it after this. */
 const offerAfterMs = 3000;
 const offerAgainMs = 60_000;
+/** What is sent at once goes in frames of about this size: a receiver need not take larger ones. */
+const frameBytes = 1024 * 1024;
 
 /** One connection to another replica: both directions of the feed, pushes, acknowledgements, presence. */
 export class LinkSession implements Link, FeedTarget, OutboxTarget {
@@ -33,6 +42,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
   readonly #transport: Transport;
   #phase: LinkState['phase'] = 'greeting';
   #out: Uint8Array[] = [];
+  #outBytes = 0;
   #inbox: LinkMessage[] = [];
   #working = false;
   #roundTripMs: number | undefined;
@@ -45,7 +55,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
   readonly #holes = new Map<number, DocumentName>();
   #nextRef = 1;
   readonly #watches = new Map<DocumentName, () => void>();
-  #cancelTimers: (() => void)[] = [];
+  readonly #timers = new Set<() => void>();
   #finish: (end: LinkEnd) => void = () => undefined;
 
   constructor(host: LinkHost, transport: Transport, options: LinkOptions) {
@@ -86,7 +96,8 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
       phase: this.#phase,
       roundTripMs: this.#roundTripMs,
       lastAckAtMs: this.#lastAckAtMs,
-      durable: this.peer === undefined ? undefined : this.#host.stores.get(this.peer.storeId)?.vector,
+      durable:
+        this.peer === undefined ? undefined : this.#host.stores.get(this.peer.storeId)?.vector,
     };
   }
 
@@ -101,17 +112,22 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     if (this.#phase === 'closed') return;
     if (this.#out.length === 0) this.#host.clock.afterTurn(() => this.#flush());
     this.#out.push(message);
+    this.#outBytes += message.length;
   }
 
   bufferedBytes(): number {
-    return this.#transport.bufferedBytes();
+    return this.#outBytes + this.#transport.bufferedBytes();
   }
 
   fail(): void {
     this.close('storeFailed', 'part of the log cannot be read');
   }
 
-  push(batch: { readonly ref: number; readonly doc: DocumentName; readonly update: Uint8Array }): void {
+  push(batch: {
+    readonly ref: number;
+    readonly doc: DocumentName;
+    readonly update: Uint8Array;
+  }): void {
     this.#send({ type: 'push', ...batch });
   }
 
@@ -130,18 +146,37 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
   #flush(): void {
     const messages = this.#out;
     this.#out = [];
-    if (messages.length === 0 || this.#phase === 'closed') return;
-    this.#transport.send(joinBytes(messages));
+    this.#outBytes = 0;
+    if (this.#phase === 'closed') return;
+    let frame: Uint8Array[] = [];
+    let bytes = 0;
+    for (const message of messages) {
+      if (frame.length > 0 && bytes + message.length > frameBytes) {
+        this.#transport.send(joinBytes(frame));
+        frame = [];
+        bytes = 0;
+      }
+      frame.push(message);
+      bytes += message.length;
+    }
+    if (frame.length > 0) this.#transport.send(joinBytes(frame));
   }
 
   #timer(delayMs: number, task: () => void): void {
-    this.#cancelTimers.push(this.#host.clock.setTimer(delayMs, task));
+    if (this.#phase === 'closed') return;
+    const cancel = this.#host.clock.setTimer(delayMs, () => {
+      this.#timers.delete(cancel);
+      task();
+    });
+    this.#timers.add(cancel);
   }
 
   #end(code: number, reason: string): void {
     if (this.#phase === 'closed') return;
     this.#phase = 'closed';
-    for (const cancel of this.#cancelTimers.splice(0)) cancel();
+    for (const cancel of this.#timers) cancel();
+    this.#timers.clear();
+    this.#inbox = [];
     for (const stop of this.#watches.values()) stop();
     this.#watches.clear();
     this.#host.linkClosed(this);
@@ -316,21 +351,21 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
 
   #takeMark(held: Vector, caughtUp: boolean): undefined {
     this.#peerHeld = held;
+    if (caughtUp) {
+      this.#phase = 'live';
+      this.#host.catchUpDone(this);
+      if (this.#host.role === 'leaf') this.#offerAfter(offerAfterMs);
+      this.#host.statusChanged();
+    }
     if (this.#holes.size > 0) this.#waitingMark = held;
     else this.#adopt(held);
-    if (!caughtUp) return;
-    this.#phase = 'live';
-    this.#host.catchUpDone(this);
-    if (this.#host.role === 'leaf') {
-      this.#host.caughtUp();
-      this.#offerAfter(offerAfterMs);
-    }
-    this.#host.statusChanged();
   }
 
   #adopt(held: Vector): void {
     this.#waitingMark = undefined;
-    if (this.peer !== undefined) this.#host.adopt(this.peer.storeId, held);
+    if (this.peer === undefined) return;
+    this.#host.adopt(this.peer.storeId, held);
+    if (this.#phase === 'live') this.#host.caughtUp();
   }
 
   async #takePush(ref: number, docText: string, update: Uint8Array): Promise<void> {
@@ -369,8 +404,8 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     const doc = outbox?.docOf(this, ref);
     if (outbox === undefined || doc === undefined) return;
     if (reason === 'missing') {
-      outbox.resend(this, ref, await this.#host.diff(doc, stateVector));
-      return;
+      const difference = await this.#host.diff(doc, stateVector);
+      if (outbox.resend(this, ref, difference)) return;
     }
     outbox.refused(this, ref);
     this.#host.observe({ kind: 'push-refused', doc, reason });
@@ -399,7 +434,8 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
       if (this.#peerHeld !== undefined && coversAll(this.#peerHeld, seen)) return;
       void this.#host.offers().then(
         (offers) => {
-          for (const { doc, stateVector } of offers) this.#send({ type: 'offer', doc, stateVector });
+          for (const { doc, stateVector } of offers)
+            this.#send({ type: 'offer', doc, stateVector });
           this.#offerAfter(offerAgainMs);
         },
         (error: unknown) => this.#broken(error),
@@ -422,7 +458,9 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     this.#watches.get(doc)?.();
     this.#watches.delete(doc);
     if (!on) return;
-    const stop = this.#host.presence.subscribe(doc, this, (update) => this.sendPresence(doc, update));
+    const stop = this.#host.presence.subscribe(doc, this, (update) =>
+      this.sendPresence(doc, update),
+    );
     this.#watches.set(doc, stop);
   }
 }

@@ -1,8 +1,16 @@
 import * as Y from 'yjs';
-import type { DocumentName } from '../protocol/names.ts';
-import { decodeOutboxRow, encodeOutboxRow, keys, numberOfKey, prefixRange } from './layout.ts';
+import { type DocumentName, documentNameSchema } from '../protocol/names.ts';
+import {
+  decodeOutboxRow,
+  documentOfOutboxKey,
+  encodeOutboxRow,
+  keys,
+  numberOfKey,
+  type OutboxRow,
+  prefixRange,
+} from './layout.ts';
 import type { Store, StoreWrite } from './ports.ts';
-import type { OutboxStatus } from './replica-api.ts';
+import type { OutboxStatus, ReplicaEvent } from './replica-api.ts';
 import type { KnownStores } from './stores.ts';
 import type { LogPosition } from './vector.ts';
 
@@ -10,14 +18,20 @@ import type { LogPosition } from './vector.ts';
 const mergeFanIn = 200;
 /** Settled edits whose holders are still counted, so that "saved on N" follows a relay that lost its disk. */
 const rememberedSettled = 64;
+/** A relay that still lacks what an edit builds on, after so many differences, will not have it from us. */
+const mostResends = 3;
 
 interface Item {
-  readonly n: number;
+  readonly key: string;
   readonly doc: DocumentName;
   readonly update: Uint8Array;
   /** Where relays logged it, by store id. */
   readonly positions: Map<string, LogPosition>;
-  refused: boolean;
+}
+
+interface InFlight {
+  readonly items: readonly Item[];
+  readonly resends: number;
 }
 
 export interface Batch {
@@ -38,10 +52,16 @@ export interface Outbox {
   attach(target: OutboxTarget): void;
   detach(target: OutboxTarget): void;
   accepted(target: OutboxTarget, ref: number, store: string, position: LogPosition): void;
-  /** The relay lacks what the edit builds on: `update` (all it lacks) is sent instead. */
-  resend(target: OutboxTarget, ref: number, update: Uint8Array): void;
+  /**
+   * The relay lacks what the edit builds on: `difference` is sent with it. False when that did not
+   * help before; the edit then waits for the next link.
+   */
+  resend(target: OutboxTarget, ref: number, difference: Uint8Array): boolean;
   docOf(target: OutboxTarget, ref: number): DocumentName | undefined;
+  /** The relay will not take it: it waits for the next link. */
   refused(target: OutboxTarget, ref: number): void;
+  /** What waits, oldest first. */
+  waiting(): readonly OutboxRow[];
   /** Drops what enough relays have on disk; returns the rows to delete. */
   settle(): readonly StoreWrite[];
   status(): Omit<OutboxStatus, 'caughtUpAtMs'>;
@@ -52,30 +72,58 @@ export interface OutboxDeps {
   readonly wanted: () => number;
 }
 
-/** Reads what waited when the device was last closed. Damaged rows are skipped: the edit itself is in the log. */
-export async function openOutbox(store: Store, deps: OutboxDeps): Promise<Outbox> {
+export interface OpenOutboxDeps extends OutboxDeps {
+  readonly store: Store;
+  /** All that is held of a document: it waits in the place of an edit whose row is damaged. */
+  readonly wholeState: (doc: DocumentName) => Promise<Uint8Array>;
+  readonly observe: (event: ReplicaEvent) => void;
+}
+
+/** Reads what waited when the device was last closed. */
+export async function openOutbox(deps: OpenOutboxDeps): Promise<Outbox> {
+  const { store } = deps;
   const [from, to] = prefixRange('o/');
-  const items = new Map<number, Item>();
+  const items = new Set<Item>();
+  const repairs: StoreWrite[] = [];
   let lastN = 0;
   for (const { key, value } of await store.range(from, to)) {
-    const n = numberOfKey(key);
-    lastN = Math.max(lastN, n);
-    const row = decodeOutboxRow(value);
-    if (row !== undefined) items.set(n, { n, ...row, positions: new Map(), refused: false });
+    lastN = Math.max(lastN, numberOfKey(key));
+    let row = decodeOutboxRow(value);
+    if (row === undefined) {
+      deps.observe({ kind: 'record-damaged', key });
+      repairs.push({ key: keys.quarantine(key), value });
+      const doc = documentNameSchema.safeParse(documentOfOutboxKey(key));
+      if (doc.success) row = { doc: doc.data, update: await deps.wholeState(doc.data) };
+      repairs.push(row === undefined ? { key } : { key, value: encodeOutboxRow(row) });
+    }
+    if (row !== undefined) items.add({ key, ...row, positions: new Map() });
   }
+  if (repairs.length > 0) await store.write(repairs);
   return createOutbox(items, lastN, deps);
 }
 
-function createOutbox(items: Map<number, Item>, lastN: number, deps: OutboxDeps): Outbox {
+function createOutbox(items: Set<Item>, lastN: number, deps: OutboxDeps): Outbox {
   let next = lastN + 1;
   let settled: Item[] = [];
   let nextRef = 1;
-  const inFlight = new Map<OutboxTarget, Map<number, readonly Item[]>>();
+  const inFlight = new Map<OutboxTarget, Map<number, InFlight>>();
 
-  function send(target: OutboxTarget, doc: DocumentName, batch: readonly Item[], update: Uint8Array): void {
+  function send(
+    target: OutboxTarget,
+    batch: InFlight,
+    doc: DocumentName,
+    update: Uint8Array,
+  ): void {
     const ref = nextRef++;
     inFlight.get(target)?.set(ref, batch);
     target.push({ ref, doc, update });
+  }
+
+  /** Takes a batch off the list of those that wait for the relay's answer. */
+  function answered(target: OutboxTarget, ref: number): InFlight | undefined {
+    const batch = inFlight.get(target)?.get(ref);
+    inFlight.get(target)?.delete(ref);
+    return batch;
   }
 
   const holders = (item: Item): number => deps.stores.holders(item.positions).length;
@@ -89,55 +137,55 @@ function createOutbox(items: Map<number, Item>, lastN: number, deps: OutboxDeps)
     if (lost.length === 0) return [];
     settled = settled.filter((item) => !lost.includes(item));
     for (const item of lost) {
-      items.set(item.n, item);
-      for (const target of inFlight.keys()) send(target, item.doc, [item], item.update);
+      items.add(item);
+      for (const target of inFlight.keys()) {
+        send(target, { items: [item], resends: 0 }, item.doc, item.update);
+      }
     }
-    return lost.map(({ n, doc, update }) => ({
-      key: keys.outbox(n),
-      value: encodeOutboxRow({ doc, update }),
-    }));
+    return lost.map(({ key, doc, update }) => ({ key, value: encodeOutboxRow({ doc, update }) }));
   }
 
   return {
     add(doc, update) {
-      const item: Item = { n: next++, doc, update, positions: new Map(), refused: false };
-      items.set(item.n, item);
-      for (const target of inFlight.keys()) send(target, doc, [item], update);
-      return { key: keys.outbox(item.n), value: encodeOutboxRow({ doc, update }) };
+      const item: Item = { key: keys.outbox(next++, doc), doc, update, positions: new Map() };
+      items.add(item);
+      for (const target of inFlight.keys())
+        send(target, { items: [item], resends: 0 }, doc, update);
+      return { key: item.key, value: encodeOutboxRow({ doc, update }) };
     },
     attach(target) {
       inFlight.set(target, new Map());
-      for (const [doc, batch] of byDocument(items.values())) {
-        send(target, doc, batch, mergeInSteps(batch.map(({ update }) => update)));
+      for (const [doc, batch] of byDocument(items)) {
+        send(target, { items: batch, resends: 0 }, doc, mergedUpdate(batch));
       }
     },
     detach(target) {
       inFlight.delete(target);
     },
     accepted(target, ref, store, position) {
-      const batch = inFlight.get(target)?.get(ref);
-      inFlight.get(target)?.delete(ref);
-      for (const item of batch ?? []) item.positions.set(store, position);
+      for (const item of answered(target, ref)?.items ?? []) item.positions.set(store, position);
     },
-    resend(target, ref, update) {
-      const batch = inFlight.get(target)?.get(ref);
-      inFlight.get(target)?.delete(ref);
-      const first = batch?.[0];
-      if (batch !== undefined && first !== undefined) send(target, first.doc, batch, update);
+    resend(target, ref, difference) {
+      const batch = answered(target, ref);
+      const first = batch?.items[0];
+      if (batch === undefined || first === undefined || batch.resends >= mostResends) return false;
+      const update = mergeInSteps([difference, mergedUpdate(batch.items)]);
+      send(target, { items: batch.items, resends: batch.resends + 1 }, first.doc, update);
+      return true;
     },
-    docOf: (target, ref) => inFlight.get(target)?.get(ref)?.[0]?.doc,
+    docOf: (target, ref) => inFlight.get(target)?.get(ref)?.items[0]?.doc,
     refused(target, ref) {
-      for (const item of inFlight.get(target)?.get(ref) ?? []) item.refused = true;
-      inFlight.get(target)?.delete(ref);
+      answered(target, ref);
     },
+    waiting: () => [...items],
     settle() {
       const wanted = deps.wanted();
       const rows = reopen(wanted);
-      for (const item of items.values()) {
+      for (const item of items) {
         if (item.positions.size === 0 || holders(item) < wanted) continue;
-        items.delete(item.n);
+        items.delete(item);
         settled.push(item);
-        rows.push({ key: keys.outbox(item.n) });
+        rows.push({ key: item.key });
       }
       settled = settled.slice(-rememberedSettled);
       return rows;
@@ -147,7 +195,7 @@ function createOutbox(items: Map<number, Item>, lastN: number, deps: OutboxDeps)
       const pendingByDocument = new Map<DocumentName, number>();
       // Never more than wanted: of edits that settled long ago only that much is known.
       let relays = wanted;
-      for (const item of items.values()) {
+      for (const item of items) {
         pendingByDocument.set(item.doc, (pendingByDocument.get(item.doc) ?? 0) + 1);
         relays = Math.min(relays, holders(item));
       }
@@ -167,6 +215,10 @@ function byDocument(items: Iterable<Item>): Map<DocumentName, Item[]> {
     else batch.push(item);
   }
   return batches;
+}
+
+function mergedUpdate(items: readonly Item[]): Uint8Array {
+  return mergeInSteps(items.map(({ update }) => update));
 }
 
 /** Merges updates, oldest first, a bounded number at a time. */

@@ -25,7 +25,6 @@ import type {
 import { createRooms, type LoggedUpdate, type Taken } from './rooms.ts';
 import { createKnownStores } from './stores.ts';
 import { createTurns } from './turns.ts';
-import { emptyVector } from './vector.ts';
 
 const durableDelayMs = 10;
 const statusDelayMs = 30;
@@ -38,7 +37,6 @@ const defaultWantedRelays = 2;
 export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
   const { clock, role } = deps;
   let damaged = 0;
-  let wounded = false;
   const observe = (event: ReplicaEvent): void => {
     if (event.kind === 'record-damaged') damaged++;
     deps.observe?.(event);
@@ -46,10 +44,8 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
   const newId = (): string =>
     Array.from(deps.random.bytes(8), (byte) => (byte % 32).toString(32)).join('');
   const journal = await Journal.open({ store: deps.store, clock, newId, observe });
-  const openedDamaged = damaged;
   const stores = createKnownStores();
   const wanted = deps.wantedRelays ?? (() => defaultWantedRelays);
-  const outbox = role === 'leaf' ? await openOutbox(deps.store, { stores, wanted }) : undefined;
   const presence = createPresence(clock);
   const links = new Set<LinkSession>();
   const changeListeners = new Set<(doc: DocumentName) => void>();
@@ -68,6 +64,17 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
       observe(event);
     },
   });
+  const outbox =
+    role === 'leaf'
+      ? await openOutbox({
+          store: deps.store,
+          stores,
+          wanted,
+          wholeState: async (doc) => deps.heavy.diff(await rooms.state(doc), new Uint8Array()),
+          observe,
+        })
+      : undefined;
+  if (damaged > 0) await takeWaiting();
   const compactor = createCompactor({
     journal,
     heavy: deps.heavy,
@@ -104,15 +111,16 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     statusChanged();
   }
 
-  const durable = (): ReturnType<Journal['durable']> => {
-    // A record was found unreadable while running: until this store is opened anew, nothing is claimed.
-    wounded ||= damaged > openedDamaged;
-    return wounded ? emptyVector : journal.durable();
-  };
+  /** After damage: what this device has not sent yet may be in the outbox only. */
+  async function takeWaiting(): Promise<void> {
+    for (const { doc, update } of outbox?.waiting() ?? []) {
+      await rooms.take(doc, update, { limits: stateLimits });
+    }
+  }
 
   const durableSoon = coalesced(durableDelayMs, () => {
     if (role !== 'relay') return;
-    const own = { store: journal.storeId, name: deps.name, vector: durable() };
+    const own = { store: journal.storeId, name: deps.name, vector: journal.durable() };
     const others = stores.all().filter(({ store }) => store !== journal.storeId);
     const message = encodeMessage({ type: 'durable', stores: [own, ...others] });
     for (const link of links) if (link.peer !== undefined) link.queue(message);
@@ -149,6 +157,13 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     if (role === 'relay' && journal.fault !== undefined) {
       for (const link of links) link.close('storeFailed', 'this relay cannot write to its disk');
     }
+  };
+
+  journal.onDamaged = (documents) => {
+    rooms.reload(documents);
+    for (const link of links) link.close('storeFailed', 'a damaged record was found');
+    takeWaiting().catch(() => undefined);
+    statusChanged();
   };
 
   const isLocal = (owner: object | undefined): boolean =>
@@ -288,13 +303,9 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     async submit(doc, update, from): Promise<SubmitResult> {
       const taken = await take(doc, update, { from, size: 'state' });
       if (taken.kind === 'missing' || taken.kind === 'refused') return taken;
-      await Promise.race([
-        journal.whenDurable(taken.kind === 'new' ? taken.lsn : journal.lastLsn),
-        journal.whenFailed(),
-      ]);
-      return journal.fault === undefined
-        ? { kind: 'saved' }
-        : { kind: 'store-failed', fault: journal.fault };
+      const lsn = taken.kind === 'new' ? taken.lsn : journal.lastLsn;
+      const fault = await journal.whenWritten(lsn);
+      return fault === undefined ? { kind: 'saved' } : { kind: 'store-failed', fault };
     },
     subscribe: rooms.subscribe,
     onChange: (listener) => register(changeListeners, listener),
@@ -302,7 +313,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     status(): ReplicaStatus {
       const states = [...links].map((link) => link.state());
       return {
-        durable: durable(),
+        durable: journal.durable(),
         documents: journal.documents().length,
         fault: journal.fault,
         damaged,
@@ -332,7 +343,9 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
       write: (writes) =>
         deps.store.write(
           writes.map(({ key, value }) =>
-            value === undefined ? { key: keys.host(key) } : { key: keys.host(key), value: seal(value) },
+            value === undefined
+              ? { key: keys.host(key) }
+              : { key: keys.host(key), value: seal(value) },
           ),
         ),
     },

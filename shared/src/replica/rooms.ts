@@ -59,9 +59,11 @@ export interface Rooms {
   take(doc: DocumentName, update: Uint8Array, options: TakeOptions): Taken | Promise<Taken>;
   subscribe(doc: DocumentName, subscriber: Subscriber): () => void;
   stateVector(doc: DocumentName): Promise<Uint8Array>;
-  /** Snapshot and log of a document, to be merged by whoever needs it; empty when unknown. */
-  state(doc: DocumentName): Promise<readonly Uint8Array[]>;
+  /** Snapshot and log (up to `throughLsn`) of a document, to be merged by whoever needs it; empty when unknown. */
+  state(doc: DocumentName, throughLsn?: number): Promise<readonly Uint8Array[]>;
   diff(doc: DocumentName, stateVector: Uint8Array): Promise<Uint8Array>;
+  /** Part of these documents was lost: what is held of them is looked up again before the next edit. */
+  reload(documents: readonly DocumentName[]): void;
   stop(): void;
 }
 
@@ -72,26 +74,37 @@ export function createRooms(deps: RoomsDeps): Rooms {
   const cancelSweep = sweepIdle(rooms, deps.clock);
 
   async function load(doc: DocumentName): Promise<Room> {
-    const tail = await deps.journal.tail(doc);
-    const stateVector = await deps.journal.snapshotStateVector(doc);
-    const clocks = stateVector === undefined ? new Map<number, number>() : Y.decodeStateVector(stateVector);
-    for (const update of tail) {
-      const admission = admit(update, clocks, stateLimits);
-      if (admission.kind === 'admitted') advance(clocks, admission);
-      else deps.observe({ kind: 'update-refused', doc, reason: 'stored', detail: admission.kind });
+    try {
+      return addRoom(doc, await clocksOf(doc));
+    } finally {
+      loading.delete(doc);
     }
-    const room: Room = {
-      doc,
-      clocks,
-      subscribers: new Set(),
-      recent: new Set(),
-      turn: [],
-      queue: undefined,
-      usedAtMs: deps.clock.monotonicMs(),
-    };
-    rooms.set(doc, room);
-    loading.delete(doc);
-    return room;
+  }
+
+  async function clocksOf(doc: DocumentName): Promise<Map<number, number>> {
+    for (;;) {
+      const { boot } = deps.journal;
+      const tail = await deps.journal.tail(doc);
+      const stateVector = await deps.journal.snapshotStateVector(doc);
+      // With a new boot part of a document was lost: this one, perhaps.
+      if (boot !== deps.journal.boot) continue;
+      const clocks =
+        stateVector === undefined ? new Map<number, number>() : Y.decodeStateVector(stateVector);
+      for (const update of tail) {
+        const admission = admit(update, clocks, stateLimits);
+        if (admission.kind === 'admitted') advance(clocks, admission);
+        else
+          deps.observe({ kind: 'update-refused', doc, reason: 'stored', detail: admission.kind });
+      }
+      return clocks;
+    }
+  }
+
+  async function refresh(open: Room): Promise<void> {
+    const clocks = await clocksOf(open.doc);
+    open.clocks.clear();
+    for (const [client, clock] of clocks) open.clocks.set(client, clock);
+    open.recent.clear();
   }
 
   function room(doc: DocumentName): Room | Promise<Room> {
@@ -99,17 +112,17 @@ export function createRooms(deps: RoomsDeps): Rooms {
     if (open !== undefined) return open;
     let opening = loading.get(doc);
     if (opening === undefined) {
-      opening = deps.journal.index(doc) === undefined ? undefined : load(doc);
-      if (opening === undefined) return emptyRoom(doc);
+      if (deps.journal.index(doc) === undefined) return addRoom(doc, new Map());
+      opening = load(doc);
       loading.set(doc, opening);
     }
     return opening;
   }
 
-  function emptyRoom(doc: DocumentName): Room {
+  function addRoom(doc: DocumentName, clocks: Map<number, number>): Room {
     const created: Room = {
       doc,
-      clocks: new Map(),
+      clocks,
       subscribers: new Set(),
       recent: new Set(),
       turn: [],
@@ -120,7 +133,11 @@ export function createRooms(deps: RoomsDeps): Rooms {
     return created;
   }
 
-  function take(doc: DocumentName, update: Uint8Array, options: TakeOptions): Taken | Promise<Taken> {
+  function take(
+    doc: DocumentName,
+    update: Uint8Array,
+    options: TakeOptions,
+  ): Taken | Promise<Taken> {
     const open = room(doc);
     if (open instanceof Promise) return open.then((loaded) => takeIn(loaded, update, options));
     return takeIn(open, update, options);
@@ -193,8 +210,10 @@ export function createRooms(deps: RoomsDeps): Rooms {
     options: TakeOptions,
   ): Promise<Taken> {
     const scratch = new Y.Doc();
+    const { boot } = deps.journal;
     try {
       const parts = await state(open.doc);
+      if (boot !== deps.journal.boot) throw new Error('part of the document was found damaged');
       // In one transaction: between several, Yjs tidies up with deletions that are in no log.
       scratch.transact(() => {
         for (const part of parts) Y.applyUpdate(scratch, part);
@@ -211,9 +230,9 @@ export function createRooms(deps: RoomsDeps): Rooms {
     }
   }
 
-  async function state(doc: DocumentName): Promise<readonly Uint8Array[]> {
+  async function state(doc: DocumentName, throughLsn?: number): Promise<readonly Uint8Array[]> {
     // The log before the snapshot: what is folded in between is then in the snapshot.
-    const tail = await deps.journal.tail(doc);
+    const tail = await deps.journal.tail(doc, throughLsn);
     const snapshot = await deps.journal.snapshot(doc);
     return snapshot === undefined ? tail : [snapshot, ...tail];
   }
@@ -227,7 +246,8 @@ export function createRooms(deps: RoomsDeps): Rooms {
       const join = (joined: Room): void => {
         if (!stopped) joined.subscribers.add(subscriber);
       };
-      if (open instanceof Promise) void open.then(join);
+      // Where the document cannot be read, whoever follows it learns so by reading it.
+      if (open instanceof Promise) open.then(join, () => undefined);
       else join(open);
       return () => {
         stopped = true;
@@ -240,12 +260,19 @@ export function createRooms(deps: RoomsDeps): Rooms {
     async diff(doc, stateVector) {
       return deps.heavy.diff(await state(doc), stateVector);
     },
+    reload(documents) {
+      for (const doc of documents) {
+        const open = rooms.get(doc);
+        if (open !== undefined)
+          void enqueue(open, () => refresh(open)).catch(() => rooms.delete(doc));
+      }
+    },
     stop: cancelSweep,
   };
 }
 
 /** Runs `task` after the room's earlier work; the room is free again when nothing is left to do. */
-function enqueue(open: Room, task: () => Taken | Promise<Taken>): Promise<Taken> {
+function enqueue<T>(open: Room, task: () => T | Promise<T>): Promise<T> {
   const result = (open.queue ?? Promise.resolve()).then(task, task);
   const queue = result.then(
     () => undefined,
@@ -293,7 +320,8 @@ function advance(
 
 function deletionKey(admission: Extract<Admission, { kind: 'admitted' }>): string | undefined {
   const { update } = admission;
-  if (!admission.hasDeletes || admission.newStructs || update.length > rememberedBytes) return undefined;
+  if (!admission.hasDeletes || admission.newStructs || update.length > rememberedBytes)
+    return undefined;
   return String.fromCharCode(...update);
 }
 

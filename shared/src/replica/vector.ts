@@ -57,6 +57,24 @@ export function withPosition(vector: Vector, store: string, position: LogPositio
   return new Map(vector).set(store, position);
 }
 
+export function withoutStore(vector: Vector, store: string): Vector {
+  if (!vector.has(store)) return vector;
+  const rest = new Map(vector);
+  rest.delete(store);
+  return rest;
+}
+
+export function sameVector(a: Vector, b: Vector): boolean {
+  if (a === b) return true;
+  if (a.size !== b.size) return false;
+  for (const [store, position] of a) {
+    const other = b.get(store);
+    if (other === undefined || other.boot !== position.boot || other.lsn !== position.lsn)
+      return false;
+  }
+  return true;
+}
+
 export function writeVector(encoder: encoding.Encoder, vector: Vector): void {
   encoding.writeVarUint(encoder, vector.size);
   for (const [store, { boot, lsn }] of vector) {
