@@ -1,8 +1,8 @@
 /** What a frame of the y-websocket protocol carries, as far as counting goes. */
-export type EditFrame = 'difference' | 'update';
+type EditFrame = 'difference' | 'update';
 
 /** Tells frames that carry edits (which the hub counts) from questions and presence. */
-export function editFrame(frame: Uint8Array): EditFrame | undefined {
+function editFrame(frame: Uint8Array): EditFrame | undefined {
   if (frame[0] !== 0) return undefined;
   if (frame[1] === 1) return 'difference';
   return frame[1] === 2 ? 'update' : undefined;

@@ -7,6 +7,9 @@ import {
 import type { Replica } from '@holdfast/shared/replica/replica-api';
 import type { ImportFileResult } from './client-api.ts';
 
+/** Documents that share one wait for the disk; keystrokes get their turn in between. */
+const submittedAtOnce = 20;
+
 /** Everything that this device has of the workspace, as one file. */
 export async function exportWorkspace(
   replica: Pick<Replica, 'documents' | 'read'>,
@@ -36,13 +39,15 @@ export async function importWorkspace(
     };
   }
   const failures: string[] = [];
-  for (const { doc, update } of file.documents) {
-    const result = await replica.submit(doc, update);
-    if (result.kind === 'saved') continue;
-    if (result.kind === 'store-failed') {
-      return { ok: false, problem: 'This device could not save what the file holds.' };
+  for (let at = 0; at < file.documents.length; at += submittedAtOnce) {
+    const batch = file.documents.slice(at, at + submittedAtOnce);
+    const results = await Promise.all(batch.map(({ doc, update }) => replica.submit(doc, update)));
+    for (const [index, { kind }] of results.entries()) {
+      if (kind === 'store-failed') {
+        return { ok: false, problem: 'This device could not save what the file holds.' };
+      }
+      if (kind !== 'saved') failures.push(batch[index]?.doc ?? '');
     }
-    failures.push(doc);
   }
   if (failures.length === 0) return { ok: true, documents: file.documents.length };
   const taken = file.documents.length - failures.length;

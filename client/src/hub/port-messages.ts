@@ -13,7 +13,7 @@ export const portVersion = 1;
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const count = z.int().check(z.nonnegative());
 
-export const deviceFaultSchema = z.enum(['full', 'refused', 'gone', 'failed', 'hub-lost']);
+const deviceFaultSchema = z.enum(['full', 'refused', 'gone', 'failed', 'hub-lost']);
 
 const tabMessages = [
   /** First. `lifeLock` is a lock that the tab holds as long as it lives. */

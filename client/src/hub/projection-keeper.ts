@@ -17,9 +17,14 @@ import {
 const debounceMs = 150;
 /** How long one slice of work may hold the worker before keystrokes get their turn. */
 const sliceMs = 12;
+/** Holds the log position up to which every change has been projected. */
+const completeKey = 'projected-through';
 
 export interface ProjectionKeeperDeps {
-  readonly replica: Pick<Replica, 'documents' | 'read' | 'onChange' | 'hostRows'>;
+  readonly replica: Pick<
+    Replica,
+    'storeId' | 'documents' | 'read' | 'onChange' | 'hostRows' | 'status' | 'whenDurable'
+  >;
   readonly clock: Clock;
   /** Entries without their text, as lists need them. */
   readonly onEntries: (entries: readonly ProjectionEntry[]) => void;
@@ -69,6 +74,26 @@ export async function openProjectionKeeper(deps: ProjectionKeeperDeps): Promise<
       await new Promise<void>((resolve) => clock.setTimer(0, resolve));
     }
     working = false;
+    // What could not be marked is made again at the next start; the store's fault shows elsewhere.
+    await markComplete().catch(() => undefined);
+  }
+
+  /** How far the device's log had come when its last change was projected. */
+  function logPosition(): string {
+    return String(replica.status().durable.get(replica.storeId)?.lsn ?? 'none');
+  }
+
+  async function markComplete(): Promise<void> {
+    await replica.whenDurable();
+    if (dirty.size > 0 || closed) return;
+    const value = new TextEncoder().encode(logPosition());
+    await replica.hostRows.write([{ key: completeKey, value }]);
+  }
+
+  /** False after a crash between an edit and its projection: which one is not known, so all are made again. */
+  async function wasComplete(): Promise<boolean> {
+    const mark = await replica.hostRows.get(completeKey);
+    return mark !== undefined && new TextDecoder().decode(mark) === logPosition();
   }
 
   async function workOneSlice(): Promise<void> {
@@ -96,8 +121,9 @@ export async function openProjectionKeeper(deps: ProjectionKeeperDeps): Promise<
   }
 
   const stopListening = replica.onChange(mark);
+  const isComplete = await wasComplete();
   for (const doc of replica.documents()) {
-    if (!projections.has(doc)) mark(doc);
+    if (!isComplete || !projections.has(doc)) mark(doc);
   }
 
   return {

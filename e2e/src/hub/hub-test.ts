@@ -63,7 +63,7 @@ export async function textOf(page: Page, doc: string): Promise<string> {
     const { hub } = await window.harness;
     const opened = hub.open(name);
     await opened.ready;
-    const text = opened.doc.getText('body').toString();
+    const text = opened.doc.getText('body').toJSON();
     opened.close();
     return text;
   }, doc);

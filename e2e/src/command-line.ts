@@ -1,0 +1,16 @@
+import { execFile } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const holdfast = join(dirname(fileURLToPath(import.meta.url)), '../../server/dist/main.js');
+const run = promisify(execFile);
+
+/** Runs `holdfast …` in `folder` and returns what it wrote to standard output; rejects on another exit code than 0. */
+export async function runHoldfast(folder: string, args: readonly string[]): Promise<string> {
+  const { stdout } = await run(process.execPath, [holdfast, ...args], {
+    cwd: folder,
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  return stdout;
+}

@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, expect, type Page } from '@playwright/test';
+import { createDevice, type Device } from '../devices.ts';
+import { createRelays, type RelaySet } from '../relays.ts';
+
+interface JourneyFixtures {
+  readonly device: Device;
+  readonly otherDevice: Device;
+  /** Three peered relays, running, with the built app. */
+  readonly relaySet: RelaySet;
+  /** A folder of this test's own. */
+  readonly folder: string;
+}
+
+export const test = base.extend<JourneyFixtures>({
+  device: async ({ launchOptions, viewport }, use) => {
+    const device = await createDevice({ launch: launchOptions, ...(viewport && { viewport }) });
+    await use(device);
+    await device.dispose();
+  },
+  otherDevice: async ({ launchOptions }, use) => {
+    const device = await createDevice({ launch: launchOptions });
+    await use(device);
+    await device.dispose();
+  },
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape.
+  relaySet: async ({}, use) => {
+    const relaySet = await createRelays({ count: 3 });
+    await relaySet.startAll();
+    await use(relaySet);
+    await relaySet.dispose();
+  },
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape.
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'holdfast-journey-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true });
+  },
+});
+
+export { expect };
+
+/** The words at the top that say where this device's edits are. */
+export function savedState(page: Page): ReturnType<Page['getByRole']> {
+  return page.getByRole('link', { name: /, opens Sync$|opens Sync/i });
+}
+
+export async function expectSaved(page: Page, words: string | RegExp, timeoutMs = 30_000): Promise<void> {
+  await expect(savedState(page)).toContainText(words, { timeout: timeoutMs });
+}
+
+/** Opens a runbook by its title through the list's search. */
+export async function openRunbook(page: Page, title: string): Promise<void> {
+  await page.getByRole('link', { name: 'Runbooks' }).first().click();
+  await page.getByRole('searchbox').fill(title);
+  await page.getByRole('row').filter({ hasText: title }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+}
+
+export async function openEditor(page: Page, title: string): Promise<void> {
+  await openRunbook(page, title);
+  await page.getByRole('link', { name: 'Edit' }).or(page.getByRole('button', { name: 'Edit' })).first().click();
+  await expect(page.locator('.cm-content')).toBeVisible();
+}
+
+/** Puts the caret at the end of the text and types. */
+export async function typeAtEnd(page: Page, text: string): Promise<void> {
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.insertText(text);
+}
