@@ -118,14 +118,22 @@ async function measure(
 async function runOnce(
   scenario: Scenario,
   server: ServerUnderTest,
-  { size }: Options,
+  { size, profileFolder }: Options,
 ): Promise<Values> {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-bench-'));
   folders.add(folder);
   const generator = startGenerator(children);
   const observer = startGenerator(children);
   try {
-    return await scenario.run({ server, size, folder, children, generator, observer });
+    return await scenario.run({
+      server,
+      size,
+      folder,
+      profileFolder,
+      children,
+      generator,
+      observer,
+    });
   } finally {
     cleanUp();
   }

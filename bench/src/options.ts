@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod/mini';
 import { scenarioNames, type ScenarioName, type Size } from './scenarios/scenario.ts';
@@ -9,6 +10,7 @@ export const usage = `Usage: npm run bench -- [options]
   --servers NAMES   comma-separated, of: ${serverNames.join(', ')}  (default: all)
   --rounds N        measurements of each server, taken in turns  (default: 3, quick 1)
   --minutes N       stop after this time whatever is left  (default: 20)
+  --profile DIR     write a CPU profile of every server process there (slower)
   --quick           small sizes: does it run, not how fast
   --help            this text
 `;
@@ -19,6 +21,8 @@ export interface Options {
   readonly rounds: number;
   readonly minutes: number;
   readonly size: Size;
+  /** Absolute folder for CPU profiles. */
+  readonly profileFolder: string | undefined;
   readonly help: boolean;
 }
 
@@ -43,6 +47,7 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
         servers: { type: 'string', default: serverNames.join(',') },
         rounds: { type: 'string' },
         minutes: { type: 'string', default: '20' },
+        profile: { type: 'string' },
         quick: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -58,7 +63,15 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
     const size = values.quick ? 'quick' : 'full';
     return {
       ok: true,
-      options: { scenarios: scenario, servers, rounds, minutes, size, help: values.help },
+      options: {
+        scenarios: scenario,
+        servers,
+        rounds,
+        minutes,
+        size,
+        profileFolder: values.profile === undefined ? undefined : resolve(values.profile),
+        help: values.help,
+      },
     };
   } catch (error) {
     return { ok: false, problem: error instanceof Error ? error.message : String(error) };

@@ -64,8 +64,24 @@ export const commandSchemas = {
   },
   dropIdle: { plan: nothing, result: nothing },
   writeDocuments: {
-    plan: z.object({ target: targetSchema, first: z.number(), count: z.number() }),
+    plan: z.object({
+      target: targetSchema,
+      group: z.string(),
+      first: z.number(),
+      count: z.number(),
+      /** Each is one character, typed in no particular place. */
+      edits: z.number(),
+    }),
     result: nothing,
+  },
+  openReaders: {
+    plan: z.object({
+      target: targetSchema,
+      group: z.string(),
+      first: z.number(),
+      count: z.number(),
+    }),
+    result: z.object({ open: z.number() }),
   },
   openStorm: {
     plan: z.object({ target: targetSchema, rooms: z.number(), clientsPerRoom: z.number() }),
@@ -98,6 +114,30 @@ export const commandSchemas = {
           clientId: z.number(),
           sent: z.number(),
           seen: z.number(),
+        }),
+      ),
+    }),
+  },
+  startAcked: {
+    plan: z.object({
+      /** The address of a link, workspace included. */
+      url: z.string(),
+      documents: z.number(),
+      links: z.number(),
+      updatesPerSecond: z.number(),
+      longestMs: z.number(),
+    }),
+    result: nothing,
+  },
+  finishAcked: {
+    plan: nothing,
+    result: z.object({
+      rooms: z.array(
+        z.object({
+          document: z.string(),
+          clientId: z.number(),
+          sent: z.number(),
+          acked: z.number(),
         }),
       ),
     }),

@@ -1,4 +1,5 @@
 /** The load generator: a process of its own that does what its parent asks over IPC. */
+import { createAckedStream } from './acked-stream.ts';
 import {
   commandSchemas,
   isCommandName,
@@ -23,6 +24,7 @@ function createHandlers(): Handlers {
   const idle = createIdleConnections();
   const storm = createStorm();
   const stream = createStream();
+  const acked = createAckedStream();
   return {
     lockStep: runLockStep,
     storeLarge,
@@ -31,12 +33,15 @@ function createHandlers(): Handlers {
     readProbe: probe.read,
     stopProbe: probe.stop,
     openIdle: idle.open,
+    openReaders: idle.openReaders,
     dropIdle: idle.drop,
     writeDocuments,
     openStorm: storm.open,
     runStorm: storm.run,
     startStream: stream.start,
     finishStream: stream.finish,
+    startAcked: acked.start,
+    finishAcked: acked.finish,
     readClocks,
   };
 }

@@ -25,6 +25,22 @@ export function prepareTyping(count: number): Typing {
   return { clientId: doc.clientID, updates };
 }
 
+/**
+ * A text of `edits` characters typed one at a time all over the place, as one update: some 12 bytes
+ * encoded for each edit, and as many items in memory.
+ */
+export function prepareEditedText(edits: number): { clientId: number; update: Uint8Array } {
+  const doc = new Y.Doc();
+  const text = doc.getText(rootName);
+  for (let count = 0; count < edits; count++) {
+    text.insert((count * 7_919) % (text.length + 1), alphabet.charAt(count % alphabet.length));
+  }
+  const update = Y.encodeStateAsUpdate(doc);
+  const clientId = doc.clientID;
+  doc.destroy();
+  return { clientId, update };
+}
+
 /** A large document as one writer left it. */
 export interface LargeText {
   readonly clientId: number;

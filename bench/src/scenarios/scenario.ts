@@ -49,6 +49,8 @@ export interface RunContext {
   readonly size: Size;
   /** Empty, removed after the run. */
   readonly folder: string;
+  /** Where the server leaves CPU profiles, if anywhere. */
+  readonly profileFolder: string | undefined;
   readonly children: Set<ChildProcess>;
   readonly generator: Generator;
   /** A second generator process, for what must not wait for the first. */
@@ -59,6 +61,7 @@ export interface RunContext {
 export interface RunningServer extends ServerProcess {
   readonly target: Target;
   readonly httpUrl: string;
+  readonly linkUrl: string | undefined;
 }
 
 /** Starts the server of this run in its folder; again after a stop, with what it has stored. */
@@ -66,19 +69,23 @@ export async function startServer(
   context: RunContext,
   nodeArgs: readonly string[] = [],
 ): Promise<RunningServer> {
-  const { server, folder, children } = context;
+  const { server, folder, profileFolder, children } = context;
   const port = await freePort();
   const launch = server.launch(port, folder);
+  const profiling =
+    profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`];
   const running = await startServerProcess(
-    { ...launch, nodeArgs: [...(launch.nodeArgs ?? []), ...nodeArgs] },
+    { ...launch, nodeArgs: [...(launch.nodeArgs ?? []), ...profiling, ...nodeArgs] },
     port,
     folder,
     children,
   );
-  const url = `ws://127.0.0.1:${port}${server.pathPrefix}`;
+  const address = `127.0.0.1:${port}`;
+  const { linkPath } = server;
   return {
     ...running,
-    target: { url, dialect: server.dialect },
-    httpUrl: `http://127.0.0.1:${port}`,
+    target: { url: `ws://${address}${server.pathPrefix}`, dialect: server.dialect },
+    httpUrl: `http://${address}`,
+    linkUrl: linkPath === undefined ? undefined : `ws://${address}${linkPath}`,
   };
 }

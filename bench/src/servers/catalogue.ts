@@ -9,6 +9,8 @@ export interface ServerUnderTest {
   readonly dialect: Dialect;
   /** What stands before the document name in the address. */
   readonly pathPrefix: string;
+  /** Where it takes links of its own protocol, which acknowledges what is on disk. */
+  readonly linkPath?: string;
   /** Keeps documents on disk, answers the sync handshake; the floors do neither. */
   readonly keepsDocuments: boolean;
   /** Has to be installed into `bench/peers` first. */
@@ -60,6 +62,7 @@ function holdfast(): ServerUnderTest {
     name: 'holdfast',
     dialect: 'y-websocket',
     pathPrefix: '/sync/bench/',
+    linkPath: '/link/bench',
     keepsDocuments: true,
     isPeer: false,
     launch: (port, folder) => ({
