@@ -1,39 +1,34 @@
-import { Command, CommanderError, Option } from 'commander';
-import {
-  type Environment,
-  envName,
-  type RawFlags,
-  settingInfo,
-  settingNames,
-  type RawValue,
-} from '../config.ts';
+import { Command, CommanderError } from 'commander';
 import { readVersion } from '../locations.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
-import type { Output } from './output.ts';
-import { relayCommand } from './relay-command.ts';
-
-export interface ProgramDeps {
-  /** Without program and script. */
-  readonly args: readonly string[];
-  readonly env: Environment;
-  readonly output: Output;
-}
+import { addFolderCommands } from './folder-program.ts';
+import type { ProgramDeps, Run } from './program-deps.ts';
+import { addRelayCommands } from './relay-program.ts';
+import { addWorkspaceCommands } from './workspace-program.ts';
 
 /** Runs one command. Resolves with the exit code; what went wrong has been said. */
 export async function runProgram(deps: ProgramDeps): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.ok;
+  const run: Run = async (work) => {
+    exitCode = await work();
+  };
   const program = new Command('holdfast')
     .description(
       'The operations workspace that stays readable and writable when everything else is down.',
     )
     .version(readVersion())
     .exitOverride()
-    .showHelpAfterError('(holdfast --help shows all commands)');
-  const finish = (run: () => Promise<ExitCode>): Promise<void> =>
-    run().then((code) => {
-      exitCode = code;
-    });
-  addRelayCommand(program, deps, finish);
+    .configureOutput({
+      writeOut: (text) => deps.output.data(text.trimEnd()),
+      writeErr: (text) => deps.output.message(text.trimEnd()),
+    })
+    .showHelpAfterError('See --help.')
+    .addHelpText('after', exitCodeHelp);
+  addRelayCommands(program, deps, run);
+  addWorkspaceCommands(program, deps, run);
+  addFolderCommands(program, deps, run);
+  for (const command of allCommands(program))
+    command.exitOverride().showHelpAfterError('See --help.');
   try {
     await program.parseAsync(deps.args, { from: 'user' });
     return exitCode;
@@ -48,48 +43,10 @@ export async function runProgram(deps: ProgramDeps): Promise<ExitCode> {
   }
 }
 
-type Finish = (run: () => Promise<ExitCode>) => Promise<void>;
-
-function addRelayCommand(program: Command, { env, output }: ProgramDeps, finish: Finish): void {
-  const command = program
-    .command('relay')
-    .description('run a relay')
-    .option('--print-config', 'show the settings in effect and stop')
-    .addHelpText('after', relayExamples);
-  for (const name of settingNames) {
-    const { flag, placeholder, many, help, fallback } = settingInfo(name);
-    const shownDefault = fallback === undefined || fallback === '' ? '' : `, default ${fallback}`;
-    const text = `${help} (${envName(name)}${shownDefault})`;
-    const option = new Option(
-      placeholder === undefined ? `--${flag} [on|off]` : `--${flag} <${placeholder}>`,
-      text,
-    );
-    if (many === true)
-      option.argParser((value: string, before: readonly string[] | undefined) => [
-        ...(before ?? []),
-        value,
-      ]);
-    command.addOption(option);
-  }
-  command.action((options: Record<string, RawValue | undefined>) =>
-    finish(() => {
-      const flags: RawFlags = Object.fromEntries(
-        settingNames.map((name) => [name, options[camelCase(settingInfo(name).flag)]]),
-      );
-      return relayCommand({ flags, printConfig: options['printConfig'] === true, env, output });
-    }),
-  );
+function allCommands(command: Command): readonly Command[] {
+  return command.commands.flatMap((child) => [child, ...allCommands(child)]);
 }
 
-/** The name under which commander keeps the value of a flag. */
-function camelCase(flag: string): string {
-  return flag.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-const relayExamples = `
-Examples:
-  holdfast relay
-  holdfast relay --listen=127.0.0.1:4101 --data=/var/lib/holdfast --peer=ws://127.0.0.1:4100
-  HOLDFAST_LOG_LEVEL=debug holdfast relay
-
-Each setting can also be given in the environment. Exit codes: 0 stopped as asked, 1 failed, 2 wrong settings.`;
+const exitCodeHelp = `
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 a check found problems.
+Data goes to standard output, everything else to standard error.`;

@@ -53,19 +53,15 @@ export async function relayCommand(deps: RelayCommandDeps): Promise<ExitCode> {
 
 async function stopOn(signal: string, relay: Relay, log: Logger): Promise<ExitCode> {
   log.info({ signal }, 'stopping');
-  const deadline = new Promise<ExitCode>((resolve) => {
-    const give = (why: string): void => {
-      log.error({ why }, 'stopped without waiting');
-      resolve(exitCodes.failed);
-    };
-    setTimeout(() => give('deadline'), stopDeadlineMs).unref();
-    for (const name of signals) process.once(name, () => give('second signal'));
-  });
-  const stopped = relay.stop().then((): ExitCode => {
-    log.info('stopped');
-    return exitCodes.ok;
-  });
-  return Promise.race([stopped, deadline]);
+  const giveUp = (why: string): void => {
+    log.error({ why }, 'stopped without waiting');
+    process.exit(exitCodes.failed);
+  };
+  setTimeout(() => giveUp('deadline'), stopDeadlineMs).unref();
+  for (const name of signals) process.once(name, () => giveUp('second signal'));
+  await relay.stop();
+  log.info('stopped');
+  return exitCodes.ok;
 }
 
 const signals = ['SIGTERM', 'SIGINT'] as const;

@@ -144,7 +144,7 @@ describe('a folder that cannot be used', () => {
     const closed = join(folder, 'closed');
     mkdirSync(closed);
     chmodSync(closed, 0o500);
-    expect(() => openLmdbEnvironment(closed)).toThrow(/may not write/);
+    expect(() => openLmdbEnvironment(closed)).toThrow(/this user may write/);
   });
 
   test('looking at a folder that holds no database does not make one', () => {
@@ -164,7 +164,7 @@ describe('a folder that cannot be used', () => {
     [5, 'failed'],
     [-30796, 'failed'],
   ])('%s is a fault of the kind %s', (code, reason) => {
-    const fault = toStoreFault(Object.assign(new Error('x'), { code }), 'write', '/data');
+    const fault = toStoreFault(Object.assign(new Error('x'), { code }), 'write in /data');
     expect(fault).toMatchObject({ reason, name: 'StoreFault' });
     expect(fault.message).toMatch(/^Could not write in \/data: x\. /);
   });

@@ -1,12 +1,13 @@
-import { accessSync, constants, existsSync, mkdirSync, statfsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import type { Store, StoreWrite } from '@holdfast/shared/replica/ports';
 import { StoreFault } from '@holdfast/shared/replica/ports';
 import { workspaceNameSchema, type WorkspaceName } from '@holdfast/shared/protocol/names';
-import { lockFolder } from './folder-lock.ts';
+import { FolderLockedError, lockFolder } from './folder-lock.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createLmdbStore } from './lmdb-store.ts';
+import { makeFolder } from './make-folder.ts';
 import { toStoreFault } from './store-faults.ts';
 
 /** One commit every 4 ms at most: see `group-commit.ts`. */
@@ -29,7 +30,7 @@ export interface LmdbEnvironment {
 }
 
 export interface LmdbOptions {
-  /** Opens an existing folder only, for looking at it. */
+  /** Only looks at an existing folder, also while a relay uses it. */
   readonly readOnly?: boolean;
   /** Called with how long each commit took and how many rows it changed. */
   readonly onCommit?: (durationMs: number, rows: number) => void;
@@ -47,7 +48,7 @@ export function openLmdbEnvironment(folder: string, options: LmdbOptions = {}): 
     database = openDatabase(folder, options.readOnly === true);
   } catch (error) {
     unlock();
-    throw toStoreFault(error, 'open the database', folder);
+    throw toStoreFault(error, `open the database in ${folder}`);
   }
   const commits = createGroupCommit({
     windowMs: commitWindowMs,
@@ -73,11 +74,11 @@ export function openLmdbEnvironment(folder: string, options: LmdbOptions = {}): 
         throw new StoreFault('refused', `${out} already holds a database. Choose a new folder.`);
       }
       try {
-        mkdirSync(out, { recursive: true });
+        makeFolder(out);
         // Not compacting: copies made with compaction while writes went on have been found damaged (lmdb-js issue 198).
         await database.backup(out, false);
       } catch (error) {
-        throw toStoreFault(error, 'write the backup', out);
+        throw toStoreFault(error, `write the backup to ${out}`);
       }
     },
     sizeBytes: () => sizeOf(folder),
@@ -93,18 +94,23 @@ export function openLmdbEnvironment(folder: string, options: LmdbOptions = {}): 
   };
 }
 
+/** Returns the way to unlock the folder. */
 function prepareFolder(folder: string, readOnly: boolean): () => void {
   try {
     if (readOnly) {
       accessSync(join(folder, dataFileName), constants.R_OK);
-    } else {
-      mkdirSync(folder, { recursive: true });
-      accessSync(folder, constants.R_OK | constants.W_OK);
+      return () => undefined;
     }
+    makeFolder(folder);
+    accessSync(folder, constants.R_OK | constants.W_OK);
     return lockFolder(folder);
   } catch (error) {
-    if (error instanceof Error && error.name === 'FolderLockedError') throw error;
-    throw toStoreFault(error, 'use the data folder', folder);
+    if (error instanceof FolderLockedError) throw error;
+    throw toStoreFault(
+      error,
+      `use the data folder ${folder}`,
+      'Choose a folder that this user may write, with --data.',
+    );
   }
 }
 
@@ -141,7 +147,10 @@ async function commit(
     });
   } catch (error) {
     const cause = await commitErrorOf(error);
-    throw toStoreFault(isOutOfSpace(folder, writes) ? fullError(cause) : cause, 'write', folder);
+    throw toStoreFault(
+      isOutOfSpace(folder, writes) ? fullError(cause) : cause,
+      `write in ${folder}`,
+    );
   }
   onCommit?.(performance.now() - startMs, writes.length);
 }

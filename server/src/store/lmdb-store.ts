@@ -42,7 +42,7 @@ export function createLmdbStore(deps: LmdbStoreDeps): Store {
     try {
       return read();
     } catch (error) {
-      throw toStoreFault(error, 'read', folder);
+      throw toStoreFault(error, `read in ${folder}`);
     }
   }
 

@@ -25,14 +25,17 @@ const adviceByReason: Record<StoreFaultReason, string> = {
   failed: 'The disk failed: check the system log.',
 };
 
-/** Names what went wrong while `doing` something with `folder`, as a fault the engine understands. */
-export function toStoreFault(error: unknown, doing: string, folder: string): StoreFault {
+/**
+ * Names what went wrong while doing something (`write in /data`), as a fault the engine understands.
+ * `advice`: what to do about it, where that does not follow from the kind of fault.
+ */
+export function toStoreFault(error: unknown, doing: string, advice?: string): StoreFault {
   if (error instanceof StoreFault) return error;
   const reason = reasonOf(error);
   const detail = error instanceof Error ? error.message : String(error);
   return new StoreFault(
     reason,
-    `Could not ${doing} in ${folder}: ${detail}. ${adviceByReason[reason]}`,
+    `Could not ${doing}: ${detail}. ${advice ?? adviceByReason[reason]}`,
     {
       cause: error,
     },

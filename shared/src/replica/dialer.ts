@@ -1,4 +1,4 @@
-import { retryAfterClose } from '../protocol/close-codes.ts';
+import { closeCodes, retryAfterClose } from '../protocol/close-codes.ts';
 import type { Clock, Random, Transport } from './ports.ts';
 import type { Link, LinkState, Replica } from './replica-api.ts';
 
@@ -115,20 +115,29 @@ export function createDialer(deps: DialerDeps): Dialer {
       transport.close(1000, 'no longer wanted');
       return;
     }
-    target.link = deps.replica.connect(transport, { dialled: true });
+    const link = deps.replica.connect(transport, { dialled: true });
+    target.link = link;
     target.state = 'connected';
     target.problem = undefined;
     const stable = deps.clock.setTimer(stableMs, () => {
       if (target.link?.state().phase === 'live') target.failures = 0;
     });
     announce();
-    const end = await target.link.closed;
+    const end = await link.closed;
     stable();
+    target.storeId = link.state().peer?.storeId ?? target.storeId;
     if (target.attempt === attempt) ended(target, end.code, end.reason);
   }
 
   function ended(target: Target, code: number, reason: string): void {
     target.link = undefined;
+    if (code === closeCodes.duplicate.code && linkedElsewhere(target)) {
+      // The other link does; should it end, this address is dialled again.
+      target.state = 'idle';
+      target.problem = undefined;
+      fill();
+      return;
+    }
     const problem = reason === '' ? `the connection closed (${code})` : reason;
     if (retryAfterClose(code) === 'never' && code !== 1000) {
       target.state = 'stopped';

@@ -1,0 +1,81 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { documentKind } from '@holdfast/shared/protocol/names';
+import { readRunbook } from '@holdfast/shared/model/runbook';
+import {
+  type ExportDocument,
+  type ExportFile,
+  planExport,
+} from '@holdfast/shared/transfer/plan-export';
+import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
+import { counted, jsonText } from './output.ts';
+import type { Session } from './session.ts';
+import { withSession, type WorkspaceCommandDeps } from './workspace-command.ts';
+
+export interface ExportDeps extends WorkspaceCommandDeps {
+  readonly out: string;
+  readonly dryRun: boolean;
+}
+
+/** Writes every runbook into a folder, imported ones byte for byte where they came from. */
+export async function exportRunbooks(deps: ExportDeps): Promise<ExitCode> {
+  const { out, dryRun, json, output } = deps;
+  return withSession(deps, async (session, { workspace }) => {
+    const files = planExport(await readRunbooks(session));
+    const results = files.map((file) => ({ file, wrote: writeIfChanged(out, file, dryRun) }));
+    const written = results.filter(({ wrote }) => wrote).length;
+    if (json) {
+      const shown = results.map(({ file, wrote }) => ({
+        path: file.path,
+        document: file.name,
+        result: wrote ? 'written' : 'unchanged',
+        ...(file.renamedFrom !== undefined && { renamedFrom: file.renamedFrom }),
+      }));
+      output.data(jsonText({ workspace, out, dryRun, files: shown }));
+      return exitCodes.ok;
+    }
+    output.data(
+      `${counted(written, 'file')} ${dryRun ? 'would be ' : ''}written to ${out}, ${results.length - written} unchanged`,
+    );
+    for (const { path, renamedFrom } of files) {
+      if (renamedFrom !== undefined)
+        output.message(`${renamedFrom} is stored as ${path}: not every system can keep that name.`);
+    }
+    return exitCodes.ok;
+  });
+}
+
+async function readRunbooks(session: Session): Promise<readonly ExportDocument[]> {
+  const documents: ExportDocument[] = [];
+  for (const name of session.documents()) {
+    if (documentKind(name) !== 'runbook') continue;
+    const doc = await session.read(name);
+    if (doc === undefined) continue;
+    const { sourcePath, title, body } = readRunbook(doc);
+    documents.push({ name, sourcePath, title, body });
+    doc.destroy();
+  }
+  return documents;
+}
+
+function writeIfChanged(out: string, { path, bytes }: ExportFile, dryRun: boolean): boolean {
+  const target = join(out, path);
+  if (readIfThere(target)?.equals(bytes) === true) return false;
+  if (dryRun) return true;
+  try {
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, bytes);
+    return true;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandError(`Cannot write ${target}: ${reason}`, exitCodes.failed, { cause: error });
+  }
+}
+
+function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}

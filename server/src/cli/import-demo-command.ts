@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod/mini';
+import { describeWorkspace, putRelay, readWorkspace } from '@holdfast/shared/model/workspace';
+import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
+import { applyDecisions, planImport, readFiles } from './import-command.ts';
+import { counted, jsonText } from './output.ts';
+import type { Session } from './session.ts';
+import { savedText, withSession, type WorkspaceCommandDeps } from './workspace-command.ts';
+
+const demoSchema = z.object({ name: z.string(), description: z.string() });
+
+export interface ImportDemoDeps extends WorkspaceCommandDeps {
+  readonly demoFolder: string;
+  readonly dryRun: boolean;
+}
+
+/** Fills a workspace with the demo. What is there already stays as it is. */
+export async function importDemo(deps: ImportDemoDeps): Promise<ExitCode> {
+  const { json, dryRun, output } = deps;
+  const demo = readDemo(deps.demoFolder);
+  const { root, files } = readFiles(join(deps.demoFolder, 'runbooks'));
+  return withSession(deps, async (session, { workspace }) => {
+    // Only what is missing: what people made of the demo is theirs.
+    const decisions = (await planImport(session, root, files)).filter(
+      ({ kind }) => kind === 'create',
+    );
+    const isDescribed = !dryRun && (await describe(session, demo));
+    let saved = dryRun ? undefined : await applyDecisions(session, decisions, demo.name);
+    if (isDescribed) saved ??= await session.saved();
+    if (json) {
+      output.data(
+        jsonText({
+          workspace,
+          dryRun,
+          created: decisions.map(({ path }) => path),
+          savedOnRelays: saved?.relays ?? null,
+        }),
+      );
+      return exitCodes.ok;
+    }
+    output.data(
+      `${counted(decisions.length, 'runbook')} ${dryRun ? 'would be ' : ''}created in ${workspace}`,
+    );
+    if (saved !== undefined) output.message(savedText(saved));
+    return exitCodes.ok;
+  });
+}
+
+function describe(session: Session, demo: z.infer<typeof demoSchema>): Promise<boolean> {
+  return session.change('workspace', (doc) => {
+    const current = readWorkspace(doc);
+    let isChanged = false;
+    if (current.name === '') isChanged = isDone(describeWorkspace(doc, demo));
+    if (current.relays.length > 0) return isChanged;
+    const names = new Map(session.relays().map(({ url, name }) => [url, name]));
+    for (const url of session.addresses()) {
+      const relay = { url, label: names.get(url) ?? '', region: '', provider: '' };
+      isChanged = isDone(putRelay(doc, relay)) || isChanged;
+    }
+    return isChanged;
+  });
+}
+
+function isDone(
+  result:
+    | { readonly ok: true; readonly changed: boolean }
+    | { readonly ok: false; readonly problem: string },
+): boolean {
+  if (!result.ok) throw new CommandError(result.problem);
+  return result.changed;
+}
+
+function readDemo(folder: string): z.infer<typeof demoSchema> {
+  try {
+    return demoSchema.parse(JSON.parse(readFileSync(join(folder, 'workspace.json'), 'utf8')));
+  } catch (error) {
+    throw new CommandError(
+      `The demo's content is not in ${folder}. Run holdfast from its own checkout.`,
+      exitCodes.failed,
+      {
+        cause: error,
+      },
+    );
+  }
+}

@@ -1,0 +1,205 @@
+import * as Y from 'yjs';
+import type { DocumentName } from '@holdfast/shared/protocol/names';
+import { createDialer, type Dialer } from '@holdfast/shared/replica/dialer';
+import { inlineHeavyWork } from '@holdfast/shared/replica/heavy-inline';
+import { openReplica } from '@holdfast/shared/replica/replica';
+import type { Replica } from '@holdfast/shared/replica/replica-api';
+import { type DialLimits, dialLink } from '../relay/link-transport.ts';
+import { createNodeClock, nodeRandom } from '../relay/node-clock.ts';
+import { CommandError } from './exit-codes.ts';
+import { createMemoryStore } from './memory-store.ts';
+import type { RelayChoice } from './relay-choice.ts';
+
+const catchUpTimeoutMs = 120_000;
+/** How long to wait for a relay's disk, and, once one has it, for a second one's. */
+const savedTimeoutMs = 30_000;
+const secondCopyTimeoutMs = 10_000;
+const wantedCopies = 2;
+
+/** A command's own replica of a workspace, filled from the relays. */
+export interface Session {
+  documents(): readonly DocumentName[];
+  /** The document as it is now; undefined where the workspace has none of that name. Not kept up to date. */
+  read(name: DocumentName): Promise<Y.Doc | undefined>;
+  /** Changes a document, made if need be. Resolves with whether anything was written. */
+  change(name: DocumentName, edit: (doc: Y.Doc) => boolean): Promise<boolean>;
+  /** Waits until relays have all changes on disk. */
+  saved(): Promise<SavedOn>;
+  /** Relays that are linked, by address; and all addresses that they told. */
+  readonly relays: () => readonly LinkedRelay[];
+  readonly addresses: () => readonly string[];
+  close(): Promise<void>;
+}
+
+export interface SavedOn {
+  /** How many relays have everything on disk. */
+  readonly relays: number;
+  /** Fewer than two, and there seems to be no second one to wait for. */
+  readonly onlyOneReachable: boolean;
+}
+
+export interface LinkedRelay {
+  readonly url: string;
+  readonly name: string;
+}
+
+/** Opens a session; rejects with a `CommandError` when no relay answers. */
+export async function openSession({ relays, workspace }: RelayChoice): Promise<Session> {
+  const clock = createNodeClock();
+  const refusals: string[] = [];
+  const replica = await openReplica({
+    role: 'leaf',
+    name: 'command line',
+    store: createMemoryStore(),
+    clock,
+    random: nodeRandom,
+    heavy: inlineHeavyWork,
+    wantedRelays: () => wantedCopies,
+    observe(event) {
+      if (event.kind === 'push-refused') refusals.push(`${event.doc}: ${event.reason}`);
+    },
+  });
+  const limits = ownLimits(clock.monotonicMs);
+  const dialer = createDialer({
+    replica,
+    clock,
+    random: nodeRandom,
+    dial: (address) => dialLink(address, workspace, limits),
+    urls: () => relays,
+    width: wantedCopies,
+  });
+
+  async function close(): Promise<void> {
+    dialer.stop();
+    await replica.close();
+  }
+
+  try {
+    await caughtUp(replica, dialer);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    documents: () => replica.documents(),
+    read: (name) => readDocument(replica, name),
+    change: (name, edit) => changeDocument(replica, name, edit),
+    saved: () => savedOn(replica, () => addressesOf(replica, relays), refusals),
+    relays: () =>
+      dialer
+        .report()
+        .flatMap(({ url, link }) =>
+          link?.peer === undefined ? [] : [{ url, name: link.peer.name }],
+        ),
+    addresses: () => addressesOf(replica, relays),
+    close,
+  };
+}
+
+/** Relays are ours to trust with our own memory: nothing is held back, only a runaway frame refused. */
+function ownLimits(monotonicMs: () => number): DialLimits {
+  const unlimited = Number.MAX_SAFE_INTEGER;
+  return {
+    messagesPerSecond: unlimited,
+    bytesPerSecond: unlimited,
+    maxFrameBytes: 128 * 1024 * 1024,
+    monotonicMs,
+    onMessage: () => undefined,
+  };
+}
+
+function addressesOf(replica: Replica, given: readonly string[]): readonly string[] {
+  const told = replica.status().links.flatMap(({ peer }) => peer?.addresses ?? []);
+  return [...new Set([...given, ...told])];
+}
+
+/** Resolves when this replica has all that the first relay to answer has. */
+function caughtUp(replica: Replica, dialer: Dialer): Promise<void> {
+  return watched(replica, dialer, catchUpTimeoutMs, () => {
+    if (replica.status().outbox?.caughtUpAtMs !== undefined) return true;
+    const reports = dialer.report();
+    if (reports.some(({ problem }) => problem === undefined)) return false;
+    const tried = reports.map(({ url, problem }) => `  ${url}: ${problem ?? ''}`);
+    throw new CommandError(
+      `No relay answers.\n${tried.join('\n')}\nStart one (npm start), or name one with --relay URL.`,
+    );
+  }).then((isDone) => {
+    if (!isDone)
+      throw new CommandError('No relay sent everything in time. Try again, or another --relay.');
+  });
+}
+
+/** Resolves true once `isDone`, which is asked after every change; false after `timeoutMs`. Rejects when it throws. */
+function watched(
+  replica: Replica,
+  dialer: Dialer | undefined,
+  timeoutMs: number,
+  isDone: () => boolean,
+): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const stops = [replica.onStatus(ask), dialer?.onChange(ask)];
+    const timer = setTimeout(() => finish(() => resolve(false)), timeoutMs);
+    function finish(settle: () => void): void {
+      clearTimeout(timer);
+      for (const stop of stops) stop?.();
+      settle();
+    }
+    function ask(): void {
+      try {
+        if (isDone()) finish(() => resolve(true));
+      } catch (error) {
+        finish(() => reject(error instanceof Error ? error : new Error(String(error))));
+      }
+    }
+    ask();
+  });
+}
+
+async function readDocument(replica: Replica, name: DocumentName): Promise<Y.Doc | undefined> {
+  const update = await replica.read(name);
+  if (update === undefined) return undefined;
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, update);
+  return doc;
+}
+
+async function changeDocument(
+  replica: Replica,
+  name: DocumentName,
+  edit: (doc: Y.Doc) => boolean,
+): Promise<boolean> {
+  const doc = (await readDocument(replica, name)) ?? new Y.Doc();
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  const isChanged = edit(doc);
+  doc.destroy();
+  if (!isChanged || updates.length === 0) return false;
+  const result = await replica.submit(name, Y.mergeUpdates(updates));
+  if (result.kind === 'saved') return true;
+  const why = result.kind === 'refused' ? `${result.reason}, ${result.detail}` : result.kind;
+  throw new CommandError(`The change of ${name} was not taken: ${why}.`);
+}
+
+async function savedOn(
+  replica: Replica,
+  addresses: () => readonly string[],
+  refusals: readonly string[],
+): Promise<SavedOn> {
+  const copies = (): number => {
+    if (refusals.length > 0)
+      throw new CommandError(`The relay refused changes:\n  ${refusals.join('\n  ')}`);
+    const { outbox } = replica.status();
+    if (outbox === undefined) return 0;
+    return outbox.pending === 0 ? Math.max(outbox.relays, wantedCopies) : outbox.relays;
+  };
+  const isSaved = await watched(replica, undefined, savedTimeoutMs, () => copies() >= 1);
+  if (!isSaved) {
+    throw new CommandError(
+      'No relay said that the changes are on its disk. Run the same command again: it goes on where it stopped.',
+    );
+  }
+  const hasSecond = addresses().length > 1;
+  if (hasSecond)
+    await watched(replica, undefined, secondCopyTimeoutMs, () => copies() >= wantedCopies);
+  return { relays: copies(), onlyOneReachable: copies() < wantedCopies };
+}

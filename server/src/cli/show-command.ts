@@ -1,0 +1,77 @@
+import { encodeUtf8 } from 'lib0/string';
+import {
+  documentKind,
+  documentNameSchema,
+  type DocumentName,
+} from '@holdfast/shared/protocol/names';
+import { project } from '@holdfast/shared/model/project';
+import type { Projection } from '@holdfast/shared/model/projection';
+import { runbookBody } from '@holdfast/shared/model/runbook';
+import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
+import { jsonText, table } from './output.ts';
+import { withSession, type WorkspaceCommandDeps } from './workspace-command.ts';
+
+export interface ShowDeps extends WorkspaceCommandDeps {
+  readonly document: string;
+  /** The text alone, byte for byte. */
+  readonly body: boolean;
+}
+
+/** Shows one document. */
+export async function showDocument(deps: ShowDeps): Promise<ExitCode> {
+  const { output } = deps;
+  const name = documentNameOf(deps.document);
+  return withSession(deps, async (session) => {
+    const doc = await session.read(name);
+    if (doc === undefined) {
+      throw new CommandError(
+        `There is no document ${name} here. holdfast list documents shows all.`,
+      );
+    }
+    const body = documentKind(name) === 'runbook' ? runbookBody(doc).toJSON() : undefined;
+    if (deps.body && body === undefined) throw new CommandError(`${name} has no text.`);
+    const projection = project(name, doc);
+    if (deps.json)
+      output.data(jsonText({ document: name, ...projection, ...(body !== undefined && { body }) }));
+    else if (deps.body) output.bytes(encodeUtf8(body ?? ''));
+    else output.data(table(lines(name, projection)));
+    return exitCodes.ok;
+  });
+}
+
+/** `runbook:01j…`, or only the id of a runbook. */
+function documentNameOf(text: string): DocumentName {
+  for (const candidate of [text, `runbook:${text}`]) {
+    const name = documentNameSchema.safeParse(candidate);
+    if (name.success && (candidate !== text || text.includes(':') || text === 'workspace'))
+      return name.data;
+  }
+  throw new CommandError(`"${text}" is not a document name such as runbook:01j0…`, exitCodes.usage);
+}
+
+function lines(name: DocumentName, projection: Projection): readonly (readonly string[])[] {
+  const rows: [string, string][] = [
+    ['Document', name],
+    ['Title', projection.title],
+  ];
+  if (projection.kind === 'workspace') {
+    rows.push(['Description', projection.description]);
+    for (const { url, label } of projection.relays) rows.push(['Relay', `${url} ${label}`.trim()]);
+  }
+  if (projection.kind === 'runbook') {
+    rows.push(
+      ['Owners', projection.owners.join(', ')],
+      ['Tags', projection.tags.join(', ')],
+      ['Archived', projection.archived ? 'yes' : 'no'],
+      ['Changed', moment(projection.changedAtMs, projection.changedBy)],
+      ['Imported from', projection.sourcePath],
+      ['Summary', projection.summary],
+    );
+  }
+  return rows.filter(([, value]) => value !== '');
+}
+
+function moment(atMs: number, by: string): string {
+  if (atMs === 0) return '';
+  return `${new Date(atMs).toISOString()}${by === '' ? '' : ` by ${by}`}`;
+}

@@ -1,0 +1,40 @@
+import type { Environment } from '../config.ts';
+import type { Output } from './output.ts';
+import { chooseRelays, rememberRelays, type RelayChoice } from './relay-choice.ts';
+import { openSession, type SavedOn, type Session } from './session.ts';
+
+/** What every command that works on a workspace is given. */
+export interface WorkspaceCommandDeps {
+  /** As typed after `--relay`. */
+  readonly relays: readonly string[];
+  readonly workspace: string | undefined;
+  readonly json: boolean;
+  readonly env: Environment;
+  /** Where the last use is remembered. */
+  readonly folder: string;
+  readonly output: Output;
+}
+
+/** Runs `work` on the chosen workspace, and remembers the relays once that went well. */
+export async function withSession<T>(
+  deps: WorkspaceCommandDeps,
+  work: (session: Session, choice: RelayChoice) => Promise<T>,
+): Promise<T> {
+  const choice = chooseRelays(deps);
+  const session = await openSession(choice);
+  try {
+    const result = await work(session, choice);
+    if (deps.relays.length > 0) {
+      rememberRelays(deps.folder, { relays: session.addresses(), workspace: choice.workspace });
+    }
+    return result;
+  } finally {
+    await session.close();
+  }
+}
+
+/** Never more than is known. */
+export function savedText({ relays, onlyOneReachable }: SavedOn): string {
+  if (!onlyOneReachable) return `Saved on ${relays} relays.`;
+  return 'Saved on 1 relay. No second relay has it yet: keep this one running until another is reachable.';
+}

@@ -1,0 +1,121 @@
+import { userInfo } from 'node:os';
+import { type Command, Option } from 'commander';
+import { demoFolder } from '../locations.ts';
+import { exportRunbooks } from './export-command.ts';
+import { importRunbooks } from './import-command.ts';
+import { importDemo } from './import-demo-command.ts';
+import { listDocuments } from './list-command.ts';
+import type { ProgramDeps, Run } from './program-deps.ts';
+import { collected } from './relay-program.ts';
+import { showDocument } from './show-command.ts';
+import { showStatus } from './status-command.ts';
+import type { WorkspaceCommandDeps } from './workspace-command.ts';
+
+interface WorkspaceOptions {
+  readonly relay?: readonly string[];
+  readonly workspace?: string;
+  readonly json?: boolean;
+}
+
+interface WriterOptions extends WorkspaceOptions {
+  readonly dryRun?: boolean;
+}
+
+/** Commands that work on a workspace through its relays. */
+export function addWorkspaceCommands(
+  program: Command,
+  { env, folder, output }: ProgramDeps,
+  run: Run,
+): void {
+  const shared = ({ relay, workspace, json }: WorkspaceOptions): WorkspaceCommandDeps => ({
+    relays: relay ?? [],
+    workspace,
+    json: json === true,
+    env,
+    folder,
+    output,
+  });
+  const imports = program.command('import').description('bring documents in');
+  withOptions(
+    imports.command('runbooks').argument('<path>', 'a folder of Markdown files, or one file'),
+  )
+    .description('import Markdown files as runbooks; again later, only what changed')
+    .addOption(dryRunOption())
+    .option('--as <NAME>', 'who is shown as having changed them (default: your user name)')
+    .addHelpText('after', importExamples)
+    .action((path: string, options: WriterOptions & { as?: string }) =>
+      run(() =>
+        importRunbooks({
+          ...shared(options),
+          path,
+          dryRun: options.dryRun === true,
+          by: options.as ?? userName(),
+        }),
+      ),
+    );
+  withOptions(imports.command('demo'))
+    .description('fill a workspace with the demo; what is there already stays as it is')
+    .addOption(dryRunOption())
+    .action((options: WriterOptions) =>
+      run(() => importDemo({ ...shared(options), demoFolder, dryRun: options.dryRun === true })),
+    );
+  withOptions(program.command('export'))
+    .description('write all runbooks into a folder')
+    .requiredOption('--out <DIR>', 'where to')
+    .addOption(dryRunOption())
+    .action((options: WriterOptions & { out: string }) =>
+      run(() =>
+        exportRunbooks({ ...shared(options), out: options.out, dryRun: options.dryRun === true }),
+      ),
+    );
+  withOptions(program.command('list').argument('<kind>', 'runbooks, workspace or documents (all)'))
+    .description('list documents')
+    .option('--archived', 'also archived ones')
+    .action((kind: string, options: WorkspaceOptions & { archived?: boolean }) =>
+      run(() => listDocuments({ ...shared(options), kind, archived: options.archived === true })),
+    );
+  withOptions(program.command('show').argument('<document>', 'as list shows it, runbook:01j0…'))
+    .description('show one document')
+    .option('--body', 'its text alone, byte for byte')
+    .action((document: string, options: WorkspaceOptions & { body?: boolean }) =>
+      run(() => showDocument({ ...shared(options), document, body: options.body === true })),
+    );
+  withOptions(program.command('status'))
+    .description('ask relays how they are')
+    .action((options: WorkspaceOptions) => run(() => showStatus(shared(options))));
+}
+
+function withOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--relay <URL>',
+        'relay to use; may be repeated (default: those of the last use here, else the demo’s)',
+      ).argParser(collected),
+    )
+    .option(
+      '--workspace <NAME>',
+      'workspace (HOLDFAST_WORKSPACE; default: that of the last use here, else demo)',
+    )
+    .option('--json', 'machine-readable output');
+}
+
+function dryRunOption(): Option {
+  return new Option('--dry-run', 'only say what would be done');
+}
+
+/** A user without an entry in the system's list of users has no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'command line';
+  }
+}
+
+const importExamples = `
+Examples:
+  holdfast import runbooks ./runbooks --dry-run
+  holdfast import runbooks ./runbooks --relay=http://127.0.0.1:4100 --workspace=demo
+
+A file keeps its bytes: export writes it as it was.`;
