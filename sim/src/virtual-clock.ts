@@ -14,6 +14,8 @@ export interface VirtualTime {
   /** Runs events in order until `untilMs`, letting promises settle after each. */
   runUntil(untilMs: number): Promise<void>;
   readonly events: () => number;
+  /** Timers that are set and not cancelled. */
+  readonly pending: () => number;
   /** The clock of one machine. It stops for good once `alive` says so, as a killed process does. */
   clockFor(alive: () => boolean, wallSkewMs: () => number): Clock;
 }
@@ -36,7 +38,9 @@ export function createVirtualTime(): VirtualTime {
     nowMs: () => now,
     at,
     events: () => events,
+    pending: () => timers.filter(({ cancelled }) => !cancelled).length,
     async runUntil(untilMs) {
+      await settlePromises();
       for (let next = timers[0]; next !== undefined && next.atMs <= untilMs; next = timers[0]) {
         pop(timers);
         if (next.cancelled) continue;
