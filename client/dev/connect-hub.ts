@@ -23,7 +23,8 @@ export function connectHub(): HubClient {
   let pending = scene === 'offline' ? 4 : 0;
 
   function settled(): SavedState {
-    if (scene === 'failed') return { kind: 'failed', pending: 2, relays: 0, wanted: 2, fault: 'full' };
+    if (scene === 'failed')
+      return { kind: 'failed', pending: 2, relays: 0, wanted: 2, fault: 'full' };
     if (scene === 'offline') return { kind: 'device', pending, relays: 0, wanted: 2 };
     if (scene === 'one') return { kind: 'relays', pending: 1, relays: 1, wanted: 2 };
     return { kind: 'relays', pending: 0, relays: 2, wanted: 2 };

@@ -21,7 +21,10 @@ export function madeUpRunbooks(
   return Array.from({ length: count }, (_, index) => {
     const title = `${patterns[index % patterns.length] ?? ''}${index < patterns.length ? '' : ` ${index}`}`;
     const owners = index % 7 === 6 ? [] : [people[index % people.length] ?? ''];
-    const own = [tags[index % tags.length] ?? '', ...(index % 3 === 0 ? ['on-call', 'tier-1', 'eu-west', 'needs-review'] : [])];
+    const own = [
+      tags[index % tags.length] ?? '',
+      ...(index % 3 === 0 ? ['on-call', 'tier-1', 'eu-west', 'needs-review'] : []),
+    ];
     const body = index === 0 ? sampleBody : shortBody(title);
     const changedAtMs = Date.now() - index * 3_100_000;
     return {

@@ -99,11 +99,7 @@ function Screen({ route }: { readonly route: Route }) {
     case 'runbook':
     case 'edit':
       return (
-        <RunbookRoute
-          key={route.id}
-          name={`runbook:${route.id}`}
-          editing={route.page === 'edit'}
-        />
+        <RunbookRoute key={route.id} name={`runbook:${route.id}`} editing={route.page === 'edit'} />
       );
     case 'sync':
       return <SyncPage />;

@@ -49,9 +49,7 @@ export interface CommandContext {
   readonly dialogs: Pick<Dialogs, 'show'>;
   readonly actions: SpokenActions;
   /** The runbook on screen, once its projection is known. */
-  readonly current:
-    | { readonly name: string; readonly projection: RunbookProjection }
-    | undefined;
+  readonly current: { readonly name: string; readonly projection: RunbookProjection } | undefined;
   openPalette(): void;
   focusSearch(): void;
   retryRelays(): void;
@@ -68,10 +66,40 @@ function goCommands({ navigate }: CommandContext): readonly Command[] {
   const list = (archived: boolean) =>
     navigate({ page: 'runbooks', filter: { ...noFilter, archived } });
   return [
-    { id: 'go-runbooks', group: 'go', title: commandText.goRunbooks, icon: IconBook, keys: 'g r', run: () => list(false) },
-    { id: 'go-archived', group: 'go', title: commandText.goArchived, icon: IconArchive, keys: 'g a', run: () => list(true) },
-    { id: 'go-sync', group: 'go', title: commandText.goSync, icon: IconAffiliate, keys: 'g s', keywords: 'relay saved offline storage status', run: () => navigate({ page: 'sync' }) },
-    { id: 'go-settings', group: 'go', title: commandText.goSettings, icon: IconSettings, keys: 'g p', keywords: 'preferences name colour color theme', run: () => navigate({ page: 'settings' }) },
+    {
+      id: 'go-runbooks',
+      group: 'go',
+      title: commandText.goRunbooks,
+      icon: IconBook,
+      keys: 'g r',
+      run: () => list(false),
+    },
+    {
+      id: 'go-archived',
+      group: 'go',
+      title: commandText.goArchived,
+      icon: IconArchive,
+      keys: 'g a',
+      run: () => list(true),
+    },
+    {
+      id: 'go-sync',
+      group: 'go',
+      title: commandText.goSync,
+      icon: IconAffiliate,
+      keys: 'g s',
+      keywords: 'relay saved offline storage status',
+      run: () => navigate({ page: 'sync' }),
+    },
+    {
+      id: 'go-settings',
+      group: 'go',
+      title: commandText.goSettings,
+      icon: IconSettings,
+      keys: 'g p',
+      keywords: 'preferences name colour color theme',
+      run: () => navigate({ page: 'settings' }),
+    },
   ];
 }
 
@@ -83,38 +111,155 @@ function runbookCommands(context: CommandContext): readonly Command[] {
   const id = route.id;
   const readOrEdit: Command =
     route.page === 'edit'
-      ? { id: 'read', group: 'here', title: commandText.read, icon: IconEye, keys: 'mod+Enter', run: () => navigate({ page: 'runbook', id }) }
-      : { id: 'edit', group: 'here', title: commandText.edit, icon: IconPencil, keys: 'e', run: () => navigate({ page: 'edit', id }) };
+      ? {
+          id: 'read',
+          group: 'here',
+          title: commandText.read,
+          icon: IconEye,
+          keys: 'mod+Enter',
+          run: () => navigate({ page: 'runbook', id }),
+        }
+      : {
+          id: 'edit',
+          group: 'here',
+          title: commandText.edit,
+          icon: IconPencil,
+          keys: 'e',
+          run: () => navigate({ page: 'edit', id }),
+        };
   const archiveOrRestore: Command = projection.archived
-    ? { id: 'restore', group: 'here', title: commandText.restore, icon: IconArchiveOff, keywords: 'unarchive undo', run: () => actions.restore(name, title) }
-    : { id: 'archive', group: 'here', title: commandText.archive, icon: IconArchive, keywords: 'delete remove', run: () => actions.archive(name, title) };
+    ? {
+        id: 'restore',
+        group: 'here',
+        title: commandText.restore,
+        icon: IconArchiveOff,
+        keywords: 'unarchive undo',
+        run: () => actions.restore(name, title),
+      }
+    : {
+        id: 'archive',
+        group: 'here',
+        title: commandText.archive,
+        icon: IconArchive,
+        keywords: 'delete remove',
+        run: () => actions.archive(name, title),
+      };
   return [
     readOrEdit,
-    { id: 'rename', group: 'here', title: commandText.rename, icon: IconCursorText, keywords: 'title', run: () => dialogs.show({ kind: 'rename', name, title }) },
-    { id: 'duplicate', group: 'here', title: commandText.duplicate, icon: IconCopy, keywords: 'copy clone', run: () => actions.duplicate(name, title) },
+    {
+      id: 'rename',
+      group: 'here',
+      title: commandText.rename,
+      icon: IconCursorText,
+      keywords: 'title',
+      run: () => dialogs.show({ kind: 'rename', name, title }),
+    },
+    {
+      id: 'duplicate',
+      group: 'here',
+      title: commandText.duplicate,
+      icon: IconCopy,
+      keywords: 'copy clone',
+      run: () => actions.duplicate(name, title),
+    },
     archiveOrRestore,
-    { id: 'copy-link', group: 'here', title: commandText.copyLink, icon: IconLink, keywords: 'url share', run: () => actions.copyLink(runbookPath(name)) },
-    { id: 'print', group: 'here', title: commandText.print, icon: IconPrinter, keywords: 'paper pdf', run: print },
+    {
+      id: 'copy-link',
+      group: 'here',
+      title: commandText.copyLink,
+      icon: IconLink,
+      keywords: 'url share',
+      run: () => actions.copyLink(runbookPath(name)),
+    },
+    {
+      id: 'print',
+      group: 'here',
+      title: commandText.print,
+      icon: IconPrinter,
+      keywords: 'paper pdf',
+      run: print,
+    },
   ];
 }
 
 function doCommands(context: CommandContext): readonly Command[] {
   const { dialogs, setColorScheme } = context;
   return [
-    { id: 'palette', group: 'do', title: commandText.palette, icon: IconSearch, keys: 'mod+k', hidden: true, run: context.openPalette },
-    { id: 'create', group: 'do', title: commandText.create, icon: IconPlus, keys: 'c', keywords: 'create add write', run: () => dialogs.show({ kind: 'create' }) },
-    { id: 'search', group: 'do', title: commandText.search, icon: IconSearch, keys: '/', keywords: 'find filter', run: context.focusSearch },
-    { id: 'retry', group: 'do', title: commandText.retry, icon: IconRefresh, keywords: 'reconnect relay offline', run: context.retryRelays },
-    { id: 'light', group: 'do', title: commandText.light, icon: IconSun, run: () => setColorScheme('light') },
-    { id: 'dark', group: 'do', title: commandText.dark, icon: IconMoon, keywords: 'night', run: () => setColorScheme('dark') },
-    { id: 'system', group: 'do', title: commandText.system, icon: IconDeviceDesktop, run: () => setColorScheme('auto') },
-    { id: 'help', group: 'do', title: commandText.help, icon: IconKeyboard, keys: '?', keywords: 'keys', run: () => dialogs.show({ kind: 'help' }) },
+    {
+      id: 'palette',
+      group: 'do',
+      title: commandText.palette,
+      icon: IconSearch,
+      keys: 'mod+k',
+      hidden: true,
+      run: context.openPalette,
+    },
+    {
+      id: 'create',
+      group: 'do',
+      title: commandText.create,
+      icon: IconPlus,
+      keys: 'c',
+      keywords: 'create add write',
+      run: () => dialogs.show({ kind: 'create' }),
+    },
+    {
+      id: 'search',
+      group: 'do',
+      title: commandText.search,
+      icon: IconSearch,
+      keys: '/',
+      keywords: 'find filter',
+      run: context.focusSearch,
+    },
+    {
+      id: 'retry',
+      group: 'do',
+      title: commandText.retry,
+      icon: IconRefresh,
+      keywords: 'reconnect relay offline',
+      run: context.retryRelays,
+    },
+    {
+      id: 'light',
+      group: 'do',
+      title: commandText.light,
+      icon: IconSun,
+      run: () => setColorScheme('light'),
+    },
+    {
+      id: 'dark',
+      group: 'do',
+      title: commandText.dark,
+      icon: IconMoon,
+      keywords: 'night',
+      run: () => setColorScheme('dark'),
+    },
+    {
+      id: 'system',
+      group: 'do',
+      title: commandText.system,
+      icon: IconDeviceDesktop,
+      run: () => setColorScheme('auto'),
+    },
+    {
+      id: 'help',
+      group: 'do',
+      title: commandText.help,
+      icon: IconKeyboard,
+      keys: '?',
+      keywords: 'keys',
+      run: () => dialogs.show({ kind: 'help' }),
+    },
   ];
 }
 
 /** Commands whose title or other words contain every word of the query. */
 export function matchCommands(commands: readonly Command[], query: string): readonly Command[] {
-  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   return commands.filter((command) => {
     const text = `${command.title} ${command.keywords ?? ''}`.toLowerCase();
     return command.hidden !== true && words.every((word) => text.includes(word));

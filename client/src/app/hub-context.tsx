@@ -1,17 +1,47 @@
-import { createContext, useCallback, useContext, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useMemo,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import type { HubClient, Observable } from '../hub/client-api.ts';
+import { coalesce } from './coalesce.ts';
 
-const HubContext = createContext<HubClient | undefined>(undefined);
-
-export function HubProvider(props: { readonly hub: HubClient; readonly children: ReactNode }) {
-  return <HubContext value={props.hub}>{props.children}</HubContext>;
+interface HubView {
+  readonly hub: HubClient;
+  readonly projections: HubClient['projections'];
 }
 
-/** The hub of this tab. Only inside `HubProvider`. */
-export function useHub(): HubClient {
-  const hub = useContext(HubContext);
-  if (hub === undefined) throw new Error('useHub outside HubProvider');
-  return hub;
+const HubContext = createContext<HubView | undefined>(undefined);
+
+/** Lists follow what arrives this often: quick to the eye, and never busy with drawing. */
+const projectionsEveryMs = 100;
+
+export function HubProvider(props: { readonly hub: HubClient; readonly children: ReactNode }) {
+  const { hub } = props;
+  const view = useMemo<HubView>(
+    () => ({ hub, projections: coalesce(hub.projections, projectionsEveryMs) }),
+    [hub],
+  );
+  return <HubContext value={view}>{props.children}</HubContext>;
+}
+
+function useHubView(): HubView {
+  const view = useContext(HubContext);
+  if (view === undefined) throw new Error('outside HubProvider');
+  return view;
+}
+
+/** The hub of this tab. Only inside `HubProvider`. Projections are had from `useProjections`. */
+export function useHub(): Omit<HubClient, 'projections'> {
+  return useHubView().hub;
+}
+
+/** What lists need to know of every document; undefined until the first are read from this device. */
+export function useProjections(): ReturnType<HubClient['projections']['get']> {
+  return useObservable(useHubView().projections);
 }
 
 /** The present value of an observable; renders again when it changes. */

@@ -6,7 +6,7 @@ import { findRunbookTitles } from '../runbooks/list-model.ts';
 import { Keys } from '../ui/keys.tsx';
 import { commandText } from '../ui/text/shell.ts';
 import { matchCommands, type Command, type CommandGroup } from './commands.ts';
-import { useHub, useObservable } from './hub-context.tsx';
+import { useProjections } from './hub-context.tsx';
 import { runbookPath } from './routes.ts';
 import { useCommands } from './use-commands.tsx';
 import classes from './palette.module.css';
@@ -42,7 +42,7 @@ export function Palette() {
 
 function Results(props: { readonly query: string }) {
   const { query } = props;
-  const projections = useObservable(useHub().projections);
+  const projections = useProjections();
   const commands = matchCommands(useCommands(), query);
   const runbooks = useMemo(
     () => findRunbookTitles(projections, query, runbookLimit),

@@ -3,7 +3,7 @@ import { useLocation } from 'wouter';
 import type { Person } from '../hub/client-api.ts';
 import { PersonAvatar } from '../ui/person-avatar.tsx';
 import { shellText } from '../ui/text/shell.ts';
-import { useHub, useObservable } from './hub-context.tsx';
+import { useHub, useObservable, useProjections } from './hub-context.tsx';
 import { placeInWords } from './place.ts';
 import classes from './people-menu.module.css';
 
@@ -44,7 +44,7 @@ export function PeopleMenu() {
 }
 
 function PersonItem({ person }: { readonly person: Person }) {
-  const projections = useObservable(useHub().projections);
+  const projections = useProjections();
   const [, setPath] = useLocation();
   const name = person.name || words.unnamed;
   const place = placeInWords(person.path, projections);

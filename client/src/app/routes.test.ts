@@ -27,7 +27,13 @@ test('the start page is the runbook list', () => {
 });
 
 test('an address that nobody made leads to the page that says so', () => {
-  for (const path of ['/nowhere', '/runbooks/a/b', '/runbooks/a/edit/c', '/runbooks/..%2f', '/sync/x']) {
+  for (const path of [
+    '/nowhere',
+    '/runbooks/a/b',
+    '/runbooks/a/edit/c',
+    '/runbooks/..%2f',
+    '/sync/x',
+  ]) {
     expect(pathToRoute(path, '')).toEqual({ page: 'not-found' });
   }
 });

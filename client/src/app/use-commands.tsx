@@ -6,7 +6,7 @@ import { usePreferences } from '../settings/preferences.ts';
 import { createCommands, type Command } from './commands.ts';
 import { useDialogs } from './dialogs.tsx';
 import { createHotkeyListener } from './hotkeys.ts';
-import { useHub, useObservable } from './hub-context.tsx';
+import { useHub, useProjections } from './hub-context.tsx';
 import { noFilter } from './routes.ts';
 import { useRoute } from './use-route.ts';
 
@@ -33,7 +33,7 @@ function useBuiltCommands(): readonly Command[] {
   const dialogs = useDialogs();
   const actions = useRunbookActions();
   const { setColorScheme } = useMantineColorScheme();
-  const projections = useObservable(hub.projections);
+  const projections = useProjections();
   const name = route.page === 'runbook' || route.page === 'edit' ? `runbook:${route.id}` : '';
   const projection = projections?.get(name);
   const { show } = dialogs;

@@ -67,11 +67,7 @@ export function EditPage(props: { readonly open: OpenDocument }) {
         </section>
         <section className={classes.preview} aria-label={editorText.previewLabel}>
           {view !== 'write' && (
-            <Preview
-              body={runbook.body}
-              title={runbook.title}
-              sourcePath={runbook.sourcePath}
-            />
+            <Preview body={runbook.body} title={runbook.title} sourcePath={runbook.sourcePath} />
           )}
         </section>
       </div>

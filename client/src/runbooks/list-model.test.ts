@@ -1,7 +1,13 @@
 import type { RunbookProjection } from '@holdfast/shared/model/projection';
 import { expect, test } from 'vitest';
 import { noFilter } from '../app/routes.ts';
-import { filterChoices, findRunbookTitles, listRunbooks, noOwner, type RunbookRow } from './list-model.ts';
+import {
+  filterChoices,
+  findRunbookTitles,
+  listRunbooks,
+  noOwner,
+  type RunbookRow,
+} from './list-model.ts';
 
 function row(name: string, part: Partial<RunbookProjection>): RunbookRow {
   return {

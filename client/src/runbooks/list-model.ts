@@ -20,11 +20,21 @@ export const noOwner = '-';
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
+/** Rows of earlier projections: a runbook that did not change keeps its row, and is not drawn anew. */
+export type RowCache = WeakMap<RunbookProjection, RunbookRow>;
+
 /** All runbooks, archived or not, in no order. */
-export function runbookRows(projections: Projections | undefined): readonly RunbookRow[] {
+export function runbookRows(
+  projections: Projections | undefined,
+  cache: RowCache = new WeakMap(),
+): readonly RunbookRow[] {
   const rows: RunbookRow[] = [];
   for (const [name, projection] of projections ?? []) {
-    if (projection.kind === 'runbook') rows.push({ name, runbook: projection });
+    if (projection.kind !== 'runbook') continue;
+    const known = cache.get(projection);
+    const row = known?.name === name ? known : { name, runbook: projection };
+    if (row !== known) cache.set(projection, row);
+    rows.push(row);
   }
   return rows;
 }
@@ -70,7 +80,10 @@ function rankByTitle(
     return rank === undefined ? [] : [{ row, rank }];
   });
   const sorted = new Map(
-    sortRunbooks(ranked.map(({ row }) => row), sort).map((row, index) => [row.name, index]),
+    sortRunbooks(
+      ranked.map(({ row }) => row),
+      sort,
+    ).map((row, index) => [row.name, index]),
   );
   const order = (name: DocumentName) => sorted.get(name) ?? 0;
   return ranked
@@ -94,7 +107,10 @@ function startsWord(text: string, word: string): boolean {
 }
 
 function queryWords(query: string): readonly string[] {
-  return query.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
 }
 
 /** Sorted: last changed first; titles and owners in the reader's own order, no owner last. */
@@ -106,9 +122,7 @@ export function sortRunbooks(
     collator.compare(a.runbook.title, b.runbook.title) || (a.name < b.name ? -1 : 1);
   if (sort === 'title') return rows.toSorted(byTitle);
   if (sort === 'changed') {
-    return rows.toSorted(
-      (a, b) => b.runbook.changedAtMs - a.runbook.changedAtMs || byTitle(a, b),
-    );
+    return rows.toSorted((a, b) => b.runbook.changedAtMs - a.runbook.changedAtMs || byTitle(a, b));
   }
   return rows.toSorted((a, b) => {
     const left = a.runbook.owners[0];
@@ -152,11 +166,15 @@ export function findRunbookTitles(
 ): readonly FoundTitle[] {
   const words = queryWords(query);
   const rows = runbookRows(projections);
-  const found = words.length === 0
-    ? sortRunbooks(rows.filter(({ runbook }) => !runbook.archived), 'changed')
-    : rankByTitle(rows, words, 'changed').toSorted(
-        (a, b) => Number(a.runbook.archived) - Number(b.runbook.archived),
-      );
+  const found =
+    words.length === 0
+      ? sortRunbooks(
+          rows.filter(({ runbook }) => !runbook.archived),
+          'changed',
+        )
+      : rankByTitle(rows, words, 'changed').toSorted(
+          (a, b) => Number(a.runbook.archived) - Number(b.runbook.archived),
+        );
   return found
     .slice(0, limit)
     .map(({ name, runbook }) => ({ name, title: runbook.title, archived: runbook.archived }));

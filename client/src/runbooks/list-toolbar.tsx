@@ -90,10 +90,7 @@ function ViewLinks(props: { readonly archived: boolean; readonly archivedCount: 
   );
 }
 
-function SearchField(props: {
-  readonly query: string;
-  readonly onQuery: (query: string) => void;
-}) {
+function SearchField(props: { readonly query: string; readonly onQuery: (query: string) => void }) {
   return (
     <TextInput
       id={searchFieldId}

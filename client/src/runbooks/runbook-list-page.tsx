@@ -1,11 +1,11 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
-import { useHub, useObservable } from '../app/hub-context.tsx';
+import { useProjections } from '../app/hub-context.tsx';
 import type { RunbookFilter } from '../app/routes.ts';
 import { useRoute } from '../app/use-route.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { ListToolbar } from './list-toolbar.tsx';
 import { NoMatch, NoRunbooks, NothingArchived } from './list-empty.tsx';
-import { filterChoices, listRunbooks, runbookRows } from './list-model.ts';
+import { filterChoices, listRunbooks, runbookRows, type RowCache } from './list-model.ts';
 import { RunbookTable } from './runbook-table.tsx';
 import { useFullTextSearch } from './use-full-text-search.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
@@ -15,10 +15,11 @@ import classes from './runbook-list-page.module.css';
 export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
   const { filter } = props;
   const [, navigate] = useRoute();
-  const projections = useObservable(useHub().projections);
+  const projections = useProjections();
   usePageTitle(filter.archived ? runbooksText.archivedTitle : runbooksText.title);
   const query = useSearchText(filter);
-  const rows = useMemo(() => runbookRows(projections), [projections]);
+  const [cache] = useState<RowCache>(() => new WeakMap());
+  const rows = useMemo(() => runbookRows(projections, cache), [projections, cache]);
   const choices = useMemo(() => filterChoices(rows, filter.archived), [rows, filter.archived]);
   const hits = useFullTextSearch(query.text);
   const shownFilter = useDeferredValue(query.filter);
@@ -85,7 +86,8 @@ function useSearchText(filter: RunbookFilter): {
   const [, navigate] = useRoute();
   const [typed, setTyped] = useState({ text: filter.query, from: filter.query });
   // Going back or to a link changes the address from outside: then it is the address that counts.
-  const text = typed.from === filter.query || typed.text === filter.query ? typed.text : filter.query;
+  const text =
+    typed.from === filter.query || typed.text === filter.query ? typed.text : filter.query;
   const current = useMemo(() => ({ ...filter, query: text }), [filter, text]);
   useEffect(() => {
     if (text === filter.query) return undefined;

@@ -10,6 +10,7 @@ import {
   IconPencil,
   IconPrinter,
 } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
 import { runbookEditPath, runbookPath } from '../app/routes.ts';
@@ -18,87 +19,104 @@ import { useRunbookActions } from './use-runbook-actions.tsx';
 
 const icon = { size: 15, 'aria-hidden': true } as const;
 
-/** What can be done to a whole runbook, behind three dots. */
-export function RunbookMenu(props: {
+interface RunbookMenuProps {
   readonly name: string;
   readonly title: string;
   readonly archived: boolean;
   readonly tabIndex?: number;
   /** In lists: also the ways in. On the page itself one is there already; printing is offered instead. */
   readonly withOpen?: boolean;
-}) {
-  const { name, title } = props;
-  const [, setPath] = useLocation();
-  const { show } = useDialogs();
-  const actions = useRunbookActions();
+}
+
+/** What can be done to a whole runbook, behind three dots. */
+export function RunbookMenu(props: RunbookMenuProps) {
+  const [opened, setOpened] = useState(false);
   return (
-    <Menu position="bottom-end" shadow="md" width={180} withinPortal>
+    <Menu
+      position="bottom-end"
+      shadow="md"
+      width={180}
+      withinPortal
+      opened={opened}
+      onChange={setOpened}
+    >
       <Menu.Target>
         <ActionIcon
           variant="subtle"
           color="gray"
           size={props.withOpen === true ? 28 : 32}
           tabIndex={props.tabIndex ?? 0}
-          aria-label={runbooksText.menu(title)}
+          aria-label={runbooksText.menu(props.title)}
         >
           <IconDots size={17} aria-hidden="true" />
         </ActionIcon>
       </Menu.Target>
-      <Menu.Dropdown>
-        {props.withOpen === true && (
-          <>
-            <Menu.Item leftSection={<IconEye {...icon} />} onClick={() => setPath(runbookPath(name))}>
-              {runbooksText.open}
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<IconPencil {...icon} />}
-              onClick={() => setPath(runbookEditPath(name))}
-            >
-              {runbooksText.edit}
-            </Menu.Item>
-            <Menu.Divider />
-          </>
-        )}
-        <Menu.Item
-          leftSection={<IconCursorText {...icon} />}
-          onClick={() => show({ kind: 'rename', name, title })}
-        >
-          {runbooksText.rename}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconCopy {...icon} />}
-          onClick={() => actions.duplicate(name, title)}
-        >
-          {runbooksText.duplicate}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconLink {...icon} />}
-          onClick={() => actions.copyLink(runbookPath(name))}
-        >
-          {runbooksText.copyLink}
-        </Menu.Item>
-        {props.withOpen !== true && (
-          <Menu.Item leftSection={<IconPrinter {...icon} />} onClick={() => window.print()}>
-            {runbooksText.print}
-          </Menu.Item>
-        )}
-        <Menu.Divider />
-        {props.archived ? (
-          <Menu.Item
-            leftSection={<IconArchiveOff {...icon} />}
-            onClick={() => actions.restore(name, title)}
-          >
-            {runbooksText.restore}
-          </Menu.Item>
-        ) : (
-          <Menu.Item
-            leftSection={<IconArchive {...icon} />}
-            onClick={() => actions.archive(name, title)}
-          >
-            {runbooksText.archive}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
+      {/* A list has many menus and opens one: the others are not even made. */}
+      <Menu.Dropdown>{opened && <MenuItems {...props} />}</Menu.Dropdown>
     </Menu>
+  );
+}
+
+function MenuItems(props: RunbookMenuProps) {
+  const { name, title } = props;
+  const [, setPath] = useLocation();
+  const { show } = useDialogs();
+  const actions = useRunbookActions();
+  return (
+    <>
+      {props.withOpen === true && (
+        <>
+          <Menu.Item leftSection={<IconEye {...icon} />} onClick={() => setPath(runbookPath(name))}>
+            {runbooksText.open}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconPencil {...icon} />}
+            onClick={() => setPath(runbookEditPath(name))}
+          >
+            {runbooksText.edit}
+          </Menu.Item>
+          <Menu.Divider />
+        </>
+      )}
+      <Menu.Item
+        leftSection={<IconCursorText {...icon} />}
+        onClick={() => show({ kind: 'rename', name, title })}
+      >
+        {runbooksText.rename}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconCopy {...icon} />}
+        onClick={() => actions.duplicate(name, title)}
+      >
+        {runbooksText.duplicate}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconLink {...icon} />}
+        onClick={() => actions.copyLink(runbookPath(name))}
+      >
+        {runbooksText.copyLink}
+      </Menu.Item>
+      {props.withOpen !== true && (
+        <Menu.Item leftSection={<IconPrinter {...icon} />} onClick={() => window.print()}>
+          {runbooksText.print}
+        </Menu.Item>
+      )}
+      <Menu.Divider />
+      {props.archived ? (
+        <Menu.Item
+          leftSection={<IconArchiveOff {...icon} />}
+          onClick={() => actions.restore(name, title)}
+        >
+          {runbooksText.restore}
+        </Menu.Item>
+      ) : (
+        <Menu.Item
+          leftSection={<IconArchive {...icon} />}
+          onClick={() => actions.archive(name, title)}
+        >
+          {runbooksText.archive}
+        </Menu.Item>
+      )}
+    </>
   );
 }

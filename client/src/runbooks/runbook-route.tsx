@@ -3,7 +3,7 @@ import { IconFileOff } from '@tabler/icons-react';
 import { readRunbook } from '@holdfast/shared/model/runbook';
 import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
-import { useHub, useObservable } from '../app/hub-context.tsx';
+import { useProjections } from '../app/hub-context.tsx';
 import { noFilter, routeToPath } from '../app/routes.ts';
 import { useDocument } from '../documents/use-document.ts';
 import { useYSelector } from '../documents/use-y-selector.ts';
@@ -42,7 +42,7 @@ export function RunbookRoute(props: { readonly name: string; readonly editing: b
 
 function OpenRunbook(props: { readonly open: OpenDocument; readonly editing: boolean }) {
   const { open } = props;
-  const projections = useObservable(useHub().projections);
+  const projections = useProjections();
   const empty = useYSelector(open.doc, isEmpty);
   if (empty && projections?.has(open.name) !== true) return <NotHere />;
   if (!props.editing) return <RunbookPage open={open} />;
@@ -66,10 +66,7 @@ function isEmpty(doc: Y.Doc): boolean {
 
 function NotHere() {
   return (
-    <MessagePage
-      title={readerText.missingTitle}
-      icon={<IconFileOff size={30} stroke={1.5} />}
-    >
+    <MessagePage title={readerText.missingTitle} icon={<IconFileOff size={30} stroke={1.5} />}>
       <p>{readerText.missing}</p>
       <Button
         component={Link}

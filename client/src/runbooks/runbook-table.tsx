@@ -12,7 +12,10 @@ const heights = { wide: 36, phone: 56, excerpt: 22 } as const;
 const columns = ['title', 'owner', 'tags', 'changed', 'actions'] as const;
 
 /** The rows, drawn only where they are seen, so that ten thousand scroll like ten. */
-export function RunbookTable(props: { readonly rows: readonly ListedRow[]; readonly query: string }) {
+export function RunbookTable(props: {
+  readonly rows: readonly ListedRow[];
+  readonly query: string;
+}) {
   const { rows } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
@@ -22,7 +25,8 @@ export function RunbookTable(props: { readonly rows: readonly ListedRow[]; reado
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) =>
-      (phone ? heights.phone : heights.wide) + (rows[index]?.hit === undefined ? 0 : heights.excerpt),
+      (phone ? heights.phone : heights.wide) +
+      (rows[index]?.hit === undefined ? 0 : heights.excerpt),
     getItemKey: (index) => rows[index]?.name ?? index,
     overscan: 12,
     // The row that has the focus must exist, also when scrolled away, or Tab would start over.

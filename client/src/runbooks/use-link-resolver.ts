@@ -1,10 +1,10 @@
 import { useCallback, useMemo } from 'react';
-import { useHub, useObservable } from '../app/hub-context.tsx';
+import { useProjections } from '../app/hub-context.tsx';
 import { resolveLink, type LinkTarget } from '../ui/markdown/resolve-link.ts';
 
 /** Resolves links of a runbook that was imported from `sourcePath` to others of the workspace. */
 export function useLinkResolver(sourcePath: string): (href: string) => LinkTarget {
-  const projections = useObservable(useHub().projections);
+  const projections = useProjections();
   const lines = useMemo(() => {
     const paths: string[] = [];
     for (const [name, projection] of projections ?? []) {
@@ -19,7 +19,8 @@ export function useLinkResolver(sourcePath: string): (href: string) => LinkTarge
   const nameByPath = useMemo(() => {
     const parts = lines.split('\n');
     const names = new Map<string, string>();
-    for (let at = 0; at + 1 < parts.length; at += 2) names.set(parts[at] ?? '', parts[at + 1] ?? '');
+    for (let at = 0; at + 1 < parts.length; at += 2)
+      names.set(parts[at] ?? '', parts[at + 1] ?? '');
     return names;
   }, [lines]);
   return useCallback(

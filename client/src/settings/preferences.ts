@@ -27,7 +27,10 @@ function readPreferences(map: Y.Map<unknown>): Preferences {
 /** This device's preferences, kept up to date. */
 export function usePreferences(): Preferences {
   const { device } = useHub();
-  return useYSelector(useMemo(() => preferencesMap(device), [device]), readPreferences);
+  return useYSelector(
+    useMemo(() => preferencesMap(device), [device]),
+    readPreferences,
+  );
 }
 
 /** Changes some preferences of this device. */

@@ -55,7 +55,7 @@ export function HandOver() {
   );
 }
 
-async function exportEverything(hub: HubClient): Promise<void> {
+async function exportEverything(hub: Pick<HubClient, 'workspace' | 'exportFile'>): Promise<void> {
   try {
     const day = new Date().toISOString().slice(0, 10);
     downloadFile(`${hub.workspace}-${day}.holdfast`, await hub.exportFile());
@@ -64,7 +64,7 @@ async function exportEverything(hub: HubClient): Promise<void> {
   }
 }
 
-async function importEverything(hub: HubClient, file: File): Promise<void> {
+async function importEverything(hub: Pick<HubClient, 'importFile'>, file: File): Promise<void> {
   const problem = await tryImport(hub, file);
   if (problem === undefined) return;
   notifications.show({
@@ -76,7 +76,10 @@ async function importEverything(hub: HubClient, file: File): Promise<void> {
   });
 }
 
-async function tryImport(hub: HubClient, file: File): Promise<string | undefined> {
+async function tryImport(
+  hub: Pick<HubClient, 'importFile'>,
+  file: File,
+): Promise<string | undefined> {
   try {
     const result = await hub.importFile(new Uint8Array(await file.arrayBuffer()));
     if (!result.ok) return result.problem;

@@ -1,6 +1,6 @@
 import type { Projection } from '@holdfast/shared/model/projection';
 import { Link } from 'wouter';
-import { useHub, useObservable } from '../app/hub-context.tsx';
+import { useProjections } from '../app/hub-context.tsx';
 import { runbookPath } from '../app/routes.ts';
 import type { SyncReport } from '../hub/client-api.ts';
 import { Section } from '../ui/section.tsx';
@@ -11,7 +11,7 @@ const shownDocuments = 50;
 
 /** The documents whose edits are not yet where they should be. */
 export function UnsentChanges(props: { readonly unsent: SyncReport['unsent'] }) {
-  const projections = useObservable(useHub().projections);
+  const projections = useProjections();
   const { unsent } = props;
   return (
     <Section

@@ -28,7 +28,14 @@ export function CopyIconButton(props: { readonly text: string; readonly label?: 
 
   const label = copied ? commonText.copied : (props.label ?? commonText.copy);
   return (
-    <ActionIcon variant="subtle" color="gray" size={28} onClick={copy} aria-label={label} title={label}>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size={28}
+      onClick={copy}
+      aria-label={label}
+      title={label}
+    >
       {copied ? <IconCheck size={15} color="var(--hf-good)" /> : <IconCopy size={15} />}
     </ActionIcon>
   );

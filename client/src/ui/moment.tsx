@@ -1,4 +1,6 @@
-import { describeWhen } from './when.ts';
+import { createWhen } from './when.ts';
+
+const describeWhen = createWhen();
 
 /** A moment (ms since 1970), local, with the exact time and UTC on hover. Nothing where unknown. */
 export function Moment(props: { readonly atMs: number; readonly unknown?: string }) {

@@ -5,32 +5,39 @@ export interface When {
   readonly iso: string;
 }
 
+const dayMs = 24 * 60 * 60 * 1000;
+
 /**
- * Puts a moment (ms since 1970) into words, relative to now. `timeZone` and `locale` are the
- * reader's own when absent. Undefined for 0 and anything that is no moment: not known.
+ * Makes a function that puts a moment (ms since 1970) into words, relative to now. `timeZone` and
+ * `locale` are the reader's own when absent. The function gives undefined for 0 and anything that
+ * is no moment: not known. Formatters cost far more to make than to use: make one, use it often.
  */
-export function describeWhen(
-  atMs: number,
-  nowMs: number,
+export function createWhen(
   options: { readonly timeZone?: string; readonly locale?: string } = {},
-): When | undefined {
-  const at = new Date(atMs);
-  if (atMs <= 0 || Number.isNaN(at.getTime())) return undefined;
-  const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone };
-  const format = (parts: Intl.DateTimeFormatOptions, when = at) =>
-    new Intl.DateTimeFormat(options.locale, { ...zone, ...parts }).format(when);
-  const day = (when: Date) => format({ year: 'numeric', month: '2-digit', day: '2-digit' }, when);
-  const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const today = day(new Date(nowMs));
-  const yesterday = day(new Date(nowMs - 24 * 60 * 60 * 1000));
-  const sameYear = format({ year: 'numeric' }) === format({ year: 'numeric' }, new Date(nowMs));
-  const short =
-    day(at) === today
-      ? `today ${time}`
-      : day(at) === yesterday
-        ? `yesterday ${time}`
-        : format({ day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) });
-  const utc = at.toISOString().slice(0, 16).replace('T', ' ');
-  const full = `${format({ dateStyle: 'full', timeStyle: 'short' })} (${utc} UTC)`;
-  return { short, full, iso: at.toISOString() };
+): (atMs: number, nowMs: number) => When | undefined {
+  const formatter = (parts: Intl.DateTimeFormatOptions) => {
+    const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone };
+    return new Intl.DateTimeFormat(options.locale, { ...zone, ...parts });
+  };
+  const day = formatter({ year: 'numeric', month: '2-digit', day: '2-digit' });
+  const time = formatter({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const year = formatter({ year: 'numeric' });
+  const date = formatter({ day: 'numeric', month: 'short' });
+  const dateAndYear = formatter({ day: 'numeric', month: 'short', year: 'numeric' });
+  const full = formatter({ dateStyle: 'full', timeStyle: 'short' });
+
+  function short(at: Date, nowMs: number): string {
+    const on = day.format(at);
+    if (on === day.format(nowMs)) return `today ${time.format(at)}`;
+    if (on === day.format(nowMs - dayMs)) return `yesterday ${time.format(at)}`;
+    return year.format(at) === year.format(nowMs) ? date.format(at) : dateAndYear.format(at);
+  }
+
+  return (atMs, nowMs) => {
+    const at = new Date(atMs);
+    if (atMs <= 0 || Number.isNaN(at.getTime())) return undefined;
+    const iso = at.toISOString();
+    const utc = iso.slice(0, 16).replace('T', ' ');
+    return { short: short(at, nowMs), full: `${full.format(at)} (${utc} UTC)`, iso };
+  };
 }

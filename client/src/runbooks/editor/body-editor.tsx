@@ -42,7 +42,7 @@ export function BodyEditor(props: {
 }
 
 /** Puts this person's name and colour beside their caret on other screens. */
-function useCursorName(open: OpenDocument, hub: HubClient): void {
+function useCursorName(open: OpenDocument, hub: Pick<HubClient, 'me'>): void {
   const me = useObservable(hub.me);
   useEffect(() => {
     const tell = () =>

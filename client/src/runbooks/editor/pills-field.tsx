@@ -3,14 +3,19 @@ import { setRunbookOwners, setRunbookTags } from '@holdfast/shared/model/runbook
 import { IconTag, IconUser } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type * as Y from 'yjs';
-import { useHub, useObservable } from '../../app/hub-context.tsx';
+import { useHub, useProjections } from '../../app/hub-context.tsx';
 import { commonText } from '../../ui/text/common.ts';
 import { editorText } from '../../ui/text/editor.ts';
 import { filterChoices, runbookRows } from '../list-model.ts';
 import classes from './pills-field.module.css';
 
 const fields = {
-  owners: { label: editorText.owners, add: editorText.addOwner, icon: IconUser, set: setRunbookOwners },
+  owners: {
+    label: editorText.owners,
+    add: editorText.addOwner,
+    icon: IconUser,
+    set: setRunbookOwners,
+  },
   tags: { label: editorText.tags, add: editorText.addTag, icon: IconTag, set: setRunbookTags },
 } as const;
 
@@ -22,7 +27,7 @@ export function PillsField(props: {
 }) {
   const { label, add, icon: Picture, set } = fields[props.field];
   const hub = useHub();
-  const projections = useObservable(hub.projections);
+  const projections = useProjections();
   const choices = useMemo(
     () => filterChoices(runbookRows(projections), false)[props.field],
     [projections, props.field],

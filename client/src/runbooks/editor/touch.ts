@@ -2,10 +2,10 @@
 export const touchEveryMs = 30_000;
 
 /** Notes at the first edit, and then at most every 30 seconds while edits go on. */
-export function createTouch(deps: {
-  readonly touch: () => void;
-  readonly nowMs: () => number;
-}): { edited(): void; stop(): void } {
+export function createTouch(deps: { readonly touch: () => void; readonly nowMs: () => number }): {
+  edited(): void;
+  stop(): void;
+} {
   let lastMs = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -3,10 +3,12 @@
  * `<name>` is a placeholder that someone has to fill in (`-n <namespace>`) and must be seen.
  */
 const layoutTags = new Set(
-  ('a abbr article aside b big blockquote body br caption center cite code col colgroup dd del ' +
+  (
+    'a abbr article aside b big blockquote body br caption center cite code col colgroup dd del ' +
     'details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 head header hr html i ' +
     'iframe img ins kbd li main mark nav ol p picture pre q s samp section small source span strike ' +
-    'strong sub summary sup svg table tbody td tfoot th thead tr tt u ul var video wbr').split(' '),
+    'strong sub summary sup svg table tbody td tfoot th thead tr tt u ul var video wbr'
+  ).split(' '),
 );
 
 /** What a person should see of raw HTML in Markdown. */

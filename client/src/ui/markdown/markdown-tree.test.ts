@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { markdownToTree } from './markdown-tree.ts';
 
 function elements(node: Nodes, tagName: string): readonly Element[] {
-  const below = 'children' in node ? node.children.flatMap((child) => elements(child, tagName)) : [];
+  const below =
+    'children' in node ? node.children.flatMap((child) => elements(child, tagName)) : [];
   return node.type === 'element' && node.tagName === tagName ? [node, ...below] : below;
 }
 
@@ -49,7 +50,10 @@ test('elements know where they stand in the text', () => {
   const [heading] = elements(tree, 'h2');
   expect(text.slice(heading?.position?.start.offset)).toMatch(/^## Meaning/);
   expect(outline[0]?.offset).toBe(heading?.position?.start.offset);
-  expect(elements(tree, 'input')[0]?.properties).toMatchObject({ type: 'checkbox', disabled: true });
+  expect(elements(tree, 'input')[0]?.properties).toMatchObject({
+    type: 'checkbox',
+    disabled: true,
+  });
 });
 
 test('a first heading that repeats the title is left out; front matter is never shown raw', () => {

@@ -65,7 +65,9 @@ export function markdownToTree(text: string, shownTitle = ''): MarkdownTree {
 
 function withoutTitle(root: Root, shownTitle: string): Root {
   const [first] = outline(root);
-  const at = root.children.findIndex(({ type }: { readonly type: string }) => !/^(?:ya|to)ml$/.test(type));
+  const at = root.children.findIndex(
+    ({ type }: { readonly type: string }) => !/^(?:ya|to)ml$/.test(type),
+  );
   const node = root.children[at];
   if (node?.type !== 'heading' || node.depth !== 1 || first === undefined) return root;
   if (first.text.toLowerCase() !== shownTitle.trim().toLowerCase()) return root;
@@ -98,7 +100,11 @@ function blockquoteHandler(state: State, node: Blockquote): Element {
   const made =
     callout === undefined
       ? element('blockquote', {}, state.wrap(state.all({ ...node, children }), true))
-      : element('div', { dataCallout: callout.kind }, state.wrap(state.all({ ...node, children }), true));
+      : element(
+          'div',
+          { dataCallout: callout.kind },
+          state.wrap(state.all({ ...node, children }), true),
+        );
   state.patch(node, made);
   return made;
 }

@@ -57,7 +57,9 @@ function createComponents(
   return {
     ...headings,
     a: ({ href, children }) => (
-      <MarkdownLink target={href === undefined ? undefined : resolve(href)}>{children}</MarkdownLink>
+      <MarkdownLink target={href === undefined ? undefined : resolve(href)}>
+        {children}
+      </MarkdownLink>
     ),
     img: ({ src, alt }) =>
       typeof src === 'string' ? <RemoteImage src={src} alt={alt ?? ''} /> : (alt ?? null),
@@ -90,7 +92,9 @@ function createComponents(
 function codeLanguage(pre: Element | undefined): string {
   const code = pre?.children.find((child) => child.type === 'element');
   const names = code?.properties['className'];
-  const found = Array.isArray(names) ? names.find((name) => String(name).startsWith('language-')) : '';
+  const found = Array.isArray(names)
+    ? names.find((name) => String(name).startsWith('language-'))
+    : '';
   return String(found ?? '').replace('language-', '');
 }
 

@@ -7,9 +7,7 @@ const fewestEntries = 2;
 const deepest = 3;
 
 /** The headings of the page, beside it on wide screens. */
-export function Outline(props: {
-  readonly entries: readonly OutlineEntry[];
-}) {
+export function Outline(props: { readonly entries: readonly OutlineEntry[] }) {
   const entries = props.entries.filter((entry) => entry.depth <= deepest && entry.text !== '');
   if (entries.length < fewestEntries) return <div className={classes.outline} />;
   const top = Math.min(...entries.map((entry) => entry.depth));

@@ -34,6 +34,9 @@ test('other addresses are outside, unknown files are said to be missing', () => 
   });
   expect(from('mailto:a@b.c')).toMatchObject({ kind: 'outside' });
   expect(from('//evil.org')).toMatchObject({ kind: 'outside' });
-  expect(from('../../../../etc/passwd')).toEqual({ kind: 'missing', path: '../../../../etc/passwd' });
+  expect(from('../../../../etc/passwd')).toEqual({
+    kind: 'missing',
+    path: '../../../../etc/passwd',
+  });
   expect(from('100%.md')).toMatchObject({ kind: 'missing' });
 });

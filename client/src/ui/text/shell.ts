@@ -17,14 +17,16 @@ export const shellText = {
   notFound: 'The address may be mistyped, or from a newer version of Holdfast.',
   goToRunbooks: 'Go to runbooks',
   screenBrokenTitle: 'This screen stopped working',
-  screenBroken: 'Your edits are not affected: they are kept apart from what is shown. Try again, or go elsewhere.',
+  screenBroken:
+    'Your edits are not affected: they are kept apart from what is shown. Try again, or go elsewhere.',
   tryAgain: 'Try again',
   newVersion: 'A new version is ready',
   useNewVersion: 'Reload to use it',
   later: 'Later',
   people: {
     none: 'Nobody else is here',
-    some: (count: number) => (count === 1 ? '1 other person is here' : `${count} other people are here`),
+    some: (count: number) =>
+      count === 1 ? '1 other person is here' : `${count} other people are here`,
     goTo: (name: string, place: string) => `Go to ${name}, ${place}`,
     unnamed: 'Someone',
     reading: (title: string) => `reading ${title}`,
