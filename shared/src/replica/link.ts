@@ -244,8 +244,8 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
         return this.#takeNack(message.ref, message.reason, message.stateVector);
       case 'durable':
         this.#lastAckAtMs = this.#host.clock.nowMs();
-        this.#host.stores.report(message.stores);
-        this.#host.settle();
+        if (this.#host.stores.report(message.stores)) this.#host.settle();
+        else this.#host.statusChanged();
         return undefined;
       case 'fetch':
         return this.#answerFetch(message.ref, message.doc, message.stateVector);

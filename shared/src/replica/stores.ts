@@ -1,5 +1,5 @@
 import type { WireStore } from '../protocol/link-messages.ts';
-import { covers, type LogPosition, type Vector } from './vector.ts';
+import { covers, type LogPosition, sameVector, type Vector } from './vector.ts';
 
 export interface KnownStore {
   readonly store: string;
@@ -9,8 +9,8 @@ export interface KnownStore {
 }
 
 export interface KnownStores {
-  /** Takes over what a relay says of itself (first) and of its peers. */
-  report(stores: readonly WireStore[]): void;
+  /** Takes over what a relay says of itself (first) and of its peers. Returns whether any of it is news. */
+  report(stores: readonly WireStore[]): boolean;
   all(): readonly KnownStore[];
   get(store: string): KnownStore | undefined;
   /** How many relays have on disk the content that was given any of these positions. */
@@ -23,10 +23,10 @@ export function createKnownStores(): KnownStores {
   /** Stores that spoke for themselves: nobody else's word replaces theirs under the same name. */
   const direct = new Set<string>();
 
-  function learn(reported: WireStore, isDirect: boolean): void {
+  function learn(reported: WireStore, isDirect: boolean): boolean {
     const { store, name, vector } = reported;
     const namesakes = [...stores.values()].filter((other) => other.name === name && other.store !== store);
-    if (!isDirect && namesakes.some((other) => direct.has(other.store))) return;
+    if (!isDirect && namesakes.some((other) => direct.has(other.store))) return false;
     // A relay that comes back under another store id has lost its disk, and what was on it.
     for (const namesake of namesakes) {
       stores.delete(namesake.store);
@@ -34,14 +34,15 @@ export function createKnownStores(): KnownStores {
     }
     const known = stores.get(store);
     if (isDirect) direct.add(store);
-    if (known === undefined || isDirect || !isBehind(vector, known.vector, store)) {
-      stores.set(store, { store, name, vector });
-    }
+    if (known !== undefined && !isDirect && isBehind(vector, known.vector, store)) return false;
+    stores.set(store, { store, name, vector });
+    // Whoever passes on what is no news makes two relays tell each other the same for ever.
+    return known === undefined || known.name !== name || !sameVector(vector, known.vector);
   }
 
   return {
     report(reported) {
-      reported.forEach((entry, i) => learn(entry, i === 0));
+      return reported.map((entry, i) => learn(entry, i === 0)).includes(true);
     },
     all: () => [...stores.values()],
     get: (store) => stores.get(store),
