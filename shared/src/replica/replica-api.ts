@@ -22,6 +22,8 @@ export interface ReplicaDeps {
   /** For a leaf: how many relays must hold an edit before it leaves the outbox. Default 2. */
   readonly wantedRelays?: () => number;
   readonly observe?: (event: ReplicaEvent) => void;
+  /** The log may grow to this before its oldest part is folded into snapshots. Default: 32 MB, for a leaf 2 MB. */
+  readonly largestLogBytes?: number;
 }
 
 /** What happened inside, for logs and metrics. Low-cardinality `kind` and `reason`; never document content. */

@@ -80,7 +80,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     heavy: deps.heavy,
     state: rooms.state,
     observe,
-    largestLogBytes: role === 'relay' ? relayLogBytes : leafLogBytes,
+    largestLogBytes: deps.largestLogBytes ?? (role === 'relay' ? relayLogBytes : leafLogBytes),
   });
   const feeds = createFeeds({ journal, clock, state: rooms.state });
 
