@@ -36,6 +36,7 @@ export interface MachineDeps {
   readonly onStarted?: (machine: Machine, running: Running) => void;
   /** Puts a deliberate bug between the engine and its store. */
   readonly wrapStore?: (store: Store) => Store;
+  readonly largestLogBytes?: number;
 }
 
 export function createMachine(name: MachineName, role: ReplicaRole, deps: MachineDeps): Machine {
@@ -72,6 +73,7 @@ export function createMachine(name: MachineName, role: ReplicaRole, deps: Machin
         random,
         heavy: inlineHeavyWork,
         observe: (event) => deps.onEvent(name, event),
+        ...(deps.largestLogBytes !== undefined && { largestLogBytes: deps.largestLogBytes }),
       });
       if (!alive()) return;
       const others = deps.relays.filter((relay) => relay !== name);

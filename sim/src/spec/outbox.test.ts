@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import type { LinkMessage } from '@holdfast/shared/protocol/link-messages';
+import { createMemoryDisk } from '../memory-store.ts';
+import { createAuthor, textIn, textOf } from './author.ts';
+import { type One, openOne } from './one-replica.ts';
+import { type WirePeer, wireTo } from './wire-peer.ts';
+import { createWorld } from './world.ts';
+
+const doc = 'runbook:one';
+
+/** A relay's word about its disk. */
+function durable(store: string, boot: string, lsn: number, name = store): LinkMessage {
+  return { type: 'durable', stores: [{ store, name, vector: new Map([[store, { boot, lsn }]]) }] };
+}
+
+/** A relay that logs what is pushed to it under one number each. */
+function relayTo(leaf: One, name: string, boot = 'b1'): WirePeer & { acceptAll(): void } {
+  const peer = wireTo(leaf.replica);
+  peer.hello({ storeId: name, name });
+  let answered = 0;
+  return Object.assign(peer, {
+    acceptAll() {
+      const pushes = peer.got('push');
+      for (; answered < pushes.length; answered++) {
+        peer.send({ type: 'accepted', ref: pushes[answered]?.ref ?? 0, boot, lsn: answered + 1 });
+      }
+    },
+  });
+}
+
+const outboxOf = (leaf: One): { pending?: number; relays?: number } => leaf.replica.status().outbox ?? {};
+
+describe('the outbox of a device', () => {
+  it('[OB1] keeps an edit until the disks of two relays hold it', async () => {
+    const leaf = await openOne({ role: 'leaf' });
+    const [a, b] = [relayTo(leaf, 'a'), relayTo(leaf, 'b')];
+    await leaf.wait(leaf.replica.submit(doc, createAuthor(1).type('x')));
+    const after = async (...messages: readonly (() => void)[]): Promise<unknown> => {
+      for (const send of messages) send();
+      await leaf.run(50);
+      const { pending, relays } = outboxOf(leaf);
+      return { pending, relays };
+    };
+    expect(await after()).toEqual({ pending: 1, relays: 0 });
+    // Logged on both, on the disk of neither: another boot, a lower number.
+    expect(await after(() => a.acceptAll(), () => b.acceptAll())).toEqual({ pending: 1, relays: 0 });
+    expect(await after(() => a.send(durable('a', 'b0', 9)), () => b.send(durable('b', 'b1', 0)))).toEqual({
+      pending: 1,
+      relays: 0,
+    });
+    expect(await after(() => a.send(durable('a', 'b1', 1)))).toEqual({ pending: 1, relays: 1 });
+    expect(outboxRows(leaf)).toBe(1);
+    expect(await after(() => b.send(durable('b', 'b1', 1)))).toEqual({ pending: 0, relays: 2 });
+    expect(outboxRows(leaf)).toBe(0);
+  });
+
+  it('[OB1] counts a relay that got the edit from another', async () => {
+    const leaf = await openOne({ role: 'leaf' });
+    const a = relayTo(leaf, 'a');
+    await leaf.wait(leaf.replica.submit(doc, createAuthor(1).type('x')));
+    await leaf.run(20);
+    a.acceptAll();
+    const position = { boot: 'b1', lsn: 1 };
+    const c = { store: 'c', name: 'c', vector: new Map([['c', { boot: 'c1', lsn: 70 }], ['a', position]]) };
+    const own = { store: 'a', name: 'a', vector: new Map([['a', position]]) };
+    a.send({ type: 'durable', stores: [own, c] });
+    await leaf.run(50);
+    expect(outboxOf(leaf)).toMatchObject({ pending: 0, relays: 2 });
+  });
+
+  it('[OB2] survives a restart, and empties when relays come', async () => {
+    const leaf = await openOne({ role: 'leaf' });
+    await leaf.wait(leaf.replica.submit(doc, createAuthor(1).type('x')));
+    leaf.kill(0);
+    const again = await openOne({ role: 'leaf', disk: leaf.disk });
+    expect(outboxOf(again)).toMatchObject({ pending: 1, relays: 0 });
+    for (const name of ['a', 'b']) {
+      const relay = relayTo(again, name);
+      await again.run(20);
+      expect(textOf(...relay.got('push').map(({ update }) => update))).toBe('x');
+      relay.acceptAll();
+      relay.send(durable(name, 'b1', 1));
+    }
+    await again.run(50);
+    expect(outboxOf(again)).toMatchObject({ pending: 0, relays: 2 });
+    again.kill(9);
+    expect(outboxOf(await openOne({ role: 'leaf', disk: leaf.disk }))).toMatchObject({ pending: 0 });
+  });
+
+  it('[OB3] sends what was written offline as one push for each document', async () => {
+    const leaf = await openOne({ role: 'leaf' });
+    const authors = [createAuthor(1), createAuthor(2)];
+    for (let i = 0; i < 450; i++) {
+      authors.forEach((author, n) => void leaf.replica.take(`runbook:r${n}`, author.type(`${i},`)));
+      if (i % 50 === 0) await leaf.run(5);
+    }
+    await leaf.wait(leaf.replica.whenDurable());
+    const relay = relayTo(leaf, 'a');
+    await leaf.run(50);
+    expect(relay.got('push').map((push) => [push.doc, textOf(push.update)])).toEqual(
+      authors.map((author, n) => [`runbook:r${n}`, author.text()]),
+    );
+  });
+
+  it('[OB4] a relay that comes back with another store no longer counts', async () => {
+    const leaf = await openOne({ role: 'leaf' });
+    const [a, b] = [relayTo(leaf, 'a'), relayTo(leaf, 'b')];
+    await leaf.wait(leaf.replica.submit(doc, createAuthor(1).type('x')));
+    await leaf.run(20);
+    for (const [name, relay] of [['a', a], ['b', b]] as const) {
+      relay.acceptAll();
+      relay.send(durable(name, 'b1', 1));
+    }
+    await leaf.run(50);
+    expect(outboxOf(leaf)).toMatchObject({ pending: 0, relays: 2 });
+    b.break();
+    const wiped = relayTo(leaf, 'b2');
+    wiped.send(durable('b2', 'n1', 0, 'b'));
+    await leaf.run(50);
+    expect(outboxOf(leaf).relays).toBe(1);
+    // What settled is sent again, until two disks hold it once more.
+    expect(textOf(...wiped.got('push').map(({ update }) => update))).toBe('x');
+    wiped.send({ type: 'accepted', ref: wiped.got('push')[0]?.ref ?? 0, boot: 'n1', lsn: 1 });
+    wiped.send(durable('b2', 'n1', 1, 'b'));
+    await leaf.run(50);
+    expect(outboxOf(leaf)).toMatchObject({ pending: 0, relays: 2 });
+  });
+
+  it('[OB5] claims no more relays than wanted, and what the least saved edit has', async () => {
+    const leaf = await openOne({ role: 'leaf', wantedRelays: () => 2 });
+    const relays = ['a', 'b', 'c'].map((name) => relayTo(leaf, name));
+    const author = createAuthor(1);
+    await leaf.wait(leaf.replica.submit(doc, author.type('x')));
+    await leaf.run(20);
+    for (const relay of relays) relay.acceptAll();
+    ['a', 'b', 'c'].forEach((name, i) => relays[i]?.send(durable(name, 'b1', 1)));
+    await leaf.run(50);
+    expect(outboxOf(leaf)).toMatchObject({ pending: 0, relays: 2 });
+    await leaf.wait(leaf.replica.submit(doc, author.type('y')));
+    await leaf.wait(leaf.replica.submit(doc, author.type('z')));
+    await leaf.run(20);
+    for (const relay of relays) relay.acceptAll();
+    relays[0]?.send(durable('a', 'b1', 3));
+    relays[1]?.send(durable('b', 'b1', 2));
+    await leaf.run(50);
+    expect(outboxOf(leaf)).toMatchObject({ pending: 1, relays: 1 });
+  });
+
+  it('[OB6] shows an edit that a relay refuses as pending', async () => {
+    const leaf = await openOne({ role: 'leaf' });
+    const relay = relayTo(leaf, 'a');
+    await leaf.wait(leaf.replica.submit(doc, createAuthor(1).type('x')));
+    await leaf.run(20);
+    const ref = relay.got('push')[0]?.ref ?? 0;
+    relay.send({ type: 'nack', ref, doc, reason: 'too-many', stateVector: new Uint8Array() });
+    relay.send(durable('a', 'b1', 50));
+    await leaf.run(50);
+    expect(outboxOf(leaf)).toMatchObject({ pending: 1, relays: 0 });
+    expect(leaf.replica.status().outbox?.pendingByDocument).toEqual(new Map([[doc, 1]]));
+    expect(leaf.events).toContainEqual({ kind: 'push-refused', doc, reason: 'too-many' });
+  });
+
+  it('[OB7] sends the whole document where the row of an edit is damaged', async () => {
+    const before = await openOne({ role: 'leaf' });
+    const author = createAuthor(1);
+    for (const text of ['x', 'y']) await before.wait(before.replica.submit(doc, author.type(text)));
+    before.kill(0);
+    const disk = createMemoryDisk(before.disk.rows);
+    const [key = '', row] = [...disk.rows].find(([name]) => name.startsWith('o/')) ?? [];
+    disk.rows.set(key, Uint8Array.from(row ?? [], (byte) => byte ^ 4));
+    const leaf = await openOne({ role: 'leaf', disk });
+    expect(leaf.events).toContainEqual({ kind: 'record-damaged', key });
+    expect(outboxOf(leaf)).toMatchObject({ pending: 2 });
+    const relay = relayTo(leaf, 'a');
+    await leaf.run(20);
+    expect(textOf(...relay.got('push').map(({ update }) => update))).toBe('xy');
+    leaf.kill(0);
+    expect(outboxOf(await openOne({ role: 'leaf', disk }))).toMatchObject({ pending: 2 });
+  });
+
+  it('[OB2] [OB4] over real relays: what is said to be on two is on two disks, also after one is wiped', async () => {
+    const world = await createWorld({ relays: ['relay-a', 'relay-b', 'relay-c'], leaves: ['device'] });
+    const device = (): One['replica'] => world.on('device').replica;
+    void device().take(doc, createAuthor(1).type('x'));
+    await world.run(3000);
+    expect(device().status().outbox).toMatchObject({ pending: 0, relays: 2 });
+    world.machine('relay-a').crash();
+    world.machine('relay-a').disk.rows.clear();
+    await world.start('relay-a');
+    await world.run(60_000);
+    for (const name of ['relay-a', 'relay-b', 'relay-c']) {
+      expect(await textIn(world.on(name).replica, doc)).toBe('x');
+    }
+    expect(device().status().outbox).toMatchObject({ pending: 0, relays: 2 });
+  });
+});
+
+function outboxRows(leaf: One): number {
+  return [...leaf.disk.rows.keys()].filter((key) => key.startsWith('o/')).length;
+}
