@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { sameBytes } from './bytes.ts';
 import type { CompactedState, HeavyWork } from './ports.ts';
 
 /** Costly work done on the spot: for hosts without threads, and for documents too small to be worth one. */
@@ -51,8 +52,4 @@ function load(updates: readonly Uint8Array[]): Y.Doc {
     throw new Error('the updates build on edits that are not among them');
   }
   return doc;
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

@@ -9,6 +9,7 @@ import {
 } from '../protocol/link-messages.ts';
 import { type DocumentName, documentNameSchema } from '../protocol/names.ts';
 import { stateLimits } from './admission.ts';
+import { joinBytes } from './bytes.ts';
 import type { FeedTarget } from './feed.ts';
 import type { LinkHost } from './link-host.ts';
 import type { OutboxTarget } from './outbox.ts';
@@ -463,16 +464,4 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     );
     this.#watches.set(doc, stop);
   }
-}
-
-function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return only;
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }

@@ -5,6 +5,7 @@ import { liveLimits, stateLimits } from './admission.ts';
 import { seal, unseal } from './checksum.ts';
 import { createCompactor } from './compaction.ts';
 import { createDigests } from './digest.ts';
+import { createDurableNews } from './durable-news.ts';
 import { createFeeds } from './feed.ts';
 import { Journal } from './journal.ts';
 import { keys, prefixRange } from './layout.ts';
@@ -118,12 +119,9 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     }
   }
 
+  const tellDurable = createDurableNews({ journal, name: deps.name, stores, links });
   const durableSoon = coalesced(durableDelayMs, () => {
-    if (role !== 'relay') return;
-    const own = { store: journal.storeId, name: deps.name, vector: journal.durable() };
-    const others = stores.all().filter(({ store }) => store !== journal.storeId);
-    const message = encodeMessage({ type: 'durable', stores: [own, ...others] });
-    for (const link of links) if (link.peer !== undefined) link.queue(message);
+    if (role === 'relay') tellDurable();
   });
   const statusChanged = coalesced(statusDelayMs, () => {
     for (const listener of statusListeners) listener();
