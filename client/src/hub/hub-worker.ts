@@ -1,19 +1,18 @@
 /// <reference lib="webworker" />
-import { type WorkspaceName, workspaceNameSchema } from '@holdfast/shared/protocol/names';
+import { workspaceNameSchema } from '@holdfast/shared/protocol/names';
 import { inlineHeavyWork } from '@holdfast/shared/replica/heavy-inline';
 import { StoreFault, type Store } from '@holdfast/shared/replica/ports';
 import { z } from 'zod/mini';
 import { fetchBootstrap } from './bootstrap.ts';
 import { listenForBroadcastPorts } from './broadcast-port.ts';
-import type { DeviceFault } from './client-api.ts';
-import { openHub, type Hub } from './hub.ts';
-import { openHubCore } from './hub-core.ts';
+import { openHub, type Hub, type OpenCore } from './hub.ts';
+import { openHubCore, type HubCore } from './hub-core.ts';
 import { hubNames } from './hub-names.ts';
 import { openIdbStore } from './idb-store.ts';
 import { createLocks } from './locks.ts';
-import { createMemoryStore } from './memory-store.ts';
 import { createMessagePort, createWaitingPort, type Port } from './port.ts';
 import { createWebClock, createWebRandom } from './web-clock.ts';
+import { createVolatileStore } from './volatile-store.ts';
 import { dialRelay } from './web-transport.ts';
 
 declare const self: SharedWorkerGlobalScope | DedicatedWorkerGlobalScope;
@@ -32,7 +31,10 @@ let hub: Hub | undefined;
 let isBusy = false;
 
 listenForTabs();
-void becomeHub();
+becomeHub().catch(() => {
+  // Its locks go back with it, so that a tab can start another.
+  self.close();
+});
 
 function listenForTabs(): void {
   if ('onconnect' in self) {
@@ -89,9 +91,23 @@ async function becomeHub(): Promise<void> {
   });
 }
 
-async function openCore(events: Parameters<Parameters<typeof openHub>[0]['openCore']>[0]) {
-  const { store, fault } = await openStore(workspace);
-  const core = await openHubCore({
+type Events = Parameters<OpenCore>[0];
+
+/** Over the device's store; where that cannot be written, over one that forgets, so that the app still works. */
+async function openCore(events: Events): ReturnType<OpenCore> {
+  let store: Store | undefined;
+  try {
+    store = await openStore();
+    return { core: await openCoreOver(store, events) };
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error;
+    const core = await openCoreOver(createVolatileStore(store), events);
+    return { core, fault: error.reason };
+  }
+}
+
+function openCoreOver(store: Store, events: Events): Promise<HubCore> {
+  return openHubCore({
     ...events,
     workspace,
     store,
@@ -101,20 +117,11 @@ async function openCore(events: Parameters<Parameters<typeof openHub>[0]['openCo
     dial: (url) => dialRelay(url, workspace),
     originRelays: async () => (await fetchBootstrap(self.location.origin)).relays,
   });
-  return fault === undefined ? { core } : { core, fault };
 }
 
-async function openStore(
-  name: WorkspaceName,
-): Promise<{ readonly store: Store; readonly fault?: DeviceFault }> {
-  try {
-    const store = await openIdbStore({
-      databaseName: `holdfast-${name}`,
-      estimateBytes: async () => (await self.navigator.storage?.estimate())?.usage ?? 0,
-    });
-    return { store };
-  } catch (error) {
-    if (!(error instanceof StoreFault)) throw error;
-    return { store: createMemoryStore(), fault: error.reason };
-  }
+function openStore(): Promise<Store> {
+  return openIdbStore({
+    databaseName: `holdfast-${workspace}`,
+    estimateBytes: async () => (await self.navigator.storage?.estimate())?.usage ?? 0,
+  });
 }

@@ -22,10 +22,11 @@ export const test = base.extend<HubFixtures, { readonly harness: HarnessServer }
     },
     { scope: 'worker' },
   ],
-  device: async ({ launchOptions }, use) => {
+  device: async ({ launchOptions, harness }, use) => {
     const device = await createDevice({ launch: launchOptions });
     await use(device);
     await device.dispose();
+    harness.beforeWorker = '';
   },
   otherDevice: async ({ launchOptions }, use) => {
     const device = await createDevice({ launch: launchOptions });

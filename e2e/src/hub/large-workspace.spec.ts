@@ -3,7 +3,7 @@ import { createHandoverWriter } from '@holdfast/shared/protocol/handover-file';
 import * as Y from 'yjs';
 import { expect, saved, test } from './hub-test.ts';
 
-const runbooks = Number(process.env["N"] ?? 1000);
+const runbooks = Number(process.env['N'] ?? 1000);
 const words =
   'check the replica lag then promote it with patronictl and watch the queue drain slowly'.split(
     ' ',

@@ -44,10 +44,14 @@ export { expect };
 
 /** The words at the top that say where this device's edits are. */
 export function savedState(page: Page): ReturnType<Page['getByRole']> {
-  return page.getByRole('link', { name: /, opens Sync$|opens Sync/i });
+  return page.getByRole('link', { name: /, opens Sync$/ });
 }
 
-export async function expectSaved(page: Page, words: string | RegExp, timeoutMs = 30_000): Promise<void> {
+export async function expectSaved(
+  page: Page,
+  words: string | RegExp,
+  timeoutMs = 30_000,
+): Promise<void> {
   await expect(savedState(page)).toContainText(words, { timeout: timeoutMs });
 }
 
@@ -61,8 +65,21 @@ export async function openRunbook(page: Page, title: string): Promise<void> {
 
 export async function openEditor(page: Page, title: string): Promise<void> {
   await openRunbook(page, title);
-  await page.getByRole('link', { name: 'Edit' }).or(page.getByRole('button', { name: 'Edit' })).first().click();
+  await page
+    .getByRole('link', { name: 'Edit' })
+    .or(page.getByRole('button', { name: 'Edit' }))
+    .first()
+    .click();
   await expect(page.locator('.cm-content')).toBeVisible();
+}
+
+/** Looks for text near the end: an editor shows no more of a long text than fits on the screen. */
+export async function expectAtEnd(page: Page, text: string): Promise<void> {
+  const content = page.locator('.cm-content');
+  await expect(async () => {
+    await content.press('Control+End');
+    await expect(content).toContainText(text, { timeout: 1000 });
+  }).toPass({ timeout: 30_000 });
 }
 
 /** Puts the caret at the end of the text and types. */

@@ -9,7 +9,8 @@ test('stock y-websocket 3.1 and 2.1 clients join a runbook that a browser reads,
   relaySet,
 }) => {
   const [a, b, c] = relaySet.relays;
-  if (a === undefined || b === undefined || c === undefined) throw new Error('three relays are needed');
+  if (a === undefined || b === undefined || c === undefined)
+    throw new Error('three relays are needed');
   const [newer, older] = [new Y.Doc(), new Y.Doc()];
   const options = { WebSocketPolyfill: WebSocket, disableBc: true };
   const providers = [

@@ -12,6 +12,8 @@ export interface HarnessServer {
   readonly url: string;
   /** What `/bootstrap.json` tells from now on. */
   relays: readonly string[];
+  /** A script that runs in the worker before anything else: stands for a browser that behaves otherwise. */
+  beforeWorker: string;
   close(): Promise<void>;
 }
 
@@ -21,15 +23,14 @@ export async function startHarness(): Promise<HarnessServer> {
     bundle(join(here, 'main.ts')),
     bundle(join(client, 'hub-worker.ts')),
   ]);
-  const state = { relays: [] as readonly string[] };
   const bodies: Readonly<Record<string, () => readonly [type: string, body: string]>> = {
     '/': () => ['text/html', '<!doctype html><script type="module" src="/main.js"></script>'],
     '/main.js': () => ['text/javascript', page],
     // The page names its worker by the source file beside it.
-    '/hub-worker.ts': () => ['text/javascript', worker],
+    '/hub-worker.ts': () => ['text/javascript', `${harness.beforeWorker}\n${worker}`],
     '/bootstrap.json': () => [
       'application/json',
-      JSON.stringify({ workspace: 'demo', relays: state.relays }),
+      JSON.stringify({ workspace: 'demo', relays: harness.relays }),
     ],
   };
   const server = createServer((request, response) => {
@@ -43,14 +44,10 @@ export async function startHarness(): Promise<HarnessServer> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return {
+  const harness: HarnessServer = {
     url: `http://127.0.0.1:${port}`,
-    get relays() {
-      return state.relays;
-    },
-    set relays(next) {
-      state.relays = next;
-    },
+    relays: [],
+    beforeWorker: '',
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -59,6 +56,7 @@ export async function startHarness(): Promise<HarnessServer> {
         });
       }),
   };
+  return harness;
 }
 
 async function bundle(entry: string): Promise<string> {
