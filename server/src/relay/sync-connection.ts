@@ -75,6 +75,14 @@ export function serveSync(deps: SyncConnectionDeps): SyncConnection {
   }
 
   function flush(): void {
+    write();
+    // The state of a large document may take a slow line a while; only what comes after it counts.
+    if (open && stream.writableLength > deps.maxQueueBytes + largestMessageBytes) {
+      end(comeAgainCode, 'too slow for the live updates; connect again for the state');
+    }
+  }
+
+  function write(): void {
     const pieces = pending;
     pending = [];
     deps.onSent(pendingMessages);
@@ -82,15 +90,11 @@ export function serveSync(deps: SyncConnectionDeps): SyncConnection {
     if (!open || !stream.writable) return;
     sentAtMs = clock.monotonicMs();
     writeTogether(stream, pieces);
-    // The state of a large document may take a slow line a while; only what comes after it counts.
-    if (stream.writableLength > deps.maxQueueBytes + largestMessageBytes) {
-      end(comeAgainCode, 'too slow for the live updates; connect again for the state');
-    }
   }
 
   function end(code: number, reason: string): void {
     if (!open) return;
-    flush();
+    write();
     open = false;
     session.closed();
     closeSocket(webSocket, code, reason);

@@ -21,11 +21,8 @@ export function createTokenBucket({
   let filledAtMs = monotonicMs();
   return {
     take(amount) {
-      tokens -= amount;
-      if (tokens >= 0) return 0;
-      // The clock is only read once what had been saved up is gone.
       const nowMs = monotonicMs();
-      tokens = Math.min(burst, tokens + ((nowMs - filledAtMs) * perSecond) / 1000);
+      tokens = Math.min(burst, tokens + ((nowMs - filledAtMs) * perSecond) / 1000) - amount;
       filledAtMs = nowMs;
       return tokens >= 0 ? 0 : Math.ceil((-tokens * 1000) / perSecond);
     },

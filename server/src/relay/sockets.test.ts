@@ -1,0 +1,201 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import * as encoding from 'lib0/encoding';
+import { writeUpdate } from 'y-protocols/sync';
+import { WebSocket } from 'ws';
+import * as Y from 'yjs';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Relay } from './relay.ts';
+import { createRelayFixture, until } from './relay-fixture.ts';
+
+const fixture = createRelayFixture();
+const sockets: WebSocket[] = [];
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.terminate();
+  await fixture.cleanUp();
+});
+
+function connect(relay: Relay, path: string, headers: Record<string, string> = {}): WebSocket {
+  const socket = new WebSocket(`ws://127.0.0.1:${relay.port}${path}`, { headers });
+  socket.on('error', () => undefined);
+  sockets.push(socket);
+  return socket;
+}
+
+/** The close code, or the HTTP status of a refused handshake. */
+function ending(socket: WebSocket): Promise<number> {
+  return new Promise((resolve) => {
+    socket.on('close', (code) => resolve(code));
+    socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
+  });
+}
+
+function frame(...bytes: number[]): Uint8Array {
+  return Uint8Array.from(bytes);
+}
+
+/** One sync message with an edit that adds `length` characters. */
+function editFrame(doc: Y.Doc, length: number): Uint8Array {
+  let update = new Uint8Array();
+  doc.once('update', (made: Uint8Array) => {
+    update = new Uint8Array(made);
+  });
+  doc.getText('body').insert(0, 'x'.repeat(length));
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, 0);
+  writeUpdate(encoder, update);
+  return encoding.toUint8Array(encoder);
+}
+
+describe('names in the path', () => {
+  test.each([
+    '/sync/demo/runbook:one',
+    '/sync/demo/runbook%3Aone',
+    '/sync/demo/workspace?token=1',
+    '/link/demo',
+  ])('%s is served', async (path) => {
+    const relay = await fixture.start();
+    const socket = connect(relay, path);
+    const [first] = await once(socket, 'message');
+    expect(first).toBeInstanceOf(Buffer);
+  });
+
+  test.each([
+    '/sync/demo/Not%20a%20name',
+    '/sync/DEMO/runbook:one',
+    '/sync/demo/%E0%A4%A',
+    '/link/-demo',
+  ])('%s is closed with a code that tells clients to stop', async (path) => {
+    const relay = await fixture.start();
+    expect(await ending(connect(relay, path))).toBe(4404);
+  });
+
+  test.each(['/', '/sync', '/sync/demo', '/sync/demo/a/b', '/other/demo'])(
+    '%s is no socket',
+    async (path) => {
+      const relay = await fixture.start();
+      expect(await ending(connect(relay, path))).toBe(404);
+    },
+  );
+});
+
+describe('who may connect', () => {
+  const sync = '/sync/demo/runbook:one';
+
+  test.each([
+    'http://127.0.0.1:9',
+    'http://localhost:5173',
+    'http://[::1]:80',
+    'https://ops.example.org',
+  ])('pages of %s may', async (origin) => {
+    const relay = await fixture.start({ allowedOrigins: ['https://ops.example.org'] });
+    const socket = connect(relay, sync, { origin });
+    await once(socket, 'open');
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+  });
+
+  test.each([
+    'https://evil.example',
+    'null',
+    'http://127.0.0.1.evil.example',
+    'https://ops.example.org:444',
+  ])('pages of %s may not', async (origin) => {
+    const relay = await fixture.start({ allowedOrigins: ['https://ops.example.org'] });
+    expect(await ending(connect(relay, sync, { origin }))).toBe(403);
+  });
+
+  test('a name that points to this machine without being its own is refused, for pages as for sockets', async () => {
+    const relay = await fixture.start();
+    expect(
+      await ending(
+        connect(relay, sync, { host: 'rebound.example', origin: 'http://rebound.example' }),
+      ),
+    ).toBe(421);
+    const page = request({
+      port: relay.port,
+      host: '127.0.0.1',
+      path: '/bootstrap.json',
+      headers: { host: 'rebound.example' },
+    }).end();
+    const [answer] = await once(page, 'response');
+    expect(answer.statusCode).toBe(421);
+  });
+
+  test('more connections than one address may have are refused, until one ends', async () => {
+    const relay = await fixture.start({ maxSocketsPerAddress: '2' });
+    const first = connect(relay, sync);
+    await Promise.all([once(first, 'open'), once(connect(relay, sync), 'open')]);
+    expect(await ending(connect(relay, sync))).toBe(503);
+    first.close();
+    await once(first, 'close');
+    await until(async () => {
+      const again = connect(relay, sync);
+      return Promise.race([once(again, 'open').then(() => true), ending(again).then(() => false)]);
+    });
+    expect(first.readyState).toBe(WebSocket.CLOSED);
+  });
+});
+
+describe('messages that do not fit', () => {
+  test.each([
+    ['text', 'hello', 4400],
+    ['an empty message', frame(), 4400],
+    ['a sync message of an unknown kind', frame(0, 9, 0), 4400],
+    ['an edit that Yjs could never load', frame(0, 2, 4, 1, 1, 0, 0), 4400],
+    ['more than the limit', new Uint8Array(64 * 1024), 1009],
+  ])('%s ends the connection', async (_, message, code) => {
+    const relay = await fixture.start({ maxFrameBytes: '32KB' });
+    const socket = connect(relay, '/sync/demo/runbook:one');
+    await once(socket, 'open');
+    socket.send(message);
+    expect(await ending(socket)).toBe(code);
+  });
+
+  test('types that this version does not know are passed over', async () => {
+    const relay = await fixture.start();
+    const socket = connect(relay, '/sync/demo/runbook:one');
+    await once(socket, 'message');
+    socket.send(frame(100, 1, 2));
+    socket.send(frame(3));
+    const [answer] = await once(socket, 'message');
+    expect([...answer]).toEqual([1, 1, 0]);
+  });
+});
+
+describe('clients that are too fast or too slow', () => {
+  test('nothing is lost of what someone sends faster than allowed, and others do not wait', async () => {
+    const relay = await fixture.start({ maxMessagesPerSecond: '200' });
+    const flood = connect(relay, '/sync/demo/runbook:one');
+    await once(flood, 'open');
+    const doc = new Y.Doc();
+    const frames = Array.from({ length: 1300 }, () => editFrame(doc, 100));
+    for (const edit of frames) flood.send(edit);
+    await fixture.join(relay, 'runbook:two').synced;
+    const reader = fixture.join(relay, 'runbook:one');
+    await until(() => reader.text.length === 130_000);
+    expect(flood.readyState).toBe(WebSocket.OPEN);
+  });
+
+  test('who does not read is told to come again, and the others never notice', async () => {
+    const relay = await fixture.start({ maxQueueBytes: '64KB' });
+    const stuck = connect(relay, '/sync/demo/runbook:one');
+    await once(stuck, 'message');
+    stuck.pause();
+    const writer = fixture.join(relay, 'runbook:one');
+    const reader = fixture.join(relay, 'runbook:one');
+    await Promise.all([writer.synced, reader.synced]);
+    const metrics = async (): Promise<string> =>
+      (await fetch(`http://127.0.0.1:${relay.port}/metrics`)).text();
+    let length = 0;
+    await until(async () => {
+      // More than the system's own buffers hold, in pieces of 100 KB.
+      writer.text.insert(0, 'y'.repeat(100_000));
+      length += 100_000;
+      await until(() => reader.text.length === length);
+      return (await metrics()).includes('holdfast_ws_connections{kind="client"} 2');
+    });
+    stuck.resume();
+    expect([1006, 1013]).toContain(await ending(stuck));
+    expect(reader.text.length).toBe(length);
+  });
+});
