@@ -20,7 +20,8 @@ async function dialling(urls: readonly string[], width: number, fraction?: () =>
     () => 0,
   );
   const addresses = new Map<string, Address>();
-  for (const url of urls) addresses.set(url, { url, answers: 'live', dialledAtMs: [], close: () => undefined });
+  for (const url of urls)
+    addresses.set(url, { url, answers: 'live', dialledAtMs: [], close: () => undefined });
   const at = (url: string): Address => {
     const address = addresses.get(url);
     if (address === undefined) throw new Error(url);
@@ -47,7 +48,10 @@ async function dialling(urls: readonly string[], width: number, fraction?: () =>
 }
 
 /** A relay that says hello, and that the past is done, and answers pings. */
-function transportTo(address: Address, later: (delayMs: number, task: () => void) => void): Transport {
+function transportTo(
+  address: Address,
+  later: (delayMs: number, task: () => void) => void,
+): Transport {
   let handlers: TransportHandlers | undefined;
   const say = (...messages: readonly Parameters<typeof encodeMessage>[0][]): void => {
     for (const message of messages) handlers?.onFrame(encodeMessage(message));
@@ -67,7 +71,17 @@ function transportTo(address: Address, later: (delayMs: number, task: () => void
       const held = new Map();
       const name = address.url;
       later(1, () => {
-        say({ type: 'hello', version: linkVersion, oldestVersion: 1, role: 'relay', storeId: name, name, insecure: false, addresses: [], held });
+        say({
+          type: 'hello',
+          version: linkVersion,
+          oldestVersion: 1,
+          role: 'relay',
+          storeId: name,
+          name,
+          insecure: false,
+          addresses: [],
+          held,
+        });
         if (address.answers === 'live') say({ type: 'mark', held, caughtUp: true });
       });
     },
@@ -79,9 +93,16 @@ describe('the dialer', () => {
     const { one, states, dialer, at } = await dialling(['a', 'b', 'c', 'd'], 2);
     for (let i = 0; i < 5; i++) {
       await one.run(7000);
-      expect(Object.values(states()).sort()).toEqual(['connected', 'connected', 'standby', 'standby']);
+      expect(Object.values(states()).sort()).toEqual([
+        'connected',
+        'connected',
+        'standby',
+        'standby',
+      ]);
     }
-    expect([at('a'), at('b'), at('c'), at('d')].map(({ dialledAtMs }) => dialledAtMs.length)).toEqual([1, 1, 0, 0]);
+    expect(
+      [at('a'), at('b'), at('c'), at('d')].map(({ dialledAtMs }) => dialledAtMs.length),
+    ).toEqual([1, 1, 0, 0]);
     dialer.stop();
   });
 
@@ -137,7 +158,11 @@ describe('the dialer', () => {
       const droppedAtMs = one.time.nowMs();
       at('a').close(1006);
       await one.run(40_000);
-      return Math.round(((at('a').dialledAtMs.findLast((ms_) => ms_ > droppedAtMs) ?? 0) - droppedAtMs) / 500) * 500;
+      return (
+        Math.round(
+          ((at('a').dialledAtMs.findLast((ms_) => ms_ > droppedAtMs) ?? 0) - droppedAtMs) / 500,
+        ) * 500
+      );
     };
     const gaps = [await dropAfter(100), await dropAfter(100), await dropAfter(20)];
     expect(gaps).toEqual([...gaps].sort((x, y) => x - y));

@@ -73,21 +73,27 @@ describe('a link', () => {
     const peer = wireTo(one.replica);
     peer.hello({ role: 'leaf' });
     const update = createAuthor(1).type('a');
-    peer.send({ type: 'push', ref: 1, doc: '../etc', update }, { type: 'push', ref: 2, doc, update });
+    peer.send(
+      { type: 'push', ref: 1, doc: '../etc', update },
+      { type: 'push', ref: 2, doc, update },
+    );
     await one.run(10);
     expect(peer.closedWith()).toBe(malformed);
     expect(one.replica.documents()).toEqual([]);
   });
 
-  it.each([1, 2, 3, 4, 5])('[LI4] is the same one on both sides when both dialled (%i)', async (seed) => {
-    const world = await createWorld({ relays: ['relay-a', 'relay-b'], seed });
-    await world.run(20_000);
-    const links = ['relay-a', 'relay-b'].map((name) => world.on(name).replica.status().links);
-    for (const held of links) expect(held.map(({ phase }) => phase)).toEqual(['live']);
-    const before = world.events.filter(({ kind }) => kind === 'link-down').length;
-    await world.run(60_000);
-    expect(world.events.filter(({ kind }) => kind === 'link-down')).toHaveLength(before);
-  });
+  it.each([1, 2, 3, 4, 5])(
+    '[LI4] is the same one on both sides when both dialled (%i)',
+    async (seed) => {
+      const world = await createWorld({ relays: ['relay-a', 'relay-b'], seed });
+      await world.run(20_000);
+      const links = ['relay-a', 'relay-b'].map((name) => world.on(name).replica.status().links);
+      for (const held of links) expect(held.map(({ phase }) => phase)).toEqual(['live']);
+      const before = world.events.filter(({ kind }) => kind === 'link-down').length;
+      await world.run(60_000);
+      expect(world.events.filter(({ kind }) => kind === 'link-down')).toHaveLength(before);
+    },
+  );
 
   it('[LI4] is not made with oneself, nor twice by dialling two addresses of one relay', async () => {
     const one = await openOne();

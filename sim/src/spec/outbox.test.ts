@@ -28,7 +28,8 @@ function relayTo(leaf: One, name: string, boot = 'b1'): WirePeer & { acceptAll()
   });
 }
 
-const outboxOf = (leaf: One): { pending?: number; relays?: number } => leaf.replica.status().outbox ?? {};
+const outboxOf = (leaf: One): { pending?: number; relays?: number } =>
+  leaf.replica.status().outbox ?? {};
 
 describe('the outbox of a device', () => {
   it('[OB1] keeps an edit until the disks of two relays hold it', async () => {
@@ -43,8 +44,18 @@ describe('the outbox of a device', () => {
     };
     expect(await after()).toEqual({ pending: 1, relays: 0 });
     // Logged on both, on the disk of neither: another boot, a lower number.
-    expect(await after(() => a.acceptAll(), () => b.acceptAll())).toEqual({ pending: 1, relays: 0 });
-    expect(await after(() => a.send(durable('a', 'b0', 9)), () => b.send(durable('b', 'b1', 0)))).toEqual({
+    expect(
+      await after(
+        () => a.acceptAll(),
+        () => b.acceptAll(),
+      ),
+    ).toEqual({ pending: 1, relays: 0 });
+    expect(
+      await after(
+        () => a.send(durable('a', 'b0', 9)),
+        () => b.send(durable('b', 'b1', 0)),
+      ),
+    ).toEqual({
       pending: 1,
       relays: 0,
     });
@@ -61,7 +72,14 @@ describe('the outbox of a device', () => {
     await leaf.run(20);
     a.acceptAll();
     const position = { boot: 'b1', lsn: 1 };
-    const c = { store: 'c', name: 'c', vector: new Map([['c', { boot: 'c1', lsn: 70 }], ['a', position]]) };
+    const c = {
+      store: 'c',
+      name: 'c',
+      vector: new Map([
+        ['c', { boot: 'c1', lsn: 70 }],
+        ['a', position],
+      ]),
+    };
     const own = { store: 'a', name: 'a', vector: new Map([['a', position]]) };
     a.send({ type: 'durable', stores: [own, c] });
     await leaf.run(50);
@@ -84,7 +102,9 @@ describe('the outbox of a device', () => {
     await again.run(50);
     expect(outboxOf(again)).toMatchObject({ pending: 0, relays: 2 });
     again.kill(9);
-    expect(outboxOf(await openOne({ role: 'leaf', disk: leaf.disk }))).toMatchObject({ pending: 0 });
+    expect(outboxOf(await openOne({ role: 'leaf', disk: leaf.disk }))).toMatchObject({
+      pending: 0,
+    });
   });
 
   it('[OB3] sends what was written offline as one push for each document', async () => {
@@ -107,7 +127,10 @@ describe('the outbox of a device', () => {
     const [a, b] = [relayTo(leaf, 'a'), relayTo(leaf, 'b')];
     await leaf.wait(leaf.replica.submit(doc, createAuthor(1).type('x')));
     await leaf.run(20);
-    for (const [name, relay] of [['a', a], ['b', b]] as const) {
+    for (const [name, relay] of [
+      ['a', a],
+      ['b', b],
+    ] as const) {
       relay.acceptAll();
       relay.send(durable(name, 'b1', 1));
     }
@@ -167,7 +190,10 @@ describe('the outbox of a device', () => {
     before.kill(0);
     const disk = createMemoryDisk(before.disk.rows);
     const [key = '', row] = [...disk.rows].find(([name]) => name.startsWith('o/')) ?? [];
-    disk.rows.set(key, Uint8Array.from(row ?? [], (byte) => byte ^ 4));
+    disk.rows.set(
+      key,
+      Uint8Array.from(row ?? [], (byte) => byte ^ 4),
+    );
     const leaf = await openOne({ role: 'leaf', disk });
     expect(leaf.events).toContainEqual({ kind: 'record-damaged', key });
     expect(outboxOf(leaf)).toMatchObject({ pending: 2 });
@@ -179,7 +205,10 @@ describe('the outbox of a device', () => {
   });
 
   it('[OB2] [OB4] over real relays: what is said to be on two is on two disks, also after one is wiped', async () => {
-    const world = await createWorld({ relays: ['relay-a', 'relay-b', 'relay-c'], leaves: ['device'] });
+    const world = await createWorld({
+      relays: ['relay-a', 'relay-b', 'relay-c'],
+      leaves: ['device'],
+    });
     const device = (): One['replica'] => world.on('device').replica;
     void device().take(doc, createAuthor(1).type('x'));
     await world.run(3000);

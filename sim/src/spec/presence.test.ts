@@ -131,7 +131,9 @@ describe('who is where', () => {
       expect(words).toBeGreaterThan(before);
     }
     const late = person(9);
-    presence.subscribe(doc, late.owner, (update) => applyAwarenessUpdate(late.awareness, update, 'server'));
+    presence.subscribe(doc, late.owner, (update) =>
+      applyAwarenessUpdate(late.awareness, update, 'server'),
+    );
     expect(late.sees()).toEqual([1]);
   });
 
@@ -164,7 +166,10 @@ describe('who is where', () => {
   });
 
   it('[PR2] [PR3] a device that moves from one relay to another does not blink', async () => {
-    const world = await createWorld({ relays: ['relay-a', 'relay-b', 'relay-c'], leaves: ['one', 'two'] });
+    const world = await createWorld({
+      relays: ['relay-a', 'relay-b', 'relay-c'],
+      leaves: ['one', 'two'],
+    });
     const [ann, bob] = [person(1), person(2)];
     const seen: number[] = [];
     const [home, away] = [world.on('one').replica.presence, world.on('two').replica.presence];

@@ -54,7 +54,8 @@ function clientOf(one: One, yDoc = new Y.Doc()): Client {
     received,
     closes,
     saved,
-    updates: () => received.filter((frame) => frame[0] === sync && frame[1] === messageYjsUpdate).length,
+    updates: () =>
+      received.filter((frame) => frame[0] === sync && frame[1] === messageYjsUpdate).length,
     edit: (text) => yDoc.getText('body').insert(yDoc.getText('body').length, text),
     send: (frame) => session.receive(frame),
   };
@@ -68,7 +69,8 @@ function frameOf(write: (encoder: encoding.Encoder) => void): Uint8Array {
 }
 
 const bodyOf = (client: Client): string => client.yDoc.getText('body').toString();
-const logged = (one: One): number => one.replica.status().durable.get(one.replica.storeId)?.lsn ?? 0;
+const logged = (one: One): number =>
+  one.replica.status().durable.get(one.replica.storeId)?.lsn ?? 0;
 
 describe('a stock client', () => {
   it('[SY1] and the server have the same after one handshake, whatever each had before', async () => {
@@ -142,7 +144,8 @@ describe('a stock client', () => {
     await one.run(50);
     const author = createAuthor(5);
     author.type('never sent');
-    for (let i = 0; i < 20; i++) client.send(frameOf((encoder) => writeUpdate(encoder, author.type('x'))));
+    for (let i = 0; i < 20; i++)
+      client.send(frameOf((encoder) => writeUpdate(encoder, author.type('x'))));
     await one.run(50);
     expect(client.closes).toEqual(['malformed']);
     expect(one.replica.documents()).toEqual([]);
@@ -204,7 +207,9 @@ describe('a stock client', () => {
     const client = clientOf(one);
     await one.run(50);
     expect(client.closes).toEqual(['storeFailed']);
-    expect(await one.wait(one.replica.submit('runbook:new', createAuthor(2).type('b')))).toEqual({ kind: 'saved' });
+    expect(await one.wait(one.replica.submit('runbook:new', createAuthor(2).type('b')))).toEqual({
+      kind: 'saved',
+    });
     isBroken = false;
     const again = clientOf(one);
     await one.run(50);
