@@ -21,12 +21,12 @@ export function matchesStep(step: string, press: KeyPress): boolean {
 }
 
 /** The steps of a shortcut: `g r` is two. */
-export function shortcutSteps(shortcut: string): readonly string[] {
+function shortcutSteps(shortcut: string): readonly string[] {
   return shortcut.split(' ');
 }
 
 /** True where keys write text, so that single letters must not be taken for shortcuts. */
-export function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }

@@ -114,10 +114,7 @@ function queryWords(query: string): readonly string[] {
 }
 
 /** Sorted: last changed first; titles and owners in the reader's own order, no owner last. */
-export function sortRunbooks(
-  rows: readonly RunbookRow[],
-  sort: RunbookSort,
-): readonly RunbookRow[] {
+function sortRunbooks(rows: readonly RunbookRow[], sort: RunbookSort): readonly RunbookRow[] {
   const byTitle = (a: RunbookRow, b: RunbookRow) =>
     collator.compare(a.runbook.title, b.runbook.title) || (a.name < b.name ? -1 : 1);
   if (sort === 'title') return rows.toSorted(byTitle);

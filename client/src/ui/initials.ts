@@ -5,6 +5,6 @@ export function initials(name: string): string {
     .split(/\s+/)
     .filter((word) => word !== '');
   const letters = words.length > 1 ? [words[0], words[words.length - 1]] : words;
-  const text = letters.map((word) => [...(word ?? '')][0] ?? '').join('');
+  const text = letters.map((word) => String.fromCodePoint(word?.codePointAt(0) ?? 0x3f)).join('');
   return text === '' ? '?' : text.toUpperCase();
 }

@@ -25,7 +25,7 @@ export function Keys(props: { readonly keys: string }) {
     <span style={{ whiteSpace: 'nowrap' }}>
       {props.keys.split(' ').map((step, index) => (
         <span key={index}>
-          {index > 0 && ` ${commandText.then} `}
+          {index > 0 && ` ${commandText.keyThen} `}
           <Kbd size="xs">{stepToText(step)}</Kbd>
         </span>
       ))}

@@ -1,13 +1,14 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 
-/** The wall clock (ms since 1970), looked at again every `everyMs` while `running`. */
-export function useNow(everyMs: number, running: boolean): number {
-  const [nowMs, setNowMs] = useState(() => Date.now());
-  useEffect(() => {
-    if (!running) return undefined;
-    setNowMs(Date.now());
-    const timer = setInterval(() => setNowMs(Date.now()), everyMs);
-    return () => clearInterval(timer);
-  }, [everyMs, running]);
-  return nowMs;
+/** The wall clock (ms since 1970), in steps of `everyMs`; it stands still while not `running`. */
+export function useNow(everyMs: number, running = true): number {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      if (!running) return () => undefined;
+      const timer = setInterval(listener, everyMs);
+      return () => clearInterval(timer);
+    },
+    [everyMs, running],
+  );
+  return useSyncExternalStore(subscribe, () => Math.floor(Date.now() / everyMs) * everyMs);
 }

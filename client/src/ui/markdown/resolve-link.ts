@@ -17,7 +17,7 @@ export function resolveLink(
   nameBySourcePath: (path: string) => string | undefined,
 ): LinkTarget {
   if (/^[a-z][a-z0-9+.-]*:/i.test(href) || href.startsWith('//')) return { kind: 'outside', href };
-  const [pathAndSearch = '', hash = ''] = splitOnce(href, '#');
+  const [pathAndSearch, hash] = splitOnce(href, '#');
   const path = decode(pathAndSearch.replace(/\?.*$/, ''));
   if (path === '') return { kind: 'heading', id: decode(hash) };
   const wanted = joinPath(sourcePath, path);

@@ -71,5 +71,5 @@ export const commandText = {
   helpListUp: 'Previous, from the first to the search',
   helpListOpen: 'Open',
   helpEditor: 'In the editor',
-  then: 'then',
+  keyThen: 'then',
 } as const;

@@ -1,0 +1,79 @@
+import { expect, test, vi } from 'vitest';
+import { createCommands, matchCommands, type CommandContext } from './commands.ts';
+import { noFilter, type Route } from './routes.ts';
+
+function context(route: Route, archived = false): CommandContext {
+  return {
+    route,
+    navigate: vi.fn(),
+    dialogs: { show: vi.fn() },
+    actions: {
+      create: vi.fn(),
+      rename: vi.fn(),
+      duplicate: vi.fn(),
+      archive: vi.fn(),
+      restore: vi.fn(),
+      copyLink: vi.fn(),
+    },
+    current: {
+      name: 'runbook:a',
+      projection: {
+        kind: 'runbook',
+        title: 'Failover',
+        owners: [],
+        tags: [],
+        archived,
+        createdAtMs: 0,
+        changedAtMs: 0,
+        changedBy: '',
+        sourcePath: '',
+        text: '',
+        summary: '',
+      },
+    },
+    openPalette: vi.fn(),
+    focusSearch: vi.fn(),
+    retryRelays: vi.fn(),
+    setColorScheme: vi.fn(),
+    print: vi.fn(),
+  };
+}
+
+const places: readonly Route[] = [
+  { page: 'runbooks', filter: noFilter },
+  { page: 'runbook', id: 'a' },
+  { page: 'edit', id: 'a' },
+  { page: 'sync' },
+  { page: 'settings' },
+];
+
+test('no two commands of a place share an id or keys', () => {
+  for (const place of places) {
+    const commands = createCommands(context(place));
+    const keys = commands.flatMap((command) => command.keys ?? []);
+    expect(new Set(commands.map((command) => command.id)).size).toBe(commands.length);
+    expect(new Set(keys).size).toBe(keys.length);
+    // A single key that begins a sequence would never let it finish.
+    const starts = keys.filter((one) => one.includes(' ')).map((one) => one.split(' ')[0]);
+    expect(starts.filter((start) => keys.includes(start ?? ''))).toEqual([]);
+  }
+});
+
+test('what is done to a runbook is offered only where one is open', () => {
+  const here = (route: Route, archived = false) =>
+    createCommands(context(route, archived))
+      .filter((command) => command.group === 'here')
+      .map((command) => command.id);
+  expect(here({ page: 'sync' })).toEqual([]);
+  expect(here({ page: 'runbook', id: 'a' })).toContain('archive');
+  expect(here({ page: 'runbook', id: 'a' }, true)).toContain('restore');
+  expect(here({ page: 'edit', id: 'a' })).toContain('read');
+});
+
+test('every word must match the title or another word for it', () => {
+  const commands = createCommands(context({ page: 'sync' }));
+  const ids = (query: string) => matchCommands(commands, query).map((command) => command.id);
+  expect(ids('new run')).toEqual(['create']);
+  expect(ids('offline relay')).toContain('retry');
+  expect(ids('xyzzy')).toEqual([]);
+});
