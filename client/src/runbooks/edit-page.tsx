@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl, VisuallyHidden } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useMediaQuery } from '@mantine/hooks';
 import { useDeferredValue, useMemo, useState } from 'react';
@@ -33,6 +33,7 @@ export function EditPage(props: { readonly open: OpenDocument }) {
   return (
     <div className={classes.page}>
       <header className={classes.header}>
+        <VisuallyHidden component="h1">{runbook.title}</VisuallyHidden>
         <TitleField doc={open.doc} runbook={runbook} />
         <div className={classes.tools}>
           <SegmentedControl

@@ -59,7 +59,7 @@ export async function expectSaved(
 export async function openRunbook(page: Page, title: string): Promise<void> {
   await page.getByRole('link', { name: 'Runbooks' }).first().click();
   await page.getByRole('searchbox').fill(title);
-  await page.getByRole('row').filter({ hasText: title }).first().click();
+  await page.getByRole('link', { name: title, exact: true }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
 }
 

@@ -56,7 +56,7 @@ for (const material of materials) {
     await typeAtEnd(there, '\nsecond line from there');
     await expectAtEnd(here, 'second line from there');
     await expect(
-      here.locator('.cm-ySelectionCaret, .cm-remoteCaret, .remote-caret').first(),
+      here.locator('.cm-person-caret').first(),
     ).toBeAttached();
     await expectSaved(here, 'Saved on 2 relays');
     await expectSaved(there, 'Saved on 2 relays');
