@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { startGenerator } from './load/generator-process.ts';
 import { parseOptions, usage, type Options } from './options.ts';
 import { formatTable, summarise, type Measurement, type Summary } from './report.ts';
+import { browserScenario } from './scenarios/browser.ts';
 import { coldLoadScenario } from './scenarios/cold-load.ts';
 import { hotRoomScenario } from './scenarios/hot-room.ts';
 import { killScenario } from './scenarios/kill.ts';
@@ -60,6 +61,7 @@ function allScenarios(): readonly Scenario[] {
     memoryScenario(),
     stormScenario(),
     killScenario(),
+    browserScenario(),
   ];
 }
 
@@ -87,7 +89,7 @@ async function measure(
   servers: readonly ServerUnderTest[],
   options: Options,
 ): Promise<ScenarioResult> {
-  const able = servers.filter((server) => server.keepsDocuments || !scenario.needsDocuments);
+  const able = servers.filter((server) => scenario.isFor(server));
   const values = new Map(able.map((server) => [server, new Array<Values | undefined>()]));
   const failures: string[] = [];
   const rounds = scenario.isMeasuredOnce === true ? 1 : options.rounds;

@@ -14,7 +14,7 @@ export function coldLoadScenario(): Scenario {
   return {
     name: 'cold-load',
     title: '10 MB document on a restarted server',
-    needsDocuments: true,
+    isFor: (server) => server.keepsDocuments,
     figures: [
       { key: 'receivedMs', label: 'full state at the client', unit: 'ms', digits: 0, limit: 1000 },
       { key: 'longestWaitMs', label: 'longest wait elsewhere', unit: 'ms', digits: 0, limit: 50 },

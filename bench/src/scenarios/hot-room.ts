@@ -13,7 +13,7 @@ export function hotRoomScenario(): Scenario {
   return {
     name: 'hot-room',
     title: 'one room, 500 readers, bursts of 8 updates, lock step',
-    needsDocuments: false,
+    isFor: () => true,
     figures: [
       {
         key: 'cpuPerDeliveryUs',

@@ -21,7 +21,7 @@ export function killScenario(): Scenario {
   return {
     name: 'kill',
     title: 'kill -9 under 1,000 updates/s, all clients gone',
-    needsDocuments: true,
+    isFor: (server) => server.keepsDocuments,
     figures: [
       { key: 'seen', label: 'updates that readers saw', unit: '', digits: 0 },
       { key: 'seenAndLost', label: 'of these lost', unit: '', digits: 0 },

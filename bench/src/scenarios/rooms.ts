@@ -14,7 +14,7 @@ export function roomsScenario(): Scenario {
   return {
     name: 'rooms',
     title: '500 rooms × 4 clients, persistence on, lock step',
-    needsDocuments: false,
+    isFor: () => true,
     figures: [
       {
         key: 'cpuPerUpdateUs',

@@ -23,8 +23,8 @@ export interface Scenario {
   readonly name: ScenarioName;
   readonly title: string;
   readonly figures: readonly Figure[];
-  /** Needs a server that keeps documents and answers: the floors are left out. */
-  readonly needsDocuments: boolean;
+  /** Whether it says anything about this server. */
+  isFor(server: ServerUnderTest): boolean;
   /** More rounds would not tell more. */
   readonly isMeasuredOnce?: boolean;
   run(context: RunContext): Promise<Values>;

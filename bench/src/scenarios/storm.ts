@@ -15,7 +15,7 @@ export function stormScenario(): Scenario {
   return {
     name: 'storm',
     title: '2,000 sockets of 500 rooms dropped at once',
-    needsDocuments: true,
+    isFor: (server) => server.keepsDocuments,
     figures: [
       { key: 'allBackMs', label: 'all in step again', unit: 'ms', digits: 0 },
       { key: 'refused', label: 'tries refused', unit: '', digits: 0 },
