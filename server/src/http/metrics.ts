@@ -29,24 +29,7 @@ export function createMetrics(sources: MetricSources): RelayMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const messages = new Counter({
-    name: 'holdfast_ws_messages_total',
-    help: 'WebSocket messages, by direction and kind of connection.',
-    labelNames: ['direction', 'type'] as const,
-    registers,
-  });
-  const readBytes = new Counter({
-    name: 'holdfast_ws_read_bytes_total',
-    help: 'Bytes of WebSocket messages read.',
-    labelNames: ['type'] as const,
-    registers,
-  });
-  const updates = new Counter({
-    name: 'holdfast_doc_updates_total',
-    help: 'Updates looked at: new, contained (already here) or refused.',
-    labelNames: ['result'] as const,
-    registers,
-  });
+  const hot = hotCounters(registers);
   const rejected = new Counter({
     name: 'holdfast_rejected_total',
     help: 'Updates and connections turned away, by reason.',
@@ -76,15 +59,6 @@ export function createMetrics(sources: MetricSources): RelayMetrics {
     registers,
   });
   gauges(registers, sources);
-  const clientIn = messages.labels({ direction: 'in', type: 'client' });
-  const linkIn = messages.labels({ direction: 'in', type: 'link' });
-  const clientOut = messages.labels({ direction: 'out', type: 'client' });
-  const clientBytes = readBytes.labels({ type: 'client' });
-  const linkBytes = readBytes.labels({ type: 'link' });
-  const fresh = updates.labels({ result: 'new' });
-  const contained = updates.labels({ result: 'contained' });
-  const refused = updates.labels({ result: 'refused' });
-
   return {
     registry,
     connections: new Gauge({
@@ -108,22 +82,25 @@ export function createMetrics(sources: MetricSources): RelayMetrics {
       registers,
     }),
     clientMessage(bytes) {
-      clientIn.inc();
-      clientBytes.inc(bytes);
+      hot.clientIn += 1;
+      hot.clientBytes += bytes;
     },
     linkMessage(bytes) {
-      linkIn.inc();
-      linkBytes.inc(bytes);
+      hot.linkIn += 1;
+      hot.linkBytes += bytes;
     },
-    sent: (count) => clientOut.inc(count),
+    sent(count) {
+      hot.clientOut += count;
+    },
     commit: (durationMs) => flushes.observe(durationMs / 1000),
     replicaEvent(event) {
       switch (event.kind) {
         case 'update-admitted':
-          (event.content === 'new' ? fresh : contained).inc();
+          if (event.content === 'new') hot.updatesNew += 1;
+          else hot.updatesContained += 1;
           break;
         case 'update-refused':
-          refused.inc();
+          hot.updatesRefused += 1;
           rejected.inc({ reason: event.reason });
           break;
         case 'store-failed':
@@ -140,6 +117,68 @@ export function createMetrics(sources: MetricSources): RelayMetrics {
       }
     },
   };
+}
+
+/** Counted as plain numbers, since it happens for every message, and handed over when asked for. */
+function hotCounters(
+  registers: Registry[],
+): Record<
+  | 'clientIn'
+  | 'clientOut'
+  | 'linkIn'
+  | 'clientBytes'
+  | 'linkBytes'
+  | 'updatesNew'
+  | 'updatesContained'
+  | 'updatesRefused',
+  number
+> {
+  const hot = {
+    clientIn: 0,
+    clientOut: 0,
+    linkIn: 0,
+    clientBytes: 0,
+    linkBytes: 0,
+    updatesNew: 0,
+    updatesContained: 0,
+    updatesRefused: 0,
+  };
+  new Counter({
+    name: 'holdfast_ws_messages_total',
+    help: 'WebSocket messages, by direction and kind of connection.',
+    labelNames: ['direction', 'type'] as const,
+    registers,
+    collect() {
+      this.reset();
+      this.inc({ direction: 'in', type: 'client' }, hot.clientIn);
+      this.inc({ direction: 'out', type: 'client' }, hot.clientOut);
+      this.inc({ direction: 'in', type: 'link' }, hot.linkIn);
+    },
+  });
+  new Counter({
+    name: 'holdfast_ws_read_bytes_total',
+    help: 'Bytes of WebSocket messages read.',
+    labelNames: ['type'] as const,
+    registers,
+    collect() {
+      this.reset();
+      this.inc({ type: 'client' }, hot.clientBytes);
+      this.inc({ type: 'link' }, hot.linkBytes);
+    },
+  });
+  new Counter({
+    name: 'holdfast_doc_updates_total',
+    help: 'Updates looked at: new, contained (already here) or refused.',
+    labelNames: ['result'] as const,
+    registers,
+    collect() {
+      this.reset();
+      this.inc({ result: 'new' }, hot.updatesNew);
+      this.inc({ result: 'contained' }, hot.updatesContained);
+      this.inc({ result: 'refused' }, hot.updatesRefused);
+    },
+  });
+  return hot;
 }
 
 function gauges(registers: Registry[], sources: MetricSources): void {

@@ -24,16 +24,12 @@ export function readMessages(
   limits: ReadLimits,
   handle: (message: Uint8Array) => void,
 ): void {
-  const { monotonicMs } = limits;
-  const messages = createTokenBucket({
-    perSecond: limits.messagesPerSecond,
-    burst: limits.messagesPerSecond * burstSeconds,
-    monotonicMs,
-  });
-  const bytes = createTokenBucket({
-    perSecond: limits.bytesPerSecond,
-    burst: limits.bytesPerSecond * burstSeconds,
-    monotonicMs,
+  // One bucket of seconds for both limits: a message costs its share of a second's count or bytes.
+  const { messagesPerSecond, bytesPerSecond } = limits;
+  const seconds = createTokenBucket({
+    perSecond: 1,
+    burst: burstSeconds,
+    monotonicMs: limits.monotonicMs,
   });
   let resting: NodeJS.Timeout | undefined;
 
@@ -52,7 +48,7 @@ export function readMessages(
       return;
     }
     limits.onMessage(data.length);
-    const waitMs = Math.max(messages.take(1), bytes.take(data.length));
+    const waitMs = seconds.take(Math.max(1 / messagesPerSecond, data.length / bytesPerSecond));
     if (waitMs > 0) rest(waitMs);
     handle(data);
   });

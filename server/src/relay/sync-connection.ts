@@ -10,9 +10,10 @@ import { closeSocket, readMessages, type ReadLimits } from './socket-reading.ts'
 /** Several frames of one turn become one write while they are together smaller than this. */
 const joinBelowBytes = 16 * 1024;
 /** A stock client that hears nothing for 30 s believes the connection dead. */
-const keepAliveAfterMs = 15_000;
-/** A connection from which nothing was heard, not even an answer to a ping, is dead after this. */
-const deadAfterMs = 75_000;
+const keepAliveAfterTicks = 3;
+/** Asked for a sign of life after this many ticks of silence, cut off after the other. */
+const pingAfterTicks = 5;
+const deadAfterTicks = 15;
 
 export interface SyncConnectionDeps {
   readonly webSocket: WebSocket;
@@ -22,7 +23,7 @@ export interface SyncConnectionDeps {
   readonly doc: DocumentName;
   readonly clock: NodeClock;
   /** Shared by all connections, so that a broadcast is framed once. */
-  readonly frame: (payload: Uint8Array) => readonly Uint8Array[];
+  readonly frame: (payload: Uint8Array) => Uint8Array;
   readonly limits: ReadLimits;
   readonly maxQueueBytes: number;
   readonly onSent: (messages: number) => void;
@@ -31,8 +32,8 @@ export interface SyncConnectionDeps {
 }
 
 export interface SyncConnection {
-  /** Call every few seconds: keeps an idle connection alive and ends a dead one. */
-  tick(nowMs: number): void;
+  /** Call every 5 s: keeps an idle connection alive and ends a dead one. */
+  tick(): void;
   /** Tells the client to come again, here or elsewhere. */
   drain(): void;
 }
@@ -41,11 +42,12 @@ export interface SyncConnection {
 export function serveSync(deps: SyncConnectionDeps): SyncConnection {
   const { webSocket, stream, clock, frame } = deps;
   let open = true;
-  let pending: Uint8Array[] = [];
-  let pendingMessages = 0;
-  let largestMessageBytes = 0;
-  let sentAtMs = clock.monotonicMs();
-  let heardAtMs = sentAtMs;
+  let first: Uint8Array | undefined;
+  let others: Uint8Array[] = [];
+  let largestFrameBytes = 0;
+  // Counted in ticks: reading the clock for every message would cost more than most messages.
+  let quietTicks = 0;
+  let silentTicks = 0;
 
   const session = createSyncSession({
     replica: deps.replica,
@@ -54,11 +56,11 @@ export function serveSync(deps: SyncConnectionDeps): SyncConnection {
     close: (code, reason) => end(stockCode(code), reason),
   });
   readMessages(webSocket, deps.limits, (message) => {
-    heardAtMs = clock.monotonicMs();
+    silentTicks = 0;
     session.receive(message);
   });
   webSocket.on('pong', () => {
-    heardAtMs = clock.monotonicMs();
+    silentTicks = 0;
   });
   webSocket.on('close', (code) => {
     open = false;
@@ -68,28 +70,36 @@ export function serveSync(deps: SyncConnectionDeps): SyncConnection {
 
   function send(message: Uint8Array): void {
     if (!open || message.length === 0) return;
-    if (pending.length === 0) clock.atTurnEnd(flush);
-    if (message.length > largestMessageBytes) largestMessageBytes = message.length;
-    pendingMessages += 1;
-    for (const piece of frame(message)) pending.push(piece);
+    const bytes = frame(message);
+    if (bytes.length > largestFrameBytes) largestFrameBytes = bytes.length;
+    if (first === undefined) {
+      first = bytes;
+      clock.atTurnEnd(flush);
+    } else {
+      others.push(bytes);
+    }
   }
 
   function flush(): void {
-    write();
+    const isDrained = write();
+    if (isDrained || !open) return;
     // The state of a large document may take a slow line a while; only what comes after it counts.
-    if (open && stream.writableLength > deps.maxQueueBytes + largestMessageBytes) {
+    if (stream.writableLength > deps.maxQueueBytes + largestFrameBytes) {
       end(comeAgainCode, 'too slow for the live updates; connect again for the state');
     }
   }
 
-  function write(): void {
-    const pieces = pending;
-    pending = [];
-    deps.onSent(pendingMessages);
-    pendingMessages = 0;
-    if (!open || !stream.writable) return;
-    sentAtMs = clock.monotonicMs();
-    writeTogether(stream, pieces);
+  /** Returns whether the system took all of it at once. */
+  function write(): boolean {
+    const one = first;
+    if (one === undefined || !open) return true;
+    first = undefined;
+    quietTicks = 0;
+    deps.onSent(1 + others.length);
+    if (others.length === 0) return stream.write(one);
+    const frames = [one, ...others];
+    others = [];
+    return writeTogether(stream, frames);
   }
 
   function end(code: number, reason: string): void {
@@ -101,14 +111,16 @@ export function serveSync(deps: SyncConnectionDeps): SyncConnection {
   }
 
   return {
-    tick(nowMs) {
+    tick() {
       if (!open) return;
-      if (nowMs - heardAtMs > deadAfterMs) {
+      quietTicks += 1;
+      silentTicks += 1;
+      if (silentTicks > deadAfterTicks) {
         webSocket.terminate();
         return;
       }
-      if (nowMs - sentAtMs > keepAliveAfterMs) send(keepAliveFrame);
-      if (nowMs - heardAtMs > deadAfterMs / 3) webSocket.ping();
+      if (quietTicks >= keepAliveAfterTicks) send(keepAliveFrame);
+      if (silentTicks >= pingAfterTicks) webSocket.ping();
     },
     drain() {
       end(closeCodes.draining.code, 'this relay is shutting down');
@@ -124,19 +136,11 @@ function stockCode(name: CloseCodeName): number {
   return retry === 'never' || code >= 4500 ? code : comeAgainCode;
 }
 
-function writeTogether(stream: Duplex, pieces: readonly Uint8Array[]): void {
-  const [only] = pieces;
-  if (only === undefined) return;
-  if (pieces.length === 1) {
-    stream.write(only);
-    return;
-  }
-  const totalBytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  if (totalBytes < joinBelowBytes) {
-    stream.write(Buffer.concat(pieces, totalBytes));
-    return;
-  }
+function writeTogether(stream: Duplex, frames: readonly Uint8Array[]): boolean {
+  const totalBytes = frames.reduce((sum, bytes) => sum + bytes.length, 0);
+  if (totalBytes < joinBelowBytes) return stream.write(Buffer.concat(frames, totalBytes));
   stream.cork();
-  for (const piece of pieces) stream.write(piece);
+  const results = frames.map((bytes) => stream.write(bytes));
   stream.uncork();
+  return results.every(Boolean);
 }

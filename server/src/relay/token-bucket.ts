@@ -6,12 +6,15 @@ export interface TokenBucket {
 
 export interface TokenBucketOptions {
   readonly perSecond: number;
-  /** What may be taken at once after a quiet time. */
+  /** What may be saved up in quiet times. */
   readonly burst: number;
   readonly monotonicMs: () => number;
 }
 
-/** Token bucket (Turner, 1986): fills steadily, never above `burst`. */
+/**
+ * Token bucket (Turner, 1986). It is only filled when it is empty, so that the clock need not be
+ * read for every message: at most twice `burst` may be taken at once.
+ */
 export function createTokenBucket({
   perSecond,
   burst,
@@ -21,8 +24,10 @@ export function createTokenBucket({
   let filledAtMs = monotonicMs();
   return {
     take(amount) {
+      tokens -= amount;
+      if (tokens >= 0) return 0;
       const nowMs = monotonicMs();
-      tokens = Math.min(burst, tokens + ((nowMs - filledAtMs) * perSecond) / 1000) - amount;
+      tokens = Math.min(burst, tokens + ((nowMs - filledAtMs) * perSecond) / 1000);
       filledAtMs = nowMs;
       return tokens >= 0 ? 0 : Math.ceil((-tokens * 1000) / perSecond);
     },

@@ -62,8 +62,7 @@ export function createUpgrades(deps: UpgradesDeps): Upgrades {
   const open = new Set<WebSocket>();
   let draining = false;
   const ticking = setInterval(() => {
-    const nowMs = clock.monotonicMs();
-    for (const connection of syncConnections) connection.tick(nowMs);
+    for (const connection of syncConnections) connection.tick();
   }, tickEveryMs);
   ticking.unref();
 
