@@ -8,7 +8,10 @@ export interface HubClient {
   readonly workspace: WorkspaceName;
   readonly saved: Observable<SavedState>;
   readonly sync: Observable<SyncReport>;
-  /** One projection a document, also of archived ones. Undefined until the first have been read from this device. */
+  /**
+   * One projection a document, also of archived ones. Undefined until the first have been read from
+   * this device. `text` is left empty: search runs in the hub, and tabs need not hold all texts.
+   */
   readonly projections: Observable<ReadonlyMap<DocumentName, Projection> | undefined>;
   /** Everyone who is here, this tab excluded, and which page they look at. */
   readonly people: Observable<readonly Person[]>;

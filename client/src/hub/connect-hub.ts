@@ -64,14 +64,31 @@ async function chooseWorkspace(): Promise<WorkspaceName> {
   const named = workspaceNameSchema.safeParse(
     new URLSearchParams(location.search).get('workspace'),
   );
-  const remembered = workspaceNameSchema.safeParse(localStorage.getItem(workspaceKey));
+  const remembered = workspaceNameSchema.safeParse(recall());
   const chosen = named.success
     ? named.data
     : remembered.success
       ? remembered.data
       : await askOrigin();
-  localStorage.setItem(workspaceKey, chosen);
+  remember(chosen);
   return chosen;
+}
+
+/** A browser that denies storage throws at the mere mention of it. */
+function recall(): string | null {
+  try {
+    return localStorage.getItem(workspaceKey);
+  } catch {
+    return null;
+  }
+}
+
+function remember(workspace: WorkspaceName): void {
+  try {
+    localStorage.setItem(workspaceKey, workspace);
+  } catch {
+    // It is asked for again next time.
+  }
 }
 
 async function askOrigin(): Promise<WorkspaceName> {

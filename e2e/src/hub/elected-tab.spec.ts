@@ -23,3 +23,28 @@ test('without shared workers one tab runs the hub, and another takes over when i
   await device.reopen();
   expect(await textOf(await device.open(harness.url), 'runbook:a')).toBe('first second alone');
 });
+
+test('a shared worker that is not the hub sends its tab to the worker that is', async ({
+  device,
+  harness,
+}) => {
+  const first = await device.context().newPage();
+  await first.addInitScript(() => {
+    Reflect.deleteProperty(window, 'SharedWorker');
+  });
+  await first.goto(harness.url);
+  await type(first, 'runbook:a', 'one ');
+  await expect.poll(() => saved(first)).toBe('device 1');
+  const second = await device.open(harness.url);
+  await type(second, 'runbook:a', 'two');
+  await expect.poll(() => textOf(first, 'runbook:a')).toBe('one two');
+  expect(await second.evaluate(async () => (await window.harness).hub.sync.get().hub)).toBe(
+    'elected-tab',
+  );
+  // The shared worker has waited for its turn.
+  await first.close();
+  await expect
+    .poll(() => second.evaluate(async () => (await window.harness).hub.sync.get().hub))
+    .toBe('shared-worker');
+  expect(await textOf(second, 'runbook:a')).toBe('one two');
+});
