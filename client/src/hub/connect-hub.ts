@@ -56,6 +56,10 @@ export async function connectHub(): Promise<HubClient> {
   window.addEventListener('online', retry);
   document.addEventListener('visibilitychange', retry);
   window.addEventListener('pagehide', client.close);
+  // A page brought back from the browser's cache has no hub any more.
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) location.reload();
+  });
   return client;
 }
 

@@ -90,7 +90,7 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
   const sync = createObservable<SyncReport>(syncReport());
 
   function hear(message: HubMessage): void {
-    if (message.type === 'projections') takeProjections(message.entries, message.complete);
+    if (message.type === 'projections') takeProjections(message.entries, message.anew);
     else if (message.type === 'status') takeStatus(message.status);
     else {
       sockets.hear(message);
@@ -98,8 +98,8 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
     }
   }
 
-  function takeProjections(entries: readonly ProjectionEntry[], complete: boolean): void {
-    const next = new Map(complete ? [] : projections.get());
+  function takeProjections(entries: readonly ProjectionEntry[], anew: boolean): void {
+    const next = new Map(anew ? [] : projections.get());
     for (const { doc, projection } of entries) next.set(doc, projection);
     projections.set(next);
   }

@@ -11,8 +11,8 @@ import type {
 } from '@holdfast/shared/replica/ports';
 import { openReplica } from '@holdfast/shared/replica/replica';
 import type { Replica } from '@holdfast/shared/replica/replica-api';
-import { hubStatus } from './hub-status.ts';
-import type { HubStatus, ProjectionEntry } from './port-messages.ts';
+import { hubStatus, outboxReport } from './hub-status.ts';
+import type { HubStatus, OutboxReport, ProjectionEntry } from './port-messages.ts';
 import { openProjectionKeeper, type ProjectionKeeper } from './projection-keeper.ts';
 import { textKey } from './projection-rows.ts';
 import { openRelayList, type RelayList } from './relay-list.ts';
@@ -47,6 +47,7 @@ export interface HubCore {
   readonly relays: RelayList;
   readonly dialer: Dialer;
   status(): HubStatus;
+  outbox(): OutboxReport;
   close(): Promise<void>;
 }
 
@@ -133,6 +134,7 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
     search,
     relays,
     dialer,
+    outbox: () => outboxReport(replica.status().outbox, relays.urls().length),
     status: () => hubStatus(replica.status(), dialer.report(), workspaceProjection()?.relays ?? []),
     async close() {
       for (const stop of stops) stop();

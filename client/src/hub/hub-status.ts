@@ -15,7 +15,7 @@ export function hubStatus(
   return {
     ...(fault === undefined ? {} : { fault: fault.reason }),
     deletedUnderUs: false,
-    outbox: outboxReport(outbox),
+    outbox: outboxReport(outbox, dialled.length),
     relays: dialled.map((report) => relayReport(report, named)),
     unsent: Array.from(outbox?.pendingByDocument ?? [], ([doc, changes]) => ({ doc, changes })),
     documents: status.documents,
@@ -24,10 +24,11 @@ export function hubStatus(
   };
 }
 
-export function outboxReport(outbox: OutboxStatus | undefined): OutboxReport {
-  if (outbox === undefined) return { pending: 0, relays: 0, wanted: 2 };
+/** Where no relay was ever heard of, none holds anything: not even the nothing that was edited. */
+export function outboxReport(outbox: OutboxStatus | undefined, knownRelays: number): OutboxReport {
+  if (outbox === undefined) return { pending: 0, relays: 0, wanted: 1 };
   const { pending, relays, wanted } = outbox;
-  return { pending, relays, wanted };
+  return { pending, relays: knownRelays === 0 ? 0 : relays, wanted };
 }
 
 function relayReport(report: DialReport, named: WorkspaceProjection['relays']): RelayReport {

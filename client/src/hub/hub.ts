@@ -3,7 +3,6 @@ import type { Clock, StoreFault } from '@holdfast/shared/replica/ports';
 import type { DeviceFault } from './client-api.ts';
 import { exportWorkspace, importWorkspace } from './handover.ts';
 import type { HubCore, HubCoreDeps } from './hub-core.ts';
-import { outboxReport } from './hub-status.ts';
 import type { Locks } from './locks.ts';
 import type { Port } from './port.ts';
 import {
@@ -80,8 +79,7 @@ export async function openHub(deps: HubDeps): Promise<Hub> {
   }
 
   function onEntries(entries: readonly ProjectionEntry[]): void {
-    for (const tab of tabs)
-      post(tab, { type: 'projections', complete: false, entries: [...entries] });
+    for (const tab of tabs) post(tab, { type: 'projections', anew: false, entries: [...entries] });
   }
 
   function onStatus(): void {
@@ -112,27 +110,28 @@ export async function openHub(deps: HubDeps): Promise<Hub> {
     for (const tab of tabs) {
       tab.session.closeAll();
       tab.session = sessionFor(tab.port);
-      sendAll(tab);
+      sendAll(tab, true);
     }
     await lost.close().catch(() => undefined);
   }
 
   function sessionFor(port: Port): TabSession {
-    const { replica } = opened.core;
+    const { replica, outbox } = opened.core;
     return createTabSession({
       replica,
-      outbox: () => outboxReport(replica.status().outbox),
+      outbox,
       post(message) {
         port.post(message);
       },
     });
   }
 
-  function sendAll(tab: Tab): void {
+  /** `anew`: what the tab knew before is void. */
+  function sendAll(tab: Tab, anew: boolean): void {
     const entries = opened.core.projections.entries();
     for (let at = 0; at === 0 || at < entries.length; at += entriesAtOnce) {
       const slice = entries.slice(at, at + entriesAtOnce);
-      post(tab, { type: 'projections', complete: at === 0, entries: slice });
+      post(tab, { type: 'projections', anew: anew && at === 0, entries: slice });
     }
     post(tab, statusMessage());
   }
@@ -153,7 +152,7 @@ export async function openHub(deps: HubDeps): Promise<Hub> {
     tabs.add(tab);
     const { host } = deps;
     post(tab, { type: 'welcome', version: portVersion, lifeLock: deps.lifeLock, host });
-    sendAll(tab);
+    sendAll(tab, false);
     deps.locks.whenFree(lifeLock, tab.gone.signal).then(
       () => {
         forget(tab);

@@ -100,10 +100,10 @@ const hubMessages = [
   z.object({ type: z.literal('saved'), channel: count, count, outbox: outboxSchema }),
   z.object({ type: z.literal('closed'), channel: count, code: z.int(), reason: z.string() }),
   z.object({ type: z.literal('status'), status: hubStatusSchema }),
-  /** All projections at first, later those that changed. */
+  /** All projections at first, later those that changed; `anew`: those sent before are void. */
   z.object({
     type: z.literal('projections'),
-    complete: z.boolean(),
+    anew: z.boolean(),
     entries: z.array(projectionEntrySchema),
   }),
   z.object({ type: z.literal('found'), request: count, hits: z.array(searchHitSchema) }),
