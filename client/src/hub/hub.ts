@@ -1,7 +1,7 @@
 import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import type { Clock, StoreFault } from '@holdfast/shared/replica/ports';
 import type { DeviceFault } from './client-api.ts';
-import { exportWorkspace, importWorkspace } from './handover.ts';
+import { answerTab } from './hub-answers.ts';
 import type { HubCore, HubCoreDeps } from './hub-core.ts';
 import type { Locks } from './locks.ts';
 import type { Port } from './port.ts';
@@ -198,42 +198,9 @@ export async function openHub(deps: HubDeps): Promise<Hub> {
         tab.port.close();
         return;
       default:
-        void answer(tab, message);
-    }
-  }
-
-  async function answer(
-    tab: Tab,
-    message: Extract<TabMessage, { type: 'search' | 'export' | 'import' }>,
-  ): Promise<void> {
-    const { replica, search } = opened.core;
-    const { request } = message;
-    switch (message.type) {
-      case 'search':
-        post(tab, {
-          type: 'found',
-          request,
-          hits: await search.search(message.query, message.limit),
+        void answerTab(core, deps.workspace, message).then((answer) => {
+          post(tab, answer);
         });
-        return;
-      case 'export':
-        try {
-          const bytes = await exportWorkspace(replica, deps.workspace);
-          post(tab, { type: 'exported', request, bytes });
-        } catch {
-          post(tab, { type: 'exported', request, problem: 'A document could not be read.' });
-        }
-        return;
-      case 'import': {
-        const result = await importWorkspace(replica, deps.workspace, message.bytes);
-        post(tab, {
-          type: 'imported',
-          request,
-          ...(result.ok
-            ? { documents: result.documents }
-            : { documents: 0, problem: result.problem }),
-        });
-      }
     }
   }
 

@@ -30,7 +30,7 @@ export interface HandoverFile {
 }
 
 /** What a reader accepts, so that a file cannot cost more than it is worth. */
-export const handoverLimits = {
+const handoverLimits = {
   fileBytes: 512 * 1024 * 1024,
   documents: 200_000,
   updateBytes: 64 * 1024 * 1024,

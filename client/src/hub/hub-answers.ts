@@ -1,0 +1,32 @@
+import type { WorkspaceName } from '@holdfast/shared/protocol/names';
+import { exportWorkspace, importWorkspace } from './handover.ts';
+import type { HubCore } from './hub-core.ts';
+import type { HubMessage, TabMessage } from './port-messages.ts';
+
+type Question = Extract<TabMessage, { type: 'search' | 'export' | 'import' }>;
+
+/** Answers what a tab asks of the whole workspace. Never rejects: a problem is an answer too. */
+export async function answerTab(
+  core: Pick<HubCore, 'replica' | 'search'>,
+  workspace: WorkspaceName,
+  question: Question,
+): Promise<HubMessage> {
+  const { request } = question;
+  switch (question.type) {
+    case 'search': {
+      const hits = await core.search.search(question.query, question.limit).catch(() => []);
+      return { type: 'found', request, hits };
+    }
+    case 'export':
+      return exportWorkspace(core.replica, workspace).then(
+        (bytes) => ({ type: 'exported', request, bytes }),
+        () => ({ type: 'exported', request, problem: 'A document could not be read.' }),
+      );
+    case 'import': {
+      const result = await importWorkspace(core.replica, workspace, question.bytes);
+      return result.ok
+        ? { type: 'imported', request, documents: result.documents }
+        : { type: 'imported', request, documents: 0, problem: result.problem };
+    }
+  }
+}
