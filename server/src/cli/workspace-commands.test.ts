@@ -1,0 +1,264 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod/mini';
+import { createRelayFixture, until } from '../relay/relay-fixture.ts';
+import { runProgram } from './program.ts';
+
+const fixture = createRelayFixture();
+let folder: string;
+beforeEach(() => {
+  folder = fixture.folder();
+});
+afterEach(() => fixture.cleanUp());
+
+interface Ran {
+  readonly exitCode: number;
+  readonly data: string;
+  readonly messages: string;
+}
+
+async function holdfast(...args: string[]): Promise<Ran> {
+  let data = '';
+  let messages = '';
+  const exitCode = await runProgram({
+    args,
+    env: {},
+    folder,
+    output: {
+      data: (text) => void (data += `${text}\n`),
+      bytes: (bytes) => void (data += Buffer.from(bytes).toString()),
+      message: (text) => void (messages += `${text}\n`),
+    },
+  });
+  return { exitCode, data, messages };
+}
+
+function put(path: string, content: string | Uint8Array): void {
+  const whole = join(folder, path);
+  mkdirSync(join(whole, '..'), { recursive: true });
+  writeFileSync(whole, content);
+}
+
+function filesBelow(path: string): Record<string, string> {
+  const files = readdirSync(join(folder, path), { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile(),
+  );
+  return Object.fromEntries(
+    files.map((entry) => {
+      const whole = join(entry.parentPath, entry.name);
+      return [whole.slice(join(folder, path).length + 1), readFileSync(whole, 'latin1')];
+    }),
+  );
+}
+
+const listSchema = z.array(
+  z.object({ document: z.string(), title: z.string(), owners: z.array(z.string()) }),
+);
+
+async function list(url: string): Promise<z.infer<typeof listSchema>> {
+  return listSchema.parse(
+    JSON.parse((await holdfast('list', 'runbooks', '--json', '--relay', url)).data),
+  );
+}
+
+describe('importing runbooks', () => {
+  test('keeps every byte through export: front matter, CRLF, no last line end, any script', async () => {
+    const { address } = await fixture.start();
+    const url = String(address);
+    put('team/plain.md', '# Plain\n\ntext\n');
+    put('team/deep/windows.md', '---\r\ntitle: Windows\r\nowner: platform\r\n---\r\n\r\ntext\r\n');
+    put('team/deep/no-end.markdown', 'no heading and no last line end');
+    put('team/empty.md', '');
+    put('team/ünï.md', '# 障害対応 🐘\n');
+    const imported = await holdfast('import', 'runbooks', join(folder, 'team'), '--relay', url);
+    expect(imported).toMatchObject({
+      exitCode: 0,
+      data: '5 runbooks created, 0 changed, 0 unchanged, 0 files skipped\n',
+    });
+    expect(imported.messages).toMatch('Saved on 1 relay. No second relay');
+    await holdfast('export', '--out', join(folder, 'out'), '--relay', url);
+    expect(filesBelow('out/team')).toEqual(filesBelow('team'));
+    expect(await list(url)).toContainEqual(
+      expect.objectContaining({ title: 'Windows', owners: ['platform'] }),
+    );
+  });
+
+  test('again changes nothing; a changed file changes that runbook only', async () => {
+    const { address } = await fixture.start();
+    const url = String(address);
+    put('team/a.md', '# A\n\none two three\n');
+    put('team/b.md', '# B\n');
+    const again = (): Promise<Ran> =>
+      holdfast('import', 'runbooks', join(folder, 'team'), '--relay', url);
+    await again();
+    expect(await again()).toMatchObject({
+      data: '0 runbooks created, 0 changed, 2 unchanged, 0 files skipped\n',
+      messages: 'Nothing to write: everything was there already.\n',
+    });
+    put('team/a.md', '# A\n\none 2 three\n');
+    expect((await again()).data).toBe(
+      '0 runbooks created, 1 changed, 1 unchanged, 0 files skipped\n',
+    );
+    const [a] = (await list(url)).filter(({ title }) => title === 'A');
+    expect((await holdfast('show', String(a?.document), '--body', '--relay', url)).data).toBe(
+      '# A\n\none 2 three\n',
+    );
+  });
+
+  test('lists what cannot be imported with its reason; the rest goes in', async () => {
+    const { address } = await fixture.start();
+    put('team/good.md', 'good\n');
+    put('team/picture.png', 'x');
+    put('team/latin.md', Uint8Array.of(0x63, 0x61, 0x66, 0xe9));
+    put('team/.git/config.md', 'not a runbook');
+    const { data, exitCode } = await holdfast(
+      'import',
+      'runbooks',
+      join(folder, 'team'),
+      '--relay',
+      String(address),
+    );
+    expect(exitCode).toBe(0);
+    expect(data).toMatch('1 runbook created');
+    expect(data).toMatch(/latin\.md +not valid UTF-8/);
+    expect(data).toMatch(/picture\.png +not a Markdown file/);
+    expect(data).not.toMatch('.git');
+  });
+
+  test('as a dry run writes nothing', async () => {
+    const relay = await fixture.start();
+    put('team/a.md', '# A\n');
+    const dry = await holdfast(
+      'import',
+      'runbooks',
+      join(folder, 'team'),
+      '--dry-run',
+      '--json',
+      '--relay',
+      String(relay.address),
+    );
+    expect(JSON.parse(dry.data)).toMatchObject({
+      dryRun: true,
+      savedOnRelays: null,
+      files: [{ path: 'a.md', result: 'create' }],
+    });
+    expect(await list(String(relay.address))).toEqual([]);
+  });
+
+  test('of the demo can be repeated, and leaves edits alone', async () => {
+    const first = await fixture.start({ name: 'relay-a' });
+    const second = await fixture.start({ name: 'relay-b', peers: [String(first.address)] });
+    put('demo/runbooks/failover.md', '# Failover\n');
+    await until(async () => {
+      const status = await holdfast('status', '--relay', String(second.address));
+      return status.data.includes('has everything');
+    });
+    const demo = await holdfast(
+      'import',
+      'demo',
+      '--relay',
+      String(first.address),
+      '--relay',
+      String(second.address),
+    );
+    expect(demo).toMatchObject({ exitCode: 0, messages: 'Saved on 2 relays.\n' });
+    expect(demo.data).toMatch(/^8 runbooks created in demo/);
+    const again = await holdfast('import', 'demo');
+    expect(again).toMatchObject({
+      exitCode: 0,
+      data: '0 runbooks created in demo\n',
+      messages: '',
+    });
+    const shown = await holdfast('show', 'workspace', '--json');
+    expect(JSON.parse(shown.data)).toMatchObject({
+      kind: 'workspace',
+      relays: [{ url: first.address }, { url: second.address }].sort((a, b) =>
+        String(a.url) < String(b.url) ? -1 : 1,
+      ),
+    });
+  });
+});
+
+describe('without --relay', () => {
+  test('the relays and the workspace of the last use in this folder are meant', async () => {
+    const { address } = await fixture.start();
+    put('team/a.md', '# A\n');
+    await holdfast(
+      'import',
+      'runbooks',
+      join(folder, 'team'),
+      '--relay',
+      String(address),
+      '--workspace',
+      'payments',
+    );
+    expect((await holdfast('list', 'runbooks')).data).toMatch(/A +\d{4}-\d\d-\d\d +runbook:/);
+    expect((await holdfast('list', 'runbooks', '--workspace', 'demo')).data).toBe('');
+  });
+});
+
+describe('what goes wrong is said with what to do next', () => {
+  test('when no relay answers', async () => {
+    const relay = await fixture.start();
+    await fixture.stop(relay);
+    const { exitCode, data, messages } = await holdfast(
+      'list',
+      'runbooks',
+      '--relay',
+      String(relay.address),
+    );
+    expect({ exitCode, data }).toEqual({ exitCode: 1, data: '' });
+    expect(messages).toBe(
+      `No relay answers.\n  ${relay.address}: nothing answers there\nStart one (npm start), or name one with --relay URL.\n`,
+    );
+    expect((await holdfast('status', '--relay', String(relay.address))).exitCode).toBe(1);
+  });
+
+  test.each([
+    [['list', 'runbok'], 2, 'did you mean runbook?'],
+    [['list', 'runbooks', '--workspace', 'No Name'], 2, 'not a workspace name'],
+    [['list', 'runbooks', '--relay', 'ftp://x'], 2, 'not a relay address'],
+    [['show', 'not a name'], 2, 'not a document name'],
+    [['frobnicate'], 2, 'unknown command'],
+    [['export'], 2, "required option '--out <DIR>'"],
+    [['import', 'runbooks', '/nowhere/at/all'], 1, 'Cannot read /nowhere/at/all'],
+  ])('for %j', async (args, exitCode, text) => {
+    const ran = await holdfast(...args);
+    expect(ran.exitCode).toBe(exitCode);
+    expect(ran.data).toBe('');
+    expect(ran.messages).toMatch(text);
+  });
+
+  test('when there is no such document', async () => {
+    const { address } = await fixture.start();
+    const ran = await holdfast('show', 'runbook:nope', '--relay', String(address));
+    expect(ran).toEqual({
+      exitCode: 1,
+      data: '',
+      messages: 'There is no document runbook:nope here. holdfast list documents shows all.\n',
+    });
+  });
+});
+
+test('one relay of two being down is no failure', async () => {
+  const up = await fixture.start();
+  const down = await fixture.start();
+  await fixture.stop(down);
+  put('team/a.md', '# A\n');
+  const relays = ['--relay', String(down.address), '--relay', String(up.address)];
+  const imported = await holdfast('import', 'runbooks', join(folder, 'team'), ...relays);
+  expect(imported.exitCode).toBe(0);
+  expect(imported.messages).toMatch('Saved on 1 relay.');
+  const status = await holdfast('status', ...relays);
+  expect(status.exitCode).toBe(0);
+  expect(status.data).toMatch(`${down.address}: not reachable`);
+  rmSync(join(folder, '.holdfast'), { recursive: true });
+});
+
+test('help and version go to standard output', async () => {
+  expect((await holdfast('--version')).data).toMatch(/^\d+\.\d+\.\d+\n$/);
+  const help = await holdfast('relay', '--help');
+  expect(help).toMatchObject({ exitCode: 0, messages: '' });
+  expect(help.data).toMatch('HOLDFAST_MAX_FRAME_BYTES, default 16MB');
+});
