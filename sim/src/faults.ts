@@ -6,15 +6,46 @@ import type { VirtualTime } from './virtual-clock.ts';
 
 /** One fault: when it begins, what it is, whom it hits. Expanded from the seed before the run. */
 export type Fault =
-  | { readonly atMs: number; readonly kind: 'crash'; readonly machine: string; readonly downMs: number }
+  | {
+      readonly atMs: number;
+      readonly kind: 'crash';
+      readonly machine: string;
+      readonly downMs: number;
+    }
   | { readonly atMs: number; readonly kind: 'crash-all-relays'; readonly downMs: number }
-  | { readonly atMs: number; readonly kind: 'cut'; readonly from: string; readonly to: string; readonly bothWays: boolean }
+  | {
+      readonly atMs: number;
+      readonly kind: 'cut';
+      readonly from: string;
+      readonly to: string;
+      readonly bothWays: boolean;
+    }
   | { readonly atMs: number; readonly kind: 'heal' }
-  | { readonly atMs: number; readonly kind: 'slow-disk'; readonly machine: string; readonly forMs: number }
-  | { readonly atMs: number; readonly kind: 'full-disk'; readonly machine: string; readonly forMs: number }
-  | { readonly atMs: number; readonly kind: 'clock-jump'; readonly machine: string; readonly byMs: number }
+  | {
+      readonly atMs: number;
+      readonly kind: 'slow-disk';
+      readonly machine: string;
+      readonly forMs: number;
+    }
+  | {
+      readonly atMs: number;
+      readonly kind: 'full-disk';
+      readonly machine: string;
+      readonly forMs: number;
+    }
+  | {
+      readonly atMs: number;
+      readonly kind: 'clock-jump';
+      readonly machine: string;
+      readonly byMs: number;
+    }
   | { readonly atMs: number; readonly kind: 'backup'; readonly machine: string }
-  | { readonly atMs: number; readonly kind: DiskLoss; readonly machine: string; readonly downMs: number };
+  | {
+      readonly atMs: number;
+      readonly kind: DiskLoss;
+      readonly machine: string;
+      readonly downMs: number;
+    };
 export type DiskLoss = 'wipe' | 'restore-backup' | 'flip-bit';
 
 export interface FaultPlanOptions {
@@ -40,9 +71,17 @@ export function planFaults(random: SeededRandom, options: FaultPlanOptions): rea
       const [from, to] = [anyOf(machines), anyOf(relays)];
       faults.push({ atMs, kind: 'cut', from, to, bothWays: random.chance(0.5) });
       faults.push({ atMs: atMs + downMs * 3, kind: 'heal' });
-    } else if (roll < 0.74) faults.push({ atMs, kind: 'slow-disk', machine: anyOf(machines), forMs: downMs * 2 });
-    else if (roll < 0.84) faults.push({ atMs, kind: 'full-disk', machine: anyOf(machines), forMs: downMs });
-    else faults.push({ atMs, kind: 'clock-jump', machine: anyOf(machines), byMs: (random.fraction() - 0.5) * 1e9 });
+    } else if (roll < 0.74)
+      faults.push({ atMs, kind: 'slow-disk', machine: anyOf(machines), forMs: downMs * 2 });
+    else if (roll < 0.84)
+      faults.push({ atMs, kind: 'full-disk', machine: anyOf(machines), forMs: downMs });
+    else
+      faults.push({
+        atMs,
+        kind: 'clock-jump',
+        machine: anyOf(machines),
+        byMs: (random.fraction() - 0.5) * 1e9,
+      });
   }
   if (random.chance(0.6)) {
     const kind = random.pick(['wipe', 'restore-backup', 'flip-bit'] as const) ?? 'wipe';

@@ -3,7 +3,12 @@ import { inlineHeavyWork } from '@holdfast/shared/replica/heavy-inline';
 import type { Store, StoreFaultReason } from '@holdfast/shared/replica/ports';
 import { openReplica } from '@holdfast/shared/replica/replica';
 import type { Replica, ReplicaEvent, ReplicaRole } from '@holdfast/shared/replica/replica-api';
-import { createMemoryDisk, createMemoryStore, type MemoryDisk, type MemoryStore } from './memory-store.ts';
+import {
+  createMemoryDisk,
+  createMemoryStore,
+  type MemoryDisk,
+  type MemoryStore,
+} from './memory-store.ts';
 import type { MachineName, Network } from './network.ts';
 import { createSeededRandom, type SeededRandom } from './random.ts';
 import type { VirtualTime } from './virtual-clock.ts';

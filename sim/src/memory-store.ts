@@ -31,7 +31,11 @@ export function createMemoryDisk(rows: ReadonlyMap<string, Uint8Array> = new Map
 /** A store in memory, with a disk that can be slow, full, torn and lost. */
 export function createMemoryStore(disk: MemoryDisk, options: MemoryStoreOptions = {}): MemoryStore {
   const later = options.later ?? ((task: () => void) => queueMicrotask(task));
-  const queue: { writes: readonly StoreWrite[]; resolve: () => void; reject: (e: Error) => void }[] = [];
+  const queue: {
+    writes: readonly StoreWrite[];
+    resolve: () => void;
+    reject: (e: Error) => void;
+  }[] = [];
   let busy = false;
   let closed = false;
   let dead = false;
@@ -78,7 +82,9 @@ export function createMemoryStore(disk: MemoryDisk, options: MemoryStoreOptions 
     },
     async write(writes) {
       refuseIfClosed();
-      const copied = writes.map(({ key, value }) => (value === undefined ? { key } : { key, value: value.slice() }));
+      const copied = writes.map(({ key, value }) =>
+        value === undefined ? { key } : { key, value: value.slice() },
+      );
       await new Promise<void>((resolve, reject) => {
         queue.push({ writes: copied, resolve, reject });
         next();

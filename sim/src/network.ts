@@ -38,13 +38,16 @@ export function createNetwork(time: VirtualTime, random: SeededRandom): Network 
 
   function endTransport(self: End, other: End): Transport {
     let lastArrivalMs = 0;
+    let lost = false;
     return {
       send(frame) {
         if (self.closed) return;
         const copy = frame.slice();
         lastArrivalMs = Math.max(lastArrivalMs, time.nowMs() + latencyMs());
         time.at(lastArrivalMs - time.nowMs(), () => {
-          if (other.closed || cuts.has(way(self.owner, other.owner))) return;
+          // A connection that lost a frame brings no later one: it is dead until someone notices.
+          lost ||= cuts.has(way(self.owner, other.owner));
+          if (other.closed || lost) return;
           if (other.handlers === undefined) other.early.push(copy);
           else other.handlers.onFrame(copy);
         });
@@ -54,7 +57,7 @@ export function createNetwork(time: VirtualTime, random: SeededRandom): Network 
         if (self.closed) return;
         finish(self, code, reason);
         time.at(Math.max(lastArrivalMs - time.nowMs(), 0) + latencyMs(), () => {
-          if (!cuts.has(way(self.owner, other.owner))) finish(other, code, reason);
+          if (!lost && !cuts.has(way(self.owner, other.owner))) finish(other, code, reason);
         });
       },
       start(handlers) {

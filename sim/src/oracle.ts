@@ -25,7 +25,9 @@ export function tokensOnDisk(disk: MemoryDisk, doc: DocumentName): ReadonlySet<s
 export async function contentsOf(
   replica: Replica,
   documents: readonly DocumentName[],
-): Promise<ReadonlyMap<DocumentName, { readonly bytes: string; readonly tokens: ReadonlySet<string> }>> {
+): Promise<
+  ReadonlyMap<DocumentName, { readonly bytes: string; readonly tokens: ReadonlySet<string> }>
+> {
   const contents = new Map<DocumentName, { bytes: string; tokens: ReadonlySet<string> }>();
   for (const doc of documents) {
     const state = await replica.read(doc);

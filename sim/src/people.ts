@@ -44,7 +44,9 @@ export function createPerson(
     if (replica === undefined) return undefined;
     const yDoc = new Y.Doc();
     yDoc.clientID = random.below(2 ** 31);
-    const subscriber: Subscriber = { onUpdate: (update) => Y.applyUpdate(yDoc, update, subscriber) };
+    const subscriber: Subscriber = {
+      onUpdate: (update) => Y.applyUpdate(yDoc, update, subscriber),
+    };
     const stop = replica.subscribe(doc, subscriber);
     const state = await replica.read(doc);
     if (state !== undefined) Y.applyUpdate(yDoc, state, subscriber);

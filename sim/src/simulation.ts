@@ -9,8 +9,8 @@ import { createPerson, type Edit, type Person } from './people.ts';
 import { createSeededRandom } from './random.ts';
 import { createVirtualTime } from './virtual-clock.ts';
 
-const durationMs = 30_000;
-const healingMs = 240_000;
+const defaultDurationMs = 30_000;
+const defaultHealingMs = 240_000;
 const settleStepMs = 2000;
 const wantedRelays = 2;
 
@@ -19,6 +19,10 @@ export interface SimulationOptions {
   /** A deliberate bug, to see that it is caught. */
   readonly wrapStore?: (store: Store) => Store;
   readonly trace?: (line: string) => void;
+  /** How long people type and things go wrong. */
+  readonly durationMs?: number;
+  /** How long everything may take to be the same everywhere again. */
+  readonly healingMs?: number;
 }
 
 export interface SimulationResult {
@@ -33,6 +37,7 @@ export interface SimulationResult {
 
 /** One run: three relays, three devices, people who type, everything that can go wrong, then peace. */
 export async function simulate(options: SimulationOptions): Promise<SimulationResult> {
+  const { durationMs = defaultDurationMs, healingMs = defaultHealingMs } = options;
   const random = createSeededRandom(options.seed);
   const time = createVirtualTime();
   const network = createNetwork(time, random);
@@ -92,7 +97,9 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
       for (const token of tokens) {
         const holders = disks.filter((held) => held.has(token)).length;
         if (holders < onRelays && !lossExplains(onRelays - holders)) {
-          problems.push(`${token} was said to be on ${onRelays} relays, and is on ${holders} disks`);
+          problems.push(
+            `${token} was said to be on ${onRelays} relays, and is on ${holders} disks`,
+          );
         }
       }
     }
@@ -132,7 +139,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   for (const fault of faults) {
     time.at(fault.atMs, () => {
       trace(`${time.nowMs().toFixed(0)} fault ${JSON.stringify(fault)}`);
-      if (fault.kind === 'wipe' || fault.kind === 'restore-backup' || fault.kind === 'flip-bit') disksLost++;
+      if (fault.kind === 'wipe' || fault.kind === 'restore-backup' || fault.kind === 'flip-bit')
+        disksLost++;
       strike(fault, hands);
     });
   }
@@ -189,7 +197,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
       }
       const contents = await contentsOf(replica, documents);
       for (const doc of documents) {
-        if (contents.get(doc)?.bytes !== reference.get(doc)?.bytes) found.push(`${machine.name} differs in ${doc}`);
+        if (contents.get(doc)?.bytes !== reference.get(doc)?.bytes)
+          found.push(`${machine.name} differs in ${doc}`);
       }
     }
     return found;
@@ -206,8 +215,10 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     const contents = await contentsOf(replica, documents);
     for (const edit of edits) {
       if (contents.get(edit.doc)?.tokens.has(edit.token)) continue;
-      if (edit.savedOnRelays >= wantedRelays) problems.push(`${edit.token} was saved on two relays, and is lost`);
-      else if (edit.savedOnRelays > disksLost) problems.push(`${edit.token} was saved on a relay, and is lost`);
+      if (edit.savedOnRelays >= wantedRelays)
+        problems.push(`${edit.token} was saved on two relays, and is lost`);
+      else if (edit.savedOnRelays > disksLost)
+        problems.push(`${edit.token} was saved on a relay, and is lost`);
       else if (edit.onDevice) problems.push(`${edit.token} was on a device's disk, and is lost`);
     }
   }

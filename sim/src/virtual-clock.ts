@@ -27,7 +27,12 @@ export function createVirtualTime(): VirtualTime {
   let events = 0;
 
   function at(delayMs: number, task: () => void): () => void {
-    const timer: Timer = { atMs: now + Math.max(0, delayMs), order: order++, task, cancelled: false };
+    const timer: Timer = {
+      atMs: now + Math.max(0, delayMs),
+      order: order++,
+      task,
+      cancelled: false,
+    };
     push(timers, timer);
     return () => {
       timer.cancelled = true;
