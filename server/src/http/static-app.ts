@@ -19,9 +19,10 @@ export function serveApp(folder: string): Router {
     }),
   );
   router.use((request: Request, response: Response, next: NextFunction) => {
-    const isPage =
-      (request.method === 'GET' || request.method === 'HEAD') && request.accepts('html') === 'html';
-    if (!isPage || /\.[a-z0-9]{1,11}$/i.test(request.path)) {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    // Scripts take anything; only a browser that goes somewhere asks for a page by name.
+    const isPage = request.path === '/' || request.headers.accept?.includes('text/html') === true;
+    if (!isRead || !isPage || /\.[a-z0-9]{1,11}$/i.test(request.path)) {
       next();
       return;
     }
