@@ -16,7 +16,8 @@ export interface HttpAppDeps {
   readonly workspace: WorkspaceName;
   /** `ws://host:port` of this relay, where it knows it. */
   readonly address: () => string | undefined;
-  readonly peers: readonly string[];
+  /** As browsers reach them. */
+  readonly peers: () => readonly string[];
   readonly live: () => readonly Check[];
   readonly ready: () => readonly Check[];
   readonly workspaces: () => readonly {
@@ -77,7 +78,7 @@ function addDataRoutes(app: express.Express, deps: HttpAppDeps): void {
     // A relay that listens on all addresses is reached under the one that was just used.
     const here =
       deps.address() ?? `${request.secure ? 'wss' : 'ws'}://${request.headers.host ?? ''}`;
-    send(response, { workspace: deps.workspace, relays: [here, ...deps.peers] });
+    send(response, { workspace: deps.workspace, relays: [here, ...deps.peers()] });
   });
   app.get('/api/v1/workspaces', (_request, response) => {
     send(response, { workspaces: deps.workspaces() });

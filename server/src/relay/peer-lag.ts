@@ -8,6 +8,8 @@ export interface PeerState {
   readonly problem: string | undefined;
   readonly name: string | undefined;
   readonly storeId: string | undefined;
+  /** Where the peer says that others reach it, which may not be where this relay does. */
+  readonly publicAddress: string | undefined;
   readonly roundTripMs: number | undefined;
   /** Wall clock of the last word from the peer about its disk. */
   readonly lastAckAtMs: number | undefined;
@@ -46,6 +48,7 @@ export function createPeerLag(deps: {
       problem,
       name: link?.peer?.name,
       storeId: link?.peer?.storeId,
+      publicAddress: link?.peer?.addresses[0],
       roundTripMs: link?.roundTripMs,
       lastAckAtMs: link?.lastAckAtMs,
       lagEdits,

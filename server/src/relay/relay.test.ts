@@ -118,6 +118,18 @@ describe('peers', () => {
     expect((await statusOf(second)).documents).toBe((await statusOf(first)).documents);
   });
 
+  test('are told to browsers by the address that they give themselves', async () => {
+    const first = await fixture.start({ publicUrl: 'https://first.example.org' });
+    const second = await fixture.start({ peers: [`ws://127.0.0.1:${first.port}`] });
+    await until(async () => {
+      const bootstrap = await (
+        await fetch(`http://127.0.0.1:${second.port}/bootstrap.json`)
+      ).text();
+      return bootstrap.includes(`["${second.address}","wss://first.example.org"]`);
+    });
+    expect(first.address).toBe('wss://first.example.org');
+  });
+
   test('see each other’s people', async () => {
     const first = await fixture.start();
     const second = await fixture.start({ peers: [String(first.address)] });

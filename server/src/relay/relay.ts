@@ -14,6 +14,7 @@ import { createEventLog } from './event-log.ts';
 import { dialLimits } from './limits.ts';
 import { dialLink } from './link-transport.ts';
 import { createNodeClock, nodeRandom } from './node-clock.ts';
+import type { PeerState } from './peer-lag.ts';
 import { createUpgrades } from './upgrades.ts';
 import { isOurHost, type VisitorRules } from './visitors.ts';
 import { createWorkspaces } from './workspaces.ts';
@@ -58,8 +59,14 @@ export async function startRelay({ config, appFolder, version, log }: RelayDeps)
       ? undefined
       : `ws://${hostAndPort({ ...config.listen, port })}`);
   const peers = config.peers.filter((peer) => peer !== config.publicUrl);
-  const addresses = (): readonly string[] =>
-    [address(), ...peers].filter((known) => known !== undefined);
+  const publicPeers = createPublicAddresses(peers, () =>
+    workspaces.all().flatMap((open) => open.peers()),
+  );
+  // The first is the relay's own: one that does not know where it is reached tells nothing.
+  const addresses = (): readonly string[] => {
+    const own = address();
+    return own === undefined ? [] : [own, ...publicPeers()];
+  };
   const environment = openLmdbEnvironment(config.data, {
     onCommit: (durationMs) => metrics.commit(durationMs),
   });
@@ -113,7 +120,7 @@ export async function startRelay({ config, appFolder, version, log }: RelayDeps)
       version,
       workspace: config.workspace,
       address,
-      peers,
+      peers: publicPeers,
       live: () => [storeOpen()],
       ready: () => [
         storeOpen(),
@@ -187,6 +194,20 @@ export async function startRelay({ config, appFolder, version, log }: RelayDeps)
       await upgrades.drain(Math.min(longestSpreadMs, config.drainDelayMs));
       await release();
     },
+  };
+}
+
+/** Peers as others reach them: as they last said themselves, else as they were configured. */
+function createPublicAddresses(
+  configured: readonly string[],
+  states: () => readonly PeerState[],
+): () => readonly string[] {
+  const told = new Map<string, string>();
+  return () => {
+    for (const { url, publicAddress } of states()) {
+      if (publicAddress !== undefined) told.set(url, publicAddress);
+    }
+    return configured.map((url) => told.get(url) ?? url);
   };
 }
 
