@@ -76,7 +76,7 @@ function Screens() {
       <ErrorBoundary
         resetKey={routeToPath(route)}
         fallback={(retry) => (
-          <MessagePage title={shellText.screenBrokenTitle}>
+          <MessagePage whole title={shellText.screenBrokenTitle}>
             <p>{shellText.screenBroken}</p>
             <Button variant="default" onClick={retry} w="fit-content">
               {shellText.tryAgain}
@@ -107,7 +107,7 @@ function Screen({ route }: { readonly route: Route }) {
       return <SettingsPage />;
     case 'not-found':
       return (
-        <MessagePage title={shellText.notFoundTitle}>
+        <MessagePage whole title={shellText.notFoundTitle}>
           <p>{shellText.notFound}</p>
           <Link href={routeToPath({ page: 'runbooks', filter: noFilter })}>
             {shellText.goToRunbooks}

@@ -1,3 +1,4 @@
+import { Modal } from '@mantine/core';
 import { Spotlight } from '@mantine/spotlight';
 import { IconBook, IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
@@ -13,6 +14,9 @@ import classes from './palette.module.css';
 
 const runbookLimit = 12;
 const groups: readonly CommandGroup[] = ['here', 'do', 'go'];
+
+/** Handed on to the scroll area inside, which the list's type does not mention. */
+const scrollableByKeys = { viewportProps: { tabIndex: 0 } };
 
 /** Goes to any runbook, does any command. */
 export function Palette() {
@@ -30,6 +34,7 @@ export function Palette() {
       overlayProps={{ backgroundOpacity: 0.35 }}
       classNames={{ actionsGroup: classes.group, action: classes.action }}
     >
+      <Modal.Title className={classes.hidden}>{commandText.palette}</Modal.Title>
       <Spotlight.Search
         placeholder={commandText.placeholder}
         aria-label={commandText.placeholder}
@@ -64,7 +69,7 @@ function Results(props: { readonly query: string }) {
   );
   const nothing = runbooks.length === 0 && commands.length === 0;
   return (
-    <Spotlight.ActionsList>
+    <Spotlight.ActionsList {...scrollableByKeys}>
       {query !== '' && runbookGroup}
       {groups.map((group) => (
         <CommandSection

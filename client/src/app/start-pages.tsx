@@ -18,7 +18,7 @@ export function Starting() {
 /** The hub could not be reached at all. */
 export function StartFailed(props: { readonly problem: string }) {
   return (
-    <MessagePage title={shellText.openFailedTitle} icon={<Logo size={32} />}>
+    <MessagePage whole title={shellText.openFailedTitle} icon={<Logo size={32} />}>
       <Text size="sm">{shellText.openFailed}</Text>
       <Code block>{props.problem}</Code>
       <Button w="fit-content" onClick={() => location.reload()}>

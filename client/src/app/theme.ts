@@ -1,10 +1,13 @@
 import {
   Button,
   createTheme,
+  Menu,
   Modal,
+  Notification,
   localStorageColorSchemeManager,
   type CSSVariablesResolver,
 } from '@mantine/core';
+import { commonText } from '../ui/text/common.ts';
 
 /**
  * Mantine's defaults fail WCAG AA (white on blue.6 is 3.56:1, dimmed text 3.3:1); shade 8 gives
@@ -23,8 +26,20 @@ export const theme = createTheme({
     'ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
   headings: { fontWeight: '600' },
   components: {
+    Modal: Modal.extend({
+      defaultProps: {
+        overlayProps: { backgroundOpacity: 0.35 },
+        closeButtonProps: { 'aria-label': commonText.close },
+        // A dialog's head is no banner of the page.
+        attributes: { header: { role: 'presentation' } },
+      },
+    }),
+    Notification: Notification.extend({
+      defaultProps: { closeButtonProps: { 'aria-label': commonText.dismiss } },
+    }),
+    // Its placeholder is an element that a menu may not contain.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     // Calmer than Mantine's bold.
-    Modal: Modal.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } }),
     Button: Button.extend({ styles: { label: { fontWeight: 500 } } }),
   },
   colors: {

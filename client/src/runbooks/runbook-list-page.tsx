@@ -5,7 +5,13 @@ import { useRoute } from '../app/use-route.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { ListToolbar } from './list-toolbar.tsx';
 import { NoMatch, NoRunbooks, NothingArchived } from './list-empty.tsx';
-import { filterChoices, listRunbooks, runbookRows, type RowCache } from './list-model.ts';
+import {
+  filterChoices,
+  listRunbooks,
+  runbookRows,
+  sharedTitles,
+  type RowCache,
+} from './list-model.ts';
 import { RunbookTable } from './runbook-table.tsx';
 import { useFullTextSearch } from './use-full-text-search.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
@@ -25,6 +31,7 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
   const shownFilter = useDeferredValue(query.filter);
   const listed = useMemo(() => listRunbooks(rows, shownFilter, hits), [rows, shownFilter, hits]);
   const archivedCount = useMemo(() => rows.filter((row) => row.runbook.archived).length, [rows]);
+  const shared = useMemo(() => sharedTitles(rows), [rows]);
   const total = filter.archived ? archivedCount : rows.length - archivedCount;
   const change = useCallback(
     (part: Partial<RunbookFilter>) =>
@@ -58,7 +65,7 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
       ) : listed.length === 0 ? (
         <NoMatch query={query.text} onClear={clear} />
       ) : (
-        <RunbookTable rows={listed} query={shownFilter.query} />
+        <RunbookTable rows={listed} shared={shared} />
       )}
       {total > 0 && (
         <footer className={classes.footer}>
@@ -91,10 +98,12 @@ function useSearchText(filter: RunbookFilter): {
   const current = useMemo(() => ({ ...filter, query: text }), [filter, text]);
   useEffect(() => {
     if (text === filter.query) return undefined;
-    const timer = setTimeout(
-      () => navigate({ page: 'runbooks', filter: current }, { replace: true }),
-      addressPauseMs,
-    );
+    const { pathname } = window.location;
+    const timer = setTimeout(() => {
+      // The list stays on screen while the next page loads; its search must not call people back.
+      if (window.location.pathname !== pathname) return;
+      navigate({ page: 'runbooks', filter: current }, { replace: true });
+    }, addressPauseMs);
     return () => clearTimeout(timer);
   }, [current, filter.query, navigate, text]);
   const setText = useCallback(

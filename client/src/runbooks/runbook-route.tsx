@@ -30,7 +30,7 @@ export function RunbookRoute(props: { readonly name: string; readonly editing: b
       );
     case 'failed':
       return (
-        <MessagePage title={readerText.failedTitle}>
+        <MessagePage whole title={readerText.failedTitle}>
           <p>{readerText.failed}</p>
           <Link href={routeToPath({ page: 'sync' })}>{shellText.sync}</Link>
         </MessagePage>
@@ -66,7 +66,11 @@ function isEmpty(doc: Y.Doc): boolean {
 
 function NotHere() {
   return (
-    <MessagePage title={readerText.missingTitle} icon={<IconFileOff size={30} stroke={1.5} />}>
+    <MessagePage
+      whole
+      title={readerText.missingTitle}
+      icon={<IconFileOff size={30} stroke={1.5} />}
+    >
       <p>{readerText.missing}</p>
       <Button
         component={Link}

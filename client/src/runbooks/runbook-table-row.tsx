@@ -13,7 +13,8 @@ const shownTags = 3;
 
 export interface RunbookTableRowProps {
   readonly row: ListedRow;
-  readonly query: string;
+  /** Others have the same title: also say where this one came from. */
+  readonly withPath: boolean;
   readonly index: number;
   readonly top: number;
   readonly height: number;
@@ -42,6 +43,9 @@ export const RunbookTableRow = memo(function RunbookTableRow(props: RunbookTable
           {...{ [rowIndexAttribute]: index }}
         >
           {runbook.title}
+          {props.withPath && runbook.sourcePath !== '' && (
+            <span className={classes.source}> {runbook.sourcePath}</span>
+          )}
         </Link>
         {hit !== undefined && (
           <span className={classes.excerpt}>

@@ -14,7 +14,7 @@ const columns = ['title', 'owner', 'tags', 'changed', 'actions'] as const;
 /** The rows, drawn only where they are seen, so that ten thousand scroll like ten. */
 export function RunbookTable(props: {
   readonly rows: readonly ListedRow[];
-  readonly query: string;
+  readonly shared: ReadonlySet<string>;
 }) {
   const { rows } = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -81,7 +81,7 @@ export function RunbookTable(props: {
               <RunbookTableRow
                 key={item.key}
                 row={row}
-                query={props.query}
+                withPath={props.shared.has(row.runbook.title)}
                 index={item.index}
                 top={item.start}
                 height={item.size}

@@ -1,3 +1,4 @@
+import { ScrollBox } from './scroll-box.tsx';
 import { CopyIconButton } from './copy-icon-button.tsx';
 import classes from './copyable-command.module.css';
 
@@ -5,7 +6,9 @@ import classes from './copyable-command.module.css';
 export function CopyableCommand(props: { readonly command: string }) {
   return (
     <div className={classes.command}>
-      <code className={classes.text}>{props.command}</code>
+      <ScrollBox label={props.command} className={classes.text}>
+        <code>{props.command}</code>
+      </ScrollBox>
       <CopyIconButton text={props.command} />
     </div>
   );

@@ -6,6 +6,8 @@ import classes from './message-page.module.css';
 export function MessagePage(props: {
   readonly title: string;
   readonly icon?: ReactNode;
+  /** The message is all that the page has: its title is the page's. */
+  readonly whole?: boolean;
   readonly children: ReactNode;
 }) {
   return (
@@ -16,7 +18,7 @@ export function MessagePage(props: {
             {props.icon}
           </span>
         )}
-        <Title order={2} size="h4">
+        <Title order={props.whole === true ? 1 : 2} size="h4">
           {props.title}
         </Title>
         {typeof props.children === 'string' ? (

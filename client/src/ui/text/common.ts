@@ -2,6 +2,7 @@ export const commonText = {
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'The browser did not allow copying',
-  add: 'Add',
+  close: 'Close',
+  dismiss: 'Dismiss',
   remove: (item: string) => `Remove ${item}`,
 } as const;
