@@ -30,11 +30,13 @@ export function addRelayCommands(program: Command, { env, output }: ProgramDeps,
 function optionOf(name: (typeof settingNames)[number]): Option {
   const { flag, placeholder, many, help, fallback } = settingInfo(name);
   const shownDefault = fallback === undefined || fallback === '' ? '' : `, default ${fallback}`;
-  const option = new Option(
-    placeholder === undefined ? `--${flag} [on|off]` : `--${flag} <${placeholder}>`,
-    `${help} (${envName(name)}${shownDefault})`,
-  );
-  return many === true ? option.argParser(collected) : option;
+  const value =
+    placeholder === undefined
+      ? '[on|off]'
+      : many === true
+        ? `<${placeholder}...>`
+        : `<${placeholder}>`;
+  return new Option(`--${flag} ${value}`, `${help} (${envName(name)}${shownDefault})`);
 }
 
 /** For a flag that may be given more than once. */
