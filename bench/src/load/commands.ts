@@ -52,6 +52,15 @@ export const commandSchemas = {
     }),
     result: z.object({ receivedMs: z.number(), bytes: z.number(), isWhole: z.boolean() }),
   },
+  editLarge: {
+    plan: z.object({
+      target: targetSchema,
+      document: z.string(),
+      clientId: z.number(),
+      clock: z.number(),
+    }),
+    result: z.object({ answeredMs: z.number() }),
+  },
   startProbe: {
     plan: z.object({ target: targetSchema, document: z.string(), intervalMs: z.number() }),
     result: nothing,

@@ -9,7 +9,7 @@ import {
   type Result,
 } from './commands.ts';
 import { createIdleConnections, writeDocuments } from './idle.ts';
-import { fetchLarge, storeLarge } from './large-document.ts';
+import { editLarge, fetchLarge, storeLarge } from './large-document.ts';
 import { runLockStep } from './lock-step.ts';
 import { createProbe } from './probe.ts';
 import { createStorm } from './storm.ts';
@@ -29,6 +29,7 @@ function createHandlers(): Handlers {
     lockStep: runLockStep,
     storeLarge,
     fetchLarge,
+    editLarge,
     startProbe: probe.start,
     readProbe: probe.read,
     stopProbe: probe.stop,

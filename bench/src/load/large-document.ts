@@ -2,7 +2,7 @@ import { connectClient } from './client.ts';
 import type { Plan, Result } from './commands.ts';
 import { createDeferred, within } from './deferred.ts';
 import { syncUpdate } from './dialect.ts';
-import { clockAfter, prepareLargeText, textLength } from './typing.ts';
+import { clockAfter, deleteMiddle, prepareLargeText, textLength } from './typing.ts';
 import * as Y from 'yjs';
 
 const storeTimeoutMs = 120_000;
@@ -60,4 +60,24 @@ export async function fetchLarge(plan: Plan<'fetchLarge'>): Promise<Result<'fetc
   await within(complete.promise, fetchTimeoutMs, () => 'the large document did not arrive whole');
   client.drop();
   return { receivedMs, bytes, isWhole: textLength(parts) === plan.length };
+}
+
+/** Joins a document and deletes the middle third of its text; resolves when the server has dealt with that. */
+export async function editLarge(plan: Plan<'editLarge'>): Promise<Result<'editLarge'>> {
+  const { target, document, clientId } = plan;
+  const parts: Uint8Array[] = [];
+  const complete = createDeferred();
+  let clock = 0;
+  const onContent = (payload: Uint8Array) => {
+    parts.push(payload);
+    clock = clockAfter(payload, clientId, clock);
+    if (clock >= plan.clock) complete.resolve();
+  };
+  const client = await connectClient({ target, document, clientId, onContent });
+  await within(complete.promise, fetchTimeoutMs, () => 'the large document did not arrive whole');
+  const startedAt = performance.now();
+  client.sendSync(syncUpdate, deleteMiddle(parts));
+  await client.resync(clock);
+  client.drop();
+  return { answeredMs: performance.now() - startedAt };
 }

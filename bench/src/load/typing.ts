@@ -44,7 +44,7 @@ export function prepareEditedText(edits: number): { clientId: number; update: Ui
 /** A large document as one writer left it. */
 export interface LargeText {
   readonly clientId: number;
-  /** Updates of some 60 KB each, in causal order. */
+  /** Updates of some 12 KB each, in causal order. */
   readonly updates: readonly Uint8Array[];
   /** The writer's clock after the last update. */
   readonly clock: number;
@@ -53,7 +53,7 @@ export interface LargeText {
 
 const pieceLength = 100;
 const piecesPerTransaction = 5;
-const transactionsPerUpdate = 100;
+const transactionsPerUpdate = 20;
 
 /**
  * A text of about `sizeBytes` encoded, inserted in pieces of 100 characters at scattered places, so
@@ -86,6 +86,22 @@ export function prepareLargeText(sizeBytes: number): LargeText {
   const clock = Y.decodeStateVector(Y.encodeStateVector(doc)).get(doc.clientID) ?? 0;
   doc.destroy();
   return { clientId: doc.clientID, updates, clock, length };
+}
+
+/** The update of somebody who selects the middle third of a text and deletes it. */
+export function deleteMiddle(states: readonly Uint8Array[]): Uint8Array {
+  const doc = new Y.Doc();
+  doc.transact(() => {
+    for (const state of states) Y.applyUpdate(doc, state);
+  });
+  const text = doc.getText(rootName);
+  const before = Y.snapshot(doc);
+  let deletion: Uint8Array = emptyUpdate;
+  doc.once('update', (update: Uint8Array) => (deletion = update));
+  text.delete(Math.floor(text.length / 3), Math.floor(text.length / 3));
+  if (Y.equalSnapshots(before, Y.snapshot(doc))) throw new Error('nothing was deleted');
+  doc.destroy();
+  return deletion;
 }
 
 /** The length of the text in an encoded state. */

@@ -18,7 +18,8 @@ export function coldLoadScenario(): Scenario {
     figures: [
       { key: 'receivedMs', label: 'full state at the client', unit: 'ms', digits: 0, limit: 1000 },
       { key: 'longestWaitMs', label: 'longest wait elsewhere', unit: 'ms', digits: 0, limit: 50 },
-      { key: 'quietWaitMs', label: 'longest wait before', unit: 'ms', digits: 0 },
+      { key: 'editWaitMs', label: 'at a large edit', unit: 'ms', digits: 0 },
+      { key: 'quietWaitMs', label: 'in quiet', unit: 'ms', digits: 0 },
     ],
     async run(context) {
       const { generator, observer } = context;
@@ -49,12 +50,16 @@ export function coldLoadScenario(): Scenario {
       });
       await delay(quietMs);
       const meanwhile = await observer.ask('readProbe', {});
+      await generator.ask('editLarge', { target, document, clientId, clock });
+      await delay(quietMs);
+      const duringEdit = await observer.ask('readProbe', {});
       await observer.ask('stopProbe', {});
       await second.stop();
       if (!fetched.isWhole) throw new Error('the large document came back incomplete');
       return {
         receivedMs: fetched.receivedMs,
         longestWaitMs: meanwhile.maxMs,
+        editWaitMs: duringEdit.maxMs,
         quietWaitMs: before.maxMs,
       };
     },
