@@ -93,6 +93,9 @@ export function planFaults(random: SeededRandom, options: FaultPlanOptions): rea
   return faults.sort((a, b) => a.atMs - b.atMs);
 }
 
+/** Of the bits that flip, those with a shorter time to be down flip under a running machine. */
+const longestUnnoticedMs = 2000;
+
 export interface FaultHands {
   readonly time: VirtualTime;
   readonly network: Network;
@@ -148,7 +151,9 @@ export function strike(fault: Fault, hands: FaultHands): void {
     }
     default: {
       const machine = hands.machine(fault.machine);
-      restartAfter(machine, fault.downMs);
+      // A bit may also flip under a machine that runs on, and be noticed whenever the row is read.
+      const runsOn = fault.kind === 'flip-bit' && fault.downMs < longestUnnoticedMs;
+      if (!runsOn) restartAfter(machine, fault.downMs);
       loseDisk(fault.kind, machine.disk, backups.get(machine), hands.random);
     }
   }

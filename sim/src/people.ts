@@ -18,6 +18,8 @@ export interface Edit {
   readonly doc: DocumentName;
   /** The device has said that the edit is on its disk. */
   onDevice: boolean;
+  /** The device was killed before it said so: what it reports from then on does not speak for this edit. */
+  forgotten: boolean;
   /** What the device reported at most: relays whose disks hold the edit. */
   savedOnRelays: number;
   /** The device's disk was lost before the edit reached anyone. */
@@ -72,7 +74,14 @@ export function createPerson(
       tab.yDoc.on('update', keep);
       tab.yDoc.transact(() => change(tab.yDoc, token, random));
       tab.yDoc.off('update', keep);
-      const edit: Edit = { token, doc, onDevice: false, savedOnRelays: 0, device };
+      const edit: Edit = {
+        token,
+        doc,
+        onDevice: false,
+        forgotten: false,
+        savedOnRelays: 0,
+        device,
+      };
       void replica.take(doc, update ?? Y.encodeStateAsUpdate(tab.yDoc, before));
       void replica.whenDurable().then(() => {
         if (device.running()?.replica === replica) edit.onDevice = true;

@@ -12,6 +12,7 @@ import { createVirtualTime } from './virtual-clock.ts';
 const defaultDurationMs = 30_000;
 const defaultHealingMs = 240_000;
 const settleStepMs = 2000;
+const smallLogBytes = 1500;
 const wantedRelays = 2;
 
 export interface SimulationOptions {
@@ -64,6 +65,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
       }
     },
     ...(options.wrapStore && { wrapStore: options.wrapStore }),
+    // Every other run folds and trims all the time.
+    ...(options.seed % 2 === 1 && { largestLogBytes: smallLogBytes }),
     onStarted: (machine: Machine) => {
       if (machine.role === 'leaf') watchClaims(machine);
     },
@@ -81,7 +84,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
       const outbox = replica.status().outbox;
       if (outbox === undefined || machine.running()?.replica !== replica) return;
       const fresh = edits.filter(
-        (edit) => edit.device === machine && edit.savedOnRelays < outbox.relays,
+        (edit) => edit.device === machine && !edit.forgotten && edit.savedOnRelays < outbox.relays,
       );
       if (fresh.length === 0) return;
       for (const edit of fresh) edit.savedOnRelays = outbox.relays;
@@ -119,6 +122,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   function crash(machine: Machine): void {
     machine.crash();
     people.find(({ device }) => device === machine)?.closeTabs();
+    for (const edit of edits) if (edit.device === machine && !edit.onDevice) edit.forgotten = true;
   }
 
   const hands = {

@@ -43,7 +43,7 @@ export const test = base.extend<JourneyFixtures>({
 export { expect };
 
 /** The words at the top that say where this device's edits are. */
-export function savedState(page: Page): ReturnType<Page['getByRole']> {
+function savedState(page: Page): ReturnType<Page['getByRole']> {
   return page.getByRole('link', { name: /, opens Sync$/ });
 }
 

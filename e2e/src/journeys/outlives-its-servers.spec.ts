@@ -55,9 +55,7 @@ for (const material of materials) {
     await expectAtEnd(there, 'first line from here');
     await typeAtEnd(there, '\nsecond line from there');
     await expectAtEnd(here, 'second line from there');
-    await expect(
-      here.locator('.cm-person-caret').first(),
-    ).toBeAttached();
+    await expect(here.locator('.cm-person-caret').first()).toBeAttached();
     await expectSaved(here, 'Saved on 2 relays');
     await expectSaved(there, 'Saved on 2 relays');
 

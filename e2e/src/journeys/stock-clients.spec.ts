@@ -14,9 +14,7 @@ test('stock y-websocket 3.1 and 2.1 clients join a runbook that a browser reads,
   const [newer, older] = [new Y.Doc(), new Y.Doc()];
   const options = { WebSocketPolyfill: WebSocket, disableBc: true };
   const providers = [
-    // oxlint-disable-next-line no-unsafe-type-assertion -- ws is what the provider's own documentation hands over here.
     new Provider3(`${a.address}/sync/demo`, 'runbook:stock', newer, options as never),
-    // oxlint-disable-next-line no-unsafe-type-assertion -- ws is what the provider's own documentation hands over here.
     new Provider2(`${b.address}/sync/demo`, 'runbook:stock', older, options as never),
   ];
   try {

@@ -40,7 +40,8 @@ export function frontMatterFields(text: string): readonly FrontMatterField[] {
 
 function toText(value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (typeof value !== 'object') return String(value);
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) {
     return value.map(String).join(', ');
   }

@@ -33,7 +33,7 @@ export const workspaceProjectionSchema = z.object({
 export type WorkspaceProjection = z.infer<typeof workspaceProjectionSchema>;
 
 /** A document of a kind that this version does not know, or that could not be read. */
-export const unknownProjectionSchema = z.object({
+const unknownProjectionSchema = z.object({
   kind: z.literal('unknown'),
   title: z.string(),
 });

@@ -5,7 +5,7 @@ import type { CommandResult } from './command.ts';
 import { cleanLine, limits, readRegisters, setRegister, textField } from './meta.ts';
 
 /** The workspace's settings: `meta`, a map of registers, and `relays`, a map from address to description. */
-export const workspaceMetaSchema = z.object({ name: textField, description: textField });
+const workspaceMetaSchema = z.object({ name: textField, description: textField });
 
 const relayFieldsSchema = z.object({ label: textField, region: textField, provider: textField });
 

@@ -17,9 +17,3 @@ export function documentKind(name: DocumentName): string {
   const colon = name.indexOf(':');
   return colon < 0 ? name : name.slice(0, colon);
 }
-
-/** The id in a document name, or undefined where the kind has only one document. */
-export function documentId(name: DocumentName): string | undefined {
-  const colon = name.indexOf(':');
-  return colon < 0 ? undefined : name.slice(colon + 1);
-}

@@ -107,7 +107,8 @@ export function createDialer(deps: DialerDeps): Dialer {
     try {
       transport = await deps.dial(target.url);
     } catch (error) {
-      if (target.attempt === attempt) fail(target, error instanceof Error ? error.message : String(error));
+      if (target.attempt === attempt)
+        fail(target, error instanceof Error ? error.message : String(error));
       return;
     }
     if (target.attempt !== attempt || stopped) {
@@ -152,7 +153,10 @@ export function createDialer(deps: DialerDeps): Dialer {
     target.link = undefined;
     target.state = 'waiting';
     target.problem = problem;
-    const ceilingMs = Math.min(longestBackOffMs, firstBackOffMs * 2 ** Math.min(target.failures, 10));
+    const ceilingMs = Math.min(
+      longestBackOffMs,
+      firstBackOffMs * 2 ** Math.min(target.failures, 10),
+    );
     target.failures++;
     const delayMs = Math.ceil(deps.random.fraction() * ceilingMs);
     target.nextTryAtMs = deps.clock.nowMs() + delayMs;

@@ -33,7 +33,10 @@ export interface Digests {
  */
 export function createDigests(deps: DigestsDeps): Digests {
   const { journal } = deps;
-  const cached = new Map<DocumentName, { readonly changedAtLsn: number; readonly digest: string }>();
+  const cached = new Map<
+    DocumentName,
+    { readonly changedAtLsn: number; readonly digest: string }
+  >();
   let restingLsn = 0;
   let stopped = false;
   let cancelRest = deps.clock.setTimer(restMs, noteRest);

@@ -11,14 +11,23 @@ import {
   prefixRange,
   unsealWith,
 } from './layout.ts';
-import type { JournalDeps } from './journal.ts';
-import type { StoreRow, StoreWrite } from './ports.ts';
+import { indexEntry } from './journal-rows.ts';
+import type { Clock, Store, StoreRow, StoreWrite } from './ports.ts';
+import type { ReplicaEvent } from './replica-api.ts';
 import { bootName, emptyVector, readVector, type Vector } from './vector.ts';
 
 /** Rows read at once while opening, so that a large log does not stand in memory twice. */
 const rowsAtOnce = 256;
 /** Boots that are remembered. To a reader of an older one everything is sent. */
 const mostBoots = 200;
+
+export interface JournalDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** A fresh nonce for this boot, and for a new store its id. */
+  readonly newId: () => string;
+  readonly observe: (event: ReplicaEvent) => void;
+}
 
 /** What is known of a document without reading it. */
 export interface DocumentIndex {
@@ -148,20 +157,4 @@ async function readChunks(
     if (last === undefined || rows.length < rowsAtOnce) return { chunks, lastLsn };
     from = `${last.key}~`;
   }
-}
-
-function indexEntry(
-  documents: Map<DocumentName, DocumentIndex>,
-  entry: { readonly doc: DocumentName; readonly update: Uint8Array },
-  lsn: number,
-): void {
-  let index = documents.get(entry.doc);
-  if (index === undefined) {
-    index = { throughLsn: 0, changedAtLsn: 0, tail: [], tailBytes: 0 };
-    documents.set(entry.doc, index);
-  }
-  index.changedAtLsn = Math.max(index.changedAtLsn, lsn);
-  if (lsn <= index.throughLsn) return;
-  index.tail.push(lsn);
-  index.tailBytes += entry.update.length;
 }

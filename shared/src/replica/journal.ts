@@ -1,4 +1,5 @@
 import type { DocumentName } from '../protocol/names.ts';
+import { type CommitGroup, Commits } from './commits.ts';
 import {
   decodeChunk,
   decodeSnapshotInfo,
@@ -8,43 +9,29 @@ import {
   keys,
   type LogEntry,
 } from './layout.ts';
-import { type ChunkIndex, type DocumentIndex, openJournal, withBoot } from './journal-open.ts';
-import { findChunk, groupWrites } from './journal-rows.ts';
+import { HeldVector } from './held-vector.ts';
 import {
-  type CompactedState,
-  type Clock,
-  type Store,
-  StoreFault,
-  type StoreWrite,
-} from './ports.ts';
-import type { ReplicaEvent } from './replica-api.ts';
+  type ChunkIndex,
+  type DocumentIndex,
+  type JournalDeps,
+  openJournal,
+  withBoot,
+} from './journal-open.ts';
+import {
+  changedAfter,
+  findChunk,
+  groupWrites,
+  indexEntry,
+  keepTail,
+  type NumberedEntry,
+  startAfter,
+} from './journal-rows.ts';
+import type { CompactedState, StoreFault, StoreWrite } from './ports.ts';
 import { seal, unseal } from './checksum.ts';
-import {
-  emptyVector,
-  joinVectors,
-  type LogPosition,
-  sameVector,
-  type Vector,
-  withoutStore,
-  withPosition,
-} from './vector.ts';
+import { emptyVector, type LogPosition, type Vector, withPosition } from './vector.ts';
 
 /** How long a change that only moves the vector may wait for a commit to ride on. */
 const vectorDelayMs = 20;
-const firstRetryMs = 500;
-const longestRetryMs = 10_000;
-
-export interface JournalDeps {
-  readonly store: Store;
-  readonly clock: Clock;
-  /** A fresh nonce for this boot, and for a new store its id. */
-  readonly newId: () => string;
-  readonly observe: (event: ReplicaEvent) => void;
-}
-
-export interface NumberedEntry extends LogEntry {
-  readonly lsn: number;
-}
 
 /**
  * The log of one store: numbers what is appended, commits it in groups (one write at a time, all
@@ -56,25 +43,16 @@ export class Journal {
   #identity: Identity;
   #lastLsn: number;
   #durableLsn: number;
-  #foreign: Vector;
-  #durableForeign: Vector;
+  readonly #foreign: HeldVector;
   readonly #documents: Map<DocumentName, DocumentIndex>;
   readonly #chunks: ChunkIndex[];
   /** Appended, not yet durable. */
   #recent: NumberedEntry[] = [];
   #extraWrites: StoreWrite[] = [];
-  #vectorDirty = false;
   /** False from the begin of a new boot while running until the store has it. */
   #bootOnDisk = true;
-  #busy = false;
   #logBytes: number;
-  #scheduled = false;
-  #closed = false;
-  #fault: StoreFault | undefined;
-  #retryMs = firstRetryMs;
-  #cancelRetry: () => void = () => undefined;
-  #idle: (() => void)[] = [];
-  #waiters: Waiter[] = [];
+  readonly #commits: Commits;
   readonly #deps: JournalDeps;
   /** Called after each commit, and when the store fails or recovers. */
   onCommitted: () => void = () => undefined;
@@ -87,12 +65,17 @@ export class Journal {
 
   private constructor(deps: JournalDeps, opened: Awaited<ReturnType<typeof openJournal>>) {
     this.#deps = deps;
+    this.#commits = new Commits({
+      ...deps,
+      collect: () => this.#collect(),
+      hasWork: () => this.#hasWork(),
+      onAttempted: () => this.onCommitted(),
+    });
     this.#identity = opened.identity;
     this.storeId = opened.identity.storeId;
     this.#lastLsn = opened.lastLsn;
     this.#durableLsn = opened.lastLsn;
-    this.#foreign = opened.foreign;
-    this.#durableForeign = opened.foreign;
+    this.#foreign = new HeldVector(opened.foreign);
     this.#documents = opened.documents;
     this.#chunks = opened.chunks;
     this.#logBytes = opened.chunks.reduce((sum, chunk) => sum + chunk.bytes, 0);
@@ -117,25 +100,25 @@ export class Journal {
   }
 
   get fault(): StoreFault | undefined {
-    return this.#fault;
+    return this.#commits.fault;
   }
 
   /** All that is held, on disk or not yet. */
   held(): Vector {
-    return withPosition(this.#foreign, this.storeId, { boot: this.boot, lsn: this.#lastLsn });
+    return withPosition(this.#foreign.held, this.storeId, { boot: this.boot, lsn: this.#lastLsn });
   }
 
   /** What is on disk. */
   durable(): Vector {
     if (!this.#bootOnDisk) return emptyVector;
-    return withPosition(this.#durableForeign, this.storeId, {
+    return withPosition(this.#foreign.onDisk, this.storeId, {
       boot: this.boot,
       lsn: this.#durableLsn,
     });
   }
 
   foreign(): Vector {
-    return this.#foreign;
+    return this.#foreign.held;
   }
 
   documents(): readonly DocumentName[] {
@@ -148,84 +131,47 @@ export class Journal {
 
   /** Documents whose last change is after `lsn`, oldest change first. */
   changedAfter(lsn: number): readonly DocumentName[] {
-    const changed: { doc: DocumentName; at: number }[] = [];
-    for (const [doc, index] of this.#documents) {
-      if (index.changedAtLsn > lsn) changed.push({ doc, at: index.changedAtLsn });
-    }
-    return changed.sort((a, b) => a.at - b.at).map(({ doc }) => doc);
+    return changedAfter(this.#documents, lsn);
   }
 
   /** Logs an admitted update; `extra` rows become durable with it or not at all. Returns its number. */
   append(entry: LogEntry, extra?: StoreWrite): number {
     const lsn = ++this.#lastLsn;
     this.#recent.push({ lsn, doc: entry.doc, update: entry.update });
-    let index = this.#documents.get(entry.doc);
-    if (index === undefined) {
-      index = { throughLsn: 0, changedAtLsn: 0, tail: [], tailBytes: 0 };
-      this.#documents.set(entry.doc, index);
-    }
-    index.changedAtLsn = lsn;
-    index.tail.push(lsn);
-    index.tailBytes += entry.update.length;
+    indexEntry(this.#documents, entry, lsn);
     if (extra !== undefined) this.#extraWrites.push(extra);
-    this.#schedule();
+    this.#commits.schedule();
     return lsn;
   }
 
   /** Rows of others (outbox, host) that ride on the next commit. */
   write(writes: readonly StoreWrite[]): void {
     for (const write of writes) this.#extraWrites.push(write);
-    this.#schedule();
+    this.#commits.schedule();
   }
 
-  /** Takes note that everything in `vector` is held here. Returns whether that is news. */
-  adopt(vector: Vector): boolean {
-    const joined = joinVectors(this.#foreign, withoutStore(vector, this.storeId));
-    return this.#setForeign(joined);
-  }
-
-  /** The position a peer holds of a store is what that store itself says, even where another boot sorts later. */
+  /** Takes note that all that `store` held at `vector` is held here too. Returns whether that is news. */
   adoptDirect(store: string, vector: Vector): boolean {
-    const direct = vector.get(store);
-    const joined = joinVectors(this.#foreign, withoutStore(vector, this.storeId));
-    const next = direct === undefined ? joined : withPosition(joined, store, direct);
-    return this.#setForeign(next);
-  }
-
-  #setForeign(next: Vector): boolean {
-    if (sameVector(next, this.#foreign)) return false;
-    this.#foreign = next;
-    this.#vectorDirty = true;
+    if (!this.#foreign.adopt(store, vector, this.storeId)) return false;
     this.#deps.clock.setTimer(vectorDelayMs, () => {
-      if (this.#vectorDirty) this.#schedule();
+      if (this.#foreign.isDirty) this.#commits.schedule();
     });
     return true;
   }
 
   /** After this number, a holder of `position` of this store's log lacks entries. 0: it may lack all. */
   startAfter(position: LogPosition | undefined): number {
-    if (position === undefined) return 0;
-    const { boots } = this.#identity;
-    const at = boots.findIndex(({ boot }) => boot === position.boot);
-    if (at < 0) return 0;
-    const next = boots[at + 1];
-    return next === undefined ? position.lsn : Math.min(position.lsn, next.firstLsn - 1);
+    return startAfter(this.#identity.boots, position);
   }
 
   /** Resolves once everything up to `lsn` is on disk. */
-  whenDurable(lsn: number): Promise<void> {
-    if (lsn <= this.#durableLsn) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#waiters.push({ lsn, untilDurable: true, tell: () => resolve() });
-    });
+  async whenDurable(lsn: number): Promise<void> {
+    await this.#commits.wait(() => lsn <= this.#durableLsn, true);
   }
 
   /** As `whenDurable`, but resolves at the next write that fails too, with its fault. */
   whenWritten(lsn: number): Promise<StoreFault | undefined> {
-    if (lsn <= this.#durableLsn) return Promise.resolve(undefined);
-    return new Promise((resolve) => {
-      this.#waiters.push({ lsn, untilDurable: false, tell: resolve });
-    });
+    return this.#commits.wait(() => lsn <= this.#durableLsn, false);
   }
 
   /** Updates of `doc` after its snapshot and up to `throughLsn`, oldest first; by default also those not yet durable. */
@@ -332,17 +278,12 @@ export class Journal {
   }
 
   /** Resolves when nothing waits to be written, or rejects with the store's fault. */
-  async drain(): Promise<void> {
-    while (this.#busy || this.#hasWork()) {
-      if (this.#fault !== undefined) throw this.#fault;
-      this.#schedule();
-      await new Promise<void>((resolve) => this.#idle.push(resolve));
-    }
+  drain(): Promise<void> {
+    return this.#commits.drain();
   }
 
   stop(): void {
-    this.#closed = true;
-    this.#cancelRetry();
+    this.#commits.stop();
   }
 
   #dropChunk(chunk: ChunkIndex): void {
@@ -356,12 +297,8 @@ export class Journal {
     const index = this.#documents.get(doc);
     if (index === undefined || index.throughLsn === 0) return;
     index.throughLsn = 0;
-    this.#beginBoot(
-      key,
-      record,
-      [doc],
-      [{ key: keys.snapshot(doc) }, { key: keys.snapshotInfo(doc) }],
-    );
+    const deletions = [{ key: keys.snapshot(doc) }, { key: keys.snapshotInfo(doc) }];
+    this.#beginBoot(key, record, [doc], deletions);
   }
 
   #loseChunk(chunk: ChunkIndex, record: Uint8Array | undefined): void {
@@ -391,14 +328,12 @@ export class Journal {
   ): void {
     const identity = withBoot(this.#identity, this.#deps.newId(), this.#lastLsn + 1);
     this.#identity = { ...identity, trimmedLsn: this.#lastLsn };
-    this.#foreign = emptyVector;
-    this.#durableForeign = emptyVector;
-    this.#vectorDirty = false;
+    this.#foreign.forget();
     this.#bootOnDisk = false;
     this.#extraWrites.push({ key }, ...deletions, { key: keys.vector });
     this.#extraWrites.push({ key: keys.identity, value: encodeIdentity(this.#identity) });
     if (record !== undefined) this.#extraWrites.push({ key: keys.quarantine(key), value: record });
-    this.#schedule();
+    this.#commits.schedule();
     this.#deps.observe({ kind: 'record-damaged', key });
     this.onDamaged(lost);
   }
@@ -406,7 +341,7 @@ export class Journal {
   #hasWork(): boolean {
     const last = this.#recent[this.#recent.length - 1];
     const unwritten = last !== undefined && last.lsn > this.#durableLsn;
-    return unwritten || this.#extraWrites.length > 0 || this.#vectorDirty;
+    return unwritten || this.#extraWrites.length > 0 || this.#foreign.isDirty;
   }
 
   #inMemory(lsn: number): NumberedEntry | undefined {
@@ -426,96 +361,39 @@ export class Journal {
     return entries.map((entry, i) => ({ ...entry, lsn: chunk.firstLsn + i }));
   }
 
-  #schedule(): void {
-    if (this.#scheduled || this.#busy || this.#closed || this.#fault !== undefined) return;
-    this.#scheduled = true;
-    this.#deps.clock.afterTurn(() => {
-      this.#scheduled = false;
-      void this.#commit();
-    });
-  }
-
-  async #commit(): Promise<void> {
-    if (this.#busy || this.#closed || !this.#hasWork()) return;
-    this.#busy = true;
+  #collect(): CommitGroup | undefined {
+    if (!this.#hasWork()) return undefined;
     const group = this.#recent.slice();
     const extra = this.#extraWrites;
     const { boot } = this;
-    const foreign = this.#foreign;
+    const foreign = this.#foreign.held;
+    const vectorChanged = this.#foreign.isDirty;
     this.#extraWrites = [];
-    const vectorChanged = this.#vectorDirty;
-    this.#vectorDirty = false;
-    const startedMs = this.#deps.clock.monotonicMs();
-    try {
-      const writes = groupWrites(group, extra, vectorChanged ? foreign : undefined);
-      await this.#deps.store.write(writes.rows);
-      this.#committed(group, writes.chunkBytes);
-      if (boot === this.boot) {
-        this.#durableForeign = foreign;
+    this.#foreign.isDirty = false;
+    const { rows, chunkBytes } = groupWrites(group, extra, vectorChanged ? foreign : undefined);
+    return {
+      rows,
+      entries: group.length,
+      committed: () => {
+        this.#committed(group, chunkBytes);
+        if (boot !== this.boot) return;
+        this.#foreign.written(foreign);
         this.#bootOnDisk = true;
-      }
-      const durationMs = this.#deps.clock.monotonicMs() - startedMs;
-      this.#deps.observe({ kind: 'committed', entries: group.length, durationMs });
-    } catch (error) {
-      this.#extraWrites = [...extra, ...this.#extraWrites];
-      this.#vectorDirty ||= vectorChanged;
-      this.#failed(error);
-    }
-    this.#busy = false;
-    this.onCommitted();
-    for (const resolve of this.#idle.splice(0)) resolve();
-    if (this.#hasWork()) this.#schedule();
+      },
+      failed: () => {
+        this.#extraWrites = [...extra, ...this.#extraWrites];
+        this.#foreign.isDirty ||= vectorChanged;
+      },
+    };
   }
 
   #committed(group: readonly NumberedEntry[], chunkBytes: number): void {
     const first = group[0];
     const last = group[group.length - 1];
-    if (first !== undefined && last !== undefined) {
-      this.#logBytes += chunkBytes;
-      this.#chunks.push({ firstLsn: first.lsn, count: group.length, bytes: chunkBytes });
-      this.#durableLsn = last.lsn;
-      this.#recent = this.#recent.slice(group.length);
-    }
-    if (this.#fault !== undefined) {
-      this.#fault = undefined;
-      this.#deps.observe({ kind: 'store-recovered' });
-    }
-    this.#retryMs = firstRetryMs;
-    this.#tellWaiters(({ lsn }) => lsn <= this.#durableLsn, undefined);
+    if (first === undefined || last === undefined) return;
+    this.#logBytes += chunkBytes;
+    this.#chunks.push({ firstLsn: first.lsn, count: group.length, bytes: chunkBytes });
+    this.#durableLsn = last.lsn;
+    this.#recent = this.#recent.slice(group.length);
   }
-
-  #tellWaiters(isReady: (waiter: Waiter) => boolean, fault: StoreFault | undefined): void {
-    if (this.#waiters.length === 0) return;
-    const ready = this.#waiters.filter(isReady);
-    this.#waiters = this.#waiters.filter((waiter) => !isReady(waiter));
-    for (const { tell } of ready) tell(fault);
-  }
-
-  #failed(error: unknown): void {
-    const fault =
-      error instanceof StoreFault
-        ? error
-        : new StoreFault('failed', String(error), { cause: error });
-    this.#fault = fault;
-    this.#deps.observe({ kind: 'store-failed', fault });
-    this.#tellWaiters(({ untilDurable }) => !untilDurable, fault);
-    if (this.#closed) return;
-    const delayMs = this.#retryMs;
-    this.#retryMs = Math.min(longestRetryMs, this.#retryMs * 2);
-    this.#cancelRetry = this.#deps.clock.setTimer(delayMs, () => void this.#commit());
-  }
-}
-
-interface Waiter {
-  readonly lsn: number;
-  /** Waits through failures. */
-  readonly untilDurable: boolean;
-  readonly tell: (fault: StoreFault | undefined) => void;
-}
-
-function keepTail(index: DocumentIndex, isKept: (lsn: number) => boolean): void {
-  const kept = index.tail.filter(isKept);
-  // Sizes are not kept one by one: a share is near enough to tell when the tail is long again.
-  index.tailBytes *= index.tail.length === 0 ? 0 : kept.length / index.tail.length;
-  index.tail = kept;
 }

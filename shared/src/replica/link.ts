@@ -9,10 +9,12 @@ import {
 } from '../protocol/link-messages.ts';
 import { type DocumentName, documentNameSchema } from '../protocol/names.ts';
 import { stateLimits } from './admission.ts';
-import { joinBytes } from './bytes.ts';
 import type { FeedTarget } from './feed.ts';
+import { FeedReader } from './feed-reader.ts';
+import { FrameQueue } from './frame-queue.ts';
 import type { LinkHost } from './link-host.ts';
-import type { OutboxTarget } from './outbox.ts';
+import { answerToPush } from './push-answer.ts';
+import type { Batch, OutboxTarget } from './outbox.ts';
 import type { Transport } from './ports.ts';
 import type {
   Link,
@@ -22,7 +24,7 @@ import type {
   PeerInfo,
   ReplicaRole,
 } from './replica-api.ts';
-import type { Taken } from './rooms.ts';
+import { Timers } from './timers.ts';
 import { coversAll, type Vector } from './vector.ts';
 
 const greetingTimeoutMs = 10_000;
@@ -31,8 +33,6 @@ const pongTimeoutMs = 15_000;
 /** A relay that still lacks what this device has seen elsewhere is offered it after this. */
 const offerAfterMs = 3000;
 const offerAgainMs = 60_000;
-/** What is sent at once goes in frames of about this size: a receiver need not take larger ones. */
-const frameBytes = 1024 * 1024;
 
 /** One connection to another replica: both directions of the feed, pushes, acknowledgements, presence. */
 export class LinkSession implements Link, FeedTarget, OutboxTarget {
@@ -42,21 +42,17 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
   readonly #host: LinkHost;
   readonly #transport: Transport;
   #phase: LinkState['phase'] = 'greeting';
-  #out: Uint8Array[] = [];
-  #outBytes = 0;
+  readonly #out: FrameQueue;
+  readonly #reader: FeedReader;
   #inbox: LinkMessage[] = [];
   #working = false;
   #roundTripMs: number | undefined;
   #lastAckAtMs: number | undefined;
   #lastHeardMs: number;
-  /** What the peer held at its last mark. */
   #peerHeld: Vector | undefined;
-  /** A mark that may not be adopted while something it speaks for is still missing. */
-  #waitingMark: Vector | undefined;
-  readonly #holes = new Map<number, DocumentName>();
   #nextRef = 1;
   readonly #watches = new Map<DocumentName, () => void>();
-  readonly #timers = new Set<() => void>();
+  readonly #timers: Timers;
   #finish: (end: LinkEnd) => void = () => undefined;
 
   constructor(host: LinkHost, transport: Transport, options: LinkOptions) {
@@ -64,6 +60,16 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     this.#transport = transport;
     this.dialled = options.dialled;
     this.#lastHeardMs = host.clock.monotonicMs();
+    this.#timers = new Timers(host.clock);
+    this.#out = new FrameQueue(host.clock, (frame) => {
+      if (this.#phase !== 'closed') transport.send(frame);
+    });
+    this.#reader = new FeedReader({
+      take: (doc, update) => host.takeFrom(this, doc, update, stateLimits),
+      stateVector: host.stateVector,
+      fetch: (doc, stateVector) => this.#fetch(doc, stateVector),
+      adopt: (held) => this.#adopt(held),
+    });
     this.closed = new Promise((resolve) => {
       this.#finish = resolve;
     });
@@ -74,20 +80,18 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
       onFrame: (frame) => this.#receive(frame),
       onClose: (code, reason) => this.#end(code, reason),
     });
-    const host = this.#host;
-    this.#timer(greetingTimeoutMs, () => {
+    this.#timers.set(greetingTimeoutMs, () => {
       if (this.#phase === 'greeting') this.close('timeout', 'no hello');
     });
+    const { role, name, insecure, journal } = this.#host;
     this.#send({
       type: 'hello',
       version: linkVersion,
       oldestVersion: oldestLinkVersion,
-      role: host.role,
-      storeId: host.journal.storeId,
-      name: host.name,
-      insecure: host.insecure,
-      addresses: host.addresses(),
-      held: host.journal.held(),
+      storeId: journal.storeId,
+      addresses: this.#host.addresses(),
+      held: journal.held(),
+      ...{ role, name, insecure },
     });
   }
 
@@ -104,31 +108,24 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
 
   close(code: CloseCodeName, reason: string): void {
     if (this.#phase === 'closed') return;
-    this.#flush();
+    this.#out.flush();
     this.#transport.close(closeCodes[code].code, reason);
     this.#end(closeCodes[code].code, reason);
   }
 
   queue(message: Uint8Array): void {
-    if (this.#phase === 'closed') return;
-    if (this.#out.length === 0) this.#host.clock.afterTurn(() => this.#flush());
-    this.#out.push(message);
-    this.#outBytes += message.length;
+    if (this.#phase !== 'closed') this.#out.push(message);
   }
 
   bufferedBytes(): number {
-    return this.#outBytes + this.#transport.bufferedBytes();
+    return this.#out.bytes + this.#transport.bufferedBytes();
   }
 
   fail(): void {
     this.close('storeFailed', 'part of the log cannot be read');
   }
 
-  push(batch: {
-    readonly ref: number;
-    readonly doc: DocumentName;
-    readonly update: Uint8Array;
-  }): void {
+  push(batch: Batch): void {
     this.#send({ type: 'push', ...batch });
   }
 
@@ -144,38 +141,15 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     this.queue(encodeMessage(message));
   }
 
-  #flush(): void {
-    const messages = this.#out;
-    this.#out = [];
-    this.#outBytes = 0;
-    if (this.#phase === 'closed') return;
-    let frame: Uint8Array[] = [];
-    let bytes = 0;
-    for (const message of messages) {
-      if (frame.length > 0 && bytes + message.length > frameBytes) {
-        this.#transport.send(joinBytes(frame));
-        frame = [];
-        bytes = 0;
-      }
-      frame.push(message);
-      bytes += message.length;
-    }
-    if (frame.length > 0) this.#transport.send(joinBytes(frame));
-  }
-
-  #timer(delayMs: number, task: () => void): void {
-    if (this.#phase === 'closed') return;
-    const cancel = this.#host.clock.setTimer(delayMs, () => {
-      this.#timers.delete(cancel);
-      task();
-    });
-    this.#timers.add(cancel);
+  #fetch(doc: DocumentName, stateVector: Uint8Array): number {
+    const ref = this.#nextRef++;
+    this.#send({ type: 'fetch', ref, doc, stateVector });
+    return ref;
   }
 
   #end(code: number, reason: string): void {
     if (this.#phase === 'closed') return;
     this.#phase = 'closed';
-    for (const cancel of this.#timers) cancel();
     this.#timers.clear();
     this.#inbox = [];
     for (const stop of this.#watches.values()) stop();
@@ -307,7 +281,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
       return;
     }
     this.#send({ type: 'ping', sentAt: Math.max(0, Math.floor(now)) });
-    this.#timer(pingEveryMs, () => this.#ping());
+    this.#timers.set(pingEveryMs, () => this.#ping());
   }
 
   #documentName(text: string): DocumentName | undefined {
@@ -323,31 +297,15 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     for (const entry of entries) {
       const doc = this.#documentName(entry.doc);
       if (doc === undefined) return;
-      await this.#takeOrFetch(doc, entry.update);
+      await this.#reader.entry(doc, entry.update);
     }
-  }
-
-  async #takeOrFetch(doc: DocumentName, update: Uint8Array): Promise<void> {
-    const taken = await this.#host.takeFrom(this, doc, update, stateLimits);
-    if (taken.kind === 'new' || taken.kind === 'contained') return;
-    if ([...this.#holes.values()].includes(doc)) return;
-    const ref = this.#nextRef++;
-    this.#holes.set(ref, doc);
-    const stateVector = await this.#host.stateVector(doc);
-    this.#send({ type: 'fetch', ref, doc, stateVector });
   }
 
   async #takeState(answers: number, docText: string, update: Uint8Array): Promise<void> {
     const doc = this.#documentName(docText);
     if (doc === undefined) return;
-    if (answers === 0) {
-      await this.#takeOrFetch(doc, update);
-      return;
-    }
-    const taken = await this.#host.takeFrom(this, doc, update, stateLimits);
-    // A state that is refused leaves its hole open: this link's marks then claim too much for us.
-    if (taken.kind === 'new' || taken.kind === 'contained') this.#holes.delete(answers);
-    if (this.#holes.size === 0 && this.#waitingMark !== undefined) this.#adopt(this.#waitingMark);
+    if (answers === 0) await this.#reader.entry(doc, update);
+    else await this.#reader.answer(answers, doc, update);
   }
 
   #takeMark(held: Vector, caughtUp: boolean): undefined {
@@ -358,12 +316,10 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
       if (this.#host.role === 'leaf') this.#offerAfter(offerAfterMs);
       this.#host.statusChanged();
     }
-    if (this.#holes.size > 0) this.#waitingMark = held;
-    else this.#adopt(held);
+    this.#reader.mark(held);
   }
 
   #adopt(held: Vector): void {
-    this.#waitingMark = undefined;
     if (this.peer === undefined) return;
     this.#host.adopt(this.peer.storeId, held);
     if (this.#phase === 'live') this.#host.caughtUp();
@@ -377,26 +333,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
       return;
     }
     const taken = await this.#host.takeFrom(this, doc, update, stateLimits);
-    this.#answerPush(ref, doc, taken);
-  }
-
-  #answerPush(ref: number, doc: DocumentName, taken: Taken): void {
-    const { boot, lastLsn } = this.#host.journal;
-    switch (taken.kind) {
-      case 'new':
-        this.#send({ type: 'accepted', ref, boot, lsn: taken.lsn });
-        break;
-      case 'contained':
-        // What it adds is somewhere in the log up to here.
-        this.#send({ type: 'accepted', ref, boot, lsn: lastLsn });
-        break;
-      case 'missing':
-        this.#send({ type: 'nack', ref, doc, reason: 'missing', stateVector: taken.stateVector });
-        break;
-      case 'refused':
-        this.#send({ type: 'nack', ref, doc, reason: taken.reason, stateVector: new Uint8Array() });
-        break;
-    }
+    this.#send(answerToPush(ref, doc, taken, this.#host.journal));
     this.#host.durableSoon();
   }
 
@@ -423,20 +360,18 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     const doc = this.#documentName(docText);
     if (doc === undefined || this.#host.role !== 'relay') return;
     if (!(await this.#host.lacks(doc, stateVector))) return;
-    const ref = this.#nextRef++;
-    this.#send({ type: 'fetch', ref, doc, stateVector: await this.#host.stateVector(doc) });
+    this.#fetch(doc, await this.#host.stateVector(doc));
   }
 
   /** Everything this device has is offered to a relay that after a while still lacks what we saw elsewhere: its disk, or all others', may be gone. */
   #offerAfter(delayMs: number): void {
     const seen = this.#host.journal.foreign();
-    this.#timer(delayMs, () => {
+    this.#timers.set(delayMs, () => {
       if (this.#phase !== 'live') return;
       if (this.#peerHeld !== undefined && coversAll(this.#peerHeld, seen)) return;
       void this.#host.offers().then(
         (offers) => {
-          for (const { doc, stateVector } of offers)
-            this.#send({ type: 'offer', doc, stateVector });
+          for (const offer of offers) this.#send({ type: 'offer', ...offer });
           this.#offerAfter(offerAgainMs);
         },
         (error: unknown) => this.#broken(error),
@@ -449,7 +384,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     const named = digests.filter(({ doc }) => documentNameSchema.safeParse(doc).success);
     for (const doc of (await this.#host.digests?.differing(named)) ?? []) {
       this.#host.observe({ kind: 'diverged', doc, peer: this.peer?.name ?? '' });
-      this.#send({ type: 'fetch', ref: this.#nextRef++, doc, stateVector: new Uint8Array([0]) });
+      this.#fetch(doc, new Uint8Array([0]));
     }
   }
 
@@ -459,9 +394,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     this.#watches.get(doc)?.();
     this.#watches.delete(doc);
     if (!on) return;
-    const stop = this.#host.presence.subscribe(doc, this, (update) =>
-      this.sendPresence(doc, update),
-    );
-    this.#watches.set(doc, stop);
+    const tell = (update: Uint8Array): void => this.sendPresence(doc, update);
+    this.#watches.set(doc, this.#host.presence.subscribe(doc, this, tell));
   }
 }

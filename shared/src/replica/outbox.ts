@@ -222,7 +222,7 @@ function mergedUpdate(items: readonly Item[]): Uint8Array {
 }
 
 /** Merges updates, oldest first, a bounded number at a time. */
-export function mergeInSteps(updates: readonly Uint8Array[]): Uint8Array {
+function mergeInSteps(updates: readonly Uint8Array[]): Uint8Array {
   let layer = [...updates];
   while (layer.length > 1) {
     const merged: Uint8Array[] = [];

@@ -89,7 +89,8 @@ export function createPresence(clock: Clock): Presence & {
   }
 
   function forgetEmpty(doc: DocumentName, at: PresenceRoom): void {
-    if (at.entries.size === 0 && at.followers.size === 0 && at.changed.size === 0) rooms.delete(doc);
+    if (at.entries.size === 0 && at.followers.size === 0 && at.changed.size === 0)
+      rooms.delete(doc);
   }
 
   function remove(doc: DocumentName, at: PresenceRoom, entry: Entry): void {
@@ -123,7 +124,8 @@ export function createPresence(clock: Clock): Presence & {
           continue;
         }
         if (known.owner !== undefined && known.owner !== owner) continue;
-        const news = heard.clock > known.clock || (heard.clock === known.clock && known.owner === undefined);
+        const news =
+          heard.clock > known.clock || (heard.clock === known.clock && known.owner === undefined);
         if (!news) continue;
         const same = heard.state === known.state;
         known.clock = heard.clock;
@@ -157,7 +159,9 @@ export function createPresence(clock: Clock): Presence & {
       const follower: Follower = { owner, onUpdate };
       at.followers.add(follower);
       if (at.followers.size === 1) presence.onFollowed(doc, true);
-      const present = encodeEntries([...at.entries.values()].filter((entry) => entry.owner !== owner));
+      const present = encodeEntries(
+        [...at.entries.values()].filter((entry) => entry.owner !== owner),
+      );
       if (present !== undefined) onUpdate(present);
       return () => {
         if (!at.followers.delete(follower) || at.followers.size > 0) return;
@@ -168,7 +172,9 @@ export function createPresence(clock: Clock): Presence & {
     followed: () => [...rooms].filter(([, at]) => at.followers.size > 0).map(([doc]) => doc),
     all: (include) =>
       [...rooms].flatMap(([doc, at]) => {
-        const update = encodeEntries([...at.entries.values()].filter(({ owner }) => include(owner)));
+        const update = encodeEntries(
+          [...at.entries.values()].filter(({ owner }) => include(owner)),
+        );
         return update === undefined ? [] : [{ doc, update }];
       }),
     stop: () => cancelSweep(),
@@ -189,9 +195,11 @@ function encodeEntries(entries: readonly Entry[]): Uint8Array | undefined {
 }
 
 /** Entries of an awareness update; what is malformed or too large is left out. */
-function decodeEntries(
-  update: Uint8Array,
-): readonly { readonly client: number; readonly clock: number; readonly state: string | undefined }[] {
+function decodeEntries(update: Uint8Array): readonly {
+  readonly client: number;
+  readonly clock: number;
+  readonly state: string | undefined;
+}[] {
   const entries = [];
   try {
     const decoder = decoding.createDecoder(update);

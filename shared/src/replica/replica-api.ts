@@ -28,8 +28,17 @@ export interface ReplicaDeps {
 
 /** What happened inside, for logs and metrics. Low-cardinality `kind` and `reason`; never document content. */
 export type ReplicaEvent =
-  | { readonly kind: 'update-admitted'; readonly content: 'new' | 'contained'; readonly bytes: number }
-  | { readonly kind: 'update-refused'; readonly reason: string; readonly doc: DocumentName; readonly detail: string }
+  | {
+      readonly kind: 'update-admitted';
+      readonly content: 'new' | 'contained';
+      readonly bytes: number;
+    }
+  | {
+      readonly kind: 'update-refused';
+      readonly reason: string;
+      readonly doc: DocumentName;
+      readonly detail: string;
+    }
   | { readonly kind: 'committed'; readonly entries: number; readonly durationMs: number }
   | { readonly kind: 'store-failed'; readonly fault: StoreFault }
   | { readonly kind: 'store-recovered' }

@@ -1,16 +1,13 @@
-import { encodeMessage } from '../protocol/link-messages.ts';
 import type { DocumentName } from '../protocol/names.ts';
-import * as Y from 'yjs';
 import { liveLimits, stateLimits } from './admission.ts';
-import { seal, unseal } from './checksum.ts';
+import { coalesce } from './coalesce.ts';
 import { createCompactor } from './compaction.ts';
 import { createDigests } from './digest.ts';
 import { createDurableNews } from './durable-news.ts';
 import { createFeeds } from './feed.ts';
 import { Journal } from './journal.ts';
-import { keys, prefixRange } from './layout.ts';
+import { createHostRows } from './host-rows.ts';
 import { LinkSession } from './link.ts';
-import type { LinkHost } from './link-host.ts';
 import { openOutbox } from './outbox.ts';
 import { createPresence } from './presence.ts';
 import type {
@@ -23,13 +20,12 @@ import type {
   SubmitResult,
   TakeEditOptions,
 } from './replica-api.ts';
+import { createLinkHost } from './replica-links.ts';
 import { createRooms, type LoggedUpdate, type Taken } from './rooms.ts';
 import { createKnownStores } from './stores.ts';
-import { createTurns } from './turns.ts';
 
 const durableDelayMs = 10;
 const statusDelayMs = 30;
-const catchUpTimeoutMs = 60_000;
 const relayLogBytes = 32 * 1024 * 1024;
 const leafLogBytes = 2 * 1024 * 1024;
 const defaultWantedRelays = 2;
@@ -51,7 +47,6 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
   const links = new Set<LinkSession>();
   const changeListeners = new Set<(doc: DocumentName) => void>();
   const statusListeners = new Set<() => void>();
-  const catchUps = createTurns<LinkSession>(clock, catchUpTimeoutMs);
   let changed = new Set<DocumentName>();
   let caughtUpAtMs: number | undefined;
   let closing = false;
@@ -61,9 +56,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     clock,
     heavy: deps.heavy,
     onLogged,
-    observe(event) {
-      observe(event);
-    },
+    observe,
   });
   const outbox =
     role === 'leaf'
@@ -120,33 +113,19 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
   }
 
   const tellDurable = createDurableNews({ journal, name: deps.name, stores, links });
-  const durableSoon = coalesced(durableDelayMs, () => {
+  const durableSoon = coalesce(clock, durableDelayMs, () => {
     if (role === 'relay') tellDurable();
   });
-  const statusChanged = coalesced(statusDelayMs, () => {
+  const statusChanged = coalesce(clock, statusDelayMs, () => {
     for (const listener of statusListeners) listener();
   });
-  const settle = coalesced(0, () => {
+  const settle = coalesce(clock, 0, () => {
     const rows = outbox?.settle() ?? [];
     if (rows.length > 0) journal.write(rows);
     // Peers' words are forwarded: a leaf that is linked to two relays learns of the third.
     durableSoon();
     statusChanged();
   });
-
-  function coalesced(delayMs: number, task: () => void): () => void {
-    let scheduled = false;
-    return () => {
-      if (scheduled) return;
-      scheduled = true;
-      const run = (): void => {
-        scheduled = false;
-        task();
-      };
-      if (delayMs === 0) clock.afterTurn(run);
-      else clock.setTimer(delayMs, run);
-    };
-  }
 
   journal.onCommitted = () => {
     durableSoon();
@@ -164,114 +143,28 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     statusChanged();
   };
 
-  const isLocal = (owner: object | undefined): boolean =>
-    owner !== undefined && !(owner instanceof LinkSession && owner.peer?.role === 'relay');
-  presence.onFollowed = (doc, on) => {
-    if (role === 'leaf') for (const link of links) link.watch(doc, on);
-  };
-  presence.onChanged = (doc, encode) => {
-    let update: Uint8Array | undefined;
-    for (const link of links) {
-      if (link.peer?.role !== 'relay') continue;
-      update ??= encode(isLocal);
-      if (update === undefined) return;
-      link.sendPresence(doc, update);
-    }
-  };
-
-  async function lacks(doc: DocumentName, stateVector: Uint8Array): Promise<boolean> {
-    let theirs: Map<number, number>;
-    try {
-      theirs = Y.decodeStateVector(stateVector);
-    } catch {
-      return false;
-    }
-    const ours = Y.decodeStateVector(await rooms.stateVector(doc));
-    for (const [client, clock_] of theirs) if (clock_ > (ours.get(client) ?? 0)) return true;
-    return false;
-  }
-
-  const host: LinkHost = {
+  const host = createLinkHost({
     role,
     name: deps.name,
     insecure: deps.insecure ?? false,
     addresses: deps.addresses ?? (() => []),
     clock,
     journal,
+    rooms,
+    links,
     feeds,
     stores,
     outbox,
     digests,
     presence,
     observe,
-    takeFrom: (link, doc, update, limits) => rooms.take(doc, update, { limits, via: link }),
-    stateVector: rooms.stateVector,
-    diff: rooms.diff,
-    lacks,
-    async offers() {
-      const offers = [];
-      for (const doc of journal.documents()) {
-        offers.push({ doc, stateVector: await rooms.stateVector(doc) });
-      }
-      return offers;
-    },
-    linkGreeted(link) {
-      if (!keepsLink(link)) return false;
-      observe({ kind: 'link-up', peer: link.peer?.name ?? '', role: link.peer?.role ?? 'leaf' });
-      if (link.peer?.role !== 'relay') {
-        durableSoon();
-        return true;
-      }
-      outbox?.attach(link);
-      if (role === 'leaf') for (const doc of presence.followed()) link.watch(doc, true);
-      for (const { doc, update } of presence.all(isLocal)) link.sendPresence(doc, update);
-      durableSoon();
-      return true;
-    },
-    linkClosed(link) {
-      links.delete(link);
-      feeds.stop(link);
-      outbox?.detach(link);
-      presence.orphan(link);
-      catchUps.release(link);
-      observe({ kind: 'link-down', peer: link.peer?.name ?? '', role: link.peer?.role ?? 'leaf' });
-      statusChanged();
-    },
-    catchUpTurn: (link) => catchUps.take(link),
-    catchUpDone: (link) => catchUps.release(link),
-    adopt(store, held) {
-      if (journal.adoptDirect(store, held)) feeds.heldChanged();
-    },
     caughtUp() {
       caughtUpAtMs = clock.nowMs();
     },
     durableSoon,
     settle,
     statusChanged,
-  };
-
-  /** Two replicas need one link. Both sides keep the same one: that which the smaller store id dialled. */
-  function keepsLink(link: LinkSession): boolean {
-    const peer = link.peer;
-    if (peer === undefined) return false;
-    if (peer.storeId === journal.storeId) {
-      link.close('duplicate', 'this is the same replica');
-      return false;
-    }
-    for (const other of links) {
-      if (other === link || other.peer?.storeId !== peer.storeId) continue;
-      if (other.dialled === link.dialled) {
-        if (!link.dialled) continue;
-        link.close('duplicate', 'another address of a relay that is already linked');
-        return false;
-      }
-      const wantDialled = journal.storeId < peer.storeId;
-      const loser = link.dialled === wantDialled ? other : link;
-      loser.close('duplicate', 'linked already');
-      if (loser === link) return false;
-    }
-    return true;
-  }
+  });
 
   function take(
     doc: DocumentName,
@@ -325,28 +218,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
       link.start();
       return link;
     },
-    hostRows: {
-      async get(key) {
-        const record = await deps.store.get(keys.host(key));
-        return record && unseal(record);
-      },
-      async range(prefix) {
-        const [from, to] = prefixRange(keys.host(prefix));
-        const rows = await deps.store.range(from, to);
-        return rows.flatMap(({ key, value }) => {
-          const payload = unseal(value);
-          return payload === undefined ? [] : { key: key.slice(2), value: payload };
-        });
-      },
-      write: (writes) =>
-        deps.store.write(
-          writes.map(({ key, value }) =>
-            value === undefined
-              ? { key: keys.host(key) }
-              : { key: keys.host(key), value: seal(value) },
-          ),
-        ),
-    },
+    hostRows: createHostRows(deps.store),
     compact: (doc) => compactor.compact(doc),
     async close() {
       closing = true;

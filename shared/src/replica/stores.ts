@@ -25,7 +25,9 @@ export function createKnownStores(): KnownStores {
 
   function learn(reported: WireStore, isDirect: boolean): boolean {
     const { store, name, vector } = reported;
-    const namesakes = [...stores.values()].filter((other) => other.name === name && other.store !== store);
+    const namesakes = [...stores.values()].filter(
+      (other) => other.name === name && other.store !== store,
+    );
     if (!isDirect && namesakes.some((other) => direct.has(other.store))) return false;
     // A relay that comes back under another store id has lost its disk, and what was on it.
     for (const namesake of namesakes) {

@@ -39,7 +39,7 @@ export function coversAll(vector: Vector, other: Vector): boolean {
   return true;
 }
 
-export function isLater(position: LogPosition, than: LogPosition | undefined): boolean {
+function isLater(position: LogPosition, than: LogPosition | undefined): boolean {
   if (than === undefined) return true;
   return position.boot === than.boot ? position.lsn > than.lsn : position.boot > than.boot;
 }

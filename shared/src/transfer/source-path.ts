@@ -1,7 +1,7 @@
 import { encodeUtf8 } from 'lib0/string';
 
-export const maxPartBytes = 255;
-export const maxPathLength = 1_024;
+const maxPartBytes = 255;
+const maxPathLength = 1_024;
 
 export type PathRefused = 'unsafe-path' | 'name-too-long';
 

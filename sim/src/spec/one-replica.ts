@@ -93,12 +93,12 @@ const stepMs = 5;
 const longestWaitMs = 300_000;
 
 /** Lets time pass until `promise` is settled; throws when it never is. */
-export async function waitFor<T>(time: VirtualTime, promise: Promise<T>): Promise<T> {
+async function waitFor<T>(time: VirtualTime, promise: Promise<T>): Promise<T> {
   let settled = false;
   const done = (): void => {
     settled = true;
   };
-  promise.then(done, done);
+  void promise.finally(done).catch(() => undefined);
   const until = time.nowMs() + longestWaitMs;
   while (!settled && time.nowMs() < until) await time.runUntil(time.nowMs() + stepMs);
   if (!settled) throw new Error('it did not come to an end');

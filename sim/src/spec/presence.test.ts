@@ -28,7 +28,7 @@ function person(clientId: number): Person {
   return {
     awareness,
     owner: {},
-    sees: () => [...awareness.getStates().keys()].filter((id) => id !== clientId).sort(),
+    sees: () => [...awareness.getStates().keys()].filter((id) => id !== clientId).sort((a, b) => a - b),
     word: () => encodeAwarenessUpdate(awareness, [clientId]),
   };
 }

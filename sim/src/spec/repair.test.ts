@@ -239,6 +239,7 @@ describe('lost disks', () => {
     }
     await world.start(...relays);
     await world.run(120_000);
+    expect(world.on('relay-a').replica.has(doc)).toBe(true);
     await expectAllWhole(world);
   });
 });
