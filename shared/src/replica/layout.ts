@@ -9,6 +9,7 @@
  * | `d/<doc>`       | what a snapshot covers, and its state vector                        |
  * | `s/<doc>`       | the snapshot: one canonical Yjs update                              |
  * | `o/<n>/<doc>`   | outbox (leaf): an edit that too few relays hold                     |
+ * | `n`             | on how few relays edits of this leaf were settled                   |
  * | `q/<key>`       | a record that failed its checksum, kept for examination             |
  * | `x/…`           | the host's own rows                                                 |
  */
@@ -56,6 +57,7 @@ export const keys = {
   snapshotInfo: (doc: DocumentName) => `d/${doc}`,
   snapshot: (doc: DocumentName) => `s/${doc}`,
   outbox: (n: number, doc: DocumentName) => `o/${sortable(n)}/${doc}`,
+  settledOn: 'n',
   quarantine: (key: string) => `q/${key}`,
   host: (key: string) => `x/${key}`,
 } as const;

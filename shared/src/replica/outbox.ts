@@ -1,3 +1,5 @@
+import { readVarUint } from 'lib0/decoding';
+import { writeVarUint } from 'lib0/encoding';
 import * as Y from 'yjs';
 import { type DocumentName, documentNameSchema } from '../protocol/names.ts';
 import {
@@ -8,11 +10,13 @@ import {
   numberOfKey,
   type OutboxRow,
   prefixRange,
+  sealWith,
+  unsealWith,
 } from './layout.ts';
 import type { Store, StoreWrite } from './ports.ts';
 import type { OutboxStatus, ReplicaEvent } from './replica-api.ts';
 import type { KnownStores } from './stores.ts';
-import type { LogPosition } from './vector.ts';
+import { coversAll, type LogPosition, type Vector } from './vector.ts';
 
 /** Merging many updates at once costs more than in steps. */
 const mergeFanIn = 200;
@@ -70,6 +74,8 @@ export interface Outbox {
 export interface OutboxDeps {
   readonly stores: KnownStores;
   readonly wanted: () => number;
+  /** What this device has seen of relays' logs. */
+  readonly seen: () => Vector;
 }
 
 export interface OpenOutboxDeps extends OutboxDeps {
@@ -99,11 +105,20 @@ export async function openOutbox(deps: OpenOutboxDeps): Promise<Outbox> {
     if (row !== undefined) items.add({ key, ...row, positions: new Map() });
   }
   if (repairs.length > 0) await store.write(repairs);
-  return createOutbox(items, lastN, deps);
+  const floorRow = await store.get(keys.settledOn);
+  const settledOn = floorRow && unsealWith(floorRow, readVarUint);
+  return createOutbox(items, lastN, settledOn ?? Number.POSITIVE_INFINITY, deps);
 }
 
-function createOutbox(items: Set<Item>, lastN: number, deps: OutboxDeps): Outbox {
+function createOutbox(
+  items: Set<Item>,
+  lastN: number,
+  settledOnBefore: number,
+  deps: OutboxDeps,
+): Outbox {
   let next = lastN + 1;
+  /** On how few relays something was settled, until more of them have all that this device has seen. */
+  let settledOn = settledOnBefore;
   let settled: Item[] = [];
   let nextRef = 1;
   const inFlight = new Map<OutboxTarget, Map<number, InFlight>>();
@@ -143,6 +158,17 @@ function createOutbox(items: Set<Item>, lastN: number, deps: OutboxDeps): Outbox
       }
     }
     return lost.map(({ key, doc, update }) => ({ key, value: encodeOutboxRow({ doc, update }) }));
+  }
+
+  function noteSettledOn(count: number): StoreWrite[] {
+    if (count === settledOn) return [];
+    settledOn = count;
+    return [{ key: keys.settledOn, value: sealWith((encoder) => writeVarUint(encoder, count)) }];
+  }
+
+  function haveAllSeen(relays: number): boolean {
+    const seen = deps.seen();
+    return deps.stores.all().filter(({ vector }) => coversAll(vector, seen)).length >= relays;
   }
 
   return {
@@ -186,8 +212,10 @@ function createOutbox(items: Set<Item>, lastN: number, deps: OutboxDeps): Outbox
         items.delete(item);
         settled.push(item);
         rows.push({ key: item.key });
+        if (wanted < settledOn) rows.push(...noteSettledOn(wanted));
       }
       settled = settled.slice(-rememberedSettled);
+      if (settledOn < wanted && haveAllSeen(wanted)) rows.push(...noteSettledOn(wanted));
       return rows;
     },
     status() {
@@ -200,6 +228,7 @@ function createOutbox(items: Set<Item>, lastN: number, deps: OutboxDeps): Outbox
         relays = Math.min(relays, holders(item));
       }
       if (items.size === 0) {
+        relays = Math.min(relays, settledOn);
         for (const item of settled) relays = Math.min(relays, holders(item));
       }
       return { pending: items.size, pendingByDocument, relays, wanted };

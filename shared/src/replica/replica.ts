@@ -64,6 +64,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
           store: deps.store,
           stores,
           wanted,
+          seen: () => journal.foreign(),
           wholeState: async (doc) => deps.heavy.diff(await rooms.state(doc), new Uint8Array()),
           observe,
         })
