@@ -44,6 +44,12 @@ export function useProjections(): ReturnType<HubClient['projections']['get']> {
   return useObservable(useHubView().projections);
 }
 
+/** The same at one moment, for what is worked out on demand and need not follow every change. */
+export function useReadProjections(): HubClient['projections']['get'] {
+  const { projections } = useHubView();
+  return useCallback(() => projections.get(), [projections]);
+}
+
 /** The present value of an observable; renders again when it changes. */
 export function useObservable<T>(observable: Observable<T>): T {
   const subscribe = useCallback(

@@ -1,4 +1,4 @@
-import { Menu, Tooltip, UnstyledButton } from '@mantine/core';
+import { Menu, UnstyledButton } from '@mantine/core';
 import { useLocation } from 'wouter';
 import type { Person } from '../hub/client-api.ts';
 import { PersonAvatar } from '../ui/person-avatar.tsx';
@@ -20,11 +20,9 @@ export function PeopleMenu() {
       <Menu.Target>
         <UnstyledButton className={classes.button} aria-label={words.some(people.length)}>
           {people.slice(0, shownAvatars).map((person) => (
-            <Tooltip key={person.id} label={person.name || words.unnamed} openDelay={300}>
-              <span className={classes.slot}>
-                <PersonAvatar name={person.name} color={person.color} />
-              </span>
-            </Tooltip>
+            <span key={person.id} className={classes.slot} title={person.name || words.unnamed}>
+              <PersonAvatar name={person.name} color={person.color} />
+            </span>
           ))}
           {people.length > shownAvatars && (
             <span className={classes.more} aria-hidden="true">

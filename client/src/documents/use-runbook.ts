@@ -1,4 +1,5 @@
 import { readRunbook, type Runbook } from '@holdfast/shared/model/runbook';
+import { shallowEqual } from './y-store.ts';
 import { startTransition, useEffect, useState } from 'react';
 import type * as Y from 'yjs';
 
@@ -14,7 +15,9 @@ export function useRunbook(doc: Y.Doc): Runbook {
     let waitingSinceMs: number | undefined;
     const readNow = () => {
       waitingSinceMs = undefined;
-      startTransition(() => setRead({ doc, runbook: readRunbook(doc) }));
+      startTransition(() =>
+        setRead((last) => ({ doc, runbook: keepLists(last.runbook, readRunbook(doc)) })),
+      );
     };
     const onUpdate = () => {
       const nowMs = performance.now();
@@ -31,4 +34,13 @@ export function useRunbook(doc: Y.Doc): Runbook {
     };
   }, [doc]);
   return read.runbook;
+}
+
+/** Lists that did not change stay the same, so that what shows them is not drawn anew. */
+function keepLists(last: Runbook, next: Runbook): Runbook {
+  return {
+    ...next,
+    owners: shallowEqual(last.owners, next.owners) ? last.owners : next.owners,
+    tags: shallowEqual(last.tags, next.tags) ? last.tags : next.tags,
+  };
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFileOff } from '@tabler/icons-react';
 import { readRunbook } from '@holdfast/shared/model/runbook';
-import { lazy, Suspense } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import { Link } from 'wouter';
 import { useProjections } from '../app/hub-context.tsx';
 import { noFilter, routeToPath } from '../app/routes.ts';
@@ -45,7 +45,15 @@ function OpenRunbook(props: { readonly open: OpenDocument; readonly editing: boo
   const projections = useProjections();
   const empty = useYSelector(open.doc, isEmpty);
   if (empty && projections?.has(open.name) !== true) return <NotHere />;
-  if (!props.editing) return <RunbookPage open={open} />;
+  return <OpenPage open={open} editing={props.editing} />;
+}
+
+/** Projections change with every edit; the page itself does not depend on them. */
+const OpenPage = memo(function OpenPage(props: {
+  readonly open: OpenDocument;
+  readonly editing: boolean;
+}) {
+  if (!props.editing) return <RunbookPage open={props.open} />;
   return (
     <Suspense
       fallback={
@@ -54,10 +62,10 @@ function OpenRunbook(props: { readonly open: OpenDocument; readonly editing: boo
         </p>
       }
     >
-      <EditPage open={open} />
+      <EditPage open={props.open} />
     </Suspense>
   );
-}
+});
 
 /** Nothing was ever written to it, here or as far as this device has heard. */
 function isEmpty(doc: Y.Doc): boolean {

@@ -1,30 +1,48 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useState } from 'react';
 import { useProjections } from '../app/hub-context.tsx';
 import { resolveLink, type LinkTarget } from '../ui/markdown/resolve-link.ts';
+import type { Projections } from './list-model.ts';
+
+type NameByPath = ReadonlyMap<string, string>;
 
 /** Resolves links of a runbook that was imported from `sourcePath` to others of the workspace. */
 export function useLinkResolver(sourcePath: string): (href: string) => LinkTarget {
-  const projections = useProjections();
-  const lines = useMemo(() => {
-    const paths: string[] = [];
-    for (const [name, projection] of projections ?? []) {
-      if (projection.kind === 'runbook' && projection.sourcePath !== '') {
-        paths.push(`${projection.sourcePath}\n${name}`);
-      }
-    }
-    // Every edit makes new projections, but paths hardly ever change: one comparable value keeps
-    // the resolver stable, and with it everything that is drawn.
-    return paths.join('\n');
-  }, [projections]);
-  const nameByPath = useMemo(() => {
-    const parts = lines.split('\n');
-    const names = new Map<string, string>();
-    for (let at = 0; at + 1 < parts.length; at += 2)
-      names.set(parts[at] ?? '', parts[at + 1] ?? '');
-    return names;
-  }, [lines]);
+  const nameByPath = useNameByPath();
   return useCallback(
     (href: string) => resolveLink(href, sourcePath, (path) => nameByPath.get(path)),
     [nameByPath, sourcePath],
   );
+}
+
+/**
+ * Which runbook came from which file. Every edit makes new projections, but paths hardly ever
+ * change: the map then stays the same one, and with it everything that is drawn from it.
+ */
+function useNameByPath(): NameByPath {
+  const projections = useProjections();
+  const [known, setKnown] = useState<{
+    readonly projections: Projections | undefined;
+    readonly nameByPath: NameByPath;
+  }>({ projections: undefined, nameByPath: new Map() });
+  if (known.projections === projections) return known.nameByPath;
+  const next = indexPaths(projections);
+  const nameByPath = isSame(known.nameByPath, next) ? known.nameByPath : next;
+  setKnown({ projections, nameByPath });
+  return nameByPath;
+}
+
+function indexPaths(projections: Projections | undefined): NameByPath {
+  const nameByPath = new Map<string, string>();
+  for (const [name, projection] of projections ?? []) {
+    if (projection.kind === 'runbook' && projection.sourcePath !== '') {
+      nameByPath.set(projection.sourcePath, name);
+    }
+  }
+  return nameByPath;
+}
+
+function isSame(a: NameByPath, b: NameByPath): boolean {
+  if (a.size !== b.size) return false;
+  for (const [path, name] of b) if (a.get(path) !== name) return false;
+  return true;
 }

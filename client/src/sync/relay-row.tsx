@@ -99,7 +99,14 @@ function Why({ relay }: { readonly relay: RelayReport }) {
   if (relay.state === 'connected' || (relay.problem === undefined && !counting)) return null;
   return (
     <p className={classes.why}>
-      {relay.problem} {counting && <span>{syncText.nextTry(seconds)}.</span>}
+      {relay.problem !== undefined && asSentence(relay.problem)}{' '}
+      {counting && <span>{syncText.nextTry(seconds)}.</span>}
     </p>
   );
+}
+
+/** Problems come as phrases from whoever met them. */
+function asSentence(phrase: string): string {
+  const text = phrase.trim();
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?…]$/.test(text) ? '' : '.'}`;
 }

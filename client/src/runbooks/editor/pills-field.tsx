@@ -1,9 +1,9 @@
 import { TagsInput } from '@mantine/core';
 import { setRunbookOwners, setRunbookTags } from '@holdfast/shared/model/runbook';
 import { IconTag, IconUser } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { memo, useState } from 'react';
 import type * as Y from 'yjs';
-import { useHub, useProjections } from '../../app/hub-context.tsx';
+import { useHub, useReadProjections } from '../../app/hub-context.tsx';
 import { commonText } from '../../ui/text/common.ts';
 import { editorText } from '../../ui/text/editor.ts';
 import { filterChoices, runbookRows } from '../list-model.ts';
@@ -20,18 +20,16 @@ const fields = {
 } as const;
 
 /** Owners or tags as pills; what other runbooks use is offered. */
-export function PillsField(props: {
+export const PillsField = memo(function PillsField(props: {
   readonly doc: Y.Doc;
   readonly field: 'owners' | 'tags';
   readonly values: readonly string[];
 }) {
   const { label, add, icon: Picture, set } = fields[props.field];
   const hub = useHub();
-  const projections = useProjections();
-  const choices = useMemo(
-    () => filterChoices(runbookRows(projections), false)[props.field],
-    [projections, props.field],
-  );
+  const readProjections = useReadProjections();
+  // Looked up when they are needed: typing in the text must not draw this anew.
+  const [choices, setChoices] = useState<readonly string[]>([]);
   const [problem, setProblem] = useState<string>();
 
   function change(values: string[]): void {
@@ -54,9 +52,10 @@ export function PillsField(props: {
       error={problem}
       acceptValueOnBlur
       splitChars={[',']}
+      onFocus={() => setChoices(filterChoices(runbookRows(readProjections()), false)[props.field])}
       onChange={change}
       comboboxProps={{ shadow: 'md', width: 220, position: 'bottom-start' }}
       clearButtonProps={{ 'aria-label': commonText.remove(label) }}
     />
   );
-}
+});
