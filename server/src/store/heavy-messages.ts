@@ -1,4 +1,5 @@
 import type { CompactedState } from '@holdfast/shared/replica/ports';
+import type { ScratchResult } from '@holdfast/shared/replica/scratch';
 
 /** What `heavy-work.ts` asks of its thread. */
 export type HeavyRequest =
@@ -8,9 +9,16 @@ export type HeavyRequest =
       readonly kind: 'diff';
       readonly updates: readonly Uint8Array[];
       readonly stateVector: Uint8Array;
+    }
+  | {
+      readonly id: number;
+      readonly kind: 'try-apply';
+      readonly updates: readonly Uint8Array[];
+      readonly update: Uint8Array;
     };
 
 export type HeavyAnswer =
   | { readonly id: number; readonly kind: 'compacted'; readonly state: CompactedState }
   | { readonly id: number; readonly kind: 'diff'; readonly update: Uint8Array }
+  | { readonly id: number; readonly kind: 'tried'; readonly result: ScratchResult }
   | { readonly id: number; readonly kind: 'failed'; readonly message: string };

@@ -39,6 +39,22 @@ describe('large documents', () => {
     expect(Buffer.compare(diff, diffUpdates(updates, held))).toBe(0);
   });
 
+  test('try an update in the thread as they would on the spot', async () => {
+    const heavy = created();
+    const { doc, updates: recorded } = largeDocument();
+    const updates = [...recorded];
+    const before = Y.encodeStateVector(doc);
+    doc.getText('body').delete(100, 20_000);
+    const deletion = Y.encodeStateAsUpdate(doc, before);
+    expect(await heavy.tryApply(updates, deletion)).toEqual({ ok: true, changed: true });
+    expect(await heavy.tryApply([...updates, deletion], deletion)).toEqual({
+      ok: true,
+      changed: false,
+    });
+    const refused = await heavy.tryApply(updates, new Uint8Array([255, 255]));
+    expect(refused).toMatchObject({ ok: false, reason: 'not-applicable' });
+  });
+
   test('keep their bytes: nothing that is handed to the thread is taken away', async () => {
     const heavy = created();
     const { updates } = largeDocument();

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { inlineHeavyWork } from '@holdfast/shared/replica/heavy-inline';
 import type { CompactedState, HeavyWork } from '@holdfast/shared/replica/ports';
+import type { ScratchResult } from '@holdfast/shared/replica/scratch';
 import type { HeavyAnswer, HeavyRequest } from './heavy-messages.ts';
 
 /** Below this the way to the thread and back costs more than the work. */
@@ -93,6 +94,15 @@ export function createHeavyWork({
       );
       if (answer.kind !== 'diff') throw new Error('the worker answered something else');
       return answer.update;
+    },
+    async tryApply(updates, update): Promise<ScratchResult> {
+      if (totalBytes(updates) + update.length < inlineBelowBytes) {
+        return inlineHeavyWork.tryApply(updates, update);
+      }
+      const task: Task = { kind: 'try-apply', updates, update: new Uint8Array(update) };
+      const answer = await inThread(task, updates);
+      if (answer.kind !== 'tried') throw new Error('the worker answered something else');
+      return answer.result;
     },
     async close() {
       const thread = worker;

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { compactUpdates, diffUpdates } from '@holdfast/shared/replica/heavy-inline';
+import { compactUpdates, diffUpdates, tryApplyUpdate } from '@holdfast/shared/replica/heavy-inline';
 import type { HeavyAnswer, HeavyRequest } from './heavy-messages.ts';
 
 parentPort?.on('message', (request: HeavyRequest) => {
@@ -10,9 +10,14 @@ parentPort?.on('message', (request: HeavyRequest) => {
 function answerTo(request: HeavyRequest): HeavyAnswer {
   const { id } = request;
   try {
-    return request.kind === 'compact'
-      ? { id, kind: 'compacted', state: compactUpdates(request.updates) }
-      : { id, kind: 'diff', update: diffUpdates(request.updates, request.stateVector) };
+    switch (request.kind) {
+      case 'compact':
+        return { id, kind: 'compacted', state: compactUpdates(request.updates) };
+      case 'diff':
+        return { id, kind: 'diff', update: diffUpdates(request.updates, request.stateVector) };
+      case 'try-apply':
+        return { id, kind: 'tried', result: tryApplyUpdate(request.updates, request.update) };
+    }
   } catch (error) {
     return { id, kind: 'failed', message: error instanceof Error ? error.message : String(error) };
   }

@@ -1,11 +1,13 @@
 import * as Y from 'yjs';
 import { sameBytes } from './bytes.ts';
 import type { CompactedState, HeavyWork } from './ports.ts';
+import { applyToScratch, type ScratchResult } from './scratch.ts';
 
 /** Costly work done on the spot: for hosts without threads, and for documents too small to be worth one. */
 export const inlineHeavyWork: HeavyWork = {
   compact: async (updates) => compactUpdates(updates),
   diff: async (updates, stateVector) => diffUpdates(updates, stateVector),
+  tryApply: async (updates, update) => tryApplyUpdate(updates, update),
 };
 
 /**
@@ -41,6 +43,24 @@ export function diffUpdates(updates: readonly Uint8Array[], stateVector: Uint8Ar
   const all = only !== undefined && updates.length === 1 ? only : Y.mergeUpdates([...updates]);
   const isEmpty = stateVector.length === 0 || (stateVector.length === 1 && stateVector[0] === 0);
   return isEmpty ? all : Y.diffUpdate(all, stateVector);
+}
+
+/**
+ * Applies `update` to a copy of the document in `updates`: see `applyToScratch`.
+ *
+ * @throws when Yjs cannot load `updates`.
+ */
+export function tryApplyUpdate(updates: readonly Uint8Array[], update: Uint8Array): ScratchResult {
+  const scratch = new Y.Doc();
+  try {
+    // In one transaction: between several, Yjs tidies up with deletions that are in no log.
+    scratch.transact(() => {
+      for (const part of updates) Y.applyUpdate(scratch, part);
+    });
+    return applyToScratch(scratch, update);
+  } finally {
+    scratch.destroy();
+  }
 }
 
 function load(updates: readonly Uint8Array[]): Y.Doc {

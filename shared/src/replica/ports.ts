@@ -1,3 +1,5 @@
+import type { ScratchResult } from './scratch.ts';
+
 /**
  * What the replication engine needs of its host. The engine itself knows neither the DOM nor Node;
  * a relay, a browser worker, the command line and the simulator each bring these four things.
@@ -94,6 +96,8 @@ export interface HeavyWork {
   compact(updates: readonly Uint8Array[]): Promise<CompactedState>;
   /** What a replica with `stateVector` lacks of the state in `updates`; an empty state vector asks for all. */
   diff(updates: readonly Uint8Array[], stateVector: Uint8Array): Promise<Uint8Array>;
+  /** Whether `update` can be applied to the document in `updates`, and changes it (`scratch.ts`). Rejects when `updates` themselves cannot be loaded. */
+  tryApply(updates: readonly Uint8Array[], update: Uint8Array): Promise<ScratchResult>;
 }
 
 export interface CompactedState {

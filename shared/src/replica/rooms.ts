@@ -4,7 +4,6 @@ import { type Admission, type AdmissionLimits, admit, stateLimits } from './admi
 import type { Journal } from './journal.ts';
 import type { Clock, HeavyWork, StoreWrite } from './ports.ts';
 import type { ReplicaEvent, Subscriber } from './replica-api.ts';
-import { applyToScratch } from './scratch.ts';
 
 /** Deletions small enough to be recognised when they come again by another way. */
 const rememberedBytes = 512;
@@ -209,25 +208,16 @@ export function createRooms(deps: RoomsDeps): Rooms {
     admission: Extract<Admission, { kind: 'admitted' }>,
     options: TakeOptions,
   ): Promise<Taken> {
-    const scratch = new Y.Doc();
     const { boot } = deps.journal;
-    try {
-      const parts = await state(open.doc);
-      if (boot !== deps.journal.boot) throw new Error('part of the document was found damaged');
-      // In one transaction: between several, Yjs tidies up with deletions that are in no log.
-      scratch.transact(() => {
-        for (const part of parts) Y.applyUpdate(scratch, part);
-      });
-      const applied = applyToScratch(scratch, admission.update);
-      if (!applied.ok) {
-        const { reason, detail } = applied;
-        deps.observe({ kind: 'update-refused', doc: open.doc, reason, detail });
-        return { kind: 'refused', reason, detail };
-      }
-      return applied.changed ? accept(open, admission, options) : contained(admission.update);
-    } finally {
-      scratch.destroy();
+    const parts = await state(open.doc);
+    if (boot !== deps.journal.boot) throw new Error('part of the document was found damaged');
+    const applied = await deps.heavy.tryApply(parts, admission.update);
+    if (!applied.ok) {
+      const { reason, detail } = applied;
+      deps.observe({ kind: 'update-refused', doc: open.doc, reason, detail });
+      return { kind: 'refused', reason, detail };
     }
+    return applied.changed ? accept(open, admission, options) : contained(admission.update);
   }
 
   async function state(doc: DocumentName, throughLsn?: number): Promise<readonly Uint8Array[]> {
