@@ -20,6 +20,9 @@ export interface LmdbStoreDeps {
   readonly sizeBytes: () => number;
 }
 
+/** After reading this much, other work gets its turn: whoever reads a large document must not hold all others up. */
+const yieldAfterBytes = 512 * 1024;
+
 /** What the key encoding of LMDB can order as code units, and what fits a key together with the prefix. */
 const keyPattern = /^[\x20-\x7e]{1,300}$/;
 
@@ -27,6 +30,7 @@ const keyPattern = /^[\x20-\x7e]{1,300}$/;
 export function createLmdbStore(deps: LmdbStoreDeps): Store {
   const { database, prefix, folder } = deps;
   let closed = false;
+  let bytesSinceYield = 0;
 
   function checkOpen(): void {
     if (closed || !deps.isOpen()) {
@@ -38,6 +42,10 @@ export function createLmdbStore(deps: LmdbStoreDeps): Store {
   async function reading<T>(read: () => T): Promise<T> {
     checkOpen();
     await deps.settled();
+    if (bytesSinceYield > yieldAfterBytes) {
+      bytesSinceYield = 0;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     checkOpen();
     try {
       return read();
@@ -47,7 +55,12 @@ export function createLmdbStore(deps: LmdbStoreDeps): Store {
   }
 
   return {
-    get: (key) => reading(() => database.getBinary(prefix + key)),
+    get: (key) =>
+      reading(() => {
+        const value = database.getBinary(prefix + key);
+        bytesSinceYield += value?.length ?? 0;
+        return value;
+      }),
     range: (from, to, limit) =>
       reading(() => {
         if (from >= to || limit === 0) return [];
@@ -59,6 +72,7 @@ export function createLmdbStore(deps: LmdbStoreDeps): Store {
         };
         for (const { key, value } of database.getRange(options)) {
           rows.push({ key: key.slice(prefix.length), value });
+          bytesSinceYield += value.length;
         }
         return rows;
       }),

@@ -1,17 +1,44 @@
-const table = new Uint32Array(256);
+/**
+ * Eight tables, one after the other: the n-th says what a byte does to the checksum once n more
+ * bytes have followed.
+ */
+const tables = new Uint32Array(8 * 256);
 for (let byte = 0; byte < 256; byte++) {
   let value = byte;
   for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  table[byte] = value;
+  tables[byte] = value;
+}
+for (let i = 256; i < tables.length; i++) {
+  const before = tables[i - 256] ?? 0;
+  tables[i] = (before >>> 8) ^ (tables[before & 0xff] ?? 0);
 }
 
-/** CRC-32 (ISO 3309, as in zlib) of `bytes`, as an unsigned integer. Finds flipped bits, not malice. */
+/**
+ * CRC-32 (ISO 3309, as in zlib) of `bytes`, as an unsigned integer. Finds flipped bits, not malice.
+ * Eight bytes at a time (Kounavis and Berry, 2005): every record goes through here, of whatever size.
+ */
 export function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (let i = 0; i < bytes.length; i++) {
-    crc = (crc >>> 8) ^ (table[(crc ^ (bytes[i] ?? 0)) & 0xff] ?? 0);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const wholeEnd = bytes.length - 7;
+  let crc = -1;
+  let i = 0;
+  for (; i < wholeEnd; i += 8) {
+    const low = crc ^ view.getUint32(i, true);
+    const high = view.getUint32(i + 4, true);
+    crc =
+      (tables[1792 + (low & 0xff)] ?? 0) ^
+      (tables[1536 + ((low >>> 8) & 0xff)] ?? 0) ^
+      (tables[1280 + ((low >>> 16) & 0xff)] ?? 0) ^
+      (tables[1024 + (low >>> 24)] ?? 0) ^
+      (tables[768 + (high & 0xff)] ?? 0) ^
+      (tables[512 + ((high >>> 8) & 0xff)] ?? 0) ^
+      (tables[256 + ((high >>> 16) & 0xff)] ?? 0) ^
+      (tables[high >>> 24] ?? 0);
   }
-  return (crc ^ 0xffffffff) >>> 0;
+  for (; i < bytes.length; i++) {
+    crc = (crc >>> 8) ^ (tables[(crc ^ (bytes[i] ?? 0)) & 0xff] ?? 0);
+  }
+  return (crc ^ -1) >>> 0;
 }
 
 /** Puts a checksum in front of a record's bytes. */
