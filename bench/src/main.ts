@@ -44,12 +44,15 @@ async function main(): Promise<number> {
   const servers = usableServers(options);
   const scenarios = allScenarios().filter(({ name }) => options.scenarios.includes(name));
   const results: ScenarioResult[] = [];
+  const write = resultsWriter(options);
   for (const scenario of scenarios) {
     const result = await measure(scenario, servers, options);
     results.push(result);
     console.log(`${formatTable(scenario, result.summaries)}\n`);
+    // After each scenario: a run that is stopped early leaves what it has.
+    write(results);
   }
-  console.log(`Written to ${writeResults(options, results)}`);
+  console.log(`Written to ${write(results)}`);
   return results.some((result) => result.failures.length > 0) ? 1 : 0;
 }
 
@@ -99,7 +102,8 @@ async function measure(
       try {
         ofServer.push(await runOnce(scenario, server, options));
         const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-        console.error(`${scenario.name} ${round}/${rounds} ${server.name}: ${seconds} s`);
+        const found = JSON.stringify(ofServer.at(-1));
+        console.error(`${scenario.name} ${round}/${rounds} ${server.name}: ${seconds} s ${found}`);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         console.error(`${scenario.name} ${round}/${rounds} ${server.name} failed: ${reason}`);
@@ -141,7 +145,7 @@ async function runOnce(
   }
 }
 
-function writeResults(options: Options, results: readonly ScenarioResult[]): string {
+function resultsWriter(options: Options): (results: readonly ScenarioResult[]) => string {
   const folder = fileURLToPath(new URL('../results', import.meta.url));
   mkdirSync(folder, { recursive: true });
   const at = new Date().toISOString();
@@ -152,8 +156,10 @@ function writeResults(options: Options, results: readonly ScenarioResult[]): str
     cores: cpus().length,
     processor: cpus()[0]?.model,
   };
-  writeFileSync(path, `${JSON.stringify({ at, machine, options, results }, undefined, 2)}\n`);
-  return path;
+  return (results) => {
+    writeFileSync(path, `${JSON.stringify({ at, machine, options, results }, undefined, 2)}\n`);
+    return path;
+  };
 }
 
 function stopAfter(minutes: number): void {
