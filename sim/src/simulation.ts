@@ -58,6 +58,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     onEvent: (name: string, event: ReplicaEvent) => {
       if (event.kind === 'committed' || event.kind === 'update-admitted') return;
       trace(`${time.nowMs().toFixed(0)} ${name} ${JSON.stringify(event)}`);
+      // On a full disk nothing can be folded.
+      if (event.kind === 'compaction-failed' && event.detail.includes('simulated')) return;
       // After a bit flip, what was built on the lost record stays unusable until peers send it again.
       const damagedDisk = faults.some(({ kind }) => kind === 'flip-bit') && disksLost > 0;
       if ((event.kind === 'update-refused' || event.kind === 'compaction-failed') && !damagedDisk) {
