@@ -1,4 +1,4 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import {
   IconArchive,
   IconArchiveOff,
@@ -10,12 +10,13 @@ import {
   IconPencil,
   IconPrinter,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState, type ComponentProps } from 'react';
 import { useLocation } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
 import { runbookEditPath, runbookPath } from '../app/routes.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { useRunbookActions } from './use-runbook-actions.tsx';
+import classes from './runbook-menu.module.css';
 
 const icon = { size: 15, 'aria-hidden': true } as const;
 
@@ -30,30 +31,49 @@ interface RunbookMenuProps {
 
 /** What can be done to a whole runbook, behind three dots. */
 export function RunbookMenu(props: RunbookMenuProps) {
-  const [opened, setOpened] = useState(false);
+  const [state, setState] = useState<'unused' | 'open' | 'closed'>('unused');
+  const button = useRef<HTMLButtonElement>(null);
+  // A list has many menus and opens few: until then each is nothing but its button.
+  if (state === 'unused') return <MenuButton {...props} onClick={() => setState('open')} />;
   return (
     <Menu
       position="bottom-end"
       shadow="md"
       width={180}
       withinPortal
-      opened={opened}
-      onChange={setOpened}
+      opened={state === 'open'}
+      onChange={(opened) => setState(opened ? 'open' : 'closed')}
+      onClose={() => button.current?.focus()}
     >
       <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={props.withOpen === true ? 28 : 32}
-          tabIndex={props.tabIndex ?? 0}
-          aria-label={runbooksText.menu(props.title)}
-        >
-          <IconDots size={17} aria-hidden="true" />
-        </ActionIcon>
+        <MenuButton {...props} ref={button} />
       </Menu.Target>
-      {/* A list has many menus and opens one: the others are not even made. */}
-      <Menu.Dropdown>{opened && <MenuItems {...props} />}</Menu.Dropdown>
+      <Menu.Dropdown>
+        <MenuItems {...props} />
+      </Menu.Dropdown>
     </Menu>
+  );
+}
+
+function MenuButton({
+  name: _name,
+  title,
+  archived: _archived,
+  withOpen,
+  ...button
+}: RunbookMenuProps & ComponentProps<'button'>) {
+  return (
+    <button
+      type="button"
+      aria-haspopup="menu"
+      aria-expanded={false}
+      aria-label={runbooksText.menu(title)}
+      {...button}
+      className={classes.button}
+      data-size={withOpen === true ? 'row' : 'page'}
+    >
+      <IconDots size={17} aria-hidden="true" />
+    </button>
   );
 }
 

@@ -1,14 +1,18 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { searchFieldId } from '../app/use-commands.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { focusRow } from './list-focus.ts';
+import { readListPlace, saveListPlace } from './list-place.ts';
 import type { ListedRow } from './list-model.ts';
 import { RunbookTableRow } from './runbook-table-row.tsx';
 import classes from './runbook-table.module.css';
 
 const heights = { wide: 36, phone: 56, excerpt: 22 } as const;
+/** Browsers refuse too many changes of the history. */
+const placePauseMs = 150;
+
 const columns = ['title', 'owner', 'tags', 'changed', 'actions'] as const;
 
 /** The rows, drawn only where they are seen, so that ten thousand scroll like ten. */
@@ -19,7 +23,8 @@ export function RunbookTable(props: {
   const { rows } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
-  const [active, setActive] = useState(0);
+  const [place] = useState(() => readListPlace(history));
+  const [active, setActive] = useState(place?.row ?? 0);
   const current = Math.min(active, rows.length - 1);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -29,10 +34,25 @@ export function RunbookTable(props: {
       (rows[index]?.hit === undefined ? 0 : heights.excerpt),
     getItemKey: (index) => rows[index]?.name ?? index,
     overscan: 12,
+    initialOffset: place?.offset ?? 0,
     // The row that has the focus must exist, also when scrolled away, or Tab would start over.
     rangeExtractor: (range) =>
       [...new Set([...defaultRangeExtractor(range), current])].toSorted((a, b) => a - b),
   });
+
+  useEffect(() => {
+    // Back from a runbook: to the row it was opened from.
+    if (place !== undefined) focusRow(place.row);
+  }, [place]);
+
+  const { scrollOffset } = virtualizer;
+  useEffect(() => {
+    const timer = setTimeout(
+      () => saveListPlace(history, { row: current, offset: scrollOffset ?? 0 }),
+      placePauseMs,
+    );
+    return () => clearTimeout(timer);
+  }, [current, scrollOffset]);
 
   function onKeyDown(event: KeyboardEvent): void {
     const next = nextRow(event.key, current, rows.length);
@@ -74,6 +94,8 @@ export function RunbookTable(props: {
           className={classes.body}
           style={{ height: virtualizer.getTotalSize() }}
           onKeyDown={onKeyDown}
+          // Before the click leads elsewhere.
+          onClickCapture={() => saveListPlace(history, { row: current, offset: scrollOffset ?? 0 })}
         >
           {virtualizer.getVirtualItems().map((item) => {
             const row = rows[item.index];

@@ -9,6 +9,8 @@ import classes from './markdown-view.module.css';
 /** A link in a text: to a heading, another runbook, or outside in a new tab that knows nothing of us. */
 export function MarkdownLink(props: {
   readonly target: LinkTarget | undefined;
+  /** For footnotes, whose texts lead back to where they were referred to. */
+  readonly id: string | undefined;
   readonly children: ReactNode;
 }) {
   const { target, children } = props;
@@ -27,7 +29,7 @@ export function MarkdownLink(props: {
         history.replaceState(history.state, '', `#${encodeURIComponent(target.id)}`);
       };
       return (
-        <a href={`#${encodeURIComponent(target.id)}`} onClick={go}>
+        <a id={props.id} href={`#${encodeURIComponent(target.id)}`} onClick={go}>
           {children}
         </a>
       );

@@ -56,8 +56,8 @@ function createComponents(
   );
   return {
     ...headings,
-    a: ({ href, children }) => (
-      <MarkdownLink target={href === undefined ? undefined : resolve(href)}>
+    a: ({ id, href, children }) => (
+      <MarkdownLink id={id} target={href === undefined ? undefined : resolve(href)}>
         {children}
       </MarkdownLink>
     ),
