@@ -42,7 +42,10 @@ export function RunbookTable(props: {
 
   useEffect(() => {
     // Back from a runbook: to the row it was opened from.
-    if (place !== undefined) focusRow(place.row);
+    if (place === undefined) return undefined;
+    // The row is drawn once the list has measured itself.
+    const frame = requestAnimationFrame(() => focusRow(place.row));
+    return () => cancelAnimationFrame(frame);
   }, [place]);
 
   const { scrollOffset } = virtualizer;
