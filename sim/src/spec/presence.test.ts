@@ -28,7 +28,8 @@ function person(clientId: number): Person {
   return {
     awareness,
     owner: {},
-    sees: () => [...awareness.getStates().keys()].filter((id) => id !== clientId).sort((a, b) => a - b),
+    sees: () =>
+      [...awareness.getStates().keys()].filter((id) => id !== clientId).sort((a, b) => a - b),
     word: () => encodeAwarenessUpdate(awareness, [clientId]),
   };
 }
