@@ -23,7 +23,7 @@ export interface SyncConnectionDeps {
   readonly doc: DocumentName;
   readonly clock: NodeClock;
   /** Shared by all connections, so that a broadcast is framed once. */
-  readonly frame: (payload: Uint8Array) => Uint8Array;
+  readonly frame: (payload: Uint8Array) => readonly Uint8Array[];
   readonly limits: ReadLimits;
   readonly maxQueueBytes: number;
   readonly onSent: (messages: number) => void;
@@ -42,9 +42,9 @@ export interface SyncConnection {
 export function serveSync(deps: SyncConnectionDeps): SyncConnection {
   const { webSocket, stream, clock, frame } = deps;
   let open = true;
-  let first: Uint8Array | undefined;
-  let others: Uint8Array[] = [];
-  let largestFrameBytes = 0;
+  let first: readonly Uint8Array[] | undefined;
+  let others: (readonly Uint8Array[])[] = [];
+  let largestMessageBytes = 0;
   // Counted in ticks: reading the clock for every message would cost more than most messages.
   let quietTicks = 0;
   let silentTicks = 0;
@@ -70,13 +70,13 @@ export function serveSync(deps: SyncConnectionDeps): SyncConnection {
 
   function send(message: Uint8Array): void {
     if (!open || message.length === 0) return;
-    const bytes = frame(message);
-    if (bytes.length > largestFrameBytes) largestFrameBytes = bytes.length;
+    if (message.length > largestMessageBytes) largestMessageBytes = message.length;
+    const pieces = frame(message);
     if (first === undefined) {
-      first = bytes;
+      first = pieces;
       clock.atTurnEnd(flush);
     } else {
-      others.push(bytes);
+      others.push(pieces);
     }
   }
 
@@ -84,7 +84,7 @@ export function serveSync(deps: SyncConnectionDeps): SyncConnection {
     const isDrained = write();
     if (isDrained || !open) return;
     // The state of a large document may take a slow line a while; only what comes after it counts.
-    if (stream.writableLength > deps.maxQueueBytes + largestFrameBytes) {
+    if (stream.writableLength > deps.maxQueueBytes + largestMessageBytes) {
       end(comeAgainCode, 'too slow for the live updates; connect again for the state');
     }
   }
@@ -96,10 +96,11 @@ export function serveSync(deps: SyncConnectionDeps): SyncConnection {
     first = undefined;
     quietTicks = 0;
     deps.onSent(1 + others.length);
-    if (others.length === 0) return stream.write(one);
-    const frames = [one, ...others];
+    const [only] = one;
+    if (only !== undefined && one.length === 1 && others.length === 0) return stream.write(only);
+    const pieces = [one, ...others].flat();
     others = [];
-    return writeTogether(stream, frames);
+    return writeTogether(stream, pieces);
   }
 
   function end(code: number, reason: string): void {
@@ -136,11 +137,11 @@ function stockCode(name: CloseCodeName): number {
   return retry === 'never' || code >= 4500 ? code : comeAgainCode;
 }
 
-function writeTogether(stream: Duplex, frames: readonly Uint8Array[]): boolean {
-  const totalBytes = frames.reduce((sum, bytes) => sum + bytes.length, 0);
-  if (totalBytes < joinBelowBytes) return stream.write(Buffer.concat(frames, totalBytes));
+function writeTogether(stream: Duplex, pieces: readonly Uint8Array[]): boolean {
+  const totalBytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  if (totalBytes < joinBelowBytes) return stream.write(Buffer.concat(pieces, totalBytes));
   stream.cork();
-  const results = frames.map((bytes) => stream.write(bytes));
+  const results = pieces.map((piece) => stream.write(piece));
   stream.uncork();
   return results.every(Boolean);
 }

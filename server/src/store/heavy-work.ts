@@ -85,9 +85,10 @@ export function createHeavyWork({
     async diff(updates, stateVector): Promise<Uint8Array> {
       // One update and nothing held: the bytes as they are, whatever their size.
       const isAsIs = updates.length === 1 && stateVector.length <= 1;
-      if (isAsIs || totalBytes(updates) < inlineBelowBytes) {
-        return inlineHeavyWork.diff(updates, stateVector);
-      }
+      const isSmall = totalBytes(updates) < inlineBelowBytes;
+      // What is done with so many bytes next takes a while; what has come meanwhile goes first.
+      if (isAsIs && !isSmall) await new Promise((resolve) => setImmediate(resolve));
+      if (isAsIs || isSmall) return inlineHeavyWork.diff(updates, stateVector);
       const answer = await inThread(
         { kind: 'diff', updates, stateVector: new Uint8Array(stateVector) },
         updates,

@@ -42,16 +42,18 @@ export function createLmdbStore(deps: LmdbStoreDeps): Store {
   async function reading<T>(read: () => T): Promise<T> {
     checkOpen();
     await deps.settled();
+    checkOpen();
+    let result: T;
+    try {
+      result = read();
+    } catch (error) {
+      throw toStoreFault(error, `read in ${folder}`);
+    }
     if (bytesSinceYield > yieldAfterBytes) {
       bytesSinceYield = 0;
       await new Promise((resolve) => setImmediate(resolve));
     }
-    checkOpen();
-    try {
-      return read();
-    } catch (error) {
-      throw toStoreFault(error, `read in ${folder}`);
-    }
+    return result;
   }
 
   return {
