@@ -17,7 +17,7 @@ export const runbooksText = {
   tag: 'Tag',
   anyTag: 'Any tag',
   sort: 'Sort by',
-  sorts: { changed: 'Last changed', title: 'Title', owner: 'Owner' },
+  sorts: { changed: 'Changed', title: 'Title', owner: 'Owner' },
   nothingFound: 'Nothing found',
   create: 'New runbook',
   table: 'Runbooks',
