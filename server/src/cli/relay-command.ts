@@ -36,7 +36,18 @@ export async function relayCommand(deps: RelayCommandDeps): Promise<ExitCode> {
   const stopAsked = untilSignal();
   let relay: Relay;
   try {
-    relay = await startRelay({ config, appFolder, version: readVersion(), log });
+    relay = await startRelay({
+      config,
+      appFolder,
+      version: readVersion(),
+      log,
+      onLost() {
+        const text = `The data folder ${config.data} was deleted or taken over: ending, since nothing can be kept there.`;
+        log.fatal({ data: config.data }, text);
+        deps.output.message(text);
+        process.exit(exitCodes.failed);
+      },
+    });
   } catch (error) {
     const problem = startupProblem(error, config);
     if (problem === undefined) throw error;

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import type * as Y from 'yjs';
@@ -134,6 +134,15 @@ describe('a relay that cannot start says so in one line', () => {
     expect(result.exitCode).toBe(2);
     expect(result.stderr).toMatch(line);
   });
+});
+
+test('a relay whose folder is deleted ends, instead of promising what it cannot keep', async () => {
+  const data = join(fixture.folder(), 'data');
+  const relay = await fixture.relay([`--data=${data}`]);
+  rmSync(data, { recursive: true });
+  const { exitCode, stderr } = await relay.finished;
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/was deleted or taken over/);
 });
 
 test('an open relay warns at its start', async () => {

@@ -28,6 +28,7 @@ beforeAll(async () => {
     appFolder,
     version: '1.2.3',
     log: pino({ level: 'silent' }),
+    onLost: () => undefined,
   });
   url = `http://127.0.0.1:${relay.port}`;
 });

@@ -58,6 +58,7 @@ export function createRelayFixture(): RelayFixture {
         appFolder: join(config.data, 'no-app'),
         version: '0.0.0',
         log,
+        onLost: () => undefined,
       });
       relays.add(relay);
       return relay;

@@ -29,6 +29,8 @@ export interface RelayDeps {
   readonly appFolder: string;
   readonly version: string;
   readonly log: Logger;
+  /** The data folder is gone or another process's: this relay can promise nothing any more. */
+  readonly onLost: () => void;
 }
 
 export interface Relay {
@@ -46,7 +48,13 @@ export interface Relay {
  *
  * @throws FolderLockedError, StoreFault or the error of `listen`: see `startup-problem.ts`.
  */
-export async function startRelay({ config, appFolder, version, log }: RelayDeps): Promise<Relay> {
+export async function startRelay({
+  config,
+  appFolder,
+  version,
+  log,
+  onLost,
+}: RelayDeps): Promise<Relay> {
   const clock = createNodeClock();
   let port = config.listen.port;
   let started = false;
@@ -69,6 +77,7 @@ export async function startRelay({ config, appFolder, version, log }: RelayDeps)
   };
   const environment = openLmdbEnvironment(config.data, {
     onCommit: (durationMs) => metrics.commit(durationMs),
+    onLost,
   });
   const metrics = createMetrics({
     version,
@@ -165,7 +174,7 @@ export async function startRelay({ config, appFolder, version, log }: RelayDeps)
 
   async function release(): Promise<void> {
     await workspaces.close();
-    upgrades.close();
+    await upgrades.close();
     server.closeAllConnections();
     await heavy.close();
     await environment.close();

@@ -1,5 +1,6 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { closeCodes } from '@holdfast/shared/protocol/close-codes';
@@ -19,6 +20,7 @@ import { createFramer } from './web-socket-frame.ts';
 import type { Workspaces } from './workspaces.ts';
 
 const tickEveryMs = 5000;
+const closeGraceMs = 1000;
 
 export interface UpgradesDeps {
   readonly workspaces: Pick<Workspaces, 'open' | 'opened'>;
@@ -34,8 +36,8 @@ export interface Upgrades {
   handle(request: IncomingMessage, stream: Duplex, head: Buffer): void;
   /** Refuses new sockets and tells stock clients to come again, spread over `spreadMs`. */
   drain(spreadMs: number): Promise<void>;
-  /** Cuts off whoever is left. */
-  close(): void;
+  /** Waits a moment for closes under way to be answered, then cuts off whoever is left. */
+  close(): Promise<void>;
 }
 
 /** Everything between a request for a WebSocket and the engine. */
@@ -198,12 +200,16 @@ export function createUpgrades(deps: UpgradesDeps): Upgrades {
       const started = clock.monotonicMs();
       for (const [index, connection] of all.entries()) {
         const dueMs = (spreadMs * index) / all.length - (clock.monotonicMs() - started);
-        if (dueMs > 5) await new Promise((resolve) => setTimeout(resolve, dueMs));
+        if (dueMs > 5) await delay(dueMs);
         connection.drain();
       }
     },
-    close() {
+    async close() {
       clearInterval(ticking);
+      const ends = [...open].map(
+        (webSocket) => new Promise((resolve) => webSocket.once('close', resolve)),
+      );
+      await Promise.race([Promise.all(ends), delay(closeGraceMs, undefined, { ref: false })]);
       for (const webSocket of open) webSocket.terminate();
       syncServer.close();
       linkServer.close();

@@ -12,7 +12,8 @@ import { join } from 'node:path';
 import { z } from 'zod/mini';
 
 const lockFileName = 'relay.lock';
-const touchEveryMs = 10_000;
+/** How often the lock is looked at and kept fresh. */
+const touchEveryMs = 5000;
 /** A lock of another machine or container, whose processes cannot be seen from here, is stale once untouched for this long. */
 const strangerStaleAfterMs = 35_000;
 
@@ -42,10 +43,11 @@ export class FolderLockedError extends Error {
  * Makes sure that one process at a time uses `folder`: two relays on one store would give the same
  * positions to different edits. A lock left by a process that died is taken over.
  *
+ * @param onLost called when the folder was deleted, or taken by another process, while this one uses it.
  * @returns the way to release the lock.
  * @throws FolderLockedError when the folder is in use; the file system's error when it cannot be written.
  */
-export function lockFolder(folder: string): () => void {
+export function lockFolder(folder: string, onLost: () => void): () => void {
   const path = join(folder, lockFileName);
   const text = JSON.stringify({
     pid: process.pid,
@@ -56,7 +58,14 @@ export function lockFolder(folder: string): () => void {
     removeStale(folder, path);
     if (!tryCreate(path, text)) throw new FolderLockedError(folder, readLock(path) ?? unknownOwner);
   }
-  const touching = setInterval(() => touch(path), touchEveryMs);
+  const touching = setInterval(() => {
+    if (readFile(path) === text) {
+      touch(path);
+      return;
+    }
+    clearInterval(touching);
+    onLost();
+  }, touchEveryMs);
   touching.unref();
   return () => {
     clearInterval(touching);
@@ -139,7 +148,7 @@ function touch(path: string): void {
   try {
     utimesSync(path, now, now);
   } catch {
-    // Without a folder there is nothing to keep others from; the store reports the loss itself.
+    // If the folder is gone, the next look finds out.
   }
 }
 

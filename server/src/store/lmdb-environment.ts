@@ -34,6 +34,11 @@ export interface LmdbOptions {
   readonly readOnly?: boolean;
   /** Called with how long each commit took and how many rows it changed. */
   readonly onCommit?: (durationMs: number, rows: number) => void;
+  /**
+   * The folder was deleted, or another process uses it. Nothing is written any more: what this
+   * process still could write would be in a file that nobody will ever open.
+   */
+  readonly onLost?: () => void;
 }
 
 /**
@@ -42,7 +47,11 @@ export interface LmdbOptions {
  * @throws FolderLockedError when another process uses it; StoreFault when it cannot be read or written.
  */
 export function openLmdbEnvironment(folder: string, options: LmdbOptions = {}): LmdbEnvironment {
-  const unlock = prepareFolder(folder, options.readOnly === true);
+  let lost = false;
+  const unlock = prepareFolder(folder, options.readOnly === true, () => {
+    lost = true;
+    options.onLost?.();
+  });
   let database: RootDatabase<Buffer, string>;
   try {
     database = openDatabase(folder, options.readOnly === true);
@@ -65,7 +74,7 @@ export function openLmdbEnvironment(folder: string, options: LmdbOptions = {}): 
         folder,
         write: (writes) => commits.add(writes),
         settled: () => commits.settled(),
-        isOpen: () => closing === undefined,
+        isOpen: () => closing === undefined && !lost,
         sizeBytes: () => sizeOf(folder),
       }),
     workspaces: () => listWorkspaces(database),
@@ -82,7 +91,7 @@ export function openLmdbEnvironment(folder: string, options: LmdbOptions = {}): 
       }
     },
     sizeBytes: () => sizeOf(folder),
-    isOpen: () => closing === undefined,
+    isOpen: () => closing === undefined && !lost,
     close() {
       closing ??= (async () => {
         await commits.settled();
@@ -95,7 +104,7 @@ export function openLmdbEnvironment(folder: string, options: LmdbOptions = {}): 
 }
 
 /** Returns the way to unlock the folder. */
-function prepareFolder(folder: string, readOnly: boolean): () => void {
+function prepareFolder(folder: string, readOnly: boolean, onLost: () => void): () => void {
   try {
     if (readOnly) {
       accessSync(join(folder, dataFileName), constants.R_OK);
@@ -103,7 +112,7 @@ function prepareFolder(folder: string, readOnly: boolean): () => void {
     }
     makeFolder(folder);
     accessSync(folder, constants.R_OK | constants.W_OK);
-    return lockFolder(folder);
+    return lockFolder(folder, onLost);
   } catch (error) {
     if (error instanceof FolderLockedError) throw error;
     throw toStoreFault(
