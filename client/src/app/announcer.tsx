@@ -2,6 +2,8 @@ import { VisuallyHidden } from '@mantine/core';
 import { createContext, useCallback, useContext, useEffect, useState, type ReactNode } from 'react';
 import { useHub, useObservable } from './hub-context.tsx';
 import { describeSaved } from './saved-state.ts';
+import { useOutOfReach } from './use-out-of-reach.ts';
+import { savedText } from '../ui/text/saved.ts';
 
 const AnnounceContext = createContext<(message: string) => void>(() => undefined);
 
@@ -37,7 +39,8 @@ export function SavedStateAnnouncer() {
   const announce = useAnnounce();
   const { tone, label } = describeSaved(saved);
   // The count of changes grows with every keystroke; only the kind of state is news.
-  const news = tone === 'local' ? label.replace(/:.*/, '') : label;
+  const kind = tone === 'local' ? label.replace(/:.*/, '') : label;
+  const news = useOutOfReach() ? `${kind}, ${savedText.outOfReach}` : kind;
   const [spoken, setSpoken] = useState<string>();
   useEffect(() => {
     if (tone === 'busy' || news === spoken) return undefined;

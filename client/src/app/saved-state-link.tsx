@@ -1,4 +1,4 @@
-import { IconAlertTriangleFilled } from '@tabler/icons-react';
+import { IconAlertTriangleFilled, IconPlugConnectedX } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { shellText } from '../ui/text/shell.ts';
 import { savedText } from '../ui/text/saved.ts';
@@ -6,22 +6,31 @@ import { useHub, useObservable } from './hub-context.tsx';
 import { routeToPath } from './routes.ts';
 import { savedIcons } from './saved-icons.ts';
 import { describeSaved } from './saved-state.ts';
+import { useOutOfReach } from './use-out-of-reach.ts';
 import classes from './saved-state-link.module.css';
 
 /** Where this device's edits are, in words; opens Sync. Stands at the top on every size of screen. */
 export function SavedStateLink() {
   const { tone, label } = describeSaved(useObservable(useHub().saved));
+  const outOfReach = useOutOfReach();
   const Picture = savedIcons[tone];
+  const words = outOfReach ? `${label}, ${savedText.outOfReach}` : label;
   return (
     <Link
       href={routeToPath({ page: 'sync' })}
       className={classes.link}
       data-tone={tone}
-      aria-label={`${label}, ${savedText.opensSync}`}
-      title={shellText.sync}
+      aria-label={`${words}, ${savedText.opensSync}`}
+      title={outOfReach ? words : shellText.sync}
     >
       <Picture size={16} aria-hidden="true" className={classes.icon} />
       <span className={classes.label}>{label}</span>
+      {outOfReach && (
+        <span className={classes.aside}>
+          <IconPlugConnectedX size={15} aria-hidden="true" className={classes.asideIcon} />
+          <span className={classes.label}>{savedText.outOfReach}</span>
+        </span>
+      )}
     </Link>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SavedState } from '../hub/client-api.ts';
-import { describeSaved, wouldLoseEdits } from './saved-state.ts';
+import { describeSaved, isOutOfReach, openingGraceMs, wouldLoseEdits } from './saved-state.ts';
 
 function state(part: Partial<SavedState> & Pick<SavedState, 'kind'>): SavedState {
   return { pending: 0, relays: 0, wanted: 2, ...part };
@@ -34,4 +34,14 @@ test('leaving is only questioned while edits are nowhere but in memory', () => {
   expect(wouldLoseEdits(state({ kind: 'failed' }))).toBe(false);
   expect(wouldLoseEdits(state({ kind: 'device', pending: 9 }))).toBe(false);
   expect(wouldLoseEdits(state({ kind: 'opening' }))).toBe(false);
+});
+
+test('edits on relays are out of reach when, after opening, no relay is connected', () => {
+  const safe = state({ kind: 'relays', relays: 2 });
+  const [up, down] = [{ state: 'connected' }, { state: 'waiting' }] as const;
+  expect(isOutOfReach(safe, [down, down], openingGraceMs)).toBe(true);
+  expect(isOutOfReach(safe, [], openingGraceMs)).toBe(true);
+  expect(isOutOfReach(safe, [down, down], openingGraceMs - 1)).toBe(false);
+  expect(isOutOfReach(safe, [down, up], openingGraceMs)).toBe(false);
+  expect(isOutOfReach(state({ kind: 'device' }), [down], openingGraceMs)).toBe(false);
 });

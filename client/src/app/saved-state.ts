@@ -1,4 +1,4 @@
-import type { DeviceFault, SavedState } from '../hub/client-api.ts';
+import type { DeviceFault, RelayReport, SavedState } from '../hub/client-api.ts';
 import { savedText } from '../ui/text/saved.ts';
 
 /** How urgent a saved state is: `good` needs nobody, `bad` needs someone now. */
@@ -28,6 +28,25 @@ export function describeSaved(state: SavedState): SavedDescription {
     case 'failed':
       return { tone: 'bad', label: savedText.failed, advice: faultAdvice(state.fault ?? 'failed') };
   }
+}
+
+/** How long a page that opens may look for a relay before it is said that none answers. */
+export const openingGraceMs = 5000;
+
+/**
+ * True when edits are safe on relays, yet none can be reached now, `openForMs` after the page was
+ * opened. The other states already say that something waits.
+ */
+export function isOutOfReach(
+  state: Pick<SavedState, 'kind'>,
+  relays: readonly Pick<RelayReport, 'state'>[],
+  openForMs: number,
+): boolean {
+  return (
+    state.kind === 'relays' &&
+    openForMs >= openingGraceMs &&
+    !relays.some((relay) => relay.state === 'connected')
+  );
 }
 
 /** Why this device cannot save, and what a person can do about it. */

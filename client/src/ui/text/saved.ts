@@ -10,6 +10,7 @@ export const savedText = {
     pending === 0
       ? 'On this device only'
       : `On this device only: ${plural(pending, 'change', 'changes')}`,
+  outOfReach: 'no relay reachable',
   failed: 'Could not save on this device',
   opensSync: 'opens Sync',
   details: 'See what is unsaved',
