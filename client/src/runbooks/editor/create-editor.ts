@@ -48,6 +48,8 @@ export function createEditor(deps: EditorDeps): { readonly view: EditorView; des
         drawSelection(),
         dropCursor(),
         EditorView.lineWrapping,
+        // Room for the caret's line and the name over it at either edge.
+        EditorView.scrollMargins.of(() => ({ top: 28, bottom: 48 })),
         // What scrolls must be reached by Tab, says axe; an editable text is, but not by its count.
         EditorView.contentAttributes.of({
           'aria-label': editorText.body,
