@@ -26,6 +26,8 @@ import { createKnownStores } from './stores.ts';
 
 const durableDelayMs = 10;
 const statusDelayMs = 30;
+/** A disk that loses everything at once must not keep us busy with writing it again. */
+const repairDelayMs = 1000;
 const relayLogBytes = 32 * 1024 * 1024;
 const leafLogBytes = 2 * 1024 * 1024;
 const defaultWantedRelays = 2;
@@ -69,7 +71,6 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
           observe,
         })
       : undefined;
-  if (damaged > 0) await takeWaiting();
   const compactor = createCompactor({
     journal,
     heavy: deps.heavy,
@@ -113,6 +114,9 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     }
   }
 
+  const takeWaitingSoon = coalesce(clock, repairDelayMs, () => {
+    if (!closing) takeWaiting().catch(() => undefined);
+  });
   const tellDurable = createDurableNews({ journal, name: deps.name, stores, links });
   const durableSoon = coalesce(clock, durableDelayMs, () => {
     if (role === 'relay') tellDurable();
@@ -140,7 +144,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
   journal.onDamaged = (documents) => {
     rooms.reload(documents);
     for (const link of links) link.close('storeFailed', 'a damaged record was found');
-    takeWaiting().catch(() => undefined);
+    takeWaitingSoon();
     statusChanged();
   };
 
@@ -178,6 +182,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     return rooms.take(doc, update, { limits, via: options.from, extra });
   }
 
+  if (damaged > 0) await takeWaiting();
   return {
     storeId: journal.storeId,
     role,

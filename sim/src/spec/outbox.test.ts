@@ -204,6 +204,27 @@ describe('the outbox of a device', () => {
     expect(outboxOf(await openOne({ role: 'leaf', disk }))).toMatchObject({ pending: 2 });
   });
 
+  it('[OB7] puts back what waits where the log has lost it, at opening and while running', async () => {
+    const isChunk = (key: string): boolean => key.startsWith('c/');
+    const before = await openOne({ role: 'leaf' });
+    await before.wait(before.replica.submit(doc, createAuthor(1).type('x')));
+    before.kill(0);
+    const { disk } = before;
+    const damageLog = (): void => {
+      for (const [key, row] of disk.rows) if (isChunk(key)) disk.rows.set(key, row.subarray(1));
+    };
+    damageLog();
+    const leaf = await openOne({ role: 'leaf', disk });
+    expect(await textIn(leaf.replica, doc)).toBe('x');
+    await leaf.wait(leaf.replica.whenDurable());
+    damageLog();
+    await leaf.replica.read(doc);
+    await leaf.run(2000);
+    expect(await textIn(leaf.replica, doc)).toBe('x');
+    expect(outboxOf(leaf)).toMatchObject({ pending: 1 });
+    expect([...disk.rows.keys()].filter((key) => key.startsWith('q/c/'))).toHaveLength(2);
+  });
+
   it('[OB2] [OB4] over real relays: what is said to be on two is on two disks, also after one is wiped', async () => {
     const world = await createWorld({
       relays: ['relay-a', 'relay-b', 'relay-c'],
