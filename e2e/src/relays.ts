@@ -40,6 +40,8 @@ export interface RelaySet {
 export interface RelaySetOptions {
   readonly count: number;
   readonly workspace?: string;
+  /** Origins of pages, besides the relays' own, that may connect. */
+  readonly allowedOrigins?: readonly string[];
 }
 
 /** Prepares relays that know one another as peers, on free ports of this machine. None runs yet. */
@@ -53,6 +55,7 @@ export async function createRelays(options: RelaySetOptions): Promise<RelaySet> 
       dataDir: join(folder, String(index)),
       peers: ports.filter((other) => other !== port).map((other) => `ws://127.0.0.1:${other}`),
       workspace: options.workspace ?? 'demo',
+      allowedOrigins: options.allowedOrigins ?? [],
     }),
   );
   const killAll = async (): Promise<void> => {
@@ -77,6 +80,7 @@ interface RelaySpec {
   readonly dataDir: string;
   readonly peers: readonly string[];
   readonly workspace: string;
+  readonly allowedOrigins: readonly string[];
 }
 
 function createRelay(spec: RelaySpec): RelayProcess {
@@ -127,6 +131,7 @@ function relayArguments(spec: RelaySpec): readonly string[] {
     ...['--name', spec.name],
     ...['--workspace', spec.workspace],
     ...spec.peers.flatMap((peer) => ['--peer', peer]),
+    ...spec.allowedOrigins.flatMap((origin) => ['--allow-origin', origin]),
   ];
 }
 

@@ -91,7 +91,7 @@ export const settings = {
     many: true,
     schema: z.array(originSchema),
     fallback: '',
-    help: 'web page origin that may connect, besides our own and those on loopback',
+    help: 'web page origin that may connect, besides our own and those of peers',
   }),
   logLevel: setting({
     flag: 'log-level',

@@ -34,7 +34,7 @@ export const test = base.extend<HubFixtures, { readonly harness: HarnessServer }
     await device.dispose();
   },
   relaySet: async ({ harness }, use) => {
-    const relaySet = await createRelays({ count: 3 });
+    const relaySet = await createRelays({ count: 3, allowedOrigins: [harness.url] });
     await relaySet.startAll();
     harness.relays = relaySet.relays.map(({ address }) => address);
     await use(relaySet);

@@ -116,6 +116,7 @@ export async function startRelay({
   const rules: VisitorRules = {
     host: config.listen.host,
     publicUrl: address,
+    peers: () => [...peers, ...publicPeers()],
     allowedOrigins: config.allowedOrigins,
   };
   const upgrades = createUpgrades({ workspaces, clock, limits: config, rules, metrics, log });

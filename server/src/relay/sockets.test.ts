@@ -82,25 +82,59 @@ describe('names in the path', () => {
 describe('who may connect', () => {
   const sync = '/sync/demo/runbook:one';
 
+  const flags = {
+    allowedOrigins: ['https://ops.example.org'],
+    peers: ['127.0.0.1:9', 'https://relay.example.org'],
+    publicUrl: 'https://here.example.org',
+  };
+
   test.each([
     'http://127.0.0.1:9',
-    'http://localhost:5173',
-    'http://[::1]:80',
+    'http://localhost:9',
+    'https://relay.example.org',
+    'https://here.example.org',
     'https://ops.example.org',
   ])('pages of %s may', async (origin) => {
-    const relay = await fixture.start({ allowedOrigins: ['https://ops.example.org'] });
+    const relay = await fixture.start(flags);
     const socket = connect(relay, sync, { origin });
     await once(socket, 'open');
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+  });
+
+  test('its own pages may, and so may programs', async () => {
+    const relay = await fixture.start(flags);
+    const own = { origin: `http://127.0.0.1:${relay.port}` };
+    for (const headers of [own, {}]) {
+      const socket = connect(relay, sync, headers);
+      await once(socket, 'open');
+      expect(socket.readyState).toBe(WebSocket.OPEN);
+    }
+  });
+
+  test('pages of a peer may, under the address that it gives for itself', async () => {
+    const peer = await fixture.start({ publicUrl: 'https://peer.example.org' });
+    const relay = await fixture.start({ peers: [`127.0.0.1:${peer.port}`] });
+    let socket = connect(relay, sync);
+    await until(() => {
+      socket = connect(relay, sync, { origin: 'https://peer.example.org' });
+      return Promise.race([
+        once(socket, 'open').then(() => true),
+        ending(socket).then(() => false),
+      ]);
+    });
     expect(socket.readyState).toBe(WebSocket.OPEN);
   });
 
   test.each([
     'https://evil.example',
     'null',
+    'http://127.0.0.1:5173',
+    'http://localhost',
+    'http://[::1]:10',
     'http://127.0.0.1.evil.example',
     'https://ops.example.org:444',
   ])('pages of %s may not', async (origin) => {
-    const relay = await fixture.start({ allowedOrigins: ['https://ops.example.org'] });
+    const relay = await fixture.start(flags);
     expect(await ending(connect(relay, sync, { origin }))).toBe(403);
   });
 

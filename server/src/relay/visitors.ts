@@ -6,6 +6,8 @@ export interface VisitorRules {
   readonly host: string;
   /** Its address as others know it, `ws://host:port`; undefined where it does not know itself. */
   readonly publicUrl: () => string | undefined;
+  /** Addresses of its peers, as configured and as they told: their pages dial this relay too. */
+  readonly peers: () => readonly string[];
   readonly allowedOrigins: readonly string[];
 }
 
@@ -16,12 +18,16 @@ export interface VisitorRules {
 export function isOurHost(hostHeader: string | undefined, rules: VisitorRules): boolean {
   if (hostHeader === undefined) return false;
   if (!isLoopback(rules.host)) return true;
-  return isLoopback(hostnameOf(`http://${hostHeader}`)) || hostHeader === hostOf(rules.publicUrl());
+  return (
+    isLoopback(hostnameOf(`http://${hostHeader}`)) ||
+    hostOf(`http://${hostHeader}`) === hostOf(rules.publicUrl())
+  );
 }
 
 /**
- * Whether whoever sent the request may open a socket. Browsers name the page's origin, and no page
- * can make them lie; programs send none.
+ * Whether whoever sent the request may open a socket: programs, pages of this relay, of its peers
+ * and of configured origins. Browsers name the page's origin, and no page can make them lie;
+ * programs send none. Being on this machine is not enough: other tools serve pages there too.
  */
 export function mayConnect(
   request: Pick<IncomingMessage, 'headers'>,
@@ -32,11 +38,16 @@ export function mayConnect(
   if (rules.allowedOrigins.includes(origin)) return true;
   const page = hostOf(origin);
   if (page === undefined) return false;
-  return isLoopback(hostnameOf(origin)) || page === host || page === hostOf(rules.publicUrl());
+  return [`http://${host ?? ''}`, rules.publicUrl(), ...rules.peers()].some(
+    (url) => hostOf(url) === page,
+  );
 }
 
+/** With the port. All names of this machine count as one: people type either. */
 function hostOf(url: string | undefined): string | undefined {
-  return url !== undefined && URL.canParse(url) ? new URL(url).host : undefined;
+  if (url === undefined || !URL.canParse(url)) return undefined;
+  const { host, port } = new URL(url);
+  return isLoopback(hostnameOf(url)) ? `localhost:${port}` : host;
 }
 
 /** Without port and without the brackets around an IPv6 address. */
