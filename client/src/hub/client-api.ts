@@ -126,6 +126,8 @@ export interface SearchHit {
   /** Text around the first match; `[start, end)` of each matched word in it. */
   readonly excerpt: string;
   readonly marks: readonly (readonly [number, number])[];
+  /** Found by likeness only: nothing has the words themselves. */
+  readonly similar?: boolean;
 }
 
 export type ImportFileResult =

@@ -79,6 +79,7 @@ const searchHitSchema = z.object({
   title: z.string(),
   excerpt: z.string(),
   marks: z.readonly(z.array(z.readonly(z.tuple([z.number(), z.number()])))),
+  similar: z.exactOptional(z.boolean()),
 });
 
 const hubMessages = [

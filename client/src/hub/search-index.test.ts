@@ -53,6 +53,21 @@ describe('search', () => {
     expect(await index.search('members down')).toEqual(['runbook:c']);
   });
 
+  it('offers what is similar only where nothing has the words themselves, and says so', async () => {
+    const index = indexOf({
+      'runbook:a': ['Cluster quorum', 'Restore it.'],
+      'runbook:b': ['Clusters', 'Something else.'],
+      'runbook:c': ['Clutter', 'Something else.'],
+    });
+    const exact = await index.hits('cluster');
+    expect(exact.map((hit) => [hit.doc, hit.similar])).toEqual([
+      ['runbook:a', undefined],
+      ['runbook:b', undefined],
+    ]);
+    const similar = await index.hits('quorun');
+    expect(similar.map((hit) => [hit.doc, hit.similar])).toEqual([['runbook:a', true]]);
+  });
+
   it('wants all words', async () => {
     expect(await indexOf(shop).search('replica quorum')).toEqual([]);
   });

@@ -31,7 +31,10 @@ export interface SearchIndex {
   start(): void;
   /** Takes up a document that is new or has changed. */
   update(doc: DocumentName, title: string, text: string): void;
-  /** Best first, at most `limit`. All words of the query must occur, as beginnings or nearly so. */
+  /**
+   * Best first, at most `limit`. All words of the query must occur, as beginnings; where that finds
+   * nothing, nearly so, and then every hit is `similar`.
+   */
   search(query: string, limit: number): Promise<SearchHit[]>;
 }
 
@@ -44,7 +47,6 @@ export function createSearchIndex(deps: SearchIndexDeps): SearchIndex {
     searchOptions: {
       boost: { title: 5 },
       prefix: (term) => term.length > 1,
-      fuzzy: (term) => (term.length > 4 ? 0.2 : false),
       combineWith: 'AND',
     },
   });
@@ -91,14 +93,26 @@ export function createSearchIndex(deps: SearchIndexDeps): SearchIndex {
     },
     async search(query, limit) {
       await Promise.race([start(), patience()]);
-      const found = index.search(query).slice(0, limit);
+      const exact = index.search(query);
+      const similar = exact.length === 0;
+      const found = (similar ? index.search(query, { fuzzy: allowedSlips }) : exact).slice(0, limit);
       return Promise.all(
         found.map(async ({ id, terms }) => {
           const doc: DocumentName = String(id);
           const text = await deps.loadText(doc);
-          return { doc, title: titleByDocument.get(doc) ?? '', ...excerptAround(text, terms) };
+          return {
+            doc,
+            title: titleByDocument.get(doc) ?? '',
+            ...excerptAround(text, terms),
+            ...(similar ? { similar } : {}),
+          };
         }),
       );
     },
   };
+}
+
+/** Short words are similar to everything. */
+function allowedSlips(term: string): number | false {
+  return term.length > 4 ? 0.2 : false;
 }

@@ -65,7 +65,14 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
       ) : listed.length === 0 ? (
         <NoMatch query={query.text} onClear={clear} />
       ) : (
-        <RunbookTable rows={listed} shared={shared} />
+        <>
+          {listed.every((row) => row.hit?.similar === true) && (
+            <p className={classes.similar} role="status">
+              {runbooksText.similarOnly}
+            </p>
+          )}
+          <RunbookTable rows={listed} shared={shared} />
+        </>
       )}
       {total > 0 && (
         <footer className={classes.footer}>

@@ -18,6 +18,7 @@ export const runbooksText = {
   anyTag: 'Any tag',
   sort: 'Sort by',
   sorts: { changed: 'Changed', title: 'Title', owner: 'Owner' },
+  similarOnly: 'No exact match. Similar:',
   nothingFound: 'Nothing found',
   create: 'New runbook',
   table: 'Runbooks',
