@@ -10,7 +10,7 @@ import {
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { counted, jsonText } from './output.ts';
 import type { Session } from './session.ts';
-import { withSession, type WorkspaceCommandDeps } from './workspace-command.ts';
+import { withExistingSession, type WorkspaceCommandDeps } from './workspace-command.ts';
 
 export interface ExportDeps extends WorkspaceCommandDeps {
   readonly out: string;
@@ -20,7 +20,7 @@ export interface ExportDeps extends WorkspaceCommandDeps {
 /** Writes every runbook into a folder, imported ones byte for byte where they came from. */
 export async function exportRunbooks(deps: ExportDeps): Promise<ExitCode> {
   const { out, dryRun, json, output } = deps;
-  return withSession(deps, async (session, { workspace }) => {
+  return withExistingSession(deps, async (session, { workspace }) => {
     const files = planExport(await readRunbooks(session));
     const results = files.map((file) => ({ file, wrote: writeIfChanged(out, file, dryRun) }));
     const written = results.filter(({ wrote }) => wrote).length;

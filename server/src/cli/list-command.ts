@@ -5,7 +5,7 @@ import { closest } from '../closest.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { jsonText, table } from './output.ts';
 import type { Session } from './session.ts';
-import { withSession, type WorkspaceCommandDeps } from './workspace-command.ts';
+import { withExistingSession, type WorkspaceCommandDeps } from './workspace-command.ts';
 
 /** By what people type. */
 const kinds: Readonly<Record<string, string | undefined>> = {
@@ -36,7 +36,7 @@ export async function listDocuments(deps: ListDeps): Promise<ExitCode> {
     );
   }
   const wanted = kinds[deps.kind];
-  return withSession(deps, async (session) => {
+  return withExistingSession(deps, async (session) => {
     const names = session
       .documents()
       .filter((name) => wanted === undefined || documentKind(name) === wanted);

@@ -9,7 +9,7 @@ import type { Projection } from '@holdfast/shared/model/projection';
 import { runbookBody } from '@holdfast/shared/model/runbook';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { jsonText, table } from './output.ts';
-import { withSession, type WorkspaceCommandDeps } from './workspace-command.ts';
+import { withExistingSession, type WorkspaceCommandDeps } from './workspace-command.ts';
 
 export interface ShowDeps extends WorkspaceCommandDeps {
   readonly document: string;
@@ -21,7 +21,7 @@ export interface ShowDeps extends WorkspaceCommandDeps {
 export async function showDocument(deps: ShowDeps): Promise<ExitCode> {
   const { output } = deps;
   const name = documentNameOf(deps.document);
-  return withSession(deps, async (session) => {
+  return withExistingSession(deps, async (session) => {
     const doc = await session.read(name);
     if (doc === undefined) {
       throw new CommandError(

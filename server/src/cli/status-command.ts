@@ -1,6 +1,7 @@
 import { pageAddress } from '../relay/relay-address.ts';
 import { type WorkspaceStatus, workspaceStatusSchema } from '../status.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { expectWorkspace } from './held-workspaces.ts';
 import { counted, jsonText, table } from './output.ts';
 import { chooseRelays, rememberRelays } from './relay-choice.ts';
 import type { WorkspaceCommandDeps } from './workspace-command.ts';
@@ -22,7 +23,10 @@ export async function showStatus(deps: WorkspaceCommandDeps): Promise<ExitCode> 
   } else {
     deps.output.data(answers.map(text).join('\n\n'));
   }
-  if (!answers.some((answer) => 'status' in answer)) return exitCodes.failed;
+  if (!answers.some((answer) => 'status' in answer)) {
+    await expectWorkspace(choice);
+    return exitCodes.failed;
+  }
   if (deps.relays.length > 0) rememberRelays(deps.folder, choice);
   return exitCodes.ok;
 }

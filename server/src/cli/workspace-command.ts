@@ -1,5 +1,6 @@
 import type { Environment } from '../config.ts';
 import type { Output } from './output.ts';
+import { expectWorkspace } from './held-workspaces.ts';
 import { chooseRelays, rememberRelays, type RelayChoice } from './relay-choice.ts';
 import { openSession, type SavedOn, type Session } from './session.ts';
 
@@ -31,6 +32,15 @@ export async function withSession<T>(
   } finally {
     await session.close();
   }
+}
+
+/** As `withSession`, for commands that only read: they fail where the workspace does not exist. */
+export async function withExistingSession<T>(
+  deps: WorkspaceCommandDeps,
+  work: (session: Session, choice: RelayChoice) => Promise<T>,
+): Promise<T> {
+  await expectWorkspace(chooseRelays(deps));
+  return withSession(deps, work);
 }
 
 /** Never more than is known. */

@@ -262,3 +262,22 @@ test('help and version go to standard output', async () => {
   expect(help).toMatchObject({ exitCode: 0, messages: '' });
   expect(help.data).toMatch('HOLDFAST_MAX_FRAME_BYTES, default 16MB');
 });
+
+test('reading a workspace that does not exist says so and creates nothing', async () => {
+  const { address } = await fixture.start();
+  const url = String(address).replace('ws', 'http');
+  const flags = ['--relay', url, '--workspace', 'misspelt'];
+  const commands = [
+    ['list', 'runbooks'],
+    ['show', 'workspace'],
+    ['export', '--out', join(folder, 'out')],
+    ['status'],
+  ];
+  for (const command of commands) {
+    const ran = await holdfast(...command, ...flags);
+    expect(ran.exitCode).toBe(1);
+    expect(ran.messages).toContain(`there is no workspace misspelt on ${url}; there are: demo`);
+  }
+  const held: unknown = await (await fetch(`${url}/api/v1/workspaces`)).json();
+  expect(held).toEqual({ workspaces: [expect.objectContaining({ name: 'demo' })] });
+});
