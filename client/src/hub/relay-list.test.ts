@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { relayAddress } from './relay-address.ts';
+import { readRelayAddress, relayAddress } from './relay-address.ts';
 import { openRelayList } from './relay-list.ts';
 
 /** Host rows in memory: what one device remembers. */
@@ -64,6 +64,23 @@ describe('relayAddress', () => {
     ['http://[::1]:4100', 'ws://[::1]:4100'],
   ])('takes %s', (text, address) => {
     expect(relayAddress(text)).toBe(address);
+  });
+
+  it.each([
+    ['ftp://host', 'scheme'],
+    ['git+ssh://host', 'scheme'],
+    ['', 'host'],
+    ['ws://', 'host'],
+    ['ws:///path', 'host'],
+    ['relay%20one', 'host'],
+    ['wss://relay%2eexample.org', 'host'],
+    ['two words', 'host'],
+    ['not an address!', 'host'],
+    ['relay!', 'host'],
+    ['host:99999', 'host'],
+    ['ws://user:secret@host', 'account'],
+  ])('says why it refuses "%s"', (text, problem) => {
+    expect(readRelayAddress(text)).toEqual({ ok: false, problem });
   });
 
   it.each(['', 'ftp://host', 'ws://user:secret@host', 'ws://', 'two words'])(

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useHub } from '../app/hub-context.tsx';
-import { relayAddress } from '../hub/relay-address.ts';
+import { readRelayAddress } from '../hub/relay-address.ts';
 import { syncText } from '../ui/text/sync.ts';
 import classes from './relay-list.module.css';
 
@@ -13,10 +13,10 @@ export function AddRelay(props: { readonly known: readonly string[] }) {
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    const url = relayAddress(typed);
-    if (url === undefined) return setProblem(syncText.addressProblem);
-    if (props.known.includes(url)) return setProblem(syncText.addressKnown);
-    hub.addRelay(url);
+    const read = readRelayAddress(typed);
+    if (!read.ok) return setProblem(syncText.addressProblems[read.problem]);
+    if (props.known.includes(read.address)) return setProblem(syncText.addressKnown);
+    hub.addRelay(read.address);
     setTyped('');
     return setProblem(undefined);
   }

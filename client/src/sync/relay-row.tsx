@@ -57,7 +57,13 @@ export function RelayRow(props: { readonly relay: RelayReport }) {
         )}
         {relay.state !== 'standby' && (
           <p>
-            {syncText.lastAck} <Moment atMs={relay.lastAckAtMs ?? 0} unknown={syncText.never} />
+            {relay.lastAckAtMs === undefined ? (
+              syncText.neverAck
+            ) : (
+              <>
+                {syncText.lastAck} <Moment atMs={relay.lastAckAtMs} unknown={syncText.neverAck} />
+              </>
+            )}
           </p>
         )}
       </div>
@@ -95,7 +101,13 @@ function Why({ relay }: { readonly relay: RelayReport }) {
   const counting = relay.nextTryAtMs !== undefined && relay.state === 'waiting';
   const nowMs = useNow(1000, counting);
   const seconds = Math.ceil(((relay.nextTryAtMs ?? nowMs) - nowMs) / 1000);
-  if (relay.state === 'standby') return <p className={classes.why}>{syncText.standbyWhy}</p>;
+  if (relay.state === 'standby') {
+    // Only a relay that another address leads to is known to be there while it stands by.
+    const known = relay.roundTripMs !== undefined || relay.lastAckAtMs !== undefined;
+    return (
+      <p className={classes.why}>{known ? syncText.standbyWhy : syncText.standbyUntried}</p>
+    );
+  }
   if (relay.state === 'connected' || (relay.problem === undefined && !counting)) return null;
   return (
     <p className={classes.why}>

@@ -1,4 +1,5 @@
 import type { RelayReport } from '../../hub/client-api.ts';
+import type { RelayAddressProblem } from '../../hub/relay-address.ts';
 import { plural } from './plural.ts';
 
 export const syncText = {
@@ -29,10 +30,12 @@ export const syncText = {
     stopped: 'Stopped',
   } satisfies Record<RelayReport['state'], string>,
   standbyWhy: 'Ready to take over when another is lost.',
+  standbyUntried: 'Not checked now. It is tried when another is lost.',
   roundTrip: 'Round trip',
   roundTripMs: (ms: number) => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
   lastAck: 'Last confirmed',
   never: 'not yet',
+  neverAck: 'No confirmation since Holdfast was opened',
   nextTry: (seconds: number) =>
     seconds <= 0 ? 'Trying again now' : `Trying again in ${plural(seconds, 'second', 'seconds')}`,
   insecure: 'No keys',
@@ -42,7 +45,11 @@ export const syncText = {
   addRelay: 'Add a relay',
   addressLabel: 'Address of a relay',
   addressPlaceholder: 'wss://relay.example.org',
-  addressProblem: 'Write an address such as wss://relay.example.org or http://10.0.0.5:4100',
+  addressProblems: {
+    scheme: 'An address starts with wss://, ws://, https:// or http://',
+    host: 'This has no plain host name. Write an address such as wss://relay.example.org or http://10.0.0.5:4100',
+    account: 'An address has no user name or password. Write it without them',
+  } satisfies Record<RelayAddressProblem, string>,
   addressKnown: 'This relay is in the list already',
   remove: 'Remove',
   removeRelay: (relay: string) => `Remove ${relay} from this device’s list`,
