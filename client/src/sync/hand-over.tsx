@@ -8,6 +8,8 @@ import { Section } from '../ui/section.tsx';
 import { syncText } from '../ui/text/sync.ts';
 import { downloadFile } from './download-file.ts';
 
+const importProblemId = 'import-problem';
+
 type Work = 'export' | 'import' | undefined;
 
 /** Everything as one file, out and in, for when no network is left. */
@@ -65,9 +67,12 @@ async function exportEverything(hub: Pick<HubClient, 'workspace' | 'exportFile'>
 }
 
 async function importEverything(hub: Pick<HubClient, 'importFile'>, file: File): Promise<void> {
+  // What was wrong with the last file says nothing of this one.
+  notifications.hide(importProblemId);
   const problem = await tryImport(hub, file);
   if (problem === undefined) return;
   notifications.show({
+    id: importProblemId,
     color: 'red',
     withBorder: true,
     autoClose: 15_000,
