@@ -6,11 +6,11 @@ import { Link } from 'wouter';
 import { Keys } from '../ui/keys.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { shellText } from '../ui/text/shell.ts';
-import { useHub } from './hub-context.tsx';
 import { PeopleMenu } from './people-menu.tsx';
 import { noFilter, routeToPath, type Route } from './routes.ts';
 import { SavedStateAlarm, SavedStateLink } from './saved-state-link.tsx';
 import { UpdatePrompt } from './update-prompt.tsx';
+import { useWorkspaceName } from './use-workspace-name.ts';
 import classes from './shell.module.css';
 
 interface Section {
@@ -85,7 +85,7 @@ export function Shell(props: { readonly route: Route; readonly children: ReactNo
 }
 
 function SideBar(props: { readonly route: Route }) {
-  const { workspace } = useHub();
+  const workspace = useWorkspaceName();
   return (
     <nav className={classes.side} aria-label={shellText.navigation}>
       <div className={classes.brand}>
