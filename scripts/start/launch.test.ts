@@ -98,6 +98,21 @@ test('a relay that is killed is reported with the way to start it, and the other
   expect(await launched.exitCode).toBe(0);
 });
 
+test('every relay can be stopped as told; the last one says how to start again', async () => {
+  const launched = start();
+  await running(launched);
+  const pids = [...launched.lines.join('\n').matchAll(/kill (\d+)/g)].map(([, pid]) => Number(pid));
+  expect(pids).toHaveLength(3);
+  for (const pid of pids) process.kill(pid, 'SIGKILL');
+  await vi.waitFor(() =>
+    expect(launched.warnings.at(-1)).toBe(
+      'All relays started here are stopped. Start again: Ctrl-C, then npm start.',
+    ),
+  );
+  launched.stop();
+  expect(await launched.exitCode).toBe(0);
+});
+
 test('a relay that cannot start is quoted, and the others are stopped', async () => {
   vi.stubEnv('REFUSED', 'relay-b');
   const launched = start();

@@ -83,9 +83,15 @@ async function writeDemoOnce(
 }
 
 function reportEnds(relays: readonly RelayProcess[], { stop, warn }: LaunchDeps): void {
+  let running = relays.length;
   for (const relay of relays) {
     void relay.ended.then((how) => {
-      if (!stop.aborted) warn(endedNotice(relay, how));
+      running -= 1;
+      if (stop.aborted) return;
+      warn(endedNotice(relay, how));
+      // One started again by hand is not ours: nothing is said about it.
+      if (running === 0)
+        warn('All relays started here are stopped. Start again: Ctrl-C, then npm start.');
     });
   }
 }

@@ -11,7 +11,8 @@ export function welcome(relays: readonly RelayProcess[], dataDir: string): strin
       ? []
       : [
           `  Edit the same runbook at ${first.spec.url}/ and, in another browser, at ${second.spec.url}/.`,
-          `  Stop ${first.spec.title}: kill ${first.pid ?? ''}   The page goes on; so does every other.`,
+          '  Stop one relay. The page goes on; so does every other:',
+          ...relays.map(({ spec, pid }) => `    Stop ${spec.title}: kill ${pid ?? ''}`),
           '  Stop all three and keep typing: the page says what is on this device only.',
         ];
   return [
