@@ -126,3 +126,7 @@ describe('an address that others can reach', () => {
     expect(problemsOf({ listen })).toEqual([]);
   });
 });
+
+test.each(['http://a b:4100', '127.0.0.1%3A4100', 'ws://%61:1'])('%s is no address', (peer) => {
+  expect(loadConfig({ peers: [peer] }, {}).ok).toBe(false);
+});

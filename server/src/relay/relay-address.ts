@@ -11,7 +11,8 @@ const socketSchemes: Readonly<Record<string, string>> = {
  */
 export function relayAddress(text: string): string | undefined {
   const withScheme = /^[a-z]+:\/\//i.test(text) ? text : `ws://${text}`;
-  if (!URL.canParse(withScheme)) return undefined;
+  // A URL parser trims spaces and decodes percent signs in a host: what is meant then is a guess.
+  if (/[%\s]/.test(text) || !URL.canParse(withScheme)) return undefined;
   const url = new URL(withScheme);
   const scheme = socketSchemes[url.protocol];
   const isPlain = url.username === '' && url.password === '' && url.pathname === '/';
