@@ -1,7 +1,8 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { FolderLockedError, lockFolder } from '../../server/src/store/folder-lock.ts';
+import { makeFolder } from '../../server/src/store/make-folder.ts';
 import type { StartOptions } from './options.ts';
 
 /**
@@ -23,7 +24,7 @@ export async function prepare({
       return `Port ${port} on 127.0.0.1 is taken. Stop the program that uses it, or choose others: npm start -- --ports ${alternatives(ports)}`;
     }
     if (fresh) await rm(dataDir, { recursive: true, force: true });
-    await mkdir(dataDir, { recursive: true });
+    makeFolder(dataDir);
     const probe = join(dataDir, '.probe');
     await writeFile(probe, '');
     await rm(probe);
