@@ -40,7 +40,7 @@ export function createEventLog(log: Logger, monotonicMs: () => number) {
         log.error({ workspace, key: event.key }, 'record damaged');
         break;
       case 'diverged':
-        log.error({ workspace, docId: event.doc, peer: event.peer }, 'document diverged');
+        log.error({ workspace, docId: event.doc }, 'document diverged');
         break;
       case 'compaction-failed':
         log.warn({ workspace, docId: event.doc, detail: event.detail }, 'compaction failed');

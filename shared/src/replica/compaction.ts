@@ -36,29 +36,34 @@ export function createCompactor(deps: CompactorDeps): Compactor {
   let folding: Promise<void> = Promise.resolve();
 
   /** One at a time: an older state must not take the place of a newer one. */
-  function compact(doc: DocumentName): Promise<void> {
+  function compact(doc: DocumentName): Promise<boolean> {
     const done = folding.then(() => fold(doc));
-    folding = done.catch(() => undefined);
+    folding = done.then(
+      () => undefined,
+      () => undefined,
+    );
     return done;
   }
 
-  async function fold(doc: DocumentName): Promise<void> {
+  /** False when it cannot be done now. */
+  async function fold(doc: DocumentName): Promise<boolean> {
     const { boot, durableLsn } = deps.journal;
     const index = deps.journal.index(doc);
     const throughLsn = index?.tail.filter((lsn) => lsn <= durableLsn).pop();
-    if (index === undefined || throughLsn === undefined) return;
+    if (index === undefined || throughLsn === undefined) return true;
     // No further than what is on disk: a snapshot must not hold what its own log may yet lose.
     const compacted = await deps.heavy.compact(await deps.state(doc, throughLsn));
     if (boot !== deps.journal.boot) throw new Error('part of the document was found damaged');
-    await deps.journal.fold(doc, throughLsn, compacted);
+    if (!(await deps.journal.fold(doc, throughLsn, compacted))) return false;
     deps.observe({ kind: 'compacted', doc, bytes: compacted.update.length });
+    return true;
   }
 
   async function compactOrNote(doc: DocumentName): Promise<boolean> {
     try {
-      await compact(doc);
+      const isFolded = await compact(doc);
       failedAtTail.delete(doc);
-      return true;
+      return isFolded;
     } catch (error) {
       failedAtTail.set(doc, deps.journal.index(doc)?.tail.length ?? 0);
       deps.observe({ kind: 'compaction-failed', doc, detail: String(error) });
@@ -73,10 +78,13 @@ export function createCompactor(deps: CompactorDeps): Compactor {
       await compactOrNote(doc);
     }
     while (!stopped && deps.journal.logBytes() > deps.largestLogBytes) {
-      for (const doc of await deps.journal.documentsInOldestChunk()) {
+      const oldest = await deps.journal.oldestChunk();
+      if (oldest === undefined) return;
+      for (const doc of oldest.documents) {
         if (stopped || !(await compactOrNote(doc))) return;
       }
-      await deps.journal.dropOldestChunk();
+      // What cannot be done now is tried again after the next commit.
+      if (!(await deps.journal.dropOldestChunk(oldest))) return;
     }
   }
 
@@ -100,7 +108,9 @@ export function createCompactor(deps: CompactorDeps): Compactor {
           running = undefined;
         });
     },
-    compact,
+    async compact(doc) {
+      await compact(doc);
+    },
     async stop() {
       stopped = true;
       await running;

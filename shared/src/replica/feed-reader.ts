@@ -19,6 +19,8 @@ export class FeedReader {
   readonly #deps: FeedReaderDeps;
   /** Documents of which something is missing, by the number under which it was asked for. */
   readonly #holes = new Map<number, DocumentName>();
+  /** Documents of which more came while they had a hole: the answer under way may have been read before that. */
+  readonly #moreCame = new Set<DocumentName>();
   #waitingMark: Vector | undefined;
 
   constructor(deps: FeedReaderDeps) {
@@ -27,22 +29,29 @@ export class FeedReader {
 
   async entry(doc: DocumentName, update: Uint8Array): Promise<void> {
     if (isTaken(await this.#deps.take(doc, update))) return;
-    if ([...this.#holes.values()].includes(doc)) return;
-    const stateVector = await this.#deps.stateVector(doc);
-    this.#holes.set(this.#deps.fetch(doc, stateVector), doc);
+    if ([...this.#holes.values()].includes(doc)) this.#moreCame.add(doc);
+    else await this.#ask(doc);
   }
 
   /** The answer to what was asked for under `ref`. */
   async answer(ref: number, doc: DocumentName, update: Uint8Array): Promise<void> {
     const taken = await this.#deps.take(doc, update);
     // A state that is refused leaves its hole open: this link's marks then claim too much for us.
-    if (isTaken(taken)) this.#holes.delete(ref);
+    if (isTaken(taken)) {
+      if (this.#moreCame.delete(doc)) await this.#ask(doc);
+      this.#holes.delete(ref);
+    }
     if (this.#holes.size === 0 && this.#waitingMark !== undefined) this.#adopt(this.#waitingMark);
   }
 
   mark(held: Vector): void {
     if (this.#holes.size > 0) this.#waitingMark = held;
     else this.#adopt(held);
+  }
+
+  async #ask(doc: DocumentName): Promise<void> {
+    const stateVector = await this.#deps.stateVector(doc);
+    this.#holes.set(this.#deps.fetch(doc, stateVector), doc);
   }
 
   #adopt(held: Vector): void {

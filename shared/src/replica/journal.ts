@@ -33,6 +33,11 @@ import { emptyVector, type LogPosition, type Vector, withPosition } from './vect
 /** How long a change that only moves the vector may wait for a commit to ride on. */
 const vectorDelayMs = 20;
 
+export interface OldestChunk {
+  readonly firstLsn: number;
+  readonly documents: readonly DocumentName[];
+}
+
 /**
  * The log of one store: numbers what is appended, commits it in groups (one write at a time, all
  * that came meanwhile in the next), and knows what of each document lies in its snapshot and what
@@ -231,12 +236,12 @@ export class Journal {
 
   /**
    * Puts a document's state into its snapshot, which then covers its log up to `throughLsn`
-   * (durable). One fold of a document at a time.
+   * (durable). One fold of a document at a time. False when it cannot be done now.
    */
-  async fold(doc: DocumentName, throughLsn: number, state: CompactedState): Promise<void> {
+  async fold(doc: DocumentName, throughLsn: number, state: CompactedState): Promise<boolean> {
     const index = this.#documents.get(doc);
     // What waits to be written after damage would delete what is written here.
-    if (index === undefined || !this.#bootOnDisk) return;
+    if (index === undefined || !this.#bootOnDisk) return false;
     const info = { throughLsn, stateVector: state.stateVector };
     await this.#deps.store.write([
       { key: keys.snapshot(doc), value: seal(state.update) },
@@ -244,6 +249,7 @@ export class Journal {
     ]);
     index.throughLsn = throughLsn;
     keepTail(index, (lsn) => lsn > throughLsn);
+    return true;
   }
 
   /** What the log takes on disk, snapshots not counted. */
@@ -251,30 +257,30 @@ export class Journal {
     return this.#logBytes;
   }
 
-  /** Documents that keep the oldest chunk of the log from being deleted. */
-  async documentsInOldestChunk(): Promise<readonly DocumentName[]> {
+  /** The oldest chunk of the log, and the documents that keep it from being deleted. */
+  async oldestChunk(): Promise<OldestChunk | undefined> {
     const oldest = this.#chunks[0];
-    if (oldest === undefined) return [];
+    if (oldest === undefined) return undefined;
     const entries = await this.#readChunkOf(oldest.firstLsn);
     const open = entries.filter(
       ({ doc, lsn }) => lsn > (this.#documents.get(doc)?.throughLsn ?? 0),
     );
-    return [...new Set(open.map(({ doc }) => doc))];
+    return { firstLsn: oldest.firstLsn, documents: [...new Set(open.map(({ doc }) => doc))] };
   }
 
-  /** Deletes the oldest chunk; only once every entry in it is in a snapshot. */
-  async dropOldestChunk(): Promise<void> {
+  /** Deletes the oldest chunk; only once every entry in it is in a snapshot. False when it is no longer the oldest, or not now. */
+  async dropOldestChunk({ firstLsn }: OldestChunk): Promise<boolean> {
     const oldest = this.#chunks[0];
-    if (oldest === undefined || !this.#bootOnDisk) return;
-    const lastOfChunk = oldest.firstLsn + oldest.count - 1;
-    const trimmedLsn = Math.max(this.#identity.trimmedLsn, lastOfChunk);
+    if (oldest?.firstLsn !== firstLsn || !this.#bootOnDisk) return false;
+    const trimmedLsn = Math.max(this.#identity.trimmedLsn, oldest.firstLsn + oldest.count - 1);
     // Before the write: readers of what is about to go get whole documents from now on.
     this.#identity = { ...this.#identity, trimmedLsn };
     await this.#deps.store.write([
       { key: keys.identity, value: encodeIdentity(this.#identity) },
-      { key: keys.chunk(oldest.firstLsn) },
+      { key: keys.chunk(firstLsn) },
     ]);
     this.#dropChunk(oldest);
+    return true;
   }
 
   /** Resolves when nothing waits to be written, or rejects with the store's fault. */

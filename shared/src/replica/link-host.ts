@@ -1,6 +1,6 @@
+import type { WireDigest } from '../protocol/link-messages.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import type { AdmissionLimits } from './admission.ts';
-import type { Digests } from './digest.ts';
 import type { Feeds } from './feed.ts';
 import type { Journal } from './journal.ts';
 import type { LinkSession } from './link.ts';
@@ -23,8 +23,6 @@ export interface LinkHost {
   readonly feeds: Feeds;
   readonly stores: KnownStores;
   readonly outbox: Outbox | undefined;
-  /** Relays only. */
-  readonly digests: Digests | undefined;
   readonly presence: ReturnType<typeof createPresence>;
   observe(event: ReplicaEvent): void;
   takeFrom(
@@ -39,6 +37,11 @@ export interface LinkHost {
   lacks(doc: DocumentName, stateVector: Uint8Array): Promise<boolean>;
   /** Every document with its state vector. */
   offers(): Promise<readonly { readonly doc: DocumentName; readonly stateVector: Uint8Array }[]>;
+  /** Compares what a peer says of documents at rest; what differs is asked for whole: merging heals what was only missing. */
+  compareDigests(
+    theirs: readonly WireDigest[],
+    fetchAll: (doc: DocumentName) => void,
+  ): Promise<void>;
   /** The peer named itself. False when this link is closed because another with the same peer is kept. */
   linkGreeted(link: LinkSession): boolean;
   linkClosed(link: LinkSession): void;

@@ -5,7 +5,6 @@ import {
   type LinkMessage,
   linkVersion,
   oldestLinkVersion,
-  type WireDigest,
 } from '../protocol/link-messages.ts';
 import { type DocumentName, documentNameSchema } from '../protocol/names.ts';
 import { stateLimits } from './admission.ts';
@@ -25,6 +24,7 @@ import type {
   ReplicaRole,
 } from './replica-api.ts';
 import { Timers } from './timers.ts';
+import { maySay } from './link-roles.ts';
 import { coversAll, type Vector } from './vector.ts';
 
 const greetingTimeoutMs = 10_000;
@@ -51,6 +51,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
   #lastHeardMs: number;
   #peerHeld: Vector | undefined;
   #nextRef = 1;
+  readonly #asked = new Set<number>();
   readonly #watches = new Map<DocumentName, () => void>();
   readonly #timers: Timers;
   #finish: (end: LinkEnd) => void = () => undefined;
@@ -143,6 +144,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
 
   #fetch(doc: DocumentName, stateVector: Uint8Array): number {
     const ref = this.#nextRef++;
+    this.#asked.add(ref);
     this.#send({ type: 'fetch', ref, doc, stateVector });
     return ref;
   }
@@ -197,6 +199,10 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
       this.close('malformed', 'the first message must be hello');
       return undefined;
     }
+    if (!maySay(this.peer, message)) {
+      this.close('malformed', `a ${this.peer.role} may not say that`);
+      return undefined;
+    }
     switch (message.type) {
       case 'feed':
         this.#host.feeds.start(this, message.held);
@@ -235,7 +241,9 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
         return undefined;
       }
       case 'digests':
-        return this.#compare(message.digests);
+        return this.#host.compareDigests(message.digests, (doc) =>
+          this.#fetch(doc, new Uint8Array([0])),
+        );
       case 'ping':
         this.#send({ type: 'pong', sentAt: message.sentAt });
         return undefined;
@@ -305,7 +313,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     const doc = this.#documentName(docText);
     if (doc === undefined) return;
     if (answers === 0) await this.#reader.entry(doc, update);
-    else await this.#reader.answer(answers, doc, update);
+    else if (this.#asked.delete(answers)) await this.#reader.answer(answers, doc, update);
   }
 
   #takeMark(held: Vector, caughtUp: boolean): undefined {
@@ -377,15 +385,6 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
         (error: unknown) => this.#broken(error),
       );
     });
-  }
-
-  /** Where contents differ, all that the peer has is asked for: merging heals what was only missing. */
-  async #compare(digests: readonly WireDigest[]): Promise<void> {
-    const named = digests.filter(({ doc }) => documentNameSchema.safeParse(doc).success);
-    for (const doc of (await this.#host.digests?.differing(named)) ?? []) {
-      this.#host.observe({ kind: 'diverged', doc, peer: this.peer?.name ?? '' });
-      this.#fetch(doc, new Uint8Array([0]));
-    }
   }
 
   #setWatch(docText: string, on: boolean): void {

@@ -48,7 +48,7 @@ export type ReplicaEvent =
   | { readonly kind: 'link-up' | 'link-down'; readonly peer: string; readonly role: ReplicaRole }
   | { readonly kind: 'compacted'; readonly doc: DocumentName; readonly bytes: number }
   | { readonly kind: 'compaction-failed'; readonly doc: DocumentName; readonly detail: string }
-  | { readonly kind: 'diverged'; readonly doc: DocumentName; readonly peer: string };
+  | { readonly kind: 'diverged'; readonly doc: DocumentName };
 
 /** What came of an edit. `missing`: it builds on edits that are not here; the sender should send what `stateVector` lacks. */
 export type SubmitResult =

@@ -1,4 +1,6 @@
 import * as Y from 'yjs';
+import { documentNameSchema } from '../protocol/names.ts';
+import type { Digests } from './digest.ts';
 import { keepsLink } from './link-pairs.ts';
 import { LinkSession } from './link.ts';
 import type { LinkHost } from './link-host.ts';
@@ -21,7 +23,6 @@ export interface LinkHostParts extends Pick<
   | 'feeds'
   | 'stores'
   | 'outbox'
-  | 'digests'
   | 'presence'
   | 'observe'
   | 'caughtUp'
@@ -31,6 +32,8 @@ export interface LinkHostParts extends Pick<
 > {
   readonly rooms: Rooms;
   readonly links: Set<LinkSession>;
+  /** Relays only. */
+  readonly digests: Digests | undefined;
 }
 
 /** Lets links act on the replica: what they bring is taken in, what happens here is told to them. */
@@ -55,6 +58,13 @@ export function createLinkHost(parts: LinkHostParts): LinkHost {
         offers.push({ doc, stateVector: await rooms.stateVector(doc) });
       }
       return offers;
+    },
+    async compareDigests(theirs, fetchAll) {
+      const named = theirs.filter(({ doc }) => documentNameSchema.safeParse(doc).success);
+      for (const doc of (await parts.digests?.differing(named)) ?? []) {
+        parts.observe({ kind: 'diverged', doc });
+        fetchAll(doc);
+      }
     },
     linkGreeted(link) {
       if (!keepsLink(link, links, journal.storeId)) return false;

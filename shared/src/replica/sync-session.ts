@@ -12,6 +12,8 @@ const outer = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3 } as const;
 const inner = { step1: 0, step2: 1, update: 2 } as const;
 /** How often in a row a client may send edits that build on others it does not send either. */
 const mostGaps = 8;
+/** Larger answers are not kept to recognise them when they come back. */
+const rememberedAnswerBytes = 256;
 
 /** An awareness update that says nothing: it keeps a lone, idle client from believing that the connection is dead. */
 export const keepAliveFrame: Uint8Array = new Uint8Array([outer.awareness, 1, 0]);
@@ -123,8 +125,10 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
   }
 
   async function answerStep1(stateVector: Uint8Array): Promise<void> {
-    lastAnswer = await replica.diff(doc, stateVector);
-    if (open) deps.send(syncFrame(inner.step2, lastAnswer));
+    const answer = await replica.diff(doc, stateVector);
+    // A copy, and only of what is small: a view would keep all that it was read from in memory.
+    lastAnswer = answer.length <= rememberedAnswerBytes ? answer.slice() : undefined;
+    if (open) deps.send(syncFrame(inner.step2, answer));
   }
 
   function takeEdit(update: Uint8Array, size: 'edit' | 'state'): Promise<void> | undefined {

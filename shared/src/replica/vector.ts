@@ -20,6 +20,9 @@ export type Vector = ReadonlyMap<string, LogPosition>;
 
 export const emptyVector: Vector = new Map();
 
+/** Stores that a joined vector names at most: far more than there are relays, past ones included. */
+const mostStores = 500;
+
 /** Boots of one store sort in the order in which they happened; the nonce tells apart two timelines of a restored backup. */
 export function bootName(counter: number, nonce: string): string {
   return `${counter.toString().padStart(8, '0')}-${nonce}`;
@@ -48,7 +51,10 @@ function isLater(position: LogPosition, than: LogPosition | undefined): boolean 
 export function joinVectors(a: Vector, b: Vector): Vector {
   let joined: Map<string, LogPosition> | undefined;
   for (const [store, position] of b) {
-    if (isLater(position, a.get(store))) (joined ??= new Map(a)).set(store, position);
+    const known = (joined ?? a).get(store);
+    // To know less of a store is safe: its log is then read again. A vector without end is not.
+    if (known === undefined && (joined ?? a).size >= mostStores) continue;
+    if (isLater(position, known)) (joined ??= new Map(a)).set(store, position);
   }
   return joined ?? a;
 }
@@ -84,10 +90,10 @@ export function writeVector(encoder: encoding.Encoder, vector: Vector): void {
   }
 }
 
-/** Throws on truncated input or more than 1,000 stores. */
+/** Throws on truncated input, and on many more stores than a vector is let grow to. */
 export function readVector(decoder: decoding.Decoder): Vector {
   const size = decoding.readVarUint(decoder);
-  if (size > 1000) throw new RangeError('vector names too many stores');
+  if (size > 2 * mostStores) throw new RangeError('vector names too many stores');
   const vector = new Map<string, LogPosition>();
   for (let i = 0; i < size; i++) {
     const store = decoding.readVarString(decoder);

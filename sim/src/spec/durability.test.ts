@@ -195,11 +195,15 @@ async function crashRun(
       const { replica } = one;
       const update = author.type(`${writer}`);
       const text = author.text();
-      void Promise.resolve(replica.take(doc, update))
+      Promise.resolve(replica.take(doc, update))
         .then(() => replica.whenDurable())
-        .then(() => {
-          if (replica === one.replica) acknowledged = text;
-        });
+        .then(
+          () => {
+            if (replica === one.replica) acknowledged = text;
+          },
+          // The replica was killed before it could answer.
+          () => undefined,
+        );
     } else await one.run(step);
   }
   await reopen();

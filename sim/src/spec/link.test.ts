@@ -1,4 +1,4 @@
-import { encodeMessage } from '@holdfast/shared/protocol/link-messages';
+import { encodeMessage, type LinkMessage } from '@holdfast/shared/protocol/link-messages';
 import * as encoding from 'lib0/encoding';
 import { describe, expect, it } from 'vitest';
 import { createAuthor, textIn } from './author.ts';
@@ -80,6 +80,32 @@ describe('a link', () => {
     await one.run(10);
     expect(peer.closedWith()).toBe(malformed);
     expect(one.replica.documents()).toEqual([]);
+  });
+
+  it.each<LinkMessage>([
+    { type: 'mark', held: new Map([['x', { boot: '00000001-x', lsn: 9 }]]), caughtUp: true },
+    { type: 'entries', entries: [] },
+    { type: 'state', answers: 0, doc, update: new Uint8Array([0, 0]) },
+    { type: 'durable', stores: [] },
+    { type: 'digests', digests: [] },
+    { type: 'accepted', ref: 1, boot: '00000001-x', lsn: 1 },
+  ])('[LI8] takes no word of logs and disks from a leaf (%o)', async (message) => {
+    const one = await openOne();
+    const peer = wireTo(one.replica);
+    peer.hello({ role: 'leaf' });
+    peer.send(message);
+    await one.run(100);
+    expect(peer.closedWith()).toBe(malformed);
+    expect([...one.replica.status().durable.keys()]).toEqual([one.replica.storeId]);
+  });
+
+  it('[LI8] takes the word for a disk from nobody but its relay', async () => {
+    const one = await openOne();
+    const peer = wireTo(one.replica);
+    peer.hello({ storeId: 'b', name: 'relay-b' });
+    peer.send({ type: 'durable', stores: [{ store: 'c', name: 'relay-c', vector: new Map() }] });
+    await one.run(100);
+    expect(peer.closedWith()).toBe(malformed);
   });
 
   it.each([1, 2, 3, 4, 5])(

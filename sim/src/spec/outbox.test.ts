@@ -14,9 +14,14 @@ function durable(store: string, boot: string, lsn: number, name = store): LinkMe
 }
 
 /** A relay that logs what is pushed to it under one number each. */
-function relayTo(leaf: One, name: string, boot = 'b1'): WirePeer & { acceptAll(): void } {
+function relayTo(
+  leaf: One,
+  storeId: string,
+  boot = 'b1',
+  name = storeId,
+): WirePeer & { acceptAll(): void } {
   const peer = wireTo(leaf.replica);
-  peer.hello({ storeId: name, name });
+  peer.hello({ storeId, name });
   let answered = 0;
   return Object.assign(peer, {
     acceptAll() {
@@ -137,7 +142,7 @@ describe('the outbox of a device', () => {
     await leaf.run(50);
     expect(outboxOf(leaf)).toMatchObject({ pending: 0, relays: 2 });
     b.break();
-    const wiped = relayTo(leaf, 'b2');
+    const wiped = relayTo(leaf, 'b2', 'n1', 'b');
     wiped.send(durable('b2', 'n1', 0, 'b'));
     await leaf.run(50);
     expect(outboxOf(leaf).relays).toBe(1);

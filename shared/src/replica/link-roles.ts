@@ -1,0 +1,27 @@
+import type { LinkMessage, LinkMessageType } from '../protocol/link-messages.ts';
+import type { PeerInfo } from './replica-api.ts';
+
+/** What speaks of logs and disks, which only relays have. */
+const onlyRelays: ReadonlySet<LinkMessageType> = new Set([
+  'entries',
+  'mark',
+  'accepted',
+  'nack',
+  'durable',
+  'digests',
+]);
+
+/**
+ * Whether `peer` may say this. A leaf that could speak of logs could make a relay believe that it
+ * holds what it does not; and nobody speaks for a disk in another's name.
+ */
+export function maySay(peer: PeerInfo, message: LinkMessage): boolean {
+  if (peer.role === 'leaf') {
+    if (onlyRelays.has(message.type)) return false;
+    // A leaf sends states only when asked.
+    return message.type !== 'state' || message.answers !== 0;
+  }
+  if (message.type !== 'durable') return true;
+  const [own] = message.stores;
+  return own !== undefined && own.store === peer.storeId && own.name === peer.name;
+}
