@@ -3,8 +3,8 @@ import { mutants } from './mutants.ts';
 import { simulate } from './simulation.ts';
 
 /** Short runs, some of which are bound to hit the bug. The same runs pass without it. */
-const seeds = [1, 2, 3, 4, 5, 9];
-const short = { durationMs: 12_000, healingMs: 20_000 };
+const seeds = [13, 22, 23, 36, 2, 3];
+const short = { durationMs: 8_000, healingMs: 20_000 };
 
 describe('simulated runs', () => {
   it('[DU1] [DU2] [DU3] pass over a store that keeps its word', { timeout: 120_000 }, async () => {

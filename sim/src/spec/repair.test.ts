@@ -205,6 +205,24 @@ describe('damage found while running', () => {
     });
   });
 
+  it('[RE3] [CO2] nothing is folded or cut off before the new boot is on disk', async () => {
+    const one = await openOne({ largestLogBytes: 100, writeMs: () => 50 });
+    const [author, second] = [createAuthor(1), createAuthor(2)];
+    for (let i = 0; i < 8; i++) await one.wait(one.replica.submit(doc, author.type(`${i},`)));
+    await one.run(1000);
+    // A write is under way while the damage is found, and the log is too long when it is done.
+    void one.replica.take(other, second.type('kept '.repeat(40)));
+    await one.run(10);
+    damage(one.disk, keyOf(one.disk, 's/'));
+    await one.replica.read(doc);
+    void one.replica.take(other, second.type('too'));
+    await one.run(2000);
+    expect(await textIn(one.replica, other)).toBe(second.text());
+    one.kill(0);
+    const again = await openOne({ disk: one.disk });
+    expect(await textIn(again.replica, other)).toBe(second.text());
+  });
+
   it('[RE3] an open document is whole again without being closed', async () => {
     const world = await filledWorld(400);
     const { replica } = world.on('relay-a');
