@@ -95,7 +95,10 @@ export function createSearchIndex(deps: SearchIndexDeps): SearchIndex {
       await Promise.race([start(), patience()]);
       const exact = index.search(query);
       const similar = exact.length === 0;
-      const found = (similar ? index.search(query, { fuzzy: allowedSlips }) : exact).slice(0, limit);
+      const found = (similar ? index.search(query, { fuzzy: allowedSlips }) : exact).slice(
+        0,
+        limit,
+      );
       return Promise.all(
         found.map(async ({ id, terms }) => {
           const doc: DocumentName = String(id);

@@ -104,9 +104,7 @@ function Why({ relay }: { readonly relay: RelayReport }) {
   if (relay.state === 'standby') {
     // Only a relay that another address leads to is known to be there while it stands by.
     const known = relay.roundTripMs !== undefined || relay.lastAckAtMs !== undefined;
-    return (
-      <p className={classes.why}>{known ? syncText.standbyWhy : syncText.standbyUntried}</p>
-    );
+    return <p className={classes.why}>{known ? syncText.standbyWhy : syncText.standbyUntried}</p>;
   }
   if (relay.state === 'connected' || (relay.problem === undefined && !counting)) return null;
   return (

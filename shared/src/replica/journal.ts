@@ -151,7 +151,7 @@ export class Journal {
 
   /** Rows of others (outbox, host) that ride on the next commit. */
   write(writes: readonly StoreWrite[]): void {
-    for (const write of writes) this.#extraWrites.push(write);
+    this.#extraWrites.push(...writes);
     this.#commits.schedule();
   }
 
@@ -321,11 +321,7 @@ export class Journal {
     this.#beginBoot(keys.chunk(chunk.firstLsn), record, lost, []);
   }
 
-  /**
-   * A record that was relied upon is unreadable. All that was said about this store so far was said
-   * of its former boots and proves nothing any more; of other stores nothing is claimed, so that
-   * all that they have is asked for again.
-   */
+  /** A record is unreadable: what was said of former boots proves nothing now, and of other stores nothing is claimed, so that all is asked for again. */
   #beginBoot(
     key: string,
     record: Uint8Array | undefined,
@@ -345,9 +341,7 @@ export class Journal {
   }
 
   #hasWork(): boolean {
-    const last = this.#recent[this.#recent.length - 1];
-    const unwritten = last !== undefined && last.lsn > this.#durableLsn;
-    return unwritten || this.#extraWrites.length > 0 || this.#foreign.isDirty;
+    return this.#recent.length > 0 || this.#extraWrites.length > 0 || this.#foreign.isDirty;
   }
 
   #inMemory(lsn: number): NumberedEntry | undefined {
