@@ -14,6 +14,7 @@ test('two devices edit through relays, outlive all of them, and converge when th
   await expect.poll(() => textOf(there, 'runbook:a')).toBe('one ');
   await type(there, 'runbook:a', 'two ');
   await expect.poll(() => textOf(here, 'runbook:a')).toBe('one two ');
+  await expect.poll(() => saved(there)).toBe('relays 2');
 
   await relaySet.killAll();
   await type(here, 'runbook:a', 'three ');
