@@ -41,7 +41,7 @@ async function findOwners(dataDir: string): Promise<readonly number[]> {
   const pids: number[] = [];
   for (const name of names.filter((entry) => /^relay-\w+$/.test(entry))) {
     try {
-      lockFolder(join(dataDir, name))();
+      lockFolder(join(dataDir, name), () => undefined)();
     } catch (error) {
       if (!(error instanceof FolderLockedError)) throw error;
       pids.push(error.pid);
