@@ -25,6 +25,15 @@ export interface CopyDeps extends FolderCommandDeps {
   readonly dryRun: boolean;
 }
 
+/** Returns the workspaces in it. */
+async function copyFolder(from: string, to: string, dryRun: boolean): Promise<readonly string[]> {
+  checkTarget(to);
+  return withFolder(from, { readOnly: true }, async (environment) => {
+    if (!dryRun) await environment.backup(to);
+    return environment.workspaces();
+  });
+}
+
 /** Copies a data folder, also while its relay runs. */
 export async function backupFolder({
   from,
@@ -33,11 +42,7 @@ export async function backupFolder({
   json,
   output,
 }: CopyDeps): Promise<ExitCode> {
-  checkTarget(to);
-  const workspaces = await withFolder(from, { readOnly: true }, async (environment) => {
-    if (!dryRun) await environment.backup(to);
-    return environment.workspaces();
-  });
+  const workspaces = await copyFolder(from, to, dryRun);
   if (json) output.data(jsonText({ from, to, dryRun, workspaces }));
   else
     output.data(
@@ -57,11 +62,7 @@ export async function restoreFolder({
   json,
   output,
 }: CopyDeps): Promise<ExitCode> {
-  checkTarget(to);
-  const workspaces = await withFolder(from, { readOnly: true }, async (environment) => {
-    if (!dryRun) await environment.backup(to);
-    return environment.workspaces();
-  });
+  const workspaces = await copyFolder(from, to, dryRun);
   const stores = dryRun ? [] : await withFolder(to, {}, renewIdentities);
   if (json) {
     output.data(jsonText({ from, to, dryRun, workspaces, stores: Object.fromEntries(stores) }));
