@@ -1,4 +1,5 @@
 import { closeCodes, retryAfterClose } from '../protocol/close-codes.ts';
+import { linkVersion } from '../protocol/link-messages.ts';
 import type { Clock, Random, Transport } from './ports.ts';
 import type { Link, LinkState, Replica } from './replica-api.ts';
 
@@ -36,6 +37,10 @@ export interface DialReport {
   readonly problem: string | undefined;
   /** Wall clock ms. */
   readonly nextTryAtMs: number | undefined;
+  /** Wall clock ms when it last was heard of over a link; undefined when it never was by this dialer. */
+  readonly lastContactAtMs: number | undefined;
+  /** Set while stopped because the two speak no common version of the protocol: which is the older. */
+  readonly older: 'us' | 'them' | undefined;
 }
 
 interface Target {
@@ -48,6 +53,8 @@ interface Target {
   roundTripMs: number;
   problem: string | undefined;
   nextTryAtMs: number | undefined;
+  lastContactAtMs: number | undefined;
+  older: DialReport['older'];
   cancelTimer: () => void;
   /** Callbacks of an earlier attempt must not touch a later one. */
   attempt: number;
@@ -103,6 +110,7 @@ export function createDialer(deps: DialerDeps): Dialer {
     const attempt = ++target.attempt;
     target.state = 'connecting';
     target.nextTryAtMs = undefined;
+    target.older = undefined;
     let transport: Transport;
     try {
       transport = await deps.dial(target.url);
@@ -126,8 +134,13 @@ export function createDialer(deps: DialerDeps): Dialer {
     announce();
     const end = await link.closed;
     stable();
-    target.storeId = link.state().peer?.storeId ?? target.storeId;
-    if (target.attempt === attempt) ended(target, end.code, end.reason);
+    const { peer, peerVersion } = link.state();
+    target.storeId = peer?.storeId ?? target.storeId;
+    if (target.attempt !== attempt) return;
+    if (end.code === closeCodes.version.code && peerVersion !== undefined) {
+      target.older = peerVersion > linkVersion ? 'us' : 'them';
+    }
+    ended(target, end.code, end.reason);
   }
 
   function ended(target: Target, code: number, reason: string): void {
@@ -171,7 +184,10 @@ export function createDialer(deps: DialerDeps): Dialer {
   function noteRoundTrips(): void {
     for (const target of targets.values()) {
       const state = target.link?.state();
-      if (state?.peer !== undefined) target.storeId = state.peer.storeId;
+      if (state?.peer !== undefined) {
+        target.storeId = state.peer.storeId;
+        target.lastContactAtMs = deps.clock.nowMs();
+      }
       if (state?.roundTripMs !== undefined) target.roundTripMs = state.roundTripMs;
     }
   }
@@ -189,6 +205,8 @@ export function createDialer(deps: DialerDeps): Dialer {
       link: target.link?.state() ?? (elsewhere ? linked : undefined),
       problem: target.problem,
       nextTryAtMs: target.state === 'waiting' ? target.nextTryAtMs : undefined,
+      lastContactAtMs: target.lastContactAtMs,
+      older: target.state === 'stopped' ? target.older : undefined,
     };
   }
 
@@ -227,6 +245,8 @@ function newTarget(url: string): Target {
     roundTripMs: Number.POSITIVE_INFINITY,
     problem: undefined,
     nextTryAtMs: undefined,
+    lastContactAtMs: undefined,
+    older: undefined,
     cancelTimer: () => undefined,
     attempt: 0,
   };

@@ -46,6 +46,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
   readonly #reader: FeedReader;
   #inbox: LinkMessage[] = [];
   #working = false;
+  #peerVersion: number | undefined;
   #roundTripMs: number | undefined;
   #lastAckAtMs: number | undefined;
   #lastHeardMs: number;
@@ -99,11 +100,11 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
   state(): LinkState {
     return {
       peer: this.peer,
+      peerVersion: this.#peerVersion,
       phase: this.#phase,
       roundTripMs: this.#roundTripMs,
       lastAckAtMs: this.#lastAckAtMs,
-      durable:
-        this.peer === undefined ? undefined : this.#host.stores.get(this.peer.storeId)?.vector,
+      durable: this.peer && this.#host.stores.get(this.peer.storeId)?.vector,
     };
   }
 
@@ -259,6 +260,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
       this.close('malformed', 'a second hello');
       return;
     }
+    this.#peerVersion = hello.version;
     if (hello.version < oldestLinkVersion || hello.oldestVersion > linkVersion) {
       this.close('version', `this side speaks ${oldestLinkVersion} to ${linkVersion}`);
       return;
@@ -360,8 +362,12 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
   async #answerFetch(ref: number, docText: string, stateVector: Uint8Array): Promise<void> {
     const doc = this.#documentName(docText);
     if (doc === undefined) return;
-    const update = await this.#host.diff(doc, stateVector);
-    this.#send({ type: 'state', answers: ref, doc, update });
+    this.#send({
+      type: 'state',
+      answers: ref,
+      doc,
+      update: await this.#host.diff(doc, stateVector),
+    });
   }
 
   async #takeOffer(docText: string, stateVector: Uint8Array): Promise<void> {

@@ -126,8 +126,10 @@ export interface LinkEnd {
 }
 
 export interface LinkState {
-  /** Undefined until the other side has said hello. */
+  /** Undefined until the other side has said hello, and where the two have no version in common. */
   readonly peer: PeerInfo | undefined;
+  /** The newest version of the protocol that the other side speaks; undefined until its hello. */
+  readonly peerVersion: number | undefined;
   readonly phase: 'greeting' | 'catching-up' | 'live' | 'closed';
   readonly roundTripMs: number | undefined;
   /** Wall clock ms of the peer's last word about its disk. */

@@ -9,6 +9,8 @@ interface Address {
   readonly url: string;
   /** What dialling it comes to. */
   answers: 'nothing' | 'hello' | 'live';
+  /** The versions of the protocol that it speaks. */
+  speaks: { readonly oldest: number; readonly newest: number };
   dialledAtMs: number[];
   close: (code: number) => void;
 }
@@ -21,7 +23,13 @@ async function dialling(urls: readonly string[], width: number, fraction?: () =>
   );
   const addresses = new Map<string, Address>();
   for (const url of urls)
-    addresses.set(url, { url, answers: 'live', dialledAtMs: [], close: () => undefined });
+    addresses.set(url, {
+      url,
+      answers: 'live',
+      speaks: { oldest: 1, newest: linkVersion },
+      dialledAtMs: [],
+      close: () => undefined,
+    });
   const at = (url: string): Address => {
     const address = addresses.get(url);
     if (address === undefined) throw new Error(url);
@@ -73,8 +81,8 @@ function transportTo(
       later(1, () => {
         say({
           type: 'hello',
-          version: linkVersion,
-          oldestVersion: 1,
+          version: address.speaks.newest,
+          oldestVersion: address.speaks.oldest,
           role: 'relay',
           storeId: name,
           name,
@@ -173,6 +181,38 @@ describe('the dialer', () => {
     at('a').close(1006);
     await one.run(60_000);
     expect(await dropAfter(6000)).toBe(500);
+  });
+
+  it('[DI5] tells when a relay that stands by was last heard of', async () => {
+    const { one, at, dialer } = await dialling(['a', 'b', 'c'], 2, () => 0.999);
+    const contact = (url: string) => dialer.report().find((relay) => relay.url === url);
+    await one.run(10_000);
+    expect(contact('c')).toMatchObject({ state: 'standby', lastContactAtMs: undefined });
+    const lostAtMs = one.time.nowMs();
+    at('a').close(1006);
+    await one.run(60_000);
+    expect(contact('a')?.state).toBe('standby');
+    const heardAtMs = contact('a')?.lastContactAtMs ?? 0;
+    expect(heardAtMs).toBeGreaterThan(0);
+    expect(heardAtMs).toBeLessThanOrEqual(lostAtMs);
+    expect(contact('c')?.lastContactAtMs).toBeGreaterThan(lostAtMs);
+    dialer.stop();
+  });
+
+  it('[DI5] tells which side is older where the two have no common version', async () => {
+    const { one, at, dialer } = await dialling(['a', 'b'], 2);
+    const report = (url: string) => dialer.report().find((relay) => relay.url === url);
+    at('a').speaks = { oldest: linkVersion + 1, newest: linkVersion + 2 };
+    at('b').speaks = { oldest: 0, newest: linkVersion - 1 };
+    at('a').close(1006);
+    at('b').close(1006);
+    await one.run(60_000);
+    expect(report('a')).toMatchObject({ state: 'stopped', older: 'us' });
+    expect(report('b')).toMatchObject({ state: 'stopped', older: 'them' });
+    at('a').speaks = { oldest: 1, newest: linkVersion };
+    dialer.retry('a');
+    await one.run(100);
+    expect(report('a')).toMatchObject({ state: 'connected', older: undefined });
   });
 
   it('[DI1] stops for good', async () => {
