@@ -7,7 +7,7 @@ import type { Replica } from '@holdfast/shared/replica/replica-api';
 import { type DialLimits, dialLink } from '../relay/link-transport.ts';
 import { createNodeClock, nodeRandom } from '../relay/node-clock.ts';
 import { CommandError } from './exit-codes.ts';
-import { createMemoryStore } from './memory-store.ts';
+import { createMemoryStore } from '../store/memory-store.ts';
 import type { RelayChoice } from './relay-choice.ts';
 
 const catchUpTimeoutMs = 120_000;

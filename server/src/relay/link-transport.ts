@@ -1,6 +1,7 @@
 import { WebSocket } from 'ws';
 import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import type { Transport } from '@holdfast/shared/replica/ports';
+import { existingOnly } from './socket-path.ts';
 import { socketOptions } from './socket-options.ts';
 import { closeSocket, readMessages, type ReadLimits } from './socket-reading.ts';
 
@@ -40,14 +41,19 @@ export interface DialLimits extends ReadLimits {
   readonly maxFrameBytes: number;
 }
 
-/** Opens a link to the relay at `address` (`ws://host:port`). Rejects, in words, when that fails. */
+/**
+ * Opens a link to the relay at `address` (`ws://host:port`). Rejects, in words, when that fails.
+ * `mustExist`: the relay closes it, to be tried again later, unless the workspace is there.
+ */
 export function dialLink(
   address: string,
   workspace: WorkspaceName,
   limits: DialLimits,
+  mustExist = false,
 ): Promise<Transport> {
   return new Promise((resolve, reject) => {
-    const webSocket = new WebSocket(`${address}/link/${workspace}`, {
+    const query = mustExist ? `?${existingOnly}` : '';
+    const webSocket = new WebSocket(`${address}/link/${workspace}${query}`, {
       ...socketOptions,
       maxPayload: limits.maxFrameBytes,
       handshakeTimeout: connectTimeoutMs,

@@ -19,12 +19,17 @@ export interface PeerState {
   readonly lagSeconds: number;
 }
 
+export interface PeerLag {
+  readonly peers: () => readonly PeerState[];
+  readonly stop: () => void;
+}
+
 /** Watches how far each peer is behind this relay. */
 export function createPeerLag(deps: {
   readonly replica: Replica;
   readonly dialer: Dialer;
   readonly clock: Clock;
-}): { readonly peers: () => readonly PeerState[]; readonly stop: () => void } {
+}): PeerLag {
   const { replica, dialer, clock } = deps;
   const equalAtMs = new Map<string, number>();
   const stop = replica.onStatus(() => void peers());

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
 import * as Y from 'yjs';
+import { z } from 'zod/mini';
 import { afterEach, describe, expect, test } from 'vitest';
 import { workspaceStatusSchema, type WorkspaceStatus } from '../status.ts';
 import type { Relay } from './relay.ts';
@@ -194,6 +197,78 @@ describe('workspaces', () => {
     expect(answer.headers.get('content-type')).toMatch('application/problem+json');
     const again = await fetch(`http://127.0.0.1:${relay.port}/api/v1/nowhere/status`);
     expect(again.status).toBe(404);
+  });
+});
+
+describe('a workspace that nobody has written to', () => {
+  const misspelt = 'mispelt';
+
+  async function held(relay: Relay): Promise<readonly string[]> {
+    const answer = await fetch(`http://127.0.0.1:${relay.port}/api/v1/workspaces`);
+    const { workspaces } = z
+      .object({ workspaces: z.array(z.object({ name: z.string() })) })
+      .parse(await answer.json());
+    return workspaces.map(({ name }) => name).sort();
+  }
+
+  test('leaves nothing behind, here or on peers, and takes no place once it is left', async () => {
+    const first = await fixture.start();
+    const data = fixture.folder();
+    const flags = { data, name: 'second', maxWorkspaces: '2' };
+    const second = await fixture.start({ ...flags, peers: [String(first.address)] });
+    const visitor = fixture.join(second, 'workspace', misspelt);
+    const link = new WebSocket(`${second.address}/link/${misspelt}`);
+    await Promise.all([visitor.synced, once(link, 'message')]);
+    expect([await held(first), await held(second)]).toEqual([['demo'], ['demo']]);
+    visitor.leave();
+    link.close();
+    await until(async () => {
+      const { provider, synced } = fixture.join(second, 'workspace', 'other');
+      const refused = new Promise<boolean>((resolve) => {
+        provider.once('closed', () => resolve(false));
+      });
+      return Promise.race([synced.then(() => true), refused]);
+    });
+    await fixture.stop(second);
+    const again = await fixture.start(flags);
+    expect([await held(first), await held(again)]).toEqual([['demo'], ['demo']]);
+  });
+
+  test('comes to exist on all relays with its first edit', async () => {
+    const data = fixture.folder();
+    const first = await fixture.start({ data, name: 'first' });
+    const second = await fixture.start({ peers: [String(first.address)] });
+    const ada = fixture.join(second, 'runbook:one', 'payments');
+    const ben = fixture.join(second, 'runbook:one', 'payments');
+    await Promise.all([ada.synced, ben.synced]);
+    ada.text.insert(0, 'call the bank');
+    await until(() => read(ben) === 'call the bank');
+    await until(async () => (await held(first)).includes('payments'));
+    ada.leave();
+    ben.leave();
+    await until(async () => {
+      if (!(await held(first)).includes('payments')) return false;
+      return (await statusOf(first, 'payments')).documents === 1;
+    });
+    await fixture.stop(second);
+    await fixture.stop(first);
+    const again = await fixture.start({ data, name: 'first' });
+    expect(await held(again)).toEqual(['demo', 'payments']);
+    const cleo = fixture.join(again, 'runbook:one', 'payments');
+    await until(() => read(cleo) === 'call the bank');
+  });
+
+  test('shows what a peer has, and exists from then on', async () => {
+    const first = await fixture.start();
+    const ada = fixture.join(first, 'runbook:one', 'payments');
+    await ada.synced;
+    ada.text.insert(0, 'call the bank');
+    await until(async () => (await held(first)).includes('payments'));
+    const second = await fixture.start({ peers: [String(first.address)] });
+    const ben = fixture.join(second, 'runbook:one', 'payments');
+    await until(() => read(ben) === 'call the bank');
+    await until(async () => (await held(second)).includes('payments'));
+    expect((await statusOf(second, 'payments')).documents).toBe(1);
   });
 });
 

@@ -100,7 +100,7 @@ export async function startRelay({
     heavy,
     addresses,
     peers,
-    dial: (peer, workspace) => dialLink(peer, workspace, linkLimits),
+    dial: (peer, workspace, { mustExist }) => dialLink(peer, workspace, linkLimits, mustExist),
     observe(event, workspace) {
       metrics.replicaEvent(event);
       if (event.kind === 'link-up' && event.role === 'relay' && event.peer === relayName()) {

@@ -130,7 +130,7 @@ export function serveSync(deps: SyncConnectionDeps): SyncConnection {
 }
 
 /** "Try again later" of RFC 6455: stock clients take any 44xx as the order to stop for good. */
-const comeAgainCode = 1013;
+export const comeAgainCode = 1013;
 
 function stockCode(name: CloseCodeName): number {
   const { code, retry } = closeCodes[name];

@@ -14,16 +14,18 @@ import { createSocketCount } from './socket-count.ts';
 import { socketOptions } from './socket-options.ts';
 import { parseSocketPath, type SocketPath } from './socket-path.ts';
 import { closeSocket } from './socket-reading.ts';
-import { serveSync, type SyncConnection } from './sync-connection.ts';
+import { comeAgainCode, serveSync, type SyncConnection } from './sync-connection.ts';
 import { isOurHost, mayConnect, type VisitorRules } from './visitors.ts';
 import { createFramer } from './web-socket-frame.ts';
-import type { Workspaces } from './workspaces.ts';
+import type { Visit, Workspaces } from './workspaces.ts';
 
 const tickEveryMs = 5000;
 const closeGraceMs = 1000;
 
+type WorkspacePath = Extract<SocketPath, { workspace: WorkspaceName }>;
+
 export interface UpgradesDeps {
-  readonly workspaces: Pick<Workspaces, 'open' | 'opened'>;
+  readonly workspaces: Pick<Workspaces, 'visit'>;
   readonly clock: NodeClock;
   readonly limits: RelayLimits;
   readonly rules: VisitorRules;
@@ -125,29 +127,34 @@ export function createUpgrades(deps: UpgradesDeps): Upgrades {
       closeSocket(webSocket, closeCodes.notFound.code, problem);
       return;
     }
-    const replica = workspaces.opened(path.workspace);
-    if (replica !== undefined) {
-      serve(path, webSocket, stream, replica);
+    const mustExist = path.kind === 'link' && path.mustExist;
+    const visit = workspaces.visit(path.workspace, { mustExist });
+    if (visit === 'unknown') {
+      webSocket.on('error', () => undefined);
+      closeSocket(webSocket, comeAgainCode, 'this relay does not hold that workspace yet');
+      return;
+    }
+    if (!(visit instanceof Promise)) {
+      begin(path, webSocket, stream, visit);
       return;
     }
     webSocket.pause();
     webSocket.on('error', () => undefined);
-    void openFor(path, webSocket, stream);
+    void beginLater(path, webSocket, stream, visit);
   }
 
-  async function openFor(
-    path: Extract<SocketPath, { workspace: WorkspaceName }>,
+  async function beginLater(
+    path: WorkspacePath,
     webSocket: WebSocket,
     stream: Duplex,
+    opening: Promise<Visit | 'too-many'>,
   ): Promise<void> {
     try {
-      const replica = await workspaces.open(path.workspace);
+      const visit = await opening;
       webSocket.resume();
-      if (replica === 'too-many') {
+      if (visit === 'too-many')
         closeSocket(webSocket, closeCodes.notFound.code, 'this relay takes no more workspaces');
-      } else if (webSocket.readyState === webSocket.OPEN) {
-        serve(path, webSocket, stream, replica);
-      }
+      else begin(path, webSocket, stream, visit);
     } catch (error) {
       log.error({ err: error, workspace: path.workspace }, 'workspace could not be opened');
       webSocket.resume();
@@ -155,8 +162,17 @@ export function createUpgrades(deps: UpgradesDeps): Upgrades {
     }
   }
 
+  function begin(path: WorkspacePath, webSocket: WebSocket, stream: Duplex, visit: Visit): void {
+    if (webSocket.readyState === webSocket.CLOSED) {
+      visit.leave();
+      return;
+    }
+    webSocket.once('close', visit.leave);
+    if (webSocket.readyState === webSocket.OPEN) serve(path, webSocket, stream, visit.replica);
+  }
+
   function serve(
-    path: Extract<SocketPath, { workspace: WorkspaceName }>,
+    path: WorkspacePath,
     webSocket: WebSocket,
     stream: Duplex,
     replica: Replica,

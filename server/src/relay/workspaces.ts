@@ -4,7 +4,8 @@ import { createDialer, type Dialer } from '@holdfast/shared/replica/dialer';
 import type { Clock, HeavyWork, Random, Store, Transport } from '@holdfast/shared/replica/ports';
 import { openReplica } from '@holdfast/shared/replica/replica';
 import type { Replica, ReplicaEvent } from '@holdfast/shared/replica/replica-api';
-import { createPeerLag, type PeerState } from './peer-lag.ts';
+import { createDraftStore, type DraftStore } from '../store/draft-store.ts';
+import { createPeerLag, type PeerLag, type PeerState } from './peer-lag.ts';
 
 export interface WorkspacesDeps {
   /** Of this relay; asked for when a workspace is opened. */
@@ -19,7 +20,11 @@ export interface WorkspacesDeps {
   /** Where this relay and its peers are reached, told to every leaf. */
   readonly addresses: () => readonly string[];
   readonly peers: readonly string[];
-  readonly dial: (address: string, workspace: WorkspaceName) => Promise<Transport>;
+  readonly dial: (
+    address: string,
+    workspace: WorkspaceName,
+    options: VisitOptions,
+  ) => Promise<Transport>;
   readonly observe: (event: ReplicaEvent, workspace: WorkspaceName) => void;
   readonly log: Logger;
 }
@@ -30,32 +35,63 @@ export interface OpenWorkspace {
   readonly peers: () => readonly PeerState[];
 }
 
-/** The workspaces of a relay. One comes into being with its first visitor, whether a person or a peer. */
+export interface VisitOptions {
+  /** Only where it exists, or somebody has it open: the visit neither creates it nor keeps it open. */
+  readonly mustExist: boolean;
+}
+
+/** One connection's use of a workspace. */
+export interface Visit {
+  readonly replica: Replica;
+  /** Call once, when the connection has ended. */
+  leave(): void;
+}
+
+/**
+ * The workspaces of a relay. One comes to exist, on disk and for peers, with its first edit. Until
+ * then visitors share an empty draft of it, which is gone when the last of them leaves.
+ */
 export interface Workspaces {
   /** Opens all that are stored. */
   openStored(): Promise<void>;
-  open(name: WorkspaceName): Promise<Replica | 'too-many'>;
-  /** The replica, if it is open already. */
-  opened(name: WorkspaceName): Replica | undefined;
+  /** Opens one for good, and makes it if need be. */
+  open(name: WorkspaceName): Promise<void>;
+  /** At once where the workspace is open already. */
+  visit(
+    name: WorkspaceName,
+    options: VisitOptions,
+  ): Visit | 'unknown' | Promise<Visit | 'too-many'>;
+  /** Those that exist. */
   all(): readonly OpenWorkspace[];
   close(): Promise<void>;
 }
 
 interface Entry extends OpenWorkspace {
+  /** Replaced when a draft becomes a workspace. */
+  dialling: Dialling;
+  visitors: number;
+  readonly draft: DraftStore | undefined;
+}
+
+interface Dialling {
   readonly dialer: Dialer;
-  readonly stopLag: () => void;
+  readonly lag: PeerLag;
 }
 
 export function createWorkspaces(deps: WorkspacesDeps): Workspaces {
   const entries = new Map<WorkspaceName, Entry>();
-  const opening = new Map<WorkspaceName, Promise<Replica>>();
+  const opening = new Map<WorkspaceName, Promise<Entry>>();
+  const dropping = new Set<Promise<void>>();
   let closing = false;
 
-  async function openEntry(name: WorkspaceName): Promise<Replica> {
+  async function openEntry(name: WorkspaceName, exists: boolean): Promise<Entry> {
+    const draft = exists
+      ? undefined
+      : createDraftStore({ store: deps.store(name), onStored: () => nowExists(name) });
     const replica = await openReplica({
       role: 'relay',
       name: deps.name(),
-      store: deps.store(name),
+      store: draft ?? deps.store(name),
       clock: deps.clock,
       random: deps.random,
       heavy: deps.heavy,
@@ -63,44 +99,104 @@ export function createWorkspaces(deps: WorkspacesDeps): Workspaces {
       insecure: deps.insecure,
       observe: (event) => deps.observe(event, name),
     });
-    // Dialling a peer opens the workspace there too: that is how a new one reaches all relays.
+    const entry: Entry = {
+      name,
+      replica,
+      visitors: 0,
+      dialling: dialPeers(name, replica, !exists),
+      peers: () => entry.dialling.lag.peers(),
+      draft,
+    };
+    entries.set(name, entry);
+    if (exists)
+      deps.log.info({ workspace: name, documents: replica.documents().length }, 'workspace open');
+    return entry;
+  }
+
+  /** Dialling a peer creates a workspace there too: that is how a new one reaches all relays. */
+  function dialPeers(name: WorkspaceName, replica: Replica, mustExist: boolean): Dialling {
+    const { clock, random, peers } = deps;
     const dialer = createDialer({
       replica,
-      clock: deps.clock,
-      random: deps.random,
-      dial: (address) => deps.dial(address, name),
-      urls: () => deps.peers,
-      width: deps.peers.length,
+      clock,
+      random,
+      dial: (address) => deps.dial(address, name, { mustExist }),
+      urls: () => peers,
+      width: peers.length,
     });
-    const lag = createPeerLag({ replica, dialer, clock: deps.clock });
-    entries.set(name, { name, replica, dialer, peers: lag.peers, stopLag: lag.stop });
-    deps.log.info({ workspace: name, documents: replica.documents().length }, 'workspace open');
-    return replica;
+    return { dialer, lag: createPeerLag({ replica, dialer, clock }) };
+  }
+
+  function stopDialling({ dialling: { dialer, lag } }: Entry): void {
+    dialer.stop();
+    lag.stop();
+  }
+
+  function nowExists(name: WorkspaceName): void {
+    const entry = entries.get(name);
+    if (entry === undefined || closing) return;
+    deps.log.info({ workspace: name }, 'workspace created');
+    stopDialling(entry);
+    entry.dialling = dialPeers(name, entry.replica, false);
+  }
+
+  async function openNow(name: WorkspaceName, exists: boolean): Promise<Entry> {
+    if (closing) throw new Error('this relay is closing');
+    const known = entries.get(name) ?? opening.get(name);
+    if (known !== undefined) return known;
+    const promise = openEntry(name, exists).finally(() => opening.delete(name));
+    opening.set(name, promise);
+    return promise;
+  }
+
+  function enter(entry: Entry, { mustExist }: VisitOptions): Visit {
+    if (mustExist) return { replica: entry.replica, leave: () => undefined };
+    entry.visitors += 1;
+    return {
+      replica: entry.replica,
+      leave() {
+        entry.visitors -= 1;
+        const isEmpty = isDraft(entry) && entry.replica.documents().length === 0;
+        if (isEmpty && entry.visitors === 0 && !closing) drop(entry);
+      },
+    };
+  }
+
+  function drop(entry: Entry): void {
+    entries.delete(entry.name);
+    entry.draft?.abandon();
+    stopDialling(entry);
+    // What it had not taken yet it has told nobody of; whoever sent it still has it.
+    const dropped = entry.replica.close().catch(() => undefined);
+    dropping.add(dropped);
+    void dropped.then(() => dropping.delete(dropped));
   }
 
   return {
     async openStored() {
-      for (const name of deps.stored()) await this.open(name);
+      for (const name of deps.stored()) await openNow(name, true);
     },
     async open(name) {
-      const open = entries.get(name)?.replica ?? opening.get(name);
-      if (open !== undefined) return open;
-      if (closing) throw new Error('this relay is closing');
-      const isStored = deps.stored().includes(name);
-      if (!isStored && entries.size + opening.size >= deps.maxWorkspaces) return 'too-many';
-      const promise = openEntry(name).finally(() => opening.delete(name));
-      opening.set(name, promise);
-      return promise;
+      const entry = await openNow(name, true);
+      // A visitor may have come before.
+      await entry.draft?.keep();
     },
-    opened: (name) => entries.get(name)?.replica,
-    all: () => [...entries.values()],
+    visit(name, options) {
+      const open = entries.get(name);
+      if (open !== undefined) return enter(open, options);
+      const isOpening = opening.has(name);
+      const exists = !isOpening && deps.stored().includes(name);
+      if (!isOpening && !exists) {
+        if (options.mustExist) return 'unknown';
+        if (entries.size + opening.size >= deps.maxWorkspaces) return Promise.resolve('too-many');
+      }
+      return openNow(name, exists).then((entry) => enter(entry, options));
+    },
+    all: () => [...entries.values()].filter((entry) => !isDraft(entry)),
     async close() {
       closing = true;
-      await Promise.allSettled(opening.values());
-      for (const entry of entries.values()) {
-        entry.dialer.stop();
-        entry.stopLag();
-      }
+      await Promise.allSettled([...opening.values(), ...dropping]);
+      for (const entry of entries.values()) stopDialling(entry);
       const results = await Promise.allSettled(
         [...entries.values()].map(({ replica }) => replica.close()),
       );
@@ -110,4 +206,8 @@ export function createWorkspaces(deps: WorkspacesDeps): Workspaces {
       }
     },
   };
+}
+
+function isDraft({ draft }: Entry): boolean {
+  return draft?.isDraft() ?? false;
 }
