@@ -25,3 +25,9 @@ export function maySay(peer: PeerInfo, message: LinkMessage): boolean {
   const [own] = message.stores;
   return own !== undefined && own.store === peer.storeId && own.name === peer.name;
 }
+
+/** Who the other side says it is. Roles of later versions that are no relay's may do what a leaf may. */
+export function peerFromHello(hello: Extract<LinkMessage, { type: 'hello' }>): PeerInfo {
+  const { storeId, name, insecure, addresses } = hello;
+  return { storeId, name, role: hello.role === 'relay' ? 'relay' : 'leaf', insecure, addresses };
+}

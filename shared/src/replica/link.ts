@@ -15,16 +15,9 @@ import type { LinkHost } from './link-host.ts';
 import { answerToPush } from './push-answer.ts';
 import type { Batch, OutboxTarget } from './outbox.ts';
 import type { Transport } from './ports.ts';
-import type {
-  Link,
-  LinkEnd,
-  LinkOptions,
-  LinkState,
-  PeerInfo,
-  ReplicaRole,
-} from './replica-api.ts';
+import type { Link, LinkEnd, LinkOptions, LinkState, PeerInfo } from './replica-api.ts';
 import { Timers } from './timers.ts';
-import { maySay } from './link-roles.ts';
+import { maySay, peerFromHello } from './link-roles.ts';
 import { coversAll, type Vector } from './vector.ts';
 
 const greetingTimeoutMs = 10_000;
@@ -265,17 +258,16 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
       this.close('version', `this side speaks ${oldestLinkVersion} to ${linkVersion}`);
       return;
     }
-    const role: ReplicaRole = hello.role === 'relay' ? 'relay' : 'leaf';
-    if (role === 'leaf' && this.#host.role === 'leaf') {
+    const peer = peerFromHello(hello);
+    if (peer.role === 'leaf' && this.#host.role === 'leaf') {
       this.close('malformed', 'two leaves cannot replicate with each other');
       return;
     }
-    const { storeId, name, insecure, addresses } = hello;
-    this.peer = { storeId, name, role, insecure, addresses };
+    this.peer = peer;
     this.#peerHeld = hello.held;
     if (!this.#host.linkGreeted(this)) return;
     this.#phase = 'catching-up';
-    if (role === 'relay') void this.#host.catchUpTurn(this).then(() => this.#askForFeed());
+    if (peer.role === 'relay') void this.#host.catchUpTurn(this).then(() => this.#askForFeed());
     this.#ping();
     this.#host.statusChanged();
   }
@@ -362,12 +354,8 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
   async #answerFetch(ref: number, docText: string, stateVector: Uint8Array): Promise<void> {
     const doc = this.#documentName(docText);
     if (doc === undefined) return;
-    this.#send({
-      type: 'state',
-      answers: ref,
-      doc,
-      update: await this.#host.diff(doc, stateVector),
-    });
+    const update = await this.#host.diff(doc, stateVector);
+    this.#send({ type: 'state', answers: ref, doc, update });
   }
 
   async #takeOffer(docText: string, stateVector: Uint8Array): Promise<void> {
