@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { documentKind } from '@holdfast/shared/protocol/names';
 import { readRunbook } from '@holdfast/shared/model/runbook';
@@ -7,6 +7,7 @@ import {
   type ExportFile,
   planExport,
 } from '@holdfast/shared/transfer/plan-export';
+import { makeFolder } from '../store/make-folder.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { counted, jsonText } from './output.ts';
 import type { Session } from './session.ts';
@@ -63,7 +64,7 @@ function writeIfChanged(out: string, { path, bytes }: ExportFile, dryRun: boolea
   if (readIfThere(target)?.equals(bytes) === true) return false;
   if (dryRun) return true;
   try {
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolder(dirname(target));
     writeFileSync(target, bytes);
     return true;
   } catch (error) {

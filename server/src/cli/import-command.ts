@@ -12,7 +12,9 @@ import {
   runbookForFile,
 } from '@holdfast/shared/transfer/plan-import';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
+import { newWorkspaceNote } from './held-workspaces.ts';
 import { counted, jsonText, table } from './output.ts';
+import { chooseRelays } from './relay-choice.ts';
 import type { SavedOn, Session } from './session.ts';
 import { savedText, withSession, type WorkspaceCommandDeps } from './workspace-command.ts';
 
@@ -30,6 +32,7 @@ export interface ImportDeps extends WorkspaceCommandDeps {
 /** Imports Markdown files as runbooks. What cannot be imported is listed; the rest goes in. */
 export async function importRunbooks(deps: ImportDeps): Promise<ExitCode> {
   const { root, files } = readFiles(deps.path);
+  const note = await newWorkspaceNote(chooseRelays(deps), deps.dryRun);
   return withSession(deps, async (session, { workspace }) => {
     const decisions = await planImport(session, root, files);
     if (!decisions.some(({ kind }) => kind !== 'skip')) {
@@ -39,6 +42,7 @@ export async function importRunbooks(deps: ImportDeps): Promise<ExitCode> {
     }
     const saved = deps.dryRun ? undefined : await applyDecisions(session, decisions, deps.by);
     report(deps, workspace, decisions, saved);
+    if (note !== undefined) deps.output.message(note);
     return exitCodes.ok;
   });
 }

@@ -2,12 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod/mini';
 import { describeWorkspace, putRelay, readWorkspace } from '@holdfast/shared/model/workspace';
+import { askRelay } from './ask-relay.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { applyDecisions, planImport, readFiles } from './import-command.ts';
+import { newWorkspaceNote } from './held-workspaces.ts';
 import { counted, jsonText } from './output.ts';
+import { chooseRelays } from './relay-choice.ts';
 import type { Session } from './session.ts';
 import { savedText, withSession, type WorkspaceCommandDeps } from './workspace-command.ts';
 
+const bootstrapSchema = z.object({ relays: z.array(z.string()) });
 const demoSchema = z.object({ name: z.string(), description: z.string() });
 
 export interface ImportDemoDeps extends WorkspaceCommandDeps {
@@ -20,14 +24,16 @@ export async function importDemo(deps: ImportDemoDeps): Promise<ExitCode> {
   const { json, dryRun, output } = deps;
   const demo = readDemo(deps.demoFolder);
   const { root, files } = readFiles(join(deps.demoFolder, 'runbooks'));
+  const note = await newWorkspaceNote(chooseRelays(deps), dryRun);
   return withSession(deps, async (session, { workspace }) => {
     // Only what is missing: what people made of the demo is theirs.
     const decisions = (await planImport(session, root, files)).filter(
       ({ kind }) => kind === 'create',
     );
-    const isDescribed = !dryRun && (await describe(session, demo));
+    const isDescribed = !dryRun && (await describe(session, demo, await knownRelays(session)));
     let saved = dryRun ? undefined : await applyDecisions(session, decisions, demo.name);
     if (isDescribed) saved ??= await session.saved();
+    if (note !== undefined) output.message(note);
     if (json) {
       output.data(
         jsonText({
@@ -47,14 +53,33 @@ export async function importDemo(deps: ImportDemoDeps): Promise<ExitCode> {
   });
 }
 
-function describe(session: Session, demo: z.infer<typeof demoSchema>): Promise<boolean> {
+/** Also those that are down now: as the linked relays know their peers. */
+async function knownRelays(session: Session): Promise<readonly string[]> {
+  const told = await Promise.all(session.relays().map(({ url }) => peersOf(url)));
+  return [...new Set([...session.addresses(), ...told.flat()])];
+}
+
+async function peersOf(url: string): Promise<readonly string[]> {
+  try {
+    const answer = await askRelay(url, '/bootstrap.json');
+    return bootstrapSchema.parse(await answer.json()).relays;
+  } catch {
+    return [];
+  }
+}
+
+function describe(
+  session: Session,
+  demo: z.infer<typeof demoSchema>,
+  relays: readonly string[],
+): Promise<boolean> {
   return session.change('workspace', (doc) => {
     const current = readWorkspace(doc);
     let isChanged = false;
     if (current.name === '') isChanged = isDone(describeWorkspace(doc, demo));
     if (current.relays.length > 0) return isChanged;
     const names = new Map(session.relays().map(({ url, name }) => [url, name]));
-    for (const url of session.addresses()) {
+    for (const url of relays) {
       const relay = { url, label: names.get(url) ?? '', region: '', provider: '' };
       isChanged = isDone(putRelay(doc, relay)) || isChanged;
     }

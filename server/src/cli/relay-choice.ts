@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod/mini';
 import { workspaceNameSchema, type WorkspaceName } from '@holdfast/shared/protocol/names';
 import type { Environment } from '../config.ts';
 import { relayAddress } from '../relay/relay-address.ts';
+import { makeFolder } from '../store/make-folder.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 
 const demoRelays = ['ws://127.0.0.1:4100', 'ws://127.0.0.1:4101', 'ws://127.0.0.1:4102'];
@@ -57,7 +58,7 @@ export function chooseRelays({ relays, workspace, env, folder }: RelayChoiceDeps
 export function rememberRelays(folder: string, choice: RelayChoice): void {
   const path = lastUsePath(folder);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(path, `${JSON.stringify(choice, undefined, 2)}\n`);
   } catch {
     // In a folder that cannot be written, the next command has to say it again.

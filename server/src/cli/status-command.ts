@@ -1,12 +1,10 @@
-import { pageAddress } from '../relay/relay-address.ts';
 import { type WorkspaceStatus, workspaceStatusSchema } from '../status.ts';
+import { askRelay } from './ask-relay.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { expectWorkspace } from './held-workspaces.ts';
 import { counted, jsonText, table } from './output.ts';
 import { chooseRelays, rememberRelays } from './relay-choice.ts';
 import type { WorkspaceCommandDeps } from './workspace-command.ts';
-
-const answerTimeoutMs = 5000;
 
 type RelayAnswer =
   | { readonly url: string; readonly status: WorkspaceStatus }
@@ -33,9 +31,8 @@ export async function showStatus(deps: WorkspaceCommandDeps): Promise<ExitCode> 
 
 async function ask(url: string, workspace: string): Promise<RelayAnswer> {
   try {
-    const answer = await fetch(`${pageAddress(url)}/api/v1/${workspace}/status`, {
-      signal: AbortSignal.timeout(answerTimeoutMs),
-    });
+    const answer = await askRelay(url, `/api/v1/${workspace}/status`);
+    if (answer.status === 503) return { url, problem: 'still starting; try again' };
     if (answer.status === 404) return { url, problem: `holds no workspace ${workspace}` };
     if (!answer.ok) return { url, problem: `answered ${answer.status}` };
     return { url, status: workspaceStatusSchema.parse(await answer.json()) };

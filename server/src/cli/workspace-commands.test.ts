@@ -180,6 +180,40 @@ describe('importing runbooks', () => {
   });
 });
 
+test('the demo names all relays that the one at hand has as peers, also those that are down', async () => {
+  // One that listens everywhere does not know its own address, and tells none over a link.
+  const relay = await fixture.start({
+    listen: '0.0.0.0:0',
+    insecure: true,
+    peers: ['ws://127.0.0.1:9'],
+  });
+  const url = `ws://127.0.0.1:${relay.port}`;
+  expect((await holdfast('import', 'demo', '--relay', url)).exitCode).toBe(0);
+  const shown = await holdfast('show', 'workspace', '--json');
+  const { relays } = z
+    .object({ relays: z.array(z.object({ url: z.string() })) })
+    .parse(JSON.parse(shown.data));
+  expect(relays.map((one) => one.url).sort()).toEqual([url, 'ws://127.0.0.1:9'].sort());
+});
+
+describe('an import into a workspace that is not there', () => {
+  test('makes it and says so, once; a dry run only says so', async () => {
+    const { address } = await fixture.start();
+    put('team/a.md', '# A\n');
+    const run = (...more: string[]): Promise<Ran> =>
+      holdfast(
+        ...['import', 'runbooks', join(folder, 'team'), '--relay', String(address)],
+        ...['--workspace', 'payments', ...more],
+      );
+    expect((await run('--dry-run')).messages).toBe(
+      'Workspace payments would be new on this relay.\n',
+    );
+    expect((await run('--dry-run')).messages).toMatch('would be new');
+    expect((await run()).messages).toMatch('Workspace payments is new on this relay.');
+    expect((await run()).messages).not.toMatch('new');
+  });
+});
+
 describe('without --relay', () => {
   test('the relays and the workspace of the last use in this folder are meant', async () => {
     const { address } = await fixture.start();
@@ -229,6 +263,19 @@ describe('what goes wrong is said with what to do next', () => {
     expect(ran.data).toBe('');
     expect(ran.messages).toMatch(text);
   });
+
+  test.skipIf(process.platform !== 'linux')(
+    'when the folder for an export cannot be made',
+    async () => {
+      const { address } = await fixture.start();
+      put('team/a.md', '# A\n');
+      const url = String(address);
+      await holdfast('import', 'runbooks', join(folder, 'team'), '--relay', url);
+      const ran = await holdfast('export', '--out', '/proc/x/y', '--relay', url);
+      expect({ exitCode: ran.exitCode, data: ran.data }).toEqual({ exitCode: 1, data: '' });
+      expect(ran.messages).toMatch(/^Cannot write \/proc\/x\/y\/team\/a\.md: ENOENT[^\n]*\n$/);
+    },
+  );
 
   test('when there is no such document', async () => {
     const { address } = await fixture.start();

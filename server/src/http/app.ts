@@ -18,6 +18,8 @@ export interface HttpAppDeps {
   readonly address: () => string | undefined;
   /** As browsers reach them. */
   readonly peers: () => readonly string[];
+  /** Whether not all that is stored has been opened yet. */
+  readonly isStarting: () => boolean;
   readonly live: () => readonly Check[];
   readonly ready: () => readonly Check[];
   readonly workspaces: () => readonly {
@@ -79,6 +81,11 @@ function addDataRoutes(app: express.Express, deps: HttpAppDeps): void {
     const here =
       deps.address() ?? `${request.secure ? 'wss' : 'ws'}://${request.headers.host ?? ''}`;
     send(response, { workspace: deps.workspace, relays: [here, ...deps.peers()] });
+  });
+  // Whoever asks what there is must not hear of a part of it only.
+  app.use('/api/v1', (_request: Request, response: Response, next: NextFunction) => {
+    if (!deps.isStarting()) next();
+    else sendProblem(response.set('Retry-After', '1'), 503, 'This relay is still starting.');
   });
   app.get('/api/v1/workspaces', (_request, response) => {
     send(response, { workspaces: deps.workspaces() });

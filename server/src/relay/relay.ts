@@ -131,6 +131,7 @@ export async function startRelay({
       workspace: config.workspace,
       address,
       peers: publicPeers,
+      isStarting: () => !started,
       live: () => [storeOpen()],
       ready: () => [
         storeOpen(),
