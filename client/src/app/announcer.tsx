@@ -2,7 +2,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { createContext, useCallback, useContext, useEffect, useState, type ReactNode } from 'react';
 import { useHub, useObservable } from './hub-context.tsx';
 import { describeSaved } from './saved-state.ts';
-import { useOutOfReach } from './use-out-of-reach.ts';
+import { useReachNote } from './use-reach-note.ts';
 import { savedText } from '../ui/text/saved.ts';
 
 const AnnounceContext = createContext<(message: string) => void>(() => undefined);
@@ -40,7 +40,8 @@ export function SavedStateAnnouncer() {
   const { tone, label } = describeSaved(saved);
   // The count of changes grows with every keystroke; only the kind of state is news.
   const kind = tone === 'local' ? label.replace(/:.*/, '') : label;
-  const news = useOutOfReach() ? `${kind}, ${savedText.outOfReach}` : kind;
+  const note = useReachNote();
+  const news = note === undefined ? kind : `${kind}, ${savedText.reach[note]}`;
   const [spoken, setSpoken] = useState<string>();
   useEffect(() => {
     if (tone === 'busy' || news === spoken) return undefined;

@@ -6,29 +6,29 @@ import { useHub, useObservable } from './hub-context.tsx';
 import { routeToPath } from './routes.ts';
 import { savedIcons } from './saved-icons.ts';
 import { describeSaved } from './saved-state.ts';
-import { useOutOfReach } from './use-out-of-reach.ts';
+import { useReachNote } from './use-reach-note.ts';
 import classes from './saved-state-link.module.css';
 
 /** Where this device's edits are, in words; opens Sync. Stands at the top on every size of screen. */
 export function SavedStateLink() {
   const { tone, label } = describeSaved(useObservable(useHub().saved));
-  const outOfReach = useOutOfReach();
+  const note = useReachNote();
   const Picture = savedIcons[tone];
-  const words = outOfReach ? `${label}, ${savedText.outOfReach}` : label;
+  const words = note === undefined ? label : `${label}, ${savedText.reach[note]}`;
   return (
     <Link
       href={routeToPath({ page: 'sync' })}
       className={classes.link}
       data-tone={tone}
       aria-label={`${words}, ${savedText.opensSync}`}
-      title={outOfReach ? words : shellText.sync}
+      title={note === undefined ? shellText.sync : words}
     >
       <Picture size={16} aria-hidden="true" className={classes.icon} />
       <span className={classes.label}>{label}</span>
-      {outOfReach && (
+      {note !== undefined && (
         <span className={classes.aside}>
           <IconPlugConnectedX size={15} aria-hidden="true" className={classes.asideIcon} />
-          <span className={classes.label}>{savedText.outOfReach}</span>
+          <span className={classes.label}>{savedText.reach[note]}</span>
         </span>
       )}
     </Link>

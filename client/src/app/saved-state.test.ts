@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SavedState } from '../hub/client-api.ts';
-import { describeSaved, isOutOfReach, openingGraceMs, wouldLoseEdits } from './saved-state.ts';
+import { describeSaved, openingGraceMs, reachNote, wouldLoseEdits } from './saved-state.ts';
 
 function state(part: Partial<SavedState> & Pick<SavedState, 'kind'>): SavedState {
   return { pending: 0, relays: 0, wanted: 2, ...part };
@@ -39,9 +39,18 @@ test('leaving is only questioned while edits are nowhere but in memory', () => {
 test('edits on relays are out of reach when, after opening, no relay is connected', () => {
   const safe = state({ kind: 'relays', relays: 2 });
   const [up, down] = [{ state: 'connected' }, { state: 'waiting' }] as const;
-  expect(isOutOfReach(safe, [down, down], openingGraceMs)).toBe(true);
-  expect(isOutOfReach(safe, [], openingGraceMs)).toBe(true);
-  expect(isOutOfReach(safe, [down, down], openingGraceMs - 1)).toBe(false);
-  expect(isOutOfReach(safe, [down, up], openingGraceMs)).toBe(false);
-  expect(isOutOfReach(state({ kind: 'device' }), [down], openingGraceMs)).toBe(false);
+  expect(reachNote(safe, [down, down], openingGraceMs)).toBe('no-relay');
+  expect(reachNote(safe, [], openingGraceMs)).toBe('no-relay');
+  expect(reachNote(safe, [down, down], openingGraceMs - 1)).toBeUndefined();
+  expect(reachNote(safe, [down, up], openingGraceMs)).toBeUndefined();
+  expect(reachNote(state({ kind: 'device' }), [down], openingGraceMs)).toBeUndefined();
+});
+
+test('another version is named at once, in every state, while too few relays are connected', () => {
+  const up = { state: 'connected' } as const;
+  const newer = { state: 'stopped', older: 'page' } as const;
+  const old = { state: 'stopped', older: 'relay' } as const;
+  expect(reachNote(state({ kind: 'device' }), [newer, old], 0)).toBe('page-older');
+  expect(reachNote(state({ kind: 'relays', relays: 1 }), [up, old], 0)).toBe('relay-older');
+  expect(reachNote(state({ kind: 'relays', relays: 2 }), [up, up, newer], 0)).toBeUndefined();
 });

@@ -33,20 +33,26 @@ export function describeSaved(state: SavedState): SavedDescription {
 /** How long a page that opens may look for a relay before it is said that none answers. */
 export const openingGraceMs = 5000;
 
+/** Why edits do not get to relays as they should, where the saved state itself does not say it. */
+export type ReachNote = 'no-relay' | 'page-older' | 'relay-older';
+
 /**
- * True when edits are safe on relays, yet none can be reached now, `openForMs` after the page was
- * opened. The other states already say that something waits.
+ * What stands in the way to the relays, `openForMs` after the page was opened. Of other versions only
+ * while too few relays are connected without them. That none is reachable only while edits are safe
+ * on relays: the other states already say that something waits.
  */
-export function isOutOfReach(
-  state: Pick<SavedState, 'kind'>,
-  relays: readonly Pick<RelayReport, 'state'>[],
+export function reachNote(
+  state: Pick<SavedState, 'kind' | 'wanted'>,
+  relays: readonly Pick<RelayReport, 'state' | 'older'>[],
   openForMs: number,
-): boolean {
-  return (
-    state.kind === 'relays' &&
-    openForMs >= openingGraceMs &&
-    !relays.some((relay) => relay.state === 'connected')
-  );
+): ReachNote | undefined {
+  const connected = relays.filter((relay) => relay.state === 'connected').length;
+  const older = relays.flatMap((relay) => relay.older ?? []);
+  if (older.length > 0 && connected < state.wanted) {
+    return older.includes('page') ? 'page-older' : 'relay-older';
+  }
+  if (state.kind !== 'relays' || openForMs < openingGraceMs || connected > 0) return undefined;
+  return 'no-relay';
 }
 
 /** Why this device cannot save, and what a person can do about it. */

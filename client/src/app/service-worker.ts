@@ -5,6 +5,8 @@ export interface AppUpdates {
   subscribe(listener: () => void): () => void;
   /** Starts the newer version: this page, and every other of this app, reloads. */
   apply(): void;
+  /** Looks for a newer version now and starts it, or reloads the page where there is none. */
+  reload(): Promise<void>;
 }
 
 const checkEveryMs = 60 * 60 * 1000;
@@ -37,9 +39,20 @@ export function watchAppUpdates(url: string | undefined): AppUpdates {
     setInterval(() => void registration.update().catch(() => undefined), checkEveryMs);
   }
 
-  if (url !== undefined && 'serviceWorker' in navigator) {
-    navigator.serviceWorker.register(url, { scope: '/' }).then(watch, () => undefined);
+  function apply(): void {
+    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), {
+      once: true,
+    });
+    waiting?.postMessage('skip-waiting');
   }
+
+  const registered =
+    url !== undefined && 'serviceWorker' in navigator
+      ? navigator.serviceWorker.register(url, { scope: '/' }).catch(() => undefined)
+      : Promise.resolve(undefined);
+  void registered.then((registration) => {
+    if (registration !== undefined) watch(registration);
+  });
 
   return {
     get: () => waiting !== undefined,
@@ -47,11 +60,25 @@ export function watchAppUpdates(url: string | undefined): AppUpdates {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    apply() {
-      navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), {
-        once: true,
-      });
-      waiting?.postMessage('skip-waiting');
+    apply,
+    async reload() {
+      const registration = await registered;
+      await registration?.update().catch(() => undefined);
+      const { installing } = registration ?? {};
+      if (installing) await installed(installing);
+      if (waiting === undefined) location.reload();
+      else apply();
     },
   };
+}
+
+/** Resolves when `worker` is ready to start, or has failed to become so. */
+function installed(worker: ServiceWorker): Promise<void> {
+  return new Promise((resolve) => {
+    const check = (): void => {
+      if (worker.state !== 'installing') resolve();
+    };
+    worker.addEventListener('statechange', check);
+    check();
+  });
 }

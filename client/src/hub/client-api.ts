@@ -92,6 +92,10 @@ export interface RelayReport {
   readonly problem?: string;
   /** When it will be tried again, wall clock ms. */
   readonly nextTryAtMs?: number;
+  /** When this device last heard of it, wall clock ms; absent when it has not since the app was opened. */
+  readonly lastContactAtMs?: number;
+  /** The two speak no common version of the protocol: which is the older. */
+  readonly older?: 'page' | 'relay';
   /** Runs without keys on an address that others can reach. */
   readonly insecure: boolean;
 }

@@ -32,7 +32,7 @@ export function outboxReport(outbox: OutboxStatus | undefined, knownRelays: numb
 }
 
 function relayReport(report: DialReport, named: WorkspaceProjection['relays']): RelayReport {
-  const { url, link, problem, nextTryAtMs } = report;
+  const { url, link, problem, nextTryAtMs, lastContactAtMs, older } = report;
   const label = named.find((relay) => relayAddress(relay.url) === url)?.label || link?.peer?.name;
   return {
     url,
@@ -43,5 +43,7 @@ function relayReport(report: DialReport, named: WorkspaceProjection['relays']): 
     ...(link?.lastAckAtMs === undefined ? {} : { lastAckAtMs: link.lastAckAtMs }),
     ...(problem === undefined ? {} : { problem }),
     ...(nextTryAtMs === undefined ? {} : { nextTryAtMs }),
+    ...(lastContactAtMs === undefined ? {} : { lastContactAtMs }),
+    ...(older === undefined ? {} : { older: older === 'us' ? 'page' : 'relay' }),
   };
 }

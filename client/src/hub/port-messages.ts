@@ -45,6 +45,8 @@ const relayReportSchema = z.object({
   lastAckAtMs: z.exactOptional(z.number()),
   problem: z.exactOptional(z.string()),
   nextTryAtMs: z.exactOptional(z.number()),
+  lastContactAtMs: z.exactOptional(z.number()),
+  older: z.exactOptional(z.enum(['page', 'relay'])),
   insecure: z.boolean(),
 });
 

@@ -55,7 +55,9 @@ export function RelayRow(props: { readonly relay: RelayReport }) {
             {syncText.roundTrip} {syncText.roundTripMs(relay.roundTripMs)}
           </p>
         )}
-        {relay.state !== 'standby' && (
+        {relay.state === 'standby' ? (
+          <LastContact relay={relay} />
+        ) : (
           <p>
             {relay.lastAckAtMs === undefined ? (
               syncText.neverAck
@@ -96,15 +98,37 @@ export function RelayRow(props: { readonly relay: RelayReport }) {
   );
 }
 
+/** What is known of a relay that nobody talks to now: when somebody last did. */
+function LastContact({ relay }: { readonly relay: RelayReport }) {
+  if (relay.lastContactAtMs === undefined) {
+    return <p title={syncText.neverContactedTitle}>{syncText.neverContacted}</p>;
+  }
+  return (
+    <p>
+      {syncText.lastContact} <Moment atMs={relay.lastContactAtMs} />
+    </p>
+  );
+}
+
 /** Why it is not connected, and when it is tried again. */
 function Why({ relay }: { readonly relay: RelayReport }) {
   const counting = relay.nextTryAtMs !== undefined && relay.state === 'waiting';
   const nowMs = useNow(1000, counting);
   const seconds = Math.ceil(((relay.nextTryAtMs ?? nowMs) - nowMs) / 1000);
+  if (relay.older !== undefined) {
+    return (
+      <p className={classes.why}>
+        {relay.older === 'page' ? syncText.pageOlder : syncText.relayOlder}
+      </p>
+    );
+  }
   if (relay.state === 'standby') {
-    // Only a relay that another address leads to is known to be there while it stands by.
-    const known = relay.roundTripMs !== undefined || relay.lastAckAtMs !== undefined;
-    return <p className={classes.why}>{known ? syncText.standbyWhy : syncText.standbyUntried}</p>;
+    return (
+      <p className={classes.why}>
+        {relay.problem !== undefined && asSentence(syncText.standbyFailed(relay.problem))}{' '}
+        {syncText.standbyWhy}
+      </p>
+    );
   }
   if (relay.state === 'connected' || (relay.problem === undefined && !counting)) return null;
   return (

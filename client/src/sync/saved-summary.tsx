@@ -1,13 +1,15 @@
+import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { savedIcons } from '../app/saved-icons.ts';
 import { useHub, useObservable } from '../app/hub-context.tsx';
+import { useAppUpdates } from '../app/update-prompt.tsx';
 import { describeSaved } from '../app/saved-state.ts';
 import type { RelayReport, SavedState } from '../hub/client-api.ts';
 import { syncText } from '../ui/text/sync.ts';
 import { relayName } from './relay-name.ts';
 import classes from './saved-summary.module.css';
 
-/** The saved state in a sentence, and a warning where relays run without keys. */
+/** The saved state in a sentence, and a warning where relays run without keys or another version. */
 export function SavedSummary(props: { readonly relays: readonly RelayReport[] }) {
   const saved = useObservable(useHub().saved);
   const { tone, label } = describeSaved(saved);
@@ -24,6 +26,7 @@ export function SavedSummary(props: { readonly relays: readonly RelayReport[] })
           </div>
         </div>
       )}
+      <OtherVersions relays={props.relays} />
       {/* What cannot be saved is said above, on every screen. */}
       {tone !== 'bad' && (
         <div className={classes.summary} data-tone={tone}>
@@ -31,6 +34,40 @@ export function SavedSummary(props: { readonly relays: readonly RelayReport[] })
           <div>
             <p className={classes.label}>{label}</p>
             <p className={classes.words}>{explain(saved)}</p>
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Relays that this page cannot talk to, because one of the two is too old, and what helps. */
+function OtherVersions(props: { readonly relays: readonly RelayReport[] }) {
+  const updates = useAppUpdates();
+  const names = (older: RelayReport['older']) =>
+    props.relays.flatMap((relay) => (relay.older === older ? [relayName(relay)] : [])).join(', ');
+  const newer = names('page');
+  const old = names('relay');
+  return (
+    <>
+      {newer !== '' && (
+        <div className={classes.warning} role="note">
+          <IconAlertTriangle size={20} aria-hidden="true" className={classes.warningIcon} />
+          <div>
+            <strong>{syncText.pageOlderTitle}</strong>
+            <p>{syncText.pageOlderBody(newer)}</p>
+            <Button size="xs" mt={8} onClick={() => void updates.reload()}>
+              {syncText.update}
+            </Button>
+          </div>
+        </div>
+      )}
+      {old !== '' && (
+        <div className={classes.warning} role="note">
+          <IconAlertTriangle size={20} aria-hidden="true" className={classes.warningIcon} />
+          <div>
+            <strong>{syncText.relayOlderTitle}</strong>
+            <p>{syncText.relayOlderBody(old)}</p>
           </div>
         </div>
       )}

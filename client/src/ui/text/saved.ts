@@ -1,3 +1,4 @@
+import type { ReachNote } from '../../app/saved-state.ts';
 import { plural } from './plural.ts';
 
 export const savedText = {
@@ -10,7 +11,11 @@ export const savedText = {
     pending === 0
       ? 'On this device only'
       : `On this device only: ${plural(pending, 'change', 'changes')}`,
-  outOfReach: 'no relay reachable',
+  reach: {
+    'no-relay': 'no relay reachable',
+    'page-older': 'this page is out of date',
+    'relay-older': 'a relay is out of date',
+  } satisfies Record<ReachNote, string>,
   failed: 'Could not save on this device',
   opensSync: 'opens Sync',
   details: 'See what is unsaved',

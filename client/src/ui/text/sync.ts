@@ -29,8 +29,22 @@ export const syncText = {
     standby: 'Standing by',
     stopped: 'Stopped',
   } satisfies Record<RelayReport['state'], string>,
-  standbyWhy: 'Ready to take over when another is lost.',
-  standbyUntried: 'Not checked now. It is tried when another is lost.',
+  standbyWhy: 'It is tried when another is lost.',
+  standbyFailed: (problem: string) => `The last try failed: ${problem}`,
+  neverContacted: 'Not contacted yet',
+  neverContactedTitle: 'Not since Holdfast was opened on this device',
+  lastContact: 'Last contact',
+  pageOlder:
+    'This page is older than this relay, and the two cannot talk. Reload to update the page.',
+  relayOlder:
+    'This relay is older than this page, and the two cannot talk. Whoever runs it has to update it.',
+  pageOlderTitle: 'This page is out of date',
+  pageOlderBody: (relays: string) =>
+    `${relays} runs a newer version and does not take what this page sends. Nothing is lost: edits stay on this device and are sent after the update.`,
+  relayOlderTitle: 'A relay is out of date',
+  relayOlderBody: (relays: string) =>
+    `${relays} runs an older version, to which this page cannot send. Edits stay on this device and on the other relays until whoever runs it has updated it.`,
+  update: 'Reload to update',
   roundTrip: 'Round trip',
   roundTripMs: (ms: number) => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
   lastAck: 'Last confirmed',

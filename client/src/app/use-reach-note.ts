@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useHub, useObservable } from './hub-context.tsx';
-import { isOutOfReach, openingGraceMs } from './saved-state.ts';
+import { openingGraceMs, reachNote, type ReachNote } from './saved-state.ts';
 
-/** True while edits are safe on relays but no relay can be reached; never while the page opens. */
-export function useOutOfReach(): boolean {
+/** What stands in the way to the relays; that none can be reached, never while the page opens. */
+export function useReachNote(): ReachNote | undefined {
   const hub = useHub();
   const saved = useObservable(hub.saved);
   const { relays } = useObservable(hub.sync);
@@ -14,5 +14,5 @@ export function useOutOfReach(): boolean {
     const timer = setTimeout(() => setOpenForMs(openingGraceMs), Math.max(0, leftMs));
     return () => clearTimeout(timer);
   }, []);
-  return isOutOfReach(saved, relays, openForMs);
+  return reachNote(saved, relays, openForMs);
 }
