@@ -5,6 +5,7 @@ import type { Clock, HeavyWork, Random, Store, Transport } from '@holdfast/share
 import { openReplica } from '@holdfast/shared/replica/replica';
 import type { Replica, ReplicaEvent } from '@holdfast/shared/replica/replica-api';
 import { createDraftStore, type DraftStore } from '../store/draft-store.ts';
+import { createRefusalLog } from './refusal-log.ts';
 import { createPeerLag, type PeerLag, type PeerState } from './peer-lag.ts';
 
 export interface WorkspacesDeps {
@@ -82,6 +83,7 @@ export function createWorkspaces(deps: WorkspacesDeps): Workspaces {
   const entries = new Map<WorkspaceName, Entry>();
   const opening = new Map<WorkspaceName, Promise<Entry>>();
   const dropping = new Set<Promise<void>>();
+  const logRefusals = createRefusalLog(deps.log);
   let closing = false;
 
   async function openEntry(name: WorkspaceName, exists: boolean): Promise<Entry> {
@@ -124,6 +126,8 @@ export function createWorkspaces(deps: WorkspacesDeps): Workspaces {
       urls: () => peers,
       width: peers.length,
     });
+    // That a peer lacks what nobody has written to yet is no news.
+    if (!mustExist) dialer.onChange(() => logRefusals(dialer.report()));
     return { dialer, lag: createPeerLag({ replica, dialer, clock }) };
   }
 

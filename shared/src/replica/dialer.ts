@@ -1,10 +1,14 @@
 import { closeCodes, retryAfterClose } from '../protocol/close-codes.ts';
 import { linkVersion } from '../protocol/link-messages.ts';
 import type { Clock, Random, Transport } from './ports.ts';
-import type { Link, LinkState, Replica } from './replica-api.ts';
+import type { Link, LinkEnd, LinkState, Replica } from './replica-api.ts';
 
 const firstBackOffMs = 500;
 const longestBackOffMs = 30_000;
+/** What was refused for good is tried again after this, and up to half as long again: either side may have been upgraded. */
+const refusedBackOffMs = 240_000;
+/** An attempt that has come to nothing by then gives its place free. */
+const dialTimeoutMs = 20_000;
 /** A connection must have been caught up for this long before its failures are forgotten. */
 const stableMs = 5000;
 
@@ -23,7 +27,7 @@ export interface Dialer {
   /** Call when `urls()` may have changed. */
   update(): void;
   report(): readonly DialReport[];
-  /** Tries this address (all, when absent) now, also one that had been given up. */
+  /** Tries this address (all, when absent) now, also one that refused. */
   retry(url?: string): void;
   onChange(listener: () => void): () => void;
   stop(): void;
@@ -31,6 +35,7 @@ export interface Dialer {
 
 export interface DialReport {
   readonly url: string;
+  /** `stopped`: it closed with a code that says not to come again. It is tried every few minutes, and is called so until it has said hello. */
   readonly state: 'connected' | 'connecting' | 'waiting' | 'standby' | 'stopped';
   readonly link: LinkState | undefined;
   /** In words, why it is not connected. */
@@ -54,10 +59,16 @@ interface Target {
   problem: string | undefined;
   nextTryAtMs: number | undefined;
   lastContactAtMs: number | undefined;
-  older: DialReport['older'];
+  /** Set from a close with "never" until the relay has said hello again. */
+  refusal: Refusal | undefined;
   cancelTimer: () => void;
   /** Callbacks of an earlier attempt must not touch a later one. */
   attempt: number;
+}
+
+interface Refusal {
+  readonly problem: string;
+  readonly older: DialReport['older'];
 }
 
 /** Keeps links to the best of the known relays; the others stand by and take over at once. */
@@ -110,7 +121,12 @@ export function createDialer(deps: DialerDeps): Dialer {
     const attempt = ++target.attempt;
     target.state = 'connecting';
     target.nextTryAtMs = undefined;
-    target.older = undefined;
+    const settled = deps.clock.setTimer(dialTimeoutMs, () => {
+      if (target.attempt !== attempt) return;
+      // Should it open after all, it is closed as one that is no longer wanted.
+      target.attempt++;
+      fail(target, 'no answer in time');
+    });
     let transport: Transport;
     try {
       transport = await deps.dial(target.url);
@@ -118,6 +134,8 @@ export function createDialer(deps: DialerDeps): Dialer {
       if (target.attempt === attempt)
         fail(target, error instanceof Error ? error.message : String(error));
       return;
+    } finally {
+      settled();
     }
     if (target.attempt !== attempt || stopped) {
       transport.start({ onFrame: () => undefined, onClose: () => undefined });
@@ -136,14 +154,10 @@ export function createDialer(deps: DialerDeps): Dialer {
     stable();
     const { peer, peerVersion } = link.state();
     target.storeId = peer?.storeId ?? target.storeId;
-    if (target.attempt !== attempt) return;
-    if (end.code === closeCodes.version.code && peerVersion !== undefined) {
-      target.older = peerVersion > linkVersion ? 'us' : 'them';
-    }
-    ended(target, end.code, end.reason);
+    if (target.attempt === attempt) ended(target, end, peerVersion);
   }
 
-  function ended(target: Target, code: number, reason: string): void {
+  function ended(target: Target, { code, reason }: LinkEnd, peerVersion: number | undefined): void {
     target.link = undefined;
     if (code === closeCodes.duplicate.code && linkedElsewhere(target)) {
       // The other link does; should it end, this address is dialled again.
@@ -154,24 +168,35 @@ export function createDialer(deps: DialerDeps): Dialer {
     }
     const problem = reason === '' ? `the connection closed (${code})` : reason;
     if (retryAfterClose(code) === 'never' && code !== 1000) {
-      target.state = 'stopped';
-      target.problem = problem;
-      fill();
+      const isVersion = code === closeCodes.version.code && peerVersion !== undefined;
+      const older = peerVersion !== undefined && peerVersion > linkVersion ? 'us' : 'them';
+      target.refusal = { problem, older: isVersion ? older : undefined };
+      target.failures++;
+      const delayMs = Math.ceil(refusedBackOffMs * (1 + deps.random.fraction() / 2));
+      tryAgain(target, 'stopped', problem, delayMs);
       return;
     }
     fail(target, problem);
   }
 
   function fail(target: Target, problem: string): void {
-    target.link = undefined;
-    target.state = 'waiting';
-    target.problem = problem;
     const ceilingMs = Math.min(
       longestBackOffMs,
       firstBackOffMs * 2 ** Math.min(target.failures, 10),
     );
     target.failures++;
-    const delayMs = Math.ceil(deps.random.fraction() * ceilingMs);
+    tryAgain(target, 'waiting', problem, Math.ceil(deps.random.fraction() * ceilingMs));
+  }
+
+  function tryAgain(
+    target: Target,
+    state: 'waiting' | 'stopped',
+    problem: string,
+    delayMs: number,
+  ): void {
+    target.link = undefined;
+    target.state = state;
+    target.problem = problem;
     target.nextTryAtMs = deps.clock.nowMs() + delayMs;
     target.cancelTimer = deps.clock.setTimer(delayMs, () => {
       target.state = 'idle';
@@ -186,6 +211,7 @@ export function createDialer(deps: DialerDeps): Dialer {
       const state = target.link?.state();
       if (state?.peer !== undefined) {
         target.storeId = state.peer.storeId;
+        target.refusal = undefined;
         target.lastContactAtMs = deps.clock.nowMs();
       }
       if (state?.roundTripMs !== undefined) target.roundTripMs = state.roundTripMs;
@@ -199,14 +225,18 @@ export function createDialer(deps: DialerDeps): Dialer {
   function report(target: Target): DialReport {
     const elsewhere = target.state === 'idle' && linkedElsewhere(target);
     const linked = deps.replica.status().links.find(({ peer }) => peer?.storeId === target.storeId);
+    const link = target.link?.state();
+    // An attempt to come back must not look like a change for the better.
+    const refusal = elsewhere || link?.peer !== undefined ? undefined : target.refusal;
+    const state = elsewhere ? 'connected' : target.state === 'idle' ? 'standby' : target.state;
     return {
       url: target.url,
-      state: elsewhere ? 'connected' : target.state === 'idle' ? 'standby' : target.state,
-      link: target.link?.state() ?? (elsewhere ? linked : undefined),
-      problem: target.problem,
-      nextTryAtMs: target.state === 'waiting' ? target.nextTryAtMs : undefined,
+      state: refusal === undefined ? state : 'stopped',
+      link: link ?? (elsewhere ? linked : undefined),
+      problem: refusal?.problem ?? target.problem,
+      nextTryAtMs: state === 'waiting' && refusal === undefined ? target.nextTryAtMs : undefined,
       lastContactAtMs: target.lastContactAtMs,
-      older: target.state === 'stopped' ? target.older : undefined,
+      older: refusal?.older,
     };
   }
 
@@ -246,7 +276,7 @@ function newTarget(url: string): Target {
     problem: undefined,
     nextTryAtMs: undefined,
     lastContactAtMs: undefined,
-    older: undefined,
+    refusal: undefined,
     cancelTimer: () => undefined,
     attempt: 0,
   };

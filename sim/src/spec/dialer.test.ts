@@ -8,11 +8,13 @@ import { openOne } from './one-replica.ts';
 interface Address {
   readonly url: string;
   /** What dialling it comes to. */
-  answers: 'nothing' | 'hello' | 'live';
+  answers: 'nothing' | 'silence' | 'hello' | 'live';
   /** The versions of the protocol that it speaks. */
   speaks: { readonly oldest: number; readonly newest: number };
   dialledAtMs: number[];
   close: (code: number) => void;
+  /** Lets the attempt that got no answer succeed after all. */
+  open: () => void;
 }
 
 async function dialling(urls: readonly string[], width: number, fraction?: () => number) {
@@ -29,6 +31,7 @@ async function dialling(urls: readonly string[], width: number, fraction?: () =>
       speaks: { oldest: 1, newest: linkVersion },
       dialledAtMs: [],
       close: () => undefined,
+      open: () => undefined,
     });
   const at = (url: string): Address => {
     const address = addresses.get(url);
@@ -44,6 +47,8 @@ async function dialling(urls: readonly string[], width: number, fraction?: () =>
       const address = at(url);
       address.dialledAtMs.push(one.time.nowMs());
       if (address.answers === 'nothing') throw new Error('connection refused');
+      if (address.answers === 'silence')
+        await new Promise<void>((resolve) => (address.open = resolve));
       return transportTo(address, one.time.at);
     },
     urls: () => urls,
@@ -132,15 +137,55 @@ describe('the dialer', () => {
     expect(states()).toMatchObject({ a: 'connected', b: 'connected' });
   });
 
-  it('[DI3] does not come back to a relay that said never, until asked to', async () => {
-    const { one, states, at, dialer } = await dialling(['a', 'b'], 2);
+  it('[DI3] comes back to a relay that said never only after minutes, or when asked to', async () => {
+    const { one, states, at, dialer } = await dialling(['a', 'b'], 2, () => 0.5);
     at('a').close(4401);
-    await one.run(600_000);
+    await one.run(299_000);
     expect(states()).toEqual({ a: 'stopped', b: 'connected' });
     expect(at('a').dialledAtMs).toHaveLength(1);
+    await one.run(2000);
+    expect(states()).toEqual({ a: 'connected', b: 'connected' });
+    at('a').close(4401);
+    await one.run(1000);
+    expect(states()).toEqual({ a: 'stopped', b: 'connected' });
     dialer.retry('a');
     await one.run(100);
     expect(states()).toEqual({ a: 'connected', b: 'connected' });
+    dialer.stop();
+  });
+
+  it('[DI3] keeps the reason in sight while it tries again', async () => {
+    const { one, at, dialer } = await dialling(['a'], 1, () => 0);
+    at('a').close(4401);
+    at('a').answers = 'silence';
+    const refused = { state: 'stopped', problem: 'the connection closed (4401)' };
+    await one.run(1000);
+    expect(dialer.report()).toMatchObject([refused]);
+    await one.run(240_000);
+    expect(at('a').dialledAtMs).toHaveLength(2);
+    expect(dialer.report()).toMatchObject([refused]);
+    at('a').answers = 'live';
+    await one.run(60_000);
+    expect(dialer.report()).toMatchObject([{ state: 'connected', problem: undefined }]);
+    dialer.stop();
+  });
+
+  it('[DI6] gives an attempt up that neither succeeds nor fails', async () => {
+    const { one, states, at, dialer } = await dialling(['a', 'b'], 1, () => 0.999);
+    at('b').answers = 'silence';
+    at('a').close(1006);
+    await one.run(100);
+    expect(states()).toEqual({ a: 'waiting', b: 'connecting' });
+    at('a').answers = 'nothing';
+    await one.run(20_000);
+    expect(dialer.report()).toMatchObject([{ url: 'a' }, { problem: 'no answer in time' }]);
+    at('b').open();
+    await one.run(100);
+    expect(one.replica.status().links).toEqual([]);
+    at('a').answers = 'live';
+    await one.run(60_000);
+    expect(states()).toMatchObject({ a: 'connected' });
+    dialer.stop();
   });
 
   it('[DI4] waits a random part of a ceiling that doubles up to thirty seconds', async () => {
