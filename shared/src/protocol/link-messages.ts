@@ -106,10 +106,29 @@ export type LinkMessage = {
 
 interface FieldCodec<T> {
   readonly write: (encoder: encoding.Encoder, value: T) => void;
-  readonly read: (decoder: decoding.Decoder) => T;
+  readonly read: (decoder: FrameDecoder) => T;
 }
 
-const listLimit = 100_000;
+/**
+ * Messages in one frame, and things in all their lists, that a receiver takes: each costs a hundred
+ * times its bytes. Senders keep far below (`frame-queue.ts`, `feed.ts`).
+ */
+const mostItemsInFrame = 30_000;
+
+/** Reads one message of a frame, with what the frame may still hold. */
+class FrameDecoder extends decoding.Decoder {
+  readonly #left: { items: number };
+
+  constructor(bytes: Uint8Array, left: { items: number }) {
+    super(bytes);
+    this.#left = left;
+  }
+
+  spend(items: number): void {
+    this.#left.items -= items;
+    if (this.#left.items < 0) throw new RangeError('a frame holds too much');
+  }
+}
 
 function listOf<T>(item: FieldCodec<T>): FieldCodec<readonly T[]> {
   return {
@@ -119,7 +138,7 @@ function listOf<T>(item: FieldCodec<T>): FieldCodec<readonly T[]> {
     },
     read(decoder) {
       const length = decoding.readVarUint(decoder);
-      if (length > listLimit) throw new RangeError('list is too long');
+      decoder.spend(length);
       const values: T[] = [];
       for (let i = 0; i < length; i++) values.push(item.read(decoder));
       return values;
@@ -141,7 +160,14 @@ const codecs: { readonly [K in FieldKind]: FieldCodec<FieldTypes[K]> } = {
   },
   bytes: { write: encoding.writeVarUint8Array, read: decoding.readVarUint8Array },
   strings: listOf(stringCodec),
-  vector: { write: writeVector, read: readVector },
+  vector: {
+    write: writeVector,
+    read(decoder) {
+      const vector = readVector(decoder);
+      decoder.spend(vector.size);
+      return vector;
+    },
+  },
   entries: listOf<WireEntry>({
     write(encoder, { doc, update }) {
       encoding.writeVarString(encoder, doc);
@@ -203,15 +229,17 @@ const typesById = new Map<number, LinkMessageType>(
 
 /**
  * The messages of a frame, unknown types left out. Undefined when the frame does not fit the
- * protocol: then none of it may be acted on.
+ * protocol, or holds more than is ever sent: then none of it may be acted on.
  */
 export function decodeFrame(frame: Uint8Array): readonly LinkMessage[] | undefined {
   try {
     const messages: LinkMessage[] = [];
-    const decoder = decoding.createDecoder(frame);
+    const left = { items: mostItemsInFrame };
+    const decoder = new FrameDecoder(frame, left);
     while (decoding.hasContent(decoder)) {
+      decoder.spend(1);
       const type = typesById.get(decoding.readVarUint(decoder));
-      const payload = decoding.createDecoder(decoding.readVarUint8Array(decoder));
+      const payload = new FrameDecoder(decoding.readVarUint8Array(decoder), left);
       if (type !== undefined) messages.push(decodeMessage(type, payload));
     }
     return messages;
@@ -220,7 +248,7 @@ export function decodeFrame(frame: Uint8Array): readonly LinkMessage[] | undefin
   }
 }
 
-function decodeMessage(type: LinkMessageType, payload: decoding.Decoder): LinkMessage {
+function decodeMessage(type: LinkMessageType, payload: FrameDecoder): LinkMessage {
   const message: Record<string, unknown> = { type };
   for (const [name, kind] of Object.entries(linkMessages[type].fields)) {
     message[name] = codecs[kind].read(payload);

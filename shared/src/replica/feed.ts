@@ -7,6 +7,8 @@ import type { Vector } from './vector.ts';
 
 /** How much of the past goes into one frame. */
 const pastBytesAtOnce = 256 * 1024;
+/** Deletions are so small that their number counts more than their bytes. */
+const entriesInMessage = 2000;
 /** A receiver that has this much unread gets no live updates; it is caught up from the log later. */
 const slowReceiverBytes = 4 * 1024 * 1024;
 /** The past waits while this much is unread. */
@@ -172,7 +174,8 @@ function encodeEntries(entries: readonly WireEntry[]): readonly Uint8Array[] {
   let from = 0;
   let bytes = 0;
   entries.forEach(({ update }, i) => {
-    if (i > from && bytes + update.length > pastBytesAtOnce) {
+    const isFull = bytes + update.length > pastBytesAtOnce || i - from >= entriesInMessage;
+    if (i > from && isFull) {
       messages.push(encodeMessage({ type: 'entries', entries: entries.slice(from, i) }));
       from = i;
       bytes = 0;

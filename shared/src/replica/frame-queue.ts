@@ -2,7 +2,7 @@ import { joinBytes } from './bytes.ts';
 import type { Clock } from './ports.ts';
 
 /** What is sent at once goes in frames of about this size: a receiver need not take larger ones. */
-const frameBytes = 1024 * 1024;
+const frameBytes = 256 * 1024;
 
 /** Collects a turn's messages and sends them as few frames. */
 export class FrameQueue {

@@ -12,10 +12,12 @@ import type { FeedTarget } from './feed.ts';
 import { FeedReader } from './feed-reader.ts';
 import { FrameQueue } from './frame-queue.ts';
 import type { LinkHost } from './link-host.ts';
+import { LinkInbox } from './link-inbox.ts';
 import { answerToPush } from './push-answer.ts';
 import type { Batch, OutboxTarget } from './outbox.ts';
 import type { Transport } from './ports.ts';
 import type { Link, LinkEnd, LinkOptions, LinkState, PeerInfo } from './replica-api.ts';
+import { isStateVector } from './state-vector.ts';
 import { Timers } from './timers.ts';
 import { maySay, peerFromHello } from './link-roles.ts';
 import { coversAll, type Vector } from './vector.ts';
@@ -26,6 +28,9 @@ const pongTimeoutMs = 15_000;
 /** A relay that still lacks what this device has seen elsewhere is offered it after this. */
 const offerAfterMs = 3000;
 const offerAgainMs = 60_000;
+/** Answers to `fetch` wait while this much is unread: a few bytes ask for a whole document. */
+const pauseAnswersBytes = 4 * 1024 * 1024;
+const pauseMs = 20;
 
 /** One connection to another replica: both directions of the feed, pushes, acknowledgements, presence. */
 export class LinkSession implements Link, FeedTarget, OutboxTarget {
@@ -37,8 +42,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
   #phase: LinkState['phase'] = 'greeting';
   readonly #out: FrameQueue;
   readonly #reader: FeedReader;
-  #inbox: LinkMessage[] = [];
-  #working = false;
+  readonly #inbox: LinkInbox;
   #peerVersion: number | undefined;
   #roundTripMs: number | undefined;
   #lastAckAtMs: number | undefined;
@@ -64,6 +68,11 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
       stateVector: host.stateVector,
       fetch: (doc, stateVector) => this.#fetch(doc, stateVector),
       adopt: (held) => this.#adopt(held),
+    });
+    this.#inbox = new LinkInbox({
+      clock: host.clock,
+      handle: (message) => this.#handle(message),
+      onError: (error) => this.#broken(error),
     });
     this.closed = new Promise((resolve) => {
       this.#finish = resolve;
@@ -147,7 +156,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     if (this.#phase === 'closed') return;
     this.#phase = 'closed';
     this.#timers.clear();
-    this.#inbox = [];
+    this.#inbox.end();
     for (const stop of this.#watches.values()) stop();
     this.#watches.clear();
     this.#host.linkClosed(this);
@@ -162,24 +171,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
       return;
     }
     this.#lastHeardMs = this.#host.clock.monotonicMs();
-    this.#inbox.push(...messages);
-    if (!this.#working) this.#work();
-  }
-
-  /** Handles messages in order; only those that need the store make the others wait. */
-  #work(): void {
-    this.#working = true;
-    for (let message = this.#inbox.shift(); message !== undefined; message = this.#inbox.shift()) {
-      if (this.#phase === 'closed') return;
-      const result = this.#handle(message);
-      if (result === undefined) continue;
-      void result.then(
-        () => this.#work(),
-        (error: unknown) => this.#broken(error),
-      );
-      return;
-    }
-    this.#working = false;
+    this.#inbox.push(messages);
   }
 
   #broken(error: unknown): void {
@@ -343,6 +335,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     const { outbox } = this.#host;
     const doc = outbox?.docOf(this, ref);
     if (outbox === undefined || doc === undefined) return;
+    if (!this.#isVector(stateVector)) return;
     if (reason === 'missing') {
       const difference = await this.#host.diff(doc, stateVector);
       if (outbox.resend(this, ref, difference)) return;
@@ -353,14 +346,23 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
 
   async #answerFetch(ref: number, docText: string, stateVector: Uint8Array): Promise<void> {
     const doc = this.#documentName(docText);
-    if (doc === undefined) return;
+    if (doc === undefined || !this.#isVector(stateVector)) return;
+    while (this.bufferedBytes() > pauseAnswersBytes)
+      await new Promise<void>((resolve) => this.#timers.set(pauseMs, resolve));
     const update = await this.#host.diff(doc, stateVector);
     this.#send({ type: 'state', answers: ref, doc, update });
+  }
+
+  #isVector(bytes: Uint8Array): boolean {
+    if (isStateVector(bytes)) return true;
+    this.close('malformed', 'not a state vector');
+    return false;
   }
 
   async #takeOffer(docText: string, stateVector: Uint8Array): Promise<void> {
     const doc = this.#documentName(docText);
     if (doc === undefined || this.#host.role !== 'relay') return;
+    if (!this.#isVector(stateVector)) return;
     if (!(await this.#host.lacks(doc, stateVector))) return;
     this.#fetch(doc, await this.#host.stateVector(doc));
   }

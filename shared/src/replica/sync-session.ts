@@ -5,6 +5,7 @@ import type { DocumentName } from '../protocol/names.ts';
 import { sameBytes } from './bytes.ts';
 import type { Replica, Subscriber } from './replica-api.ts';
 import type { Taken } from './rooms.ts';
+import { isStateVector } from './state-vector.ts';
 
 /** The outer message types of y-websocket. */
 const outer = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3 } as const;
@@ -125,6 +126,10 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
   }
 
   async function answerStep1(stateVector: Uint8Array): Promise<void> {
+    if (!isStateVector(stateVector)) {
+      stop('malformed', 'not a state vector');
+      return;
+    }
     const answer = await replica.diff(doc, stateVector);
     // A copy, and only of what is small: a view would keep all that it was read from in memory.
     lastAnswer = answer.length <= rememberedAnswerBytes ? answer.slice() : undefined;
