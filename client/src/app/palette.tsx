@@ -1,4 +1,5 @@
 import { Modal } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
 import { IconBook, IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
@@ -21,6 +22,7 @@ const scrollableByKeys = { viewportProps: { tabIndex: 0 } };
 /** Goes to any runbook, does any command. */
 export function Palette() {
   const [query, setQuery] = useState('');
+  const phone = useMediaQuery('(max-width: 48em)');
   return (
     <Spotlight.Root
       query={query}
@@ -36,7 +38,7 @@ export function Palette() {
     >
       <Modal.Title className={classes.hidden}>{commandText.palette}</Modal.Title>
       <Spotlight.Search
-        placeholder={commandText.placeholder}
+        placeholder={phone ? commandText.shortPlaceholder : commandText.placeholder}
         aria-label={commandText.placeholder}
         leftSection={<IconSearch size={18} aria-hidden="true" />}
       />

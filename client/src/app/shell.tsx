@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import { Keys } from '../ui/keys.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { shellText } from '../ui/text/shell.ts';
+import { PageTitleScope } from './page-title.tsx';
 import { PeopleMenu } from './people-menu.tsx';
 import { noFilter, routeToPath, type Route } from './routes.ts';
 import { SavedStateAlarm, SavedStateLink } from './saved-state-link.tsx';
@@ -77,7 +78,7 @@ export function Shell(props: { readonly route: Route; readonly children: ReactNo
         <SavedStateAlarm />
       </div>
       <main id="content" ref={main} tabIndex={-1} className={classes.main}>
-        {props.children}
+        <PageTitleScope route={props.route}>{props.children}</PageTitleScope>
       </main>
       <BottomBar route={props.route} />
     </div>

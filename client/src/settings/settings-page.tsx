@@ -2,6 +2,7 @@ import { Button, SegmentedControl, Switch, TextInput, useMantineColorScheme } fr
 import { useState } from 'react';
 import { useDialogs } from '../app/dialogs.tsx';
 import { useHub, useObservable } from '../app/hub-context.tsx';
+import { useWorkspaceName } from '../app/use-workspace-name.ts';
 import { DocumentPage } from '../ui/document-page.tsx';
 import { Facts, Section } from '../ui/section.tsx';
 import { settingsText } from '../ui/text/settings.ts';
@@ -16,6 +17,7 @@ const themes = ['auto', 'light', 'dark'] as const;
 /** Name, colour and habits of the person at this device. */
 export function SettingsPage() {
   const { workspace } = useHub();
+  const name = useWorkspaceName();
   usePageTitle(settingsText.title);
   return (
     <DocumentPage title={settingsText.title} lead={settingsText.lead}>
@@ -23,7 +25,14 @@ export function SettingsPage() {
       <Appearance />
       <Keyboard />
       <Section title={settingsText.device}>
-        <Facts facts={[{ name: settingsText.workspace, value: workspace }]} />
+        <Facts
+          facts={[
+            {
+              name: settingsText.workspace,
+              value: name === workspace ? name : settingsText.workspaceAndId(name, workspace),
+            },
+          ]}
+        />
       </Section>
     </DocumentPage>
   );

@@ -1,5 +1,6 @@
 import { Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { usePageTitle } from './use-page-title.ts';
 import classes from './message-page.module.css';
 
 /** A page, or a part of one, that has nothing to show but words: what is so, why, what to do. */
@@ -12,6 +13,7 @@ export function MessagePage(props: {
 }) {
   return (
     <div className={classes.page}>
+      {props.whole === true && <TitleOfPage title={props.title} />}
       <Stack gap="sm" className={classes.message}>
         {props.icon !== undefined && (
           <span className={classes.icon} aria-hidden="true">
@@ -31,4 +33,9 @@ export function MessagePage(props: {
       </Stack>
     </div>
   );
+}
+
+function TitleOfPage(props: { readonly title: string }) {
+  usePageTitle(props.title);
+  return null;
 }

@@ -64,9 +64,9 @@ export const runbooksText = {
   createDialog: {
     title: 'New runbook',
     field: 'Title',
-    placeholder: 'What happened, as the alert or a colleague would say it',
+    placeholder: 'Orders fail at checkout',
     submit: 'Create',
-    hint: 'Enter creates it and opens the editor.',
+    hint: 'What happened, as the alert or a colleague would say it. Enter creates it and opens the editor.',
   },
   renameDialog: { title: 'Rename runbook', field: 'Title', submit: 'Rename' },
   cancel: 'Cancel',

@@ -18,4 +18,5 @@ export const settingsText = {
   showKeys: 'Show all shortcuts',
   device: 'This device',
   workspace: 'Workspace',
+  workspaceAndId: (name: string, id: string) => `${name} (${id})`,
 } as const;

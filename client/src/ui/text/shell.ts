@@ -23,6 +23,7 @@ export const shellText = {
   newVersion: 'A new version is ready',
   useNewVersion: 'Reload to use it',
   later: 'Later',
+  editing: (title: string) => `Editing ${title}`,
   people: {
     none: 'Nobody else is here',
     some: (count: number) =>
@@ -62,6 +63,7 @@ export const commandText = {
   copyLink: 'Copy a link to this runbook',
   print: 'Print this runbook',
   placeholder: 'Type a runbook’s title or a command',
+  shortPlaceholder: 'Runbook or command',
   nothing: 'No runbook and no command matches',
   archived: 'archived',
   helpTitle: 'Keyboard shortcuts',
