@@ -72,7 +72,7 @@ export interface Replica {
   submit(doc: DocumentName, update: Uint8Array, from?: Subscriber): Promise<SubmitResult>;
   /** As `submit`, but answers as soon as the edit is looked at; `whenDurable` tells of the disk. At once, where the document is open. */
   take(doc: DocumentName, update: Uint8Array, options?: TakeEditOptions): Taken | Promise<Taken>;
-  /** Resolves once all that has been taken up to now is on disk. */
+  /** Resolves once all that was handed to `take` up to now is on disk, or refused: also what is still being looked at. */
   whenDurable(): Promise<void>;
   /** Live updates of one document, one merged update a turn. Returns the way to stop. */
   subscribe(doc: DocumentName, subscriber: Subscriber): () => void;

@@ -52,6 +52,8 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
   let changed = new Set<DocumentName>();
   let caughtUpAtMs: number | undefined;
   let closing = false;
+  /** Edits that are still being looked at. */
+  const inProgress = new Set<Promise<unknown>>();
 
   const rooms = createRooms({
     journal,
@@ -179,7 +181,18 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     if (closing) return { kind: 'refused', reason: 'closing', detail: 'this replica is closing' };
     const limits = options.size === 'state' ? stateLimits : liveLimits;
     const extra = outbox && ((canonical: Uint8Array) => outbox.add(doc, canonical));
-    return rooms.take(doc, update, { limits, via: options.from, extra });
+    const taken = rooms.take(doc, update, { limits, via: options.from, extra });
+    if (taken instanceof Promise) {
+      inProgress.add(taken);
+      const done = (): void => void inProgress.delete(taken);
+      taken.then(done, done);
+    }
+    return taken;
+  }
+
+  async function whenDurable(): Promise<void> {
+    if (inProgress.size > 0) await Promise.allSettled(inProgress);
+    await journal.whenDurable(journal.lastLsn);
   }
 
   if (damaged > 0) await takeWaiting();
@@ -196,7 +209,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     diff: rooms.diff,
     stateVector: rooms.stateVector,
     take,
-    whenDurable: () => journal.whenDurable(journal.lastLsn),
+    whenDurable,
     async submit(doc, update, from): Promise<SubmitResult> {
       const taken = await take(doc, update, { from, size: 'state' });
       if (taken.kind === 'missing' || taken.kind === 'refused') return taken;

@@ -1,6 +1,8 @@
 import { type Vector, covers } from '@holdfast/shared/replica/vector';
+import { inlineHeavyWork } from '@holdfast/shared/replica/heavy-inline';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
 import { createMemoryDisk } from '../memory-store.ts';
 import { createVirtualTime } from '../virtual-clock.ts';
 import { createAuthor, textIn } from './author.ts';
@@ -126,6 +128,32 @@ describe('what is on disk', () => {
     const { storeId } = restored.replica;
     expect(now.get(storeId)?.lsn).toBe(lost.get(storeId)?.lsn);
     expect(coversOwn(now, lost, storeId) || coversOwn(lost, now, storeId)).toBe(false);
+  });
+
+  it('[DU6] speaks of the disk also for an edit that is still being looked at', async () => {
+    const time = createVirtualTime();
+    const one = await openOne({
+      time,
+      heavy: {
+        ...inlineHeavyWork,
+        async tryApply(updates, update) {
+          await new Promise<void>((resolve) => time.at(500, resolve));
+          return inlineHeavyWork.tryApply(updates, update);
+        },
+      },
+    });
+    const author = createAuthor(1);
+    author.yDoc.getMap('meta').set('inner', new Y.Map([['a', new Y.Map()]]));
+    const taken = one.replica.take(doc, Y.encodeStateAsUpdate(author.yDoc));
+    expect(taken).toBeInstanceOf(Promise);
+    let durable = false;
+    void one.replica.whenDurable().then(() => (durable = true));
+    await one.run(400);
+    expect(durable).toBe(false);
+    expect(await one.wait(Promise.resolve(taken))).toMatchObject({ kind: 'new' });
+    await one.wait(one.replica.whenDurable());
+    expect(durable).toBe(true);
+    expect(one.replica.status().durable.get(one.replica.storeId)?.lsn).toBe(1);
   });
 
   it('[DU5] closes after all that was taken is on disk, and takes nothing more', async () => {
