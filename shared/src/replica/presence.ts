@@ -6,6 +6,11 @@ import type { Presence } from './replica-api.ts';
 
 const largestStateLength = 4096;
 const mostEntriesAtOnce = 1000;
+/** Clocks count renewals. One near the end of what numbers can count would let nobody speak after it. */
+const largestClock = 2 ** 48;
+/** What one connection may make us keep: the length of all states it speaks for, and this much for each. */
+const mostCostOfOne = 8_000_000;
+const costOfEntry = 200;
 /** y-protocols renews every 15 s and gives up after 30 s; relays are a little more patient. */
 const expiryMs = 45_000;
 /** Whoever was heard of through a lost link may be heard again through another. */
@@ -54,6 +59,7 @@ export function createPresence(clock: Clock): Presence & {
   stop(): void;
 } {
   const rooms = new Map<DocumentName, PresenceRoom>();
+  const costs = createCosts();
   let cancelSweep = clock.setTimer(sweepMs, sweep);
 
   function room(doc: DocumentName): PresenceRoom {
@@ -84,7 +90,11 @@ export function createPresence(clock: Clock): Presence & {
       if (update !== undefined) follower.onUpdate(update);
     }
     presence.onChanged(doc, encode);
-    for (const { client, state } of changed) if (state === undefined) at.entries.delete(client);
+    for (const entry of changed) {
+      if (entry.state !== undefined) continue;
+      at.entries.delete(entry.client);
+      costs.add(entry, -1);
+    }
     forgetEmpty(doc, at);
   }
 
@@ -94,8 +104,10 @@ export function createPresence(clock: Clock): Presence & {
   }
 
   function remove(doc: DocumentName, at: PresenceRoom, entry: Entry): void {
+    costs.add(entry, -1);
     entry.clock += 1;
     entry.state = undefined;
+    costs.add(entry, 1);
     touch(doc, at, entry.client);
   }
 
@@ -118,8 +130,10 @@ export function createPresence(clock: Clock): Presence & {
       for (const heard of decodeEntries(update)) {
         const known = at.entries.get(heard.client);
         if (known === undefined) {
-          if (heard.state === undefined) continue;
-          at.entries.set(heard.client, { ...heard, owner, expiresAtMs: now + expiryMs });
+          const entry: Entry = { ...heard, owner, expiresAtMs: now + expiryMs };
+          if (heard.state === undefined || !costs.allows(entry)) continue;
+          at.entries.set(heard.client, entry);
+          costs.add(entry, 1);
           touch(doc, at, heard.client);
           continue;
         }
@@ -127,11 +141,14 @@ export function createPresence(clock: Clock): Presence & {
         const news =
           heard.clock > known.clock || (heard.clock === known.clock && known.owner === undefined);
         if (!news) continue;
+        if (heard.state !== undefined && !costs.allows({ owner, state: heard.state })) continue;
         const same = heard.state === known.state;
+        costs.add(known, -1);
         known.clock = heard.clock;
         known.owner = owner;
         known.expiresAtMs = now + expiryMs;
         known.state = heard.state;
+        costs.add(known, 1);
         // A renewal is passed on too: those who heard of it elsewhere would else let it expire.
         if (!same || heard.state !== undefined) touch(doc, at, heard.client);
       }
@@ -146,10 +163,16 @@ export function createPresence(clock: Clock): Presence & {
     },
     orphan(owner) {
       const expiresAtMs = clock.monotonicMs() + orphanMs;
-      for (const at of rooms.values()) {
+      for (const [doc, at] of rooms) {
         for (const entry of at.entries.values()) {
           if (entry.owner !== owner) continue;
+          if (!costs.allows({ owner: undefined, state: entry.state })) {
+            remove(doc, at, entry);
+            continue;
+          }
+          costs.add(entry, -1);
           entry.owner = undefined;
+          costs.add(entry, 1);
           entry.expiresAtMs = expiresAtMs;
         }
       }
@@ -182,6 +205,25 @@ export function createPresence(clock: Clock): Presence & {
   return presence;
 }
 
+interface Costs {
+  add(entry: Pick<Entry, 'owner' | 'state'>, times: 1 | -1): void;
+  allows(entry: Pick<Entry, 'owner' | 'state'>): boolean;
+}
+
+/** Adds up what each owner's entries cost, and those that wait for another owner. */
+function createCosts(): Costs {
+  const nobody = {};
+  const byOwner = new WeakMap<object, number>();
+  const costOf = (state: string | undefined): number => costOfEntry + (state?.length ?? 0);
+  const spentBy = (owner: object | undefined): number => byOwner.get(owner ?? nobody) ?? 0;
+  return {
+    add({ owner, state }, times) {
+      byOwner.set(owner ?? nobody, spentBy(owner) + times * costOf(state));
+    },
+    allows: ({ owner, state }) => spentBy(owner) + costOf(state) <= mostCostOfOne,
+  };
+}
+
 function encodeEntries(entries: readonly Entry[]): Uint8Array | undefined {
   if (entries.length === 0) return undefined;
   const encoder = encoding.createEncoder();
@@ -208,7 +250,7 @@ function decodeEntries(update: Uint8Array): readonly {
       const client = decoding.readVarUint(decoder);
       const clock = decoding.readVarUint(decoder);
       const text = decoding.readVarString(decoder);
-      if (text.length > largestStateLength) continue;
+      if (text.length > largestStateLength || clock > largestClock) continue;
       const state: unknown = JSON.parse(text);
       if (state !== null && typeof state !== 'object') continue;
       entries.push({ client, clock, state: state === null ? undefined : text });
