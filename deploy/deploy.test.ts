@@ -31,7 +31,11 @@ const alertsSchema = z.object({
           alert: z.string(),
           expr: z.string(),
           labels: z.object({ severity: z.enum(['critical', 'warning', 'info']) }),
-          annotations: z.object({ summary: z.string(), description: z.string() }),
+          annotations: z.object({
+            summary: z.string(),
+            description: z.string(),
+            runbook_url: z.string(),
+          }),
         }),
       ),
     }),
@@ -123,6 +127,18 @@ test('every alert says what to do and rests on metrics that relays have', async 
       expect(source, `${alert} uses ${metric}`).toContain(`'${name}'`);
     }
   }
+});
+
+test('the operating guide has a section for every alert and no other, and names metrics that relays have', async () => {
+  const { groups } = alertsSchema.parse(parse(await read('deploy/prometheus/alerts.yaml')));
+  const guide = await read('docs/operating.md');
+  const sections = [...guide.matchAll(/^### (Holdfast\w+)$/gm)].map(([, title]) => title ?? '');
+  const rules = groups.flatMap((group) => group.rules);
+  expect(sections).toEqual(rules.map(({ alert }) => alert));
+  for (const { alert, annotations } of rules)
+    expect(annotations.runbook_url).toBe(`docs/operating.md#${alert.toLowerCase()}`);
+  const source = await serverSource();
+  for (const [metric] of guide.matchAll(/holdfast_\w+/g)) expect(source).toContain(`'${metric}'`);
 });
 
 test('every YAML file is free of errors', async () => {

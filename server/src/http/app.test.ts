@@ -121,6 +121,7 @@ describe('data', () => {
         `\nholdfast_${name}{`.replace(name === 'store_size_bytes' ? '{' : '', ''),
       );
     }
+    expect(text).toMatch('\nholdfast_known_stores 1\n');
     expect(text).toMatch('nodejs_eventloop_lag_seconds');
     expect(text).not.toMatch('runbook');
   });

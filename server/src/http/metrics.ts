@@ -21,6 +21,8 @@ export interface MetricSources {
   readonly version: string;
   readonly storeBytes: () => number;
   readonly documents: () => number;
+  /** Stores that the positions of one workspace name, past ones included: the most of all workspaces. */
+  readonly knownStores: () => number;
   readonly peers: () => readonly PeerState[];
 }
 
@@ -40,6 +42,12 @@ export function createMetrics(sources: MetricSources): RelayMetrics {
     name: 'holdfast_store_flush_duration_seconds',
     help: 'Time from the start of a commit until it is on disk.',
     buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2],
+    registers,
+  });
+  const applied = new Histogram({
+    name: 'holdfast_sync_apply_duration_seconds',
+    help: 'Time from the arrival of a new update until it is checked, logged and passed on; not yet on disk.',
+    buckets: [0.0001, 0.0005, 0.001, 0.005, 0.02, 0.1, 0.5, 2],
     registers,
   });
   const faults = new Counter({
@@ -96,8 +104,10 @@ export function createMetrics(sources: MetricSources): RelayMetrics {
     replicaEvent(event) {
       switch (event.kind) {
         case 'update-admitted':
-          if (event.content === 'new') hot.updatesNew += 1;
-          else hot.updatesContained += 1;
+          if (event.content === 'new') {
+            hot.updatesNew += 1;
+            applied.observe(event.durationMs / 1000);
+          } else hot.updatesContained += 1;
           break;
         case 'update-refused':
           hot.updatesRefused += 1;
@@ -202,6 +212,14 @@ function gauges(registers: Registry[], sources: MetricSources): void {
     registers,
     collect() {
       this.set(sources.documents());
+    },
+  });
+  void new Gauge({
+    name: 'holdfast_known_stores',
+    help: 'Relay stores, past ones included, that one workspace remembers positions of: the most of all workspaces.',
+    registers,
+    collect() {
+      this.set(sources.knownStores());
     },
   });
   peerGauge('holdfast_peer_up', 'Whether a link to the peer is up.', ({ state }) =>

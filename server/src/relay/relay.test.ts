@@ -15,6 +15,15 @@ async function statusOf(relay: Relay, workspace = 'demo'): Promise<WorkspaceStat
   return workspaceStatusSchema.parse(await answer.json());
 }
 
+/** Names of the workspaces that exist there. */
+async function held(relay: Relay): Promise<readonly string[]> {
+  const answer = await fetch(`http://127.0.0.1:${relay.port}/api/v1/workspaces`);
+  const { workspaces } = z
+    .object({ workspaces: z.array(z.object({ name: z.string() })) })
+    .parse(await answer.json());
+  return workspaces.map(({ name }) => name).sort();
+}
+
 /** Once this holds, everything said to `relay` before is on its disk. */
 async function onDisk(relay: Relay, edits: number): Promise<void> {
   await until(async () => {
@@ -154,6 +163,7 @@ describe('peers', () => {
     writer.text.insert(0, 'new');
     const reader = fixture.join(first, 'runbook:one', 'payments');
     await until(() => read(reader) === 'new');
+    await until(async () => (await held(first)).includes('payments'));
     const answer = await fetch(`http://127.0.0.1:${first.port}/api/v1/workspaces`);
     expect(await answer.json()).toEqual({
       workspaces: [
@@ -202,14 +212,6 @@ describe('workspaces', () => {
 
 describe('a workspace that nobody has written to', () => {
   const misspelt = 'mispelt';
-
-  async function held(relay: Relay): Promise<readonly string[]> {
-    const answer = await fetch(`http://127.0.0.1:${relay.port}/api/v1/workspaces`);
-    const { workspaces } = z
-      .object({ workspaces: z.array(z.object({ name: z.string() })) })
-      .parse(await answer.json());
-    return workspaces.map(({ name }) => name).sort();
-  }
 
   test('leaves nothing behind, here or on peers, and takes no place once it is left', async () => {
     const first = await fixture.start();
@@ -270,6 +272,16 @@ describe('a workspace that nobody has written to', () => {
     await until(async () => (await held(second)).includes('payments'));
     expect((await statusOf(second, 'payments')).documents).toBe(1);
   });
+});
+
+test('how long new edits take to be taken in is measured, once each', async () => {
+  const relay = await fixture.start();
+  const writer = fixture.join(relay, 'runbook:one');
+  await writer.synced;
+  writer.text.insert(0, 'x');
+  await onDisk(relay, 1);
+  const metrics = await (await fetch(`http://127.0.0.1:${relay.port}/metrics`)).text();
+  expect(metrics).toMatch('\nholdfast_sync_apply_duration_seconds_count 1\n');
 });
 
 test('an edit is in a fresh Yjs document as it was made', async () => {

@@ -84,6 +84,8 @@ export async function startRelay({
     storeBytes: environment.sizeBytes,
     documents: () =>
       workspaces.all().reduce((sum, { replica }) => sum + replica.documents().length, 0),
+    knownStores: () =>
+      Math.max(0, ...workspaces.all().map(({ replica }) => replica.status().durable.size)),
     peers: () => workspaces.all().flatMap((open) => open.peers()),
   });
   const heavy = createHeavyWork();

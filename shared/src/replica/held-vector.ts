@@ -32,7 +32,8 @@ export class HeldVector {
    * Takes note that all that `store` held at `vector` is held here. Its own position is what it says
    * itself, even where another boot sorts later. Returns whether that is news.
    */
-  adopt(store: string, vector: Vector, ownStore: string): boolean {
+  adopt(store: string, told: Vector, ownStore: string): boolean {
+    const vector = withoutEmpty(told, this.#held);
     const joined = joinVectors(this.#held, withoutStore(vector, ownStore));
     const direct: LogPosition | undefined = vector.get(store);
     const next = direct === undefined ? joined : withPosition(joined, store, direct);
@@ -51,4 +52,12 @@ export class HeldVector {
     this.#onDisk = emptyVector;
     this.isDirty = false;
   }
+}
+
+/** Of a log that has no entry yet there is nothing to remember: many stores never get one. */
+function withoutEmpty(vector: Vector, held: Vector): Vector {
+  const isEmpty = (store: string, { lsn }: LogPosition): boolean => lsn === 0 && !held.has(store);
+  const entries = [...vector];
+  if (!entries.some(([store, position]) => isEmpty(store, position))) return vector;
+  return new Map(entries.filter(([store, position]) => !isEmpty(store, position)));
 }

@@ -32,6 +32,8 @@ export type ReplicaEvent =
       readonly kind: 'update-admitted';
       readonly content: 'new' | 'contained';
       readonly bytes: number;
+      /** From its arrival until it was logged and handed to subscribers, checks included; 0 for what was contained. */
+      readonly durationMs: number;
     }
   | {
       readonly kind: 'update-refused';

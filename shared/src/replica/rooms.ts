@@ -41,6 +41,11 @@ export interface TakeOptions {
   readonly extra?: ((update: Uint8Array) => StoreWrite) | undefined;
 }
 
+interface TimedOptions extends TakeOptions {
+  /** Monotonic ms at which the update came. */
+  readonly startedMs: number;
+}
+
 interface Room {
   readonly doc: DocumentName;
   /** The next expected clock of each client. */
@@ -143,15 +148,17 @@ export function createRooms(deps: RoomsDeps): Rooms {
   }
 
   function takeIn(open: Room, update: Uint8Array, options: TakeOptions): Taken | Promise<Taken> {
-    open.usedAtMs = deps.clock.monotonicMs();
-    if (open.queue !== undefined) return enqueue(open, () => takeNow(open, update, options, true));
-    return takeNow(open, update, options, false);
+    const startedMs = deps.clock.monotonicMs();
+    open.usedAtMs = startedMs;
+    const timed = { ...options, startedMs };
+    if (open.queue !== undefined) return enqueue(open, () => takeNow(open, update, timed, true));
+    return takeNow(open, update, timed, false);
   }
 
   function takeNow(
     open: Room,
     update: Uint8Array,
-    options: TakeOptions,
+    options: TimedOptions,
     inTurn: boolean,
   ): Taken | Promise<Taken> {
     const admission = admit(update, open.clocks, options.limits);
@@ -179,21 +186,23 @@ export function createRooms(deps: RoomsDeps): Rooms {
   }
 
   function contained(update: Uint8Array): Taken {
-    deps.observe({ kind: 'update-admitted', content: 'contained', bytes: update.length });
+    const bytes = update.length;
+    deps.observe({ kind: 'update-admitted', content: 'contained', bytes, durationMs: 0 });
     return { kind: 'contained' };
   }
 
   function accept(
     open: Room,
     admission: Extract<Admission, { kind: 'admitted' }>,
-    options: TakeOptions,
+    options: TimedOptions,
   ): Taken {
     const { update } = admission;
     advance(open.clocks, admission);
     const key = deletionKey(admission);
     if (key !== undefined) remember(open.recent, key);
     const lsn = deps.journal.append({ doc: open.doc, update }, options.extra?.(update));
-    deps.observe({ kind: 'update-admitted', content: 'new', bytes: update.length });
+    const durationMs = deps.clock.monotonicMs() - options.startedMs;
+    deps.observe({ kind: 'update-admitted', content: 'new', bytes: update.length, durationMs });
     if (open.subscribers.size > 0) {
       if (open.turn.length === 0) deps.clock.afterTurn(() => publish(open));
       open.turn.push({ update, via: options.via });
@@ -206,7 +215,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
   async function takeApplied(
     open: Room,
     admission: Extract<Admission, { kind: 'admitted' }>,
-    options: TakeOptions,
+    options: TimedOptions,
   ): Promise<Taken> {
     const { boot } = deps.journal;
     const parts = await state(open.doc);
