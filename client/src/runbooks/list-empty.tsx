@@ -1,31 +1,126 @@
-import { Button, Text } from '@mantine/core';
-import { IconArchive, IconBook, IconSearchOff } from '@tabler/icons-react';
+import { Button, Group, Text } from '@mantine/core';
+import { IconArchive, IconBook, IconCloudQuestion, IconSearchOff } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
+import { useHub, useObservable } from '../app/hub-context.tsx';
+import { noFilter, routeToPath } from '../app/routes.ts';
+import { openingGraceMs } from '../app/saved-state.ts';
+import { useWorkspaceName } from '../app/use-workspace-name.ts';
+import { fetchBootstrap } from '../hub/bootstrap.ts';
 import { CopyableCommand } from '../ui/copyable-command.tsx';
 import { Keys } from '../ui/keys.tsx';
 import { MessagePage } from '../ui/message-page.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
 
-/** A workspace without runbooks: what they are, and two ways to the first. */
-export function NoRunbooks() {
-  const { show } = useDialogs();
+/** A workspace without runbooks, as far as this device knows: said only as surely as it is known. */
+export function NoRunbooks(props: { readonly archivedCount: number }) {
+  const { lastCaughtUpAtMs } = useObservable(useHub().sync);
+  if (props.archivedCount > 0) return <AllArchived count={props.archivedCount} />;
+  return lastCaughtUpAtMs === undefined ? <NothingKnown /> : <NothingWritten />;
+}
+
+function AllArchived(props: { readonly count: number }) {
+  const words = runbooksText.allArchived;
+  return (
+    <MessagePage title={words.title} icon={<IconArchive size={30} stroke={1.5} />}>
+      <Text size="sm">{words.body(props.count)}</Text>
+      <Group gap="md">
+        <CreateButton />
+        <Link href={routeToPath({ page: 'runbooks', filter: { ...noFilter, archived: true } })}>
+          {words.show}
+        </Link>
+      </Group>
+    </MessagePage>
+  );
+}
+
+/** No relay has yet told this device all that it has. */
+function NothingKnown() {
+  const { relays } = useObservable(useHub().sync);
+  const workspace = useWorkspaceName();
+  const words = runbooksText.unknown;
+  const hope = relays.some(({ state }) => state === 'connected' || state === 'connecting');
+  // A moment after opening it is not known what can be reached.
+  const asking = useAfter(openingGraceMs) ? hope : true;
+  return (
+    <MessagePage title={words.title(workspace)} icon={<IconCloudQuestion size={30} stroke={1.5} />}>
+      <Text size="sm" role="status">
+        {asking ? words.asking : words.unreachable}
+      </Text>
+      <Group gap="md">
+        <CreateButton />
+        {!asking && <Link href={routeToPath({ page: 'sync' })}>{words.sync}</Link>}
+      </Group>
+    </MessagePage>
+  );
+}
+
+/** What runbooks are, and two ways to the first. */
+function NothingWritten() {
+  const hub = useHub();
+  const workspace = useWorkspaceName();
+  const served = useServedWorkspace();
   const words = runbooksText.empty;
   return (
-    <MessagePage title={words.title} icon={<IconBook size={30} stroke={1.5} />}>
+    <MessagePage title={words.title(workspace)} icon={<IconBook size={30} stroke={1.5} />}>
       <Text size="sm">{words.body}</Text>
-      <CopyableCommand command={words.command} />
+      <CopyableCommand command={words.command(location.origin, hub.workspace)} />
       <Text size="sm" c="dimmed">
         {words.after}
       </Text>
-      <Button
-        w="fit-content"
-        rightSection={<Keys keys="c" />}
-        onClick={() => show({ kind: 'create' })}
-      >
-        {runbooksText.create}
-      </Button>
+      <CreateButton />
+      {workspace === hub.workspace && served !== undefined && served !== workspace && (
+        <>
+          <Text size="sm">{words.unnamed(workspace)}</Text>
+          {/* Another workspace is another hub: the page starts anew. */}
+          <a href={`/?workspace=${encodeURIComponent(served)}`}>{words.goToServed(served)}</a>
+        </>
+      )}
     </MessagePage>
   );
+}
+
+function CreateButton() {
+  const { show } = useDialogs();
+  return (
+    <Button
+      w="fit-content"
+      rightSection={<Keys keys="c" />}
+      onClick={() => show({ kind: 'create' })}
+    >
+      {runbooksText.create}
+    </Button>
+  );
+}
+
+/** True once the page has been open for `ms`. */
+function useAfter(ms: number): boolean {
+  const [past, setPast] = useState(() => performance.now() >= ms);
+  useEffect(() => {
+    const timer = setTimeout(() => setPast(true), Math.max(0, ms - performance.now()));
+    return () => clearTimeout(timer);
+  }, [ms]);
+  return past;
+}
+
+/** The workspace that the relay behind this page gives to browsers that name none; undefined until it answers. */
+function useServedWorkspace(): string | undefined {
+  const [served, setServed] = useState<string>();
+  useEffect(() => {
+    let gone = false;
+    fetchBootstrap(location.origin).then(
+      ({ workspace }) => {
+        if (!gone) setServed(workspace);
+      },
+      // Without an answer there is nothing to offer.
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, []);
+  return served;
 }
 
 /** An empty archive: what it is for. */

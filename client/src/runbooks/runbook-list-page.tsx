@@ -60,7 +60,7 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
         filter.archived ? (
           <NothingArchived />
         ) : (
-          <NoRunbooks />
+          <NoRunbooks archivedCount={archivedCount} />
         )
       ) : listed.length === 0 ? (
         <NoMatch query={query.text} onClear={clear} />

@@ -4,12 +4,12 @@ import { runbookPath } from '../app/routes.ts';
 import { MarkedText } from '../ui/marked-text.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
+import type { ColumnWidths } from './column-widths.ts';
+import { FittingNames, FittingTags } from './fitting-list.tsx';
 import { rowIndexAttribute } from './list-focus.ts';
 import type { ListedRow } from './list-model.ts';
 import { RunbookMenu } from './runbook-menu.tsx';
 import classes from './runbook-table.module.css';
-
-const shownTags = 3;
 
 export interface RunbookTableRowProps {
   readonly row: ListedRow;
@@ -18,6 +18,7 @@ export interface RunbookTableRowProps {
   readonly index: number;
   readonly top: number;
   readonly height: number;
+  readonly columns: ColumnWidths;
   /** The one row that Tab reaches; arrows move on from it. */
   readonly active: boolean;
   readonly onFocus: (index: number) => void;
@@ -54,17 +55,10 @@ export const RunbookTableRow = memo(function RunbookTableRow(props: RunbookTable
         )}
       </span>
       <span role="cell" className={classes.owner} title={runbook.owners.join(', ')}>
-        {runbook.owners.join(', ')}
+        <FittingNames items={runbook.owners} columns={props.columns} />
       </span>
       <span role="cell" className={classes.tags} title={runbook.tags.join(', ')}>
-        {runbook.tags.slice(0, shownTags).map((tag) => (
-          <span key={tag} className={classes.tag}>
-            {tag}
-          </span>
-        ))}
-        {runbook.tags.length > shownTags && (
-          <span className={classes.moreTags}>+{runbook.tags.length - shownTags}</span>
-        )}
+        <FittingTags items={runbook.tags} columns={props.columns} />
       </span>
       <span role="cell" className={classes.changed}>
         <Moment atMs={runbook.changedAtMs} unknown={runbooksText.neverChanged} />

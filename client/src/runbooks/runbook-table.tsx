@@ -3,6 +3,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { searchFieldId } from '../app/use-commands.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
+import { useColumnWidths } from './column-widths.ts';
 import { focusRow } from './list-focus.ts';
 import { readListPlace, saveListPlace } from './list-place.ts';
 import type { ListedRow } from './list-model.ts';
@@ -22,6 +23,8 @@ export function RunbookTable(props: {
 }) {
   const { rows } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const head = useRef<HTMLDivElement>(null);
+  const widths = useColumnWidths(head);
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const [place] = useState(() => readListPlace(history));
   const [active, setActive] = useState(place?.row ?? 0);
@@ -79,9 +82,9 @@ export function RunbookTable(props: {
       className={classes.table}
     >
       <div role="rowgroup" className={classes.headGroup}>
-        <div role="row" aria-rowindex={1} className={classes.head}>
+        <div ref={head} role="row" aria-rowindex={1} className={classes.head}>
           {columns.map((column) => (
-            <span key={column} role="columnheader" className={classes[column]}>
+            <span key={column} role="columnheader" className={classes[column]} data-column={column}>
               {column === 'actions' ? (
                 <span className={classes.hidden}>{runbooksText.columns.actions}</span>
               ) : (
@@ -110,6 +113,7 @@ export function RunbookTable(props: {
                 index={item.index}
                 top={item.start}
                 height={item.size}
+                columns={widths}
                 active={item.index === current}
                 onFocus={setActive}
               />

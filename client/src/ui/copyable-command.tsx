@@ -1,4 +1,3 @@
-import { ScrollBox } from './scroll-box.tsx';
 import { CopyIconButton } from './copy-icon-button.tsx';
 import classes from './copyable-command.module.css';
 
@@ -6,9 +5,7 @@ import classes from './copyable-command.module.css';
 export function CopyableCommand(props: { readonly command: string }) {
   return (
     <div className={classes.command}>
-      <ScrollBox label={props.command} className={classes.text}>
-        <code>{props.command}</code>
-      </ScrollBox>
+      <code className={classes.text}>{props.command}</code>
       <CopyIconButton text={props.command} />
     </div>
   );

@@ -35,10 +35,29 @@ export const runbooksText = {
   loading: 'Reading runbooks from this device…',
   keysHint: '↑ ↓ to move, Enter to open, / to search, c for a new one',
   empty: {
-    title: 'No runbooks yet',
+    title: (workspace: string) => `No runbooks in ${workspace} yet`,
     body: 'A runbook tells how to handle one situation, so that whoever is on call can do it at 3 a.m. Write the first one, or bring in a folder of Markdown files that you already have:',
-    command: 'npx holdfast import runbooks ./runbooks',
+    command: (origin: string, workspace: string) =>
+      `npx holdfast import runbooks ./runbooks --relay ${origin} --workspace ${workspace}`,
     after: 'Every file keeps its text, byte for byte, and can be exported again.',
+    unnamed: (workspace: string) =>
+      `Did you expect to find runbooks here? On the relays that were asked there is nothing in a workspace called “${workspace}”. The name in the address may be mistyped.`,
+    goToServed: (workspace: string) => `Go to ${workspace}, this relay’s own workspace`,
+  },
+  allArchived: {
+    title: 'All runbooks are archived',
+    body: (count: number) =>
+      count === 1
+        ? 'The one runbook here is archived.'
+        : `The ${count} runbooks here are archived.`,
+    show: 'Show archived runbooks',
+  },
+  unknown: {
+    title: (workspace: string) => `Nothing of ${workspace} is on this device yet`,
+    asking: 'Asking the relays what is in it. This page shows runbooks as soon as they arrive.',
+    unreachable:
+      'No relay can be reached, so it is not known whether it has any runbooks. They appear here as soon as a relay answers. What you create meanwhile is kept on this device and joins them.',
+    sync: 'See what is tried',
   },
   emptyArchive: {
     title: 'Nothing is archived',
