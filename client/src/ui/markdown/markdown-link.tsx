@@ -18,7 +18,14 @@ export function MarkdownLink(props: {
   switch (target.kind) {
     case 'outside':
       return (
-        <a href={target.href} target="_blank" rel="noopener noreferrer" title={target.href}>
+        <a
+          href={target.href}
+          target="_blank"
+          rel="noopener noreferrer"
+          title={target.href}
+          // On paper, addresses are written after their links, but not twice.
+          {...(children === target.href ? { 'data-bare': true } : {})}
+        >
           {children}
         </a>
       );
