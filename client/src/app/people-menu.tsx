@@ -32,7 +32,7 @@ export function PeopleMenu() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown className={classes.dropdown}>
-        <Menu.Label>{words.some(people.length)}</Menu.Label>
+        <Menu.Label>{words.goWhere(people.length)}</Menu.Label>
         {people.map((person) => (
           <PersonItem key={person.id} person={person} />
         ))}

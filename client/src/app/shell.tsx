@@ -11,6 +11,8 @@ import { PeopleMenu } from './people-menu.tsx';
 import { noFilter, routeToPath, type Route } from './routes.ts';
 import { SavedStateAlarm, SavedStateLink } from './saved-state-link.tsx';
 import { UpdatePrompt } from './update-prompt.tsx';
+import { usePrintAsRead } from './use-print.ts';
+import { useRoute } from './use-route.ts';
 import { useWorkspaceName } from './use-workspace-name.ts';
 import classes from './shell.module.css';
 
@@ -41,7 +43,9 @@ const sections: readonly Section[] = [
 /** Navigation, saved state and people around every screen. */
 export function Shell(props: { readonly route: Route; readonly children: ReactNode }) {
   const main = useRef<HTMLElement>(null);
+  const [, navigate] = useRoute();
   useFocusOnNewPage(main, props.route);
+  usePrintAsRead(props.route, navigate);
   return (
     <div className={classes.shell}>
       <a href="#content" className={classes.skip}>

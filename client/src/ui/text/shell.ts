@@ -28,6 +28,10 @@ export const shellText = {
     none: 'Nobody else is here',
     some: (count: number) =>
       count === 1 ? '1 other person is here' : `${count} other people are here`,
+    goWhere: (count: number) =>
+      count === 1
+        ? '1 other person is here. Choose to go there'
+        : `${count} other people are here. Choose one to go there`,
     goTo: (name: string, place: string) => `Go to ${name}, ${place}`,
     unnamed: 'Someone',
     reading: (title: string) => `reading ${title}`,

@@ -70,7 +70,8 @@ export const syncText = {
   removed: (relay: string) => `Removed ${relay}`,
   unsent: 'Not sent yet',
   unsentNone: 'Everything has been sent.',
-  unsentLead: 'These edits are on this device only, or on fewer relays than promised.',
+  unsentLead:
+    'These edits are on this device only, or on fewer relays than promised. Changes are counted as they are kept: each keystroke or paste is one, and so is each note of who edited.',
   changes: (count: number) => plural(count, 'change', 'changes'),
   workspaceDocument: 'Workspace settings',
   more: (count: number) => `and ${plural(count, 'more document', 'more documents')}`,
