@@ -7,6 +7,8 @@ const peerSchema = z.object({
   state: z.enum(['connected', 'connecting', 'waiting', 'standby', 'stopped']),
   name: z.optional(z.string()),
   problem: z.optional(z.string()),
+  /** Documents of the peer that this relay cannot take; it then claims nothing of what the peer has. */
+  refused: z.array(z.string()),
   roundTripMs: z.optional(z.number()),
   /** When the peer last said what it has on disk. */
   lastAckAt: z.optional(z.string()),
@@ -27,8 +29,14 @@ export const workspaceStatusSchema = z.object({
   documents: z.number(),
   /** Size of the data file, all workspaces together. */
   storeBytes: z.number(),
-  /** By store id: how far into that relay's log this relay's disk reaches. */
-  durable: z.record(z.string(), z.object({ boot: z.string(), lsn: z.number() })),
+  /**
+   * By store id: how far into that relay's log this relay's disk reaches. `relay`: its name, where
+   * known; disks that were lost or emptied leave their stores here for ever.
+   */
+  durable: z.record(
+    z.string(),
+    z.object({ boot: z.string(), lsn: z.number(), relay: z.optional(z.string()) }),
+  ),
   fault: z.optional(z.string()),
   damagedRecords: z.number(),
   /** Browsers and command lines linked now. */
@@ -47,20 +55,27 @@ export function workspaceStatus(
   deps: StatusDeps,
 ): WorkspaceStatus {
   const status = replica.status();
+  const peerStates = peers();
+  const names = new Map<string, string>([[replica.storeId, deps.relay.name]]);
+  for (const { peer } of status.links)
+    if (peer?.role === 'relay') names.set(peer.storeId, peer.name);
+  for (const { storeId, name: peerName } of peerStates)
+    if (storeId !== undefined && peerName !== undefined) names.set(storeId, peerName);
   return {
     workspace: name,
     relay: { ...deps.relay, storeId: replica.storeId },
     documents: status.documents,
     storeBytes: deps.storeBytes(),
-    durable: plainVector(status.durable),
+    durable: namedVector(status.durable, names),
     ...(status.fault !== undefined && { fault: status.fault.message }),
     damagedRecords: status.damaged,
     devices: status.links.filter(({ peer }) => peer?.role === 'leaf').length,
-    peers: peers().map((peer) => ({
+    peers: peerStates.map((peer) => ({
       url: peer.url,
       state: peer.state,
       ...(peer.name !== undefined && { name: peer.name }),
       ...(peer.problem !== undefined && { problem: peer.problem }),
+      refused: [...peer.refused],
       ...(peer.roundTripMs !== undefined && { roundTripMs: peer.roundTripMs }),
       ...(peer.lastAckAtMs !== undefined && {
         lastAckAt: new Date(peer.lastAckAtMs).toISOString(),
@@ -71,6 +86,14 @@ export function workspaceStatus(
   };
 }
 
-function plainVector(vector: Vector): WorkspaceStatus['durable'] {
-  return Object.fromEntries([...vector].map(([store, { boot, lsn }]) => [store, { boot, lsn }]));
+function namedVector(
+  vector: Vector,
+  names: ReadonlyMap<string, string>,
+): WorkspaceStatus['durable'] {
+  return Object.fromEntries(
+    [...vector].map(([store, { boot, lsn }]) => {
+      const relay = names.get(store);
+      return [store, { boot, lsn, ...(relay !== undefined && { relay }) }];
+    }),
+  );
 }

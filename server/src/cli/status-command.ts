@@ -55,16 +55,27 @@ function text(answer: RelayAnswer): string {
     ['  store', `${status.relay.storeId}, ${megabytes(status.storeBytes)}`],
     ['  devices', String(status.devices)],
     ...Object.entries(status.durable).map(([store, { boot, lsn }]) => [
-      `  has of ${store}`,
+      `  has of ${storeText(store, status)}`,
       `${lsn} (${boot})`,
     ]),
-    ...status.peers.map((peer) => [`  peer ${peer.name ?? peer.url}`, peerText(peer)]),
+    ...status.peers.map((peer) => [
+      `  peer ${peer.name === undefined ? '' : `${peer.name} at `}${peer.url}`,
+      peerText(peer),
+    ]),
   ];
   if (status.damagedRecords > 0) rows.push(['  damaged', counted(status.damagedRecords, 'record')]);
   if (status.fault !== undefined) rows.push(['  fault', status.fault]);
   if (status.relay.insecure)
     rows.push(['  insecure', 'anyone who reaches it can read and change everything']);
   return `${status.relay.name} at ${url}, workspace ${status.workspace}\n${table(rows)}`;
+}
+
+/** A store that no relay names is that of a lost or emptied disk, unless a peer has not been heard of yet. */
+function storeText(store: string, { relay, durable, peers }: WorkspaceStatus): string {
+  if (store === relay.storeId) return 'itself';
+  const name = durable[store]?.relay;
+  if (name !== undefined) return name;
+  return `${peers.every((peer) => peer.name !== undefined) ? 'former' : 'unknown'} store ${store}`;
 }
 
 function peerText(peer: WorkspaceStatus['peers'][number]): string {
@@ -76,7 +87,13 @@ function peerText(peer: WorkspaceStatus['peers'][number]): string {
       : peer.lagEdits === 0
         ? 'has everything'
         : `${counted(peer.lagEdits, 'edit')} behind`;
-  return `${lag}${peer.roundTripMs === undefined ? '' : `, ${Math.round(peer.roundTripMs)} ms away`}`;
+  const parts = [lag];
+  if (peer.roundTripMs !== undefined) parts.push(`${Math.round(peer.roundTripMs)} ms away`);
+  if (peer.refused.length > 0) {
+    const shown = peer.refused.slice(0, 3).join(', ');
+    parts.push(`this relay cannot take ${counted(peer.refused.length, 'document')}: ${shown}`);
+  }
+  return parts.join(', ');
 }
 
 function megabytes(bytes: number): string {

@@ -303,6 +303,26 @@ test('one relay of two being down is no failure', async () => {
   rmSync(join(folder, '.holdfast'), { recursive: true });
 });
 
+test('status names relays, and calls the store of a disk that was lost a former one', async () => {
+  const kept = await fixture.start({ name: 'relay-kept' });
+  const flags = { name: 'relay-wiped', peers: [String(kept.address)] };
+  const wiped = await fixture.start(flags);
+  put('team/a.md', '# A\n');
+  const team = join(folder, 'team');
+  await holdfast('import', 'runbooks', team, '--relay', String(wiped.address));
+  const rows = async (relay: { readonly address: string | undefined }): Promise<string> =>
+    (await holdfast('status', '--relay', String(relay.address))).data;
+  await until(async () => (await rows(kept)).includes('has of relay-wiped'));
+  expect(await rows(wiped)).toMatch(`peer relay-kept at ${kept.address}`);
+  expect(await rows(wiped)).toMatch(/has of itself +1 /);
+  await fixture.stop(wiped);
+  const again = await fixture.start(flags);
+  await until(async () => (await rows(again)).includes('has of former store'));
+  expect(await rows(again)).toMatch(/has of relay-kept +\d+ /);
+  await until(async () => (await rows(kept)).includes('has of relay-wiped'));
+  expect(await rows(kept)).toMatch('has of former store');
+});
+
 test('help and version go to standard output', async () => {
   expect((await holdfast('--version')).data).toMatch(/^\d+\.\d+\.\d+\n$/);
   const help = await holdfast('relay', '--help');

@@ -22,6 +22,7 @@ const taken: DialReport = {
     phase: 'live',
     roundTripMs: undefined,
     lastAckAtMs: undefined,
+    refused: [],
     durable: undefined,
   },
 };

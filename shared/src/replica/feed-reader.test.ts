@@ -49,4 +49,26 @@ describe('the reader of a feed', () => {
     expect(adopted).toEqual([3]);
     expect(held).toEqual(new Set([0, 1, 2, 3]));
   });
+
+  it('[FE4] names what it could not take even whole, until it can', async () => {
+    let isRefusing = true;
+    const adopted: Vector[] = [];
+    const reader = new FeedReader({
+      take: (_doc, update) =>
+        isRefusing
+          ? { kind: 'refused', reason: 'too-large', detail: '' }
+          : { kind: 'new', lsn: 1, update },
+      stateVector: async () => new Uint8Array(),
+      fetch: () => 1,
+      adopt: (vector) => adopted.push(vector),
+    });
+    await reader.entry(doc, bytes(1));
+    expect(reader.refused()).toEqual([]);
+    await reader.answer(1, doc, bytes(1));
+    reader.mark(markOf(1));
+    expect([reader.refused(), adopted]).toEqual([[doc], []]);
+    isRefusing = false;
+    await reader.answer(1, doc, bytes(1));
+    expect([reader.refused(), adopted]).toEqual([[], [markOf(1)]]);
+  });
 });

@@ -21,10 +21,16 @@ export class FeedReader {
   readonly #holes = new Map<number, DocumentName>();
   /** Documents of which more came while they had a hole: the answer under way may have been read before that. */
   readonly #moreCame = new Set<DocumentName>();
+  readonly #refused = new Set<DocumentName>();
   #waitingMark: Vector | undefined;
 
   constructor(deps: FeedReaderDeps) {
     this.#deps = deps;
+  }
+
+  /** Documents whose state could not be taken either: nothing more is adopted from this sender. */
+  refused(): readonly DocumentName[] {
+    return [...this.#refused];
   }
 
   async entry(doc: DocumentName, update: Uint8Array): Promise<void> {
@@ -37,7 +43,9 @@ export class FeedReader {
   async answer(ref: number, doc: DocumentName, update: Uint8Array): Promise<void> {
     const taken = await this.#deps.take(doc, update);
     // A state that is refused leaves its hole open: this link's marks then claim too much for us.
-    if (isTaken(taken)) {
+    if (!isTaken(taken)) this.#refused.add(doc);
+    else {
+      this.#refused.delete(doc);
       if (this.#moreCame.delete(doc)) await this.#ask(doc);
       this.#holes.delete(ref);
     }

@@ -106,6 +106,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
       phase: this.#phase,
       roundTripMs: this.#roundTripMs,
       lastAckAtMs: this.#lastAckAtMs,
+      refused: this.#reader.refused(),
       durable: this.peer && this.#host.stores.get(this.peer.storeId)?.vector,
     };
   }

@@ -136,6 +136,8 @@ export interface LinkState {
   readonly roundTripMs: number | undefined;
   /** Wall clock ms of the peer's last word about its disk. */
   readonly lastAckAtMs: number | undefined;
+  /** Documents of the peer that this side cannot take, so that it claims nothing of what the peer has. */
+  readonly refused: readonly DocumentName[];
   /** What the peer has on disk, as it last said. */
   readonly durable: Vector | undefined;
 }
