@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: [
       '{shared,server,client}/src/**/*.test.{ts,tsx}',
-      '{sim,bench}/**/*.test.ts',
+      '{sim,bench,e2e}/**/*.test.ts',
       '{scripts,deploy}/**/*.test.ts',
     ],
     exclude: ['**/node_modules/**', '**/dist/**', 'bench/peers/**'],

@@ -27,6 +27,8 @@ export interface Step {
 /** Enough to meet every kind of fault, few enough for two or three minutes on two cores. */
 const simulationSeeds = 30;
 
+const chaosMinutes = 2;
+
 /** Everything `npm test` does, in order. */
 export const steps: readonly Step[] = [
   { name: 'types', quick: true, run: checkTypes },
@@ -40,6 +42,7 @@ export const steps: readonly Step[] = [
   { name: 'simulation', quick: false, run: runSimulation },
   script('build', false, 'build.ts', ['--if-changed']),
   { name: 'browser', quick: false, run: runBrowserTests },
+  { name: 'chaos', quick: false, run: runChaos },
 ];
 
 function command(name: string, quick: boolean, program: string, args: readonly string[]): Step {
@@ -101,22 +104,35 @@ async function runSimulation(): Promise<StepResult> {
 }
 
 async function runBrowserTests(context: StepContext): Promise<StepResult> {
-  const browser = await findOrInstallBrowser(context.env['CHROMIUM_PATH']);
-  if (browser.kind === 'missing') {
-    console.error(browser.advice);
-    return { exitCode: 1 };
-  }
+  const browser = await browserEnvironment(context);
+  if (browser === undefined) return { exitCode: 1 };
   const report = join(context.reportDir, 'browser.json');
   const exitCode = await runCommand(
     installedCommand('playwright'),
     ['test', '--reporter=list,json'],
     {
       cwd: join(repositoryRoot, 'e2e'),
-      env: {
-        PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-        ...(browser.kind === 'installed' ? { CHROMIUM_PATH: browser.path } : {}),
-      },
+      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...browser },
     },
   );
   return { exitCode, totals: await readPlaywrightTotals(report) };
+}
+
+async function runChaos(context: StepContext): Promise<StepResult> {
+  const env = await browserEnvironment(context);
+  if (env === undefined) return { exitCode: 1 };
+  const args = ['run', 'chaos', '--', '--minutes', String(chaosMinutes)];
+  return { exitCode: await runCommand('npm', args, { env }) };
+}
+
+/** What tells Playwright which browser to use; undefined, with advice printed, where there is none. */
+async function browserEnvironment(
+  context: StepContext,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  const browser = await findOrInstallBrowser(context.env['CHROMIUM_PATH']);
+  if (browser.kind === 'missing') {
+    console.error(browser.advice);
+    return undefined;
+  }
+  return browser.kind === 'installed' ? { CHROMIUM_PATH: browser.path } : {};
 }

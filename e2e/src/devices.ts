@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type BrowserContext, chromium, type LaunchOptions, type Page } from '@playwright/test';
 
 /** One person's browser with a profile folder of its own: it can be closed and opened again with all it stored. */
@@ -10,7 +12,9 @@ export interface Device {
   context(): BrowserContext;
   /** Closes the browser; what it stored stays. */
   close(): Promise<void>;
-  /** Opens the browser again after `close`. */
+  /** SIGKILL to all of the browser's processes. */
+  kill(): Promise<void>;
+  /** Opens the browser again after `close` or `kill`. */
   reopen(): Promise<void>;
   dispose(): Promise<void>;
 }
@@ -46,6 +50,11 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
       const page = await current().newPage();
       await page.goto(url);
       return page;
+    },
+    async kill() {
+      context = undefined;
+      // Exit code 1: nothing ran.
+      await promisify(execFile)('pkill', ['-KILL', '-f', folder]).catch(() => undefined);
     },
     async reopen() {
       context = await launch();

@@ -17,11 +17,17 @@ export interface RelayProcess {
   readonly url: string;
   /** Where browsers and peers link to: `ws://127.0.0.1:…`. */
   readonly address: string;
+  readonly port: number;
+  readonly dataDir: string;
   start(): Promise<void>;
   /** As a power cut would: SIGKILL, no last word. */
   kill(): Promise<void>;
   /** SIGTERM, and waits for it to drain. */
   stop(): Promise<void>;
+  /** SIGSTOP: its connections stay, nobody answers on them. */
+  freeze(): void;
+  /** SIGCONT. */
+  thaw(): void;
   /** Deletes its data folder; it must not be running. */
   wipe(): Promise<void>;
   isRunning(): boolean;
@@ -42,6 +48,12 @@ export interface RelaySetOptions {
   readonly workspace?: string;
   /** Origins of pages, besides the relays' own, that may connect. */
   readonly allowedOrigins?: readonly string[];
+  /** Where a relay, by its place, keeps its data instead of a folder of this set. */
+  readonly dataDirs?: Readonly<Record<number, string>>;
+  /** Modules that each relay process loads before its own, as `file:` URLs. */
+  readonly preload?: readonly string[];
+  /** Added to the environment of a relay at each start. */
+  readonly environment?: (index: number, ports: readonly number[]) => Record<string, string>;
 }
 
 /** Prepares relays that know one another as peers, on free ports of this machine. None runs yet. */
@@ -52,10 +64,12 @@ export async function createRelays(options: RelaySetOptions): Promise<RelaySet> 
     createRelay({
       name: `relay-${String.fromCharCode(97 + index)}`,
       port,
-      dataDir: join(folder, String(index)),
+      dataDir: options.dataDirs?.[index] ?? join(folder, String(index)),
       peers: ports.filter((other) => other !== port).map((other) => `ws://127.0.0.1:${other}`),
       workspace: options.workspace ?? 'demo',
       allowedOrigins: options.allowedOrigins ?? [],
+      preload: options.preload ?? [],
+      environment: () => options.environment?.(index, ports) ?? {},
     }),
   );
   const killAll = async (): Promise<void> => {
@@ -81,6 +95,8 @@ interface RelaySpec {
   readonly peers: readonly string[];
   readonly workspace: string;
   readonly allowedOrigins: readonly string[];
+  readonly preload: readonly string[];
+  readonly environment: () => Record<string, string>;
 }
 
 function createRelay(spec: RelaySpec): RelayProcess {
@@ -95,6 +111,8 @@ function createRelay(spec: RelaySpec): RelayProcess {
     const gone = new Promise((resolve) => ending.once('exit', resolve));
     if (ending.exitCode !== null || ending.signalCode !== null) return;
     ending.kill(signal);
+    // A frozen process hears of SIGTERM only when it runs again.
+    if (signal !== 'SIGKILL') ending.kill('SIGCONT');
     await gone;
   }
 
@@ -102,6 +120,10 @@ function createRelay(spec: RelaySpec): RelayProcess {
     name: spec.name,
     url,
     address: `ws://127.0.0.1:${spec.port}`,
+    port: spec.port,
+    dataDir: spec.dataDir,
+    freeze: () => void child?.kill('SIGSTOP'),
+    thaw: () => void child?.kill('SIGCONT'),
     log: () => log,
     isRunning: () => child !== undefined && child.exitCode === null && child.signalCode === null,
     kill: () => end('SIGKILL'),
@@ -109,7 +131,9 @@ function createRelay(spec: RelaySpec): RelayProcess {
     wipe: () => rm(spec.dataDir, { recursive: true, force: true }),
     async start() {
       if (child !== undefined) return;
-      const started = spawn(process.execPath, [holdfast, ...relayArguments(spec)], {
+      const preload = spec.preload.flatMap((module) => ['--import', module]);
+      const started = spawn(process.execPath, [...preload, holdfast, ...relayArguments(spec)], {
+        env: { ...process.env, ...spec.environment() },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       child = started;

@@ -1,0 +1,56 @@
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runHoldfast } from '../command-line.ts';
+import { createRelays, type RelayProcess } from '../relays.ts';
+
+const markPattern = /\b[a-z]+\d+(?=\.)/gu;
+
+/** The marks in a text; see `Ledger`. */
+export function marksIn(text: string): ReadonlySet<string> {
+  return new Set(text.match(markPattern));
+}
+
+/** What a running relay gives to whoever asks it alone. */
+export async function marksOnRelay(url: string, workspace: string): Promise<ReadonlySet<string>> {
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-chaos-export-'));
+  try {
+    await runHoldfast(folder, [
+      'export',
+      ...['--relay', url],
+      ...['--workspace', workspace],
+      ...['--out', folder],
+    ]);
+    const files = await readdir(folder, { recursive: true });
+    const texts = await Promise.all(
+      files
+        .filter((file) => file.endsWith('.md'))
+        .map((file) => readFile(join(folder, file), 'utf8')),
+    );
+    return marksIn(texts.join('\n'));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * What the disk of a dead relay holds, which must not run: a copy of its folder is served by a relay
+ * that knows no other, and asked.
+ */
+export async function marksOnDisk(
+  relay: Pick<RelayProcess, 'dataDir'>,
+  workspace: string,
+): Promise<ReadonlySet<string>> {
+  const copy = await mkdtemp(join(tmpdir(), 'holdfast-chaos-disk-'));
+  const alone = await createRelays({ count: 1, workspace, dataDirs: { 0: copy } });
+  try {
+    await cp(relay.dataDir, copy, { recursive: true });
+    const [reader] = alone.relays;
+    if (reader === undefined) return new Set();
+    await reader.start();
+    return await marksOnRelay(reader.url, workspace);
+  } finally {
+    await alone.dispose();
+    await rm(copy, { recursive: true, force: true });
+  }
+}
