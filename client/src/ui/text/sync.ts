@@ -27,7 +27,7 @@ export const syncText = {
     connecting: 'Connecting',
     waiting: 'Not connected',
     standby: 'Standing by',
-    stopped: 'Stopped',
+    stopped: 'Refused',
   } satisfies Record<RelayReport['state'], string>,
   standbyWhy: 'It is tried when another is lost.',
   standbyFailed: (problem: string) => `The last try failed: ${problem}`,
@@ -40,10 +40,10 @@ export const syncText = {
     'This relay is older than this page, and the two cannot talk. Whoever runs it has to update it.',
   pageOlderTitle: 'This page is out of date',
   pageOlderBody: (relays: string) =>
-    `${relays} runs a newer version and does not take what this page sends. Nothing is lost: edits stay on this device and are sent after the update.`,
+    `${relays} runs a newer version and does not take what this page sends. Nothing is lost: edits are kept on this device and sent there after the update. If reloading does not help, the relay that this page came from has to be updated first.`,
   relayOlderTitle: 'A relay is out of date',
   relayOlderBody: (relays: string) =>
-    `${relays} runs an older version, to which this page cannot send. Edits stay on this device and on the other relays until whoever runs it has updated it.`,
+    `${relays} runs an older version, to which this page cannot send. Edits are kept on this device and sent there once whoever runs it has updated it.`,
   update: 'Reload to update',
   roundTrip: 'Round trip',
   roundTripMs: (ms: number) => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
