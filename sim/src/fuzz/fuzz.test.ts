@@ -1,0 +1,10 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fuzzTargets } from './targets.ts';
+
+describe.each([...fuzzTargets()])('fuzzing: $name', ({ property, testRuns, costs }) => {
+  it('nothing throws, is taken by halves, or harms who is honest', async () => {
+    await fc.assert(property, { numRuns: testRuns });
+    expect(costs.outcomes.size).toBeGreaterThan(0);
+  });
+});
