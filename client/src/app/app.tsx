@@ -1,6 +1,6 @@
 import { Button, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { lazy, Suspense, useEffect, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { RunbookListPage } from '../runbooks/runbook-list-page.tsx';
 import type { HubClient } from '../hub/client-api.ts';
@@ -10,7 +10,8 @@ import { AnnouncerProvider, SavedStateAnnouncer } from './announcer.tsx';
 import { DialogHost } from './dialog-host.tsx';
 import { DialogsProvider } from './dialogs.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { HubProvider, useHub } from './hub-context.tsx';
+import { HubProvider, useHub, useProjections } from './hub-context.tsx';
+import { lazyScreen } from './lazy-screen.tsx';
 import { Palette } from './palette.tsx';
 import { noFilter, routeToPath, type Route } from './routes.ts';
 import { wouldLoseEdits } from './saved-state.ts';
@@ -19,19 +20,16 @@ import { colorSchemeManager, cssVariablesResolver, theme } from './theme.ts';
 import { CommandsProvider } from './use-commands.tsx';
 import { useRoute } from './use-route.ts';
 
-const loadRunbookRoute = async () => ({
-  default: (await import('../runbooks/runbook-route.tsx')).RunbookRoute,
-});
-const RunbookRoute = lazy(loadRunbookRoute);
-const SyncPage = lazy(async () => ({
-  default: (await import('../sync/sync-page.tsx')).SyncPage,
-}));
-const SettingsPage = lazy(async () => ({
-  default: (await import('../settings/settings-page.tsx')).SettingsPage,
-}));
-
-/** The list is on screen by then. */
-const readerAheadMs = 1500;
+const Nothing = () => null;
+const RunbookRoute = lazyScreen(
+  async () => (await import('../runbooks/runbook-route.tsx')).RunbookRoute,
+  Nothing,
+);
+const SyncPage = lazyScreen(async () => (await import('../sync/sync-page.tsx')).SyncPage, Nothing);
+const SettingsPage = lazyScreen(
+  async () => (await import('../settings/settings-page.tsx')).SettingsPage,
+  Nothing,
+);
 
 /** Theme and notifications, around whatever is on screen. */
 export function Frame(props: { readonly children: ReactNode }) {
@@ -70,7 +68,6 @@ function Screens() {
   const [route] = useRoute();
   usePresence(route);
   useLeaveGuard();
-  useReaderAhead();
   return (
     <Shell route={route}>
       <ErrorBoundary
@@ -84,10 +81,9 @@ function Screens() {
           </MessagePage>
         )}
       >
-        <Suspense fallback={null}>
-          <Screen route={route} />
-        </Suspense>
+        <Screen route={route} />
       </ErrorBoundary>
+      <ReaderAhead />
     </Shell>
   );
 }
@@ -117,15 +113,18 @@ function Screen({ route }: { readonly route: Route }) {
   }
 }
 
-/** Fetches the reading view while nobody waits: the list is there sooner, and the first runbook at once. */
-function useReaderAhead(): void {
+/** Fetches the reading view as soon as the list is drawn: nobody who opens a runbook waits for its code. */
+function ReaderAhead() {
+  const listed = useProjections() !== undefined;
   useEffect(() => {
+    if (!listed) return undefined;
     const timer = setTimeout(() => {
       // Failing now is no fault: it is fetched again when it is wanted.
-      loadRunbookRoute().catch(() => undefined);
-    }, readerAheadMs);
+      RunbookRoute.preload().catch(() => undefined);
+    });
     return () => clearTimeout(timer);
-  }, []);
+  }, [listed]);
+  return null;
 }
 
 /** Tells the others where this tab is; what is typed into a search stays here. */

@@ -9,14 +9,27 @@ const longestWaitMs = 1200;
 
 /** A runbook as read from its open document, kept up to date without holding up who types in it. */
 export function useRunbook(doc: Y.Doc): Runbook {
-  const [read, setRead] = useState(() => ({ doc, runbook: readRunbook(doc) }));
+  return useRunbookPart(doc, whole);
+}
+
+/**
+ * The part of it that `select` takes: nothing is drawn anew while that part stays the same, however
+ * much is typed. `select` must be stable.
+ */
+export function useRunbookPart<S extends object>(doc: Y.Doc, select: (runbook: Runbook) => S): S {
+  const [read, setRead] = useState(() => ({ doc, part: select(readRunbook(doc)) }));
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let waitingSinceMs: number | undefined;
     const readNow = () => {
+      timer = undefined;
       waitingSinceMs = undefined;
+      const part = select(readRunbook(doc));
       startTransition(() =>
-        setRead((last) => ({ doc, runbook: keepLists(last.runbook, readRunbook(doc)) })),
+        setRead((last) => {
+          const kept = keepSame(last.part, part);
+          return last.doc === doc && kept === last.part ? last : { doc, part: kept };
+        }),
       );
     };
     const onUpdate = () => {
@@ -32,15 +45,21 @@ export function useRunbook(doc: Y.Doc): Runbook {
       doc.off('update', onUpdate);
       clearTimeout(timer);
     };
-  }, [doc]);
-  return read.runbook;
+  }, [doc, select]);
+  return read.part;
 }
 
-/** Lists that did not change stay the same, so that what shows them is not drawn anew. */
-function keepLists(last: Runbook, next: Runbook): Runbook {
-  return {
-    ...next,
-    owners: shallowEqual(last.owners, next.owners) ? last.owners : next.owners,
-    tags: shallowEqual(last.tags, next.tags) ? last.tags : next.tags,
-  };
+function whole(runbook: Runbook): Runbook {
+  return runbook;
+}
+
+/** The last one where nothing changed; else the next, with the lists that did not change. */
+function keepSame<S extends object>(last: S, next: S): S {
+  const before = new Map<string, unknown>(Object.entries(last));
+  const lists = Object.entries(next).flatMap(([key, value]: [string, unknown]) => {
+    const old = before.get(key);
+    return Array.isArray(value) && shallowEqual(old, value) ? [[key, old] as const] : [];
+  });
+  const kept = { ...next, ...Object.fromEntries(lists) };
+  return shallowEqual(last, kept) ? last : kept;
 }

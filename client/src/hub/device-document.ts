@@ -56,7 +56,7 @@ export function openDeviceDocument(
   }
 
   map.observe(readMe);
-  const ready = keepTabCopy(databaseName, doc).loaded.then(() => {
+  const ready = keepTabCopy(databaseName, doc, () => false).loaded.then(() => {
     // A name given once is kept: others know this device by it.
     if (map.has('name')) readMe();
     else setMe(me.get());

@@ -37,6 +37,8 @@ export interface HeldDocument {
   readonly synced: Promise<void>;
   /** The tab's own copy has been read. */
   readonly copyLoaded: Promise<unknown>;
+  /** Writes to the tab's own copy what still waits to be. */
+  flushCopy(): void;
   /** Edits of this tab not known to be on disk. */
   pending(): number;
   /** The hub is known to have on disk all that is in `doc` and in the tab's own copy. */
@@ -61,6 +63,7 @@ export function holdDocument(deps: HeldDocumentDeps): HeldDocument {
     },
   );
 
+  let kept: TabCopy | undefined;
   let provider = connect();
 
   function connect(): WebsocketProvider {
@@ -75,6 +78,9 @@ export function holdDocument(deps: HeldDocumentDeps): HeldDocument {
     });
     next.on('sync', (isSynced: boolean) => {
       if (isSynced) markSynced();
+    });
+    next.on('status', ({ status }) => {
+      if (status !== 'connected') kept?.flush();
     });
     next.on('closed', ({ reason }) => {
       deps.onRefused(reason);
@@ -92,9 +98,12 @@ export function holdDocument(deps: HeldDocumentDeps): HeldDocument {
     provider = connect();
   });
 
-  const copy = keepCopy(deps, doc);
+  const copy = keepCopy(deps, doc, () => provider.wsconnected);
   let copyRead: boolean | undefined;
-  const copyLoaded = copy.then(async ({ copy: kept }) => (copyRead = await kept.loaded));
+  const copyLoaded = copy.then(async (opened) => {
+    kept = opened.copy;
+    copyRead = await kept.loaded;
+  });
   const settled = (): boolean => copyRead !== undefined && tracker.settled();
 
   return {
@@ -111,14 +120,18 @@ export function holdDocument(deps: HeldDocumentDeps): HeldDocument {
     },
     synced,
     copyLoaded,
+    flushCopy() {
+      kept?.flush();
+    },
     pending: tracker.pending,
     settled,
     async end() {
       const mayRemove = settled() && copyRead === true;
+      kept?.flush();
       end(provider);
       doc.destroy();
-      const { copy: kept, release } = await copy;
-      await (mayRemove ? removeUnlessShared(deps, kept, release) : kept.stop());
+      const { copy: ended, release } = await copy;
+      await (mayRemove ? removeUnlessShared(deps, ended, release) : ended.stop());
       release();
     },
   };
@@ -134,9 +147,10 @@ function end(provider: WebsocketProvider): void {
 async function keepCopy(
   deps: HeldDocumentDeps,
   doc: Y.Doc,
+  hasHub: () => boolean,
 ): Promise<{ readonly copy: TabCopy; readonly release: Release }> {
   const release = await deps.locks.share(deps.databaseName);
-  return { copy: keepTabCopy(deps.databaseName, doc), release };
+  return { copy: keepTabCopy(deps.databaseName, doc, hasHub), release };
 }
 
 async function removeUnlessShared(

@@ -204,6 +204,9 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
     },
     exportFile: requests.exportFile,
     importFile: requests.importFile,
-    close: connection.close,
+    close() {
+      documents.flushCopies();
+      connection.close();
+    },
   };
 }

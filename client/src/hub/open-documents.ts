@@ -31,6 +31,8 @@ export interface OpenDocuments {
   showPresence(): void;
   /** Edits of this tab not known to be on disk. */
   pending(): number;
+  /** The page may be about to go: what the tab's own copies still lack is written. */
+  flushCopies(): void;
   /** Opens a document whose copy an earlier tab left, and closes it once the hub has all of it. */
   recover(name: DocumentName): Promise<void>;
 }
@@ -131,6 +133,9 @@ export function createOpenDocuments(deps: OpenDocumentsDeps): OpenDocuments {
       let pending = 0;
       for (const { held } of entries.values()) pending += held.pending();
       return pending;
+    },
+    flushCopies() {
+      for (const { held } of entries.values()) held.flushCopy();
     },
     async recover(name) {
       const opened = open(name);

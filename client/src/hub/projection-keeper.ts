@@ -109,12 +109,15 @@ export async function openProjectionKeeper(deps: ProjectionKeeperDeps): Promise<
 
   function keep(fresh: readonly ProjectionEntry[]): void {
     if (fresh.length === 0 || closed) return;
-    const bare = fresh.map(({ doc, projection }) => ({ doc, projection: withoutText(projection) }));
+    const bare = fresh
+      .map(({ doc, projection }) => ({ doc, projection: withoutText(projection) }))
+      // Most edits change the text alone, and tabs have better to do than to hear of that.
+      .filter(({ doc, projection }) => !isSame(projections.get(doc), projection));
     for (const { doc, projection } of bare) projections.set(doc, projection);
     for (const { doc, projection } of fresh) {
       deps.onText(doc, projection.title, textOf(projection));
     }
-    deps.onEntries(bare);
+    if (bare.length > 0) deps.onEntries(bare);
     const rows = fresh.flatMap(({ doc, projection }) => projectionRows(doc, projection));
     written = replica.hostRows.write(rows).catch(() => {
       lostRows = true;
@@ -173,6 +176,10 @@ async function projectionOf(
   } finally {
     doc.destroy();
   }
+}
+
+function isSame(known: Projection | undefined, next: Projection): boolean {
+  return known !== undefined && JSON.stringify(known) === JSON.stringify(next);
 }
 
 /** Removes and returns the first few. */

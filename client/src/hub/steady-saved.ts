@@ -5,7 +5,10 @@ import { isStronger, sameSavedState } from './saved-state.ts';
 /** Long enough that one keystroke does not make the words flicker, short enough to be believed. */
 const settleMs = 300;
 
-/** Shows a weaker state at once and a stronger one only when it has lasted for a moment. */
+/**
+ * Shows a weaker state at once, and a stronger one only when it has lasted for a moment. The same
+ * state with another count waits too: a number that runs with the typing says nothing more.
+ */
 export function createSteadySaved(
   shown: MutableObservable<SavedState>,
 ): (next: SavedState) => void {
@@ -14,7 +17,8 @@ export function createSteadySaved(
   return (next) => {
     if (sameSavedState(next, latest)) return;
     latest = next;
-    if (!isStronger(next, shown.get())) {
+    const waits = isStronger(next, shown.get()) || isOtherCount(next, shown.get());
+    if (!waits) {
       clearTimeout(timer);
       timer = undefined;
       if (!sameSavedState(next, shown.get())) shown.set(next);
@@ -25,4 +29,14 @@ export function createSteadySaved(
       if (!sameSavedState(latest, shown.get())) shown.set(latest);
     }, settleMs);
   };
+}
+
+function isOtherCount(next: SavedState, current: SavedState): boolean {
+  const { pending } = current;
+  return (
+    pending > 0 &&
+    next.pending > 0 &&
+    next.pending !== pending &&
+    sameSavedState({ ...next, pending }, current)
+  );
 }

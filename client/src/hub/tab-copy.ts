@@ -1,24 +1,31 @@
 import { deleteDB } from 'idb';
 import { IndexeddbPersistence } from 'y-indexeddb';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 
 /** A browser that denies storage never answers y-indexeddb. */
 const patienceMs = 3000;
 /** After a lost database, a new one is tried no more often than this. */
 const reopenMs = 2000;
+/** While the hub has each edit at once, the copy may come after it by this much. */
+const gatherMs = 250;
 
 /** A second copy of a document on this device, kept by the tab itself: nothing that is claimed rests on it. */
 export interface TabCopy {
   /** True once what the copy holds is in the document; false where it cannot be read. */
   readonly loaded: Promise<boolean>;
+  /** Writes what was gathered, now: the hub is gone, or the page is about to be. */
+  flush(): void;
   /** Stops keeping it; what is there stays. */
   stop(): Promise<void>;
   /** Stops keeping it and deletes it. */
   remove(): Promise<void>;
 }
 
-/** Keeps `doc` in the database of this name, with y-indexeddb, for as long as the browser lets it. */
-export function keepTabCopy(databaseName: string, doc: Y.Doc): TabCopy {
+/**
+ * Keeps `doc` in the database of this name, with y-indexeddb, for as long as the browser lets it.
+ * Edits are written at once while there is no hub, and a few at a time while there is.
+ */
+export function keepTabCopy(databaseName: string, doc: Y.Doc, hasHub: () => boolean): TabCopy {
   let persistence = start();
   let stopped = false;
   let reopensAfterMs = 0;
@@ -30,15 +37,32 @@ export function keepTabCopy(databaseName: string, doc: Y.Doc): TabCopy {
     return next;
   }
 
+  let gathered: Uint8Array[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
   const keep = (update: Uint8Array, origin: unknown): void => {
     if (origin === persistence) return;
+    gathered.push(update);
+    if (!hasHub()) flush();
+    else timer ??= setTimeout(flush, gatherMs);
+  };
+  doc.on('update', keep);
+
+  function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    const [first, ...others] = gathered;
+    if (first === undefined) return;
+    gathered = [];
     try {
-      persistence._storeUpdate(update, origin);
+      persistence._storeUpdate(
+        others.length === 0 ? first : Y.mergeUpdates([first, ...others]),
+        doc,
+      );
     } catch {
       reopen();
     }
-  };
-  doc.on('update', keep);
+  }
 
   /** A new one begins with the whole document, so that what was missed meanwhile is in it. */
   function reopen(): void {
@@ -53,11 +77,13 @@ export function keepTabCopy(databaseName: string, doc: Y.Doc): TabCopy {
     if (stopped) return;
     stopped = true;
     doc.off('update', keep);
+    flush();
     await withPatience(persistence.destroy());
   }
 
   return {
     loaded: withPatience(persistence.whenSynced),
+    flush,
     stop,
     async remove() {
       await stop();

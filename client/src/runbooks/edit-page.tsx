@@ -1,12 +1,14 @@
 import { Button, SegmentedControl, VisuallyHidden } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useMediaQuery } from '@mantine/hooks';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useRef, useState, type RefObject } from 'react';
 import { Link } from 'wouter';
 import type { EditorView } from '@codemirror/view';
+import type * as Y from 'yjs';
 import { useHub } from '../app/hub-context.tsx';
 import { runbookPath } from '../app/routes.ts';
-import { useRunbook } from '../documents/use-runbook.ts';
+import type { Runbook } from '@holdfast/shared/model/runbook';
+import { useRunbookPart } from '../documents/use-runbook.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
 import { setPreferences, usePreferences, type Preferences } from '../settings/preferences.ts';
 import { MarkdownView } from '../ui/markdown/markdown-view.tsx';
@@ -19,17 +21,22 @@ import { PillsField } from './editor/pills-field.tsx';
 import { TitleField } from './editor/title-field.tsx';
 import { RunbookMenu } from './runbook-menu.tsx';
 import { useLinkResolver } from './use-link-resolver.ts';
+import { usePreviewScroll } from './use-preview-scroll.ts';
 import classes from './edit-page.module.css';
 
 type View = Preferences['editorView'];
 
 /** A runbook as it is written, with others. There is nothing to save: every keystroke is kept. */
-export function EditPage(props: { readonly open: OpenDocument }) {
-  const { open } = props;
-  const runbook = useRunbook(open.doc);
+export function EditPage(props: {
+  readonly open: OpenDocument;
+  readonly undoManager: Y.UndoManager;
+}) {
+  const { open, undoManager } = props;
+  const runbook = useRunbookPart(open.doc, fieldsOf);
   usePageTitle(runbook.title);
   const [view, setView, views] = useView();
   const [editor, setEditor] = useState<EditorView>();
+  const pane = useRef<HTMLElement>(null);
   return (
     <div className={classes.page}>
       <header className={classes.header}>
@@ -64,11 +71,11 @@ export function EditPage(props: { readonly open: OpenDocument }) {
       <div className={classes.panes} data-view={view}>
         <section className={classes.write} aria-label={editorText.write}>
           <EditorToolbar editor={editor} />
-          <BodyEditor open={open} onEditor={setEditor} />
+          <BodyEditor open={open} undoManager={undoManager} onEditor={setEditor} />
         </section>
-        <section className={classes.preview} aria-label={editorText.previewLabel}>
+        <section ref={pane} className={classes.preview} aria-label={editorText.previewLabel}>
           {view !== 'write' && (
-            <Preview body={runbook.body} title={runbook.title} sourcePath={runbook.sourcePath} />
+            <Preview doc={open.doc} pane={pane} beside={view === 'both' ? editor : undefined} />
           )}
         </section>
       </div>
@@ -76,15 +83,25 @@ export function EditPage(props: { readonly open: OpenDocument }) {
   );
 }
 
+/** What stands around the text; the text itself is drawn by the editor and the preview alone. */
+function fieldsOf({ title, titleFrom, owners, tags, archived }: Runbook) {
+  return { title, titleFrom, owners, tags, archived };
+}
+
+function previewOf({ body, title, sourcePath }: Runbook) {
+  return { body, title, sourcePath };
+}
+
 function Preview(props: {
-  readonly body: string;
-  readonly title: string;
-  readonly sourcePath: string;
+  readonly doc: Y.Doc;
+  readonly pane: RefObject<HTMLElement | null>;
+  /** The editor that is in view as well. */
+  readonly beside: EditorView | undefined;
 }) {
-  const body = useDeferredValue(props.body);
-  const { title } = props;
+  const { body, title, sourcePath } = useRunbookPart(props.doc, previewOf);
   const markdown = useMemo(() => markdownToTree(body, title), [body, title]);
-  const resolve = useLinkResolver(props.sourcePath);
+  const resolve = useLinkResolver(sourcePath);
+  usePreviewScroll(props.beside, props.pane, markdown);
   if (body.trim() === '') return <p className={classes.nothing}>{editorText.emptyPreview}</p>;
   return <MarkdownView markdown={markdown} resolve={resolve} />;
 }

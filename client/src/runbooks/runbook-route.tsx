@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconFileOff } from '@tabler/icons-react';
-import { readRunbook } from '@holdfast/shared/model/runbook';
-import { lazy, memo, Suspense } from 'react';
+import { readRunbook, runbookBody } from '@holdfast/shared/model/runbook';
+import { memo, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { useProjections } from '../app/hub-context.tsx';
+import { lazyScreen } from '../app/lazy-screen.tsx';
 import { noFilter, routeToPath } from '../app/routes.ts';
 import { useDocument } from '../documents/use-document.ts';
 import { useYSelector } from '../documents/use-y-selector.ts';
@@ -13,10 +14,20 @@ import { readerText } from '../ui/text/reader.ts';
 import { editorText } from '../ui/text/editor.ts';
 import { shellText } from '../ui/text/shell.ts';
 import { RunbookPage } from './runbook-page.tsx';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import classes from './runbook-page.module.css';
 
-const EditPage = lazy(async () => ({ default: (await import('./edit-page.tsx')).EditPage }));
+const EditPage = lazyScreen(
+  async () => (await import('./edit-page.tsx')).EditPage,
+  () => (
+    <p className={classes.opening} role="status">
+      {editorText.loading}
+    </p>
+  ),
+);
+
+/** The text is on screen by then, and read. */
+const editorAheadMs = 800;
 
 /** One runbook, read or edited; its document stays open across the two. */
 export function RunbookRoute(props: { readonly name: string; readonly editing: boolean }) {
@@ -53,19 +64,28 @@ const OpenPage = memo(function OpenPage(props: {
   readonly open: OpenDocument;
   readonly editing: boolean;
 }) {
-  if (!props.editing) return <RunbookPage open={props.open} />;
-  return (
-    <Suspense
-      fallback={
-        <p className={classes.opening} role="status">
-          {editorText.loading}
-        </p>
-      }
-    >
-      <EditPage open={props.open} />
-    </Suspense>
+  const { open } = props;
+  // Here, and not in the editor, so that a look at the reading view does not take undo away.
+  const [undoManager] = useState(
+    () => new Y.UndoManager(runbookBody(open.doc), { trackedOrigins: new Set() }),
+  );
+  useEditorAhead();
+  return props.editing ? (
+    <EditPage open={open} undoManager={undoManager} />
+  ) : (
+    <RunbookPage open={open} />
   );
 });
+
+/** Fetches the editor while somebody reads. */
+function useEditorAhead(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      EditPage.preload().catch(() => undefined);
+    }, editorAheadMs);
+    return () => clearTimeout(timer);
+  }, []);
+}
 
 /** Nothing was ever written to it, here or as far as this device has heard. */
 function isEmpty(doc: Y.Doc): boolean {

@@ -1,6 +1,7 @@
 import { runbookBody, touchRunbook } from '@holdfast/shared/model/runbook';
 import { useEffect, useRef } from 'react';
 import type { EditorView } from '@codemirror/view';
+import type * as Y from 'yjs';
 import { useHub, useObservable } from '../../app/hub-context.tsx';
 import type { HubClient, OpenDocument } from '../../hub/client-api.ts';
 import { presenceColor } from '../../ui/presence-colors.ts';
@@ -11,9 +12,10 @@ import classes from './body-editor.module.css';
 /** The text of a runbook in an editor that others may be in as well. */
 export function BodyEditor(props: {
   readonly open: OpenDocument;
+  readonly undoManager: Y.UndoManager;
   readonly onEditor: (editor: EditorView | undefined) => void;
 }) {
-  const { open, onEditor } = props;
+  const { open, undoManager, onEditor } = props;
   const hub = useHub();
   const parent = useRef<HTMLDivElement>(null);
   useCursorName(open, hub);
@@ -27,6 +29,7 @@ export function BodyEditor(props: {
       parent: parent.current,
       text: runbookBody(open.doc),
       open,
+      undoManager,
       onEdited: touch.edited,
     });
     onEditor(editor.view);
@@ -37,7 +40,7 @@ export function BodyEditor(props: {
       editor.destroy();
       touch.stop();
     };
-  }, [hub, onEditor, open]);
+  }, [hub, onEditor, open, undoManager]);
   return <div ref={parent} className={classes.editor} />;
 }
 

@@ -1,9 +1,9 @@
 import { defaultKeymap, indentWithTab } from '@codemirror/commands';
 import { search, searchKeymap } from '@codemirror/search';
 import { EditorState, Prec } from '@codemirror/state';
-import { drawSelection, dropCursor, EditorView, keymap, placeholder } from '@codemirror/view';
+import { dropCursor, EditorView, keymap, placeholder } from '@codemirror/view';
 import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { OpenDocument } from '../../hub/client-api.ts';
 import { editorText } from '../../ui/text/editor.ts';
 import { carriageReturns } from './carriage-returns.ts';
@@ -16,6 +16,8 @@ export interface EditorDeps {
   readonly parent: HTMLElement;
   readonly text: Y.Text;
   readonly open: OpenDocument;
+  /** Outlives the editor: what was written before the page was left can still be undone. */
+  readonly undoManager: Y.UndoManager;
   /** After each edit made here (also undo), not after those of others. */
   readonly onEdited: () => void;
 }
@@ -25,9 +27,8 @@ export interface EditorDeps {
  * depend on the document's client id, which may change while it is open.
  */
 export function createEditor(deps: EditorDeps): { readonly view: EditorView; destroy(): void } {
-  const { text, open } = deps;
+  const { text, open, undoManager } = deps;
   const content = text.toString();
-  const undoManager = new Y.UndoManager(text, { trackedOrigins: new Set() });
   const onChange = (_event: Y.YTextEvent, transaction: Y.Transaction) => {
     if (transaction.local) deps.onEdited();
   };
@@ -45,7 +46,6 @@ export function createEditor(deps: EditorDeps): { readonly view: EditorView; des
         keymap.of([...yUndoManagerKeymap, ...searchKeymap, ...editingKeys, indentWithTab]),
         search({ top: true }),
         markdownLanguage(),
-        drawSelection(),
         dropCursor(),
         EditorView.lineWrapping,
         // Room for the caret's line and the name over it at either edge.
@@ -66,7 +66,6 @@ export function createEditor(deps: EditorDeps): { readonly view: EditorView; des
     destroy() {
       view.destroy();
       text.unobserve(onChange);
-      undoManager.destroy();
     },
   };
 }

@@ -25,10 +25,8 @@ export function editorTheme(): Extension {
     },
     '.cm-line': { padding: '0 20px' },
     '.cm-placeholder': { color: 'var(--mantine-color-placeholder)' },
-    '.cm-cursor': { borderLeftColor: 'var(--mantine-color-text)', borderLeftWidth: '2px' },
-    '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': {
-      background: 'var(--hf-selected) !important',
-    },
+    '.cm-content ::selection': { background: 'var(--hf-selected)' },
+    '.cm-dropCursor': { borderLeftColor: 'var(--mantine-color-text)', borderLeftWidth: '2px' },
     '.cm-searchMatch': { backgroundColor: 'var(--hf-mark)' },
     '.cm-panels': {
       backgroundColor: 'var(--hf-surface)',

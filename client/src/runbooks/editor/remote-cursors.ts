@@ -24,6 +24,11 @@ const remoteStateSchema = z.object({
   cursor: z.object({ anchor: z.unknown(), head: z.unknown() }),
 });
 
+interface Cursor {
+  readonly anchor: Y.RelativePosition;
+  readonly head: Y.RelativePosition;
+}
+
 const maxNameLength = 40;
 /** How long a name shows after its caret moved. */
 const freshMs = 2500;
@@ -54,6 +59,7 @@ class RemoteCursors {
   #awareness: Awareness;
   readonly #movedAtMs = new Map<number, number>();
   #fadeTimer: ReturnType<typeof setTimeout> | undefined;
+  #told: Cursor | undefined;
 
   constructor(view: EditorView, deps: RemoteCursorsDeps) {
     this.#view = view;
@@ -68,6 +74,7 @@ class RemoteCursors {
     if (awareness !== this.#awareness) {
       this.#awareness.off('change', this.#onChange);
       this.#awareness = awareness;
+      this.#told = undefined;
       awareness.on('change', this.#onChange);
     }
     if (update.docChanged || update.selectionSet || update.focusChanged) this.#tell();
@@ -102,10 +109,12 @@ class RemoteCursors {
     if (state === null || !this.#view.hasFocus) return;
     const { anchor, head } = this.#view.state.selection.main;
     const { text } = this.#deps;
-    this.#awareness.setLocalStateField('cursor', {
-      anchor: Y.createRelativePositionFromTypeIndex(text, anchor),
-      head: Y.createRelativePositionFromTypeIndex(text, head),
-    });
+    const headAt = Y.createRelativePositionFromTypeIndex(text, head);
+    const anchorAt = anchor === head ? headAt : Y.createRelativePositionFromTypeIndex(text, anchor);
+    // Typing pushes the caret on by itself: it stands before the same character as it did.
+    if (state['cursor'] === this.#told && isSameCursor(this.#told, anchorAt, headAt)) return;
+    this.#told = { anchor: anchorAt, head: headAt };
+    this.#awareness.setLocalStateField('cursor', this.#told);
   }
 
   #draw(): RangeSet<Decoration> {
@@ -145,6 +154,18 @@ class RemoteCursors {
       return undefined;
     }
   }
+}
+
+function isSameCursor(
+  told: Cursor | undefined,
+  anchor: Y.RelativePosition,
+  head: Y.RelativePosition,
+): boolean {
+  return (
+    told !== undefined &&
+    Y.compareRelativePositions(told.anchor, anchor) &&
+    Y.compareRelativePositions(told.head, head)
+  );
 }
 
 class CaretWidget extends WidgetType {

@@ -7,7 +7,10 @@ import { editorText } from '../../ui/text/editor.ts';
 import classes from './title-field.module.css';
 
 /** The title, edited in place: Enter or leaving the field sets it, Escape brings the old one back. */
-export function TitleField(props: { readonly doc: Y.Doc; readonly runbook: Runbook }) {
+export function TitleField(props: {
+  readonly doc: Y.Doc;
+  readonly runbook: Pick<Runbook, 'title' | 'titleFrom'>;
+}) {
   const { doc, runbook } = props;
   const hub = useHub();
   // While it is edited, a rename by somebody else must not take the words away.
