@@ -9,6 +9,8 @@ const everyMs = 60 * 60_000;
 /** Only documents that have rested this long are compared: else one side may simply be ahead. */
 const restMs = 60_000;
 const digestsAtOnce = 200;
+/** Each document is read anew once in so many rounds: what the disk has lost of one that nobody opens shows only then. */
+const roundsToReadAll = 24;
 
 export interface DigestsDeps {
   readonly journal: Journal;
@@ -29,7 +31,8 @@ export interface Digests {
 
 /**
  * Once an hour relays tell each other a digest of every document: that finds what state vectors do
- * not see, lost deletions and different edits under the same number.
+ * not see, lost deletions and different edits under the same number. Reading the documents for it also
+ * finds damaged records of those that nobody opens, at the latest after a day.
  */
 export function createDigests(deps: DigestsDeps): Digests {
   const { journal } = deps;
@@ -39,6 +42,7 @@ export function createDigests(deps: DigestsDeps): Digests {
   >();
   let restingLsn = 0;
   let stopped = false;
+  let round = 0;
   let cancelRest = deps.clock.setTimer(restMs, noteRest);
   let cancelTell = deps.clock.setTimer(firstAfterMs, tellHourly);
   let lsnOneRestAgo = journal.lastLsn;
@@ -59,8 +63,11 @@ export function createDigests(deps: DigestsDeps): Digests {
     if (changedAtLsn === undefined || changedAtLsn > restingLsn) return undefined;
     const known = cached.get(doc);
     if (known?.changedAtLsn === changedAtLsn) return known.digest;
+    const { boot } = journal;
     try {
       const { update } = await deps.heavy.compact(await deps.state(doc));
+      // Part of a document was found damaged: it is fetched again, and what is left says nothing.
+      if (boot !== journal.boot) return undefined;
       const digest = hex(sha256(update).subarray(0, 16));
       cached.set(doc, { changedAtLsn, digest });
       return digest;
@@ -72,8 +79,10 @@ export function createDigests(deps: DigestsDeps): Digests {
 
   async function tell(): Promise<void> {
     let batch: WireDigest[] = [];
-    for (const doc of journal.documents()) {
+    const thisRound = round++ % roundsToReadAll;
+    for (const [index, doc] of journal.documents().entries()) {
       if (stopped) return;
+      if (index % roundsToReadAll === thisRound) cached.delete(doc);
       const digest = await digestOf(doc);
       if (digest !== undefined) batch.push({ doc, digest });
       if (batch.length < digestsAtOnce) continue;

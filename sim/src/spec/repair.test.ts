@@ -223,6 +223,35 @@ describe('damage found while running', () => {
     expect(await textIn(again.replica, other)).toBe(second.text());
   });
 
+  it.each([
+    ['before documents are first compared', 0, 4_000_000],
+    ['after they were compared, within a day', 4_000_000, 25 * 3_600_000],
+  ])(
+    '[RE3] [RE7] a snapshot that nobody reads and that is damaged %s is found and repaired',
+    async (_when, quietMs, foundWithinMs) => {
+      const world = await createWorld({ relays: ['relay-a', 'relay-b'] });
+      const author = createAuthor(1);
+      for (const text of ['0,', '1,']) {
+        await world.on('relay-a').replica.take(doc, author.type(text));
+        await world.run(300);
+      }
+      void world.on('relay-a').replica.compact(doc);
+      await world.run(3000 + quietMs);
+      const { disk } = world.machine('relay-a');
+      const key = keyOf(disk, 's/');
+      damage(disk, key);
+      const bytes = disk.rows.get(key);
+      await world.run(foundWithinMs);
+      expect(world.events.filter(({ kind }) => kind === 'record-damaged')).toEqual([
+        { kind: 'record-damaged', key, machine: 'relay-a' },
+      ]);
+      expect(world.events.filter(({ kind }) => kind === 'diverged')).toEqual([]);
+      expect(disk.rows.get(`q/${key}`)).toEqual(bytes);
+      expect(await textIn(world.on('relay-a').replica, doc)).toBe('0,1,');
+      expect(await textIn(world.on('relay-b').replica, doc)).toBe('0,1,');
+    },
+  );
+
   it('[RE3] an open document is whole again without being closed', async () => {
     const world = await filledWorld(400);
     const { replica } = world.on('relay-a');
