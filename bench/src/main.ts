@@ -13,6 +13,7 @@ import { killScenario } from './scenarios/kill.ts';
 import { memoryScenario } from './scenarios/memory.ts';
 import { roomsScenario } from './scenarios/rooms.ts';
 import type { Scenario, Values } from './scenarios/scenario.ts';
+import { slowReaderScenario } from './scenarios/slow-reader.ts';
 import { stormScenario } from './scenarios/storm.ts';
 import { serverCatalogue, type ServerUnderTest } from './servers/catalogue.ts';
 import { installPeers } from './servers/install-peers.ts';
@@ -63,6 +64,7 @@ function allScenarios(): readonly Scenario[] {
     coldLoadScenario(),
     memoryScenario(),
     stormScenario(),
+    slowReaderScenario(),
     killScenario(),
     browserScenario(),
   ];

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright';
 import { z } from 'zod/mini';
+import { threadShares, traceCategories, type ThreadShares } from './main-thread-trace.ts';
 
 const usualPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const launchArgs = [
@@ -43,6 +44,8 @@ export interface MeteredPage {
   mainThread(): Promise<MainThread>;
   /** Runs `task` while the main thread's CPU profile is taken, if there is a file to put it into. */
   profiled<T>(path: string | undefined, task: () => Promise<T>): Promise<T>;
+  /** What the main thread did while `task` ran. */
+  traced(task: () => Promise<unknown>): Promise<ThreadShares>;
   /** Runs a script, repeatedly, until it gives something other than null, false or zero. */
   until(script: string, timeoutMs: number): Promise<unknown>;
 }
@@ -68,6 +71,21 @@ export async function openMeteredPage(context: BrowserContext): Promise<MeteredP
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, JSON.stringify(profile));
       return result;
+    },
+    async traced(task) {
+      const events: unknown[] = [];
+      const keep = ({ value }: { readonly value: readonly unknown[] }) => events.push(...value);
+      session.on('Tracing.dataCollected', keep);
+      await session.send('Tracing.start', {
+        transferMode: 'ReportEvents',
+        traceConfig: { includedCategories: traceCategories },
+      });
+      await task();
+      const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
+      await session.send('Tracing.end');
+      await complete;
+      session.off('Tracing.dataCollected', keep);
+      return threadShares(events);
     },
     async until(script, timeoutMs) {
       for (let deadline = performance.now() + timeoutMs; performance.now() < deadline;) {

@@ -40,6 +40,8 @@ export interface Client {
   sendTogether(frames: readonly Uint8Array[]): void;
   /** Asks for what is missing beyond `clock`; resolves at the answer, hence after all that was sent before. */
   resync(clock: number): Promise<void>;
+  /** Reads nothing any more, as a device that is asleep. */
+  stall(): void;
   /** Ends the connection without a close frame, as a lost network does. */
   drop(): void;
 }
@@ -103,6 +105,7 @@ export async function connectClient(options: ClientOptions): Promise<Client> {
       stream?.uncork();
     },
     resync,
+    stall: () => socket.pause(),
     drop: () => {
       isDropped = true;
       socket.terminate();

@@ -21,6 +21,9 @@ export const commandSchemas = {
       rooms: z.number(),
       readersPerRoom: z.number(),
       updatesPerRound: z.number(),
+      charactersPerUpdate: z.number(),
+      /** Connections more to the first room, which read nothing once the rounds begin. */
+      stalledReaders: z.number(),
       warmUpRounds: z.number(),
       rounds: z.number(),
       settleMs: z.number(),
@@ -31,6 +34,8 @@ export const commandSchemas = {
       wallMs: z.number(),
       updates: z.number(),
       deliveries: z.number(),
+      /** How long a round took at the 99th percentile. */
+      roundP99Ms: z.number(),
     }),
   },
   storeLarge: {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { cpuTimeMs } from '../measure/process-usage.ts';
-import { inParallel } from './client.ts';
+import { percentile } from '../measure/statistics.ts';
+import { connectClient, inParallel, type Client } from './client.ts';
 import type { Plan, Result } from './commands.ts';
 import { createDeferred, within, type Deferred } from './deferred.ts';
 import { encodeSync, syncUpdate } from './dialect.ts';
@@ -25,7 +26,7 @@ export async function runLockStep(plan: Plan<'lockStep'>): Promise<Result<'lockS
   };
   const rooms: Room[] = [];
   await inParallel(plan.rooms, 25, async (index) => {
-    const typing = prepareTyping(rounds * updatesPerRound);
+    const typing = prepareTyping(rounds * updatesPerRound, plan.charactersPerUpdate);
     const document = documentName('room', index);
     rooms.push(await openRoom(target, document, typing, readersPerRoom, onAdvance));
   });
@@ -44,14 +45,34 @@ export async function runLockStep(plan: Plan<'lockStep'>): Promise<Result<'lockS
 
   for (let round = 0; round < plan.warmUpRounds; round++) await playRound();
   await delay(plan.settleMs);
+  const stalled = await stallReaders(plan);
   const cpuBefore = cpuTimeMs(plan.serverPid);
   const startedAt = performance.now();
-  for (let round = 0; round < plan.rounds; round++) await playRound();
+  const roundsMs: number[] = [];
+  for (let round = 0; round < plan.rounds; round++) {
+    const roundStartedAt = performance.now();
+    await playRound();
+    roundsMs.push(performance.now() - roundStartedAt);
+  }
   const wallMs = performance.now() - startedAt;
   const cpuMs = cpuTimeMs(plan.serverPid) - cpuBefore;
   await delay(plan.settleMs);
   const cpuSettledMs = cpuTimeMs(plan.serverPid) - cpuBefore;
   for (const room of rooms) dropRoom(room);
+  for (const client of stalled) client.drop();
   const updates = plan.rounds * rooms.length * updatesPerRound;
-  return { cpuMs, cpuSettledMs, wallMs, updates, deliveries: updates * readersPerRoom };
+  const deliveries = updates * readersPerRoom;
+  const roundP99Ms = percentile(roundsMs, 0.99);
+  return { cpuMs, cpuSettledMs, wallMs, updates, deliveries, roundP99Ms };
+}
+
+async function stallReaders({
+  target,
+  stalledReaders,
+}: Plan<'lockStep'>): Promise<readonly Client[]> {
+  const document = documentName('room', 0);
+  const join = () => connectClient({ target, document, clientId: 1 });
+  const clients = await Promise.all(Array.from({ length: stalledReaders }, join));
+  for (const client of clients) client.stall();
+  return clients;
 }

@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 
 /** Follows one writer's clock through what a reader receives. */
 export interface Follower {
+  /** How many of the writer's updates are here. */
   clock(): number;
   receive(payload: Uint8Array): void;
 }
@@ -17,13 +18,19 @@ export function createFollower(typing: Typing, onAdvance: (updates: number) => v
       // Most servers pass an update on as it came: comparing bytes is cheaper than decoding.
       const expected = typing.updates[clock];
       const isNext = expected !== undefined && Buffer.compare(expected, payload) === 0;
-      const reached = isNext ? clock + 1 : clockAfter(payload, typing.clientId, clock);
+      const reached = isNext ? clock + 1 : updatesAfter(typing, payload, clock);
       if (reached === clock) return;
       const advance = reached - clock;
       clock = reached;
       onAdvance(advance);
     },
   };
+}
+
+function updatesAfter(typing: Typing, payload: Uint8Array, known: number): number {
+  const { clientId, charactersPerUpdate } = typing;
+  const clock = clockAfter(payload, clientId, known * charactersPerUpdate);
+  return Math.floor(clock / charactersPerUpdate);
 }
 
 /** One document with one writer and its readers. */
@@ -47,8 +54,10 @@ export async function openRoom(
   onAdvance: (updates: number) => void,
 ): Promise<Room> {
   let sent = 0;
-  const answer = (clock: number) =>
-    clock < sent ? Y.mergeUpdates(typing.updates.slice(clock, sent)) : emptyUpdate;
+  const answer = (clock: number) => {
+    const known = Math.floor(clock / typing.charactersPerUpdate);
+    return known < sent ? Y.mergeUpdates(typing.updates.slice(known, sent)) : emptyUpdate;
+  };
   const { clientId } = typing;
   const readers = Array.from({ length: readerCount }, async () => {
     const follower = createFollower(typing, onAdvance);

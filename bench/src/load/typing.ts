@@ -3,8 +3,9 @@ import * as Y from 'yjs';
 /** What one writer types into one document, encoded ahead of time in causal order. */
 export interface Typing {
   readonly clientId: number;
-  /** The document's clock for this writer stands at `n + 1` after update `n`, one character each. */
   readonly updates: readonly Uint8Array[];
+  /** The document's clock for this writer moves on by this with each update. */
+  readonly charactersPerUpdate: number;
 }
 
 /** The root every update writes to: the text of a runbook. */
@@ -12,17 +13,21 @@ const rootName = 'body';
 
 const alphabet = 'the quick brown fox jumps over a lazy dog\n';
 
-/** `count` single-character insertions, typed one after the other, as a real Y.Doc encodes them. */
-export function prepareTyping(count: number): Typing {
+/**
+ * `count` insertions, of one character unless told, one after the other, as a real Y.Doc encodes
+ * them. Larger ones go on top: what grows at its end is one string that is built anew each time.
+ */
+export function prepareTyping(count: number, charactersPerUpdate = 1): Typing {
   const doc = new Y.Doc();
   const text = doc.getText(rootName);
   const updates: Uint8Array[] = [];
   doc.on('update', (update: Uint8Array) => updates.push(update));
   for (let index = 0; index < count; index++) {
-    text.insert(index, alphabet.charAt(index % alphabet.length));
+    const character = alphabet.charAt(index % alphabet.length);
+    text.insert(charactersPerUpdate === 1 ? index : 0, character.repeat(charactersPerUpdate));
   }
   doc.destroy();
-  return { clientId: doc.clientID, updates };
+  return { clientId: doc.clientID, updates, charactersPerUpdate };
 }
 
 /**

@@ -1,16 +1,24 @@
 const timeoutMs = 5_000;
 
 /**
- * The value of one Prometheus sample without labels, or undefined when the server has no `/metrics`
- * or no such sample.
+ * The values of Prometheus samples without labels, by name, read at one moment. Without those that
+ * the server does not have; empty when it has no `/metrics`.
  */
-export async function scrapeMetric(baseUrl: string, name: string): Promise<number | undefined> {
+export async function scrapeMetrics(
+  baseUrl: string,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const values = new Map<string, number>();
   try {
     const response = await fetch(`${baseUrl}/metrics`, { signal: AbortSignal.timeout(timeoutMs) });
-    if (!response.ok) return undefined;
-    const line = new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)`, 'm').exec(await response.text());
-    return line === null ? undefined : Number(line[1]);
+    if (!response.ok) return values;
+    const text = await response.text();
+    for (const name of names) {
+      const line = new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)`, 'm').exec(text);
+      if (line !== null) values.set(name, Number(line[1]));
+    }
   } catch {
-    return undefined;
+    // A server without metrics is measured without them.
   }
+  return values;
 }

@@ -34,6 +34,8 @@ export function hotRoomScenario(): Scenario {
         rooms: 1,
         readersPerRoom: readers,
         updatesPerRound: updatesPerBurst,
+        charactersPerUpdate: 1,
+        stalledReaders: 0,
         warmUpRounds,
         rounds,
         settleMs,

@@ -36,6 +36,8 @@ export function roomsScenario(): Scenario {
         rooms,
         readersPerRoom: 3,
         updatesPerRound: 1,
+        charactersPerUpdate: 1,
+        stalledReaders: 0,
         warmUpRounds,
         rounds,
         settleMs: context.server.keepsDocuments ? settleMs : bareSettleMs,

@@ -36,6 +36,7 @@ export const scenarioNames = [
   'cold-load',
   'memory',
   'storm',
+  'slow-reader',
   'kill',
   'browser',
 ] as const;
