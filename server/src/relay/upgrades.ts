@@ -12,6 +12,7 @@ import { linkTransport } from './link-transport.ts';
 import type { NodeClock } from './node-clock.ts';
 import { createSocketCount } from './socket-count.ts';
 import { socketOptions } from './socket-options.ts';
+import { createPaced } from './paced.ts';
 import { parseSocketPath, type SocketPath } from './socket-path.ts';
 import { closeSocket } from './socket-reading.ts';
 import { comeAgainCode, serveSync, type SyncConnection } from './sync-connection.ts';
@@ -21,6 +22,8 @@ import type { Visit, Workspaces } from './workspaces.ts';
 
 const tickEveryMs = 5000;
 const closeGraceMs = 1000;
+/** Time in each turn for new connections: after a cut all come at once, and others are typing. */
+const acceptBudgetMs = 5;
 
 type WorkspacePath = Extract<SocketPath, { workspace: WorkspaceName }>;
 
@@ -62,6 +65,7 @@ export function createUpgrades(deps: UpgradesDeps): Upgrades {
     perAddress: limits.maxSocketsPerAddress,
   });
   const frame = createFramer();
+  const paced = createPaced({ budgetMs: acceptBudgetMs, monotonicMs: clock.monotonicMs });
   const syncConnections = new Set<SyncConnection>();
   const open = new Set<WebSocket>();
   let draining = false;
@@ -72,6 +76,12 @@ export function createUpgrades(deps: UpgradesDeps): Upgrades {
 
   function handle(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     stream.on('error', () => undefined);
+    paced.add(() => {
+      if (!stream.destroyed) admit(request, stream, head);
+    });
+  }
+
+  function admit(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     const path = parseSocketPath(request.url ?? '');
     const refusal = refusalOf(request, path);
     if (refusal !== undefined) {

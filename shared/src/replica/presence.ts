@@ -154,11 +154,11 @@ export function createPresence(clock: Clock): Presence & {
       }
       forgetEmpty(doc, at);
     },
-    release(owner) {
-      for (const [doc, at] of rooms) {
-        for (const entry of at.entries.values()) {
-          if (entry.owner === owner && entry.state !== undefined) remove(doc, at, entry);
-        }
+    release(doc, owner) {
+      const at = rooms.get(doc);
+      if (at === undefined) return;
+      for (const entry of at.entries.values()) {
+        if (entry.owner === owner && entry.state !== undefined) remove(doc, at, entry);
       }
     },
     orphan(owner) {

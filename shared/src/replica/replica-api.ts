@@ -177,8 +177,8 @@ export interface OutboxStatus {
 export interface Presence {
   /** Speaks for the awareness client ids in `update` (y-protocols awareness encoding) in the name of `owner`; ids owned by others are dropped. */
   receive(doc: DocumentName, update: Uint8Array, owner: object): void;
-  /** Forgets everything `owner` spoke for, and says so to others. */
-  release(owner: object): void;
+  /** Forgets everything `owner` spoke for in `doc`, and says so to others. */
+  release(doc: DocumentName, owner: object): void;
   /** Awareness updates for `doc`, not those of `owner` itself; the first call brings who is already there. One a turn. */
   subscribe(doc: DocumentName, owner: object, onUpdate: (update: Uint8Array) => void): () => void;
 }

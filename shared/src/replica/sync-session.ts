@@ -194,7 +194,7 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
       open = false;
       stopUpdates();
       stopPresence();
-      replica.presence.release(subscriber);
+      replica.presence.release(doc, subscriber);
     },
   };
   return session;
