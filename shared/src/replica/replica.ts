@@ -6,6 +6,7 @@ import { createDigests } from './digest.ts';
 import { createDurableNews } from './durable-news.ts';
 import { createFeeds } from './feed.ts';
 import { Journal } from './journal.ts';
+import { createInProgress } from './in-progress.ts';
 import { createHostRows } from './host-rows.ts';
 import { LinkSession } from './link.ts';
 import { openOutbox } from './outbox.ts';
@@ -52,8 +53,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
   let changed = new Set<DocumentName>();
   let caughtUpAtMs: number | undefined;
   let closing = false;
-  /** Edits that are still being looked at. */
-  const inProgress = new Set<Promise<unknown>>();
+  const beingTaken = createInProgress();
 
   const rooms = createRooms({
     journal,
@@ -181,18 +181,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     if (closing) return { kind: 'refused', reason: 'closing', detail: 'this replica is closing' };
     const limits = options.size === 'state' ? stateLimits : liveLimits;
     const extra = outbox && ((canonical: Uint8Array) => outbox.add(doc, canonical));
-    const taken = rooms.take(doc, update, { limits, via: options.from, extra });
-    if (taken instanceof Promise) {
-      inProgress.add(taken);
-      const done = (): void => void inProgress.delete(taken);
-      taken.then(done, done);
-    }
-    return taken;
-  }
-
-  async function whenDurable(): Promise<void> {
-    if (inProgress.size > 0) await Promise.allSettled(inProgress);
-    await journal.whenDurable(journal.lastLsn);
+    return beingTaken.add(rooms.take(doc, update, { limits, via: options.from, extra }));
   }
 
   if (damaged > 0) await takeWaiting();
@@ -209,7 +198,10 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     diff: rooms.diff,
     stateVector: rooms.stateVector,
     take,
-    whenDurable,
+    async whenDurable() {
+      await beingTaken.settled();
+      await journal.whenDurable(journal.lastLsn);
+    },
     async submit(doc, update, from): Promise<SubmitResult> {
       const taken = await take(doc, update, { from, size: 'state' });
       if (taken.kind === 'missing' || taken.kind === 'refused') return taken;
