@@ -4,6 +4,7 @@ import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import { decodeIdentity, encodeIdentity, keys } from '@holdfast/shared/replica/layout';
 import { StoreFault } from '@holdfast/shared/replica/ports';
 import { nodeRandom } from '../relay/node-clock.ts';
+import { backupProblem, writeBackupManifest } from '../store/backup-manifest.ts';
 import { FolderLockedError } from '../store/folder-lock.ts';
 import {
   type LmdbEnvironment,
@@ -43,6 +44,7 @@ export async function backupFolder({
   output,
 }: CopyDeps): Promise<ExitCode> {
   const workspaces = await copyFolder(from, to, dryRun);
+  if (!dryRun) await writeBackupManifest(to);
   if (json) output.data(jsonText({ from, to, dryRun, workspaces }));
   else
     output.data(
@@ -62,6 +64,8 @@ export async function restoreFolder({
   json,
   output,
 }: CopyDeps): Promise<ExitCode> {
+  const problem = await backupProblem(from);
+  if (problem !== undefined) throw new CommandError(problem);
   const workspaces = await copyFolder(from, to, dryRun);
   const stores = dryRun ? [] : await withFolder(to, {}, renewIdentities);
   if (json) {
