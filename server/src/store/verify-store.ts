@@ -6,6 +6,7 @@ import {
   decodeIdentity,
   decodeOutboxRow,
   decodeSnapshotInfo,
+  isNumberedKey,
   keys,
   numberOfKey,
   unsealWith,
@@ -100,6 +101,7 @@ function checkChunk(
   value: Uint8Array,
   parts: Map<DocumentName, Parts>,
 ): string | undefined {
+  if (!isNumberedKey(key)) return 'has a key that is none of ours';
   const entries = decodeChunk(value);
   if (entries === undefined) return badChecksum;
   entries.forEach(({ doc, update }, i) => {

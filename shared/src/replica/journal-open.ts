@@ -5,6 +5,7 @@ import {
   decodeSnapshotInfo,
   encodeIdentity,
   type Identity,
+  isNumberedKey,
   keys,
   layoutVersion,
   numberOfKey,
@@ -61,22 +62,25 @@ export interface OpenedJournal {
 export async function openJournal(deps: JournalDeps): Promise<OpenedJournal> {
   const damaged: StoreRow[] = [];
   const documents = new Map<DocumentName, DocumentIndex>();
-  await readSnapshotInfos(deps, documents, damaged);
-  const { chunks, lastLsn } = await readChunks(deps, documents, damaged);
   const identityRow = await deps.store.get(keys.identity);
   const stored = identityRow === undefined ? undefined : decodeIdentity(identityRow);
+  await readSnapshotInfos(deps, documents, damaged);
+  const { chunks, lastLsn, gone } = await readChunks(deps, stored, documents, damaged);
   if (identityRow !== undefined && stored === undefined)
     damaged.push({ key: keys.identity, value: identityRow });
-  const foreign = damaged.length > 0 ? emptyVector : await readForeign(deps, damaged);
-  const { identity, firstLsn } = nextIdentity(deps, stored, lastLsn, documents, damaged.length > 0);
+  const isDamaged = damaged.length > 0 || gone.length > 0;
+  const foreign = isDamaged ? emptyVector : await readForeign(deps, damaged);
+  const isAllSound = !isDamaged && damaged.length === 0;
+  const { identity, firstLsn } = nextIdentity(deps, stored, lastLsn, documents, !isAllSound);
   const writes: StoreWrite[] = damaged.flatMap(({ key, value }) => [
     { key },
     { key: keys.quarantine(key), value },
   ]);
-  if (damaged.length > 0) writes.push({ key: keys.vector });
+  if (!isAllSound) writes.push({ key: keys.vector });
   writes.push({ key: keys.identity, value: encodeIdentity(identity) });
   await deps.store.write(writes);
-  for (const { key } of damaged) deps.observe({ kind: 'record-damaged', key });
+  for (const key of [...damaged.map((row) => row.key), ...gone])
+    deps.observe({ kind: 'record-damaged', key });
   return { identity, lastLsn: firstLsn - 1, foreign, documents, chunks };
 }
 
@@ -130,21 +134,32 @@ async function readSnapshotInfos(
   }
 }
 
+/** `gone`: keys of chunks that must have been there. A log has holes only where it was cut off or found damaged. */
 async function readChunks(
   deps: JournalDeps,
+  stored: Identity | undefined,
   documents: Map<DocumentName, DocumentIndex>,
   damaged: StoreRow[],
-): Promise<{ chunks: ChunkIndex[]; lastLsn: number }> {
+): Promise<{ chunks: ChunkIndex[]; lastLsn: number; gone: string[] }> {
   const chunks: ChunkIndex[] = [];
+  const gone: string[] = [];
   let lastLsn = 0;
+  /** The log is known to go on from here; undefined where a damaged record hides it. */
+  let endLsn = stored?.trimmedLsn;
   const [start, to] = prefixRange('c/');
   let from = start;
   for (;;) {
     const rows = await deps.store.range(from, to, rowsAtOnce);
     for (const row of rows) {
       const firstLsn = numberOfKey(row.key);
-      lastLsn = Math.max(lastLsn, firstLsn);
+      if (!isNumberedKey(row.key) || firstLsn <= lastLsn) {
+        damaged.push(row);
+        continue;
+      }
+      if (endLsn !== undefined && firstLsn > endLsn + 1) gone.push(keys.chunk(endLsn + 1));
       const entries = decodeChunk(row.value);
+      lastLsn = firstLsn;
+      endLsn = entries && Math.max(endLsn ?? 0, firstLsn + entries.length - 1);
       if (entries === undefined) {
         damaged.push(row);
         continue;
@@ -154,7 +169,7 @@ async function readChunks(
       lastLsn = firstLsn + entries.length - 1;
     }
     const last = rows[rows.length - 1];
-    if (last === undefined || rows.length < rowsAtOnce) return { chunks, lastLsn };
+    if (last === undefined || rows.length < rowsAtOnce) return { chunks, lastLsn, gone };
     from = `${last.key}~`;
   }
 }

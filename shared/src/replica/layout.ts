@@ -62,6 +62,11 @@ export const keys = {
   host: (key: string) => `x/${key}`,
 } as const;
 
+/** Whether a key with a number (`c/…`, `o/…/…`) is one that could have been written. Checksums cover values, not keys. */
+export function isNumberedKey(key: string): boolean {
+  return /^[co]\/[0-9a-f]{16}(?:\/|$)/.test(key) && Number.isSafeInteger(numberOfKey(key));
+}
+
 /** The number in a chunk or outbox key. */
 export function numberOfKey(key: string): number {
   return Number.parseInt(key.slice(2, 2 + lsnWidth), 16);

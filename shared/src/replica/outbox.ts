@@ -6,6 +6,7 @@ import {
   decodeOutboxRow,
   documentOfOutboxKey,
   encodeOutboxRow,
+  isNumberedKey,
   keys,
   numberOfKey,
   type OutboxRow,
@@ -93,13 +94,14 @@ export async function openOutbox(deps: OpenOutboxDeps): Promise<Outbox> {
   const repairs: StoreWrite[] = [];
   let lastN = 0;
   for (const { key, value } of await store.range(from, to)) {
-    lastN = Math.max(lastN, numberOfKey(key));
-    let row = decodeOutboxRow(value);
+    const isOurs = isNumberedKey(key);
+    if (isOurs) lastN = Math.max(lastN, numberOfKey(key));
+    let row = isOurs ? decodeOutboxRow(value) : undefined;
     if (row === undefined) {
       deps.observe({ kind: 'record-damaged', key });
       repairs.push({ key: keys.quarantine(key), value });
       const doc = documentNameSchema.safeParse(documentOfOutboxKey(key));
-      if (doc.success) row = { doc: doc.data, update: await deps.wholeState(doc.data) };
+      if (isOurs && doc.success) row = { doc: doc.data, update: await deps.wholeState(doc.data) };
       repairs.push(row === undefined ? { key } : { key, value: encodeOutboxRow(row) });
     }
     if (row !== undefined) items.add({ key, ...row, positions: new Map() });

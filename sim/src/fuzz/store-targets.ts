@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import * as Y from 'yjs';
 import { createMemoryDisk, type MemoryDisk } from '../memory-store.ts';
 import { createAuthor, textOf } from '../spec/author.ts';
 import { openOne } from '../spec/one-replica.ts';
@@ -25,8 +26,8 @@ function boundaryTarget(): FuzzTarget {
     fc.array(act, { minLength: 1, maxLength: 25 }),
     fc.nat({ max: 20 }),
     async (acts, writeMs) => {
-      const copies: { disk: MemoryDisk; saved: readonly string[] }[] = [];
-      const saved = ['', ''];
+      const copies: { disk: MemoryDisk; saved: readonly Uint8Array[] }[] = [];
+      const saved = docs.map(() => new Uint8Array([0, 0]));
       let disk: MemoryDisk | undefined;
       const one = await openOne({
         largestLogBytes: 300,
@@ -41,6 +42,7 @@ function boundaryTarget(): FuzzTarget {
       });
       disk = one.disk;
       const authors = [createAuthor(1), createAuthor(2)];
+      const histories = authors.map(() => new Set(['']));
       for (const { doc, kind, at } of acts) {
         const [author, name] = [authors[doc], docs[doc]];
         if (author === undefined || name === undefined) continue;
@@ -57,15 +59,15 @@ function boundaryTarget(): FuzzTarget {
           kind === 'type' || length < 3
             ? author.type(`${at},`)
             : author.erase(at % (length - 2), 2);
-        const text = author.text();
+        const state = Y.encodeStateAsUpdate(author.yDoc);
+        histories[doc]?.add(author.text());
         void one.replica.submit(name, update).then((result) => {
-          if (result.kind === 'saved') saved[doc] = text;
+          if (result.kind === 'saved') saved[doc] = state;
         });
       }
       await one.run(500);
       const boots = new Set([one.replica.status().durable.get(one.replica.storeId)?.boot]);
       one.kill(0);
-      const histories = authors.map(() => new Set<string>(['']));
       copies.push({ disk: createMemoryDisk(disk.rows), saved: [...saved] });
       for (const copy of copies) {
         const again = await openOne({ disk: copy.disk });
@@ -74,13 +76,15 @@ function boundaryTarget(): FuzzTarget {
         boots.add(position?.boot);
         for (const [i, name] of docs.entries()) {
           const state = await again.wait(again.replica.read(name));
-          const text = state === undefined ? '' : textOf(state);
-          if (text === undefined) throw new Error('what was recovered is not whole');
-          histories[i]?.add(text);
-          const needed = copy.saved[i] ?? '';
-          // Later edits may be there too: then what was saved is contained in them.
-          const merged = state === undefined ? '' : text;
-          if (needed !== '' && merged === '') throw new Error('what was saved is gone');
+          const recovered = new Y.Doc();
+          if (state !== undefined) Y.applyUpdate(recovered, state);
+          const text = recovered.getText('body').toJSON();
+          // An edit with one before it missing would stay pending, or leave a text that never was.
+          if (histories[i]?.has(text) !== true) throw new Error(`recovered a hole: ${text}`);
+          const before = Y.snapshot(recovered);
+          Y.applyUpdate(recovered, copy.saved[i] ?? new Uint8Array([0, 0]));
+          if (!Y.equalSnapshots(before, Y.snapshot(recovered)))
+            throw new Error('something of what was saved is gone');
         }
         const reader = wireTo(again.replica);
         reader.hello({ role: 'leaf' });
