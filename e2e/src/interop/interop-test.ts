@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { build } from 'esbuild';
 import { WebSocket } from 'ws';
-import { createDevice, type Device } from '../devices.ts';
+import type { Device } from '../devices.ts';
 import { test as journey } from '../journeys/journey-test.ts';
 import { createStockClient, type StockClient, type StockClientOptions } from './stock-client.ts';
 
