@@ -18,11 +18,16 @@ const HubContext = createContext<HubView | undefined>(undefined);
 
 /** Lists follow what arrives this often: quick to the eye, and never busy with drawing. */
 const projectionsEveryMs = 100;
+/** Every keystroke changes the report's counts; what shows them need not be drawn for each. */
+const syncEveryMs = 300;
 
 export function HubProvider(props: { readonly hub: HubClient; readonly children: ReactNode }) {
   const { hub } = props;
   const view = useMemo<HubView>(
-    () => ({ hub, projections: coalesce(hub.projections, projectionsEveryMs) }),
+    () => ({
+      hub: { ...hub, sync: coalesce(hub.sync, syncEveryMs) },
+      projections: coalesce(hub.projections, projectionsEveryMs),
+    }),
     [hub],
   );
   return <HubContext value={view}>{props.children}</HubContext>;
