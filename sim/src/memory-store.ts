@@ -9,6 +9,8 @@ import {
 /** What survives a crash. */
 export interface MemoryDisk {
   rows: Map<string, Uint8Array>;
+  /** Told of each row just before it is written. */
+  onWrite?: (write: StoreWrite) => void;
 }
 
 export interface MemoryStoreOptions {
@@ -16,6 +18,10 @@ export interface MemoryStoreOptions {
   readonly later?: (task: () => void) => void;
   /** Asked before each write: a reason makes it fail. */
   readonly fault?: () => StoreFaultReason | undefined;
+  /** Asked before each read. */
+  readonly readFault?: () => StoreFaultReason | undefined;
+  /** Whether a write that is reported as failed reaches the disk all the same, as after a failed fsync. */
+  readonly failedWriteLands?: () => boolean;
 }
 
 export interface MemoryStore extends Store {
@@ -57,6 +63,7 @@ export function createMemoryStore(disk: MemoryDisk, options: MemoryStoreOptions 
         apply(disk, first.writes);
         first.resolve();
       } else {
+        if (options.failedWriteLands?.() === true) apply(disk, first.writes);
         first.reject(new StoreFault(reason, `simulated: ${reason}`));
       }
       next();
@@ -67,13 +74,19 @@ export function createMemoryStore(disk: MemoryDisk, options: MemoryStoreOptions 
     if (closed) throw new StoreFault('gone', 'the store is closed');
   }
 
+  function refuseIfUnreadable(): void {
+    refuseIfClosed();
+    const reason = options.readFault?.();
+    if (reason !== undefined) throw new StoreFault(reason, `simulated: ${reason}`);
+  }
+
   return {
     async get(key) {
-      refuseIfClosed();
+      refuseIfUnreadable();
       return disk.rows.get(key);
     },
     async range(from, to, limit = Number.POSITIVE_INFINITY) {
-      refuseIfClosed();
+      refuseIfUnreadable();
       const found = [...disk.rows.keys()].filter((key) => key >= from && key < to).sort();
       return found.slice(0, limit).flatMap((key): StoreRow[] => {
         const value = disk.rows.get(key);
@@ -109,7 +122,9 @@ export function createMemoryStore(disk: MemoryDisk, options: MemoryStoreOptions 
 }
 
 function apply(disk: MemoryDisk, writes: readonly StoreWrite[]): void {
-  for (const { key, value } of writes) {
+  for (const write of writes) {
+    const { key, value } = write;
+    disk.onWrite?.(write);
     if (value === undefined) disk.rows.delete(key);
     else disk.rows.set(key, value);
   }

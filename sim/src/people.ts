@@ -1,107 +1,71 @@
 import type { DocumentName } from '@holdfast/shared/protocol/names';
-import type { Subscriber } from '@holdfast/shared/replica/replica-api';
-import * as Y from 'yjs';
+import type { Edit } from './edits.ts';
 import type { Machine } from './machines.ts';
-import type { SeededRandom } from './random.ts';
+import { createTab, type Tab, type TabCopies, type TabDeps } from './tab.ts';
 
-/** Someone who types on one device: what they see is a Yjs document, as in a tab. */
+/** Someone who works on one device in two tabs. */
 export interface Person {
   readonly device: Machine;
-  /** Makes one edit that carries a token nobody else uses. Returns it, or undefined when the device is off. */
-  edit(): Promise<Edit | undefined>;
-  /** The device was killed: what only its memory had is gone. */
-  closeTabs(): void;
+  /** Makes one edit in either tab. */
+  edit(): Edit | undefined;
+  /** Opens every document, and with it what the tabs' copies hold. */
+  openAll(): void;
+  /** A tab is killed: what only it had is gone. The next edit there opens another. */
+  killTab(which: number): void;
+  /** The device is off. */
+  killTabs(): void;
+  hubLost(): void;
+  /** The browser's storage was cleared, the tabs' copies with it. */
+  loseCopies(): void;
 }
 
-export interface Edit {
-  readonly token: string;
-  readonly doc: DocumentName;
-  /** The device has said that the edit is on its disk. */
-  onDevice: boolean;
-  /** The device was killed before it said so: what it reports from then on does not speak for this edit. */
-  forgotten: boolean;
-  /** What the device reported at most: relays whose disks hold the edit. */
-  savedOnRelays: number;
-  /** The device's disk was lost before the edit reached anyone. */
-  readonly device: Machine;
+export interface PersonDeps extends Omit<TabDeps, 'copies'> {
+  readonly documents: readonly DocumentName[];
 }
 
-interface Tab {
-  readonly yDoc: Y.Doc;
-  readonly stop: () => void;
-}
+const tabCount = 2;
 
-export function createPerson(
-  device: Machine,
-  documents: readonly DocumentName[],
-  random: SeededRandom,
-): Person {
-  const tabs = new Map<DocumentName, Tab>();
+export function createPerson(deps: PersonDeps): Person {
+  const { device, random } = deps;
+  const copies: TabCopies = new Map();
+  const tabs: (Tab | undefined)[] = Array.from({ length: tabCount }, () => undefined);
   let count = 0;
 
-  async function open(doc: DocumentName): Promise<Tab | undefined> {
-    const known = tabs.get(doc);
-    if (known !== undefined) return known;
-    const replica = device.running()?.replica;
-    if (replica === undefined) return undefined;
-    const yDoc = new Y.Doc();
-    yDoc.clientID = random.below(2 ** 31);
-    const subscriber: Subscriber = {
-      onUpdate: (update) => Y.applyUpdate(yDoc, update, subscriber),
-    };
-    const stop = replica.subscribe(doc, subscriber);
-    const state = await replica.read(doc);
-    if (state !== undefined) Y.applyUpdate(yDoc, state, subscriber);
-    const tab = { yDoc, stop };
-    tabs.set(doc, tab);
-    return tab;
+  function tab(which: number): Tab {
+    return (tabs[which] ??= createTab({ ...deps, copies }));
+  }
+
+  function killTab(which: number): void {
+    tabs[which]?.close();
+    tabs[which] = undefined;
+  }
+
+  function killTabs(): void {
+    for (let which = 0; which < tabCount; which++) killTab(which);
   }
 
   return {
     device,
-    async edit() {
-      const doc = random.pick(documents);
-      if (doc === undefined) return undefined;
-      const tab = await open(doc);
-      const replica = device.running()?.replica;
-      if (tab === undefined || replica === undefined) return undefined;
-      const token = `${device.name}#${count++}`;
-      const before = Y.encodeStateVector(tab.yDoc);
-      let update: Uint8Array | undefined;
-      const keep = (bytes: Uint8Array): void => {
-        update = bytes;
-      };
-      tab.yDoc.on('update', keep);
-      tab.yDoc.transact(() => change(tab.yDoc, token, random));
-      tab.yDoc.off('update', keep);
-      const edit: Edit = {
-        token,
-        doc,
-        onDevice: false,
-        forgotten: false,
-        savedOnRelays: 0,
-        device,
-      };
-      void replica.take(doc, update ?? Y.encodeStateAsUpdate(tab.yDoc, before));
-      void replica.whenDurable().then(() => {
-        if (device.running()?.replica === replica) edit.onDevice = true;
-      });
-      return edit;
+    edit() {
+      const doc = random.pick(deps.documents);
+      // A page opens only where the device is on; once open it works without its hub.
+      if (doc === undefined || device.gone) return undefined;
+      const which = random.below(tabCount);
+      if (tabs[which] === undefined && device.running() === undefined) return undefined;
+      return tab(which).edit(doc, `${device.name}#${count++}`);
     },
-    closeTabs() {
-      for (const { stop } of tabs.values()) stop();
-      tabs.clear();
+    openAll() {
+      for (const doc of deps.documents) tab(0).open(doc);
+    },
+    killTab,
+    killTabs,
+    hubLost() {
+      for (const open of tabs) open?.hubLost();
+    },
+    loseCopies() {
+      for (const rows of copies.values())
+        for (const { edit } of rows) if (edit) edit.inCopy = false;
+      copies.clear();
     },
   };
-}
-
-function change(yDoc: Y.Doc, token: string, random: SeededRandom): void {
-  yDoc.getMap('tokens').set(token, true);
-  const text = yDoc.getText('body');
-  const at = random.below(text.length + 1);
-  if (text.length > 40 && random.chance(0.3)) {
-    text.delete(Math.min(at, text.length - 5), 5);
-    return;
-  }
-  text.insert(at, random.chance(0.1) ? '😀' : token);
 }
