@@ -2,20 +2,18 @@ import { ownMemoryBytes } from './process-usage.ts';
 
 const sampleEveryMs = 50;
 
-/** The largest memory that a process held as its own while it was watched, garbage included. */
-export interface MemoryPeak {
-  /** Ends the watch. In bytes. */
-  stop(): number;
-}
-
-export function watchMemoryPeak(pid: number): MemoryPeak {
+/** Runs `task` and says the most memory, in bytes, that the process `pid` held as its own meanwhile, garbage included. */
+export async function withMemoryPeak<T>(
+  pid: number,
+  task: () => Promise<T>,
+): Promise<{ readonly result: T; readonly peakBytes: number }> {
   let peakBytes = ownMemoryBytes(pid);
   const sample = () => (peakBytes = Math.max(peakBytes, ownMemoryBytes(pid)));
   const timer = setInterval(sample, sampleEveryMs);
-  return {
-    stop() {
-      clearInterval(timer);
-      return sample();
-    },
-  };
+  try {
+    const result = await task();
+    return { result, peakBytes: sample() };
+  } finally {
+    clearInterval(timer);
+  }
 }

@@ -1,4 +1,6 @@
-import { watchMemoryPeak } from '../measure/memory-peak.ts';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { withMemoryPeak } from '../measure/memory-peak.ts';
 import { startServer, type RunContext, type Scenario } from './scenario.ts';
 
 const megabyte = 1024 * 1024;
@@ -26,7 +28,6 @@ export function slowReaderScenario(): Scenario {
       { key: 'burstP99StalledMs', label: 'with stalled', unit: 'ms', digits: 0 },
       { key: 'memoryMb', label: 'memory at most', unit: 'MB', digits: 0 },
       { key: 'memoryStalledMb', label: 'with stalled', unit: 'MB', digits: 0 },
-      { key: 'perStalledMb', label: 'more for each stalled', unit: 'MB', digits: 1, limit: 5 },
     ],
     async run(context) {
       const { stalled } = sizes[context.size];
@@ -39,17 +40,18 @@ export function slowReaderScenario(): Scenario {
         burstP99StalledMs: held.burstP99Ms,
         memoryMb: usual.memoryMb,
         memoryStalledMb: held.memoryMb,
-        perStalledMb: (held.memoryMb - usual.memoryMb) / stalled,
       };
     },
   };
 }
 
 async function play(context: RunContext, stalledReaders: number) {
-  const running = await startServer(context);
+  // Each with a store of its own: the second must not begin with what the first has typed.
+  const folder = join(context.folder, `stalled-${stalledReaders}`);
+  mkdirSync(folder);
+  const running = await startServer({ ...context, folder });
   const { readers, warmUpRounds, rounds } = sizes[context.size];
-  const peak = watchMemoryPeak(running.pid);
-  const { cpuMs, deliveries, roundP99Ms } = await context.generator.ask('lockStep', {
+  const plan = {
     target: running.target,
     serverPid: running.pid,
     rooms: 1,
@@ -60,8 +62,15 @@ async function play(context: RunContext, stalledReaders: number) {
     warmUpRounds,
     rounds,
     settleMs,
-  });
-  const memoryMb = peak.stop() / megabyte;
+  };
+  const { result, peakBytes } = await withMemoryPeak(running.pid, () =>
+    context.generator.ask('lockStep', plan),
+  );
   await running.stop();
-  return { cpuUs: (cpuMs * 1000) / deliveries, burstP99Ms: roundP99Ms, memoryMb };
+  const { cpuMs, deliveries, roundP99Ms } = result;
+  return {
+    cpuUs: (cpuMs * 1000) / deliveries,
+    burstP99Ms: roundP99Ms,
+    memoryMb: peakBytes / megabyte,
+  };
 }

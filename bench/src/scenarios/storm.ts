@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { watchMemoryPeak } from '../measure/memory-peak.ts';
+import { withMemoryPeak } from '../measure/memory-peak.ts';
 import { ownMemoryBytes } from '../measure/process-usage.ts';
 import { scrapeMetrics } from '../measure/scrape.ts';
 import { documentName } from '../load/room.ts';
@@ -48,9 +48,9 @@ export function stormScenario(): Scenario {
       // The metrics cover the time since they were last read.
       await scrapeMetrics(httpUrl, []);
       await observer.ask('readProbe', {});
-      const peak = watchMemoryPeak(pid);
-      const storm = await generator.ask('runStorm', {});
-      const memoryPeakMb = peak.stop() / megabyte;
+      const { result: storm, peakBytes } = await withMemoryPeak(pid, () =>
+        generator.ask('runStorm', {}),
+      );
       const bystander = await observer.ask('readProbe', {});
       const delays = await scrapeMetrics(httpUrl, [...loopDelays.keys()]);
       await observer.ask('stopProbe', {});
@@ -60,7 +60,7 @@ export function stormScenario(): Scenario {
         refused: storm.refused,
         bystanderP99Ms: bystander.p99Ms,
         memoryMb,
-        memoryPeakMb,
+        memoryPeakMb: peakBytes / megabyte,
         ...Object.fromEntries(
           [...delays].map(([name, seconds]) => [loopDelays.get(name), seconds * 1000]),
         ),
