@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { loadConfig } from '../config.ts';
+import { createHttpApp } from './app.ts';
+import { createMetrics } from './metrics.ts';
+
+test('while it is starting a relay does not say which workspaces there are', async () => {
+  let isStarting = true;
+  const loaded = loadConfig({}, {});
+  if (!loaded.ok) throw new Error(loaded.problems.join());
+  const metrics = createMetrics({
+    version: '1.2.3',
+    storeBytes: () => 0,
+    documents: () => 0,
+    knownStores: () => 0,
+    peers: () => [],
+  });
+  const server = createServer(
+    createHttpApp({
+      appFolder: '/nowhere',
+      version: '1.2.3',
+      workspace: loaded.config.workspace,
+      address: () => undefined,
+      peers: () => [],
+      isStarting: () => isStarting,
+      live: () => [],
+      ready: () => [],
+      workspaces: () => [],
+      status: () => undefined,
+      metrics: undefined,
+      measure: metrics.httpSeconds,
+      isOurHost: () => true,
+      log: pino({ level: 'silent' }),
+    }),
+  ).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const statuses = async (): Promise<readonly number[]> => {
+    const paths = ['/api/v1/workspaces', '/api/v1/demo/status', '/livez'];
+    const answers = paths.map((path) => fetch(`http://127.0.0.1:${port}${path}`));
+    return (await Promise.all(answers)).map(({ status }) => status);
+  };
+  expect(await statuses()).toEqual([503, 503, 200]);
+  isStarting = false;
+  expect(await statuses()).toEqual([200, 404, 200]);
+  server.closeAllConnections();
+  server.close();
+});
