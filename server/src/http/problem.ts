@@ -47,6 +47,10 @@ export function createErrorHandler(log: Logger) {
 }
 
 function statusOf(error: unknown): number {
+  // Node's parser found that the rest of the request is none, after the answer had begun.
+  const isUnparsable =
+    error instanceof Error && 'code' in error && String(error.code).startsWith('HPE_');
+  if (isUnparsable) return 400;
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
   return status >= 400 && status < 600 ? status : 500;
 }
