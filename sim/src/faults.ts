@@ -51,7 +51,7 @@ export interface RunPlan {
   readonly newRelay: string | undefined;
   readonly devices: readonly string[];
   readonly documents: readonly DocumentName[];
-  /** How long nothing happens after all is well: relays then compare digests. */
+  /** How long nothing happens after all is well and relays have started again: they then compare digests. */
   readonly restMs: number;
   readonly faults: readonly Fault[];
 }
@@ -59,8 +59,8 @@ export interface RunPlan {
 const shortRunMs = 7000;
 const longRunMs = 30_000;
 const longRunEvery = 12;
-const restEvery = 10;
-const digestRestMs = 200_000;
+const restEvery = 20;
+const digestRestMs = 140_000;
 const smallLogBytes = 1500;
 
 export function planRun(seed: number): RunPlan {

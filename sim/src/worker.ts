@@ -18,3 +18,5 @@ async function run(seed: number, trace: boolean): Promise<SeedReport> {
     return { seed, problems: [`the run itself failed: ${problem}`], tookMs: 0 };
   }
 }
+
+process.on('disconnect', () => process.exit());
