@@ -23,7 +23,10 @@ export async function openIdbStore(deps: IdbStoreDeps): Promise<Store> {
   const connection = await connect(deps.databaseName);
   const queue = createWriteQueue((writes) => connection.run((db) => writeRows(db, writes)));
   return {
-    get: (key) => connection.run((db) => db.get('rows', key)),
+    async get(key) {
+      const value = await connection.run((db) => db.get('rows', key));
+      return value === undefined ? undefined : asBytes(value);
+    },
     range: (from, to, limit) =>
       from < to && limit !== 0
         ? connection.run((db) => readRange(db, from, to, limit))
@@ -143,8 +146,13 @@ async function readRange(
   ]);
   return keys.flatMap((key, index) => {
     const value = values[index];
-    return value === undefined ? [] : [{ key, value }];
+    return value === undefined ? [] : [{ key, value: asBytes(value) }];
   });
+}
+
+/** A row that is no bytes was not written by us: as no bytes at all it fits no checksum, and is moved aside. */
+function asBytes(value: unknown): Uint8Array {
+  return value instanceof Uint8Array ? value : new Uint8Array();
 }
 
 async function writeRows(db: IDBPDatabase<Rows>, writes: readonly StoreWrite[]): Promise<void> {

@@ -27,7 +27,7 @@ function boundaryTarget(): FuzzTarget {
     fc.nat({ max: 20 }),
     async (acts, writeMs) => {
       const copies: { disk: MemoryDisk; saved: readonly Uint8Array[] }[] = [];
-      const saved = docs.map(() => new Uint8Array([0, 0]));
+      const saved: Uint8Array[] = docs.map(() => new Uint8Array([0, 0]));
       let disk: MemoryDisk | undefined;
       const one = await openOne({
         largestLogBytes: 300,
