@@ -14,6 +14,8 @@ export interface Edit {
   readonly contents: UpdateContents;
   /** The device's replica has it, so that what the device reports speaks for it too. */
   taken: boolean;
+  /** The device's disk has lost it: it may come back from relays, and is then no longer one of those that the device speaks for. */
+  disowned: boolean;
   /** The device has said that it is on its disk, and that disk has not been lost since. */
   onDevice: boolean;
   /** The tab's own copy has it, and that has not been lost since. */
@@ -51,6 +53,7 @@ export function newEdit(
     update,
     contents: readUpdate(doc, update),
     taken: false,
+    disowned: false,
     onDevice: false,
     inCopy: false,
     savedOnRelays: 0,

@@ -17,7 +17,12 @@ interface Down extends At {
 /** One fault: when it begins, what it is, whom it hits. Expanded from the seed before the run. */
 export type Fault =
   | (Down & { readonly kind: 'crash' | 'fsync-error' })
-  | { readonly atMs: number; readonly kind: 'crash-all-relays'; readonly downMs: number }
+  /** All relays at once; or everything, devices too. */
+  | {
+      readonly atMs: number;
+      readonly kind: 'crash-all-relays' | 'power-cut';
+      readonly downMs: number;
+    }
   | (Lasting & { readonly kind: 'cut'; readonly to: string; readonly bothWays: boolean })
   | (Lasting & { readonly kind: 'isolate' | 'stalled-reader' | 'slow-disk' | 'unreadable-disk' })
   | (Lasting & { readonly kind: 'slow-network'; readonly byMs: number })
@@ -62,6 +67,7 @@ const longRunEvery = 12;
 const restEvery = 20;
 const digestRestMs = 140_000;
 const smallLogBytes = 1500;
+const slowBeforeMs = 900;
 
 export function planRun(seed: number): RunPlan {
   const random = createSeededRandom(seed);
@@ -91,6 +97,15 @@ function planFaults(random: SeededRandom, base: Base): readonly Fault[] {
   return faults.sort((a, b) => a.atMs - b.atMs);
 }
 
+function slowBefore(atMs: number): {
+  readonly atMs: number;
+  readonly kind: 'slow-disk';
+  readonly forMs: number;
+} {
+  const fromMs = Math.max(0, atMs - slowBeforeMs);
+  return { atMs: fromMs, kind: 'slow-disk', forMs: atMs - fromMs + 1 };
+}
+
 /** What passes: machines come back with all they had said to be on disk. */
 function passingFaults(random: SeededRandom, { relays, devices, durationMs }: Base): Fault[] {
   const faults: Fault[] = [];
@@ -102,9 +117,15 @@ function passingFaults(random: SeededRandom, { relays, devices, durationMs }: Ba
     const machine = random.pick(machines) ?? '';
     const relay = random.pick(relays) ?? '';
     const roll = random.fraction();
-    if (roll < 0.2) faults.push({ atMs, kind: 'crash', machine, downMs: forMs / 2 });
-    else if (roll < 0.26) faults.push({ atMs, kind: 'crash-all-relays', downMs: forMs / 2 });
-    else if (roll < 0.32) faults.push({ atMs, kind: 'fsync-error', machine, downMs: forMs / 2 });
+    if (roll < 0.2) {
+      faults.push({ atMs, kind: 'crash', machine, downMs: forMs / 2 });
+      // A slow disk holds back more that a crash can tear.
+      if (random.chance(0.5)) faults.push({ ...slowBefore(atMs), machine });
+    } else if (roll < 0.26) {
+      const kind = random.chance(0.5) ? 'crash-all-relays' : 'power-cut';
+      faults.push({ atMs, kind, downMs: forMs / 2 });
+      for (const each of relays) faults.push({ ...slowBefore(atMs), machine: each });
+    } else if (roll < 0.32) faults.push({ atMs, kind: 'fsync-error', machine, downMs: forMs / 2 });
     else if (roll < 0.44) {
       const bothWays = random.chance(0.4);
       faults.push({ atMs, kind: 'cut', machine, to: relay, bothWays, forMs });

@@ -152,7 +152,9 @@ export function createJudge(deps: JudgeDeps): Judge {
       if (machine.role === 'relay') lost.push(machine);
       else {
         for (const edit of edits) {
-          if (edit.device === machine) edit.onDevice &&= disk(machine).holds(edit.contents);
+          if (edit.device !== machine || disk(machine).holds(edit.contents)) continue;
+          edit.onDevice = false;
+          edit.disowned = true;
         }
       }
       checkAllClaims();
@@ -168,7 +170,8 @@ export function createJudge(deps: JudgeDeps): Judge {
     },
     restarted(machine) {
       for (const edit of edits) {
-        if (edit.device === machine) edit.taken = disk(machine).holds(edit.contents);
+        if (edit.device !== machine) continue;
+        edit.taken = !edit.disowned && disk(machine).holds(edit.contents);
       }
     },
     expectRefusals: (untilMs) => (refusalsUntilMs = Math.max(refusalsUntilMs, untilMs)),

@@ -206,6 +206,7 @@ function createHands(run: Run): FaultHands {
     network,
     random,
     relays: () => relays,
+    devices: () => devices,
     machine: (name) => machineNamed(run, name),
     start: (machine) => start(run, machine),
     crash: (machine) => crash(run, machine),

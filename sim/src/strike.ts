@@ -11,6 +11,7 @@ export interface FaultHands {
   readonly random: SeededRandom;
   readonly machine: (name: string) => Machine;
   readonly relays: () => readonly Machine[];
+  readonly devices: () => readonly Machine[];
   readonly crash: (machine: Machine) => void;
   /** The device's database was closed under its replica, which starts anew; its tabs stay. */
   readonly restartHub: (machine: Machine, meanwhile?: () => void) => void;
@@ -39,6 +40,11 @@ export function strike(fault: Fault, hands: FaultHands, backups: Backups): void 
   switch (fault.kind) {
     case 'crash-all-relays':
       for (const relay of hands.relays()) restartAfter(relay, fault.downMs);
+      return;
+    case 'power-cut':
+      for (const machine of [...hands.relays(), ...hands.devices()]) {
+        restartAfter(machine, fault.downMs * (0.8 + 0.4 * hands.random.fraction()));
+      }
       return;
     case 'cut': {
       const { machine, to, bothWays } = fault;
@@ -76,7 +82,16 @@ export function strike(fault: Fault, hands: FaultHands, backups: Backups): void 
 
 type MachineFault = Exclude<
   Fault,
-  { readonly kind: 'crash-all-relays' | 'cut' | 'add-relay' | 'command' | 'intruder' | 'upgrade' }
+  {
+    readonly kind:
+      | 'crash-all-relays'
+      | 'power-cut'
+      | 'cut'
+      | 'add-relay'
+      | 'command'
+      | 'intruder'
+      | 'upgrade';
+  }
 >;
 
 function strikeMachine(

@@ -141,7 +141,10 @@ export function createTab(deps: TabDeps): Tab {
         const note = ({ kind }: { readonly kind: string }): void => {
           if (kind !== 'new' && kind !== 'contained') return;
           if (device.running()?.replica !== replica) return;
-          for (const edit of opened.edits.slice(0, upTo)) edit.taken = true;
+          for (const edit of opened.edits.slice(0, upTo)) {
+            if (kind === 'new') edit.disowned = false;
+            edit.taken = !edit.disowned;
+          }
         };
         if (taken instanceof Promise) taken.then(note, () => undefined);
         else note(taken);
