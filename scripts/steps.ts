@@ -24,8 +24,8 @@ export interface Step {
   readonly run: (context: StepContext) => Promise<StepResult>;
 }
 
-/** Enough to meet every kind of fault, few enough for two or three minutes on two cores. */
-const simulationSeeds = 30;
+/** Enough to meet every kind of fault many times, few enough for a minute or two on two cores. */
+const simulationSeeds = 300;
 
 const chaosMinutes = 2;
 
@@ -40,6 +40,7 @@ export const steps: readonly Step[] = [
   script('spec', true, 'check-spec.ts'),
   { name: 'unit', quick: true, run: runUnitTests },
   { name: 'simulation', quick: false, run: runSimulation },
+  { name: 'mutants', quick: false, run: runMutants },
   script('build', false, 'build.ts', ['--if-changed']),
   { name: 'browser', quick: false, run: runBrowserTests },
   { name: 'chaos', quick: false, run: runChaos },
@@ -101,6 +102,10 @@ async function runUnitTests(context: StepContext): Promise<StepResult> {
 async function runSimulation(): Promise<StepResult> {
   const args = ['run', 'sim', '--workspace', 'sim', '--', '--seeds', String(simulationSeeds)];
   return { exitCode: await runCommand('npm', args) };
+}
+
+async function runMutants(): Promise<StepResult> {
+  return { exitCode: await runCommand('npm', ['run', 'mutants', '--workspace', 'sim']) };
 }
 
 async function runBrowserTests(context: StepContext): Promise<StepResult> {
