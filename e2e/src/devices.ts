@@ -53,8 +53,8 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
     },
     async kill() {
       context = undefined;
-      // Exit code 1: nothing ran.
-      await promisify(execFile)('pkill', ['-KILL', '-f', folder]).catch(() => undefined);
+      // Asked again until none is left: a browser that starts meanwhile would join the dying one.
+      while (await pkill(folder)) await new Promise((resolve) => setTimeout(resolve, 50));
     },
     async reopen() {
       context = await launch();
@@ -64,4 +64,12 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** SIGKILL to every process that has `text` in its command line. False where there is none. */
+async function pkill(text: string): Promise<boolean> {
+  return promisify(execFile)('pkill', ['-KILL', '-f', text]).then(
+    () => true,
+    () => false,
+  );
 }

@@ -56,6 +56,7 @@ export function createPerson(deps: PersonDeps): Person {
   let typing = false;
   let struck = false;
   let loop: Promise<void> = Promise.resolve();
+  let blows: Promise<void> = Promise.resolve();
 
   async function ensureDevice(): Promise<Device> {
     if (device !== undefined) return device;
@@ -149,11 +150,16 @@ export function createPerson(deps: PersonDeps): Person {
     }
   }
 
+  /** One blow after the other: a browser that is being opened again cannot be opened once more. */
   async function strike(blow: () => Promise<void>): Promise<void> {
-    struck = true;
-    const marks = sessionMarks;
-    await blow();
-    ledger.tabDied(marks);
+    const next = blows.then(async () => {
+      struck = true;
+      const marks = sessionMarks;
+      await blow();
+      ledger.tabDied(marks);
+    });
+    blows = next.catch(() => undefined);
+    await next;
   }
 
   return {
@@ -169,40 +175,36 @@ export function createPerson(deps: PersonDeps): Person {
       typing = false;
       await loop;
     },
-    async crashTab() {
-      const target = page;
-      if (target === undefined) return;
-      await strike(async () => {
+    crashTab: () =>
+      strike(async () => {
+        const target = page;
+        if (target === undefined) return;
         const session = await target.context().newCDPSession(target);
         // Its answer never comes.
         session.send('Page.crash').catch(() => undefined);
         await target.waitForEvent('crash', { timeout: 5000 }).catch(() => undefined);
         await target.close().catch(() => undefined);
-      });
-    },
-    async killBrowser() {
-      const target = device;
-      if (target === undefined) return;
-      await strike(async () => {
+      }),
+    killBrowser: () =>
+      strike(async () => {
+        const target = device;
+        if (target === undefined) return;
         page = undefined;
         await target.kill();
         await target.reopen();
         await prepare(target);
-      });
-    },
-    async loseDevice() {
-      typing = false;
-      const target = device;
-      await strike(async () => {
+      }),
+    loseDevice: () =>
+      strike(async () => {
+        typing = false;
         page = undefined;
-        await target?.kill();
+        await device?.kill();
         ledger.deviceLost(deviceName);
-        await target?.dispose();
-      });
-      await loop;
-      struck = false;
-      device = undefined;
-    },
+        await device?.dispose();
+        await loop;
+        struck = false;
+        device = undefined;
+      }),
     async read() {
       const { pathname, origin } = new URL(deps.editorUrl);
       const reader = await (
