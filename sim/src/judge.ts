@@ -1,10 +1,11 @@
 import type { ReplicaEvent } from '@holdfast/shared/replica/replica-api';
-import { decodeIdentity, keys, numberOfKey } from '@holdfast/shared/replica/layout';
+import { decodeIdentity, keys, numberOfKey, unsealWith } from '@holdfast/shared/replica/layout';
+import { readVector } from '@holdfast/shared/replica/vector';
 import { createDiskContents, type DiskContents } from './disk-contents.ts';
 import type { Edit } from './edits.ts';
 import { intruderClients } from './intruder.ts';
 import type { Machine } from './machines.ts';
-import { createRowReader } from './row-contents.ts';
+import { createRowReader, type UpdateContents } from './row-contents.ts';
 
 /** Watches a run: what machines say is held against what their disks hold, at every moment. */
 export interface Judge {
@@ -48,6 +49,9 @@ export function createJudge(deps: JudgeDeps): Judge {
   const damaged = new Set<Machine>();
   const readRow = createRowReader();
   const contentAt = new Map<string, number>();
+  /** What was logged under each boot of each store, in order; and how much of it each vector was checked for. */
+  const logs = new Map<string, { readonly lsn: number; readonly update: UpdateContents }[]>();
+  const checkedUpTo = new Map<string, number>();
   let refusalsUntilMs = -1;
 
   const problem = (text: string): void => {
@@ -66,7 +70,9 @@ export function createJudge(deps: JudgeDeps): Judge {
     if (early.length > 0 && !damaged.has(machine)) {
       problem(`${machine.name} logged an edit of ${early[0]?.doc} before what it builds on`);
     }
-    if (value === undefined || (!key.startsWith('c/') && !key.startsWith('s/'))) return;
+    if (value === undefined) return;
+    if (key === keys.vector) checkVector(machine, value);
+    if (!key.startsWith('c/') && !key.startsWith('s/')) return;
     const updates = readRow(key, value) ?? [];
     if (updates.some(({ runs }) => runs.some(({ client }) => intruderClients.has(client)))) {
       problem(`${machine.name} stored what nobody may write`);
@@ -75,12 +81,33 @@ export function createJudge(deps: JudgeDeps): Judge {
     const identity = identityRow && decodeIdentity(identityRow);
     if (!key.startsWith('c/') || identity === undefined) return;
     const boot = identity.boots[identity.boots.length - 1]?.boot;
-    updates.forEach(({ checksum }, i) => {
-      const position = `${identity.storeId} ${boot} ${numberOfKey(key) + i}`;
+    const log = `${identity.storeId} ${boot}`;
+    updates.forEach((update, i) => {
+      const lsn = numberOfKey(key) + i;
+      const position = `${log} ${lsn}`;
       const before = contentAt.get(position);
-      if (before === undefined) contentAt.set(position, checksum);
-      else if (before !== checksum) problem(`${machine.name} used ${position} twice`);
+      if (before === undefined) {
+        contentAt.set(position, update.checksum);
+        const entries = logs.get(log);
+        if (entries === undefined) logs.set(log, [{ lsn, update }]);
+        else entries.push({ lsn, update });
+      } else if (before !== update.checksum) problem(`${machine.name} used ${position} twice`);
     });
+  }
+
+  /** What a disk says that it holds of other stores' logs lies on it. */
+  function checkVector(machine: Machine, value: Uint8Array): void {
+    if (damaged.has(machine)) return;
+    for (const [store, { boot, lsn }] of unsealWith(value, readVector) ?? []) {
+      const entries = logs.get(`${store} ${boot}`) ?? [];
+      const checked = `${machine.name} ${store} ${boot}`;
+      let i = checkedUpTo.get(checked) ?? 0;
+      for (let next = entries[i]; next !== undefined && next.lsn <= lsn; next = entries[++i]) {
+        if (disk(machine).holds(next.update)) continue;
+        problem(`${machine.name} says that it has ${boot} ${next.lsn} of ${store}, and has not`);
+      }
+      checkedUpTo.set(checked, i);
+    }
   }
 
   function holders(edit: Edit): number {

@@ -313,8 +313,8 @@ async function rest(run: Run): Promise<void> {
 /** Lets time pass until everything is the same everywhere, or should be. */
 async function healed(run: Run): Promise<void> {
   const untilMs = run.time.nowMs() + longestHealingMs;
-  while (run.time.nowMs() < untilMs) {
-    await run.time.runUntil(run.time.nowMs() + lookEveryMs);
+  for (let stepMs = lookEveryMs; run.time.nowMs() < untilMs; stepMs *= 1.3) {
+    await run.time.runUntil(run.time.nowMs() + stepMs);
     if (differences({ ...run, documents: run.plan.documents }).length === 0) return;
   }
 }

@@ -49,7 +49,7 @@ describe('presence of others’ ids', () => {
       hall.presence.receive(doc, presenceUpdate([5, clock, '{"name":"Eve"}']), eve);
       hall.presence.receive(doc, presenceUpdate([5, clock, 'null']), eve);
     }
-    hall.presence.release(eve);
+    hall.presence.release(doc, eve);
     await hall.run(50);
     expect(hall.reader.getStates().get(5)).toEqual({ name: 'Ann' });
   });
@@ -66,7 +66,7 @@ describe('presence clock 2^53-1', () => {
     hall.presence.receive(doc, presenceUpdate([5, 1, fine]), ann);
     await hall.run(50);
     expect(hall.reader.getStates().get(5)).toEqual({ name: 'Ann' });
-    hall.presence.release(ann);
+    hall.presence.release(doc, ann);
     await hall.run(50);
     expect(hall.reader.getStates().has(5)).toBe(false);
   });
@@ -97,7 +97,7 @@ describe('meta flood', () => {
     await hall.run(50);
     expect(hall.reader.getStates().get(5)).toEqual({ name: 'Ann' });
     // The limit is for what is kept: who ends may be followed by others.
-    hall.presence.release(eve);
+    hall.presence.release(doc, eve);
     await hall.run(50);
     expect(hall.kept()).toBeLessThan(100);
     hall.presence.receive(doc, presenceUpdate([6, 1, fine]), eve);
@@ -176,11 +176,11 @@ describe('malformed presence', () => {
         for (const [what, who, bytes] of acts) {
           const owner = owners[who] ?? {};
           if (what === 'receive') hall.presence.receive(doc, bytes, owner);
-          else if (what === 'release') hall.presence.release(owner);
+          else if (what === 'release') hall.presence.release(doc, owner);
           else hall.presence.orphan(owner);
           await hall.run(20);
         }
-        for (const owner of owners) hall.presence.release(owner);
+        for (const owner of owners) hall.presence.release(doc, owner);
         await hall.run(60_000);
         expect(hall.presence.all(() => true)).toEqual([]);
         // The reader's own local state may be asked to go by somebody who had its id first; it answers.
