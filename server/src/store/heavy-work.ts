@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { inlineHeavyWork } from '@holdfast/shared/replica/heavy-inline';
+import type { Admission } from '@holdfast/shared/replica/admission';
 import type { CompactedState, HeavyWork } from '@holdfast/shared/replica/ports';
 import type { ScratchResult } from '@holdfast/shared/replica/scratch';
 import type { HeavyAnswer, HeavyRequest } from './heavy-messages.ts';
@@ -76,6 +77,12 @@ export function createHeavyWork({
   }
 
   return {
+    async admit(update, known, limits): Promise<Admission> {
+      if (update.length < inlineBelowBytes) return inlineHeavyWork.admit(update, known, limits);
+      const answer = await inThread({ kind: 'admit', updates: [update], known, limits }, [update]);
+      if (answer.kind !== 'looked-at') throw new Error('the worker answered something else');
+      return answer.admission;
+    },
     async compact(updates): Promise<CompactedState> {
       if (totalBytes(updates) < inlineBelowBytes) return inlineHeavyWork.compact(updates);
       const answer = await inThread({ kind: 'compact', updates }, updates);

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { admit } from '@holdfast/shared/replica/admission';
 import { compactUpdates, diffUpdates, tryApplyUpdate } from '@holdfast/shared/replica/heavy-inline';
 import type { HeavyAnswer, HeavyRequest } from './heavy-messages.ts';
 
@@ -11,6 +12,10 @@ function answerTo(request: HeavyRequest): HeavyAnswer {
   const { id } = request;
   try {
     switch (request.kind) {
+      case 'admit': {
+        const [update = new Uint8Array()] = request.updates;
+        return { id, kind: 'looked-at', admission: admit(update, request.known, request.limits) };
+      }
       case 'compact':
         return { id, kind: 'compacted', state: compactUpdates(request.updates) };
       case 'diff':

@@ -67,7 +67,8 @@ export interface AdmissionLimits {
 /** For one edit, as it is made. */
 export const liveLimits: AdmissionLimits = {
   maxUpdateBytes: 1 << 20,
-  maxStructs: 50_000,
+  // What has more is no one edit, and is looked at where that holds nobody up.
+  maxStructs: 20_000,
   maxDeleteRanges: 20_000,
   maxClients: 4096,
   maxRootNames: 64,

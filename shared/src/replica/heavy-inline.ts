@@ -1,10 +1,12 @@
 import * as Y from 'yjs';
+import { admit } from './admission.ts';
 import { sameBytes } from './bytes.ts';
 import type { CompactedState, HeavyWork } from './ports.ts';
 import { applyToScratch, type ScratchResult } from './scratch.ts';
 
 /** Costly work done on the spot: for hosts without threads, and for documents too small to be worth one. */
 export const inlineHeavyWork: HeavyWork = {
+  admit: async (update, known, limits) => admit(update, known, limits),
   compact: async (updates) => compactUpdates(updates),
   diff: async (updates, stateVector) => diffUpdates(updates, stateVector),
   tryApply: async (updates, update) => tryApplyUpdate(updates, update),

@@ -1,3 +1,5 @@
+import type { Admission, KnownClocks } from './admission.ts';
+import type { AdmissionLimits } from './admission-limits.ts';
 import type { ScratchResult } from './scratch.ts';
 
 /**
@@ -92,6 +94,8 @@ export interface TransportHandlers {
  * document waits; others do it inline.
  */
 export interface HeavyWork {
+  /** Looks at a large update (`admission.ts`). Neither it nor `known` may change meanwhile. */
+  admit(update: Uint8Array, known: KnownClocks, limits: AdmissionLimits): Promise<Admission>;
   /** Merges updates into one canonical state, through a garbage-collecting Y.Doc, checked by a second load. Rejects on bytes that Yjs cannot load. */
   compact(updates: readonly Uint8Array[]): Promise<CompactedState>;
   /** What a replica with `stateVector` lacks of the state in `updates`; an empty state vector asks for all. */

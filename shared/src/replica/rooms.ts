@@ -1,10 +1,18 @@
 import * as Y from 'yjs';
 import type { DocumentName } from '../protocol/names.ts';
-import { type Admission, type AdmissionLimits, admit, stateLimits } from './admission.ts';
+import {
+  type Admission,
+  type AdmissionLimits,
+  admit,
+  liveLimits,
+  stateLimits,
+} from './admission.ts';
 import type { Journal } from './journal.ts';
 import type { Clock, HeavyWork, StoreWrite } from './ports.ts';
 import type { ReplicaEvent, Subscriber } from './replica-api.ts';
 
+/** Larger states are looked at elsewhere: at up to a microsecond a byte everybody would wait. */
+const admitInlineBytes = 128 * 1024;
 /** Deletions small enough to be recognised when they come again by another way. */
 const rememberedBytes = 512;
 const rememberedUpdates = 256;
@@ -161,7 +169,25 @@ export function createRooms(deps: RoomsDeps): Rooms {
     options: TimedOptions,
     inTurn: boolean,
   ): Taken | Promise<Taken> {
-    const admission = admit(update, open.clocks, options.limits);
+    const { limits } = options;
+    if (!isCostlyToAdmit(update, limits))
+      return settle(open, admit(update, open.clocks, limits), options, inTurn);
+    const admitElsewhere = async (): Promise<Taken> => {
+      const { boot } = deps.journal;
+      const admission = await deps.heavy.admit(update, open.clocks, limits);
+      if (boot !== deps.journal.boot) throw new Error('part of the document was found damaged');
+      return settle(open, admission, options, true);
+    };
+    return inTurn ? admitElsewhere() : enqueue(open, admitElsewhere);
+  }
+
+  /** Does what was decided about an update of an open document. */
+  function settle(
+    open: Room,
+    admission: Admission,
+    options: TimedOptions,
+    inTurn: boolean,
+  ): Taken | Promise<Taken> {
     switch (admission.kind) {
       case 'refused':
         deps.observe({
@@ -301,6 +327,16 @@ function publish(open: Room): void {
     const others = turn.filter(({ via }) => via !== subscriber).map(({ update }) => update);
     if (others.length > 0) subscriber.onUpdate(mergeInOrder(others));
   }
+}
+
+/** What is within the limits of one edit is not; what is too large for any limit is soon refused. */
+function isCostlyToAdmit(update: Uint8Array, limits: AdmissionLimits): boolean {
+  const { maxUpdateBytes } = limits;
+  return (
+    maxUpdateBytes > liveLimits.maxUpdateBytes &&
+    update.length > admitInlineBytes &&
+    update.length <= maxUpdateBytes
+  );
 }
 
 function mergeInOrder(updates: readonly Uint8Array[]): Uint8Array {
