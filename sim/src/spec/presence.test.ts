@@ -74,7 +74,7 @@ describe('who is where', () => {
     presence.receive(doc, forged.word(), eve.owner);
     forged.awareness.setLocalState(null);
     presence.receive(doc, forged.word(), eve.owner);
-    presence.release(eve.owner);
+    presence.release(doc, eve.owner);
     await run(20);
     expect(bob.sees()).toEqual([1]);
     expect(bob.awareness.getStates().get(1)).toEqual({ name: 'person 1' });
@@ -88,7 +88,7 @@ describe('who is where', () => {
     expect(cid.sees()).toEqual([1, 2]);
     ann.awareness.setLocalState(null);
     presence.receive(doc, ann.word(), ann.owner);
-    presence.release(bob.owner);
+    presence.release(doc, bob.owner);
     await run(20);
     expect(cid.sees()).toEqual([]);
     const late = person(4);
@@ -110,10 +110,10 @@ describe('who is where', () => {
     presence.receive(doc, ann.word(), secondLink);
     await run(20_000);
     expect(reader.sees()).toEqual([1]);
-    presence.release(firstLink);
+    presence.release(doc, firstLink);
     await run(20);
     expect(reader.sees()).toEqual([1]);
-    presence.release(secondLink);
+    presence.release(doc, secondLink);
     await run(20);
     expect(reader.sees()).toEqual([]);
   });
@@ -191,7 +191,7 @@ describe('who is where', () => {
       await world.run(10_000);
     }
     expect(seen.every((count) => count === 1)).toBe(true);
-    home.release(ann.owner);
+    home.release(doc, ann.owner);
     await world.run(1000);
     expect(bob.sees()).toEqual([]);
     for (const awareness of opened) awareness.destroy();
