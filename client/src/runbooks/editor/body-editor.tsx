@@ -30,7 +30,7 @@ export function BodyEditor(props: {
       text: runbookBody(open.doc),
       open,
       undoManager,
-      onEdited: touch.edited,
+      beforeEdit: touch.beforeEdit,
     });
     onEditor(editor.view);
     // A keyboard that slides up unasked would hide half of a phone's screen.
@@ -38,7 +38,6 @@ export function BodyEditor(props: {
     return () => {
       onEditor(undefined);
       editor.destroy();
-      touch.stop();
     };
   }, [hub, onEditor, open, undoManager]);
   return <div ref={parent} className={classes.editor} />;

@@ -2,7 +2,7 @@ import { defaultKeymap, indentWithTab } from '@codemirror/commands';
 import { search, searchKeymap } from '@codemirror/search';
 import { EditorState, Prec } from '@codemirror/state';
 import { dropCursor, EditorView, keymap, placeholder } from '@codemirror/view';
-import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next';
+import { yCollab, ySyncFacet, yUndoManagerKeymap } from 'y-codemirror.next';
 import type * as Y from 'yjs';
 import type { OpenDocument } from '../../hub/client-api.ts';
 import { editorText } from '../../ui/text/editor.ts';
@@ -18,8 +18,8 @@ export interface EditorDeps {
   readonly open: OpenDocument;
   /** Outlives the editor: what was written before the page was left can still be undone. */
   readonly undoManager: Y.UndoManager;
-  /** After each edit made here (also undo), not after those of others. */
-  readonly onEdited: () => void;
+  /** Inside the transaction of each edit made here (also undo), not of those of others. */
+  readonly beforeEdit: () => void;
 }
 
 /**
@@ -29,10 +29,6 @@ export interface EditorDeps {
 export function createEditor(deps: EditorDeps): { readonly view: EditorView; destroy(): void } {
   const { text, open, undoManager } = deps;
   const content = text.toString();
-  const onChange = (_event: Y.YTextEvent, transaction: Y.Transaction) => {
-    if (transaction.local) deps.onEdited();
-  };
-  text.observe(onChange);
   const view = new EditorView({
     parent: deps.parent,
     state: EditorState.create({
@@ -61,11 +57,16 @@ export function createEditor(deps: EditorDeps): { readonly view: EditorView; des
       ],
     }),
   });
+  const ours = new Set<unknown>([undoManager, view.state.facet(ySyncFacet)]);
+  const onTransaction = ({ origin }: Y.Transaction) => {
+    if (ours.has(origin)) deps.beforeEdit();
+  };
+  open.doc.on('beforeTransaction', onTransaction);
   return {
     view,
     destroy() {
       view.destroy();
-      text.unobserve(onChange);
+      open.doc.off('beforeTransaction', onTransaction);
     },
   };
 }

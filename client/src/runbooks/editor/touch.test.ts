@@ -1,40 +1,18 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createTouch, touchEveryMs } from './touch.ts';
 
-beforeEach(() => vi.useFakeTimers());
-afterEach(() => vi.useRealTimers());
-
-function start() {
+test('the first edit of every 30 seconds is noted', () => {
+  let nowMs = 5;
   const touch = vi.fn();
-  return { touch, ...createTouch({ touch, nowMs: () => Date.now() }) };
-}
-
-test('the first edit is noted at once, after the keystroke', () => {
-  const { touch, edited } = start();
-  edited();
-  expect(touch).not.toHaveBeenCalled();
-  vi.advanceTimersByTime(0);
+  const { beforeEdit } = createTouch({ touch, nowMs: () => nowMs });
+  beforeEdit();
   expect(touch).toHaveBeenCalledTimes(1);
-});
-
-test('typing for a minute notes three times', () => {
-  const { touch, edited } = start();
-  for (let second = 0; second < 60; second += 1) {
-    edited();
-    vi.advanceTimersByTime(1000);
+  for (let second = 0; second < 29; second += 1) {
+    nowMs += 1000;
+    beforeEdit();
   }
-  vi.advanceTimersByTime(touchEveryMs);
-  expect(touch).toHaveBeenCalledTimes(3);
-});
-
-test('leaving notes what was not noted yet, and nothing else', () => {
-  const { touch, edited, stop } = start();
-  edited();
-  vi.advanceTimersByTime(0);
-  edited();
-  stop();
-  expect(touch).toHaveBeenCalledTimes(2);
-  stop();
-  vi.advanceTimersByTime(touchEveryMs);
+  expect(touch).toHaveBeenCalledTimes(1);
+  nowMs += touchEveryMs;
+  beforeEdit();
   expect(touch).toHaveBeenCalledTimes(2);
 });

@@ -1,29 +1,18 @@
 /** While someone types, who changed it is noted at most this often: each note is kept and sent. */
 export const touchEveryMs = 30_000;
 
-/** Notes at the first edit, and then at most every 30 seconds while edits go on. */
+/** Notes within the first edit, and then within the first one of every 30 seconds, so that a note is never a change of its own. */
 export function createTouch(deps: { readonly touch: () => void; readonly nowMs: () => number }): {
-  edited(): void;
-  stop(): void;
+  /** Call inside the transaction of each edit. */
+  beforeEdit(): void;
 } {
   let lastMs = Number.NEGATIVE_INFINITY;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  function touchNow(): void {
-    timer = undefined;
-    lastMs = deps.nowMs();
-    deps.touch();
-  }
-
   return {
-    edited() {
-      // Not within the keystroke: it must not wait for this.
-      timer ??= setTimeout(touchNow, Math.max(0, lastMs + touchEveryMs - deps.nowMs()));
-    },
-    stop() {
-      if (timer === undefined) return;
-      clearTimeout(timer);
-      touchNow();
+    beforeEdit() {
+      const nowMs = deps.nowMs();
+      if (nowMs - lastMs < touchEveryMs) return;
+      lastMs = nowMs;
+      deps.touch();
     },
   };
 }

@@ -71,7 +71,7 @@ export const syncText = {
   unsent: 'Not sent yet',
   unsentNone: 'Everything has been sent.',
   unsentLead:
-    'These edits are on this device only, or on fewer relays than promised. Changes are counted as they are kept: each keystroke or paste is one, and so is each note of who edited.',
+    'These edits are on this device only, or on fewer relays than promised. Changes are counted as they are kept: each keystroke or paste is one.',
   changes: (count: number) => plural(count, 'change', 'changes'),
   workspaceDocument: 'Workspace settings',
   more: (count: number) => `and ${plural(count, 'more document', 'more documents')}`,
