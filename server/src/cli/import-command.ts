@@ -137,7 +137,10 @@ export function readFiles(path: string): {
 } {
   const whole = resolve(path);
   try {
-    if (!statSync(whole).isDirectory()) {
+    const found = statSync(whole);
+    if (!found.isDirectory()) {
+      // Reading a device or a pipe might never end.
+      if (!found.isFile()) throw new Error('neither a file nor a folder');
       return { root: basename(dirname(whole)), files: [readImportFile(whole, basename(whole))] };
     }
     const files = filePathsBelow(whole).map((file) =>

@@ -4,6 +4,8 @@ import { cutText } from './characters.ts';
 
 /** A longer block is not looked at: it is no front matter, or nobody's to read at every keystroke. */
 const maxFrontMatterLength = 32 * 1024;
+/** Brackets, or markers of lists and keys, inside each other. The parser recurses, at a cost beyond the length. */
+const maxNesting = 50;
 const maxListLength = 50;
 const maxItemLength = 200;
 
@@ -101,7 +103,21 @@ type Parsed =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly problem: string };
 
+function isNestedTooDeep(source: string): boolean {
+  if (/(?:^|[\r\n])[ \t]*(?:[-?][ \t]+){50}/.test(source)) return true;
+  let depth = 0;
+  for (const character of source) {
+    if (character === '[' || character === '{') depth += 1;
+    else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
+    if (depth > maxNesting) return true;
+  }
+  return false;
+}
+
 function parseYaml(source: string): Parsed {
+  if (isNestedTooDeep(source)) {
+    return { ok: false, problem: 'The front matter is not valid YAML: it is nested too deep' };
+  }
   try {
     const value: unknown = parse(source, {
       logLevel: 'error',

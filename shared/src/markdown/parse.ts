@@ -13,10 +13,34 @@ const frontMatterKinds = ['yaml' as const, 'toml' as const];
  * footnotes and bare links; front matter is one `yaml` or `toml` node. Every node's
  * `position.*.offset` counts UTF-16 code units of `text`, so that it maps onto a `Y.Text`.
  *
- * Never throws; costs 1 to 3 ms a KB, so it is for open documents only. The tree holds `html`
- * nodes as they were written: whoever shows it must leave out or sanitise them.
+ * Never throws; costs 1 to 3 ms a KB, so it is for open documents only. A text that nests quotes and
+ * lists deeper than anybody means is one code block: parsing it takes time in proportion to the
+ * square of the depth, and then overflows the stack. The tree holds `html` nodes as they were
+ * written: whoever shows it must leave out or sanitise them.
  */
 export function parseMarkdown(text: string): Root {
+  if (isNestedTooDeep(text)) return asCode(text);
+  try {
+    return parse(text);
+  } catch {
+    return asCode(text);
+  }
+}
+
+/** Fifty markers of quotes or list items one after the other on a line. */
+function isNestedTooDeep(text: string): boolean {
+  return /^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])){50}/m.test(text);
+}
+
+function asCode(value: string): Root {
+  const position = {
+    start: { line: 1, column: 1, offset: 0 },
+    end: { line: 1, column: value.length + 1, offset: value.length },
+  };
+  return { type: 'root', position, children: [{ type: 'code', value, position }] };
+}
+
+function parse(text: string): Root {
   const root = fromMarkdown(text, {
     // One tilde is a home folder or "about" in runbooks, hardly ever a deletion.
     extensions: [frontmatter(frontMatterKinds), gfm({ singleTilde: false })],
