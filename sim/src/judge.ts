@@ -114,13 +114,29 @@ export function createJudge(deps: JudgeDeps): Judge {
     return deps.relays().filter((relay) => disk(relay).holds(edit.contents)).length;
   }
 
-  function checkClaim(edit: Edit, onRelays: number): void {
+  /** Whether a device has heard from a relay itself what that has on disk since it last started. */
+  function hasHeardFrom(device: Machine, relay: Machine): boolean {
+    const replica = relay.running()?.replica;
+    if (replica === undefined || damaged.has(relay)) return false;
+    const own = replica.status().durable.get(replica.storeId);
+    const links = device.running()?.replica.status().links ?? [];
+    return links.some(
+      ({ peer, durable }) =>
+        peer?.storeId === replica.storeId &&
+        own !== undefined &&
+        durable?.get(replica.storeId)?.boot === own.boot,
+    );
+  }
+
+  function checkClaim(edit: Edit, onRelays: number, by?: Machine): void {
     const held = holders(edit);
     if (held >= onRelays) return;
-    // A disk that was lost had it, perhaps; no other reason counts.
-    const excused = lost.filter(
-      (relay) => !deps.relays().includes(relay) || !disk(relay).holds(edit.contents),
-    ).length;
+    // A disk that was lost had it, perhaps, and the device cannot know yet; no other reason counts.
+    const excused = lost.filter((relay) => {
+      if (!deps.relays().includes(relay)) return true;
+      if (disk(relay).holds(edit.contents)) return false;
+      return by === undefined || !hasHeardFrom(by, relay);
+    }).length;
     if (held + excused < onRelays)
       problem(`${edit.name} was said to be on ${onRelays} relays, and is on ${held} disks`);
   }
@@ -158,7 +174,7 @@ export function createJudge(deps: JudgeDeps): Judge {
         // Of a document of which nothing is pending, everything is on as many relays as wanted.
         const claimed = outbox.pendingByDocument.has(edit.doc) ? outbox.relays : outbox.wanted;
         if (edit.savedOnRelays >= claimed) continue;
-        checkClaim(edit, claimed);
+        checkClaim(edit, claimed, machine);
         edit.savedOnRelays = claimed;
       }
     },

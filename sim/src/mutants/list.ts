@@ -21,7 +21,7 @@ export const mutants: readonly Mutant[] = [
     file: engine('commits.ts'),
     find: 'await this.#deps.store.write(group.rows);',
     replace: 'await this.#deps.store.write(group.rows).catch(() => undefined);',
-    killers: seeds(1, 2, 3),
+    killers: seeds(2, 5, 6),
   },
   {
     name: 'writes the cursor before what it speaks for',
@@ -36,14 +36,14 @@ export const mutants: readonly Mutant[] = [
     file: engine('admission.ts'),
     find: "if (scan.missing) return { kind: 'missing' };",
     replace: '',
-    killers: seeds(1, 2, 3),
+    killers: seeds(5, 8, 10, 12),
   },
   {
     name: 'goes on under the boot it had before',
     file: engine('journal-open.ts'),
     find: 'const identity = withBoot(before, deps.newId(), firstLsn);',
     replace: 'const identity = stored ?? withBoot(before, deps.newId(), firstLsn);',
-    killers: seeds(1, 2, 3),
+    killers: seeds(8, 9),
   },
   {
     name: 'digests state vectors, which show no deletions',
@@ -57,7 +57,7 @@ export const mutants: readonly Mutant[] = [
     file: engine('outbox.ts'),
     find: 'deps.stores.holders(item.positions).length',
     replace: 'item.positions.size',
-    killers: seeds(1, 2, 3),
+    killers: seeds(1, 2, 5),
   },
   {
     name: 'marks the whole document as saved when one edit of it is',
@@ -65,7 +65,7 @@ export const mutants: readonly Mutant[] = [
     find: 'for (const item of answered(target, ref)?.items ?? []) item.positions.set(store, position);',
     replace:
       'for (const { doc } of answered(target, ref)?.items ?? []) for (const item of items) if (item.doc === doc) item.positions.set(store, position);',
-    killers: seeds(1, 2, 3),
+    killers: seeds(2, 12),
   },
   {
     name: 'cuts off the log without folding it',
@@ -79,7 +79,7 @@ export const mutants: readonly Mutant[] = [
     file: engine('journal.ts'),
     find: 'const trimmedLsn = Math.max(this.#identity.trimmedLsn, oldest.firstLsn + oldest.count - 1);',
     replace: 'const { trimmedLsn } = this.#identity;',
-    killers: seeds(1, 3, 5),
+    killers: seeds(1, 11),
   },
   {
     name: 'lets anybody speak for a client in presence',
@@ -93,14 +93,14 @@ export const mutants: readonly Mutant[] = [
     file: engine('stores.ts'),
     find: 'stores.delete(namesake.store);',
     replace: '',
-    killers: seeds(1, 2, 3),
+    killers: test('sim/src/spec/outbox.test.ts', 'OB4'),
   },
   {
     name: 'adopts a mark over what it could not take',
     file: engine('feed-reader.ts'),
     find: 'if (this.#holes.size > 0) this.#waitingMark = held;',
     replace: 'if (this.#holes.size < 0) this.#waitingMark = held;',
-    killers: seeds(1, 2, 3),
+    killers: test('sim/src/spec/feed.test.ts', 'FE4'),
   },
   {
     name: 'forgets what came while it waited for an answer',
@@ -121,14 +121,14 @@ export const mutants: readonly Mutant[] = [
     file: engine('checksum.ts'),
     find: 'return crc32(payload) === expected ? payload : undefined;',
     replace: 'return expected >= 0 ? payload : undefined;',
-    killers: seeds(1, 2, 3),
+    killers: seeds(8, 12),
   },
   {
     name: 'admits whatever comes over a link',
     file: engine('rooms.ts'),
-    find: 'const admission = admit(update, open.clocks, options.limits);',
+    find: 'return settle(open, admit(update, open.clocks, limits), options, inTurn);',
     replace:
-      "const admission = options.via !== undefined && 'peer' in options.via ? { kind: 'admitted', update, content: 'new', hasDeletes: true, newStructs: true, endClocks: [], plain: true } : admit(update, open.clocks, options.limits);",
+      "return settle(open, options.via !== undefined && 'peer' in options.via ? { kind: 'admitted', update, content: 'new', hasDeletes: true, newStructs: true, endClocks: [], plain: true } : admit(update, open.clocks, limits), options, inTurn);",
     killers: seeds(1, 2, 3),
   },
   {

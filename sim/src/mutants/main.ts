@@ -36,7 +36,10 @@ async function showTable(): Promise<number> {
   const queue = [...chosen];
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const verdict = await tryMutant(next);
+      const verdict = await tryMutant(next).catch((error: unknown) => {
+        write(String(error));
+        return { killedBy: undefined, tookMs: 0 };
+      });
       if (verdict.killedBy === undefined) living++;
       write(row(next, verdict));
     }
