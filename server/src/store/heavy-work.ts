@@ -5,8 +5,9 @@ import type { CompactedState, HeavyWork } from '@holdfast/shared/replica/ports';
 import type { ScratchResult } from '@holdfast/shared/replica/scratch';
 import type { HeavyAnswer, HeavyRequest } from './heavy-messages.ts';
 
-/** Below this the way to the thread and back costs more than the work. */
+/** Below this the way to the thread and back costs more than the work; many small updates are much work. */
 const inlineBelowBytes = 64 * 1024;
+const mostInlineUpdates = 200;
 
 export interface ThreadedHeavyWork extends HeavyWork {
   /** Stops the thread. Jobs under way are rejected. */
@@ -84,7 +85,7 @@ export function createHeavyWork({
       return answer.admission;
     },
     async compact(updates): Promise<CompactedState> {
-      if (totalBytes(updates) < inlineBelowBytes) return inlineHeavyWork.compact(updates);
+      if (isSmall(updates)) return inlineHeavyWork.compact(updates);
       const answer = await inThread({ kind: 'compact', updates }, updates);
       if (answer.kind !== 'compacted') throw new Error('the worker answered something else');
       return answer.state;
@@ -92,10 +93,10 @@ export function createHeavyWork({
     async diff(updates, stateVector): Promise<Uint8Array> {
       // One update and nothing held: the bytes as they are, whatever their size.
       const isAsIs = updates.length === 1 && stateVector.length <= 1;
-      const isSmall = totalBytes(updates) < inlineBelowBytes;
+      const isQuick = isSmall(updates);
       // What is done with so many bytes next takes a while; what has come meanwhile goes first.
-      if (isAsIs && !isSmall) await new Promise((resolve) => setImmediate(resolve));
-      if (isAsIs || isSmall) return inlineHeavyWork.diff(updates, stateVector);
+      if (isAsIs && !isQuick) await new Promise((resolve) => setImmediate(resolve));
+      if (isAsIs || isQuick) return inlineHeavyWork.diff(updates, stateVector);
       const answer = await inThread(
         { kind: 'diff', updates, stateVector: new Uint8Array(stateVector) },
         updates,
@@ -104,7 +105,7 @@ export function createHeavyWork({
       return answer.update;
     },
     async tryApply(updates, update): Promise<ScratchResult> {
-      if (totalBytes(updates) + update.length < inlineBelowBytes) {
+      if (isSmall([...updates, update])) {
         return inlineHeavyWork.tryApply(updates, update);
       }
       const task: Task = { kind: 'try-apply', updates, update: new Uint8Array(update) };
@@ -119,6 +120,10 @@ export function createHeavyWork({
       await thread.terminate();
     },
   };
+}
+
+function isSmall(updates: readonly Uint8Array[]): boolean {
+  return updates.length <= mostInlineUpdates && totalBytes(updates) < inlineBelowBytes;
 }
 
 function totalBytes(updates: readonly Uint8Array[]): number {

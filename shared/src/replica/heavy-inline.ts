@@ -4,6 +4,9 @@ import { sameBytes } from './bytes.ts';
 import type { CompactedState, HeavyWork } from './ports.ts';
 import { applyToScratch, type ScratchResult } from './scratch.ts';
 
+/** What many updates cost, merged or applied one by one, grows with the square of their number. */
+const mergeFanIn = 200;
+
 /** Costly work done on the spot: for hosts without threads, and for documents too small to be worth one. */
 export const inlineHeavyWork: HeavyWork = {
   admit: async (update, known, limits) => admit(update, known, limits),
@@ -42,7 +45,8 @@ export function compactUpdates(updates: readonly Uint8Array[]): CompactedState {
  */
 export function diffUpdates(updates: readonly Uint8Array[], stateVector: Uint8Array): Uint8Array {
   const [only] = updates;
-  const all = only !== undefined && updates.length === 1 ? only : Y.mergeUpdates([...updates]);
+  const isOne = only !== undefined && updates.length === 1;
+  const all = isOne ? only : Y.mergeUpdates(mergeToFew(updates));
   const isEmpty = stateVector.length === 0 || (stateVector.length === 1 && stateVector[0] === 0);
   return isEmpty ? all : Y.diffUpdate(all, stateVector);
 }
@@ -57,7 +61,7 @@ export function tryApplyUpdate(updates: readonly Uint8Array[], update: Uint8Arra
   try {
     // In one transaction: between several, Yjs tidies up with deletions that are in no log.
     scratch.transact(() => {
-      for (const part of updates) Y.applyUpdate(scratch, part);
+      for (const part of mergeToFew(updates)) Y.applyUpdate(scratch, part);
     });
     return applyToScratch(scratch, update);
   } finally {
@@ -65,10 +69,22 @@ export function tryApplyUpdate(updates: readonly Uint8Array[], update: Uint8Arra
   }
 }
 
+/** The same updates as at most `mergeFanIn`, in their order. */
+function mergeToFew(updates: readonly Uint8Array[]): Uint8Array[] {
+  let parts = [...updates];
+  while (parts.length > mergeFanIn) {
+    const merged: Uint8Array[] = [];
+    for (let from = 0; from < parts.length; from += mergeFanIn)
+      merged.push(Y.mergeUpdates(parts.slice(from, from + mergeFanIn)));
+    parts = merged;
+  }
+  return parts;
+}
+
 function load(updates: readonly Uint8Array[]): Y.Doc {
   const doc = new Y.Doc({ gc: true });
   doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update);
+    for (const update of mergeToFew(updates)) Y.applyUpdate(doc, update);
   });
   if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
     throw new Error('the updates build on edits that are not among them');

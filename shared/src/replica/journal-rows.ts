@@ -28,6 +28,15 @@ export function groupWrites(
   return { rows, chunkBytes };
 }
 
+/** The entry of that number among entries in a row. */
+export function numbered(
+  entries: readonly NumberedEntry[],
+  lsn: number,
+): NumberedEntry | undefined {
+  const [first] = entries;
+  return first && entries[lsn - first.lsn];
+}
+
 /** The chunk that holds entry `lsn`; `chunks` are in order. */
 export function findChunk(chunks: readonly ChunkIndex[], lsn: number): ChunkIndex | undefined {
   let low = 0;

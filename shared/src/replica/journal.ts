@@ -23,6 +23,7 @@ import {
   groupWrites,
   indexEntry,
   keepTail,
+  numbered,
   type NumberedEntry,
   startAfter,
 } from './journal-rows.ts';
@@ -185,10 +186,10 @@ export class Journal {
     const updates: Uint8Array[] = [];
     let chunk: readonly NumberedEntry[] = [];
     for (const lsn of lsns) {
-      let entry = this.#inMemory(lsn) ?? chunk.find((candidate) => candidate.lsn === lsn);
+      let entry = this.#inMemory(lsn) ?? numbered(chunk, lsn);
       if (entry === undefined) {
         chunk = await this.#readChunkOf(lsn);
-        entry = chunk.find((candidate) => candidate.lsn === lsn);
+        entry = numbered(chunk, lsn);
       }
       // A document is folded while it is read: then its snapshot, read after this, has the entry.
       if (entry !== undefined && entry.doc === doc) updates.push(entry.update);
@@ -345,8 +346,7 @@ export class Journal {
   }
 
   #inMemory(lsn: number): NumberedEntry | undefined {
-    const first = this.#recent[0];
-    return first === undefined ? undefined : this.#recent[lsn - first.lsn];
+    return numbered(this.#recent, lsn);
   }
 
   async #readChunkOf(lsn: number): Promise<readonly NumberedEntry[]> {
