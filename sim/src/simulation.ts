@@ -15,6 +15,7 @@ import { createVirtualTime, type VirtualTime } from './virtual-clock.ts';
 const longestHealingMs = 240_000;
 const lookEveryMs = 500;
 const startAgainMs = 700;
+const startDamagedAfterMs = 20_000;
 
 export interface SimulationOptions {
   readonly seed: number;
@@ -286,17 +287,14 @@ function makePeace(run: Run): void {
     }
   }
   for (const { device, openAll } of run.people) if (!device.gone) time.at(1, openAll);
-  // Damage that nobody has met yet is met now.
+  // Damage that nobody has met yet is met now by those who read, later by opening the store again.
   for (const machine of judge.damaged()) {
     if (machine.gone) continue;
-    crash(run, machine);
-    start(run, machine);
-    time.at(lookEveryMs, () => {
-      for (const doc of plan.documents)
-        void machine
-          .running()
-          ?.replica.read(doc)
-          .catch(() => undefined);
+    const replica = machine.running()?.replica;
+    for (const doc of plan.documents) void replica?.read(doc).catch(() => undefined);
+    time.at(startDamagedAfterMs, () => {
+      crash(run, machine);
+      start(run, machine);
     });
   }
 }
@@ -313,6 +311,8 @@ async function rest(run: Run): Promise<void> {
 /** Lets time pass until everything is the same everywhere, or should be. */
 async function healed(run: Run): Promise<void> {
   const untilMs = run.time.nowMs() + longestHealingMs;
+  const isDamaged = run.judge.damaged().some(({ gone }) => !gone);
+  if (isDamaged) await run.time.runUntil(run.time.nowMs() + startDamagedAfterMs);
   for (let stepMs = lookEveryMs; run.time.nowMs() < untilMs; stepMs *= 1.3) {
     await run.time.runUntil(run.time.nowMs() + stepMs);
     if (differences({ ...run, documents: run.plan.documents }).length === 0) return;

@@ -129,7 +129,7 @@ export const mutants: readonly Mutant[] = [
     find: 'return settle(open, admit(update, open.clocks, limits), options, inTurn);',
     replace:
       "return settle(open, options.via !== undefined && 'peer' in options.via ? { kind: 'admitted', update, content: 'new', hasDeletes: true, newStructs: true, endClocks: [], plain: true } : admit(update, open.clocks, limits), options, inTurn);",
-    killers: seeds(1, 2, 3),
+    killers: seeds(3, 4, 5),
   },
   {
     name: 'tells of its disk what it has in memory',
@@ -143,27 +143,27 @@ export const mutants: readonly Mutant[] = [
     file: engine('rooms.ts'),
     find: 'options.extra?.(update));',
     replace: '(options.extra?.(update), undefined));',
-    killers: seeds(1, 2, 3),
+    killers: seeds(2),
   },
   {
     name: 'claims after damage what it claimed before',
     file: engine('journal.ts'),
     find: 'this.#foreign.forget();',
     replace: '',
-    killers: seeds(1, 2, 3),
+    killers: seeds(8),
   },
   {
     name: 'reads on in the numbers of another boot',
     file: engine('journal-rows.ts'),
     find: 'Math.min(position.lsn, next.firstLsn - 1)',
     replace: 'position.lsn',
-    killers: seeds(1, 2, 3),
+    killers: seeds(15),
   },
   {
     name: 'folds what is not yet on disk',
     file: engine('compaction.ts'),
     find: 'index?.tail.filter((lsn) => lsn <= durableLsn).pop();',
     replace: 'index?.tail.slice().pop();',
-    killers: seeds(1, 3, 5),
+    killers: test('sim/src/spec/compaction.test.ts', 'CO1'),
   },
 ];
