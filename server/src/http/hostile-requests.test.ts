@@ -66,12 +66,12 @@ const routes = [
   '/link/demo',
 ];
 
-/** Never a failure of the relay, never its insides, never what is not the app's. */
-function expectHarmless({ status, text }: { status: number; text: string }): void {
-  expect(text).not.toMatch(secret);
-  expect(text).not.toMatch(/\n\s+at .*:\d+:\d+|node_modules|\/server\/src\//);
+/** What is wrong with an answer: a failure of the relay, its insides, or what is not the app's. */
+function harmOf({ status, text }: { status: number; text: string }): string | undefined {
+  if (text.includes(secret)) return 'tells what is not the app’s';
+  if (/\n\s+at .*:\d+:\d+|node_modules|\/server\/src\//.test(text)) return 'tells its insides';
   // 0: closed without an answer; 1: go on, which ends here.
-  expect([0, 1, 2, 3, 4]).toContain(Math.floor(status / 100));
+  return status < 500 ? undefined : `status ${status}`;
 }
 
 describe.each(routes)('%s', (route) => {
@@ -89,7 +89,7 @@ describe.each(routes)('%s', (route) => {
     'NONSENSE',
   ])('answers %s', async (method) => {
     const answer = await ask(`${method} ${route} HTTP/1.1`, host, close, 'Content-Length: 0');
-    expectHarmless(answer);
+    expect(harmOf(answer)).toBeUndefined();
     if (!['GET', 'HEAD', 'QUERY', 'NONSENSE'].includes(method))
       expect([200, 404, 405]).toContain(answer.status);
   });
@@ -115,7 +115,7 @@ describe.each(routes)('%s', (route) => {
     'X-HTTP-Method-Override: DELETE',
     'Cookie: a=%%%;__proto__=1',
   ])('bears %s', async (header) => {
-    expectHarmless(await ask(`GET ${route} HTTP/1.1`, host, close, header));
+    expect(harmOf(await ask(`GET ${route} HTTP/1.1`, host, close, header))).toBeUndefined();
   });
 });
 
@@ -159,7 +159,9 @@ describe('addresses that lead elsewhere', () => {
     '*',
   ])('%s', async (target) => {
     for (const accept of ['text/html', '*/*'])
-      expectHarmless(await ask(`GET ${target} HTTP/1.1`, host, close, `Accept: ${accept}`));
+      expect(
+        harmOf(await ask(`GET ${target} HTTP/1.1`, host, close, `Accept: ${accept}`)),
+      ).toBeUndefined();
   });
 
   test.each(['//evil.example', '//evil.example/', '/\\evil.example', '/assets//evil.example'])(
@@ -197,7 +199,7 @@ describe('requests that are none', () => {
     ['HTTP/2', ['PRI * HTTP/2.0', '', 'SM']],
     ['nothing', ['']],
   ])('%s', async (_name, lines) => {
-    expectHarmless(await ask(...lines));
+    expect(harmOf(await ask(...lines))).toBeUndefined();
   });
 
   test('a body of 300 MB that nobody wants is not kept', async () => {

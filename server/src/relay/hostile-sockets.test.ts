@@ -145,6 +145,7 @@ describe('floods', () => {
       }),
     );
     await expectServing(relay);
+    expect(opened).toHaveLength(300);
   });
 });
 
