@@ -166,4 +166,25 @@ export const mutants: readonly Mutant[] = [
     replace: 'index?.tail.slice().pop();',
     killers: test('sim/src/spec/compaction.test.ts', 'CO1'),
   },
+  {
+    name: 'takes what is settled for safe whatever a relay loses',
+    file: engine('outbox.ts'),
+    find: 'const lost = settled.filter((item) => holders(item) < wanted);',
+    replace: 'const lost: Item[] = [];',
+    killers: seeds(8, 9),
+  },
+  {
+    name: 'offers nothing to relays that lack what it has',
+    file: engine('link.ts'),
+    find: "this.#send({ type: 'offer', ...offer });",
+    replace: 'void offer;',
+    killers: test('sim/src/spec/repair.test.ts', 'RE6'),
+  },
+  {
+    name: 'answers "saved" to a tab before the disk has it',
+    file: engine('sync-session.ts'),
+    find: 'void replica.whenDurable().then(() => {',
+    replace: 'void Promise.resolve().then(() => {',
+    killers: seeds(1),
+  },
 ];

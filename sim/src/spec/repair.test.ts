@@ -278,13 +278,14 @@ describe('lost disks', () => {
     expect(await textIn(world.on('relay-b').replica, other)).toBe('x'.repeat(10));
   });
 
-  it('[RE6] a device fills relays that have all lost their disks', async () => {
+  it.each([
+    ['that has sent it all', []],
+    ['that has since started again, and knows only what is on its disk', ['device']],
+  ])('[RE6] a device %s fills relays that have all lost their disks', async (_what, restarted) => {
     const world = await filledWorld();
-    for (const name of relays) {
-      world.machine(name).crash();
-      world.machine(name).disk.rows.clear();
-    }
-    await world.start(...relays);
+    for (const name of [...relays, ...restarted]) world.machine(name).crash();
+    for (const name of relays) world.machine(name).disk.rows.clear();
+    await world.start(...relays, ...restarted);
     await world.run(120_000);
     expect(world.on('relay-a').replica.has(doc)).toBe(true);
     await expectAllWhole(world);
