@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -61,10 +62,12 @@ describe('a folder to import that is not what it seems', () => {
     expect(Object.values(decisions())).toEqual(['create']);
   });
 
-  test.skipIf(process.platform === 'win32')('pipes and devices are never waited for', () => {
-    execFileSync('mkfifo', [join(folder, 'pipe.md')]);
+  test.skipIf(process.platform === 'win32')('pipes and devices are never waited for', async () => {
+    const pipe = createServer().listen(join(folder, 'pipe.md'));
+    await once(pipe, 'listening');
     expect(decisions()).toEqual({});
     expect(() => readFiles(join(folder, 'pipe.md'))).toThrow(/neither a file nor a folder/);
     expect(() => readFiles('/dev/zero')).toThrow(/neither a file nor a folder/);
+    pipe.close();
   });
 });
