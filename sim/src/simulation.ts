@@ -38,6 +38,9 @@ export interface SimulationResult {
 /** Version spoken by a machine of the next release: the present one too, or only its own. */
 type NextVersion = 'both' | 'new';
 
+/** Frames that were under way when a machine changed its version have arrived after this. */
+const versionChangeMs = 5000;
+
 interface Run {
   readonly plan: RunPlan;
   readonly time: VirtualTime;
@@ -51,7 +54,7 @@ interface Run {
   readonly people: Person[];
   /** The relays that everyone knows at present. */
   readonly relayNames: string[];
-  readonly spoken: Map<string, NextVersion>;
+  readonly spoken: Map<string, { readonly version: NextVersion; readonly sinceMs: number }>;
   readonly trace: (text: string) => void;
   readonly machineDeps: MachineDeps;
 }
@@ -91,9 +94,9 @@ function prepare(options: SimulationOptions): Run {
   const plan: RunPlan = { ...planRun(options.seed), ...options.plan };
   const random = createSeededRandom(plan.seed ^ 0x5eed);
   const time = createVirtualTime();
-  const spoken = new Map<string, NextVersion>();
+  const spoken: Run['spoken'] = new Map();
   const network = createNetwork(time, random, {
-    onFirstFrame: (from, frame) => inVersion(frame, spoken.get(from)),
+    onFirstFrame: (from, frame) => inVersion(frame, spoken.get(from)?.version),
   });
   const relays: Machine[] = [];
   const relayNames = [...plan.relays];
@@ -147,6 +150,10 @@ function noteEvent(run: Run, name: string, event: ReplicaEvent): void {
   if (event.kind === 'update-admitted') return;
   run.trace(`${name} ${JSON.stringify(event)}`);
   run.judge.event(machineNamed(run, name), event);
+  if (event.kind !== 'link-up') return;
+  const spoken = run.spoken.get(event.peer);
+  if (spoken?.version === 'new' && run.time.nowMs() > spoken.sinceMs + versionChangeMs)
+    run.judge.problem(`${name} linked to ${event.peer}, which speaks no common version`);
 }
 
 function noteStarted(run: Run, machine: Machine): void {
@@ -239,7 +246,7 @@ function createHands(run: Run): FaultHands {
     },
     speak(name, version) {
       if (version === undefined) run.spoken.delete(name);
-      else run.spoken.set(name, version);
+      else run.spoken.set(name, { version, sinceMs: time.nowMs() });
     },
     runCommand: (name, killedAfterMs) => startCommand(run, name, killedAfterMs),
     intrude(relay, role, forMs) {
