@@ -21,6 +21,8 @@ export interface Storm {
 interface Member {
   readonly document: string;
   readonly typing: Typing;
+  /** All that is typed in the room, as one update. */
+  readonly whole: Uint8Array;
   client: Client | undefined;
 }
 
@@ -30,8 +32,7 @@ export function createStorm(): Storm {
 
   const join = async (member: Member, clock: number) => {
     if (target === undefined) throw new Error('no rooms are open');
-    const { document, typing } = member;
-    const whole = Y.mergeUpdates([...typing.updates]);
+    const { document, typing, whole } = member;
     const answer = (known: number) => (known < typing.updates.length ? whole : emptyUpdate);
     const { clientId } = typing;
     member.client = await connectClient({ target, document, clientId, clock, answer });
@@ -57,11 +58,12 @@ export function createStorm(): Storm {
       await inParallel(plan.rooms, 25, async (index) => {
         const document = documentName('storm', index);
         const typing = prepareTyping(charactersPerRoom);
+        const whole = Y.mergeUpdates([...typing.updates]);
         for (let count = 0; count < plan.clientsPerRoom; count++) {
-          const member: Member = { document, typing, client: undefined };
+          const member: Member = { document, typing, whole, client: undefined };
           members.push(member);
           await join(member, 0);
-          if (count === 0) member.client?.sendSync(syncUpdate, Y.mergeUpdates([...typing.updates]));
+          if (count === 0) member.client?.sendSync(syncUpdate, whole);
         }
       });
       return { open: members.length };

@@ -16,6 +16,16 @@ export function cpuTimeMs(pid: number): number {
 }
 
 /**
+ * For how long, in ms, the process's main thread was ready to run but others had the cores; undefined
+ * where the host does not tell. Delays on a busy machine are mostly this.
+ */
+export function coreWaitMs(pid: number): number | undefined {
+  const path = `/proc/${pid}/schedstat`;
+  if (!existsSync(path)) return undefined;
+  return Number(readFileSync(path, 'latin1').split(' ')[1]) / 1e6;
+}
+
+/**
  * Memory that is the process's own, in bytes: without mapped files (a store's pages) where the
  * host can tell (Linux), else the whole resident set.
  */

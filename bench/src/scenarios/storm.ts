@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { withMemoryPeak } from '../measure/memory-peak.ts';
-import { ownMemoryBytes } from '../measure/process-usage.ts';
+import { coreWaitMs, cpuTimeMs, ownMemoryBytes } from '../measure/process-usage.ts';
 import { scrapeMetrics } from '../measure/scrape.ts';
 import { documentName } from '../load/room.ts';
 import { startServer, type Scenario } from './scenario.ts';
@@ -28,11 +28,13 @@ export function stormScenario(): Scenario {
     isFor: (server) => server.keepsDocuments,
     figures: [
       { key: 'allBackMs', label: 'all in step again', unit: 'ms', digits: 0 },
+      { key: 'cpuUs', label: 'CPU per client', unit: 'µs', digits: 0 },
       { key: 'refused', label: 'tries refused', unit: '', digits: 0 },
       { key: 'bystanderP99Ms', label: 'bystander wait p99', unit: 'ms', digits: 0 },
       { key: 'loopDelayP50Ms', label: 'loop delay p50', unit: 'ms', digits: 0 },
       { key: 'loopDelayP99Ms', label: 'p99', unit: 'ms', digits: 0, limit: 50 },
       { key: 'loopDelayMaxMs', label: 'longest', unit: 'ms', digits: 0 },
+      { key: 'coreWaitMs', label: 'waited for a core', unit: 'ms', digits: 0 },
       { key: 'memoryMb', label: 'memory before', unit: 'MB', digits: 0 },
       { key: 'memoryPeakMb', label: 'at most', unit: 'MB', digits: 0 },
     ],
@@ -48,16 +50,23 @@ export function stormScenario(): Scenario {
       // The metrics cover the time since they were last read.
       await scrapeMetrics(httpUrl, []);
       await observer.ask('readProbe', {});
+      const cpuBeforeMs = cpuTimeMs(pid);
+      const waitedBeforeMs = coreWaitMs(pid);
       const { result: storm, peakBytes } = await withMemoryPeak(pid, () =>
         generator.ask('runStorm', {}),
       );
+      const cpuMs = cpuTimeMs(pid) - cpuBeforeMs;
+      const waitedMs = coreWaitMs(pid);
       const bystander = await observer.ask('readProbe', {});
       const delays = await scrapeMetrics(httpUrl, [...loopDelays.keys()]);
       await observer.ask('stopProbe', {});
       await running.stop();
       return {
         allBackMs: storm.allBackMs,
+        cpuUs: (cpuMs * 1000) / storm.clients,
         refused: storm.refused,
+        ...(waitedMs !== undefined &&
+          waitedBeforeMs !== undefined && { coreWaitMs: waitedMs - waitedBeforeMs }),
         bystanderP99Ms: bystander.p99Ms,
         memoryMb,
         memoryPeakMb: peakBytes / megabyte,

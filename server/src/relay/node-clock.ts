@@ -4,12 +4,15 @@ import type { Clock, Random } from '@holdfast/shared/replica/ports';
 export interface NodeClock extends Clock {
   /** Runs `task` once after all that `afterTurn` was asked for in this turn: the place to write to sockets. */
   atTurnEnd(task: () => void): void;
+  /** Runs `task` once after all writes of a turn: the place for what may wait. */
+  afterWrites(task: () => void): void;
 }
 
 /** Time and turns of Node's event loop. */
 export function createNodeClock(): NodeClock {
   let tasks: (() => void)[] = [];
   let endTasks: (() => void)[] = [];
+  let lastTasks: (() => void)[] = [];
   let scheduled = false;
   let running = false;
 
@@ -32,6 +35,9 @@ export function createNodeClock(): NodeClock {
     const ends = endTasks;
     endTasks = [];
     for (const end of ends) end();
+    const last = lastTasks;
+    lastTasks = [];
+    for (const task of last) task();
   }
 
   return {
@@ -49,6 +55,10 @@ export function createNodeClock(): NodeClock {
     atTurnEnd(task) {
       endTasks.push(task);
       if (!running) schedule();
+    },
+    afterWrites(task) {
+      lastTasks.push(task);
+      schedule();
     },
   };
 }

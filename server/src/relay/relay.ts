@@ -15,12 +15,15 @@ import { dialLimits } from './limits.ts';
 import { dialLink } from './link-transport.ts';
 import { createNodeClock, nodeRandom } from './node-clock.ts';
 import type { PeerState } from './peer-lag.ts';
+import { createPaced, type Paced } from './paced.ts';
 import { createUpgrades } from './upgrades.ts';
 import { isOurHost, type VisitorRules } from './visitors.ts';
 import { createWorkspaces } from './workspaces.ts';
 
 /** Longest time over which clients are told to go, so that they do not all come again at once. */
 const longestSpreadMs = 3000;
+/** Time in each turn for connections that nothing is known of yet. */
+const acceptBudgetMs = 5;
 /** Connections beyond the sockets: probes, pages, the command line. */
 const spareConnections = 500;
 
@@ -124,6 +127,7 @@ export async function startRelay({
   const upgrades = createUpgrades({ workspaces, clock, limits: config, rules, metrics, log });
 
   const server = createTimedServer();
+  serveInTurn(server, createPaced({ clock, budgetMs: acceptBudgetMs, width: 1 }));
   server.maxConnections = config.maxSockets + spareConnections;
   server.on(
     'request',
@@ -240,6 +244,19 @@ function createTimedServer(): Server {
     keepAliveTimeout: 5000,
     connectionsCheckingInterval: 2000,
     maxHeaderSize: 16 * 1024,
+  });
+}
+
+/** Thousands may connect at once: what they ask for is read a few connections a turn. */
+function serveInTurn(server: Server, arrivals: Paced): void {
+  const listeners = server.listeners('connection');
+  server.removeAllListeners('connection');
+  server.on('connection', (socket) => {
+    socket.on('error', () => undefined);
+    arrivals.add(() => {
+      if (socket.destroyed) return;
+      for (const listener of listeners) listener.call(server, socket);
+    });
   });
 }
 

@@ -26,6 +26,10 @@ export interface SyncConnectionDeps {
   readonly frame: (payload: Uint8Array) => readonly Uint8Array[];
   readonly limits: ReadLimits;
   readonly maxQueueBytes: number;
+  /** Does what may wait for others. */
+  readonly later: (task: () => void) => void;
+  /** Reads what the client is to be answered with, when it is its turn. */
+  readonly answer: <T>(read: () => Promise<T>) => Promise<T>;
   readonly onSent: (messages: number) => void;
   /** Called once when the connection has ended. */
   readonly onEnd: (code: number) => void;
@@ -33,9 +37,9 @@ export interface SyncConnectionDeps {
 
 export interface SyncConnection {
   /** Call every 5 s: keeps an idle connection alive and ends a dead one. */
-  tick(): void;
+  readonly tick: () => void;
   /** Tells the client to come again, here or elsewhere. */
-  drain(): void;
+  readonly drain: () => void;
 }
 
 /** Serves one stock y-websocket client: one document over one socket. */
@@ -54,6 +58,7 @@ export function serveSync(deps: SyncConnectionDeps): SyncConnection {
     doc: deps.doc,
     send,
     close: (code, reason) => end(stockCode(code), reason),
+    inTurn: deps.answer,
   });
   readMessages(webSocket, deps.limits, (message) => {
     silentTicks = 0;
@@ -64,8 +69,10 @@ export function serveSync(deps: SyncConnectionDeps): SyncConnection {
   });
   webSocket.on('close', (code) => {
     open = false;
-    session.closed();
-    deps.onEnd(code);
+    deps.later(() => {
+      session.closed();
+      deps.onEnd(code);
+    });
   });
 
   function send(message: Uint8Array): void {
@@ -120,7 +127,11 @@ export function serveSync(deps: SyncConnectionDeps): SyncConnection {
         webSocket.terminate();
         return;
       }
-      if (quietTicks >= keepAliveAfterTicks) send(keepAliveFrame);
+      if (quietTicks >= keepAliveAfterTicks) {
+        send(keepAliveFrame);
+        // At the end of the turn it would be written together with thousands of others.
+        flush();
+      }
       if (silentTicks >= pingAfterTicks) webSocket.ping();
     },
     drain() {

@@ -12,7 +12,7 @@ import { linkTransport } from './link-transport.ts';
 import type { NodeClock } from './node-clock.ts';
 import { createSocketCount } from './socket-count.ts';
 import { socketOptions } from './socket-options.ts';
-import { createPaced } from './paced.ts';
+import { createPaced, type Paced } from './paced.ts';
 import { parseSocketPath, type SocketPath } from './socket-path.ts';
 import { closeSocket } from './socket-reading.ts';
 import { comeAgainCode, serveSync, type SyncConnection } from './sync-connection.ts';
@@ -22,8 +22,10 @@ import type { Visit, Workspaces } from './workspaces.ts';
 
 const tickEveryMs = 5000;
 const closeGraceMs = 1000;
-/** Time in each turn for new connections: after a cut all come at once, and others are typing. */
-const acceptBudgetMs = 5;
+/** Time in each turn for connections that come or go, and for first answers: after a cut all do at once, and others are typing. */
+const paceBudgetMs = 5;
+/** First answers that are being put together at once: what they read from the disk arrives together. */
+const answersAtOnce = 32;
 
 type WorkspacePath = Extract<SocketPath, { workspace: WorkspaceName }>;
 
@@ -65,18 +67,20 @@ export function createUpgrades(deps: UpgradesDeps): Upgrades {
     perAddress: limits.maxSocketsPerAddress,
   });
   const frame = createFramer();
-  const paced = createPaced({ budgetMs: acceptBudgetMs, monotonicMs: clock.monotonicMs });
+  // In one queue: whoever comes back finds cleaned up what the connection before has left.
+  const comeAndGo = createPaced({ clock, budgetMs: paceBudgetMs, width: 1 });
+  const answers = createPaced({ clock, budgetMs: paceBudgetMs, width: answersAtOnce });
   const syncConnections = new Set<SyncConnection>();
   const open = new Set<WebSocket>();
   let draining = false;
   const ticking = setInterval(() => {
-    for (const connection of syncConnections) connection.tick();
+    for (const connection of syncConnections) comeAndGo.add(connection.tick);
   }, tickEveryMs);
   ticking.unref();
 
   function handle(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     stream.on('error', () => undefined);
-    paced.add(() => {
+    comeAndGo.add(() => {
       if (!stream.destroyed) admit(request, stream, head);
     });
   }
@@ -99,6 +103,7 @@ export function createUpgrades(deps: UpgradesDeps): Upgrades {
     stream.once('close', () => count.leave(address));
     const server = path.kind === 'link' ? linkServer : syncServer;
     server.handleUpgrade(request, stream, head, (webSocket) => {
+      endInTurn(stream, comeAndGo);
       open.add(webSocket);
       webSocket.once('close', () => open.delete(webSocket));
       accept(path, webSocket, stream);
@@ -177,7 +182,7 @@ export function createUpgrades(deps: UpgradesDeps): Upgrades {
       visit.leave();
       return;
     }
-    webSocket.once('close', visit.leave);
+    webSocket.once('close', () => comeAndGo.add(visit.leave));
     if (webSocket.readyState === webSocket.OPEN) serve(path, webSocket, stream, visit.replica);
   }
 
@@ -209,6 +214,8 @@ export function createUpgrades(deps: UpgradesDeps): Upgrades {
       frame,
       limits: readLimits(limits, clock, metrics),
       maxQueueBytes: limits.maxQueueBytes,
+      later: comeAndGo.add,
+      answer: answers.ask,
       onSent: (messages) => metrics.sent(messages),
       onEnd(code) {
         syncConnections.delete(connection);
@@ -227,8 +234,9 @@ export function createUpgrades(deps: UpgradesDeps): Upgrades {
       for (const [index, connection] of all.entries()) {
         const dueMs = (spreadMs * index) / all.length - (clock.monotonicMs() - started);
         if (dueMs > 5) await delay(dueMs);
-        connection.drain();
+        comeAndGo.add(connection.drain);
       }
+      await comeAndGo.ask(async () => undefined);
     },
     async close() {
       clearInterval(ticking);
@@ -241,6 +249,20 @@ export function createUpgrades(deps: UpgradesDeps): Upgrades {
       linkServer.close();
     },
   };
+}
+
+/**
+ * What `ws` does at the end of a connection it would do at once for all that are cut off together.
+ * Nothing more is to be heard, and nothing unsaid but what the other side has not taken yet.
+ */
+function endInTurn(stream: Duplex, comeAndGo: Paced): void {
+  stream.removeAllListeners('end');
+  stream.on('end', () => {
+    comeAndGo.add(() => {
+      if (stream.writableLength > 0) stream.end();
+      else stream.destroy();
+    });
+  });
 }
 
 function refuse(stream: Duplex, status: number, text: string): void {

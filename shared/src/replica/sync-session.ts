@@ -25,6 +25,8 @@ export interface SyncSessionDeps {
   /** Sends one frame. The same Uint8Array object goes to every receiver of a broadcast. */
   readonly send: (frame: Uint8Array) => void;
   readonly close: (code: CloseCodeName, reason: string) => void;
+  /** Runs what reads an answer, when it is its turn: of thousands that ask at once. Default: at once. */
+  readonly inTurn?: <T>(read: () => Promise<T>) => Promise<T>;
   /** Told how many messages that carried edits, of all received so far, are on this replica's disk. */
   readonly onSaved?: (messages: number) => void;
 }
@@ -41,7 +43,7 @@ export interface SyncSession {
  * vector, upon which a stock client sends what is missing.
  */
 export function createSyncSession(deps: SyncSessionDeps): SyncSession {
-  const { replica, doc } = deps;
+  const { replica, doc, inTurn = (read) => read() } = deps;
   let open = true;
   let working = false;
   const inbox: Uint8Array[] = [];
@@ -130,7 +132,8 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
       stop('malformed', 'not a state vector');
       return;
     }
-    const answer = await replica.diff(doc, stateVector);
+    const answer = await inTurn(async () => (open ? replica.diff(doc, stateVector) : undefined));
+    if (answer === undefined) return;
     // A copy, and only of what is small: a view would keep all that it was read from in memory.
     lastAnswer = answer.length <= rememberedAnswerBytes ? answer.slice() : undefined;
     if (open) deps.send(syncFrame(inner.step2, answer));
