@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { withMemoryPeak } from '../measure/memory-peak.ts';
+import { coreWaitMs } from '../measure/process-usage.ts';
 import { startServer, type RunContext, type Scenario } from './scenario.ts';
 
 const megabyte = 1024 * 1024;
@@ -26,6 +27,8 @@ export function slowReaderScenario(): Scenario {
       { key: 'cpuStalledUs', label: 'with stalled', unit: 'µs', digits: 2 },
       { key: 'burstP99Ms', label: 'wall per burst p99', unit: 'ms', digits: 0 },
       { key: 'burstP99StalledMs', label: 'with stalled', unit: 'ms', digits: 0 },
+      { key: 'coreWaitMs', label: 'waited for a core', unit: 'ms', digits: 0 },
+      { key: 'coreWaitStalledMs', label: 'with stalled', unit: 'ms', digits: 0 },
       { key: 'memoryMb', label: 'memory at most', unit: 'MB', digits: 0 },
       { key: 'memoryStalledMb', label: 'with stalled', unit: 'MB', digits: 0 },
     ],
@@ -38,6 +41,8 @@ export function slowReaderScenario(): Scenario {
         cpuStalledUs: held.cpuUs,
         burstP99Ms: usual.burstP99Ms,
         burstP99StalledMs: held.burstP99Ms,
+        ...(usual.coreWaitMs !== undefined && { coreWaitMs: usual.coreWaitMs }),
+        ...(held.coreWaitMs !== undefined && { coreWaitStalledMs: held.coreWaitMs }),
         memoryMb: usual.memoryMb,
         memoryStalledMb: held.memoryMb,
       };
@@ -66,11 +71,13 @@ async function play(context: RunContext, stalledReaders: number) {
   const { result, peakBytes } = await withMemoryPeak(running.pid, () =>
     context.generator.ask('lockStep', plan),
   );
+  const waitedMs = coreWaitMs(running.pid);
   await running.stop();
   const { cpuMs, deliveries, roundP99Ms } = result;
   return {
     cpuUs: (cpuMs * 1000) / deliveries,
     burstP99Ms: roundP99Ms,
+    coreWaitMs: waitedMs,
     memoryMb: peakBytes / megabyte,
   };
 }

@@ -24,6 +24,8 @@ export interface MetricSources {
   /** Stores that the positions of one workspace name, past ones included: the most of all workspaces. */
   readonly knownStores: () => number;
   readonly peers: () => readonly PeerState[];
+  /** What is written to sockets and not taken by the system yet. */
+  readonly unsentBytes: () => number;
 }
 
 /** Prometheus metrics of one relay. No label names a document, a person or a device. */
@@ -204,6 +206,14 @@ function gauges(registers: Registry[], sources: MetricSources): void {
     registers,
     collect() {
       this.set(sources.storeBytes());
+    },
+  });
+  void new Gauge({
+    name: 'holdfast_ws_unsent_bytes',
+    help: 'Bytes kept for connections that read slowly, all together.',
+    registers,
+    collect() {
+      this.set(sources.unsentBytes());
     },
   });
   void new Gauge({

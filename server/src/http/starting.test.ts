@@ -16,6 +16,7 @@ test('while it is starting a relay does not say which workspaces there are', asy
     documents: () => 0,
     knownStores: () => 0,
     peers: () => [],
+    unsentBytes: () => 0,
   });
   const server = createServer(
     createHttpApp({

@@ -90,6 +90,7 @@ export async function startRelay({
     knownStores: () =>
       Math.max(0, ...workspaces.all().map(({ replica }) => replica.status().durable.size)),
     peers: () => workspaces.all().flatMap((open) => open.peers()),
+    unsentBytes: () => upgrades.unsentBytes(),
   });
   const heavy = createHeavyWork();
   const logEvent = createEventLog(log, clock.monotonicMs);

@@ -47,6 +47,18 @@ function editFrame(doc: Y.Doc, length: number): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
+/** Values by name with labels. */
+async function metricsOf(relay: Relay): Promise<ReadonlyMap<string, number>> {
+  const text = await (await fetch(`http://127.0.0.1:${relay.port}/metrics`)).text();
+  const samples = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return new Map(
+    samples.map((line) => {
+      const space = line.lastIndexOf(' ');
+      return [line.slice(0, space), Number(line.slice(space + 1))];
+    }),
+  );
+}
+
 describe('names in the path', () => {
   test.each([
     '/sync/demo/runbook:one',
@@ -211,23 +223,35 @@ describe('clients that are too fast or too slow', () => {
   });
 
   test('who does not read is told to come again, and the others never notice', async () => {
+    const maxQueueBytes = 64 * 1024;
+    const editBytes = 100_000;
     const relay = await fixture.start({ maxQueueBytes: '64KB' });
     const stuck = connect(relay, '/sync/demo/runbook:one');
     await once(stuck, 'message');
     stuck.pause();
     const writer = fixture.join(relay, 'runbook:one');
     const reader = fixture.join(relay, 'runbook:one');
-    await Promise.all([writer.synced, reader.synced]);
-    const metrics = async (): Promise<string> =>
-      (await fetch(`http://127.0.0.1:${relay.port}/metrics`)).text();
+    const bystander = fixture.join(relay, 'runbook:two');
+    const others = [writer, reader, bystander];
+    await Promise.all(others.map(({ synced }) => synced));
+    let closed = 0;
+    for (const { provider } of others) provider.on('connection-close', () => closed++);
     let length = 0;
+    let mostUnsent = 0;
     await until(async () => {
-      // More than the system's own buffers hold, in pieces of 100 KB.
-      writer.text.insert(0, 'y'.repeat(100_000));
-      length += 100_000;
+      // More than the system's own buffers hold, piece by piece.
+      writer.text.insert(0, 'y'.repeat(editBytes));
+      length += editBytes;
       await until(() => reader.text.length === length);
-      return (await metrics()).includes('holdfast_ws_connections{kind="client"} 2');
+      const figures = await metricsOf(relay);
+      mostUnsent = Math.max(mostUnsent, figures.get('holdfast_ws_unsent_bytes') ?? 0);
+      return figures.get('holdfast_ws_connections{kind="client"}') === others.length;
     });
+    expect(mostUnsent).toBeGreaterThan(maxQueueBytes);
+    // One edit may be under way when the limit is reached, and one more be as large as any before.
+    expect(mostUnsent).toBeLessThan(maxQueueBytes + 2 * (editBytes + 1000));
+    expect((await metricsOf(relay)).get('holdfast_ws_unsent_bytes')).toBe(0);
+    expect(closed).toBe(0);
     stuck.resume();
     expect([1006, 1013]).toContain(await ending(stuck));
     expect(reader.text.length).toBe(length);

@@ -41,6 +41,8 @@ export interface UpgradesDeps {
 export interface Upgrades {
   /** For the `upgrade` event of the HTTP server. */
   handle(request: IncomingMessage, stream: Duplex, head: Buffer): void;
+  /** What is written to all sockets together and not taken by the system yet. */
+  unsentBytes(): number;
   /** Refuses new sockets and tells stock clients to come again, spread over `spreadMs`. */
   drain(spreadMs: number): Promise<void>;
   /** Waits a moment for closes under way to be answered, then cuts off whoever is left. */
@@ -227,6 +229,7 @@ export function createUpgrades(deps: UpgradesDeps): Upgrades {
 
   return {
     handle,
+    unsentBytes: () => [...open].reduce((sum, { bufferedAmount }) => sum + bufferedAmount, 0),
     async drain(spreadMs) {
       draining = true;
       const all = [...syncConnections];
