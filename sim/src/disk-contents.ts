@@ -1,5 +1,6 @@
 import { type DocumentName, documentNameSchema } from '@holdfast/shared/protocol/names';
 import { decodeSnapshotInfo, keys, numberOfKey } from '@holdfast/shared/replica/layout';
+import * as Y from 'yjs';
 import type { MemoryDisk } from './memory-store.ts';
 import type { ReadRow, UnitRange, UpdateContents } from './row-contents.ts';
 
@@ -19,6 +20,7 @@ interface DocumentContents {
   readonly clocks: Map<number, number>;
   readonly deletes: Map<number, { from: number; to: number }[]>;
   waiting: UpdateContents[];
+  readonly taken: UpdateContents[];
 }
 
 /** Kept up while rows are added; put together anew, when next asked, where rows were deleted or replaced. */
@@ -32,7 +34,7 @@ export function createDiskContents(disk: MemoryDisk, read: ReadRow): DiskContent
     if (stale.delete(doc)) documents.set(doc, rebuilt(doc));
     let known = documents.get(doc);
     if (known === undefined) {
-      known = { clocks: new Map(), deletes: new Map(), waiting: [] };
+      known = { clocks: new Map(), deletes: new Map(), waiting: [], taken: [] };
       documents.set(doc, known);
     }
     return known;
@@ -48,7 +50,12 @@ export function createDiskContents(disk: MemoryDisk, read: ReadRow): DiskContent
   }
 
   function rebuilt(doc: DocumentName): DocumentContents {
-    const fresh: DocumentContents = { clocks: new Map(), deletes: new Map(), waiting: [] };
+    const fresh: DocumentContents = {
+      clocks: new Map(),
+      deletes: new Map(),
+      waiting: [],
+      taken: [],
+    };
     const infoRow = disk.rows.get(keys.snapshotInfo(doc));
     const throughLsn = (infoRow && decodeSnapshotInfo(infoRow)?.throughLsn) ?? 0;
     const snapshot = throughLsn === 0 ? undefined : disk.rows.get(keys.snapshot(doc));
@@ -67,11 +74,14 @@ export function createDiskContents(disk: MemoryDisk, read: ReadRow): DiskContent
 
   return {
     holds(update) {
-      const { clocks, deletes } = contents(update.doc);
-      return (
-        update.runs.every(({ client, to }) => (clocks.get(client) ?? 0) >= to) &&
-        update.deletes.every((range) => covers(deletes.get(range.client), range))
-      );
+      const held = contents(update.doc);
+      if (!update.runs.every(({ client, to }) => (held.clocks.get(client) ?? 0) >= to))
+        return false;
+      const isDeleted = (range: UnitRange): boolean =>
+        covers(held.deletes.get(range.client), range);
+      if (update.deletes.every(isDeleted)) return true;
+      takeImplied(held);
+      return update.deletes.every(isDeleted);
     },
     clocks: (doc) => JSON.stringify([...contents(doc).clocks].sort(([a], [b]) => a - b)),
     written(key, value) {
@@ -131,14 +141,30 @@ function isReady({ clocks }: DocumentContents, update: UpdateContents): boolean 
   );
 }
 
-function take({ clocks, deletes }: DocumentContents, update: UpdateContents): void {
+/** Loads the document: where two people set one field, Yjs deletes what lost, and no update says so. */
+function takeImplied(held: DocumentContents): void {
+  const yDoc = new Y.Doc({ guid: 'disk' });
+  yDoc.transact(() => {
+    for (const { update } of held.taken) Y.applyUpdate(yDoc, update);
+  });
+  for (const [client, ranges] of Y.snapshot(yDoc).ds.clients) {
+    for (const { clock, len } of ranges) {
+      addDeletes(held.deletes, { client, from: clock, to: clock + len });
+    }
+  }
+}
+
+function take({ clocks, deletes, taken }: DocumentContents, update: UpdateContents): void {
+  taken.push(update);
   for (const { client, to } of update.runs)
     clocks.set(client, Math.max(clocks.get(client) ?? 0, to));
-  for (const range of update.deletes) {
-    const known = deletes.get(range.client);
-    if (known === undefined) deletes.set(range.client, [{ from: range.from, to: range.to }]);
-    else if (!covers(known, range)) deletes.set(range.client, joined(known, range));
-  }
+  for (const range of update.deletes) addDeletes(deletes, range);
+}
+
+function addDeletes(deletes: DocumentContents['deletes'], range: UnitRange): void {
+  const known = deletes.get(range.client);
+  if (known === undefined) deletes.set(range.client, [{ from: range.from, to: range.to }]);
+  else if (!covers(known, range)) deletes.set(range.client, joined(known, range));
 }
 
 function covers(

@@ -66,7 +66,13 @@ export function createJudge(deps: JudgeDeps): Judge {
 
   /** A number of a log means one thing, ever; and nothing that was not admitted is in it. */
   function checkWrite(machine: Machine, key: string, value: Uint8Array | undefined): void {
-    const early = disk(machine).written(key, value);
+    let early: readonly UpdateContents[];
+    try {
+      early = disk(machine).written(key, value);
+    } catch {
+      problem(`${machine.name} stored in ${key} what cannot be read`);
+      return;
+    }
     if (early.length > 0 && !damaged.has(machine)) {
       problem(`${machine.name} logged an edit of ${early[0]?.doc} before what it builds on`);
     }

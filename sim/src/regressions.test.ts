@@ -4,6 +4,8 @@ import { simulate } from './simulation.ts';
 /** Runs that failed once, by what went wrong: in the engine, or in what the judge took for wrong. */
 const seeds: readonly (readonly [seed: number, what: string])[] = [
   [1059, 'a device whose storage was cleared got its own edits back, and all power failed'],
+  [11213, 'a deletion that a device had drawn itself from two edits was taken for lost'],
+  [11384, 'a tab was turned away while a lost record had not come back yet'],
 ];
 
 describe('simulated runs that failed once', () => {

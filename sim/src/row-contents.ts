@@ -18,6 +18,7 @@ export interface UpdateContents {
   /** Units of other updates that must be there first. */
   readonly needs: readonly { readonly client: number; readonly clock: number }[];
   readonly checksum: number;
+  readonly update: Uint8Array;
 }
 
 /** What the record of a chunk, a snapshot or an outbox row holds; undefined for other rows, and where it fails its checksum. */
@@ -82,5 +83,5 @@ export function readUpdate(
   for (const [client, ranges] of ds.clients) {
     for (const { clock, len } of ranges) deletes.push({ client, from: clock, to: clock + len });
   }
-  return { doc, runs, deletes, needs: needs.filter((id) => !within(id)), checksum };
+  return { doc, runs, deletes, needs: needs.filter((id) => !within(id)), checksum, update };
 }

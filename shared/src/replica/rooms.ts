@@ -1,15 +1,10 @@
 import * as Y from 'yjs';
 import type { DocumentName } from '../protocol/names.ts';
-import {
-  type Admission,
-  type AdmissionLimits,
-  admit,
-  liveLimits,
-  stateLimits,
-} from './admission.ts';
+import { type Admission, type AdmissionLimits, admit, liveLimits } from './admission.ts';
 import type { Journal } from './journal.ts';
 import type { Clock, HeavyWork, StoreWrite } from './ports.ts';
 import type { ReplicaEvent, Subscriber } from './replica-api.ts';
+import { advance, usableUpdates } from './usable-updates.ts';
 
 /** Larger states are looked at elsewhere: at up to a microsecond a byte everybody would wait. */
 const admitInlineBytes = 128 * 1024;
@@ -18,6 +13,8 @@ const rememberedBytes = 512;
 const rememberedUpdates = 256;
 /** A document nobody has open is forgotten after this; what it needs is read again. */
 const idleRoomMs = 30_000;
+
+const foundDamaged = 'part of the document was found damaged';
 
 export interface RoomsDeps {
   readonly journal: Journal;
@@ -64,6 +61,8 @@ interface Room {
   turn: { readonly update: Uint8Array; readonly via: object | undefined }[];
   /** Work that must finish before the next update is looked at. */
   queue: Promise<unknown> | undefined;
+  /** Part of the document was lost, and `clocks` still count it. */
+  isStale: boolean;
   usedAtMs: number;
 }
 
@@ -100,14 +99,9 @@ export function createRooms(deps: RoomsDeps): Rooms {
       const stateVector = await deps.journal.snapshotStateVector(doc);
       // With a new boot part of a document was lost: this one, perhaps.
       if (boot !== deps.journal.boot) continue;
-      const clocks =
-        stateVector === undefined ? new Map<number, number>() : Y.decodeStateVector(stateVector);
-      for (const update of tail) {
-        const admission = admit(update, clocks, stateLimits);
-        if (admission.kind === 'admitted') advance(clocks, admission);
-        else
-          deps.observe({ kind: 'update-refused', doc, reason: 'stored', detail: admission.kind });
-      }
+      const { clocks, unusable } = usableUpdates(stateVector, tail);
+      for (const detail of unusable)
+        deps.observe({ kind: 'update-refused', doc, reason: 'stored', detail });
       return clocks;
     }
   }
@@ -117,6 +111,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
     open.clocks.clear();
     for (const [client, clock] of clocks) open.clocks.set(client, clock);
     open.recent.clear();
+    open.isStale = false;
   }
 
   function room(doc: DocumentName): Room | Promise<Room> {
@@ -139,6 +134,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
       recent: new Set(),
       turn: [],
       queue: undefined,
+      isStale: false,
       usedAtMs: deps.clock.monotonicMs(),
     };
     rooms.set(doc, created);
@@ -169,13 +165,15 @@ export function createRooms(deps: RoomsDeps): Rooms {
     options: TimedOptions,
     inTurn: boolean,
   ): Taken | Promise<Taken> {
+    // What waited its turn since before the loss would be judged by what is no longer held.
+    if (open.isStale) return Promise.reject(new Error(foundDamaged));
     const { limits } = options;
     if (!isCostlyToAdmit(update, limits))
       return settle(open, admit(update, open.clocks, limits), options, inTurn);
     const admitElsewhere = async (): Promise<Taken> => {
       const { boot } = deps.journal;
       const admission = await deps.heavy.admit(update, open.clocks, limits);
-      if (boot !== deps.journal.boot) throw new Error('part of the document was found damaged');
+      if (boot !== deps.journal.boot) throw new Error(foundDamaged);
       return settle(open, admission, options, true);
     };
     return inTurn ? admitElsewhere() : enqueue(open, admitElsewhere);
@@ -190,13 +188,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
   ): Taken | Promise<Taken> {
     switch (admission.kind) {
       case 'refused':
-        deps.observe({
-          kind: 'update-refused',
-          doc: open.doc,
-          reason: admission.reason,
-          detail: admission.detail,
-        });
-        return admission;
+        return refused(open.doc, admission.reason, admission.detail);
       case 'missing':
         return { kind: 'missing', stateVector: Y.encodeStateVector(open.clocks) };
       case 'admitted': {
@@ -209,6 +201,11 @@ export function createRooms(deps: RoomsDeps): Rooms {
         return enqueue(open, () => takeApplied(open, admission, options));
       }
     }
+  }
+
+  function refused(doc: DocumentName, reason: string, detail: string): Taken {
+    deps.observe({ kind: 'update-refused', doc, reason, detail });
+    return { kind: 'refused', reason, detail };
   }
 
   function contained(update: Uint8Array): Taken {
@@ -244,20 +241,27 @@ export function createRooms(deps: RoomsDeps): Rooms {
     options: TimedOptions,
   ): Promise<Taken> {
     const { boot } = deps.journal;
-    const parts = await state(open.doc);
-    if (boot !== deps.journal.boot) throw new Error('part of the document was found damaged');
-    const applied = await deps.heavy.tryApply(parts, admission.update);
-    if (!applied.ok) {
-      const { reason, detail } = applied;
-      deps.observe({ kind: 'update-refused', doc: open.doc, reason, detail });
-      return { kind: 'refused', reason, detail };
-    }
+    const { update } = admission;
+    let applied = await deps.heavy.tryApply(await state(open.doc), update);
+    // What a lost record left behind waits in the log: that is not this edit's fault.
+    if (!applied.ok && applied.reason === 'left-pending')
+      applied = await deps.heavy.tryApply(await state(open.doc, undefined, true), update);
+    if (boot !== deps.journal.boot || open.isStale) throw new Error(foundDamaged);
+    if (!applied.ok) return refused(open.doc, applied.reason, applied.detail);
     return applied.changed ? accept(open, admission, options) : contained(admission.update);
   }
 
-  async function state(doc: DocumentName, throughLsn?: number): Promise<readonly Uint8Array[]> {
+  /** `onlyUsable`: without logged updates that build on what was lost. */
+  async function state(
+    doc: DocumentName,
+    throughLsn?: number,
+    onlyUsable = false,
+  ): Promise<readonly Uint8Array[]> {
     // The log before the snapshot: what is folded in between is then in the snapshot.
-    const tail = await deps.journal.tail(doc, throughLsn);
+    let tail: readonly Uint8Array[] = await deps.journal.tail(doc, throughLsn);
+    if (onlyUsable) {
+      tail = usableUpdates(await deps.journal.snapshotStateVector(doc), tail).usable;
+    }
     const snapshot = await deps.journal.snapshot(doc);
     return snapshot === undefined ? tail : [snapshot, ...tail];
   }
@@ -288,8 +292,9 @@ export function createRooms(deps: RoomsDeps): Rooms {
     reload(documents) {
       for (const doc of documents) {
         const open = rooms.get(doc);
-        if (open !== undefined)
-          void enqueue(open, () => refresh(open)).catch(() => rooms.delete(doc));
+        if (open === undefined) continue;
+        open.isStale = true;
+        void enqueue(open, () => refresh(open)).catch(() => rooms.delete(doc));
       }
     },
     stop: cancelSweep,
@@ -342,15 +347,6 @@ function isCostlyToAdmit(update: Uint8Array, limits: AdmissionLimits): boolean {
 function mergeInOrder(updates: readonly Uint8Array[]): Uint8Array {
   const [only] = updates;
   return updates.length === 1 && only !== undefined ? only : Y.mergeUpdates([...updates]);
-}
-
-function advance(
-  clocks: Map<number, number>,
-  admission: Extract<Admission, { kind: 'admitted' }>,
-): void {
-  for (const [client, endClock] of admission.endClocks) {
-    if (endClock > (clocks.get(client) ?? 0)) clocks.set(client, endClock);
-  }
 }
 
 function deletionKey(admission: Extract<Admission, { kind: 'admitted' }>): string | undefined {

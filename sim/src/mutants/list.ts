@@ -128,8 +128,8 @@ export const mutants: readonly Mutant[] = [
     file: engine('rooms.ts'),
     find: 'return settle(open, admit(update, open.clocks, limits), options, inTurn);',
     replace:
-      "return settle(open, options.via !== undefined && 'peer' in options.via ? { kind: 'admitted', update, content: 'new', hasDeletes: true, newStructs: true, endClocks: [], plain: true } : admit(update, open.clocks, limits), options, inTurn);",
-    killers: seeds(3, 4, 5),
+      "{ const judged = admit(update, open.clocks, limits); const isLink = options.via !== undefined && 'peer' in options.via; return settle(open, judged.kind === 'admitted' || !isLink ? judged : { kind: 'admitted', update, content: 'new', hasDeletes: true, newStructs: true, endClocks: [], plain: true }, options, inTurn); }",
+    killers: seeds(12, 10, 8, 7),
   },
   {
     name: 'tells of its disk what it has in memory',

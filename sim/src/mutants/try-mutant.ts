@@ -11,7 +11,7 @@ const config = fileURLToPath(new URL('vitest.config.ts', import.meta.url));
 /** Tried after the seeds that are known to catch a bug: which do may change with the engine. */
 const otherSeeds = 60;
 /** A run with a bug in it may never end; that is a kill too. */
-const seedTimeoutMs = 60_000;
+const seedTimeoutMs = 30_000;
 
 export interface Verdict {
   /** Undefined: nothing failed. */
