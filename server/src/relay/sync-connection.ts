@@ -67,6 +67,11 @@ export function serveSync(deps: SyncConnectionDeps): SyncConnection {
   webSocket.on('pong', () => {
     silentTicks = 0;
   });
+  // Before the connection is closed: whoever comes after this end must not find the session.
+  stream.on('end', () => {
+    open = false;
+    deps.later(session.closed);
+  });
   webSocket.on('close', (code) => {
     open = false;
     deps.later(() => {

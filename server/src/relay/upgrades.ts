@@ -25,7 +25,7 @@ const closeGraceMs = 1000;
 /** Time in each turn for connections that come or go, and for first answers: after a cut all do at once, and others are typing. */
 const paceBudgetMs = 5;
 /** First answers that are being put together at once: what they read from the disk arrives together. */
-const answersAtOnce = 32;
+const answersAtOnce = 64;
 
 type WorkspacePath = Extract<SocketPath, { workspace: WorkspaceName }>;
 
@@ -262,8 +262,13 @@ function endInTurn(stream: Duplex, comeAndGo: Paced): void {
   stream.removeAllListeners('end');
   stream.on('end', () => {
     comeAndGo.add(() => {
-      if (stream.writableLength > 0) stream.end();
-      else stream.destroy();
+      if (stream.writableLength === 0) {
+        stream.destroy();
+        return;
+      }
+      stream.end();
+      const cutOff = setTimeout(() => stream.destroy(), socketOptions.closeTimeout);
+      stream.once('close', () => clearTimeout(cutOff));
     });
   });
 }

@@ -33,8 +33,8 @@ export interface SyncSessionDeps {
 
 export interface SyncSession {
   receive(frame: Uint8Array): void;
-  /** The connection is gone. */
-  closed(): void;
+  /** The connection is gone. May be called again. */
+  readonly closed: () => void;
 }
 
 /**
