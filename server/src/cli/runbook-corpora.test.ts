@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseMarkdown } from '@holdfast/shared/markdown/parse';
 import { project } from '@holdfast/shared/model/project';
 import { readRunbook } from '@holdfast/shared/model/runbook';
 import { applyImport } from '@holdfast/shared/transfer/apply-import';
@@ -45,6 +46,8 @@ describe.skipIf(missing)(`runbooks of real teams (not run without ${corpora})`, 
     expect(documents.every((one) => one.kind === 'runbook' && one.titleFrom !== 'nowhere')).toBe(
       true,
     );
+    const bodies = documents.filter(({ body }) => parseMarkdown(body).data?.asWritten === true);
+    expect(bodies).toEqual([]);
     const written = planExport(documents).map((file) => [file.path, [...file.bytes]] as const);
     expect(new Map(written)).toEqual(
       new Map(markdown.map((file) => [`${root}/${file.path}`, [...file.bytes]])),

@@ -38,6 +38,59 @@ describe('Markdown that makes parsers slow or overflow', () => {
     expect(typeof plainText(text)).toBe('string');
   });
 
+  it.each([
+    ['links in links', '[a]('],
+    ['brackets that open', '['],
+    ['brackets that close', ']'],
+    ['images in images', '!['],
+    ['emphasis', '*a_'],
+    ['tags', '<a '],
+    ['comments', '<!--'],
+    ['ticks', '`a'],
+    ['pipes', '|'],
+    ['rows', '|a|b|\n'],
+    ['footnotes', '[^a]'],
+    ['footnotes that are defined', '[^a]: x\n'],
+    ['links that are defined', '[a]: x\n'],
+    ['bare addresses', 'http://a.b '],
+    ['bare mail addresses', '_@'],
+    ['lists', '- a\n'],
+    ['quotes that end', '> a\n\n'],
+    ['headings', '# a\n'],
+    ['underlined headings', 'a\n=\n'],
+    ['fences', '```\n'],
+    ['callouts', '> [!NOTE]\n> a\n\n'],
+    ['prose', 'The *quick* brown fox.\n\n'],
+  ])('a million characters of %s are shown as they are written', (_name, piece) => {
+    const text = piece.repeat(1_000_000 / piece.length);
+    const root = parseMarkdown(text);
+    expect(root.data?.asWritten).toBe(true);
+    expect(root.children).toMatchObject([{ type: 'code', value: text }]);
+  });
+
+  it('whether a text is read depends on nothing but the text, and 100 KB of prose are', () => {
+    const text = 'Look at the [page](http://x.org) and **restart** `api` if it is slow.\n\n';
+    const root = parseMarkdown(text.repeat(80_000 / text.length));
+    expect(root.data?.asWritten).toBeUndefined();
+    expect(root.children.length).toBeGreaterThan(1000);
+  });
+
+  it('emphasis in emphasis too deep to be drawn is shown as it is written', () => {
+    const text = `${'*a _b '.repeat(200)}${'c_ d* '.repeat(200)}`;
+    expect(parseMarkdown(text).data?.asWritten).toBe(true);
+  });
+
+  it('a word too long to look for addresses in costs nothing but its addresses', () => {
+    const root = parseMarkdown(`${'-.'.repeat(20_000)} and **bold**`);
+    expect(root.data?.asWritten).toBeUndefined();
+    expect(JSON.stringify(root)).toContain('"strong"');
+  });
+
+  it('equal headings have anchors of their own', () => {
+    const entries = outline(parseMarkdown('# a\n\n# a\n\n# a-1\n\n# a\n'));
+    expect(entries.map(({ id }) => id)).toEqual(['a', 'a-1', 'a-1-1', 'a-2']);
+  });
+
   it('a long list of short lines is still a list', () => {
     const root = parseMarkdown('- [ ] > step\n'.repeat(200));
     expect(root.children[0]?.type).toBe('list');

@@ -15,7 +15,7 @@ export interface OutlineEntry {
 /** The headings of a parsed document with their anchors. */
 export function outline(root: Root): readonly OutlineEntry[] {
   const entries: OutlineEntry[] = [];
-  const taken = new Set<string>();
+  const taken = new Map<string, number>();
   visit(root, 'heading', (node) => {
     const text = toString(node).trim();
     const id = uniqueSlug(text, taken);
@@ -32,10 +32,16 @@ export function slug(text: string): string {
     .replace(/ /g, '-');
 }
 
-function uniqueSlug(text: string, taken: Set<string>): string {
+/** `taken` holds, for each anchor, the number to try next: a thousand equal headings are no million tries. */
+function uniqueSlug(text: string, taken: Map<string, number>): string {
   const base = slug(text) || 'section';
+  let next = taken.get(base) ?? 0;
   let id = base;
-  for (let n = 1; taken.has(id); n += 1) id = `${base}-${n}`;
-  taken.add(id);
+  if (next > 0) {
+    while (taken.has(`${base}-${next}`)) next += 1;
+    id = `${base}-${next}`;
+  }
+  taken.set(base, next + 1);
+  if (id !== base) taken.set(id, 1);
   return id;
 }

@@ -1,27 +1,42 @@
 import type { Html, Nodes, Parents, Root, Text } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
+import { type Extension, fromMarkdown, type Transform } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
 import { visit } from 'unist-util-visit';
+import { parseBudget } from './parse-budget.ts';
 
 const frontMatterKinds = ['yaml' as const, 'toml' as const];
+/** Enough for 100 KB dense with markup, seven times the longest runbook that we know of. */
+const maxSteps = 800_000;
+/** Elements in elements: what shows a tree goes down it by calls. */
+const maxDepth = 150;
+/** The sum of the squares of the words' lengths: what looking for bare addresses costs at worst. */
+const maxAddressCost = 20_000_000;
+
+declare module 'mdast' {
+  interface RootData {
+    /** The text was not read as Markdown, because that would take too long: it is one code block. */
+    asWritten?: true;
+  }
+}
 
 /**
  * The syntax tree of a Markdown text: CommonMark with GitHub's tables, task lists, strikethrough,
  * footnotes and bare links; front matter is one `yaml` or `toml` node. Every node's
  * `position.*.offset` counts UTF-16 code units of `text`, so that it maps onto a `Y.Text`.
  *
- * Never throws; costs 1 to 3 ms a KB, so it is for open documents only. A text that nests quotes and
- * lists deeper than anybody means is one code block: parsing it takes time in proportion to the
- * square of the depth, and then overflows the stack. The tree holds `html` nodes as they were
+ * Never throws; costs 1 to 3 ms a KB, so it is for open documents only. A text that asks for more
+ * work than an honest one of 100 KB, or nests deeper than anybody means, is one code block that
+ * holds all of it, and `data.asWritten` of the root says so. The tree holds `html` nodes as they were
  * written: whoever shows it must leave out or sanitise them.
  */
 export function parseMarkdown(text: string): Root {
   if (isNestedTooDeep(text)) return asCode(text);
   try {
-    return parse(text);
+    const root = parse(text);
+    return isDeeperThan(root, maxDepth) ? asCode(text) : root;
   } catch {
     return asCode(text);
   }
@@ -37,20 +52,56 @@ function asCode(value: string): Root {
     start: { line: 1, column: 1, offset: 0 },
     end: { line: 1, column: value.length + 1, offset: value.length },
   };
-  return { type: 'root', position, children: [{ type: 'code', value, position }] };
+  return {
+    type: 'root',
+    data: { asWritten: true },
+    position,
+    children: [{ type: 'code', value, position }],
+  };
 }
 
 function parse(text: string): Root {
   const root = fromMarkdown(text, {
     // One tilde is a home folder or "about" in runbooks, hardly ever a deletion.
-    extensions: [frontmatter(frontMatterKinds), gfm({ singleTilde: false })],
-    mdastExtensions: [frontmatterFromMarkdown(frontMatterKinds), gfmFromMarkdown()],
+    extensions: [frontmatter(frontMatterKinds), gfm({ singleTilde: false }), parseBudget(maxSteps)],
+    mdastExtensions: [
+      frontmatterFromMarkdown(frontMatterKinds),
+      ...gfmFromMarkdown().map(withBoundedTransforms),
+    ],
   });
   visit(root, (node) => {
     if ('children' in node) keepShortcodes(node);
   });
   if (text.startsWith('\uFEFF')) countByteOrderMark(root);
   return root;
+}
+
+/** The transforms look for bare addresses that the parser missed, with patterns that a long word makes slow. */
+function withBoundedTransforms(extension: Extension): Extension {
+  const { transforms = [] } = extension;
+  if (transforms === null) return extension;
+  const bounded = transforms.map(
+    (transform: Transform): Transform =>
+      (root) =>
+        addressCost(root) > maxAddressCost ? undefined : transform(root),
+  );
+  return { ...extension, transforms: bounded };
+}
+
+function addressCost(root: Root): number {
+  let cost = 0;
+  visit(root, 'text', ({ value }) => {
+    for (const word of value.split(/\s/)) cost += word.length ** 2;
+  });
+  return cost;
+}
+
+function isDeeperThan(root: Root, depth: number): boolean {
+  let level: readonly Nodes[] = [root];
+  for (let at = 0; at < depth && level.length > 0; at += 1) {
+    level = level.flatMap((node) => ('children' in node ? node.children : []));
+  }
+  return level.length > 0;
 }
 
 /**

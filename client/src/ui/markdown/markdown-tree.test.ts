@@ -62,3 +62,12 @@ test('a first heading that repeats the title is left out; front matter is never 
   expect(words(tree).trim()).toBe('text');
   expect(elements(markdownToTree('# Other\n', 'Failover').tree, 'h1')).toHaveLength(1);
 });
+
+test('a text that would take too long to lay out is shown in full, and says so', () => {
+  const text = '[a]('.repeat(20_000);
+  const { tree, outline, asWritten } = markdownToTree(text);
+  expect(asWritten).toBe(true);
+  expect(words(tree).trim()).toBe(text);
+  expect(outline).toEqual([]);
+  expect(markdownToTree('[a](b)').asWritten).toBe(false);
+});

@@ -11,6 +11,8 @@ import { htmlToPieces } from './html-text.ts';
 export interface MarkdownTree {
   readonly tree: HastRoot;
   readonly outline: readonly OutlineEntry[];
+  /** The text asks for too much work to be read as Markdown: the tree shows it as it is written. */
+  readonly asWritten: boolean;
 }
 
 /** Only what our own conversion makes: raw HTML never becomes elements, it is taken apart before. */
@@ -50,7 +52,8 @@ const schema: Schema = {
  * heading that says the same is left out. Costs 1 to 3 ms a KB.
  */
 export function markdownToTree(text: string, shownTitle = ''): MarkdownTree {
-  const root = withoutTitle(parseMarkdown(text), shownTitle);
+  const parsed = parseMarkdown(text);
+  const root = withoutTitle(parsed, shownTitle);
   const hast = toHast(root, {
     handlers: { html: htmlHandler, blockquote: blockquoteHandler },
     clobberPrefix: 'footnote-',
@@ -60,7 +63,7 @@ export function markdownToTree(text: string, shownTitle = ''): MarkdownTree {
   const safe = sanitize(hast, schema);
   const tree: HastRoot =
     safe.type === 'root' ? safe : { type: 'root', children: safe.type === 'doctype' ? [] : [safe] };
-  return { tree, outline: outline(root) };
+  return { tree, outline: outline(root), asWritten: parsed.data?.asWritten === true };
 }
 
 function withoutTitle(root: Root, shownTitle: string): Root {

@@ -32,7 +32,16 @@ export const MarkdownView = memo(function MarkdownView(props: {
       }),
     [markdown, resolve],
   );
-  return <div className={classes.markdown}>{content}</div>;
+  return (
+    <div className={classes.markdown}>
+      {markdown.asWritten && (
+        <p role="note" className={classes.asWritten}>
+          {readerText.asWritten}
+        </p>
+      )}
+      {content}
+    </div>
+  );
 });
 
 function createComponents(
