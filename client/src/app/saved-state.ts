@@ -34,7 +34,7 @@ export function describeSaved(state: SavedState): SavedDescription {
 export const openingGraceMs = 5000;
 
 /** Why edits do not get to relays as they should, where the saved state itself does not say it. */
-export type ReachNote = 'no-relay' | 'page-older' | 'relay-older';
+export type ReachNote = keyof typeof savedText.reach;
 
 /**
  * What stands in the way to the relays, `openForMs` after the page was opened. Of other versions only

@@ -1,4 +1,3 @@
-import type { ReachNote } from '../../app/saved-state.ts';
 import { plural } from './plural.ts';
 
 export const savedText = {
@@ -15,7 +14,7 @@ export const savedText = {
     'no-relay': 'no relay reachable',
     'page-older': 'this page is out of date',
     'relay-older': 'a relay is out of date',
-  } satisfies Record<ReachNote, string>,
+  },
   failed: 'Could not save on this device',
   opensSync: 'opens Sync',
   details: 'See what is unsaved',
