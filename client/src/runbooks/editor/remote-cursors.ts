@@ -11,6 +11,7 @@ import * as Y from 'yjs';
 import { z } from 'zod/mini';
 import { presenceIndex } from '../../ui/presence-colors.ts';
 import { shellText } from '../../ui/text/shell.ts';
+import { whoTyped } from './who-typed.ts';
 
 /** What others say of themselves; it comes from outside, so nothing but this shape is used. */
 const remoteStateSchema = z.object({
@@ -30,7 +31,7 @@ interface Cursor {
 }
 
 const maxNameLength = 40;
-/** How long a name shows after its caret moved. */
+/** How long a name shows after its caret moved, be it along with what its owner types. */
 const freshMs = 2500;
 
 export interface RemoteCursorsDeps {
@@ -66,6 +67,7 @@ class RemoteCursors {
     this.#deps = deps;
     this.#awareness = deps.awareness();
     this.#awareness.on('change', this.#onChange);
+    deps.text.observe(this.#onText);
     this.decorations = this.#draw();
   }
 
@@ -84,6 +86,7 @@ class RemoteCursors {
 
   destroy(): void {
     clearTimeout(this.#fadeTimer);
+    this.#deps.text.unobserve(this.#onText);
     this.#awareness.off('change', this.#onChange);
     if (this.#awareness.getLocalState() !== null) {
       this.#awareness.setLocalStateField('cursor', null);
@@ -94,15 +97,32 @@ class RemoteCursors {
     const others = [...change.added, ...change.updated, ...change.removed].filter(
       (id) => id !== this.#awareness.clientID,
     );
-    if (others.length === 0) return;
-    for (const id of others) this.#movedAtMs.set(id, performance.now());
+    if (others.length > 0) this.#showNames(others);
+  };
+
+  /** Nobody announces a caret that only moves along with what they type. */
+  readonly #onText = (event: Y.YTextEvent, transaction: Y.Transaction): void => {
+    if (transaction.local) return;
+    const carets = new Map<number, number>();
+    for (const [id, state] of this.#awareness.getStates()) {
+      if (id === this.#awareness.clientID) continue;
+      const read = remoteStateSchema.safeParse(state);
+      const head = read.success ? this.#toIndex(read.data.cursor.head) : undefined;
+      if (head !== undefined) carets.set(id, head);
+    }
+    const typed = [...whoTyped(event, carets)].filter((id) => carets.has(id));
+    if (typed.length > 0) this.#showNames(typed);
+  };
+
+  #showNames(ids: readonly number[]): void {
+    for (const id of ids) this.#movedAtMs.set(id, performance.now());
     this.#view.dispatch({ annotations: refresh.of(true) });
     clearTimeout(this.#fadeTimer);
     this.#fadeTimer = setTimeout(
       () => this.#view.dispatch({ annotations: refresh.of(true) }),
       freshMs + 50,
     );
-  };
+  }
 
   #tell(): void {
     const state = this.#awareness.getLocalState();
