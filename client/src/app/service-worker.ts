@@ -39,11 +39,11 @@ export function watchAppUpdates(url: string | undefined): AppUpdates {
     setInterval(() => void registration.update().catch(() => undefined), checkEveryMs);
   }
 
-  function apply(): void {
+  function start(worker: ServiceWorker | undefined): void {
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), {
       once: true,
     });
-    waiting?.postMessage('skip-waiting');
+    worker?.postMessage('skip-waiting');
   }
 
   const registered =
@@ -60,14 +60,18 @@ export function watchAppUpdates(url: string | undefined): AppUpdates {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    apply,
+    apply() {
+      start(waiting);
+    },
     async reload() {
       const registration = await registered;
       await registration?.update().catch(() => undefined);
-      const { installing } = registration ?? {};
+      // Asked of the registration itself: the update may have begun before `updatefound` told of it.
+      const installing = registration?.installing;
       if (installing) await installed(installing);
-      if (waiting === undefined) location.reload();
-      else apply();
+      const newer = registration?.waiting;
+      if (newer) start(newer);
+      else location.reload();
     },
   };
 }
