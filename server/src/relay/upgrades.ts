@@ -16,11 +16,16 @@ import { createPaced, type Paced } from './paced.ts';
 import { parseSocketPath, type SocketPath } from './socket-path.ts';
 import { closeSocket } from './socket-reading.ts';
 import { comeAgainCode, serveSync, type SyncConnection } from './sync-connection.ts';
+import { createUnfinishedBytes, type UnfinishedBytes } from './unfinished-bytes.ts';
 import { isOurHost, mayConnect, type VisitorRules } from './visitors.ts';
 import { createFramer } from './web-socket-frame.ts';
 import type { Visit, Workspaces } from './workspaces.ts';
 
 const tickEveryMs = 5000;
+/** Of messages that are not ended: as many of the largest as all connections together may have begun. */
+const messagesUnderWay = 16;
+/** Whoever connects says in a short message first what they are about. */
+const maxFirstBytes = 1024 * 1024;
 const closeGraceMs = 1000;
 /** Time in each turn for connections that come or go, and for first answers: after a cut all do at once, and others are typing. */
 const paceBudgetMs = 5;
@@ -72,10 +77,12 @@ export function createUpgrades(deps: UpgradesDeps): Upgrades {
   // In one queue: whoever comes back finds cleaned up what the connection before has left.
   const comeAndGo = createPaced({ clock, budgetMs: paceBudgetMs, width: 1 });
   const answers = createPaced({ clock, budgetMs: paceBudgetMs, width: answersAtOnce });
+  const unfinished = boundUnfinished(deps);
   const syncConnections = new Set<SyncConnection>();
   const open = new Set<WebSocket>();
   let draining = false;
   const ticking = setInterval(() => {
+    unfinished.check();
     for (const connection of syncConnections) comeAndGo.add(connection.tick);
   }, tickEveryMs);
   ticking.unref();
@@ -107,6 +114,7 @@ export function createUpgrades(deps: UpgradesDeps): Upgrades {
     server.handleUpgrade(request, stream, head, (webSocket) => {
       endInTurn(stream, comeAndGo);
       open.add(webSocket);
+      unfinished.watch(webSocket, stream);
       webSocket.once('close', () => open.delete(webSocket));
       accept(path, webSocket, stream);
     });
@@ -270,6 +278,18 @@ function endInTurn(stream: Duplex, comeAndGo: Paced): void {
       const cutOff = setTimeout(() => stream.destroy(), socketOptions.closeTimeout);
       stream.once('close', () => clearTimeout(cutOff));
     });
+  });
+}
+
+function boundUnfinished({ limits, metrics, log }: UpgradesDeps): UnfinishedBytes {
+  return createUnfinishedBytes({
+    maxTotalBytes: limits.maxFrameBytes * messagesUnderWay,
+    maxFirstBytes,
+    close(webSocket, reason, unfinishedBytes) {
+      metrics.rejected.inc({ reason });
+      log.warn({ reason, unfinishedBytes }, 'connection ended in the middle of a message');
+      closeSocket(webSocket, comeAgainCode, 'a message that does not end; connect again');
+    },
   });
 }
 

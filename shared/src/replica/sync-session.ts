@@ -13,6 +13,8 @@ const outer = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3 } as const;
 const inner = { step1: 0, step2: 1, update: 2 } as const;
 /** How often in a row a client may send edits that build on others it does not send either. */
 const mostGaps = 8;
+/** What may wait for the answer to a message before it; one message of any size always may. */
+const mostWaiting = { messages: 4096, bytes: 32 * 1024 * 1024 };
 /** Larger answers are not kept to recognise them when they come back. */
 const rememberedAnswerBytes = 256;
 
@@ -47,6 +49,7 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
   let open = true;
   let working = false;
   const inbox: Uint8Array[] = [];
+  let inboxBytes = 0;
   let gaps = 0;
   let received = 0;
   let saved = 0;
@@ -83,6 +86,7 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
     working = true;
     for (let frame = inbox.shift(); frame !== undefined; frame = inbox.shift()) {
       if (!open) return;
+      inboxBytes -= frame.length;
       let pending: Promise<void> | undefined;
       try {
         pending = handle(decoding.createDecoder(frame));
@@ -189,12 +193,20 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
   const session: SyncSession = {
     receive(frame) {
       if (!open) return;
+      const isFull =
+        inbox.length >= mostWaiting.messages || inboxBytes + frame.length > mostWaiting.bytes;
+      if (isFull && inbox.length > 0) {
+        stop('tooFast', 'more messages than can be answered');
+        return;
+      }
       inbox.push(frame);
+      inboxBytes += frame.length;
       if (!working) work();
     },
     closed() {
       if (!open) return;
       open = false;
+      inbox.length = 0;
       stopUpdates();
       stopPresence();
       replica.presence.release(doc, subscriber);

@@ -215,4 +215,14 @@ describe('a stock client', () => {
     await one.run(50);
     expect(bodyOf(again)).toBe('a');
   });
+
+  it('ends a connection that asks for more than can be answered', async () => {
+    const one = await openOne();
+    const client = clientOf(one);
+    const question = frameOf((encoder) => writeSyncStep1(encoder, new Y.Doc()));
+    for (let n = 0; n < 4000; n += 1) client.send(question);
+    expect(client.closes).toEqual([]);
+    for (let n = 0; n < 200; n += 1) client.send(question);
+    expect(client.closes).toEqual(['tooFast']);
+  });
 });
