@@ -11,6 +11,10 @@ const namesPerStep = 64;
 const eventsPerStep = 16;
 
 const stepsPerToken = 4;
+/** Also an empty one sets a part of the parser up. */
+const stepsPerBlock = 30;
+/** What a line may begin is tried one after the other. */
+const stepsPerLine = 10;
 /** For each of these the parser goes through the events of all blocks before. */
 const walksBack: ReadonlySet<string> = new Set(['listItemPrefix', 'setextHeadingLine']);
 
@@ -32,6 +36,7 @@ export function parseBudget(steps: number): Extension {
   function watch(effects: Effects, context: TokenizeContext): void {
     if (seen.has(effects)) return;
     seen.add(effects);
+    spend(stepsPerBlock);
     const { consume, attempt, check, enter } = effects;
     effects.consume = (code) => {
       spend(1);
@@ -67,7 +72,9 @@ export function parseBudget(steps: number): Extension {
   }
 
   const line = toll((context) =>
-    context.parser.lazy[context.now().line] === true ? context.events.length / eventsPerStep : 1,
+    context.parser.lazy[context.now().line] === true
+      ? context.events.length / eventsPerStep
+      : stepsPerLine,
   );
   const definition = toll(({ parser }) => parser.defined.length / namesPerStep);
   const mark = toll(
