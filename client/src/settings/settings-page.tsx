@@ -42,11 +42,22 @@ function You() {
   const hub = useHub();
   const me = useObservable(hub.me);
   const [draft, setDraft] = useState<string>();
+  // Who clears the field to write another name is not to be told off half-way.
+  const [left, setLeft] = useState(false);
+  const name = (draft ?? me.name).trim();
+  const tooLong = name.length > maxNameLength;
+
+  function edit(next: string | undefined): void {
+    setDraft(next);
+    setLeft(false);
+  }
 
   function commit(): void {
-    const name = (draft ?? '').trim().slice(0, maxNameLength);
-    if (draft !== undefined && name !== '' && name !== me.name) hub.setMe({ ...me, name });
-    setDraft(undefined);
+    if (draft === undefined) return;
+    // What cannot be taken stays in the field, and why is said below it.
+    if (name === '' || tooLong) return setLeft(true);
+    if (name !== me.name) hub.setMe({ ...me, name });
+    edit(undefined);
   }
 
   return (
@@ -56,18 +67,22 @@ function You() {
           label={settingsText.name}
           description={settingsText.nameHint}
           value={draft ?? me.name}
-          maxLength={maxNameLength}
+          error={
+            tooLong
+              ? settingsText.nameTooLong(name.length, maxNameLength, me.name)
+              : left && settingsText.nameMissing(me.name)
+          }
           autoComplete="name"
           maw={360}
-          onChange={(event) => setDraft(event.currentTarget.value)}
+          onChange={(event) => edit(event.currentTarget.value)}
           onBlur={commit}
           onKeyDown={(event) => {
             if (event.key === 'Enter') commit();
-            if (event.key === 'Escape') setDraft(undefined);
+            if (event.key === 'Escape') edit(undefined);
           }}
         />
         <ColorChoice
-          name={draft ?? me.name}
+          name={tooLong || name === '' ? me.name : name}
           color={me.color}
           onChange={(color) => hub.setMe({ ...me, color })}
         />

@@ -4,6 +4,9 @@ export const settingsText = {
   you: 'You',
   name: 'Your name',
   nameHint: 'Stands beside your changes and your cursor.',
+  nameMissing: (name: string) => `Write a name. Until then you stay ${name}.`,
+  nameTooLong: (length: number, most: number, name: string) =>
+    `${length} characters are too many: ${most} is the most. Until it is shorter you stay ${name}.`,
   color: 'Your colour',
   colorHint: 'Marks your cursor and your initials on other screens.',
   colors: ['Blue', 'Raspberry', 'Green', 'Purple', 'Orange', 'Teal', 'Violet', 'Olive'],
