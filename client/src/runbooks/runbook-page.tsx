@@ -34,7 +34,7 @@ export function RunbookPage(props: { readonly open: OpenDocument }) {
       <article className={classes.article} aria-labelledby="runbook-title">
         {runbook.archived && <ArchivedBanner name={open.name} title={title} />}
         <header className={classes.header}>
-          <h1 id="runbook-title" className={classes.title}>
+          <h1 id="runbook-title" dir="auto" className={classes.title}>
             {title}
           </h1>
           <div className={classes.tools}>

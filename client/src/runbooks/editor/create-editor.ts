@@ -9,6 +9,7 @@ import { editorText } from '../../ui/text/editor.ts';
 import { carriageReturns } from './carriage-returns.ts';
 import { editorTheme } from './editor-theme.ts';
 import { continueList, insertLink, toggleMark, togglePrefix } from './formatting.ts';
+import { lineDirections } from './line-directions.ts';
 import { markdownLanguage } from './markdown-language.ts';
 import { remoteCursors } from './remote-cursors.ts';
 
@@ -44,6 +45,7 @@ export function createEditor(deps: EditorDeps): { readonly view: EditorView; des
         markdownLanguage(),
         dropCursor(),
         EditorView.lineWrapping,
+        lineDirections(),
         // Room for the caret's line and the name over it at either edge.
         EditorView.scrollMargins.of(() => ({ top: 28, bottom: 48 })),
         // What scrolls must be reached by Tab, says axe; an editable text is, but not by its count.

@@ -210,6 +210,8 @@ class CaretWidget extends WidgetType {
     const caret = document.createElement('span');
     caret.className = `cm-person-caret cm-person-${this.#color}${this.#fresh ? ' cm-person-fresh' : ''}`;
     caret.setAttribute('aria-hidden', 'true');
+    // A name says nothing about which way the line it stands in is written.
+    caret.dir = 'ltr';
     const label = document.createElement('span');
     label.className = 'cm-person-name';
     label.textContent = this.#name;

@@ -26,6 +26,7 @@ export function TitleField(props: {
   return (
     <input
       className={classes.title}
+      dir="auto"
       aria-label={editorText.title}
       title={runbook.titleFrom === 'meta' ? undefined : editorText.titleFromText}
       value={draft ?? runbook.title}

@@ -20,10 +20,14 @@ const icons: Readonly<Record<CalloutKind, Icon>> = {
 };
 
 /** A quote that says what it is for: colour, icon and word together. */
-export function Callout(props: { readonly kind: CalloutKind; readonly children: ReactNode }) {
+export function Callout(props: {
+  readonly kind: CalloutKind;
+  readonly dir: string | undefined;
+  readonly children: ReactNode;
+}) {
   const Picture = icons[props.kind];
   return (
-    <div className={classes.callout} data-kind={props.kind} role="note">
+    <div className={classes.callout} data-kind={props.kind} dir={props.dir} role="note">
       <p className={classes.calloutTitle}>
         <Picture size={16} aria-hidden="true" />
         {readerText.callouts[props.kind]}

@@ -11,7 +11,7 @@ export function CodeBlock(props: {
   readonly children: ReactNode;
 }) {
   return (
-    <div className={classes.code}>
+    <div className={classes.code} dir="ltr">
       <ScrollBox label={readerText.codeIn(props.language)} className={classes.codeScroll}>
         <pre>{props.children}</pre>
       </ScrollBox>

@@ -14,7 +14,9 @@ export function FrontMatter(props: { readonly fields: readonly FrontMatterField[
       {fields.map((field) => (
         <div key={field.key} className={classes.row}>
           <dt className={classes.key}>{field.key || readerText.frontMatter}</dt>
-          <dd className={classes.value}>{field.value}</dd>
+          <dd dir="auto" className={classes.value}>
+            {field.value}
+          </dd>
         </div>
       ))}
     </dl>

@@ -12,11 +12,12 @@ export function Heading(props: {
   readonly tag: HeadingTag;
   readonly id: string | undefined;
   readonly text: string;
+  readonly dir: string | undefined;
   readonly children: ReactNode;
 }) {
-  const { tag: Tag, id } = props;
+  const { tag: Tag, id, dir } = props;
   const announce = useAnnounce();
-  if (id === undefined) return <Tag>{props.children}</Tag>;
+  if (id === undefined) return <Tag dir={dir}>{props.children}</Tag>;
   const copy = () => {
     const url = new URL(`#${encodeURIComponent(id)}`, location.href);
     history.replaceState(history.state, '', url);
@@ -27,7 +28,7 @@ export function Heading(props: {
   };
   const label = readerText.copyHeadingLink(props.text);
   return (
-    <Tag id={sectionElementId(id)} tabIndex={-1} className={classes.heading}>
+    <Tag id={sectionElementId(id)} dir={dir} tabIndex={-1} className={classes.heading}>
       {props.children}
       <button
         type="button"

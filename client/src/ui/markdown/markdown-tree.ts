@@ -6,6 +6,7 @@ import { sanitize, type Schema } from 'hast-util-sanitize';
 import type { Blockquote, Html, Nodes, Root } from 'mdast';
 import { toHast, type State } from 'mdast-util-to-hast';
 import { htmlToPieces } from './html-text.ts';
+import { setDirections } from './text-direction.ts';
 
 /** A text made ready to be shown: safe, and with its headings. */
 export interface MarkdownTree {
@@ -63,6 +64,7 @@ export function markdownToTree(text: string, shownTitle = ''): MarkdownTree {
   const safe = sanitize(hast, schema);
   const tree: HastRoot =
     safe.type === 'root' ? safe : { type: 'root', children: safe.type === 'doctype' ? [] : [safe] };
+  setDirections(tree);
   return { tree, outline: outline(root), asWritten: parsed.data?.asWritten === true };
 }
 

@@ -52,9 +52,10 @@ function createComponents(
   const headings = Object.fromEntries(
     headingTags.map((tag): [HeadingTag, Components[HeadingTag]] => [
       tag,
-      ({ node, children }) => (
+      ({ node, dir, children }) => (
         <Heading
           tag={tag}
+          dir={dir}
           id={idByOffset.get(node?.position?.start.offset ?? -1)}
           text={node === undefined ? '' : plainWords(node)}
         >
@@ -77,9 +78,9 @@ function createComponents(
         {children}
       </CodeBlock>
     ),
-    table: ({ children }) => (
+    table: ({ dir, children }) => (
       <ScrollBox label={readerText.table} className={classes.tableScroll}>
-        <table>{children}</table>
+        <table dir={dir}>{children}</table>
       </ScrollBox>
     ),
     input: ({ checked }) => (
@@ -91,9 +92,14 @@ function createComponents(
         aria-label={checked === true ? readerText.done : readerText.notDone}
       />
     ),
-    div: ({ node, children }) => {
+    div: ({ node, dir, children }) => {
       const kind = calloutKind(node?.properties['dataCallout']);
-      return kind === undefined ? <div>{children}</div> : <Callout kind={kind}>{children}</Callout>;
+      if (kind === undefined) return <div dir={dir}>{children}</div>;
+      return (
+        <Callout kind={kind} dir={dir}>
+          {children}
+        </Callout>
+      );
     },
   };
 }

@@ -20,7 +20,8 @@ export function Outline(props: { readonly entries: readonly OutlineEntry[] }) {
             <a
               href={`#${encodeURIComponent(entry.id)}`}
               className={classes.link}
-              style={{ paddingLeft: 10 + (entry.depth - top) * 12 }}
+              dir="auto"
+              style={{ paddingInlineStart: 10 + (entry.depth - top) * 12 }}
               onClick={(event) => {
                 if (!goToSection(entry.id)) return;
                 event.preventDefault();
