@@ -102,8 +102,20 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
       learnFromLinks();
       deps.onStatus();
     }),
-    clock.setTimer(searchStartMs, search.start),
+    startSearchWhenIdle(),
   ];
+
+  /** After a catch-up, not during it: both would take twice as long. A search starts it at once. */
+  function startSearchWhenIdle(): () => void {
+    let cancel = clock.setTimer(searchStartMs, check);
+    function check(): void {
+      if (projections.waiting() === 0) search.start();
+      else cancel = clock.setTimer(searchStartMs, check);
+    }
+    return () => {
+      cancel();
+    };
+  }
 
   function relaysChanged(): void {
     dialer.update();

@@ -1,7 +1,6 @@
 import type { DocumentName } from '../protocol/names.ts';
 import { type CommitGroup, Commits } from './commits.ts';
 import {
-  decodeChunk,
   decodeSnapshotInfo,
   encodeIdentity,
   encodeSnapshotInfo,
@@ -28,6 +27,7 @@ import {
   startAfter,
 } from './journal-rows.ts';
 import type { CompactedState, StoreFault, StoreWrite } from './ports.ts';
+import { RecentChunks } from './recent-chunks.ts';
 import { seal, unseal } from './checksum.ts';
 import { emptyVector, type LogPosition, type Vector, withPosition } from './vector.ts';
 
@@ -59,6 +59,7 @@ export class Journal {
   #bootOnDisk = true;
   #logBytes: number;
   readonly #commits: Commits;
+  readonly #chunkReader: RecentChunks;
   readonly #deps: JournalDeps;
   /** Called after each commit, and when the store fails or recovers. */
   onCommitted: () => void = () => undefined;
@@ -77,6 +78,8 @@ export class Journal {
       hasWork: () => this.#hasWork(),
       onAttempted: () => this.onCommitted(),
     });
+    const onUnreadable = this.#loseChunk.bind(this);
+    this.#chunkReader = new RecentChunks({ ...deps, onUnreadable });
     this.#identity = opened.identity;
     this.storeId = opened.identity.storeId;
     this.#lastLsn = opened.lastLsn;
@@ -291,6 +294,7 @@ export class Journal {
 
   stop(): void {
     this.#commits.stop();
+    this.#chunkReader.clear();
   }
 
   #dropChunk(chunk: ChunkIndex): void {
@@ -349,16 +353,9 @@ export class Journal {
     return numbered(this.#recent, lsn);
   }
 
-  async #readChunkOf(lsn: number): Promise<readonly NumberedEntry[]> {
+  #readChunkOf(lsn: number): Promise<readonly NumberedEntry[]> {
     const chunk = findChunk(this.#chunks, lsn);
-    if (chunk === undefined) return [];
-    const record = await this.#deps.store.get(keys.chunk(chunk.firstLsn));
-    const entries = record && decodeChunk(record);
-    if (entries === undefined) {
-      this.#loseChunk(chunk, record);
-      return [];
-    }
-    return entries.map((entry, i) => ({ ...entry, lsn: chunk.firstLsn + i }));
+    return chunk === undefined ? Promise.resolve([]) : this.#chunkReader.read(chunk);
   }
 
   #collect(): CommitGroup | undefined {

@@ -222,6 +222,8 @@ describe('the outbox of a device', () => {
     const leaf = await openOne({ role: 'leaf', disk });
     expect(await textIn(leaf.replica, doc)).toBe('x');
     await leaf.wait(leaf.replica.whenDurable());
+    // What was read a moment ago is not read again.
+    await leaf.run(2000);
     damageLog();
     await leaf.replica.read(doc);
     await leaf.run(2000);
