@@ -1,6 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { useRunbookActions } from '../runbooks/use-runbook-actions.tsx';
 import { usePreferences } from '../settings/preferences.ts';
 import { createCommands, type Command } from './commands.ts';
@@ -47,9 +48,11 @@ function useBuiltCommands(): readonly Command[] {
         current: projection?.kind === 'runbook' ? { name, projection } : undefined,
         openPalette: () => spotlight.open(),
         focusSearch: () => {
-          if (route.page !== 'runbooks') navigate({ page: 'runbooks', filter: noFilter });
-          // The list is there after the next frame at the latest.
-          requestAnimationFrame(() => document.getElementById(searchFieldId)?.focus());
+          // Drawn before this returns: what is typed right after the key goes into the field.
+          if (route.page !== 'runbooks') {
+            flushSync(() => navigate({ page: 'runbooks', filter: noFilter }));
+          }
+          document.getElementById(searchFieldId)?.focus();
         },
         retryRelays: () => hub.retry(),
         setColorScheme,

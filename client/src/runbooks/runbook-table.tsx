@@ -47,7 +47,10 @@ export function RunbookTable(props: {
     // Back from a runbook: to the row it was opened from.
     if (place === undefined) return undefined;
     // The row is drawn once the list has measured itself.
-    const frame = requestAnimationFrame(() => focusRow(place.row));
+    const frame = requestAnimationFrame(() => {
+      // Unless someone is in the search or elsewhere by then: also what they type brings rows back.
+      if (document.activeElement?.contains(scroller.current) === true) focusRow(place.row);
+    });
     return () => cancelAnimationFrame(frame);
   }, [place]);
 
