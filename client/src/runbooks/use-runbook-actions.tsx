@@ -1,9 +1,9 @@
-import { Anchor, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMemo } from 'react';
 import { useHub } from '../app/hub-context.tsx';
 import { runbookEditPath } from '../app/routes.ts';
 import { useLocation } from 'wouter';
+import { showNotice, type NoticeAction } from '../ui/notice.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { createRunbookActions, type ActionResult } from './runbook-actions.ts';
 
@@ -36,7 +36,7 @@ export function useRunbookActions(): SpokenActions {
       const result = await work;
       if (!result.ok) return sayFailed(result.problem);
       const { text, action } = done(result.name);
-      say(text, action);
+      showNotice(text, action);
     }
 
     function archive(name: string, title: string): void {
@@ -75,43 +75,12 @@ export function useRunbookActions(): SpokenActions {
       copyLink(path) {
         const copying = navigator.clipboard.writeText(new URL(path, location.origin).href);
         copying.then(
-          () => say(runbooksText.linkCopied),
+          () => showNotice(runbooksText.linkCopied),
           () => sayFailed(runbooksText.copyFailed),
         );
       },
     };
   }, [hub, setPath]);
-}
-
-interface NoticeAction {
-  readonly label: string;
-  readonly run: () => void;
-}
-
-function say(text: string, action?: NoticeAction): void {
-  const id = notifications.show({
-    autoClose: action === undefined ? 3000 : 10_000,
-    withBorder: true,
-    message: (
-      <Group justify="space-between" wrap="nowrap" gap="md">
-        <Text size="sm">{text}</Text>
-        {action !== undefined && (
-          <Anchor
-            component="button"
-            size="sm"
-            fw={600}
-            style={{ flex: 'none' }}
-            onClick={() => {
-              notifications.hide(id);
-              action.run();
-            }}
-          >
-            {action.label}
-          </Anchor>
-        )}
-      </Group>
-    ),
-  });
 }
 
 function sayFailed(problem: string): void {

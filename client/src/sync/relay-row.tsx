@@ -1,5 +1,4 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import {
   IconCircleCheckFilled,
   IconCircleDashed,
@@ -13,6 +12,7 @@ import {
 import { useHub } from '../app/hub-context.tsx';
 import type { RelayReport } from '../hub/client-api.ts';
 import { Moment } from '../ui/moment.tsx';
+import { showNotice } from '../ui/notice.tsx';
 import { syncText } from '../ui/text/sync.ts';
 import { useNow } from '../ui/use-now.ts';
 import { relayName } from './relay-name.ts';
@@ -88,7 +88,10 @@ export function RelayRow(props: { readonly relay: RelayReport }) {
           title={syncText.removeRelay(name)}
           onClick={() => {
             hub.removeRelay(relay.url);
-            notifications.show({ message: syncText.removed(name), withBorder: true });
+            showNotice(syncText.removed(name), {
+              label: syncText.undo,
+              run: () => hub.addRelay(relay.url),
+            });
           }}
         >
           <IconTrash size={16} aria-hidden="true" />

@@ -68,6 +68,7 @@ export const syncText = {
   remove: 'Remove',
   removeRelay: (relay: string) => `Remove ${relay} from this device’s list`,
   removed: (relay: string) => `Removed ${relay}`,
+  undo: 'Undo',
   unsent: 'Not sent yet',
   unsentNone: 'Everything has been sent.',
   unsentLead:

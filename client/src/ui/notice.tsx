@@ -1,0 +1,36 @@
+import { Anchor, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+
+export interface NoticeAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+/** Says in passing what was done. With an action (the way back, or on) it stays long enough to reach it. */
+export function showNotice(text: string, action?: NoticeAction): void {
+  const id = notifications.show({
+    autoClose: action === undefined ? 3000 : 10_000,
+    withBorder: true,
+    message: (
+      <Group justify="space-between" wrap="nowrap" gap="md">
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {text}
+        </Text>
+        {action !== undefined && (
+          <Anchor
+            component="button"
+            size="sm"
+            fw={600}
+            style={{ flex: 'none' }}
+            onClick={() => {
+              notifications.hide(id);
+              action.run();
+            }}
+          >
+            {action.label}
+          </Anchor>
+        )}
+      </Group>
+    ),
+  });
+}
