@@ -4,7 +4,8 @@ import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import { decodeIdentity, encodeIdentity, keys } from '@holdfast/shared/replica/layout';
 import { StoreFault } from '@holdfast/shared/replica/ports';
 import { nodeRandom } from '../relay/node-clock.ts';
-import { backupProblem, writeBackupManifest } from '../store/backup-manifest.ts';
+import { backupProblem, hasBackupManifest, writeBackupManifest } from '../store/backup-manifest.ts';
+import { dataFileProblem } from '../store/data-file.ts';
 import { FolderLockedError } from '../store/folder-lock.ts';
 import {
   type LmdbEnvironment,
@@ -29,6 +30,7 @@ export interface CopyDeps extends FolderCommandDeps {
 /** Returns the workspaces in it. */
 async function copyFolder(from: string, to: string, dryRun: boolean): Promise<readonly string[]> {
   checkTarget(to);
+  expectData(from);
   return withFolder(from, { readOnly: true }, async (environment) => {
     if (!dryRun) await environment.backup(to);
     return environment.workspaces();
@@ -87,7 +89,16 @@ export async function verifyFolder({
   json,
   output,
 }: FolderCommandDeps & { readonly data: string }): Promise<ExitCode> {
-  return withFolder(data, existing(data), async (environment) => {
+  expectData(data);
+  // Before the database is opened, which a damaged file would end by a signal.
+  const problem = await inWords(
+    data,
+    async () =>
+      (hasBackupManifest(data) ? await backupProblem(data) : undefined) ??
+      dataFileProblem(data, { everyPage: true }),
+  );
+  if (problem !== undefined) throw new CommandError(problem, exitCodes.problemsFound);
+  return withFolder(data, {}, async (environment) => {
     const reports = [];
     for (const workspace of environment.workspaces()) {
       reports.push({ workspace, ...(await verifyStore(environment.workspaceStore(workspace))) });
@@ -121,8 +132,8 @@ export async function verifyFolder({
   });
 }
 
-function existing(data: string): LmdbOptions {
-  if (existsSync(join(data, 'data.mdb'))) return {};
+function expectData(data: string): void {
+  if (existsSync(join(data, 'data.mdb'))) return;
   throw new CommandError(
     `There is no data in ${data}. Name the folder that the relay was given with --data.`,
   );
@@ -165,22 +176,27 @@ async function withFolder<T>(
   options: LmdbOptions,
   work: (environment: LmdbEnvironment) => Promise<T>,
 ): Promise<T> {
-  try {
+  return inWords(folder, async () => {
     const environment = openLmdbEnvironment(folder, options);
     try {
       return await work(environment);
     } finally {
       await environment.close();
     }
+  });
+}
+
+/** Does `work` on a folder; what a folder may refuse becomes a line for a person. */
+async function inWords<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     if (error instanceof FolderLockedError) {
       const advice = `Stop that relay, or make a copy first: holdfast backup ${folder} COPY`;
       throw new CommandError(
         `The data folder ${folder} is in use by process ${error.pid}. ${advice}`,
         exitCodes.failed,
-        {
-          cause: error,
-        },
+        { cause: error },
       );
     }
     if (error instanceof StoreFault)

@@ -3,6 +3,8 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -111,6 +113,29 @@ describe('a restore is refused in words, and makes nothing', () => {
     const before = readFileSync(join(data, 'data.mdb'));
     expect((await holdfast('restore', copy, data)).messages).toMatch(/already holds data/);
     expect(readFileSync(join(data, 'data.mdb')).equals(before)).toBe(true);
+  });
+});
+
+describe('a data file that is cut short ends no command by a signal', () => {
+  test.each([0, 5_000, 8_192, 12_288, 20_000])('at %i bytes', async (sizeBytes) => {
+    await backedUp();
+    truncateSync(join(copy, 'data.mdb'), sizeBytes);
+    expect(await holdfast('verify', copy)).toMatchObject({
+      exitCode: 3,
+      messages: expect.stringMatching(/^The backup in .* is not whole\. .*\n$/),
+    });
+    rmSync(join(copy, 'backup.json'));
+    const line = /^The data file .* is damaged or cut short: .*\n$/;
+    for (const [exitCode, ...args] of [
+      [3, 'verify', copy],
+      [1, 'backup', copy, target],
+      [1, 'relay', '--listen=127.0.0.1:0', `--data=${copy}`],
+    ] as const) {
+      const messages = expect.stringMatching(line);
+      expect(await holdfast(...args)).toMatchObject({ exitCode, messages });
+    }
+    expect(statSync(join(copy, 'data.mdb')).size).toBe(sizeBytes);
+    expect(existsSync(target)).toBe(false);
   });
 });
 

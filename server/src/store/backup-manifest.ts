@@ -28,6 +28,11 @@ export async function writeBackupManifest(folder: string): Promise<void> {
   }
 }
 
+/** Whether the folder says of itself that it is a backup. */
+export function hasBackupManifest(folder: string): boolean {
+  return existsSync(join(folder, manifestName));
+}
+
 /**
  * What is wrong with the backup in `folder`, as a line for a person; undefined: nothing. Asked before
  * the database is opened, which maps the file into memory: what is cut off would end the process.

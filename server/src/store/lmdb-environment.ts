@@ -4,6 +4,7 @@ import { open, type RootDatabase } from 'lmdb';
 import type { Store, StoreWrite } from '@holdfast/shared/replica/ports';
 import { StoreFault } from '@holdfast/shared/replica/ports';
 import { workspaceNameSchema, type WorkspaceName } from '@holdfast/shared/protocol/names';
+import { dataFileProblem } from './data-file.ts';
 import { FolderLockedError, lockFolder } from './folder-lock.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createLmdbStore } from './lmdb-store.ts';
@@ -54,6 +55,7 @@ export function openLmdbEnvironment(folder: string, options: LmdbOptions = {}): 
   });
   let database: RootDatabase<Buffer, string>;
   try {
+    expectWholeFile(folder);
     database = openDatabase(folder, options.readOnly === true);
   } catch (error) {
     unlock();
@@ -118,9 +120,18 @@ function prepareFolder(folder: string, readOnly: boolean, onLost: () => void): (
     throw toStoreFault(
       error,
       `use the data folder ${folder}`,
-      'Choose a folder that this user may write, with --data.',
+      readOnly
+        ? 'Name a folder that this user may read.'
+        : 'Choose a folder that this user may write, with --data.',
     );
   }
+}
+
+/** Throws where LMDB would be ended by a signal; a folder without a data file is a new one. */
+function expectWholeFile(folder: string): void {
+  if (!existsSync(join(folder, dataFileName))) return;
+  const problem = dataFileProblem(folder);
+  if (problem !== undefined) throw new StoreFault('failed', problem);
 }
 
 function openDatabase(folder: string, readOnly: boolean): RootDatabase<Buffer, string> {
