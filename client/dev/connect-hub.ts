@@ -130,6 +130,7 @@ function sampleReport(scene: string): SyncReport {
   const now = Date.now();
   const offline = scene === 'offline' || scene === 'failed';
   return {
+    known: true,
     relays: [
       offline
         ? {

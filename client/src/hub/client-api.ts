@@ -64,12 +64,16 @@ export interface SavedState {
 export type DeviceFault = 'full' | 'refused' | 'gone' | 'failed' | 'hub-lost';
 
 export interface SyncReport {
+  /** False until the hub has reported, and while there is none: then relays, edits and documents are not known. */
+  readonly known: boolean;
   readonly relays: readonly RelayReport[];
   /** Edits not yet on the wanted number of relays, by document. */
   readonly unsent: readonly { readonly doc: DocumentName; readonly changes: number }[];
   readonly documents: number;
-  /** Wall clock of the last time this device's copy was known equal to a relay's, ms since 1970. */
+  /** Wall clock of the last time this device's copy was known equal to a relay's, since the hub was started, ms since 1970. */
   readonly lastCaughtUpAtMs?: number;
+  /** The same for the times before: as this device remembered it when the hub was started. */
+  readonly earlierCaughtUpAtMs?: number;
   readonly storage: {
     readonly persistent: boolean;
     readonly usedBytes?: number;
@@ -78,7 +82,7 @@ export interface SyncReport {
   };
   /** Records on this device that failed their checksum and are being fetched again. */
   readonly quarantined: number;
-  readonly hub: 'shared-worker' | 'elected-tab' | 'lost';
+  readonly hub: 'shared-worker' | 'elected-tab' | 'starting' | 'lost';
 }
 
 export interface RelayReport {

@@ -83,6 +83,7 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
     onDown() {
       status = undefined;
       outbox = undefined;
+      sync.set(syncReport());
       sockets.hubDown();
     },
     onMessage: hear,
@@ -127,15 +128,19 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
     const known = status;
     const fault = known?.deletedUnderUs === true ? 'gone' : known?.fault;
     return {
+      known: known !== undefined,
       relays: known?.relays ?? [],
       unsent: known?.unsent ?? [],
       documents: known?.documents ?? projections.get()?.size ?? 0,
       ...(known?.lastCaughtUpAtMs === undefined
         ? {}
         : { lastCaughtUpAtMs: known.lastCaughtUpAtMs }),
+      ...(known?.earlierCaughtUpAtMs === undefined
+        ? {}
+        : { earlierCaughtUpAtMs: known.earlierCaughtUpAtMs }),
       storage: { ...deps.storage.get(), ...(fault === undefined ? {} : { fault }) },
       quarantined: known?.quarantined ?? 0,
-      hub: connection.host() ?? 'lost',
+      hub: connection.host() ?? (connection.phase.get() === 'lost' ? 'lost' : 'starting'),
     };
   }
 

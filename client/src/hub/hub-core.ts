@@ -11,6 +11,7 @@ import type {
 } from '@holdfast/shared/replica/ports';
 import { openReplica } from '@holdfast/shared/replica/replica';
 import type { Replica } from '@holdfast/shared/replica/replica-api';
+import { openCaughtUp } from './caught-up.ts';
 import { hubStatus, outboxReport } from './hub-status.ts';
 import type { HubStatus, OutboxReport, ProjectionEntry } from './port-messages.ts';
 import { openProjectionKeeper, type ProjectionKeeper } from './projection-keeper.ts';
@@ -87,6 +88,7 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
     onText: search.update,
   });
   const relays = await openRelayList({ rows: replica.hostRows, onChange: relaysChanged });
+  const caughtUp = await openCaughtUp({ rows: replica.hostRows, clock });
   knownRelays = () => relays.urls().length;
   const dialer = createDialer({
     replica,
@@ -100,6 +102,7 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
     dialer.onChange(deps.onStatus),
     replica.onStatus(() => {
       learnFromLinks();
+      caughtUp.note(replica.status().outbox?.caughtUpAtMs);
       deps.onStatus();
     }),
     startSearchWhenIdle(),
@@ -147,7 +150,10 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
     relays,
     dialer,
     outbox: () => outboxReport(replica.status().outbox, relays.urls().length),
-    status: () => hubStatus(replica.status(), dialer.report(), workspaceProjection()?.relays ?? []),
+    status: () => {
+      const named = workspaceProjection()?.relays ?? [];
+      return hubStatus(replica.status(), dialer.report(), named, caughtUp.earlierAtMs);
+    },
     async close() {
       for (const stop of stops) stop();
       projections.close();

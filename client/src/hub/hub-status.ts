@@ -10,6 +10,7 @@ export function hubStatus(
   status: ReplicaStatus,
   dialled: readonly DialReport[],
   named: WorkspaceProjection['relays'],
+  earlierCaughtUpAtMs: number | undefined,
 ): HubStatus {
   const { outbox, fault } = status;
   return {
@@ -20,6 +21,7 @@ export function hubStatus(
     unsent: Array.from(outbox?.pendingByDocument ?? [], ([doc, changes]) => ({ doc, changes })),
     documents: status.documents,
     ...(outbox?.caughtUpAtMs === undefined ? {} : { lastCaughtUpAtMs: outbox.caughtUpAtMs }),
+    ...(earlierCaughtUpAtMs === undefined ? {} : { earlierCaughtUpAtMs }),
     quarantined: status.damaged,
   };
 }

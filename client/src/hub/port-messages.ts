@@ -69,6 +69,7 @@ const hubStatusSchema = z.object({
   unsent: z.array(z.object({ doc: documentNameSchema, changes: count })),
   documents: count,
   lastCaughtUpAtMs: z.exactOptional(z.number()),
+  earlierCaughtUpAtMs: z.exactOptional(z.number()),
   quarantined: count,
 });
 export type HubStatus = z.infer<typeof hubStatusSchema>;

@@ -5,10 +5,12 @@ import { formatBytes } from '../ui/bytes.ts';
 import { Moment } from '../ui/moment.tsx';
 import { Facts, Section } from '../ui/section.tsx';
 import { syncText } from '../ui/text/sync.ts';
+import { notKnownYet } from './not-known-yet.ts';
 import classes from './offline-copy.module.css';
 
 /** What of the workspace is on this device, and how fresh it is. */
 export function OfflineCopy({ report }: { readonly report: SyncReport }) {
+  const unknown = notKnownYet(report);
   return (
     <Section title={syncText.offline} lead={syncText.offlineLead}>
       {report.quarantined > 0 && (
@@ -19,10 +21,15 @@ export function OfflineCopy({ report }: { readonly report: SyncReport }) {
       )}
       <Facts
         facts={[
-          { name: syncText.documents, value: report.documents.toLocaleString('en') },
+          { name: syncText.documents, value: unknown ?? report.documents.toLocaleString('en') },
           {
             name: syncText.caughtUp,
-            value: <Moment atMs={report.lastCaughtUpAtMs ?? 0} unknown={syncText.never} />,
+            value: unknown ?? (
+              <Moment
+                atMs={report.lastCaughtUpAtMs ?? report.earlierCaughtUpAtMs ?? 0}
+                unknown={syncText.never}
+              />
+            ),
           },
           { name: syncText.hub, value: syncText.hubs[report.hub] },
         ]}

@@ -16,8 +16,8 @@ export function SyncPage() {
   return (
     <DocumentPage title={syncText.title} lead={syncText.lead}>
       <SavedSummary relays={report.relays} />
-      <RelayList relays={report.relays} />
-      <UnsentChanges unsent={report.unsent} />
+      <RelayList report={report} />
+      <UnsentChanges report={report} />
       <OfflineCopy report={report} />
       <DeviceStorage report={report} />
       <HandOver />

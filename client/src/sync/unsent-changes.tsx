@@ -5,21 +5,22 @@ import { runbookPath } from '../app/routes.ts';
 import type { SyncReport } from '../hub/client-api.ts';
 import { Section } from '../ui/section.tsx';
 import { syncText } from '../ui/text/sync.ts';
+import { notKnownYet } from './not-known-yet.ts';
 import classes from './unsent-changes.module.css';
 
 const shownDocuments = 50;
 
 /** The documents whose edits are not yet where they should be. */
-export function UnsentChanges(props: { readonly unsent: SyncReport['unsent'] }) {
+export function UnsentChanges({ report }: { readonly report: SyncReport }) {
   const projections = useProjections();
-  const { unsent } = props;
+  const { unsent } = report;
   return (
     <Section
       title={syncText.unsent}
       {...(unsent.length === 0 ? {} : { lead: syncText.unsentLead })}
     >
       {unsent.length === 0 ? (
-        <p className={classes.none}>{syncText.unsentNone}</p>
+        <p className={classes.none}>{notKnownYet(report) ?? syncText.unsentNone}</p>
       ) : (
         <ul className={classes.list}>
           {unsent.slice(0, shownDocuments).map(({ doc, changes }) => (

@@ -84,3 +84,25 @@ test('people see one another come, move and go', async ({
   await there.close();
   await expect.poll(people, { timeout: 60_000 }).toEqual([]);
 });
+
+test('a device remembers when it was last equal to a relay, also when none can be reached', async ({
+  device,
+  harness,
+  relaySet,
+}) => {
+  const page = await device.open(harness.url);
+  const sync = (of: typeof page) => of.evaluate(async () => (await window.harness).hub.sync.get());
+  await type(page, 'runbook:a', 'text');
+  await expect.poll(() => saved(page)).toBe('relays 2');
+  await expect.poll(async () => (await sync(page)).lastCaughtUpAtMs).toBeDefined();
+  expect((await sync(page)).earlierCaughtUpAtMs).toBeUndefined();
+  const lastMs = (await sync(page)).lastCaughtUpAtMs ?? 0;
+  await device.close();
+  await relaySet.killAll();
+  await device.reopen();
+  const again = await device.open(harness.url);
+  await expect.poll(async () => (await sync(again)).earlierCaughtUpAtMs).toBeGreaterThan(0);
+  const { earlierCaughtUpAtMs = 0, lastCaughtUpAtMs } = await sync(again);
+  expect(earlierCaughtUpAtMs).toBeLessThanOrEqual(lastMs + 60_000);
+  expect(lastCaughtUpAtMs).toBeUndefined();
+});

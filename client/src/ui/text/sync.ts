@@ -15,6 +15,8 @@ export const syncText = {
     busy: 'Your last edits are being written to this device.',
     opening: 'Reading what this device knows.',
   },
+  reading: 'Reading…',
+  notKnown: 'Not known: what keeps the copy of this device has stopped. Reload the page.',
   relays: 'Relays',
   relaysLead:
     'Relays keep copies and pass edits on. Any of them can be lost without losing an edit that was saved on two.',
@@ -96,6 +98,7 @@ export const syncText = {
   hubs: {
     'shared-worker': 'One background worker for all tabs',
     'elected-tab': 'One of the open tabs does it for all',
+    starting: 'Starting…',
     lost: 'Stopped: each tab keeps its own copy until the page is reloaded',
   },
   handOver: 'Hand over by file',
