@@ -18,7 +18,10 @@ export interface ExportDeps extends WorkspaceCommandDeps {
   readonly dryRun: boolean;
 }
 
-/** Writes every runbook into a folder, imported ones byte for byte where they came from. */
+/**
+ * Writes every runbook into a folder, imported ones where they came from. A file is byte for byte
+ * the text, but for title, owners and tags set beside it: its front matter gets those.
+ */
 export async function exportRunbooks(deps: ExportDeps): Promise<ExitCode> {
   const { out, dryRun, json, output } = deps;
   return withExistingSession(deps, async (session, { workspace }) => {
@@ -31,6 +34,7 @@ export async function exportRunbooks(deps: ExportDeps): Promise<ExitCode> {
         document: file.name,
         result: wrote ? 'written' : 'unchanged',
         ...(file.renamedFrom !== undefined && { renamedFrom: file.renamedFrom }),
+        ...(file.leftOut !== undefined && { leftOut: file.leftOut }),
       }));
       output.data(jsonText({ workspace, out, dryRun, files: shown }));
       return exitCodes.ok;
@@ -38,9 +42,13 @@ export async function exportRunbooks(deps: ExportDeps): Promise<ExitCode> {
     output.data(
       `${counted(written, 'file')} ${dryRun ? 'would be ' : ''}written to ${out}, ${results.length - written} unchanged`,
     );
-    for (const { path, renamedFrom } of files) {
+    for (const { path, renamedFrom, leftOut } of files) {
       if (renamedFrom !== undefined)
         output.message(`${renamedFrom} is stored as ${path}: not every system can keep that name.`);
+      if (leftOut !== undefined)
+        output.message(
+          `${path} is without the ${leftOut.join(' and the ')} set in Holdfast: its front matter is not YAML that can be read.`,
+        );
     }
     return exitCodes.ok;
   });
@@ -52,8 +60,8 @@ async function readRunbooks(session: Session): Promise<readonly ExportDocument[]
     if (documentKind(name) !== 'runbook') continue;
     const doc = await session.read(name);
     if (doc === undefined) continue;
-    const { sourcePath, title, body } = readRunbook(doc);
-    documents.push({ name, sourcePath, title, body });
+    const { sourcePath, title, body, besideText } = readRunbook(doc);
+    documents.push({ name, sourcePath, title, body, besideText });
     doc.destroy();
   }
   return documents;

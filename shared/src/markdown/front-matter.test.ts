@@ -48,6 +48,7 @@ describe('readFrontMatter', () => {
       tags: ['db'],
       services: ['orders', '7'],
       alerts: [],
+      listed: ['owners', 'tags'],
     });
   });
 
@@ -73,6 +74,7 @@ describe('readFrontMatter', () => {
       tags: [],
       services: [],
       alerts: [],
+      listed: [],
     });
   });
 });

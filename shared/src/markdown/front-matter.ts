@@ -28,11 +28,13 @@ export interface FrontMatter {
   readonly tags: readonly string[];
   readonly services: readonly string[];
   readonly alerts: readonly string[];
+  /** Which of these lists the block gives, be they empty. */
+  readonly listed: readonly ('owners' | 'tags')[];
   /** Why the block could not be read, in words; the fields are then empty. */
   readonly problem?: string;
 }
 
-const none: FrontMatter = { owners: [], tags: [], services: [], alerts: [] };
+const none: FrontMatter = { owners: [], tags: [], services: [], alerts: [], listed: [] };
 
 /** Finds a YAML (`---`) or TOML (`+++`) block at the very start of a text, or undefined. Cost: the block's length. */
 export function findFrontMatter(text: string): FrontMatterSpan | undefined {
@@ -86,6 +88,10 @@ export function readFrontMatter(text: string): FrontMatter {
     tags: toList(tags),
     services: toList(services),
     alerts: toList(alerts),
+    listed: [
+      ...(isList(owners) || isList(owner) ? (['owners'] as const) : []),
+      ...(isList(tags) ? (['tags'] as const) : []),
+    ],
   };
 }
 
@@ -134,6 +140,11 @@ function parseYaml(source: string): Parsed {
       problem: `The front matter is not valid YAML: ${said.slice(0, maxItemLength)}`,
     };
   }
+}
+
+/** Is it a list as `toList` reads them? A key with nothing behind it is an empty one. */
+function isList(value: unknown): boolean {
+  return value === null || typeof value === 'string' || Array.isArray(value);
 }
 
 /** Lists come as YAML lists, as one string, or as a string with commas. */

@@ -50,6 +50,7 @@ describe('readRunbook', () => {
       changedBy: 'Ana',
       sourcePath: '',
       sourceHash: '',
+      besideText: [{ name: 'title', value: 'DNS failover' }],
       body: runbookTemplate,
     });
   });
@@ -144,9 +145,73 @@ describe('commands', () => {
       title: 'Zone loss (copy)',
       owners: ['infra'],
       sourcePath: '',
-      body: '---\ntitle: Zone loss\nowner: infra\n---\ntext\n',
+      body: '---\ntitle: Zone loss (copy)\nowner: infra\n---\ntext\n',
     });
     expect(duplicateRunbook(source, copy, 9, 'Ana')).toMatchObject({ reason: 'exists' });
+  });
+});
+
+describe('title, owners and tags', () => {
+  const set = (body: string, ...words: readonly string[]): Y.Doc => {
+    const doc = imported(body);
+    expect(setRunbookTags(doc, words, 1, 'Ana')).toMatchObject({ ok: true, changed: true });
+    return doc;
+  };
+
+  it('are written where the front matter has them, in one update, and the register goes', () => {
+    const doc = imported('---\r\ntitle: "Old: one"  # shown\r\ntags:\r\n  - db\r\n---\r\ntext\r\n');
+    doc.getMap('meta').set('title', 'Set long ago');
+    const seen = updates(doc);
+    expect(renameRunbook(doc, 'New: two', 1, 'Ana')).toEqual({ ok: true, changed: true });
+    setRunbookTags(doc, ['db', 'dr'], 1, 'Ana');
+    expect(seen.count).toBe(2);
+    expect(doc.getMap('meta').has('title')).toBe(false);
+    expect(readRunbook(doc)).toMatchObject({
+      title: 'New: two',
+      titleFrom: 'front-matter',
+      tags: ['db', 'dr'],
+      besideText: [],
+      body: '---\r\ntitle: "New: two"  # shown\r\ntags:\r\n  - db\r\n  - dr\r\n---\r\ntext\r\n',
+    });
+  });
+
+  it('are kept beside a text that lacks them, until somebody writes them there', () => {
+    const doc = set('---\nother: 1\n---\n', 'db');
+    expect(readRunbook(doc)).toMatchObject({
+      tags: ['db'],
+      besideText: [{ name: 'tags', value: ['db'] }],
+    });
+    replaceBody(doc, '---\nother: 1\ntags: [dr]\n---\n');
+    expect(readRunbook(doc)).toMatchObject({ tags: ['dr'], besideText: [] });
+  });
+
+  it('are no longer kept beside the text when set to what it says', () => {
+    const doc = imported('# Heading\n');
+    renameRunbook(doc, 'Other', 1, 'Ana');
+    expect(readRunbook(doc).titleFrom).toBe('meta');
+    renameRunbook(doc, 'Heading', 1, 'Ana');
+    expect(readRunbook(doc)).toMatchObject({ title: 'Heading', titleFrom: 'heading' });
+  });
+
+  it('say it when the text cannot take them', () => {
+    const broken = imported('+++\ntitle = "x"\n+++\n# Heading\n');
+    expect(renameRunbook(broken, 'New', 1, 'Ana')).toMatchObject({
+      ok: true,
+      changed: true,
+      note: 'Set here, but not in the text. TOML front matter is kept but not read.',
+    });
+    expect(readRunbook(broken).title).toBe('New');
+    const twice = imported('---\ntitle: a\ntitle: b\n---\n');
+    const seen = updates(twice);
+    expect(renameRunbook(twice, 'New', 1, 'Ana')).toMatchObject({ ok: false, reason: 'in-text' });
+    expect(seen.count).toBe(0);
+  });
+
+  it('find their place in a text with an object that another tool embedded', () => {
+    const doc = imported('---\nx: 1\ntitle: Old\n---\n');
+    doc.getText('body').insertEmbed(5, { image: 'x' });
+    renameRunbook(doc, 'New', 1, 'Ana');
+    expect(readRunbook(doc).body).toBe('---\nx: 1\ntitle: New\n---\n');
   });
 });
 

@@ -1,8 +1,8 @@
 import type * as Y from 'yjs';
 import { z } from 'zod/mini';
 import { cutText, wellFormed } from '../markdown/characters.ts';
-import { readFrontMatter } from '../markdown/front-matter.ts';
-import { firstHeading, titleFromPath } from '../markdown/title.ts';
+import type { WrittenField } from '../markdown/front-matter-edit.ts';
+import { applyEdits, indexedText } from './body-text.ts';
 import { checkList, checkTitle, type ListRefused, type TitleRefused } from './checks.ts';
 import type { CommandResult } from './command.ts';
 import {
@@ -15,6 +15,13 @@ import {
   textField,
   timeField,
 } from './meta.ts';
+import {
+  type FieldPlan,
+  planField,
+  readFields,
+  type RunbookFields,
+  writeField,
+} from './runbook-fields.ts';
 import { smallestEdits } from './text-edit.ts';
 
 /**
@@ -41,18 +48,7 @@ export const runbookMetaSchema = z.object({
 export type RunbookMeta = z.infer<typeof runbookMetaSchema>;
 
 /** A runbook as read: what was not said, or not in a readable way, is empty, false or 0. */
-export interface Runbook {
-  /** Never empty; see `titleFrom`. */
-  readonly title: string;
-  /**
-   * Where the title comes from: set in Holdfast, else the front matter's, else the first heading,
-   * else the file's name, else nowhere ("Untitled runbook").
-   */
-  readonly titleFrom: 'meta' | 'front-matter' | 'heading' | 'file-name' | 'nowhere';
-  /** Set in Holdfast (also to none), else the front matter's `owners` and `owner`. */
-  readonly owners: readonly string[];
-  /** Set in Holdfast (also to none), else the front matter's `tags`. */
-  readonly tags: readonly string[];
+export interface Runbook extends RunbookFields {
   readonly archived: boolean;
   /** Wall clock, ms since 1970; 0 where the document does not say. */
   readonly createdAtMs: number;
@@ -61,12 +57,8 @@ export interface Runbook {
   readonly changedBy: string;
   readonly sourcePath: string;
   readonly sourceHash: string;
-  /** The front matter is there and could not be read: why, in words. */
-  readonly frontMatterProblem?: string;
   readonly body: string;
 }
-
-export const untitled = 'Untitled runbook';
 
 /** The body of a new runbook: the four headings that on-call people look for. */
 export const runbookTemplate = `## Meaning
@@ -107,11 +99,8 @@ export function readRunbookMeta(doc: Y.Doc): RunbookMeta {
 export function readRunbook(doc: Y.Doc): Runbook {
   const meta = readRunbookMeta(doc);
   const body = runbookBody(doc).toJSON();
-  const frontMatter = readFrontMatter(body);
   return {
-    ...chooseTitle(meta, frontMatter.title, body),
-    owners: meta.owners ?? frontMatter.owners,
-    tags: meta.tags ?? frontMatter.tags,
+    ...readFields(meta, body),
     archived: meta.archived ?? false,
     createdAtMs: meta.createdAtMs ?? 0,
     createdBy: meta.createdBy ?? '',
@@ -119,26 +108,8 @@ export function readRunbook(doc: Y.Doc): Runbook {
     changedBy: meta.changedBy ?? meta.createdBy ?? '',
     sourcePath: meta.sourcePath ?? '',
     sourceHash: meta.sourceHash ?? '',
-    ...(frontMatter.problem === undefined ? {} : { frontMatterProblem: frontMatter.problem }),
     body,
   };
-}
-
-function chooseTitle(
-  meta: RunbookMeta,
-  frontMatterTitle: string | undefined,
-  body: string,
-): Pick<Runbook, 'title' | 'titleFrom'> {
-  const given = meta.title?.trim() ?? '';
-  if (given !== '') return { title: cutText(given, limits.titleLength), titleFrom: 'meta' };
-  if (frontMatterTitle !== undefined) return { title: frontMatterTitle, titleFrom: 'front-matter' };
-  const heading = firstHeading(body);
-  if (heading !== undefined) {
-    return { title: cutText(heading, limits.titleLength), titleFrom: 'heading' };
-  }
-  const named = titleFromPath(meta.sourcePath ?? '');
-  if (named !== undefined) return { title: named, titleFrom: 'file-name' };
-  return { title: untitled, titleFrom: 'nowhere' };
 }
 
 export interface NewRunbook {
@@ -149,7 +120,10 @@ export interface NewRunbook {
   readonly tags?: readonly string[];
 }
 
-/** Fills a new document. Refused where it already holds a runbook. */
+/**
+ * Fills a new document. Refused where it already holds a runbook. Title, owners and tags go into
+ * the body's front matter where that has them.
+ */
 export function createRunbook(
   doc: Y.Doc,
   runbook: NewRunbook,
@@ -167,50 +141,54 @@ export function createRunbook(
   if (!owners.ok) return owners;
   const tags = checkList(runbook.tags ?? [], 'tags');
   if (!tags.ok) return tags;
+  const text = wellFormed(runbook.body ?? '');
   doc.transact(() => {
+    if (text !== '') body.insert(0, text);
     setRegister(meta, 'title', title.value);
+    setNow(doc, { name: 'title', value: title.value });
     // An empty list would hide what the front matter says.
-    if (owners.value.length > 0) setRegister(meta, 'owners', owners.value);
-    if (tags.value.length > 0) setRegister(meta, 'tags', tags.value);
+    if (owners.value.length > 0) setNow(doc, { name: 'owners', value: owners.value });
+    if (tags.value.length > 0) setNow(doc, { name: 'tags', value: tags.value });
     setRegister(meta, 'createdAtMs', nowMs);
     setRegister(meta, 'createdBy', cleanLine(by));
-    const text = wellFormed(runbook.body ?? '');
-    if (text !== '') body.insert(0, text);
   });
   return { ok: true, changed: true };
 }
 
-/** Sets the title. The body, its headings and front matter stay as they are. */
+/** Sets the title: in the front matter where that has one, else beside the text. Headings stay as they are. */
 export function renameRunbook(
   doc: Y.Doc,
   title: string,
   nowMs: number,
   by: string,
-): CommandResult<TitleRefused> {
+): CommandResult<TitleRefused | 'in-text'> {
   const checked = checkTitle(title);
   if (!checked.ok) return checked;
-  if (readRunbook(doc).title === checked.value) return { ok: true, changed: false };
-  return write(doc, nowMs, by, () => setRegister(runbookMeta(doc), 'title', checked.value));
+  return setField(doc, { name: 'title', value: checked.value }, nowMs, by);
 }
 
-/** Sets the owners; an empty list means that it has none, whatever the front matter says. */
+/** Sets the owners, also to none: in the front matter where that has them, else beside the text. */
 export function setRunbookOwners(
   doc: Y.Doc,
   owners: readonly string[],
   nowMs: number,
   by: string,
-): CommandResult<ListRefused> {
-  return setList(doc, 'owners', owners, nowMs, by);
+): CommandResult<ListRefused | 'in-text'> {
+  const checked = checkList(owners, 'owners');
+  if (!checked.ok) return checked;
+  return setField(doc, { name: 'owners', value: checked.value }, nowMs, by);
 }
 
-/** Sets the tags; an empty list means that it has none, whatever the front matter says. */
+/** Sets the tags, also to none: in the front matter where that has them, else beside the text. */
 export function setRunbookTags(
   doc: Y.Doc,
   tags: readonly string[],
   nowMs: number,
   by: string,
-): CommandResult<ListRefused> {
-  return setList(doc, 'tags', tags, nowMs, by);
+): CommandResult<ListRefused | 'in-text'> {
+  const checked = checkList(tags, 'tags');
+  if (!checked.ok) return checked;
+  return setField(doc, { name: 'tags', value: checked.value }, nowMs, by);
 }
 
 /** Takes a runbook out of lists. Nothing of it is lost. */
@@ -240,13 +218,7 @@ export function replaceBody(doc: Y.Doc, text: string): CommandResult {
   const body = runbookBody(doc);
   const edits = smallestEdits(indexedText(body), wellFormed(text));
   if (edits.length === 0) return { ok: true, changed: false };
-  doc.transact(() => {
-    // From the end, so that earlier offsets stay true.
-    for (const edit of edits.toReversed()) {
-      if (edit.remove > 0) body.delete(edit.at, edit.remove);
-      if (edit.insert !== '') body.insert(edit.at, edit.insert);
-    }
-  });
+  doc.transact(() => applyEdits(body, edits));
   return { ok: true, changed: true };
 }
 
@@ -272,19 +244,29 @@ export function duplicateRunbook(
   throw new Error(`a copy was cut to the limits and yet refused: ${made.reason}`);
 }
 
-function setList(
+function setField(
   doc: Y.Doc,
-  key: 'owners' | 'tags',
-  items: readonly string[],
+  field: WrittenField,
   nowMs: number,
   by: string,
-): CommandResult<ListRefused> {
-  const checked = checkList(items, key);
-  if (!checked.ok) return checked;
-  const current = readRunbook(doc)[key];
-  if (JSON.stringify(current) === JSON.stringify(checked.value))
-    return { ok: true, changed: false };
-  return write(doc, nowMs, by, () => setRegister(runbookMeta(doc), key, checked.value));
+): CommandResult<'in-text'> {
+  const plan = planNow(doc, field);
+  if (plan.kind === 'refused') return { ok: false, reason: 'in-text', problem: plan.problem };
+  if (plan.kind === 'same') return { ok: true, changed: false };
+  const written = write(doc, nowMs, by, () =>
+    writeField(runbookMeta(doc), runbookBody(doc), field, plan),
+  );
+  return plan.kind === 'register' && plan.note !== undefined
+    ? { ...written, note: plan.note }
+    : written;
+}
+
+function setNow(doc: Y.Doc, field: WrittenField): void {
+  writeField(runbookMeta(doc), runbookBody(doc), field, planNow(doc, field));
+}
+
+function planNow(doc: Y.Doc, field: WrittenField): FieldPlan {
+  return planField(readRunbookMeta(doc), indexedText(runbookBody(doc)), field);
 }
 
 function setArchived(doc: Y.Doc, archived: boolean, nowMs: number, by: string): CommandResult {
@@ -292,8 +274,10 @@ function setArchived(doc: Y.Doc, archived: boolean, nowMs: number, by: string): 
   return write(doc, nowMs, by, () => setRegister(runbookMeta(doc), 'archived', archived));
 }
 
+type Done = Extract<CommandResult, { ok: true }>;
+
 /** Runs `change` in one transaction; where it changed something, notes who did, and when. */
-function write(doc: Y.Doc, nowMs: number, by: string, change: () => boolean): CommandResult {
+function write(doc: Y.Doc, nowMs: number, by: string, change: () => boolean): Done {
   const meta = runbookMeta(doc);
   return doc.transact(() => {
     if (!change()) return { ok: true, changed: false };
@@ -301,14 +285,4 @@ function write(doc: Y.Doc, nowMs: number, by: string, change: () => boolean): Co
     setRegister(meta, 'changedBy', cleanLine(by));
     return { ok: true, changed: true };
   });
-}
-
-/** The text with one character for each embedded object another tool may have put in, so that offsets fit. */
-function indexedText(body: Y.Text): string {
-  const plain = body.toJSON();
-  if (plain.length === body.length) return plain;
-  const pieces: readonly { insert?: unknown }[] = body.toDelta();
-  return pieces
-    .map((piece) => (typeof piece.insert === 'string' ? piece.insert : '\uFFFC'))
-    .join('');
 }

@@ -23,6 +23,11 @@ export function smallestEdits(before: string, after: string): readonly TextEdit[
   return toEdits(trim({ at: 0, before, after }), splitByLines);
 }
 
+/** The one edit that turns `before` into `after`; undefined when they are equal. */
+export function oneEdit(before: string, after: string): TextEdit | undefined {
+  return before === after ? undefined : replaceWhole(trim({ at: 0, before, after }));
+}
+
 /** A stretch of the text before, and what stands in its place after. */
 interface Run {
   readonly at: number;

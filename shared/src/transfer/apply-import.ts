@@ -1,7 +1,8 @@
 import * as Y from 'yjs';
 import { textHash } from '../model/ids.ts';
 import { cleanLine, setRegister } from '../model/meta.ts';
-import { replaceBody, runbookMeta, touchRunbook } from '../model/runbook.ts';
+import { replaceBody, runbookBody, runbookMeta, touchRunbook } from '../model/runbook.ts';
+import { clearSaidRegisters } from '../model/runbook-fields.ts';
 import type { ImportDecision } from './plan-import.ts';
 
 /**
@@ -23,6 +24,7 @@ export function applyImport(
     case 'change':
       doc.transact(() => {
         replaceBody(doc, decision.text);
+        clearSaidRegisters(runbookMeta(doc), runbookBody(doc));
         noteSource(doc, decision.sourcePath, decision.text);
         touchRunbook(doc, nowMs, by);
       });

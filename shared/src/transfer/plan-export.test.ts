@@ -9,6 +9,7 @@ function documents(...given: readonly (readonly [sourcePath: string, title: stri
     sourcePath,
     title,
     body: `${title}\n`,
+    besideText: [],
   }));
 }
 

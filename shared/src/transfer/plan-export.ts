@@ -1,5 +1,7 @@
 import { encodeUtf8 } from 'lib0/string';
+import type { WrittenField } from '../markdown/front-matter-edit.ts';
 import type { DocumentName } from '../protocol/names.ts';
+import { exportedText } from './exported-text.ts';
 import { fileSlug, portableName } from './portable-name.ts';
 import { isMarkdownPath, refusePath } from './source-path.ts';
 
@@ -10,6 +12,8 @@ export interface ExportDocument {
   readonly sourcePath: string;
   readonly title: string;
   readonly body: string;
+  /** Set in Holdfast and not in the text: the file's front matter gets it. */
+  readonly besideText: readonly WrittenField[];
 }
 
 export interface ExportOptions {
@@ -28,6 +32,8 @@ export interface ExportFile {
   readonly bytes: Uint8Array;
   /** The path that it was imported from, where it could not be used again. */
   readonly renamedFrom?: string;
+  /** What was set in Holdfast and is not in the file, because its front matter cannot be read. */
+  readonly leftOut?: readonly WrittenField['name'][];
 }
 
 /**
@@ -43,11 +49,13 @@ export function planExport(
   return documents.toSorted(compareDocuments).map((document) => {
     const path = taken.claim(wantedPath(document, options.portable ?? true), ownPath(document));
     const moved = document.sourcePath !== '' && path !== document.sourcePath;
+    const { text, leftOut } = exportedText(document);
     return {
       name: document.name,
       path,
-      bytes: encodeUtf8(document.body),
+      bytes: encodeUtf8(text),
       ...(moved ? { renamedFrom: document.sourcePath } : {}),
+      ...(leftOut.length > 0 ? { leftOut } : {}),
     };
   });
 }

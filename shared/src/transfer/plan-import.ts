@@ -1,5 +1,7 @@
 import { runbookIdForPath, textHash } from '../model/ids.ts';
+import type { WrittenField } from '../markdown/front-matter-edit.ts';
 import type { DocumentName } from '../protocol/names.ts';
+import { exportedText } from './exported-text.ts';
 import { readFileText, type TextRefused } from './file-text.ts';
 import { buildInitialUpdate } from './initial-update.ts';
 import { isMarkdownPath, type PathRefused, refusePath } from './source-path.ts';
@@ -14,6 +16,7 @@ export interface ImportFile {
 /** What the plan needs of a runbook that is already there; `readRunbook` gives it. */
 export interface ExistingRunbook {
   readonly body: string;
+  readonly besideText: readonly WrittenField[];
   readonly sourceHash: string;
 }
 
@@ -44,7 +47,10 @@ export type ImportDecision =
    * where both changed the same words, the file wins.
    */
   | (Imported & { readonly kind: 'change'; readonly text: string; readonly editedHere: boolean })
-  /** The text here already equals the file (edited here, exported, imported again): only noted. */
+  /**
+   * The text here, or what an export makes of it, already equals the file (edited here, exported,
+   * imported again): only noted.
+   */
   | (Imported & { readonly kind: 'record'; readonly text: string })
   /** The same file as last time. What was edited here since (`editedHere`) stays. */
   | (Imported & { readonly kind: 'unchanged'; readonly editedHere: boolean })
@@ -108,13 +114,10 @@ function decide(file: ImportFile, request: ImportRequest): ImportDecision {
 
 function compare(imported: Imported, text: string, existing: ExistingRunbook): ImportDecision {
   const asLastTime = textHash(text) === existing.sourceHash;
-  if (existing.body === text) {
-    return asLastTime
-      ? { kind: 'unchanged', ...imported, editedHere: false }
-      : { kind: 'record', ...imported, text };
-  }
-  if (asLastTime) return { kind: 'unchanged', ...imported, editedHere: true };
-  const editedHere = textHash(existing.body) !== existing.sourceHash;
+  const file = exportedText(existing).text;
+  if (asLastTime) return { kind: 'unchanged', ...imported, editedHere: file !== text };
+  if (existing.body === text || file === text) return { kind: 'record', ...imported, text };
+  const editedHere = ![existing.body, file].some((one) => textHash(one) === existing.sourceHash);
   return { kind: 'change', ...imported, text, editedHere };
 }
 

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { encodeUtf8 } from 'lib0/string';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { readRunbook } from '../model/runbook.ts';
+import { readRunbook, renameRunbook, setRunbookOwners, setRunbookTags } from '../model/runbook.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import { applyImport } from './apply-import.ts';
+import { exportedText } from './exported-text.ts';
 import { planExport } from './plan-export.ts';
 import { type ImportDecision, type ImportFile, planRunbookImport } from './plan-import.ts';
 import { refusePath } from './source-path.ts';
@@ -138,6 +139,96 @@ describe('import and export', () => {
   });
 });
 
+describe('what was set in Holdfast', () => {
+  const word = fc.oneof(
+    fc.constantFrom('db', 'a, b', 'A: b', '#1', "Ana's", '"x"', 'null', '2024', '- x', '😀', '[y'),
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 10 }),
+  );
+  const sets = fc.record(
+    {
+      title: word,
+      owners: fc.array(word, { maxLength: 3 }),
+      tags: fc.array(word, { maxLength: 3 }),
+    },
+    { requiredKeys: [] },
+  );
+  type Sets = typeof sets extends fc.Arbitrary<infer Value> ? Value : never;
+
+  function setAll(replica: Replica, { title, owners, tags }: Sets): void {
+    for (const doc of replica.values()) {
+      if (title !== undefined) renameRunbook(doc, title, 2_000, 'Ana');
+      if (owners !== undefined) setRunbookOwners(doc, owners, 2_000, 'Ana');
+      if (tags !== undefined) setRunbookTags(doc, tags, 2_000, 'Ana');
+    }
+  }
+
+  function shown(replica: Replica): readonly unknown[] {
+    return [...replica].map(([name, doc]) => {
+      const { title, owners, tags } = readRunbook(doc);
+      return { name, title, owners, tags };
+    });
+  }
+
+  /** The files of an export, below the folder that was imported; and whether a field had to be left out. */
+  function exportFiles(replica: Replica) {
+    const documents = [...replica].map(([name, doc]) => ({ name, ...readRunbook(doc) }));
+    const written = planExport(documents, { portable: false });
+    return {
+      files: written.map((file) => ({ path: file.path.slice('ops/'.length), bytes: file.bytes })),
+      isWhole: written.every((file) => file.leftOut === undefined),
+    };
+  }
+
+  it('is the same after export and import elsewhere', () => {
+    fc.assert(
+      fc.property(files, sets, (given, wanted) => {
+        const replica: Replica = new Map();
+        importInto(replica, given);
+        setAll(replica, wanted);
+        const { files: written, isWhole } = exportFiles(replica);
+        fc.pre(isWhole);
+        const elsewhere: Replica = new Map();
+        importInto(elsewhere, written);
+        expect(new Set(shown(elsewhere))).toEqual(new Set(shown(replica)));
+      }),
+    );
+  });
+
+  it('is not taken for a foreign change when its own export comes back', () => {
+    fc.assert(
+      fc.property(files, sets, (given, wanted) => {
+        const replica: Replica = new Map();
+        importInto(replica, given);
+        setAll(replica, wanted);
+        const before = shown(replica);
+        const { files: written } = exportFiles(replica);
+        const kinds = importInto(replica, written).map((decision) => decision.kind);
+        expect(kinds.every((kind) => kind === 'record' || kind === 'unchanged')).toBe(true);
+        const again = importInto(replica, written).map((decision) => decision.kind);
+        expect(again).toEqual(written.map(() => 'unchanged'));
+        expect(shown(replica)).toEqual(before);
+        expect(exportFiles(replica).files).toEqual(written);
+      }),
+    );
+  });
+
+  it('is left out, and said to be, only where front matter cannot be read', () => {
+    fc.assert(
+      fc.property(files, sets, (given, wanted) => {
+        const replica: Replica = new Map();
+        importInto(replica, given);
+        setAll(replica, wanted);
+        for (const doc of replica.values()) {
+          const { besideText, frontMatterProblem, body } = readRunbook(doc);
+          const { leftOut } = exportedText({ body, besideText });
+          if (frontMatterProblem === undefined) expect(leftOut).toEqual([]);
+          else expect(leftOut).toEqual(besideText.map((field) => field.name));
+        }
+      }),
+    );
+  });
+});
+
 describe('planExport', () => {
   it('gives unique, safe paths for whatever documents say', () => {
     const odd = fc.oneof(
@@ -156,6 +247,7 @@ describe('planExport', () => {
             sourcePath,
             title,
             body: '',
+            besideText: [],
           })),
         ).map((file) => file.path);
         const keys = written.map((one) => one.normalize('NFC').toLowerCase());

@@ -1,0 +1,29 @@
+import { addField, setField, type WrittenField } from '../markdown/front-matter-edit.ts';
+
+/** A runbook's file. */
+export interface ExportedText {
+  /** The body; what was set beside it is in its front matter. */
+  readonly text: string;
+  /** What its front matter could not take, because it is not YAML that can be read. */
+  readonly leftOut: readonly WrittenField['name'][];
+}
+
+/**
+ * The text of a runbook's file: byte for byte the body, unless title, owners or tags were set in
+ * Holdfast and the text does not say them. Then its front matter does, in a new block if it has
+ * none.
+ */
+export function exportedText(runbook: {
+  readonly body: string;
+  readonly besideText: readonly WrittenField[];
+}): ExportedText {
+  let text = runbook.body;
+  const leftOut: WrittenField['name'][] = [];
+  for (const field of runbook.besideText) {
+    const set = setField(text, field);
+    const edit = set.kind === 'absent' ? addField(text, field) : set;
+    if (edit.kind === 'edited') text = edit.text;
+    else leftOut.push(field.name);
+  }
+  return { text, leftOut };
+}
