@@ -106,7 +106,7 @@ test('every relay can be stopped as told; the last one says how to start again',
   for (const pid of pids) process.kill(pid, 'SIGKILL');
   await vi.waitFor(() =>
     expect(launched.warnings.at(-1)).toBe(
-      'All relays started here are stopped. Start again: Ctrl-C, then npm start.',
+      `All relays started here are stopped. Start again: Ctrl-C, then npm start -- --ports ${options.ports.join()} --data ${options.dataDir}`,
     ),
   );
   launched.stop();
@@ -130,6 +130,7 @@ test('a taken port is named before anything is started', async () => {
   const launched = start();
   expect(await launched.exitCode).toBe(1);
   expect(launched.warnings[0]).toContain(`Port ${port} on 127.0.0.1 is taken`);
+  expect(launched.warnings[0]).toContain(` --data ${options.dataDir}`);
   await new Promise((resolve) => server.close(resolve));
 });
 
@@ -142,6 +143,9 @@ test('a data folder that cannot be made is named', async () => {
 test('--fresh deletes old data', async () => {
   const first = start();
   await running(first);
+  expect(first.lines.join('\n')).toContain(
+    `Start over: npm start -- --ports ${options.ports.join()} --data ${options.dataDir} --fresh\n`,
+  );
   first.stop();
   await first.exitCode;
   await writeFile(join(options.dataDir, 'relay-a', 'old'), '');

@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { endedNotice, shellCommand, welcome } from './messages.ts';
-import type { StartOptions } from './options.ts';
+import { endedNotice, welcome } from './messages.ts';
+import { startCommand, type StartOptions } from './options.ts';
 import { prepare } from './preflight.ts';
 import { startRelay, stopRelays, waitUntilReady, type RelayProcess } from './relay-process.ts';
 import { relaySpecs } from './relay-specs.ts';
+import { shellCommand } from './shell-command.ts';
 
 export interface LaunchDeps {
   /** What runs `holdfast` commands: program and first arguments. */
@@ -46,8 +47,8 @@ export async function launch(options: StartOptions, deps: LaunchDeps): Promise<n
     }
     if (deps.stop.aborted) return 0;
     await writeDemoOnce(options.dataDir, relays, deps);
-    reportEnds(relays, deps);
-    deps.log(welcome(relays, options.dataDir));
+    reportEnds(relays, options, deps);
+    deps.log(welcome(relays, options));
     await untilAborted(deps.stop);
     deps.log('Stopping …');
     return 0;
@@ -82,7 +83,11 @@ async function writeDemoOnce(
   else warn(`The demo workspace was not written. Try again: ${shellCommand([program, ...args])}`);
 }
 
-function reportEnds(relays: readonly RelayProcess[], { stop, warn }: LaunchDeps): void {
+function reportEnds(
+  relays: readonly RelayProcess[],
+  options: StartOptions,
+  { stop, warn }: LaunchDeps,
+): void {
   let running = relays.length;
   for (const relay of relays) {
     void relay.ended.then((how) => {
@@ -91,7 +96,9 @@ function reportEnds(relays: readonly RelayProcess[], { stop, warn }: LaunchDeps)
       warn(endedNotice(relay, how));
       // One started again by hand is not ours: nothing is said about it.
       if (running === 0)
-        warn('All relays started here are stopped. Start again: Ctrl-C, then npm start.');
+        warn(
+          `All relays started here are stopped. Start again: Ctrl-C, then ${startCommand({ ...options, fresh: false })}`,
+        );
     });
   }
 }

@@ -1,7 +1,9 @@
+import { startCommand, type StartOptions } from './options.ts';
 import type { RelayProcess } from './relay-process.ts';
+import { shellCommand } from './shell-command.ts';
 
 /** What a person reads once everything runs. */
-export function welcome(relays: readonly RelayProcess[], dataDir: string): string {
+export function welcome(relays: readonly RelayProcess[], options: StartOptions): string {
   const rows = relays.map(
     ({ spec, pid }) => `  ${spec.title}   ${spec.url}/   pid ${pid ?? 'unknown'}`,
   );
@@ -23,7 +25,7 @@ export function welcome(relays: readonly RelayProcess[], dataDir: string): strin
     'Try this:',
     ...experiments,
     '',
-    `Data and logs are in ${dataDir}. Start over: npm start -- --fresh`,
+    `Data and logs are in ${options.dataDir}. Start over: ${startCommand({ ...options, fresh: true })}`,
     'Ctrl-C stops all relays.',
   ].join('\n');
 }
@@ -31,13 +33,4 @@ export function welcome(relays: readonly RelayProcess[], dataDir: string): strin
 /** One line about a relay that ended while the others run. */
 export function endedNotice({ spec, pid }: RelayProcess, how: string): string {
   return `${spec.title} (pid ${pid ?? 'unknown'}) ended: ${how}. Start it again in another terminal: ${shellCommand(spec.command)}`;
-}
-
-/** The command as a person may paste it into a shell. */
-export function shellCommand(command: readonly string[]): string {
-  return command
-    .map((part) =>
-      /^[\w@%+=:,./-]+$/.test(part) ? part : `'${part.replaceAll("'", String.raw`'\''`)}'`,
-    )
-    .join(' ');
 }

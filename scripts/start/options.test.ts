@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseStartOptions } from './options.ts';
+import { parseStartOptions, startCommand } from './options.ts';
 
 test('ports and folder can be chosen', () => {
   const parsed = parseStartOptions(['--ports', '1,2,3', '--data', '/tmp/x', '--fresh']);
@@ -17,4 +17,16 @@ test.each([
   ['something that is no port', ['--ports', '4100,4101,x']],
 ])('%s is refused', (_, args) => {
   expect(parseStartOptions(args).kind).toBe('wrong');
+});
+
+test.each([
+  [[], 'npm start'],
+  [['--fresh'], 'npm start -- --fresh'],
+  [
+    ['--ports', '1,2,3', '--data', '/tmp/my data', '--fresh'],
+    "npm start -- --ports 1,2,3 --data '/tmp/my data' --fresh",
+  ],
+])('advice repeats what was given: %j', (args, command) => {
+  const parsed = parseStartOptions(args);
+  expect(parsed.kind === 'run' && startCommand(parsed.options)).toBe(command);
 });

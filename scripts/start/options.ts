@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { repositoryRoot } from '../repository.ts';
+import { shellCommand } from './shell-command.ts';
 
 export interface StartOptions {
   /** One for each relay. */
@@ -31,6 +32,7 @@ Options
 Ctrl-C stops all relays.`;
 
 const defaultPorts = [4100, 4101, 4102];
+const defaultDataDir = join(repositoryRoot, '.holdfast');
 
 export function parseStartOptions(args: readonly string[]): ParsedOptions {
   let values;
@@ -52,9 +54,18 @@ export function parseStartOptions(args: readonly string[]): ParsedOptions {
   if (ports === undefined) {
     return { kind: 'wrong', problem: '--ports takes three different ports, as in 4100,4101,4102' };
   }
-  const dataDir =
-    values.data === undefined ? join(repositoryRoot, '.holdfast') : resolve(values.data);
+  const dataDir = values.data === undefined ? defaultDataDir : resolve(values.data);
   return { kind: 'run', options: { ports, dataDir, fresh: values.fresh } };
+}
+
+/** The command that starts with these options, as a person may paste it into a shell. */
+export function startCommand({ ports, dataDir, fresh }: StartOptions): string {
+  const args = [
+    ...(ports.join() === defaultPorts.join() ? [] : ['--ports', ports.join()]),
+    ...(dataDir === defaultDataDir ? [] : ['--data', dataDir]),
+    ...(fresh ? ['--fresh'] : []),
+  ];
+  return shellCommand(['npm', 'start', ...(args.length === 0 ? [] : ['--', ...args])]);
 }
 
 function parsePorts(text: string): readonly number[] | undefined {

@@ -3,17 +3,14 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { FolderLockedError, lockFolder } from '../../server/src/store/folder-lock.ts';
 import { makeFolder } from '../../server/src/store/make-folder.ts';
-import type { StartOptions } from './options.ts';
+import { startCommand, type StartOptions } from './options.ts';
 
 /**
  * Checks ports and data folder, empties the folder where that is wanted, and makes it. Returns what
  * is in the way, as one line that says what to do.
  */
-export async function prepare({
-  ports,
-  dataDir,
-  fresh,
-}: StartOptions): Promise<string | undefined> {
+export async function prepare(options: StartOptions): Promise<string | undefined> {
+  const { ports, dataDir, fresh } = options;
   try {
     const pids = await findOwners(dataDir);
     if (pids.length > 0) {
@@ -21,7 +18,7 @@ export async function prepare({
     }
     for (const port of ports) {
       if (await isFree(port)) continue;
-      return `Port ${port} on 127.0.0.1 is taken. Stop the program that uses it, or choose others: npm start -- --ports ${alternatives(ports)}`;
+      return `Port ${port} on 127.0.0.1 is taken. Stop the program that uses it, or choose others: ${startCommand({ ...options, ports: alternatives(ports) })}`;
     }
     if (fresh) await rm(dataDir, { recursive: true, force: true });
     makeFolder(dataDir);
@@ -30,7 +27,7 @@ export async function prepare({
     await rm(probe);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return `Cannot write to ${dataDir} (${reason}). Make it writable, or choose another folder: npm start -- --data DIR`;
+    return `Cannot write to ${dataDir} (${reason}). Make it writable, or choose another folder: ${startCommand({ ...options, dataDir: 'DIR' })}`;
   }
   return undefined;
 }
@@ -58,6 +55,6 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-function alternatives(ports: readonly number[]): string {
-  return ports.map((port) => (port < 60_000 ? port + 1000 : port - 1000)).join(',');
+function alternatives(ports: readonly number[]): readonly number[] {
+  return ports.map((port) => (port < 60_000 ? port + 1000 : port - 1000));
 }
