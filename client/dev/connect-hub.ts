@@ -72,6 +72,8 @@ export function connectHub(): HubClient {
   const device = new Y.Doc();
   const hub: HubClient = {
     workspace: 'demo',
+    isNamedInAddresses: false,
+    likelyWorkspaces: () => Promise.resolve([]),
     saved,
     sync,
     projections,

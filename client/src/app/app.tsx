@@ -19,6 +19,7 @@ import { Shell } from './shell.tsx';
 import { colorSchemeManager, cssVariablesResolver, theme } from './theme.ts';
 import { CommandsProvider } from './use-commands.tsx';
 import { useRoute } from './use-route.ts';
+import { WorkspaceRouter } from './workspace-address.tsx';
 
 const Nothing = () => null;
 const RunbookRoute = lazyScreen(
@@ -51,14 +52,16 @@ export function App(props: { readonly hub: HubClient }) {
   return (
     <HubProvider hub={props.hub}>
       <AnnouncerProvider>
-        <DialogsProvider>
-          <CommandsProvider>
-            <Screens />
-            <Palette />
-            <DialogHost />
-            <SavedStateAnnouncer />
-          </CommandsProvider>
-        </DialogsProvider>
+        <WorkspaceRouter>
+          <DialogsProvider>
+            <CommandsProvider>
+              <Screens />
+              <Palette />
+              <DialogHost />
+              <SavedStateAnnouncer />
+            </CommandsProvider>
+          </DialogsProvider>
+        </WorkspaceRouter>
       </AnnouncerProvider>
     </HubProvider>
   );

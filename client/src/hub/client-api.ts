@@ -6,6 +6,10 @@ import type * as Y from 'yjs';
 /** What a tab may ask of the hub. `connect-hub.ts` makes one; screens know only this. */
 export interface HubClient {
   readonly workspace: WorkspaceName;
+  /** Addresses that name no workspace lead to another one than this: links have to name it. */
+  readonly isNamedInAddresses: boolean;
+  /** Other workspaces that somebody may have meant who does not find something here. */
+  likelyWorkspaces(): Promise<readonly WorkspaceName[]>;
   readonly saved: Observable<SavedState>;
   readonly sync: Observable<SyncReport>;
   /**

@@ -2,7 +2,6 @@ import {
   documentNameSchema,
   type DocumentName,
   type WorkspaceName,
-  workspaceNameSchema,
 } from '@holdfast/shared/protocol/names';
 import { fetchBootstrap } from './bootstrap.ts';
 import type { HubClient } from './client-api.ts';
@@ -13,20 +12,34 @@ import { createHubHosts } from './hub-hosts.ts';
 import { createLocks } from './locks.ts';
 import { tabCopyName } from './open-documents.ts';
 import { createWebClock, createWebRandom } from './web-clock.ts';
+import {
+  chooseWorkspace,
+  type DeviceMemory,
+  likelyWorkspaces,
+  nameWorkspace,
+  rememberHeld,
+  type WorkspaceChoiceDeps,
+} from './workspace-choice.ts';
 
-const workspaceKey = 'holdfast-workspace';
 const defaultWorkspace: WorkspaceName = 'demo';
 
 /** Connects this tab to the device's hub. Returns as soon as the workspace is known; waits for no network after the first visit. */
 export async function connectHub(): Promise<HubClient> {
-  const workspace = await chooseWorkspace();
+  const choice = await chooseWorkspace(new URL(location.href), choiceDeps);
+  const { workspace } = choice;
+  if (choice.isNamedInAddresses) {
+    // A reload must come back here, and a copied address lead here.
+    const named = nameWorkspace(location.href, workspace);
+    history.replaceState(history.state, '', named);
+  }
   const random = createWebRandom();
   const tabId = random.bytes(8).join('.');
   const locks = createLocks(navigator.locks);
   const lifeLock = `holdfast-tab-${tabId}`;
   await locks.hold(lifeLock);
   const client = createHubClient({
-    workspace,
+    ...choice,
+    likelyWorkspaces: () => likelyWorkspaces(workspace, choiceDeps),
     locks,
     lifeLock,
     random,
@@ -60,44 +73,45 @@ export async function connectHub(): Promise<HubClient> {
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload();
   });
+  rememberOnceHeld(client);
   return client;
 }
 
-/** The one named in the address, else the one this device was last in, else what the serving relay says. */
-async function chooseWorkspace(): Promise<WorkspaceName> {
-  const named = workspaceNameSchema.safeParse(
-    new URLSearchParams(location.search).get('workspace'),
-  );
-  const remembered = workspaceNameSchema.safeParse(recall());
-  const chosen = named.success
-    ? named.data
-    : remembered.success
-      ? remembered.data
-      : await askOrigin();
-  remember(chosen);
-  return chosen;
-}
-
 /** A browser that denies storage throws at the mere mention of it. */
-function recall(): string | null {
-  try {
-    return localStorage.getItem(workspaceKey);
-  } catch {
-    return null;
-  }
-}
+const deviceMemory: DeviceMemory = {
+  get(key) {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  },
+  set(key, value) {
+    try {
+      localStorage.setItem(key, value);
+    } catch {
+      // It is asked for again next time.
+    }
+  },
+};
 
-function remember(workspace: WorkspaceName): void {
-  try {
-    localStorage.setItem(workspaceKey, workspace);
-  } catch {
-    // It is asked for again next time.
-  }
-}
+const choiceDeps: WorkspaceChoiceDeps = {
+  memory: deviceMemory,
+  askOrigin: () =>
+    fetchBootstrap(location.origin).then(
+      (bootstrap) => bootstrap.workspace ?? defaultWorkspace,
+      () => undefined,
+    ),
+};
 
-async function askOrigin(): Promise<WorkspaceName> {
-  const bootstrap = await fetchBootstrap(location.origin).catch(() => undefined);
-  return bootstrap?.workspace ?? defaultWorkspace;
+/** Remembers the workspace as soon as it is known to hold something. */
+function rememberOnceHeld(client: HubClient): void {
+  const check = (): void => {
+    if (client.sync.get().documents === 0) return;
+    stop();
+    rememberHeld(deviceMemory, client.workspace);
+  };
+  const stop = client.sync.subscribe(check);
 }
 
 /** Documents of which a database of an earlier tab is left; none where the browser does not list databases. */

@@ -22,6 +22,8 @@ const workspaceDocument: DocumentName = 'workspace';
 
 export interface HubClientDeps {
   readonly workspace: WorkspaceName;
+  readonly isNamedInAddresses: boolean;
+  readonly likelyWorkspaces: () => Promise<readonly WorkspaceName[]>;
   readonly hosts: HubHosts;
   readonly locks: Locks;
   readonly clock: Clock;
@@ -184,6 +186,8 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
 
   return {
     workspace: deps.workspace,
+    isNamedInAddresses: deps.isNamedInAddresses,
+    likelyWorkspaces: deps.likelyWorkspaces,
     saved,
     sync,
     projections,

@@ -5,6 +5,7 @@ import { memo, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { useProjections } from '../app/hub-context.tsx';
 import { lazyScreen } from '../app/lazy-screen.tsx';
+import { OtherWorkspaces } from '../app/other-workspaces.tsx';
 import { noFilter, routeToPath } from '../app/routes.ts';
 import { useDocument } from '../documents/use-document.ts';
 import { useYSelector } from '../documents/use-y-selector.ts';
@@ -13,6 +14,7 @@ import { MessagePage } from '../ui/message-page.tsx';
 import { readerText } from '../ui/text/reader.ts';
 import { editorText } from '../ui/text/editor.ts';
 import { shellText } from '../ui/text/shell.ts';
+import { fieldEdit } from './editor/field-edit.ts';
 import { RunbookPage } from './runbook-page.tsx';
 import * as Y from 'yjs';
 import classes from './runbook-page.module.css';
@@ -67,7 +69,7 @@ const OpenPage = memo(function OpenPage(props: {
   const { open } = props;
   // Here, and not in the editor, so that a look at the reading view does not take undo away.
   const [undoManager] = useState(
-    () => new Y.UndoManager(runbookBody(open.doc), { trackedOrigins: new Set() }),
+    () => new Y.UndoManager(runbookBody(open.doc), { trackedOrigins: new Set([fieldEdit]) }),
   );
   useEditorAhead();
   return props.editing ? (
@@ -100,6 +102,7 @@ function NotHere() {
       icon={<IconFileOff size={30} stroke={1.5} />}
     >
       <p>{readerText.missing}</p>
+      <OtherWorkspaces />
       <Button
         component={Link}
         href={routeToPath({ page: 'runbooks', filter: noFilter })}

@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { useMemo } from 'react';
 import { useHub } from '../app/hub-context.tsx';
 import { runbookEditPath } from '../app/routes.ts';
+import { addressIn } from '../app/workspace-address.tsx';
 import { useLocation } from 'wouter';
 import { showNotice, type NoticeAction } from '../ui/notice.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
@@ -62,7 +63,9 @@ export function useRunbookActions(): SpokenActions {
       },
       async rename(name, title) {
         const result = await actions.rename(name, title);
-        return result.ok ? undefined : result.problem;
+        if (!result.ok) return result.problem;
+        if (result.note !== undefined) showNotice(result.note);
+        return undefined;
       },
       duplicate(name, title) {
         void report(actions.duplicate(name), (copy) => ({
@@ -73,7 +76,9 @@ export function useRunbookActions(): SpokenActions {
       archive,
       restore,
       copyLink(path) {
-        const copying = navigator.clipboard.writeText(new URL(path, location.origin).href);
+        const copying = navigator.clipboard.writeText(
+          new URL(addressIn(hub, path), location.origin).href,
+        );
         copying.then(
           () => showNotice(runbooksText.linkCopied),
           () => sayFailed(runbooksText.copyFailed),

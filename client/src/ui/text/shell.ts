@@ -14,6 +14,8 @@ export const shellText = {
     'The app’s own part in this browser did not start. What was saved on this device is still there. Reload the page to try again.',
   reload: 'Reload',
   notFoundTitle: 'There is no such page',
+  lookedIn: (workspace: string) => `It was looked for in the workspace “${workspace}”.`,
+  openIn: (workspace: string) => `Look for it in ${workspace}`,
   notFound: 'The address may be mistyped, or from a newer version of Holdfast.',
   goToRunbooks: 'Go to runbooks',
   screenBrokenTitle: 'This screen stopped working',
