@@ -7,7 +7,7 @@ import { runbooksText } from '../ui/text/runbooks.ts';
 
 /** What an action came to; `name` is the document that it made or changed. */
 export type ActionResult =
-  | { readonly ok: true; readonly name: string }
+  | { readonly ok: true; readonly name: string; readonly note?: string | undefined }
   | { readonly ok: false; readonly problem: string };
 
 /** What people do to a whole runbook, from wherever they are. Nothing here needs a network. */
@@ -42,7 +42,9 @@ export function createRunbookActions(deps: {
     try {
       const [model] = await Promise.all([loadModel(), open.ready]);
       const result = await command(model, open.doc);
-      return result.ok ? { ok: true, name } : { ok: false, problem: result.problem };
+      return result.ok
+        ? { ok: true, name, note: result.note }
+        : { ok: false, problem: result.problem };
     } catch {
       return { ok: false, problem: runbooksText.deviceFailed };
     } finally {

@@ -7,6 +7,7 @@ import { useHub, useReadProjections } from '../../app/hub-context.tsx';
 import { commonText } from '../../ui/text/common.ts';
 import { editorText } from '../../ui/text/editor.ts';
 import { filterChoices, runbookRows } from '../list-model.ts';
+import { fieldEdit } from './field-edit.ts';
 import classes from './pills-field.module.css';
 
 const fields = {
@@ -33,8 +34,9 @@ export const PillsField = memo(function PillsField(props: {
   const [problem, setProblem] = useState<string>();
 
   function change(values: string[]): void {
-    const result = set(props.doc, values, Date.now(), hub.me.get().name);
-    setProblem(result.ok ? undefined : result.problem);
+    const { name } = hub.me.get();
+    const result = props.doc.transact(() => set(props.doc, values, Date.now(), name), fieldEdit);
+    setProblem(result.ok ? result.note : result.problem);
   }
 
   return (
