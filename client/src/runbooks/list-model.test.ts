@@ -6,7 +6,6 @@ import {
   findRunbookTitles,
   listRunbooks,
   noOwner,
-  sharedTitles,
   type RunbookRow,
 } from './list-model.ts';
 
@@ -88,9 +87,4 @@ test('the palette finds archived runbooks too, after the others', () => {
   expect(names(findRunbookTitles(projections, 'failover', 10))).toBe('cbad');
   expect(names(findRunbookTitles(projections, '', 2))).toBe('bc');
   expect(findRunbookTitles(undefined, '', 2)).toEqual([]);
-});
-
-test('titles that two runbooks have are known', () => {
-  const twice = [...rows, row('e', { title: 'DNS failover' })];
-  expect([...sharedTitles(twice)]).toEqual(['DNS failover']);
 });

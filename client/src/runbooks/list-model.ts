@@ -15,17 +15,6 @@ export interface ListedRow extends RunbookRow {
   readonly hit?: SearchHit;
 }
 
-/** Titles that more than one runbook has; lists then also show where each came from. */
-export function sharedTitles(rows: readonly RunbookRow[]): ReadonlySet<string> {
-  const seen = new Set<string>();
-  const shared = new Set<string>();
-  for (const { runbook } of rows) {
-    if (seen.has(runbook.title)) shared.add(runbook.title);
-    seen.add(runbook.title);
-  }
-  return shared;
-}
-
 /** The filter value that stands for runbooks without an owner. */
 export const noOwner = '-';
 

@@ -5,14 +5,9 @@ import { useRoute } from '../app/use-route.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { ListToolbar } from './list-toolbar.tsx';
 import { NoMatch, NoRunbooks, NothingArchived } from './list-empty.tsx';
-import {
-  filterChoices,
-  listRunbooks,
-  runbookRows,
-  sharedTitles,
-  type RowCache,
-} from './list-model.ts';
+import { filterChoices, listRunbooks, runbookRows, type RowCache } from './list-model.ts';
 import { RunbookTable } from './runbook-table.tsx';
+import { tellingPaths } from './telling-paths.ts';
 import { useFullTextSearch } from './use-full-text-search.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import classes from './runbook-list-page.module.css';
@@ -31,7 +26,7 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
   const shownFilter = useDeferredValue(query.filter);
   const listed = useMemo(() => listRunbooks(rows, shownFilter, hits), [rows, shownFilter, hits]);
   const archivedCount = useMemo(() => rows.filter((row) => row.runbook.archived).length, [rows]);
-  const shared = useMemo(() => sharedTitles(rows), [rows]);
+  const paths = useMemo(() => tellingPaths(rows), [rows]);
   const total = filter.archived ? archivedCount : rows.length - archivedCount;
   const change = useCallback(
     (part: Partial<RunbookFilter>) =>
@@ -71,7 +66,7 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
               {runbooksText.similarOnly}
             </p>
           )}
-          <RunbookTable rows={listed} shared={shared} />
+          <RunbookTable rows={listed} paths={paths} />
         </>
       )}
       {total > 0 && (

@@ -13,8 +13,8 @@ import classes from './runbook-table.module.css';
 
 export interface RunbookTableRowProps {
   readonly row: ListedRow;
-  /** Others have the same title: also say where this one came from. */
-  readonly withPath: boolean;
+  /** Others have the same title: what of its path tells this one apart. */
+  readonly path: string | undefined;
   readonly index: number;
   readonly top: number;
   readonly height: number;
@@ -28,6 +28,8 @@ export interface RunbookTableRowProps {
 export const RunbookTableRow = memo(function RunbookTableRow(props: RunbookTableRowProps) {
   const { row, index, active } = props;
   const { name, runbook, hit } = row;
+  const bare = runbook.owners.length === 0 && runbook.tags.length === 0;
+  const words = props.path === undefined ? runbook.title : `${runbook.title} ${runbook.sourcePath}`;
   return (
     <div
       role="row"
@@ -35,17 +37,24 @@ export const RunbookTableRow = memo(function RunbookTableRow(props: RunbookTable
       className={classes.row}
       style={{ height: props.height, transform: `translateY(${props.top}px)` }}
       onFocus={() => props.onFocus(index)}
+      {...(bare ? { 'data-bare': true } : {})}
     >
       <span role="cell" className={classes.title}>
         <Link
           href={runbookPath(name)}
           className={classes.link}
+          title={words}
           tabIndex={active ? 0 : -1}
           {...{ [rowIndexAttribute]: index }}
         >
-          {runbook.title}
-          {props.withPath && runbook.sourcePath !== '' && (
-            <span className={classes.source}> {runbook.sourcePath}</span>
+          <span className={classes.words}>{runbook.title}</span>
+          {props.path !== undefined && (
+            <>
+              <span className={classes.hidden}> {runbook.sourcePath}</span>
+              <span className={classes.source} aria-hidden="true">
+                {props.path}
+              </span>
+            </>
           )}
         </Link>
         {hit !== undefined && (

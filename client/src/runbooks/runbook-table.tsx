@@ -19,7 +19,8 @@ const columns = ['title', 'owner', 'tags', 'changed', 'actions'] as const;
 /** The rows, drawn only where they are seen, so that ten thousand scroll like ten. */
 export function RunbookTable(props: {
   readonly rows: readonly ListedRow[];
-  readonly shared: ReadonlySet<string>;
+  /** For runbooks that share a title: what of their paths tells them apart. */
+  readonly paths: ReadonlyMap<string, string>;
 }) {
   const { rows } = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -112,7 +113,7 @@ export function RunbookTable(props: {
               <RunbookTableRow
                 key={item.key}
                 row={row}
-                withPath={props.shared.has(row.runbook.title)}
+                path={props.paths.get(row.name)}
                 index={item.index}
                 top={item.start}
                 height={item.size}
