@@ -12,6 +12,7 @@ import type { Session } from './session.ts';
 import { savedText, withSession, type WorkspaceCommandDeps } from './workspace-command.ts';
 
 const bootstrapSchema = z.object({ relays: z.array(z.string()) });
+const versionSchema = z.object({ relay: z.string() });
 const demoSchema = z.object({ name: z.string(), description: z.string() });
 
 export interface ImportDemoDeps extends WorkspaceCommandDeps {
@@ -30,7 +31,7 @@ export async function importDemo(deps: ImportDemoDeps): Promise<ExitCode> {
     const decisions = (await planImport(session, root, files)).filter(
       ({ kind }) => kind === 'create',
     );
-    const isDescribed = !dryRun && (await describe(session, demo, await knownRelays(session)));
+    const isDescribed = !dryRun && (await describe(session, demo, await namedRelays(session)));
     let saved = dryRun ? undefined : await applyDecisions(session, decisions, demo.name);
     if (isDescribed) saved ??= await session.saved();
     if (note !== undefined) output.message(note);
@@ -68,19 +69,41 @@ async function peersOf(url: string): Promise<readonly string[]> {
   }
 }
 
+interface NamedRelay {
+  readonly url: string;
+  /** Empty where the relay does not answer now. */
+  readonly label: string;
+}
+
+async function namedRelays(session: Session): Promise<readonly NamedRelay[]> {
+  const linked = new Map(session.relays().map(({ url, name }) => [url, name]));
+  const urls = await knownRelays(session);
+  return Promise.all(
+    urls.map(async (url) => ({ url, label: linked.get(url) ?? (await nameOf(url)) })),
+  );
+}
+
+async function nameOf(url: string): Promise<string> {
+  try {
+    const answer = await askRelay(url, '/version');
+    return versionSchema.parse(await answer.json()).relay;
+  } catch {
+    return '';
+  }
+}
+
 function describe(
   session: Session,
   demo: z.infer<typeof demoSchema>,
-  relays: readonly string[],
+  relays: readonly NamedRelay[],
 ): Promise<boolean> {
   return session.change('workspace', (doc) => {
     const current = readWorkspace(doc);
     let isChanged = false;
     if (current.name === '') isChanged = isDone(describeWorkspace(doc, demo));
     if (current.relays.length > 0) return isChanged;
-    const names = new Map(session.relays().map(({ url, name }) => [url, name]));
-    for (const url of relays) {
-      const relay = { url, label: names.get(url) ?? '', region: '', provider: '' };
+    for (const named of relays) {
+      const relay = { ...named, region: '', provider: '' };
       isChanged = isDone(putRelay(doc, relay)) || isChanged;
     }
     return isChanged;

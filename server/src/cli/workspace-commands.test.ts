@@ -180,6 +180,19 @@ describe('importing runbooks', () => {
   });
 });
 
+test('the demo tells the name of each relay that runs, also of those it was not linked to', async () => {
+  const started = [];
+  for (const name of ['relay-a', 'relay-b', 'relay-c']) started.push(await fixture.start({ name }));
+  const urls = started.map(({ address }) => String(address));
+  const flags = urls.flatMap((url) => ['--relay', url]);
+  expect((await holdfast('import', 'demo', ...flags)).exitCode).toBe(0);
+  const shown = await holdfast('show', 'workspace', '--json', '--relay', urls[0] ?? '');
+  const { relays } = z
+    .object({ relays: z.array(z.object({ label: z.string() })) })
+    .parse(JSON.parse(shown.data));
+  expect(relays.map(({ label }) => label).sort()).toEqual(['relay-a', 'relay-b', 'relay-c']);
+});
+
 test('the demo names all relays that the one at hand has as peers, also those that are down', async () => {
   // One that listens everywhere does not know its own address, and tells none over a link.
   const relay = await fixture.start({
@@ -251,6 +264,7 @@ describe('what goes wrong is said with what to do next', () => {
 
   test.each([
     [['list', 'runbok'], 2, 'did you mean runbook?'],
+    [['list', 'bananas'], 2, 'There is no kind "bananas". Kinds: '],
     [['list', 'runbooks', '--workspace', 'No Name'], 2, 'not a workspace name'],
     [['list', 'runbooks', '--relay', 'ftp://x'], 2, 'not a relay address'],
     [['show', 'not a name'], 2, 'not a document name'],
@@ -343,7 +357,7 @@ test('reading a workspace that does not exist says so and creates nothing', asyn
   for (const command of commands) {
     const ran = await holdfast(...command, ...flags);
     expect(ran.exitCode).toBe(1);
-    expect(ran.messages).toContain(`there is no workspace misspelt on ${url}; there are: demo`);
+    expect(ran.messages).toContain(`There is no workspace misspelt on ${url}; there are: demo.\n`);
   }
   const held: unknown = await (await fetch(`${url}/api/v1/workspaces`)).json();
   expect(held).toEqual({ workspaces: [expect.objectContaining({ name: 'demo' })] });

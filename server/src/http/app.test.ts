@@ -103,6 +103,7 @@ describe('data', () => {
     expect(JSON.parse((await get('/version')).text)).toMatchObject({
       name: 'holdfast',
       version: '1.2.3',
+      relay: 'relay-a',
     });
   });
 

@@ -13,6 +13,8 @@ import { serveApp } from './static-app.ts';
 export interface HttpAppDeps {
   readonly appFolder: string;
   readonly version: string;
+  /** The relay's own name. */
+  readonly relayName: () => string;
   readonly workspace: WorkspaceName;
   /** `ws://host:port` of this relay, where it knows it. */
   readonly address: () => string | undefined;
@@ -74,7 +76,8 @@ function addDataRoutes(app: express.Express, deps: HttpAppDeps): void {
     response.set('Cache-Control', 'no-store').json(body);
   };
   app.get('/version', (_request, response) => {
-    send(response, { name: 'holdfast', version: deps.version, node: process.version });
+    const { version, relayName } = deps;
+    send(response, { name: 'holdfast', version, node: process.version, relay: relayName() });
   });
   app.get('/bootstrap.json', (request, response) => {
     // A relay that listens on all addresses is reached under the one that was just used.

@@ -22,6 +22,7 @@ test('while it is starting a relay does not say which workspaces there are', asy
     createHttpApp({
       appFolder: '/nowhere',
       version: '1.2.3',
+      relayName: () => 'relay-a',
       workspace: loaded.config.workspace,
       address: () => undefined,
       peers: () => [],

@@ -135,6 +135,7 @@ export async function startRelay({
     createHttpApp({
       appFolder,
       version,
+      relayName,
       workspace: config.workspace,
       address,
       peers: publicPeers,
