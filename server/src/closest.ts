@@ -1,7 +1,7 @@
 /** Of `candidates` the one that `text` was probably meant to be; undefined when none is near. */
 export function closest(text: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(text.length / 3)) + 1;
+  let bestDistance = Math.max(1, Math.floor((text.length + 2) / 3)) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(text, candidate);
     if (distance < bestDistance) {

@@ -266,11 +266,14 @@ function rawValue(name: SettingName, flags: RawFlags, env: Environment): unknown
 }
 
 function unknownVariables(env: Environment): string[] {
+  const prefix = 'HOLDFAST_';
   const known = settingNames.map(envName);
+  const endings = known.map((name) => name.slice(prefix.length));
   return Object.keys(env)
-    .filter((name) => name.startsWith('HOLDFAST_') && !known.includes(name))
+    .filter((name) => name.startsWith(prefix) && !known.includes(name))
     .map((name) => {
-      const guess = closest(name, known);
-      return `${name} is not a setting${guess === undefined ? '' : `; did you mean ${guess}?`}`;
+      // What all have in common makes nothing near.
+      const guess = closest(name.slice(prefix.length), endings);
+      return `${name} is not a setting${guess === undefined ? '' : `; did you mean ${prefix}${guess}?`}`;
     });
 }

@@ -88,7 +88,10 @@ describe('a backup', () => {
       messages: `${copy} already holds data. Name a new folder.\n`,
     });
     expect(await holdfast('restore', copy, data)).toMatchObject({ exitCode: 1 });
-    expect((await holdfast('backup', join(data, 'nowhere'), copy)).exitCode).toBe(1);
+    expect(await holdfast('backup', join(data, 'nowhere'), `${copy}-2`)).toMatchObject({
+      exitCode: 1,
+      messages: `There is no data in ${join(data, 'nowhere')}. Name the folder that the relay was given with --data.\n`,
+    });
   });
 });
 

@@ -23,7 +23,7 @@ export async function expectWorkspace({ relays, workspace }: RelayChoice): Promi
   if (answered.length === 0 || names.includes(workspace)) return;
   const others = names.length === 0 ? 'there are none' : `there are: ${names.join(', ')}`;
   throw new CommandError(
-    `there is no workspace ${workspace} on ${answered.map(pageAddress).join(', ')}; ${others}`,
+    `There is no workspace ${workspace} on ${answered.map(pageAddress).join(', ')}; ${others}.`,
   );
 }
 

@@ -31,7 +31,7 @@ export async function listDocuments(deps: ListDeps): Promise<ExitCode> {
   if (!(deps.kind in kinds)) {
     const guess = closest(deps.kind, Object.keys(kinds));
     throw new CommandError(
-      `There is no kind "${deps.kind}"${guess === undefined ? '' : `; did you mean ${guess}?`} Kinds: runbooks, workspace, documents (all).`,
+      `There is no kind "${deps.kind}"${guess === undefined ? '.' : `; did you mean ${guess}?`} Kinds: runbooks, workspace, documents (all).`,
       exitCodes.usage,
     );
   }
