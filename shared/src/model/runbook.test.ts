@@ -193,6 +193,19 @@ describe('title, owners and tags', () => {
     expect(readRunbook(doc)).toMatchObject({ title: 'Heading', titleFrom: 'heading' });
   });
 
+  it.each(['tags: [a]', 'tags:\n  - a', 'tags: "a, b"'])(
+    'that two add at once to %j are both there',
+    (field) => {
+      const ana = imported(`---\n${field}\n---\n`);
+      const bo = new Y.Doc();
+      Y.applyUpdate(bo, Y.encodeStateAsUpdate(ana));
+      for (const [doc, tag] of [[ana, 'x'] as const, [bo, 'y'] as const])
+        setRunbookTags(doc, [...readRunbook(doc).tags, tag], 1, 'Ana');
+      Y.applyUpdate(ana, Y.encodeStateAsUpdate(bo));
+      expect(readRunbook(ana).tags).toEqual(expect.arrayContaining(['a', 'x', 'y']));
+    },
+  );
+
   it('say it when the text cannot take them', () => {
     const broken = imported('+++\ntitle = "x"\n+++\n# Heading\n');
     expect(renameRunbook(broken, 'New', 1, 'Ana')).toMatchObject({

@@ -34,6 +34,23 @@ describe('planExport', () => {
     ).toEqual(['r/A.md', 'r/a-2.md', 'R/a-3.MD', 'runbooks/zone.md', 'runbooks/zone-2.md']);
   });
 
+  it('puts what was set beside the text into the front matter, and says where it cannot', () => {
+    const besideText: ExportDocument['besideText'] = [
+      { name: 'title', value: 'Zone: loss' },
+      { name: 'tags', value: ['db', 'a, b'] },
+    ];
+    const [plain, toml] = planExport([
+      { name: 'runbook:1', sourcePath: 'r/a.md', title: '', body: 'one\r\ntwo', besideText },
+      { name: 'runbook:2', sourcePath: 'r/b.md', title: '', body: '+++\n+++\n', besideText },
+    ]);
+    expect(decodeUtf8(plain?.bytes ?? new Uint8Array())).toBe(
+      '---\r\ntitle: "Zone: loss"\r\ntags: [db, "a, b"]\r\n---\r\none\r\ntwo',
+    );
+    expect(plain?.leftOut).toBeUndefined();
+    expect(decodeUtf8(toml?.bytes ?? new Uint8Array())).toBe('+++\n+++\n');
+    expect(toml?.leftOut).toEqual(['title', 'tags']);
+  });
+
   it('does not depend on the order it is given', () => {
     const given = documents(['', 'Zone'], ['', 'zone!'], ['r/A.md', ''], ['r/a.md', '']);
     expect(planExport(given.toReversed())).toEqual(planExport(given));

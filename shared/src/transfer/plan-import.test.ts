@@ -2,7 +2,7 @@ import { encodeUtf8 } from 'lib0/string';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { textHash } from '../model/ids.ts';
-import { readRunbook, replaceBody } from '../model/runbook.ts';
+import { readRunbook, replaceBody, renameRunbook } from '../model/runbook.ts';
 import { admit } from '../replica/admission.ts';
 import { liveLimits } from '../replica/admission-limits.ts';
 import { applyImport } from './apply-import.ts';
@@ -130,6 +130,34 @@ describe('importing again', () => {
     replaceBody(doc, 'one, edited twice\n');
     expect(importInto(doc, 'one, edited\n')).toMatchObject({ kind: 'unchanged' });
     expect(readRunbook(doc).body).toBe('one, edited twice\n');
+  });
+});
+
+describe('a file that says what was set beside the text', () => {
+  const renamed = (): Y.Doc => {
+    const doc = new Y.Doc();
+    importInto(doc, '# One\n');
+    renameRunbook(doc, 'Set here', 1_500, 'Ana');
+    return doc;
+  };
+  const file = '---\ntitle: Set here\n---\n# One\n';
+
+  it('is no foreign change, and an older copy of it overwrites nothing', () => {
+    const doc = renamed();
+    expect(importInto(doc, file).kind).toBe('record');
+    expect(importInto(doc, file)).toMatchObject({ kind: 'unchanged', editedHere: false });
+    renameRunbook(doc, 'Set again', 1_500, 'Ana');
+    expect(importInto(doc, file)).toMatchObject({ kind: 'unchanged', editedHere: true });
+    expect(readRunbook(doc)).toMatchObject({ title: 'Set again', body: '# One\n' });
+  });
+
+  it('takes the place of what was set when it was changed since', () => {
+    const doc = renamed();
+    importInto(doc, file);
+    expect(importInto(doc, `${file}more\n`)).toMatchObject({ kind: 'change', editedHere: false });
+    expect(readRunbook(doc)).toMatchObject({ title: 'Set here', titleFrom: 'front-matter' });
+    importInto(doc, '# One\nmore\n');
+    expect(readRunbook(doc).title).toBe('One');
   });
 });
 
