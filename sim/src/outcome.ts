@@ -16,8 +16,12 @@ export function differences({ relays, devices, documents, judge }: Outcome): rea
   const [first] = relays;
   if (first === undefined) return ['no relay is left'];
   const reference = documents.map((doc) => judge.disk(first).clocks(doc));
-  const there = judge.edits.filter(({ contents }) => judge.disk(first).holds(contents));
-  for (const machine of [...relays, ...devices]) {
+  const machines = [...relays, ...devices];
+  // Any disk counts: that of the first relay may be the one that lacks a deletion.
+  const there = judge.edits.filter(({ contents }) =>
+    machines.some((machine) => judge.disk(machine).holds(contents)),
+  );
+  for (const machine of machines) {
     const running = machine.running();
     if (running === undefined) found.push(`${machine.name} is down`);
     const { outbox, fault } = running?.replica.status() ?? {};

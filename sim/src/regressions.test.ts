@@ -6,6 +6,9 @@ const seeds: readonly (readonly [seed: number, what: string])[] = [
   [1059, 'a device whose storage was cleared got its own edits back, and all power failed'],
   [11213, 'a deletion that a device had drawn itself from two edits was taken for lost'],
   [11384, 'a tab was turned away while a lost record had not come back yet'],
+  [20593, 'the run was judged before a deletion had reached the first relay'],
+  [22517, 'the run was judged before a deletion had reached the first relay'],
+  [22909, 'the run was judged before a deletion had reached the first relay'],
 ];
 
 describe('simulated runs that failed once', () => {
