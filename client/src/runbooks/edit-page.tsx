@@ -1,7 +1,7 @@
 import { Button, SegmentedControl, VisuallyHidden } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useMediaQuery } from '@mantine/hooks';
-import { useMemo, useRef, useState, type RefObject } from 'react';
+import { useRef, useState, type RefObject } from 'react';
 import { Link } from 'wouter';
 import type { EditorView } from '@codemirror/view';
 import type * as Y from 'yjs';
@@ -12,7 +12,7 @@ import { useRunbookPart } from '../documents/use-runbook.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
 import { setPreferences, usePreferences, type Preferences } from '../settings/preferences.ts';
 import { MarkdownView } from '../ui/markdown/markdown-view.tsx';
-import { markdownToTree } from '../ui/markdown/markdown-tree.ts';
+import { useMarkdown } from '../ui/markdown/use-markdown.ts';
 import { editorText } from '../ui/text/editor.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { BodyEditor } from './editor/body-editor.tsx';
@@ -99,7 +99,7 @@ function Preview(props: {
   readonly beside: EditorView | undefined;
 }) {
   const { body, title, sourcePath } = useRunbookPart(props.doc, previewOf);
-  const markdown = useMemo(() => markdownToTree(body, title), [body, title]);
+  const markdown = useMarkdown(body, title);
   const resolve = useLinkResolver(sourcePath);
   usePreviewScroll(props.beside, props.pane, markdown);
   if (body.trim() === '') return <p className={classes.nothing}>{editorText.emptyPreview}</p>;

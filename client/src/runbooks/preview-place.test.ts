@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import { markdownToTree } from '../ui/markdown/markdown-tree.ts';
+import { readPieces } from '../ui/markdown/markdown-pieces.ts';
 import { blockSpans, heightAt, type BlockSpan } from './preview-place.ts';
 
 const spans: readonly BlockSpan[] = [
-  { index: 0, start: 10, end: 20 },
-  { index: 1, start: 22, end: 42 },
+  { piece: 0, index: 0, start: 10, end: 20 },
+  { piece: 0, index: 1, start: 22, end: 42 },
 ];
 const edges = [
   { top: 20, bottom: 60 },
   { top: 80, bottom: 480 },
 ];
-const edgesOf = (index: number) => edges[index] ?? { top: 0, bottom: 0 };
+const edgesOf = ({ index }: BlockSpan) => edges[index] ?? { top: 0, bottom: 0 };
 const place = (offset: number) => heightAt(offset, spans, edgesOf);
 
 test('the start of a block, its middle and the gap behind it are where they are drawn', () => {
@@ -34,7 +34,7 @@ test('a place further on in the text is never higher up', () => {
 
 test('front matter and a title shown above are no blocks; the others keep their order', () => {
   const text = '---\na: 1\n---\n# Failover\n\nOne.\n\n- two\n- three\n';
-  const found = blockSpans(markdownToTree(text, 'Failover').tree);
+  const found = blockSpans(readPieces(text, 'Failover').shown);
   expect(found.map(({ index, start, end }) => [index, text.slice(start, end)])).toEqual([
     [0, 'One.'],
     [1, '- two\n- three'],

@@ -1,14 +1,15 @@
 import { Button, Text } from '@mantine/core';
 import { IconArchive, IconPencil } from '@tabler/icons-react';
 import { frontMatterFields } from '@holdfast/shared/markdown/front-matter-fields';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { Link } from 'wouter';
 import { runbookEditPath } from '../app/routes.ts';
 import { useRunbook } from '../documents/use-runbook.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
 import { FrontMatter } from '../ui/markdown/front-matter.tsx';
 import { MarkdownView } from '../ui/markdown/markdown-view.tsx';
-import { markdownToTree } from '../ui/markdown/markdown-tree.ts';
+import type { MarkdownPieces } from '../ui/markdown/markdown-pieces.ts';
+import { useMarkdown } from '../ui/markdown/use-markdown.ts';
 import { goToSection } from '../ui/markdown/section-anchor.ts';
 import { Outline } from '../ui/markdown/outline.tsx';
 import { readerText } from '../ui/text/reader.ts';
@@ -25,10 +26,10 @@ export function RunbookPage(props: { readonly open: OpenDocument }) {
   const runbook = useRunbook(open.doc);
   const { title, body } = runbook;
   usePageTitle(title);
-  const markdown = useMemo(() => markdownToTree(body, title), [body, title]);
+  const markdown = useMarkdown(body, title);
   const fields = useMemo(() => frontMatterFields(body), [body]);
   const resolve = useLinkResolver(runbook.sourcePath);
-  useSectionInAddress();
+  useSectionInAddress(markdown);
   return (
     <div className={classes.page}>
       <article className={classes.article} aria-labelledby="runbook-title">
@@ -94,20 +95,30 @@ function EmptyBody(props: { readonly name: string }) {
   );
 }
 
-/** The text is drawn after the browser looked for the address's anchor: look again. */
-function useSectionInAddress(): void {
+/** The text is drawn after the browser looked for the address's anchor, bit by bit: look again. */
+function useSectionInAddress(markdown: MarkdownPieces): void {
+  const sought = useRef(true);
+  useEffect(() => {
+    if (!sought.current) return;
+    if (goToHash() || markdown.complete) sought.current = false;
+  }, [markdown]);
   useEffect(() => {
     const go = () => {
-      const hash = location.hash.slice(1);
-      if (hash === '') return;
-      try {
-        goToSection(decodeURIComponent(hash));
-      } catch {
-        // A mistyped address leads to the top.
-      }
+      sought.current = !goToHash();
     };
-    go();
     window.addEventListener('hashchange', go);
     return () => window.removeEventListener('hashchange', go);
   }, []);
+}
+
+/** True where there is nothing more to look for. */
+function goToHash(): boolean {
+  const hash = location.hash.slice(1);
+  if (hash === '') return true;
+  try {
+    return goToSection(decodeURIComponent(hash));
+  } catch {
+    // A mistyped address leads to the top.
+    return true;
+  }
 }

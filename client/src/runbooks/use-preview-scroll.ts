@@ -1,21 +1,21 @@
 import { useEffect, useMemo, useRef, type RefObject } from 'react';
 import type { EditorView } from '@codemirror/view';
-import type { MarkdownTree } from '../ui/markdown/markdown-tree.ts';
+import type { MarkdownPieces } from '../ui/markdown/markdown-pieces.ts';
 import { blockSpans, heightAt, type BlockSpan } from './preview-place.ts';
 
 /** What is left above the block that the editor has at its top. */
 const roomAbovePx = 16;
 
 /**
- * Scrolls `pane`, whose only child holds the drawn blocks of `markdown`, along with the editor. One
+ * Scrolls `pane`, whose only child holds what is drawn of a text, along with the editor. One
  * way only: who scrolls the preview by hand is left alone until the editor moves.
  */
 export function usePreviewScroll(
   editor: EditorView | undefined,
   pane: RefObject<HTMLElement | null>,
-  markdown: MarkdownTree,
+  { shown }: MarkdownPieces,
 ): void {
-  const spans = useMemo(() => blockSpans(markdown.tree), [markdown]);
+  const spans = useMemo(() => blockSpans(shown), [shown]);
   // A new preview must not move what somebody scrolled by hand: only the editor's scrolling does.
   const latest = useRef(spans);
   useEffect(() => {
@@ -50,12 +50,18 @@ function topOffset(editor: EditorView): number {
 }
 
 function scrollTo(pane: HTMLElement, offset: number, spans: readonly BlockSpan[]): void {
-  const blocks = pane.firstElementChild?.children;
-  if (blocks === undefined) return;
+  const view = pane.firstElementChild;
+  if (view === null) return;
   const above = pane.getBoundingClientRect().top - pane.scrollTop + roomAbovePx;
-  const place = heightAt(offset, spans, (index) => {
-    const box = blocks[index]?.getBoundingClientRect();
+  const place = heightAt(offset, spans, ({ piece, index }) => {
+    const box = blockAt(view, piece, index)?.getBoundingClientRect();
     return { top: (box?.top ?? above) - above, bottom: (box?.bottom ?? above) - above };
   });
   pane.scrollTop = offset === 0 ? 0 : place;
+}
+
+/** A text in one piece stands in the view itself, each piece of a long one in a box of its own. */
+function blockAt(view: Element, piece: number, index: number): Element | undefined {
+  const box = view.querySelector(':scope > [data-piece]') === null ? view : view.children[piece];
+  return box?.children[index];
 }

@@ -8,6 +8,7 @@ import { Callout, calloutKind } from './callout.tsx';
 import { CodeBlock } from './code-block.tsx';
 import { Heading, type HeadingTag } from './heading.tsx';
 import { MarkdownLink } from './markdown-link.tsx';
+import type { MarkdownPieces } from './markdown-pieces.ts';
 import type { MarkdownTree } from './markdown-tree.ts';
 import { RemoteImage } from './remote-image.tsx';
 import type { LinkTarget } from './resolve-link.ts';
@@ -17,10 +18,48 @@ const headingTags: readonly HeadingTag[] = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
 
 /** Shows a text. `resolve` says where its links lead; it must be stable, or everything is drawn anew. */
 export const MarkdownView = memo(function MarkdownView(props: {
-  readonly markdown: MarkdownTree;
+  readonly markdown: MarkdownPieces;
   readonly resolve: (href: string) => LinkTarget;
 }) {
   const { markdown, resolve } = props;
+  const { shown } = markdown;
+  const isWhole = markdown.complete && shown.length === 1;
+  return (
+    <div className={classes.markdown} aria-busy={!markdown.complete}>
+      {shown.map((piece) => {
+        const content = (
+          <Piece
+            key={piece.key}
+            markdown={piece.markdown}
+            ids={piece.ids.join(' ')}
+            resolve={resolve}
+            isWhole={isWhole}
+          />
+        );
+        if (isWhole) return content;
+        return (
+          <div
+            key={piece.key}
+            className={classes.piece}
+            data-piece
+            style={{ containIntrinsicBlockSize: `auto ${heightGuessPx(piece.source.text)}px` }}
+          >
+            {content}
+          </div>
+        );
+      })}
+    </div>
+  );
+});
+
+/** `ids` are the anchors of the headings, a space between each two: a word that is the same while they are. */
+const Piece = memo(function Piece(props: {
+  readonly markdown: MarkdownTree;
+  readonly ids: string;
+  readonly resolve: (href: string) => LinkTarget;
+  readonly isWhole: boolean;
+}) {
+  const { markdown, ids, resolve } = props;
   const content = useMemo(
     () =>
       toJsxRuntime(markdown.tree, {
@@ -28,27 +67,34 @@ export const MarkdownView = memo(function MarkdownView(props: {
         jsx,
         jsxs,
         passNode: true,
-        components: createComponents(markdown, resolve),
+        components: createComponents(markdown, ids.split(' '), resolve),
       }),
-    [markdown, resolve],
+    [markdown, ids, resolve],
   );
   return (
-    <div className={classes.markdown}>
+    <>
       {markdown.asWritten && (
         <p role="note" className={classes.asWritten}>
-          {readerText.asWritten}
+          {props.isWhole ? readerText.asWritten : readerText.partAsWritten}
         </p>
       )}
       {content}
-    </div>
+    </>
   );
 });
 
+/** How high a piece will be that was never laid out: what the scroll bar goes by until then. */
+function heightGuessPx(text: string): number {
+  const lines = text.split('\n').filter((line) => line.trim() !== '').length;
+  return Math.round(30 * Math.max(lines, text.length / 90));
+}
+
 function createComponents(
   markdown: MarkdownTree,
+  ids: readonly string[],
   resolve: (href: string) => LinkTarget,
 ): Partial<Components> {
-  const idByOffset = new Map(markdown.outline.map((entry) => [entry.offset, entry.id]));
+  const idByOffset = new Map(markdown.outline.map(({ offset }, index) => [offset, ids[index]]));
   const headings = Object.fromEntries(
     headingTags.map((tag): [HeadingTag, Components[HeadingTag]] => [
       tag,

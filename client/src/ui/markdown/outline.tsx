@@ -1,4 +1,5 @@
 import type { OutlineEntry } from '@holdfast/shared/markdown/outline';
+import { memo } from 'react';
 import { readerText } from '../text/reader.ts';
 import { goToSection } from './section-anchor.ts';
 import classes from './outline.module.css';
@@ -7,10 +8,10 @@ const fewestEntries = 2;
 const deepest = 3;
 
 /** The headings of the page, beside it on wide screens. */
-export function Outline(props: { readonly entries: readonly OutlineEntry[] }) {
+export const Outline = memo(function Outline(props: { readonly entries: readonly OutlineEntry[] }) {
   const entries = props.entries.filter((entry) => entry.depth <= deepest && entry.text !== '');
   if (entries.length < fewestEntries) return <div className={classes.outline} />;
-  const top = Math.min(...entries.map((entry) => entry.depth));
+  const top = entries.reduce((least, { depth }) => Math.min(least, depth), deepest);
   return (
     <nav className={classes.outline} aria-label={readerText.outline}>
       <p className={classes.heading}>{readerText.outline}</p>
@@ -35,4 +36,4 @@ export function Outline(props: { readonly entries: readonly OutlineEntry[] }) {
       </ul>
     </nav>
   );
-}
+});

@@ -18,6 +18,8 @@ export const readerText = {
   empty: 'Say what happened, who notices, what to look at and what to do.',
   startWriting: 'Start writing',
   asWritten: 'This text is too long or too intricate to be laid out. It is shown as it is written.',
+  partAsWritten:
+    'What follows is too long or too intricate to be laid out. It is shown as it is written.',
   outline: 'On this page',
   frontMatter: 'Front matter',
   copyCode: 'Copy code',
