@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { planRunbookImport } from '@holdfast/shared/transfer/plan-import';
-import { readFiles } from './import-command.ts';
+import { readFiles } from './import-files.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -28,6 +28,12 @@ describe('a folder to import that is not what it seems', () => {
     symlinkSync(folder, join(folder, 'circle'));
     symlinkSync('nowhere', join(folder, 'broken.md'));
     expect(decisions()).toEqual({ 'a.md': 'create' });
+    const { passedOver } = readFiles(folder);
+    expect(Object.fromEntries(passedOver.map(({ path, reason }) => [path, reason]))).toEqual({
+      'broken.md': 'link',
+      circle: 'link',
+      'passwd.md': 'link',
+    });
   });
 
   test('a file of 100 MB is skipped without being read, a line of 900 KB is taken', () => {

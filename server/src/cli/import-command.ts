@@ -1,9 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
 import { readRunbook } from '@holdfast/shared/model/runbook';
 import { applyImport } from '@holdfast/shared/transfer/apply-import';
-import { maxFileBytes } from '@holdfast/shared/transfer/file-text';
 import {
   type ExistingRunbook,
   type ImportDecision,
@@ -13,13 +10,14 @@ import {
 } from '@holdfast/shared/transfer/plan-import';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { newWorkspaceNote } from './held-workspaces.ts';
+import { type PassedOver, readFiles } from './import-files.ts';
 import { counted, jsonText, table } from './output.ts';
 import { chooseRelays } from './relay-choice.ts';
 import type { SavedOn, Session } from './session.ts';
 import { savedText, withSession, type WorkspaceCommandDeps } from './workspace-command.ts';
 
-/** Folders that no runbook lies in. */
-const passedOver = new Set(['.git', '.hg', '.svn', 'node_modules']);
+/** Of more that are skipped for one reason, only so many are named. */
+const mostOfOneReason = 10;
 
 export interface ImportDeps extends WorkspaceCommandDeps {
   /** A folder, or one file. */
@@ -31,17 +29,17 @@ export interface ImportDeps extends WorkspaceCommandDeps {
 
 /** Imports Markdown files as runbooks. What cannot be imported is listed; the rest goes in. */
 export async function importRunbooks(deps: ImportDeps): Promise<ExitCode> {
-  const { root, files } = readFiles(deps.path);
+  const { root, files, passedOver } = readFiles(deps.path);
   const note = await newWorkspaceNote(chooseRelays(deps), deps.dryRun);
   return withSession(deps, async (session, { workspace }) => {
     const decisions = await planImport(session, root, files);
     if (!decisions.some(({ kind }) => kind !== 'skip')) {
-      for (const { path, problem } of skipped(decisions))
-        deps.output.message(`  ${path}: ${problem}`);
+      for (const [path, problem] of skippedRows([...skipped(decisions), ...passedOver]))
+        deps.output.message(`${path}: ${problem}`);
       throw new CommandError(`There is no Markdown file to import in ${deps.path}.`);
     }
     const saved = deps.dryRun ? undefined : await applyDecisions(session, decisions, deps.by);
-    report(deps, workspace, decisions, saved);
+    report(deps, workspace, { decisions, passedOver }, saved);
     if (note !== undefined) deps.output.message(note);
     return exitCodes.ok;
   });
@@ -87,10 +85,36 @@ function skipped(
   return decisions.filter((decision) => decision.kind === 'skip');
 }
 
+interface Skipped {
+  readonly path: string;
+  readonly problem: string;
+}
+
+/** Those of one reason together; of many, the first few and how many more there are. */
+function skippedRows(entries: readonly Skipped[]): readonly (readonly [string, string])[] {
+  const paths = new Map<string, string[]>();
+  for (const { path, problem } of entries) {
+    const same = paths.get(problem);
+    if (same === undefined) paths.set(problem, [path]);
+    else same.push(path);
+  }
+  return [...paths].flatMap(([problem, all]) => {
+    const named = all.length > mostOfOneReason ? all.slice(0, mostOfOneReason - 1) : all;
+    const more = all.length - named.length;
+    const rest = more === 0 ? [] : [`… and ${more} more`];
+    return [...named, ...rest].map((path) => [`  ${path}`, problem] as const);
+  });
+}
+
+interface Planned {
+  readonly decisions: readonly ImportDecision[];
+  readonly passedOver: readonly PassedOver[];
+}
+
 function report(
   { json, dryRun, output }: ImportDeps,
   workspace: string,
-  decisions: readonly ImportDecision[],
+  { decisions, passedOver }: Planned,
   saved: SavedOn | undefined,
 ): void {
   const count = (kind: ImportDecision['kind']): number =>
@@ -103,18 +127,26 @@ function report(
       ...('editedHere' in rest && { editedHere: rest.editedHere }),
       ...('reason' in rest && { reason: rest.reason, problem: rest.problem }),
     }));
+    const over = passedOver.map(({ path, ...why }) => ({ path, result: 'skip', ...why }));
     output.data(
-      jsonText({ workspace, dryRun, savedOnRelays: saved?.relays ?? null, files: shown }),
+      jsonText({
+        workspace,
+        dryRun,
+        savedOnRelays: saved?.relays ?? null,
+        files: [...shown, ...over],
+      }),
     );
     return;
   }
+  const folders = passedOver.filter(({ reason }) => reason === 'folder-without-runbooks').length;
   const verb = dryRun ? 'would be ' : '';
   output.data(
     [
       `${counted(count('create'), 'runbook')} ${verb}created`,
       `${count('change')} ${verb}changed`,
       `${count('unchanged') + count('record')} unchanged`,
-      `${counted(count('skip'), 'file')} skipped`,
+      `${counted(count('skip') + passedOver.length - folders, 'file')} skipped`,
+      ...(folders === 0 ? [] : [`${counted(folders, 'folder')} skipped`]),
     ].join(', '),
   );
   const overwritten = decisions.filter((one) => one.kind === 'change' && one.editedHere);
@@ -123,48 +155,8 @@ function report(
       `${path}: also edited in Holdfast since the last import; where both changed the same words, the file wins.`,
     );
   }
-  const left = skipped(decisions);
-  if (left.length > 0)
-    output.data(`Skipped:\n${table(left.map(({ path, problem }) => [`  ${path}`, problem]))}`);
+  const left = skippedRows([...skipped(decisions), ...passedOver]);
+  if (left.length > 0) output.data(`Skipped:\n${table(left)}`);
   if (saved !== undefined) output.message(savedText(saved));
   else if (!dryRun) output.message('Nothing to write: everything was there already.');
-}
-
-/** The files below a folder, or a single one as if its folder had been named. */
-export function readFiles(path: string): {
-  readonly root: string;
-  readonly files: readonly ImportFile[];
-} {
-  const whole = resolve(path);
-  try {
-    const found = statSync(whole);
-    if (!found.isDirectory()) {
-      // Reading a device or a pipe might never end.
-      if (!found.isFile()) throw new Error('neither a file nor a folder');
-      return { root: basename(dirname(whole)), files: [readImportFile(whole, basename(whole))] };
-    }
-    const files = filePathsBelow(whole).map((file) =>
-      readImportFile(file, relative(whole, file).split(sep).join('/')),
-    );
-    return { root: basename(whole), files };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError(`Cannot read ${path}: ${reason}`, exitCodes.failed, { cause: error });
-  }
-}
-
-/** Links are not followed: they may lead out of the folder, or round in a circle. */
-function filePathsBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return passedOver.has(entry.name) ? [] : filePathsBelow(path);
-    return entry.isFile() ? [path] : [];
-  });
-}
-
-function readImportFile(file: string, path: string): ImportFile {
-  // Only the size of what is too large matters.
-  const isTooLarge = statSync(file).size > maxFileBytes;
-  const bytes = isTooLarge ? new Uint8Array(maxFileBytes + 1) : new Uint8Array(readFileSync(file));
-  return { path, bytes };
 }

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { maxFileBytes } from '@holdfast/shared/transfer/file-text';
+import type { ImportFile } from '@holdfast/shared/transfer/plan-import';
+import { CommandError, exitCodes } from './exit-codes.ts';
+
+/** Folders that no runbook lies in. */
+const foldersWithoutRunbooks = new Set(['.git', '.hg', '.svn', 'node_modules']);
+
+const problems = {
+  link: 'a link: links are not followed',
+  'folder-without-runbooks': 'a folder in which no runbooks are looked for',
+  'special-file': 'neither a file nor a folder',
+} as const;
+
+/** What a folder has and an import does not read. */
+export interface PassedOver {
+  /** As that of an `ImportFile`. */
+  readonly path: string;
+  readonly reason: keyof typeof problems;
+  /** In words, for a person. */
+  readonly problem: string;
+}
+
+export interface FilesRead {
+  readonly root: string;
+  readonly files: readonly ImportFile[];
+  readonly passedOver: readonly PassedOver[];
+}
+
+/** The files below a folder, or a single one as if its folder had been named. */
+export function readFiles(path: string): FilesRead {
+  const whole = resolve(path);
+  try {
+    const found = statSync(whole);
+    if (!found.isDirectory()) {
+      // Reading a device or a pipe might never end.
+      if (!found.isFile()) throw new Error(problems['special-file']);
+      const file = readImportFile(whole, basename(whole));
+      return { root: basename(dirname(whole)), files: [file], passedOver: [] };
+    }
+    const pathOf = (file: string): string => relative(whole, file).split(sep).join('/');
+    const below = entriesBelow(whole);
+    return {
+      root: basename(whole),
+      files: below
+        .filter(({ reason }) => reason === undefined)
+        .map((entry) => readImportFile(entry.path, pathOf(entry.path))),
+      passedOver: below.flatMap(({ path: entry, reason }) =>
+        reason === undefined ? [] : [{ path: pathOf(entry), reason, problem: problems[reason] }],
+      ),
+    };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandError(`Cannot read ${path}: ${reason}`, exitCodes.failed, { cause: error });
+  }
+}
+
+interface Entry {
+  readonly path: string;
+  /** Why it is passed over; undefined: it is a file. */
+  readonly reason?: PassedOver['reason'];
+}
+
+function entriesBelow(folder: string): readonly Entry[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry): readonly Entry[] => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      return foldersWithoutRunbooks.has(entry.name)
+        ? [{ path, reason: 'folder-without-runbooks' }]
+        : entriesBelow(path);
+    }
+    if (entry.isFile()) return [{ path }];
+    // A link may lead out of the folder, or round in a circle.
+    return [{ path, reason: entry.isSymbolicLink() ? 'link' : 'special-file' }];
+  });
+}
+
+function readImportFile(file: string, path: string): ImportFile {
+  // Only the size of what is too large matters.
+  const isTooLarge = statSync(file).size > maxFileBytes;
+  const bytes = isTooLarge ? new Uint8Array(maxFileBytes + 1) : new Uint8Array(readFileSync(file));
+  return { path, bytes };
+}
