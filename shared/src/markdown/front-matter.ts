@@ -6,7 +6,8 @@ import { cutText } from './characters.ts';
 const maxFrontMatterLength = 32 * 1024;
 /** Brackets, or markers of lists and keys, inside each other. The parser recurses, at a cost beyond the length. */
 const maxNesting = 50;
-const maxListLength = 50;
+/** Twice what may be set: a list cut here is still too long to be written, so nothing of it is lost. */
+const maxListLength = 1000;
 const maxItemLength = 200;
 
 /** Where the front matter of a text lies; offsets are UTF-16 code units. Nothing is altered. */

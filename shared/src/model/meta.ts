@@ -6,7 +6,7 @@ import { wellFormed } from '../markdown/characters.ts';
 export const limits = {
   titleLength: 200,
   itemLength: 100,
-  items: 50,
+  items: 500,
   descriptionLength: 2_000,
 } as const;
 

@@ -23,6 +23,31 @@ function made(body = runbookTemplate): Y.Doc {
   return doc;
 }
 
+describe('a list of many tags in the text', () => {
+  const textWith = (count: number): string =>
+    `---\ntags: [${Array.from({ length: count }, (_, n) => `tag-${n}`).join(', ')}]\n---\n\n# Many\n`;
+
+  it('keeps all others when one is removed', () => {
+    const doc = imported(textWith(200));
+    const { tags } = readRunbook(doc);
+    expect(tags).toHaveLength(200);
+    expect(setRunbookTags(doc, tags.slice(1), 2_000, 'Ana')).toEqual({ ok: true, changed: true });
+    expect(readRunbook(doc).tags).toEqual(tags.slice(1));
+  });
+
+  it('is refused in words beyond the limit, and stays as it is', () => {
+    for (const count of [600, 1_500]) {
+      const doc = imported(textWith(count));
+      const before = readRunbook(doc).body;
+      expect(setRunbookTags(doc, readRunbook(doc).tags.slice(1), 2_000, 'Ana')).toMatchObject({
+        ok: false,
+        problem: 'At most 500 tags.',
+      });
+      expect(readRunbook(doc).body).toBe(before);
+    }
+  });
+});
+
 function imported(body: string, sourcePath = ''): Y.Doc {
   const doc = new Y.Doc();
   doc.getText('body').insert(0, body);
