@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { Modal, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
 import { IconBook, IconSearch } from '@tabler/icons-react';
@@ -8,6 +8,7 @@ import { findRunbookTitles } from '../runbooks/list-model.ts';
 import { Keys } from '../ui/keys.tsx';
 import { commandText } from '../ui/text/shell.ts';
 import { matchCommands, type Command, type CommandGroup } from './commands.ts';
+import { useCompleteness } from './use-completeness.ts';
 import { useProjections } from './hub-context.tsx';
 import { runbookPath } from './routes.ts';
 import { useCommands } from './use-commands.tsx';
@@ -69,20 +70,25 @@ function Results(props: { readonly query: string }) {
       ))}
     </Spotlight.ActionsGroup>
   );
-  const nothing = runbooks.length === 0 && commands.length === 0;
+  const completeness = useCompleteness();
+  const nothing =
+    runbooks.length === 0 && commands.length === 0 ? commandText.nothing[completeness] : '';
   return (
-    <Spotlight.ActionsList {...scrollableByKeys}>
-      {query !== '' && runbookGroup}
-      {groups.map((group) => (
-        <CommandSection
-          key={group}
-          group={group}
-          commands={commands.filter((command) => command.group === group)}
-        />
-      ))}
-      {query === '' && runbookGroup}
-      {nothing && <Spotlight.Empty>{commandText.nothing}</Spotlight.Empty>}
-    </Spotlight.ActionsList>
+    <>
+      <VisuallyHidden role="status">{nothing}</VisuallyHidden>
+      <Spotlight.ActionsList {...scrollableByKeys}>
+        {query !== '' && runbookGroup}
+        {groups.map((group) => (
+          <CommandSection
+            key={group}
+            group={group}
+            commands={commands.filter((command) => command.group === group)}
+          />
+        ))}
+        {query === '' && runbookGroup}
+        {nothing !== '' && <Spotlight.Empty aria-hidden="true">{nothing}</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </>
   );
 }
 

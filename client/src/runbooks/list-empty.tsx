@@ -5,7 +5,8 @@ import { Link } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
 import { useHub, useObservable } from '../app/hub-context.tsx';
 import { noFilter, routeToPath } from '../app/routes.ts';
-import { openingGraceMs } from '../app/saved-state.ts';
+import type { Completeness } from '../app/completeness.ts';
+import { useCompleteness, useOpening } from '../app/use-completeness.ts';
 import { useWorkspaceName } from '../app/use-workspace-name.ts';
 import { fetchBootstrap } from '../hub/bootstrap.ts';
 import { CopyableCommand } from '../ui/copyable-command.tsx';
@@ -21,10 +22,15 @@ export function NoRunbooks(props: { readonly archivedCount: number }) {
 }
 
 function AllArchived(props: { readonly count: number }) {
+  const completeness = useCompleteness();
   const words = runbooksText.allArchived;
   return (
-    <MessagePage title={words.title} icon={<IconArchive size={30} stroke={1.5} />}>
+    <MessagePage
+      title={completeness === 'whole' ? words.title : words.titleSoFar}
+      icon={<IconArchive size={30} stroke={1.5} />}
+    >
       <Text size="sm">{words.body(props.count)}</Text>
+      <NotAllHere completeness={completeness} />
       <Group gap="md">
         <CreateButton />
         <Link href={routeToPath({ page: 'runbooks', filter: { ...noFilter, archived: true } })}>
@@ -42,7 +48,7 @@ function NothingKnown() {
   const words = runbooksText.unknown;
   const hope = relays.some(({ state }) => state === 'connected' || state === 'connecting');
   // A moment after opening it is not known what can be reached.
-  const asking = useAfter(openingGraceMs) ? hope : true;
+  const asking = useOpening() || hope;
   return (
     <MessagePage title={words.title(workspace)} icon={<IconCloudQuestion size={30} stroke={1.5} />}>
       <Text size="sm" role="status">
@@ -94,16 +100,6 @@ function CreateButton() {
   );
 }
 
-/** True once the page has been open for `ms`. */
-function useAfter(ms: number): boolean {
-  const [past, setPast] = useState(() => performance.now() >= ms);
-  useEffect(() => {
-    const timer = setTimeout(() => setPast(true), Math.max(0, ms - performance.now()));
-    return () => clearTimeout(timer);
-  }, [ms]);
-  return past;
-}
-
 /** The workspace that the relay behind this page gives to browsers that name none; undefined until it answers. */
 function useServedWorkspace(): string | undefined {
   const [served, setServed] = useState<string>();
@@ -125,25 +121,49 @@ function useServedWorkspace(): string | undefined {
 
 /** An empty archive: what it is for. */
 export function NothingArchived() {
+  const completeness = useCompleteness();
   const words = runbooksText.emptyArchive;
   return (
-    <MessagePage title={words.title} icon={<IconArchive size={30} stroke={1.5} />}>
+    <MessagePage
+      title={completeness === 'whole' ? words.title : words.titleSoFar}
+      icon={<IconArchive size={30} stroke={1.5} />}
+    >
       {words.body}
+      <NotAllHere completeness={completeness} />
     </MessagePage>
   );
 }
 
 /** Filters that nothing fits: the way out of them. */
-export function NoMatch(props: { readonly query: string; readonly onClear: () => void }) {
+export function NoMatch(props: {
+  readonly query: string;
+  readonly completeness: Completeness;
+  readonly onClear: () => void;
+}) {
+  const { query, completeness } = props;
   const words = runbooksText.noMatch;
+  const whole = completeness === 'whole';
+  const [body, bodyQuery] = whole
+    ? [words.body, words.bodyQuery]
+    : [words.bodySoFar, words.bodyQuerySoFar];
   return (
-    <MessagePage title={words.title} icon={<IconSearchOff size={30} stroke={1.5} />}>
+    <MessagePage
+      title={whole ? words.title : words.titleSoFar}
+      icon={<IconSearchOff size={30} stroke={1.5} />}
+    >
       <Text size="sm" c="dimmed">
-        {props.query === '' ? words.body : words.bodyQuery(props.query)}
+        {query === '' ? body : bodyQuery(query)}
       </Text>
+      <NotAllHere completeness={completeness} />
       <Button variant="default" w="fit-content" onClick={props.onClear}>
         {words.clear}
       </Button>
     </MessagePage>
   );
+}
+
+/** Nothing was found, but not everything is here. */
+function NotAllHere({ completeness }: { readonly completeness: Completeness }) {
+  if (completeness === 'whole') return null;
+  return <Text size="sm">{runbooksText.notAllHere[completeness]}</Text>;
 }

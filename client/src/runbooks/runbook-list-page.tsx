@@ -1,8 +1,10 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useCompleteness } from '../app/use-completeness.ts';
 import { useProjections } from '../app/hub-context.tsx';
 import type { RunbookFilter } from '../app/routes.ts';
 import { useRoute } from '../app/use-route.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
+import { ListCount } from './list-count.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
 import { NoMatch, NoRunbooks, NothingArchived } from './list-empty.tsx';
 import { filterChoices, listRunbooks, runbookRows, type RowCache } from './list-model.ts';
@@ -22,7 +24,8 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
   const [cache] = useState<RowCache>(() => new WeakMap());
   const rows = useMemo(() => runbookRows(projections, cache), [projections, cache]);
   const choices = useMemo(() => filterChoices(rows, filter.archived), [rows, filter.archived]);
-  const hits = useFullTextSearch(query.text);
+  const completeness = useCompleteness();
+  const hits = useFullTextSearch(query.text, completeness === 'arriving');
   const shownFilter = useDeferredValue(query.filter);
   const listed = useMemo(() => listRunbooks(rows, shownFilter, hits), [rows, shownFilter, hits]);
   const archivedCount = useMemo(() => rows.filter((row) => row.runbook.archived).length, [rows]);
@@ -58,12 +61,12 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
           <NoRunbooks archivedCount={archivedCount} />
         )
       ) : listed.length === 0 ? (
-        <NoMatch query={query.text} onClear={clear} />
+        <NoMatch query={query.text} completeness={completeness} onClear={clear} />
       ) : (
         <>
           {listed.every((row) => row.hit?.similar === true) && (
             <p className={classes.similar} role="status">
-              {runbooksText.similarOnly}
+              {completeness === 'whole' ? runbooksText.similarOnly : runbooksText.similarOnlySoFar}
             </p>
           )}
           <RunbookTable rows={listed} paths={paths} />
@@ -71,11 +74,12 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
       )}
       {total > 0 && (
         <footer className={classes.footer}>
-          <span role="status">
-            {listed.length === total
-              ? runbooksText.count(total)
-              : runbooksText.countOf(listed.length, total)}
-          </span>
+          <ListCount
+            shown={listed.length}
+            total={total}
+            query={query.text}
+            completeness={completeness}
+          />
           <span className={classes.hint}>{runbooksText.keysHint}</span>
         </footer>
       )}

@@ -9,6 +9,11 @@ export const runbooksText = {
   count: (count: number) => plural(count, 'runbook', 'runbooks'),
   countOf: (shown: number, all: number) =>
     `${shown.toLocaleString('en')} of ${plural(all, 'runbook', 'runbooks')}`,
+  countSoFar: {
+    arriving: (count: string) => `${count} so far; more may be on their way`,
+    unreachable: (count: string) =>
+      `${count} on this device; no relay can be reached, so some may be missing`,
+  },
   search: 'Search titles and text',
   clearSearch: 'Clear the search',
   owner: 'Owner',
@@ -19,6 +24,13 @@ export const runbooksText = {
   sort: 'Sort by',
   sorts: { changed: 'Changed', title: 'Title', owner: 'Owner' },
   similarOnly: 'No exact match. Similar:',
+  similarOnlySoFar: 'No exact match so far. Similar:',
+  notAllHere: {
+    arriving:
+      'Not all of the workspace is on this device yet: more may be on its way from the relays, and appears here as it arrives.',
+    unreachable:
+      'Some of the workspace may be missing on this device: no relay can be reached to ask for it. What is missing appears here as soon as one answers.',
+  },
   nothingFound: 'Nothing found',
   create: 'New runbook',
   table: 'Runbooks',
@@ -46,6 +58,7 @@ export const runbooksText = {
   },
   allArchived: {
     title: 'All runbooks are archived',
+    titleSoFar: 'All runbooks that are here are archived',
     body: (count: number) =>
       count === 1
         ? 'The one runbook here is archived.'
@@ -61,12 +74,17 @@ export const runbooksText = {
   },
   emptyArchive: {
     title: 'Nothing is archived',
+    titleSoFar: 'Nothing archived is here so far',
     body: 'A runbook that is no longer needed can be archived from its menu. It leaves the list, and nothing of it is lost.',
   },
   noMatch: {
     title: 'No runbook matches',
+    titleSoFar: 'No runbook matches so far',
     body: 'Nothing in titles or texts fits all of the filters.',
     bodyQuery: (query: string) => `Nothing in titles or texts fits “${query}” and the filters.`,
+    bodySoFar: 'Nothing in the titles and texts that are here fits all of the filters.',
+    bodyQuerySoFar: (query: string) =>
+      `Nothing in the titles and texts that are here fits “${query}” and the filters.`,
     clear: 'Clear search and filters',
   },
   menu: (title: string) => `Actions for ${title}`,

@@ -70,7 +70,12 @@ export const commandText = {
   print: 'Print this runbook',
   placeholder: 'Type a runbook’s title or a command',
   shortPlaceholder: 'Runbook or command',
-  nothing: 'No runbook and no command matches',
+  nothing: {
+    whole: 'No runbook and no command matches',
+    arriving: 'No command matches, and no runbook so far. More may be on their way to this device.',
+    unreachable:
+      'No command matches, and no runbook on this device. No relay can be reached, so some may be missing.',
+  },
   archived: 'archived',
   helpTitle: 'Keyboard shortcuts',
   helpIntro: 'Everything here is also in the palette.',
