@@ -1,6 +1,6 @@
 import type { DocumentName } from '../protocol/names.ts';
 import type { Journal } from './journal.ts';
-import type { HeavyWork } from './ports.ts';
+import type { Clock, HeavyWork } from './ports.ts';
 import type { ReplicaEvent } from './replica-api.ts';
 
 /** A document is folded when its log has this many entries, or outgrows this size. */
@@ -9,6 +9,9 @@ const largestTailBytes = 512 * 1024;
 /** After a failure the document is left alone until this many more entries came. */
 const retryAfterEntries = 200;
 
+/** A device rests this many times as long as it folded: a catch-up and its lists go first. */
+const restPerWork = 2;
+
 export interface CompactorDeps {
   readonly journal: Journal;
   readonly heavy: HeavyWork;
@@ -16,6 +19,9 @@ export interface CompactorDeps {
   readonly observe: (event: ReplicaEvent) => void;
   /** The log may grow to this before its oldest part is folded into snapshots. */
   readonly largestLogBytes: number;
+  readonly clock: Clock;
+  /** Folding may lag behind what comes in. Where it may not, the log would grow without bound. */
+  readonly yields: boolean;
 }
 
 export interface Compactor {
@@ -34,6 +40,7 @@ export function createCompactor(deps: CompactorDeps): Compactor {
   let running: Promise<void> | undefined;
   let stopped = false;
   let folding: Promise<void> = Promise.resolve();
+  let endRest: () => void = () => undefined;
 
   /** One at a time: an older state must not take the place of a newer one. */
   function compact(doc: DocumentName): Promise<boolean> {
@@ -71,6 +78,17 @@ export function createCompactor(deps: CompactorDeps): Compactor {
     }
   }
 
+  function rest(ms: number): Promise<void> {
+    if (stopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      const cancel = deps.clock.setTimer(ms, resolve);
+      endRest = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
   async function run(): Promise<void> {
     for (const doc of due) {
       if (stopped) return;
@@ -81,7 +99,9 @@ export function createCompactor(deps: CompactorDeps): Compactor {
       const oldest = await deps.journal.oldestChunk();
       if (oldest === undefined) return;
       for (const doc of oldest.documents) {
+        const startMs = deps.clock.monotonicMs();
         if (stopped || !(await compactOrNote(doc))) return;
+        if (deps.yields) await rest(restPerWork * (deps.clock.monotonicMs() - startMs));
       }
       // What cannot be done now is tried again after the next commit.
       if (!(await deps.journal.dropOldestChunk(oldest))) return;
@@ -113,6 +133,7 @@ export function createCompactor(deps: CompactorDeps): Compactor {
     },
     async stop() {
       stopped = true;
+      endRest();
       await running;
       await folding;
     },

@@ -78,6 +78,8 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     heavy: deps.heavy,
     state: rooms.state,
     observe,
+    clock,
+    yields: role === 'leaf',
     largestLogBytes: deps.largestLogBytes ?? (role === 'relay' ? relayLogBytes : leafLogBytes),
   });
   const feeds = createFeeds({ journal, clock, state: rooms.state });

@@ -108,6 +108,23 @@ describe('folding a log into snapshots', () => {
     expect(await textIn((await openOne({ disk: one.disk })).replica, doc)).toBe(author.text());
   });
 
+  it('[CO2] on a device folding rests in between, and closing does not wait for it', async () => {
+    const one = await openOne({ role: 'leaf', largestLogBytes: 1000, writeMs: () => 20 });
+    for (let i = 0; i < 40; i++)
+      await one.wait(one.replica.submit(`runbook:r${i}`, createAuthor(i + 1).type('x'.repeat(50))));
+    const folded = (): number => one.events.filter(({ kind }) => kind === 'compacted').length;
+    const before = folded();
+    expect(before).toBeLessThan(20);
+    await one.run(2000);
+    expect(folded()).toBeGreaterThan(before);
+    expect(chunks(one).length).toBeLessThan(25);
+    for (let i = 0; i < 40; i++)
+      await one.wait(
+        one.replica.submit(`runbook:s${i}`, createAuthor(i + 99).type('y'.repeat(50))),
+      );
+    await one.wait(one.replica.close());
+  });
+
   it('[CO3] what is read or edited during a fold lacks nothing', async () => {
     const one = await openOne({ largestLogBytes: 200, writeMs: () => 4 });
     const author = createAuthor(1);
