@@ -72,7 +72,7 @@ function drawnBlocks(text: string): readonly unknown[] {
 test('a long text in pieces is drawn as in one, with the same anchors', () => {
   const read = whole(long);
   const inOne = markdownToTree(long);
-  expect(read.shown.length).toBeGreaterThan(5);
+  expect(read.shown.length).toBeGreaterThan(3);
   expect(blocks(read)).toEqual(inOne.tree.children.filter((child) => !isSpace(child)).map(drawn));
   expect(read.outline).toEqual(inOne.outline);
   expect(read.shown.flatMap(({ ids }) => ids)).toEqual(inOne.outline.map(({ id }) => id));
@@ -108,6 +108,14 @@ test('what is written into it makes one piece anew, and the text does not shrink
   expect(after.shown.map(({ key }) => key)).toEqual(before.shown.map(({ key }) => key));
   const retitled = readPieces(`${long.replaceAll('*this*', '*all*')}\n\nThe end.`, '', before);
   expect(retitled.complete).toBe(false);
+});
+
+test('what is written into the first piece leaves the ends of the others where they were', () => {
+  const text = long.replaceAll(/## Step \d/g, (heading, at) => `${String(heading)} ${String(at)}`);
+  const ends = (parts: readonly { readonly text: string }[]) => parts.map((part) => part.text);
+  const before = ends(splitMarkdown(text, 1000));
+  const after = ends(splitMarkdown(`${'more words '.repeat(20)}\n\n${text}`, 1000));
+  expect(after.slice(-before.length + 5)).toEqual(before.slice(5));
 });
 
 test('a piece that goes takes no other with it', () => {

@@ -6,7 +6,7 @@ import { splitMarkdown } from './split-markdown.ts';
 
 /** Up to here a text is drawn in one go, in some 40 ms. */
 const maxWhole = 16_000;
-const minPart = 4_000;
+const minPart = 3_000;
 /** UTF-16 units that are read before anything is shown, and then each time. */
 const firstStep = 12_000;
 const laterStep = 5_000;
