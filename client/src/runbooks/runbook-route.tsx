@@ -14,9 +14,9 @@ import { MessagePage } from '../ui/message-page.tsx';
 import { readerText } from '../ui/text/reader.ts';
 import { editorText } from '../ui/text/editor.ts';
 import { shellText } from '../ui/text/shell.ts';
-import { fieldEdit } from './editor/field-edit.ts';
+import { createUndo } from './editor/field-edit.ts';
 import { RunbookPage } from './runbook-page.tsx';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import classes from './runbook-page.module.css';
 
 const EditPage = lazyScreen(
@@ -68,9 +68,7 @@ const OpenPage = memo(function OpenPage(props: {
 }) {
   const { open } = props;
   // Here, and not in the editor, so that a look at the reading view does not take undo away.
-  const [undoManager] = useState(
-    () => new Y.UndoManager(runbookBody(open.doc), { trackedOrigins: new Set([fieldEdit]) }),
-  );
+  const [undoManager] = useState(() => createUndo(runbookBody(open.doc)));
   useEditorAhead();
   return props.editing ? (
     <EditPage open={open} undoManager={undoManager} />
