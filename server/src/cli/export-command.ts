@@ -47,7 +47,7 @@ export async function exportRunbooks(deps: ExportDeps): Promise<ExitCode> {
         output.message(`${renamedFrom} is stored as ${path}: not every system can keep that name.`);
       if (leftOut !== undefined)
         output.message(
-          `${path} is without the ${leftOut.join(' and the ')} set in Holdfast: its front matter is not YAML that can be read.`,
+          `${path} is without the ${leftOut.join(' and the ')} set in Holdfast: its front matter cannot be read or changed safely.`,
         );
     }
     return exitCodes.ok;

@@ -4,7 +4,7 @@ import { addField, setField, type WrittenField } from '../markdown/front-matter-
 export interface ExportedText {
   /** The body; what was set beside it is in its front matter. */
   readonly text: string;
-  /** What its front matter could not take, because it is not YAML that can be read. */
+  /** What its front matter could not take, because it cannot be read or changed safely. */
   readonly leftOut: readonly WrittenField['name'][];
 }
 

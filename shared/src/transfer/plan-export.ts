@@ -32,7 +32,7 @@ export interface ExportFile {
   readonly bytes: Uint8Array;
   /** The path that it was imported from, where it could not be used again. */
   readonly renamedFrom?: string;
-  /** What was set in Holdfast and is not in the file, because its front matter cannot be read. */
+  /** What was set in Holdfast and is not in the file, because its front matter cannot take it. */
   readonly leftOut?: readonly WrittenField['name'][];
 }
 
