@@ -9,6 +9,7 @@ const seeds: readonly (readonly [seed: number, what: string])[] = [
   [20593, 'the run was judged before a deletion had reached the first relay'],
   [22517, 'the run was judged before a deletion had reached the first relay'],
   [22909, 'the run was judged before a deletion had reached the first relay'],
+  [22229, 'a tab was turned away because of a record that had just been found damaged'],
 ];
 
 describe('simulated runs that failed once', () => {

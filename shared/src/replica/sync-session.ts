@@ -160,6 +160,12 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
     return isOverLiveLimit ? take(update, 'state') : taken;
   }
 
+  /** What a damaged record held is asked of peers: until it is back, edits that build on it are honest. */
+  function stopForGaps(): void {
+    if (replica.status().damaged > 0) unreadable();
+    else stop('malformed', 'edits that build on unknown edits');
+  }
+
   function settleEdit(taken: Taken): void {
     switch (taken.kind) {
       case 'new':
@@ -168,7 +174,7 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
         noteSaved();
         return;
       case 'missing':
-        if (++gaps > mostGaps) stop('malformed', 'edits that build on unknown edits');
+        if (++gaps > mostGaps) stopForGaps();
         else deps.send(syncFrame(inner.step1, taken.stateVector));
         return;
       case 'refused':

@@ -151,6 +151,22 @@ describe('a stock client', () => {
     expect(one.replica.documents()).toEqual([]);
   });
 
+  it('[SY4] may come again where the gap may be a record that was found damaged', async () => {
+    const one = await openOne({ largestLogBytes: 100 });
+    const author = createAuthor(5);
+    for (let i = 0; i < 20; i++) await one.wait(one.replica.submit(doc, author.type(`${i},`)));
+    await one.run(200);
+    for (const [key, value] of one.disk.rows)
+      if (key.startsWith('s/')) one.disk.rows.set(key, value.slice(1));
+    await one.wait(one.replica.read(doc));
+    const client = clientOf(one);
+    await one.run(50);
+    for (let i = 0; i < 20; i++)
+      client.send(frameOf((encoder) => writeUpdate(encoder, author.type('x'))));
+    await one.run(50);
+    expect(client.closes).toEqual(['storeFailed']);
+  });
+
   it('[SY5] is told that messages are saved when they are on disk, not before', async () => {
     const one = await openOne({ writeMs: () => 100 });
     const client = clientOf(one);
