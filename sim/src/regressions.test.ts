@@ -9,6 +9,9 @@ const seeds: readonly (readonly [seed: number, what: string])[] = [
   [20593, 'the run was judged before a deletion had reached the first relay'],
   [22517, 'the run was judged before a deletion had reached the first relay'],
   [22909, 'the run was judged before a deletion had reached the first relay'],
+  [22021, 'a deletion that only the memory of relays had stayed on one device'],
+  [23096, 'a deletion that only the memory of relays had stayed on the devices'],
+  [23158, 'a device got edits back from the memory of relays, which then failed, and claimed them'],
   [22229, 'a tab was turned away because of a record that had just been found damaged'],
 ];
 

@@ -10,6 +10,7 @@
  * | `s/<doc>`       | the snapshot: one canonical Yjs update                              |
  * | `o/<n>/<doc>`   | outbox (leaf): an edit that too few relays hold                     |
  * | `n`             | on how few relays edits of this leaf were settled                   |
+ * | `f`             | from which entry on a leaf's log may be in its relays' memory only   |
  * | `q/<key>`       | a record that failed its checksum, kept for examination             |
  * | `x/…`           | the host's own rows                                                 |
  */
@@ -58,6 +59,7 @@ export const keys = {
   snapshot: (doc: DocumentName) => `s/${doc}`,
   outbox: (n: number, doc: DocumentName) => `o/${sortable(n)}/${doc}`,
   settledOn: 'n',
+  doubtedFrom: 'f',
   quarantine: (key: string) => `q/${key}`,
   host: (key: string) => `x/${key}`,
 } as const;

@@ -10,7 +10,7 @@ import type { createPresence } from './presence.ts';
 import type { ReplicaEvent, ReplicaRole } from './replica-api.ts';
 import type { Taken } from './rooms.ts';
 import type { KnownStores } from './stores.ts';
-import type { Vector } from './vector.ts';
+import type { LogPosition, Vector } from './vector.ts';
 
 /** What a link needs of the replica it belongs to. */
 export interface LinkHost {
@@ -48,6 +48,8 @@ export interface LinkHost {
   /** Resolves when it is this link's turn to be caught up on: one at a time, so that the past comes only once. */
   catchUpTurn(link: LinkSession): Promise<void>;
   catchUpDone(link: LinkSession): void;
+  /** A mark came: what came on this link so far is covered by that position of the peer's log. */
+  marked(link: LinkSession, store: string, position: LogPosition): void;
   /** All that `store` held is held here now. */
   adopt(store: string, held: Vector): void;
   caughtUp(): void;

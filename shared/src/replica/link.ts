@@ -311,6 +311,8 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
       if (this.#host.role === 'leaf') this.#offerAfter(offerAfterMs);
       this.#host.statusChanged();
     }
+    const position = this.peer && held.get(this.peer.storeId);
+    if (this.peer && position) this.#host.marked(this, this.peer.storeId, position);
     this.#reader.mark(held);
   }
 

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { documentNameSchema } from '../protocol/names.ts';
 import type { Digests } from './digest.ts';
+import type { Doubts } from './doubts.ts';
 import { keepsLink } from './link-pairs.ts';
 import { LinkSession } from './link.ts';
 import type { LinkHost } from './link-host.ts';
@@ -32,6 +33,8 @@ export interface LinkHostParts extends Pick<
 > {
   readonly rooms: Rooms;
   readonly links: Set<LinkSession>;
+  /** Leaves only. */
+  readonly doubts: Doubts | undefined;
   /** Relays only. */
   readonly digests: Digests | undefined;
 }
@@ -81,6 +84,7 @@ export function createLinkHost(parts: LinkHostParts): LinkHost {
       links.delete(link);
       parts.feeds.stop(link);
       parts.outbox?.detach(link);
+      parts.doubts?.linkClosed(link);
       presence.orphan(link);
       catchUps.release(link);
       observeLink('link-down', link);
@@ -88,6 +92,7 @@ export function createLinkHost(parts: LinkHostParts): LinkHost {
     },
     catchUpTurn: (link) => catchUps.take(link),
     catchUpDone: (link) => catchUps.release(link),
+    marked: (link, store, position) => parts.doubts?.marked(link, store, position),
     adopt(store, held) {
       if (journal.adoptDirect(store, held)) parts.feeds.heldChanged();
     },

@@ -3,6 +3,7 @@ import { liveLimits, stateLimits } from './admission.ts';
 import { coalesce } from './coalesce.ts';
 import { createCompactor } from './compaction.ts';
 import { createDigests } from './digest.ts';
+import { openDoubts } from './doubts.ts';
 import { createDurableNews } from './durable-news.ts';
 import { createFeeds } from './feed.ts';
 import { Journal } from './journal.ts';
@@ -44,10 +45,10 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
   const newId = (): string =>
     Array.from(deps.random.bytes(8), (byte) => (byte % 32).toString(32)).join('');
   const journal = await Journal.open({ store: deps.store, clock, newId, observe });
-  const stores = createKnownStores();
   const wanted = deps.wantedRelays ?? (() => defaultWantedRelays);
   const presence = createPresence(clock);
   const links = new Set<LinkSession>();
+  const stores = createKnownStores();
   const changeListeners = new Set<(doc: DocumentName) => void>();
   const statusListeners = new Set<() => void>();
   let changed = new Set<DocumentName>();
@@ -62,17 +63,14 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     onLogged,
     observe,
   });
-  const outbox =
-    role === 'leaf'
-      ? await openOutbox({
-          store: deps.store,
-          stores,
-          wanted,
-          seen: () => journal.foreign(),
-          wholeState: async (doc) => deps.heavy.diff(await rooms.state(doc), new Uint8Array()),
-          observe,
-        })
-      : undefined;
+  const waitingParts = {
+    ...{ store: deps.store, stores, wanted, journal, clock, links, observe },
+    seen: () => journal.foreign(),
+    wholeState: (doc: DocumentName) => rooms.diff(doc, new Uint8Array()),
+    isClosing: () => closing,
+  };
+  const outbox = role === 'leaf' ? await openOutbox(waitingParts) : undefined;
+  const doubts = outbox && (await openDoubts({ ...waitingParts, outbox }));
   const compactor = createCompactor({
     journal,
     heavy: deps.heavy,
@@ -102,6 +100,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     changed.add(entry.doc);
     feeds.logged(entry);
     compactor.grown(entry.doc);
+    doubts?.logged(entry);
   }
 
   function announceChanges(): void {
@@ -122,13 +121,12 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     if (!closing) takeWaiting().catch(() => undefined);
   });
   const tellDurable = createDurableNews({ journal, name: deps.name, stores, links });
-  const durableSoon = coalesce(clock, durableDelayMs, () => {
-    if (role === 'relay') tellDurable();
-  });
+  const durableSoon = coalesce(clock, durableDelayMs, role === 'relay' ? tellDurable : () => {});
   const statusChanged = coalesce(clock, statusDelayMs, () => {
     for (const listener of statusListeners) listener();
   });
   const settle = coalesce(clock, 0, () => {
+    doubts?.settle();
     const rows = outbox?.settle() ?? [];
     if (rows.length > 0) journal.write(rows);
     // Peers' words are forwarded: a leaf that is linked to two relays learns of the third.
@@ -170,6 +168,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     caughtUp() {
       caughtUpAtMs = clock.nowMs();
     },
+    doubts,
     durableSoon,
     settle,
     statusChanged,

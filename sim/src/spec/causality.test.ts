@@ -44,7 +44,10 @@ describe('edits that build on others', () => {
     const relayBefore = wireTo(before.replica);
     relayBefore.hello({ storeId: 'old', name: 'old' });
     relayBefore.send({ type: 'entries', entries: [{ doc, update: author.type('a') }] });
-    await before.run(50);
+    const held = new Map([['old', { boot: 'b1', lsn: 1 }]]);
+    relayBefore.send({ type: 'mark', held, caughtUp: true });
+    relayBefore.send({ type: 'durable', stores: [{ store: 'old', name: 'old', vector: held }] });
+    await before.run(1500);
     await before.wait(before.replica.close());
 
     const leaf = await openOne({ role: 'leaf', disk });

@@ -232,6 +232,74 @@ describe('the outbox of a device', () => {
     expect([...disk.rows.keys()].filter((key) => key.startsWith('q/c/'))).toHaveLength(2);
   });
 
+  it('[OB9] offers what a relay may have had in memory only to the others, once its link is lost', async () => {
+    const { leaf, a } = await sentByRelay();
+    expect(outboxOf(leaf)).toMatchObject({ pending: 0 });
+    a.break();
+    await leaf.run(50);
+    expect(outboxOf(leaf)).toMatchObject({ pending: 2, relays: 0 });
+    const b = relayTo(leaf, 'b');
+    await leaf.run(20);
+    expect(textOf(...b.got('push').map(({ update }) => update))).toBe('b');
+  });
+
+  it('[OB9] offers it after a restart too, and claims nothing of it before', async () => {
+    const { leaf } = await sentByRelay();
+    leaf.kill(0);
+    const again = await openOne({ role: 'leaf', disk: leaf.disk });
+    expect(outboxOf(again)).toMatchObject({ pending: 2, relays: 0 });
+    again.kill(9);
+    const third = await openOne({ role: 'leaf', disk: leaf.disk });
+    for (const name of ['a', 'b']) {
+      const relay = relayTo(third, name, 'b2');
+      await third.run(20);
+      expect(textOf(...relay.got('push').map(({ update }) => update))).toBe('b');
+      relay.acceptAll();
+      relay.send(durable(name, 'b2', 9));
+    }
+    await third.run(2000);
+    expect(outboxOf(third)).toMatchObject({ pending: 0, relays: 2 });
+    await third.wait(third.replica.close());
+    expect(outboxOf(await openOne({ role: 'leaf', disk: leaf.disk }))).toMatchObject({
+      pending: 0,
+      relays: 2,
+    });
+  });
+
+  it('[OB9] offers nothing that the relay had on its disk', async () => {
+    const { leaf, a } = await sentByRelay();
+    a.send(durable('a', 'b1', 2));
+    await leaf.run(2000);
+    a.break();
+    const b = relayTo(leaf, 'b');
+    await leaf.run(50);
+    expect(b.got('push')).toEqual([]);
+    leaf.kill(9);
+    expect(outboxOf(await openOne({ role: 'leaf', disk: leaf.disk }))).toMatchObject({
+      pending: 0,
+    });
+  });
+
+  it('[OB9] a deletion that only the memory of relays had comes back from whoever saw it', async () => {
+    const world = await createWorld({ relays: ['relay-a'], leaves: ['one', 'two'] });
+    const author = createAuthor(1);
+    void world.on('one').replica.take(doc, author.type('ab'));
+    await world.run(3000);
+    const before = new Map(world.machine('relay-a').disk.rows);
+    world.machine('relay-a').slowDisk = true;
+    void world.on('one').replica.take(doc, author.erase(0, 1));
+    await world.run(60);
+    expect(await textIn(world.on('two').replica, doc)).toBe('b');
+    for (const name of ['relay-a', 'one']) world.machine(name).crash();
+    world.machine('relay-a').slowDisk = false;
+    // As if the power had failed before the write.
+    world.machine('relay-a').disk.rows = before;
+    await world.start('relay-a');
+    await world.run(10_000);
+    for (const name of ['relay-a', 'two'])
+      expect(await textIn(world.on(name).replica, doc)).toBe('b');
+  });
+
   it('[OB2] [OB4] over real relays: what is said to be on two is on two disks, also after one is wiped', async () => {
     const world = await createWorld({
       relays: ['relay-a', 'relay-b', 'relay-c'],
@@ -251,6 +319,19 @@ describe('the outbox of a device', () => {
     expect(device().status().outbox).toMatchObject({ pending: 0, relays: 2 });
   });
 });
+
+/** A device that a relay has sent an edit and a deletion of somebody else, which may be in its memory only. */
+async function sentByRelay(): Promise<{ leaf: One; a: WirePeer }> {
+  const leaf = await openOne({ role: 'leaf' });
+  const a = relayTo(leaf, 'a');
+  const author = createAuthor(1);
+  a.send({ type: 'entries', entries: [{ doc, update: author.type('ab') }] });
+  a.send({ type: 'entries', entries: [{ doc, update: author.erase(0, 1) }] });
+  const held = new Map([['a', { boot: 'b1', lsn: 2 }]]);
+  a.send({ type: 'mark', held, caughtUp: true });
+  await leaf.run(50);
+  return { leaf, a };
+}
 
 function outboxRows(leaf: One): number {
   return [...leaf.disk.rows.keys()].filter((key) => key.startsWith('o/')).length;
