@@ -48,7 +48,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
   const wanted = deps.wantedRelays ?? (() => defaultWantedRelays);
   const presence = createPresence(clock);
   const links = new Set<LinkSession>();
-  const stores = createKnownStores();
+  const stores = createKnownStores((store) => isLinkedTo(links, store));
   const changeListeners = new Set<(doc: DocumentName) => void>();
   const statusListeners = new Set<() => void>();
   let changed = new Set<DocumentName>();
@@ -247,6 +247,11 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
       }
     },
   };
+}
+
+/** Whether a replica speaks for itself on one of these links. */
+function isLinkedTo(links: ReadonlySet<LinkSession>, store: string): boolean {
+  return [...links].some(({ peer }) => peer?.storeId === store);
 }
 
 function register<T>(listeners: Set<T>, listener: T): () => void {

@@ -17,8 +17,10 @@ export interface KnownStores {
   holders(positions: ReadonlyMap<string, LogPosition>): readonly string[];
 }
 
-/** What relays' disks hold, by their own last word. */
-export function createKnownStores(): KnownStores {
+/**
+ * What relays' disks hold, by their own last word. `isLinked` tells whether a store speaks for itself at present.
+ */
+export function createKnownStores(isLinked: (store: string) => boolean = () => false): KnownStores {
   const stores = new Map<string, KnownStore>();
   /** Stores that spoke for themselves: nobody else's word replaces theirs under the same name. */
   const direct = new Set<string>();
@@ -35,6 +37,8 @@ export function createKnownStores(): KnownStores {
       direct.delete(namesake.store);
     }
     const known = stores.get(store);
+    // Boots of a restored backup sort anywhere: a peer's old word could hide for good what the store said itself.
+    if (!isDirect && known !== undefined && direct.has(store) && isLinked(store)) return false;
     if (isDirect) direct.add(store);
     if (known !== undefined && !isDirect && isBehind(vector, known.vector, store)) return false;
     stores.set(store, { store, name, vector });
