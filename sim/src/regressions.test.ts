@@ -13,6 +13,7 @@ const seeds: readonly (readonly [seed: number, what: string])[] = [
   [23096, 'a deletion that only the memory of relays had stayed on the devices'],
   [23158, 'a device got edits back from the memory of relays, which then failed, and claimed them'],
   [22229, 'a tab was turned away because of a record that had just been found damaged'],
+  [30376, 'a tab whose copy had a gap was turned away before relays had sent what it lacked'],
   [23102, 'a peer told of the boot that a restored relay had before, and edits waited for ever'],
 ];
 

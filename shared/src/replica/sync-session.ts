@@ -51,6 +51,12 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
   const inbox: Uint8Array[] = [];
   let inboxBytes = 0;
   let gaps = 0;
+  /** Until the client's whole state could be taken, no message of it is known to be here. */
+  let isBehind = false;
+  /** The client itself lacks what its state builds on: it is asked again when others have sent more. */
+  let asksAgain = false;
+  /** Updates that came from others. */
+  let heard = 0;
   let received = 0;
   let saved = 0;
   /** What an equal client sends back: the deletions both know. */
@@ -58,7 +64,10 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
 
   const subscriber: Subscriber = {
     onUpdate(update) {
-      if (open) deps.send(updateFrame(update));
+      if (!open) return;
+      heard++;
+      deps.send(updateFrame(update));
+      askAgain();
     },
   };
   const stopUpdates = replica.subscribe(doc, subscriber);
@@ -70,6 +79,12 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
   async function askForState(): Promise<void> {
     const stateVector = await replica.stateVector(doc);
     if (open) deps.send(syncFrame(inner.step1, stateVector));
+  }
+
+  function askAgain(): void {
+    if (!asksAgain) return;
+    asksAgain = false;
+    askForState().catch(unreadable);
   }
 
   function unreadable(): void {
@@ -145,10 +160,13 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
 
   function takeEdit(update: Uint8Array, size: 'edit' | 'state'): Promise<void> | undefined {
     received++;
+    const heardBefore = heard;
     const known = size === 'state' && lastAnswer !== undefined && sameBytes(update, lastAnswer);
     const taken: Taken | Promise<Taken> = known ? { kind: 'contained' } : take(update, size);
-    if (taken instanceof Promise) return taken.then(settleEdit);
-    settleEdit(taken);
+    if (taken instanceof Promise) {
+      return taken.then((settled) => settleEdit(settled, size, heardBefore));
+    }
+    settleEdit(taken, size, heardBefore);
     return undefined;
   }
 
@@ -160,21 +178,23 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
     return isOverLiveLimit ? take(update, 'state') : taken;
   }
 
-  /** What a damaged record held is asked of peers: until it is back, edits that build on it are honest. */
-  function stopForGaps(): void {
-    if (replica.status().damaged > 0) unreadable();
-    else stop('malformed', 'edits that build on unknown edits');
-  }
-
-  function settleEdit(taken: Taken): void {
+  function settleEdit(taken: Taken, size: 'edit' | 'state', heardBefore: number): void {
     switch (taken.kind) {
       case 'new':
       case 'contained':
         gaps = 0;
-        noteSaved();
+        if (size === 'state') isBehind = false;
+        if (!isBehind) noteSaved();
         return;
       case 'missing':
-        if (++gaps > mostGaps) stopForGaps();
+        isBehind = true;
+        if (size === 'state') {
+          gaps = 0;
+          asksAgain = true;
+          if (heard !== heardBefore) askAgain();
+          return;
+        }
+        if (++gaps > mostGaps) stop('malformed', 'edits that build on unknown edits');
         else deps.send(syncFrame(inner.step1, taken.stateVector));
         return;
       case 'refused':
