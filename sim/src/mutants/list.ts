@@ -150,7 +150,7 @@ export const mutants: readonly Mutant[] = [
     file: engine('journal.ts'),
     find: 'this.#foreign.forget();',
     replace: '',
-    killers: seeds(8),
+    killers: test('sim/src/spec/repair.test.ts', 'a new boot begins, and the document is whole'),
   },
   {
     name: 'reads on in the numbers of another boot',
