@@ -130,7 +130,7 @@ function createRelay(spec: RelaySpec): RelayProcess {
     stop: () => end('SIGTERM'),
     wipe: () => rm(spec.dataDir, { recursive: true, force: true }),
     async start() {
-      if (child !== undefined) return;
+      if (child !== undefined && child.exitCode === null && child.signalCode === null) return;
       const preload = spec.preload.flatMap((module) => ['--import', module]);
       const started = spawn(process.execPath, [...preload, holdfast, ...relayArguments(spec)], {
         env: { ...process.env, ...spec.environment() },

@@ -134,6 +134,11 @@ function expectWholeFile(folder: string): void {
   if (problem !== undefined) throw new StoreFault('failed', problem);
 }
 
+/** Kept free on the disk: others may fill it up while a write is under way. */
+const reservedBytes = 8 * 1024 * 1024;
+/** A write copies the pages on the way to it. */
+const pagesTouched = 4;
+
 function openDatabase(folder: string, readOnly: boolean): RootDatabase<Buffer, string> {
   return open<Buffer, string>({
     path: folder,
@@ -158,6 +163,8 @@ async function commit(
 ): Promise<void> {
   if (writes.length === 0) return;
   const startMs = performance.now();
+  // LMDB's binding for Node damages its memory, and the process ends, where the disk fills up within its write.
+  if (isOutOfSpace(folder, writes)) throw toStoreFault(fullError(undefined), `write in ${folder}`);
   try {
     await database.batch(() => {
       for (const { key, value } of writes) {
@@ -186,12 +193,12 @@ async function commitErrorOf(error: unknown): Promise<unknown> {
   }
 }
 
-/** A write that was cut short comes out of LMDB as an input/output error; only the file system knows better. */
+/** Whether the disk may fill up within these writes. Also tells why a write was cut short: LMDB says no more than "input/output error". */
 function isOutOfSpace(folder: string, writes: readonly StoreWrite[]): boolean {
   try {
     const { bavail, bsize } = statfsSync(folder);
     const wantedBytes = writes.reduce((sum, { value }) => sum + (value?.length ?? 0), 0);
-    return bavail * bsize < 2 * wantedBytes + 64 * 1024;
+    return bavail * bsize < 2 * wantedBytes + writes.length * pagesTouched * bsize + reservedBytes;
   } catch {
     return false;
   }
