@@ -51,9 +51,11 @@ test('a thousand runbooks come in by file, are listed and searched, and are list
   const listed = () =>
     page.evaluate(async () => (await window.harness).hub.projections.get()?.size ?? 0);
   await expect.poll(listed, { timeout: 120_000 }).toBe(runbooks);
-  expect(await saved(page)).toBe(`device ${runbooks}`);
-  const found = await page.evaluate(async () => (await window.harness).hub.search('marker77x', 5));
-  expect(found[0]).toMatchObject({ doc: 'runbook:r77', title: 'Runbook 77' });
+  // The words settle, and the index is built, a moment after the list is whole.
+  await expect.poll(() => saved(page)).toBe(`device ${runbooks}`);
+  const found = () =>
+    page.evaluate(async () => (await (await window.harness).hub.search('marker77x', 5))[0]);
+  await expect.poll(found).toMatchObject({ doc: 'runbook:r77', title: 'Runbook 77' });
 
   await device.close();
   await device.reopen();
