@@ -27,9 +27,6 @@ export interface Step {
 /** Enough to meet every kind of fault many times, few enough for a minute or two on two cores. */
 const simulationSeeds = 300;
 
-/** The same faults each time; what they meet differs from run to run all the same. */
-const chaosArguments = ['--minutes', '2', '--seed', '1'];
-
 /** Everything `npm test` does, in order. */
 export const steps: readonly Step[] = [
   { name: 'types', quick: true, run: checkTypes },
@@ -44,7 +41,6 @@ export const steps: readonly Step[] = [
   { name: 'mutants', quick: false, run: runMutants },
   script('build', false, 'build.ts', ['--if-changed']),
   { name: 'browser', quick: false, run: runBrowserTests },
-  { name: 'chaos', quick: false, run: runChaos },
 ];
 
 function command(name: string, quick: boolean, program: string, args: readonly string[]): Step {
@@ -122,13 +118,6 @@ async function runBrowserTests(context: StepContext): Promise<StepResult> {
     },
   );
   return { exitCode, totals: await readPlaywrightTotals(report) };
-}
-
-async function runChaos(context: StepContext): Promise<StepResult> {
-  const env = await browserEnvironment(context);
-  if (env === undefined) return { exitCode: 1 };
-  const args = ['run', 'chaos', '--', ...chaosArguments];
-  return { exitCode: await runCommand('npm', args, { env }) };
 }
 
 /** What tells Playwright which browser to use; undefined, with advice printed, where there is none. */

@@ -42,6 +42,7 @@ export interface Person {
 const actionTimeoutMs = 30_000;
 const openTimeoutMs = 60_000;
 const retryMs = 300;
+const reopenAttempts = 3;
 
 export function createPerson(deps: PersonDeps): Person {
   const { ledger, note, random } = deps;
@@ -74,6 +75,20 @@ export function createPerson(deps: PersonDeps): Person {
       if (source.page === page) heard(report);
     });
     await context.addInitScript(recordPage);
+  }
+
+  /** A browser that was killed may end once more while it puts its profile in order. */
+  async function reopen(target: Device): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await target.reopen();
+        await prepare(target);
+        return;
+      } catch (problem) {
+        if (attempt === reopenAttempts) throw problem;
+        await target.kill();
+      }
+    }
   }
 
   function heard({ statements, waitsMs }: PageReport): void {
@@ -191,8 +206,7 @@ export function createPerson(deps: PersonDeps): Person {
         if (target === undefined) return;
         page = undefined;
         await target.kill();
-        await target.reopen();
-        await prepare(target);
+        await reopen(target);
       }),
     loseDevice: () =>
       strike(async () => {
