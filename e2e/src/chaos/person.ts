@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { createDevice, type Device, type DeviceOptions } from '../devices.ts';
 import type { Ledger } from './ledger.ts';
@@ -244,8 +245,4 @@ export function createPerson(deps: PersonDeps): Person {
       await loop.catch(() => undefined);
     },
   };
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { LaunchOptions } from '@playwright/test';
 import { z } from 'zod/mini';
 import { runHoldfast } from '../command-line.ts';
@@ -211,8 +212,4 @@ async function differences(
     }
     await pause(1000);
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Ledger } from './ledger.ts';
 import { marksOnDisk } from './marks-on-disk.ts';
 import type { Person } from './person.ts';
@@ -155,8 +156,4 @@ export function createStriker(deps: StrikeDeps): Striker {
       }
     },
   };
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
