@@ -71,15 +71,15 @@ describe('addField', () => {
     ['---\nx: |\n  y\n\n---\n', title('a'), '---\nx: |\n  y\n\ntitle: a\n---\n'],
     ['---\r\n  x: 1\r\n---\r\n', title('a'), '---\r\n  x: 1\r\n  title: a\r\n---\r\n'],
     ['---\n# nothing\n---', title('a'), '---\n# nothing\ntitle: a\n---'],
+    ['---\n{x: 1}\n---\n', title('a, b'), '---\n{title: "a, b", x: 1}\n---\n'],
+    ['---\n{}\n---\n', tags('a'), '---\n{tags: [a]}\n---\n'],
+    ['---\n{{< hint >}}\n---\n', tags('!'), '---\n{tags: ["!"], {< hint >}}\n---\n'],
     ['---\nno fence\n', title('a'), '---\ntitle: a\n---\n---\nno fence\n'],
   ])('makes of %j with %j: %j', (before, field, after) => {
     expect(addField(before, field)).toEqual({ kind: 'edited', text: after });
   });
 
-  it.each(['+++\nx = 1\n+++\n', '---\n: [\n---\n', '---\n{x: 1}\n---\n'])(
-    'leaves %j alone',
-    (text) => {
-      expect(addField(text, title('a'))).toMatchObject({ kind: 'unsafe' });
-    },
-  );
+  it.each(['+++\nx = 1\n+++\n', '---\n: [\n---\n'])('leaves %j alone', (text) => {
+    expect(addField(text, title('a'))).toMatchObject({ kind: 'unsafe' });
+  });
 });

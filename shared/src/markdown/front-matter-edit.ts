@@ -34,7 +34,10 @@ export function setField(text: string, field: WrittenField): FieldEdit {
   const lesser = second === undefined ? undefined : shareOfOwner(block.source, field);
   if (second !== undefined && lesser !== undefined) writes.push({ pair: second, value: lesser });
   const edits = writes.map(({ pair, value }) =>
-    valueEdit(block.source, pair, value, { inFlow: block.inFlow, lineEnding: block.lineEnding }),
+    valueEdit(block.source, pair, value, {
+      inFlow: block.flowStart !== undefined,
+      lineEnding: block.lineEnding,
+    }),
   );
   let source = block.source;
   for (const edit of edits.toSorted((a, b) => (b?.at ?? 0) - (a?.at ?? 0))) {
@@ -45,21 +48,28 @@ export function setField(text: string, field: WrittenField): FieldEdit {
 }
 
 /**
- * Adds a field that the front matter lacks behind its last one; a text without front matter gets a
+ * Adds a field that the front matter lacks behind its last one (in a `{…}` before its first); a text without front matter gets a
  * block before it. For a field that is there, use `setField`.
  */
 export function addField(text: string, field: WrittenField): FieldEdit {
   const block = readBlock(text);
   if (block.kind === 'unsafe') return block;
-  const line = `${field.name}: ${writeValue(field.value)}`;
+  const inFlow = block.kind === 'block' && block.flowStart !== undefined;
+  const line = `${field.name}: ${writeValue(field.value, inFlow)}`;
   if (block.kind === 'absent') {
     const start = text.startsWith('\uFEFF') ? 1 : 0;
     const ending = /^[^\r\n]*\r\n/.test(text) ? '\r\n' : '\n';
     const fences = `---${ending}${line}${ending}---${ending}`;
     return checked(text, text.slice(0, start) + fences + text.slice(start), field);
   }
-  const added = block.source + block.indent + line + block.lineEnding;
-  return checked(text, block.before + added + block.after, field);
+  return checked(text, block.before + withLine(block, line) + block.after, field);
+}
+
+/** A block with one more field: a line behind the last one, or the first in a `{…}`. */
+function withLine({ source, flowStart, pairs, indent, lineEnding }: Block, line: string): string {
+  if (flowStart === undefined) return source + indent + line + lineEnding;
+  const separator = pairs.length === 0 ? '' : ', ';
+  return source.slice(0, flowStart) + line + separator + source.slice(flowStart);
 }
 
 /** Of the items of `owner`, which is read after `owners`, those that stay; undefined if all do. */
@@ -75,7 +85,8 @@ interface Block {
   readonly before: string;
   readonly after: string;
   readonly pairs: readonly Pair[];
-  readonly inFlow: boolean;
+  /** Behind the brace of a `{…}`; undefined where each field has its line. */
+  readonly flowStart: number | undefined;
   readonly lineEnding: string;
   readonly indent: string;
 }
@@ -96,7 +107,10 @@ function readBlock(text: string): Block | Exclude<FieldEdit, { kind: 'edited' }>
     before: text.slice(0, span.valueStart),
     after: text.slice(span.valueEnd),
     pairs,
-    inFlow: isCollection(contents) && contents.flow === true,
+    flowStart:
+      isCollection(contents) && contents.flow === true && contents.range
+        ? contents.range[0] + 1
+        : undefined,
     lineEnding: /\r?\n$/.exec(text.slice(0, span.valueStart))?.[0] ?? '\n',
     indent: /(?:^|\n)([ ]*)$/.exec(source.slice(0, start))?.[1] ?? '',
   };
