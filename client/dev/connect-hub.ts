@@ -103,6 +103,11 @@ export function connectHub(): HubClient {
     deviceReady: Promise.resolve(),
     me,
     setMe: me.set,
+    entryContext: () => ({
+      actor: { name: me.get().name, device: 'workbench' },
+      nowMs: Date.now(),
+      random: { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) },
+    }),
     retry: () => undefined,
     addRelay(url) {
       const report = sync.get();

@@ -1,4 +1,5 @@
 import type { RunbookProjection } from '@holdfast/shared/model/projection';
+import { runbookProjection } from '@holdfast/shared/model/projection-fixture';
 import type { NewRunbook } from '@holdfast/shared/model/runbook';
 
 const patterns = [
@@ -32,19 +33,17 @@ export function madeUpRunbooks(
       body,
       owners,
       tags: own,
-      projection: {
-        kind: 'runbook',
+      projection: runbookProjection({
         title,
         owners,
         tags: own,
-        archived: false,
         createdAtMs: changedAtMs,
         changedAtMs,
         changedBy: people[(index + 2) % people.length] ?? '',
         sourcePath: `shop/${index === 1 ? 'dns/failover' : `runbook-${index}`}.md`,
         text: body,
         summary: title,
-      },
+      }),
     };
   });
 }

@@ -1,3 +1,4 @@
+import { runbookProjection } from '@holdfast/shared/model/projection-fixture';
 import { expect, test, vi } from 'vitest';
 import { createCommands, matchCommands, type CommandContext } from './commands.ts';
 import { noFilter, type Route } from './routes.ts';
@@ -17,19 +18,7 @@ function context(route: Route, archived = false): CommandContext {
     },
     current: {
       name: 'runbook:a',
-      projection: {
-        kind: 'runbook',
-        title: 'Failover',
-        owners: [],
-        tags: [],
-        archived,
-        createdAtMs: 0,
-        changedAtMs: 0,
-        changedBy: '',
-        sourcePath: '',
-        text: '',
-        summary: '',
-      },
+      projection: runbookProjection({ title: 'Failover', archived }),
     },
     openPalette: vi.fn(),
     focusSearch: vi.fn(),

@@ -1,3 +1,4 @@
+import type { EntryContext } from '@holdfast/shared/model/entries';
 import type { Projection } from '@holdfast/shared/model/projection';
 import type { DocumentName, WorkspaceName } from '@holdfast/shared/protocol/names';
 import type { Awareness } from 'y-protocols/awareness';
@@ -31,6 +32,8 @@ export interface HubClient {
   /** Who I am on this device; kept in the device document. */
   readonly me: Observable<Me>;
   setMe(me: Me): void;
+  /** What an entry takes from here: who, on which device, when. */
+  entryContext(): EntryContext;
   /** Tries the given relay again now (all, when absent). */
   retry(url?: string): void;
   /** Adds or removes a relay in this device's list. */

@@ -59,7 +59,7 @@ export async function connectHub(): Promise<HubClient> {
       startWorker: (name) =>
         new Worker(new URL('./hub-worker.ts', import.meta.url), { type: 'module', name }),
     }),
-    device: openDeviceDocument(new BroadcastChannel('holdfast-device'), random.fraction),
+    device: openDeviceDocument(new BroadcastChannel('holdfast-device'), random),
     storage: watchDeviceStorage(navigator.storage),
     leftCopies: () => leftCopies(workspace),
   });

@@ -1,3 +1,5 @@
+import { createId } from '@holdfast/shared/model/ids';
+import type { Random } from '@holdfast/shared/replica/ports';
 import { z } from 'zod/mini';
 import * as Y from 'yjs';
 import type { Me } from './client-api.ts';
@@ -10,24 +12,26 @@ const meSchema = z.object({
   color: z.int().check(z.minimum(0), z.maximum(7)),
 });
 
+const idSchema = z.string().check(z.minLength(1), z.maxLength(64));
+
 export interface DeviceDocument {
   readonly doc: Y.Doc;
   readonly ready: Promise<void>;
   readonly me: MutableObservable<Me>;
   setMe(me: Me): void;
+  /** Names this device in what it writes; made once, before `ready` resolves. */
+  deviceId(): string;
 }
 
 /**
  * Preferences, drafts and pins of this device, and who its user is: small, local, never synced.
  * Tabs tell each other of changes directly, so that it does not need the hub.
  */
-export function openDeviceDocument(
-  channel: BroadcastChannel,
-  fraction: () => number,
-): DeviceDocument {
+export function openDeviceDocument(channel: BroadcastChannel, random: Random): DeviceDocument {
   const doc = new Y.Doc();
   const map = doc.getMap('me');
-  const me = createObservable<Me>(newcomer(fraction));
+  const own = doc.getMap('device');
+  const me = createObservable<Me>(newcomer(random));
 
   channel.addEventListener('message', (event: MessageEvent) => {
     if (event.data instanceof Uint8Array) Y.applyUpdate(doc, event.data, channel);
@@ -60,13 +64,15 @@ export function openDeviceDocument(
     // A name given once is kept: others know this device by it.
     if (map.has('name')) readMe();
     else setMe(me.get());
+    if (!idSchema.safeParse(own.get('id')).success) own.set('id', createId(random, Date.now()));
   });
-  return { doc, ready, me, setMe };
+  const deviceId = () => idSchema.safeParse(own.get('id')).data ?? '';
+  return { doc, ready, me, setMe, deviceId };
 }
 
-function newcomer(fraction: () => number): Me {
+function newcomer(random: Random): Me {
   return {
-    name: `Guest ${100 + Math.floor(fraction() * 900)}`,
-    color: Math.floor(fraction() * 8),
+    name: `Guest ${100 + Math.floor(random.fraction() * 900)}`,
+    color: Math.floor(random.fraction() * 8),
   };
 }

@@ -202,6 +202,11 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
     deviceReady: deps.device.ready,
     me: deps.device.me,
     setMe: deps.device.setMe,
+    entryContext: () => ({
+      actor: { name: deps.device.me.get().name, device: deps.device.deviceId() },
+      nowMs: Date.now(),
+      random: deps.random,
+    }),
     retry(url) {
       connection.post(url === undefined ? { type: 'retry' } : { type: 'retry', url });
     },

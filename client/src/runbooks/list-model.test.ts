@@ -1,4 +1,5 @@
 import type { RunbookProjection } from '@holdfast/shared/model/projection';
+import { runbookProjection } from '@holdfast/shared/model/projection-fixture';
 import { expect, test } from 'vitest';
 import { noFilter } from '../app/routes.ts';
 import {
@@ -12,20 +13,7 @@ import {
 function row(name: string, part: Partial<RunbookProjection>): RunbookRow {
   return {
     name: `runbook:${name}`,
-    runbook: {
-      kind: 'runbook',
-      title: name,
-      owners: [],
-      tags: [],
-      archived: false,
-      createdAtMs: 0,
-      changedAtMs: 0,
-      changedBy: '',
-      sourcePath: '',
-      text: '',
-      summary: '',
-      ...part,
-    },
+    runbook: runbookProjection({ title: name, ...part }),
   };
 }
 

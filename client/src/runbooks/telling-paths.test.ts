@@ -1,23 +1,10 @@
-import type { RunbookProjection } from '@holdfast/shared/model/projection';
+import { runbookProjection } from '@holdfast/shared/model/projection-fixture';
 import { expect, test } from 'vitest';
 import type { RunbookRow } from './list-model.ts';
 import { tellingPaths } from './telling-paths.ts';
 
 function row(title: string, sourcePath: string, index: number): RunbookRow {
-  const runbook: RunbookProjection = {
-    kind: 'runbook',
-    title,
-    owners: [],
-    tags: [],
-    archived: false,
-    createdAtMs: 0,
-    changedAtMs: 0,
-    changedBy: '',
-    sourcePath,
-    text: '',
-    summary: '',
-  };
-  return { name: `runbook:${index}`, runbook };
+  return { name: `runbook:${index}`, runbook: runbookProjection({ title, sourcePath }) };
 }
 
 /** What is shown for runbooks of one title with these paths. */

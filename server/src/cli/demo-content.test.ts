@@ -56,7 +56,7 @@ describe('the demo workspace', () => {
     expect(frontMatter.problem).toBeUndefined();
     expect(frontMatter.alerts).not.toEqual([]);
     expect(owners).toEqual(new Set([...owners, ...frontMatter.owners]));
-    expect(services).toEqual(new Set([...services, ...frontMatter.services]));
+    expect(services).toEqual(new Set([...services, ...frontMatter.components]));
     const root = parseMarkdown(text);
     const headings = outline(root);
     expect(headings[0]?.text).toBe(frontMatter.title);

@@ -46,8 +46,9 @@ describe('readFrontMatter', () => {
       title: '2024',
       owners: ['Cy', 'Ana', 'Bo'],
       tags: ['db'],
-      services: ['orders', '7'],
+      components: ['orders', '7'],
       alerts: [],
+      aliases: [],
       listed: ['owners', 'tags'],
     });
   });
@@ -72,8 +73,9 @@ describe('readFrontMatter', () => {
     expect(readFrontMatter('---\n---\n')).toEqual({
       owners: [],
       tags: [],
-      services: [],
+      components: [],
       alerts: [],
+      aliases: [],
       listed: [],
     });
   });

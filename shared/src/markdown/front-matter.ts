@@ -27,15 +27,26 @@ export interface FrontMatter {
   readonly title?: string;
   readonly owners: readonly string[];
   readonly tags: readonly string[];
-  readonly services: readonly string[];
+  /** What it is about, as the map names it: `components`, `component`, and `services`. */
+  readonly components: readonly string[];
+  /** Names of alerts that it answers: `alerts` and `alert`. */
   readonly alerts: readonly string[];
+  /** Other names by which it is looked for: `aliases` and `alias`. */
+  readonly aliases: readonly string[];
   /** Which of these lists the block gives, be they empty. */
   readonly listed: readonly ('owners' | 'tags')[];
   /** Why the block could not be read, in words; the fields are then empty. */
   readonly problem?: string;
 }
 
-const none: FrontMatter = { owners: [], tags: [], services: [], alerts: [], listed: [] };
+const none: FrontMatter = {
+  owners: [],
+  tags: [],
+  components: [],
+  alerts: [],
+  aliases: [],
+  listed: [],
+};
 
 /** Finds a YAML (`---`) or TOML (`+++`) block at the very start of a text, or undefined. Cost: the block's length. */
 export function findFrontMatter(text: string): FrontMatterSpan | undefined {
@@ -79,7 +90,8 @@ export function readFrontMatter(text: string): FrontMatter {
   if (!read.ok) return { ...none, problem: read.problem };
   const fields = fieldsSchema.safeParse(read.value ?? {});
   if (!fields.success) return { ...none, problem: 'The front matter is not a list of fields' };
-  const { title, owner, owners, tags, services, alerts } = fields.data;
+  const { title, owner, owners, tags } = fields.data;
+  const { component, components, services, alert, alerts, alias, aliases } = fields.data;
   const shownTitle = typeof title === 'number' ? String(title) : title;
   return {
     ...(typeof shownTitle === 'string' && shownTitle.trim() !== ''
@@ -87,8 +99,9 @@ export function readFrontMatter(text: string): FrontMatter {
       : {}),
     owners: toList(owners, owner),
     tags: toList(tags),
-    services: toList(services),
-    alerts: toList(alerts),
+    components: toList(components, component, services),
+    alerts: toList(alerts, alert),
+    aliases: toList(aliases, alias),
     listed: [
       ...(isList(owners) || isList(owner) ? (['owners'] as const) : []),
       ...(isList(tags) ? (['tags'] as const) : []),
@@ -102,8 +115,13 @@ const fieldsSchema = z.object({
   owner: anything,
   owners: anything,
   tags: anything,
+  component: anything,
+  components: anything,
   services: anything,
+  alert: anything,
   alerts: anything,
+  alias: anything,
+  aliases: anything,
 });
 
 type Parsed =

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { textHash } from './ids.ts';
 import { project } from './project.ts';
 import { projectionSchema } from './projection.ts';
 import { createRunbook } from './runbook.ts';
@@ -16,6 +17,10 @@ describe('project', () => {
       title: 'PostgreSQL failover',
       owners: ['Ana'],
       tags: [],
+      components: [],
+      alerts: [],
+      aliases: [],
+      version: textHash(body),
       archived: false,
       createdAtMs: 7,
       changedAtMs: 7,

@@ -2,6 +2,7 @@ import type * as Y from 'yjs';
 import { plainText } from '../markdown/plain-text.ts';
 import { summarize } from '../markdown/summary.ts';
 import { documentKind, type DocumentName } from '../protocol/names.ts';
+import { textHash } from './ids.ts';
 import type { Projection, RunbookProjection, WorkspaceProjection } from './projection.ts';
 import { readRunbook } from './runbook.ts';
 import { readWorkspace } from './workspace.ts';
@@ -28,6 +29,10 @@ function projectRunbook(doc: Y.Doc): RunbookProjection {
     title: runbook.title,
     owners: runbook.owners,
     tags: runbook.tags,
+    components: runbook.components,
+    alerts: runbook.alerts,
+    aliases: runbook.aliases,
+    version: textHash(runbook.body),
     archived: runbook.archived,
     createdAtMs: runbook.createdAtMs,
     changedAtMs: runbook.changedAtMs,

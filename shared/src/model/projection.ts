@@ -6,7 +6,13 @@ export const runbookProjectionSchema = z.object({
   title: z.string(),
   owners: z.readonly(z.array(z.string())),
   tags: z.readonly(z.array(z.string())),
+  components: z.readonly(z.array(z.string())),
+  /** Alerts that it answers, and other names by which it is looked for. */
+  alerts: z.readonly(z.array(z.string())),
+  aliases: z.readonly(z.array(z.string())),
   archived: z.boolean(),
+  /** `textHash` of the body as it is now: names this version of the text. */
+  version: z.string(),
   /** Wall clock, ms since 1970; 0 where the document does not say. */
   createdAtMs: z.number(),
   changedAtMs: z.number(),
@@ -19,6 +25,43 @@ export const runbookProjectionSchema = z.object({
   summary: z.string(),
 });
 export type RunbookProjection = z.infer<typeof runbookProjectionSchema>;
+
+/** How a run or a drill ended; `open` while it goes on, `abandoned` where it was given up without a verdict. */
+const outcomeSchema = z.enum(['open', 'passed', 'failed', 'abandoned']);
+
+const runProjectionSchema = z.object({
+  id: z.string(),
+  /** Document name of the runbook, and the version (`textHash`) that was run. */
+  runbook: z.string(),
+  version: z.string(),
+  title: z.string(),
+  startedAtMs: z.number(),
+  /** 0 while it goes on. */
+  endedAtMs: z.number(),
+  outcome: outcomeSchema,
+  /** How many of its steps are in which state; all others are pending. */
+  steps: z.int(),
+  done: z.int(),
+  skipped: z.int(),
+  failed: z.int(),
+  /** Who ticked something, each once. */
+  people: z.readonly(z.array(z.string())),
+});
+
+/** A drill: a practice run, for now. */
+const drillProjectionSchema = z.object({
+  kind: z.literal('drill'),
+  drillKind: z.string(),
+  title: z.string(),
+  archived: z.boolean(),
+  startedAtMs: z.number(),
+  endedAtMs: z.number(),
+  /** Wall clock of its last entry. */
+  changedAtMs: z.number(),
+  outcome: outcomeSchema,
+  people: z.readonly(z.array(z.string())),
+  runs: z.readonly(z.array(runProjectionSchema)),
+});
 
 export const workspaceProjectionSchema = z.object({
   kind: z.literal('workspace'),
@@ -40,10 +83,11 @@ const unknownProjectionSchema = z.object({
 
 export const projectionSchema = z.discriminatedUnion('kind', [
   runbookProjectionSchema,
+  drillProjectionSchema,
   workspaceProjectionSchema,
   unknownProjectionSchema,
 ]);
 export type Projection = z.infer<typeof projectionSchema>;
 
 /** Raised whenever a projection's shape or meaning changes: stored ones of another version are made anew. */
-export const projectionVersion = 1;
+export const projectionVersion = 2;

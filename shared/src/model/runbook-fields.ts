@@ -25,6 +25,10 @@ export interface RunbookFields {
   readonly owners: readonly string[];
   /** The front matter's `tags`, else set in Holdfast. */
   readonly tags: readonly string[];
+  /** Of the front matter; see there. */
+  readonly components: readonly string[];
+  readonly alerts: readonly string[];
+  readonly aliases: readonly string[];
   /** Set in Holdfast and not in the text: what an export has to add. */
   readonly besideText: readonly WrittenField[];
   /** The front matter is there and could not be read: why, in words. */
@@ -52,6 +56,9 @@ export function readFields(registers: FieldSources, body: string): RunbookFields
     titleFrom: title.from,
     owners: owners.shown,
     tags: tags.shown,
+    components: frontMatter.components,
+    alerts: frontMatter.alerts,
+    aliases: frontMatter.aliases,
     besideText: [title, owners, tags].flatMap(({ beside }) => (beside === undefined ? [] : beside)),
     ...(frontMatter.problem === undefined ? {} : { frontMatterProblem: frontMatter.problem }),
   };

@@ -1,0 +1,125 @@
+import type * as Y from 'yjs';
+import { z } from 'zod/mini';
+import type { Random } from '../replica/ports.ts';
+import { createId } from './ids.ts';
+import { cleanLine, limits } from './meta.ts';
+
+/**
+ * Facts are appended: an entry is never edited in place, and a correction is a new one that refers
+ * to the old. What is true now (a step's state, a verdict) is a fold over entries in clock order.
+ * A document keeps them in an array of plain objects; one that cannot be read is passed over.
+ */
+
+/** Who does something, and on which device. */
+export interface Actor {
+  readonly name: string;
+  /** A device's own id, made once; empty where it is not known (the command line). */
+  readonly device: string;
+}
+
+/**
+ * A hybrid logical clock: wall clock ms since 1970, never behind what the document has seen, and a
+ * counter for entries of the same ms. Kulkarni et al., "Logical Physical Clocks", 2014.
+ */
+export interface PostedAt {
+  readonly ms: number;
+  readonly n: number;
+}
+
+/** What every entry says. */
+export interface EntryStamp {
+  /** A ULID; entries may refer to each other by it. */
+  readonly id: string;
+  readonly by: string;
+  readonly device: string;
+  /** Wall clock, ms since 1970: when it happened, as people say; shown. */
+  readonly happenedAtMs: number;
+  /** Orders entries; never edited. */
+  readonly posted: PostedAt;
+}
+
+/** What an entry takes from outside when it is written. */
+export interface EntryContext {
+  readonly actor: Actor;
+  /** Wall clock, ms since 1970. */
+  readonly nowMs: number;
+  readonly random: Pick<Random, 'bytes'>;
+}
+
+const stampSchema = z.object({
+  id: z.string().check(z.minLength(1), z.maxLength(64)),
+  by: z.string().check(z.maxLength(limits.titleLength)),
+  device: z.string().check(z.maxLength(limits.itemLength)),
+  happenedAtMs: z.number().check(z.gte(0)),
+  posted: z.object({ ms: z.number().check(z.gte(0)), n: z.int().check(z.gte(0)) }),
+});
+
+/** What may stand in an entry beside its stamp. */
+export type EntryFields = Readonly<Record<string, EntryValue | undefined>>;
+type EntryValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly EntryValue[]
+  | { readonly [key: string]: EntryValue | undefined };
+
+/**
+ * Appends one entry and gives its stamp. `happenedAtMs` defaults to now. Texts must be whole
+ * characters (`wellFormed`) and within the limits of their kind: check before.
+ */
+export function appendEntry(
+  entries: Y.Array<unknown>,
+  fields: EntryFields,
+  context: EntryContext,
+  happenedAtMs: number = context.nowMs,
+): EntryStamp {
+  const { actor, nowMs, random } = context;
+  const stamp: EntryStamp = {
+    id: createId(random, nowMs),
+    by: cleanLine(actor.name).slice(0, limits.titleLength),
+    device: actor.device,
+    happenedAtMs,
+    posted: nextPosted(entries, nowMs),
+  };
+  // Yjs keeps what it is given, and knows no `undefined` in objects: a copy without it.
+  const entry: unknown = JSON.parse(JSON.stringify({ ...fields, ...stamp }));
+  entries.push([entry]);
+  return stamp;
+}
+
+/**
+ * The entries that `schema` accepts, with their stamps, in clock order; the same on every device
+ * that has the same entries. Never throws on what others wrote.
+ */
+export function readEntries<T>(
+  entries: Y.Array<unknown>,
+  schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
+): readonly (T & EntryStamp)[] {
+  const read: (T & EntryStamp)[] = [];
+  const seen = new Set<string>();
+  for (const value of entries) {
+    const stamp = stampSchema.safeParse(value);
+    const fields = schema.safeParse(value);
+    if (!stamp.success || !fields.success || seen.has(stamp.data.id)) continue;
+    seen.add(stamp.data.id);
+    read.push({ ...fields.data, ...stamp.data });
+  }
+  return read.sort(byClock);
+}
+
+/** Clock order; entries of the same moment by id, so that every device agrees. */
+function byClock(a: EntryStamp, b: EntryStamp): number {
+  return a.posted.ms - b.posted.ms || a.posted.n - b.posted.n || (a.id < b.id ? -1 : 1);
+}
+
+function nextPosted(entries: Y.Array<unknown>, nowMs: number): PostedAt {
+  let latest: PostedAt = { ms: 0, n: 0 };
+  for (const value of entries) {
+    const stamp = stampSchema.safeParse(value);
+    if (!stamp.success) continue;
+    const { posted } = stamp.data;
+    if (posted.ms > latest.ms || (posted.ms === latest.ms && posted.n > latest.n)) latest = posted;
+  }
+  return nowMs > latest.ms ? { ms: nowMs, n: 0 } : { ms: latest.ms, n: latest.n + 1 };
+}

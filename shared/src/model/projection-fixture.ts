@@ -1,0 +1,23 @@
+import type { RunbookProjection } from './projection.ts';
+
+/** A runbook's projection for tests: an empty one, but for what `part` says. */
+export function runbookProjection(part: Partial<RunbookProjection> = {}): RunbookProjection {
+  return {
+    kind: 'runbook',
+    title: 'Runbook',
+    owners: [],
+    tags: [],
+    components: [],
+    alerts: [],
+    aliases: [],
+    archived: false,
+    version: '',
+    createdAtMs: 0,
+    changedAtMs: 0,
+    changedBy: '',
+    sourcePath: '',
+    text: '',
+    summary: '',
+    ...part,
+  };
+}
