@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { useProjections } from '../app/hub-context.tsx';
-import { resolveLink, type LinkTarget } from '../ui/markdown/resolve-link.ts';
+import { resolveLink, type LinkTarget } from '@holdfast/shared/markdown/resolve-link';
 import type { Projections } from './list-model.ts';
 
 type NameByPath = ReadonlyMap<string, string>;

@@ -2,7 +2,7 @@ import type { MouseEvent, ReactNode } from 'react';
 import { Link } from 'wouter';
 import { runbookPath } from '../../app/routes.ts';
 import { readerText } from '../text/reader.ts';
-import type { LinkTarget } from './resolve-link.ts';
+import type { LinkTarget } from '@holdfast/shared/markdown/resolve-link';
 import { goToSection } from './section-anchor.ts';
 import classes from './markdown-view.module.css';
 

@@ -1,7 +1,7 @@
 import type { Nodes } from 'hast';
 import { expect, test } from 'vitest';
 import { readOn, readPieces, type MarkdownPieces } from './markdown-pieces.ts';
-import { markdownToTree } from './markdown-tree.ts';
+import { markdownToTree } from '@holdfast/shared/markdown/markdown-tree';
 import { splitMarkdown } from './split-markdown.ts';
 
 const tricky = [

@@ -1,7 +1,7 @@
 import { outline, type OutlineEntry } from '@holdfast/shared/markdown/outline';
 import type { Heading } from 'mdast';
 import { definitionsFor, linkDefinitions } from './link-definitions.ts';
-import { markdownToTree, type MarkdownTree } from './markdown-tree.ts';
+import { markdownToTree, type MarkdownTree } from '@holdfast/shared/markdown/markdown-tree';
 import { splitMarkdown } from './split-markdown.ts';
 
 /** Up to here a text is drawn in one go, in some 40 ms. */

@@ -9,9 +9,9 @@ import { CodeBlock } from './code-block.tsx';
 import { Heading, type HeadingTag } from './heading.tsx';
 import { MarkdownLink } from './markdown-link.tsx';
 import type { MarkdownPieces } from './markdown-pieces.ts';
-import type { MarkdownTree } from './markdown-tree.ts';
+import type { MarkdownTree } from '@holdfast/shared/markdown/markdown-tree';
 import { RemoteImage } from './remote-image.tsx';
-import type { LinkTarget } from './resolve-link.ts';
+import type { LinkTarget } from '@holdfast/shared/markdown/resolve-link';
 import classes from './markdown-view.module.css';
 
 const headingTags: readonly HeadingTag[] = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];

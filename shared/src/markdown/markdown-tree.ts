@@ -1,6 +1,6 @@
-import { readCallout } from '@holdfast/shared/markdown/callout';
-import { outline, type OutlineEntry } from '@holdfast/shared/markdown/outline';
-import { parseMarkdown } from '@holdfast/shared/markdown/parse';
+import { readCallout } from './callout.ts';
+import { outline, type OutlineEntry } from './outline.ts';
+import { parseMarkdown } from './parse.ts';
 import type { Element, ElementContent, Root as HastRoot } from 'hast';
 import { sanitize, type Schema } from 'hast-util-sanitize';
 import type { Blockquote, Html, Nodes, Root } from 'mdast';
