@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { z } from 'zod/mini';
 import { cutText } from './characters.ts';
+import { readDay, readInterval } from './review-dates.ts';
 
 /** A longer block is not looked at: it is no front matter, or nobody's to read at every keystroke. */
 const maxFrontMatterLength = 32 * 1024;
@@ -33,6 +34,10 @@ export interface FrontMatter {
   readonly alerts: readonly string[];
   /** Other names by which it is looked for: `aliases` and `alias`. */
   readonly aliases: readonly string[];
+  /** `last_reviewed_on`: the start (UTC) of that day, ms since 1970. */
+  readonly reviewedOnMs?: number;
+  /** `review_in`, in days. */
+  readonly reviewInDays?: number;
   /** Which of these lists the block gives, be they empty. */
   readonly listed: readonly ('owners' | 'tags')[];
   /** Why the block could not be read, in words; the fields are then empty. */
@@ -91,6 +96,8 @@ export function readFrontMatter(text: string): FrontMatter {
   const fields = fieldsSchema.safeParse(read.value ?? {});
   if (!fields.success) return { ...none, problem: 'The front matter is not a list of fields' };
   const { title, owner, owners, tags } = fields.data;
+  const reviewedOnMs = readDay(fields.data.last_reviewed_on);
+  const reviewInDays = readInterval(fields.data.review_in);
   const { component, components, services, alert, alerts, alias, aliases } = fields.data;
   const shownTitle = typeof title === 'number' ? String(title) : title;
   return {
@@ -102,6 +109,8 @@ export function readFrontMatter(text: string): FrontMatter {
     components: toList(components, component, services),
     alerts: toList(alerts, alert),
     aliases: toList(aliases, alias),
+    ...(reviewedOnMs === undefined ? {} : { reviewedOnMs }),
+    ...(reviewInDays === undefined ? {} : { reviewInDays }),
     listed: [
       ...(isList(owners) || isList(owner) ? (['owners'] as const) : []),
       ...(isList(tags) ? (['tags'] as const) : []),
@@ -122,6 +131,8 @@ const fieldsSchema = z.object({
   alerts: anything,
   alias: anything,
   aliases: anything,
+  last_reviewed_on: anything,
+  review_in: anything,
 });
 
 type Parsed =

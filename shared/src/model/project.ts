@@ -4,6 +4,7 @@ import { summarize } from '../markdown/summary.ts';
 import { documentKind, type DocumentName } from '../protocol/names.ts';
 import { textHash } from './ids.ts';
 import type { Projection, RunbookProjection, WorkspaceProjection } from './projection.ts';
+import { defaultReviewDays, readLock, readReviews, tellingReviews } from './review.ts';
 import { readRunbook } from './runbook.ts';
 import { readWorkspace } from './workspace.ts';
 
@@ -24,6 +25,8 @@ export function project(name: DocumentName, doc: Y.Doc): Projection {
 
 function projectRunbook(doc: Y.Doc): RunbookProjection {
   const runbook = readRunbook(doc);
+  const version = textHash(runbook.body);
+  const lock = readLock(doc);
   return {
     kind: 'runbook',
     title: runbook.title,
@@ -32,7 +35,19 @@ function projectRunbook(doc: Y.Doc): RunbookProjection {
     components: runbook.components,
     alerts: runbook.alerts,
     aliases: runbook.aliases,
-    version: textHash(runbook.body),
+    version,
+    reviews: tellingReviews(readReviews(doc), version).map((review) => ({
+      by: review.by,
+      atMs: review.happenedAtMs,
+      verdict: review.verdict,
+      version: review.version,
+      note: review.note,
+    })),
+    reviewInDays: runbook.reviewInDays ?? defaultReviewDays,
+    fileReviewedAtMs: runbook.fileReviewedAtMs,
+    ...(lock === undefined
+      ? {}
+      : { lock: { by: lock.by, atMs: lock.happenedAtMs, version: lock.version } }),
     archived: runbook.archived,
     createdAtMs: runbook.createdAtMs,
     changedAtMs: runbook.changedAtMs,

@@ -1,4 +1,15 @@
 import { z } from 'zod/mini';
+import { verdicts } from './review.ts';
+
+/** A verdict that counts for trust; see `tellingReviews`. */
+const reviewProjectionSchema = z.object({
+  by: z.string(),
+  atMs: z.number(),
+  verdict: z.enum(verdicts),
+  version: z.string(),
+  note: z.string(),
+});
+export type ReviewProjection = z.infer<typeof reviewProjectionSchema>;
 
 /** What a list, search and the command line need to know of a runbook without opening it. */
 export const runbookProjectionSchema = z.object({
@@ -13,6 +24,14 @@ export const runbookProjectionSchema = z.object({
   archived: z.boolean(),
   /** `textHash` of the body as it is now: names this version of the text. */
   version: z.string(),
+  /** Oldest first. */
+  reviews: z.readonly(z.array(reviewProjectionSchema)),
+  /** How often it wants to be reviewed, in days. */
+  reviewInDays: z.number(),
+  /** When its front matter says it was last reviewed; 0 where it does not say. */
+  fileReviewedAtMs: z.number(),
+  /** Who approved which version and locked the text; absent where it is not locked. */
+  lock: z.optional(z.object({ by: z.string(), atMs: z.number(), version: z.string() })),
   /** Wall clock, ms since 1970; 0 where the document does not say. */
   createdAtMs: z.number(),
   changedAtMs: z.number(),
@@ -62,6 +81,7 @@ const drillProjectionSchema = z.object({
   people: z.readonly(z.array(z.string())),
   runs: z.readonly(z.array(runProjectionSchema)),
 });
+export type DrillProjection = z.infer<typeof drillProjectionSchema>;
 
 export const workspaceProjectionSchema = z.object({
   kind: z.literal('workspace'),

@@ -29,6 +29,10 @@ export interface RunbookFields {
   readonly components: readonly string[];
   readonly alerts: readonly string[];
   readonly aliases: readonly string[];
+  /** When its front matter says it was last reviewed, ms since 1970; 0 where it does not say. */
+  readonly fileReviewedAtMs: number;
+  /** How often it wants to be reviewed, in days; absent where its front matter does not say. */
+  readonly reviewInDays?: number;
   /** Set in Holdfast and not in the text: what an export has to add. */
   readonly besideText: readonly WrittenField[];
   /** The front matter is there and could not be read: why, in words. */
@@ -59,6 +63,8 @@ export function readFields(registers: FieldSources, body: string): RunbookFields
     components: frontMatter.components,
     alerts: frontMatter.alerts,
     aliases: frontMatter.aliases,
+    fileReviewedAtMs: frontMatter.reviewedOnMs ?? 0,
+    ...(frontMatter.reviewInDays === undefined ? {} : { reviewInDays: frontMatter.reviewInDays }),
     besideText: [title, owners, tags].flatMap(({ beside }) => (beside === undefined ? [] : beside)),
     ...(frontMatter.problem === undefined ? {} : { frontMatterProblem: frontMatter.problem }),
   };

@@ -68,6 +68,7 @@ describe('readRunbook', () => {
       titleFrom: 'meta',
       owners: [],
       components: [],
+      fileReviewedAtMs: 0,
       alerts: [],
       aliases: [],
       tags: [],

@@ -22,6 +22,7 @@ import {
   type RunbookFields,
   writeField,
 } from './runbook-fields.ts';
+import { refuseLocked } from './review.ts';
 import { smallestEdits } from './text-edit.ts';
 
 /**
@@ -155,13 +156,13 @@ export function createRunbook(
   return { ok: true, changed: true };
 }
 
-/** Sets the title: in the front matter where that has one, else beside the text. Headings stay as they are. */
+/** Sets the title: in the front matter where that has one, else beside the text. Headings stay as they are. Refused while it is locked, as for owners and tags. */
 export function renameRunbook(
   doc: Y.Doc,
   title: string,
   nowMs: number,
   by: string,
-): CommandResult<TitleRefused | 'in-text'> {
+): CommandResult<TitleRefused | 'in-text' | 'locked'> {
   const checked = checkTitle(title);
   if (!checked.ok) return checked;
   return setField(doc, { name: 'title', value: checked.value }, nowMs, by);
@@ -173,7 +174,7 @@ export function setRunbookOwners(
   owners: readonly string[],
   nowMs: number,
   by: string,
-): CommandResult<ListRefused | 'in-text'> {
+): CommandResult<ListRefused | 'in-text' | 'locked'> {
   const checked = checkList(owners, 'owners');
   if (!checked.ok) return checked;
   return setField(doc, { name: 'owners', value: checked.value }, nowMs, by);
@@ -185,7 +186,7 @@ export function setRunbookTags(
   tags: readonly string[],
   nowMs: number,
   by: string,
-): CommandResult<ListRefused | 'in-text'> {
+): CommandResult<ListRefused | 'in-text' | 'locked'> {
   const checked = checkList(tags, 'tags');
   if (!checked.ok) return checked;
   return setField(doc, { name: 'tags', value: checked.value }, nowMs, by);
@@ -249,7 +250,9 @@ function setField(
   field: WrittenField,
   nowMs: number,
   by: string,
-): CommandResult<'in-text'> {
+): CommandResult<'in-text' | 'locked'> {
+  const locked = refuseLocked(doc);
+  if (locked !== undefined) return locked;
   const plan = planNow(doc, field);
   if (plan.kind === 'refused') return { ok: false, reason: 'in-text', problem: plan.problem };
   if (plan.kind === 'same') return { ok: true, changed: false };
