@@ -14,6 +14,8 @@ export interface Edit {
   readonly contents: UpdateContents;
   /** The device's replica has it, so that what the device reports speaks for it too. */
   taken: boolean;
+  /** The device's replica logged it as an edit of its own, and has not lost that since. */
+  logged: boolean;
   /** The device's disk has lost it: it may come back from relays, and is then no longer one of those that the device speaks for. */
   disowned: boolean;
   /** The device has said that it is on its disk, and that disk has not been lost since. */
@@ -53,6 +55,7 @@ export function newEdit(
     update,
     contents: readUpdate(doc, update),
     taken: false,
+    logged: false,
     disowned: false,
     onDevice: false,
     inCopy: false,

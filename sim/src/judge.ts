@@ -220,7 +220,11 @@ export function createJudge(deps: JudgeDeps): Judge {
     restarted(machine) {
       for (const edit of edits) {
         if (edit.device !== machine) continue;
-        edit.taken = !edit.disowned && disk(machine).holds(edit.contents);
+        const isHeld = disk(machine).holds(edit.contents);
+        edit.logged &&= isHeld;
+        // An edit that was lost before anything was said of it, and came back from a relay, is for
+        // the device one of those that others made, until the tab where it was made sends it again.
+        edit.taken = isHeld && !edit.disowned && (edit.logged || edit.onDevice);
       }
     },
     expectRefusals: (untilMs) => (refusalsUntilMs = Math.max(refusalsUntilMs, untilMs)),

@@ -15,6 +15,7 @@ const seeds: readonly (readonly [seed: number, what: string])[] = [
   [22229, 'a tab was turned away because of a record that had just been found damaged'],
   [30376, 'a tab whose copy had a gap was turned away before relays had sent what it lacked'],
   [23102, 'a peer told of the boot that a restored relay had before, and edits waited for ever'],
+  [100027, 'a device lost edits, got them back from a relay, and claimed them to their own tab'],
 ];
 
 describe('simulated runs that failed once', () => {

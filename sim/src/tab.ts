@@ -1,6 +1,10 @@
 import type { DocumentName } from '@holdfast/shared/protocol/names';
 import type { Replica } from '@holdfast/shared/replica/replica-api';
-import { createSyncSession, type SyncSession } from '@holdfast/shared/replica/sync-session';
+import {
+  createSyncSession,
+  type SyncSession,
+  unsavedMessage,
+} from '@holdfast/shared/replica/sync-session';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync';
@@ -37,6 +41,10 @@ interface OpenDocument {
   readonly doc: DocumentName;
   readonly yDoc: Y.Doc;
   readonly edits: Edit[];
+  /** So many of them the device has said to be on its disk. */
+  confirmed: number;
+  /** So many were made before the present session. */
+  before: number;
   /** The name of the edit that is being made. */
   making: string | undefined;
   session: SyncSession | undefined;
@@ -66,6 +74,8 @@ export function createTab(deps: TabDeps): Tab {
       doc,
       yDoc: newTabDocument(random),
       edits: [],
+      confirmed: 0,
+      before: 0,
       making: undefined,
       session: undefined,
       replica: undefined,
@@ -106,6 +116,7 @@ export function createTab(deps: TabDeps): Tab {
       return;
     }
     opened.answered = false;
+    opened.before = opened.edits.length;
     opened.covered = [];
     opened.savedFrames = 0;
     opened.replica = replica;
@@ -142,8 +153,9 @@ export function createTab(deps: TabDeps): Tab {
           if (kind !== 'new' && kind !== 'contained') return;
           if (device.running()?.replica !== replica) return;
           for (const edit of opened.edits.slice(0, upTo)) {
-            if (kind === 'new') edit.disowned = false;
+            if (kind === 'new' || options?.unsaved === true) edit.disowned = false;
             edit.taken = !edit.disowned;
+            edit.logged ||= kind === 'new';
           }
         };
         if (taken instanceof Promise) taken.then(note, () => undefined);
@@ -159,11 +171,12 @@ export function createTab(deps: TabDeps): Tab {
     opened: OpenDocument,
     write: (encoder: encoding.Encoder) => void,
     coveredEdits?: number,
+    type = messageSync,
   ): void {
     const { session } = opened;
     if (session === undefined) return;
     const encoder = encoding.createEncoder();
-    encoding.writeVarUint(encoder, messageSync);
+    encoding.writeVarUint(encoder, type);
     write(encoder);
     const frame = encoding.toUint8Array(encoder);
     if (coveredEdits !== undefined) {
@@ -190,7 +203,20 @@ export function createTab(deps: TabDeps): Tab {
     if (!asked) return;
     opened.answered = true;
     const answer = encoding.toUint8Array(reply);
-    send(opened, (encoder) => encoding.writeUint8Array(encoder, answer), opened.edits.length);
+    const unsaved = opened.edits.slice(opened.confirmed, opened.before);
+    if (unsaved.length === 0) {
+      send(opened, (encoder) => encoding.writeUint8Array(encoder, answer), opened.edits.length);
+      return;
+    }
+    const difference = decoding.createDecoder(answer);
+    decoding.readVarUint(difference);
+    const updates = [
+      decoding.readVarUint8Array(difference),
+      ...unsaved.map(({ update }) => update),
+    ];
+    const write = (encoder: encoding.Encoder): void =>
+      encoding.writeVarUint8Array(encoder, Y.mergeUpdates(updates));
+    send(opened, write, opened.edits.length, unsavedMessage);
   }
 
   function saved(opened: OpenDocument, session: SyncSession, count: number): void {
@@ -199,6 +225,7 @@ export function createTab(deps: TabDeps): Tab {
     for (; opened.savedFrames < count; opened.savedFrames++) {
       upTo = Math.max(upTo, opened.covered[opened.savedFrames] ?? 0);
     }
+    opened.confirmed = Math.max(opened.confirmed, upTo);
     deps.onSaid(opened.edits.slice(0, upTo).filter(({ onDevice }) => !onDevice));
   }
 

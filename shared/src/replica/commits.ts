@@ -43,6 +43,9 @@ export class Commits {
   #cancelRetry: () => void = () => undefined;
   #idle: (() => void)[] = [];
   #waiters: Waiter[] = [];
+  /** Groups are numbered as they are begun; what failed is in a later one again. */
+  #begun = 0;
+  #written = 0;
 
   constructor(deps: CommitsDeps) {
     this.#deps = deps;
@@ -67,6 +70,12 @@ export class Commits {
     return new Promise((tell) => this.#waiters.push({ isReady, untilDurable, tell }));
   }
 
+  /** Resolves once all that waits to be written now is on disk. */
+  async waitForAll(): Promise<void> {
+    const underWay = this.#begun;
+    await this.wait(() => this.#written > underWay, true);
+  }
+
   /** Resolves when nothing waits to be written, or rejects with the store's fault. */
   async drain(): Promise<void> {
     while (this.#busy || this.#deps.hasWork()) {
@@ -86,9 +95,11 @@ export class Commits {
     const group = this.#deps.collect();
     if (group === undefined) return;
     this.#busy = true;
+    const number = ++this.#begun;
     const startedMs = this.#deps.clock.monotonicMs();
     try {
       await this.#deps.store.write(group.rows);
+      this.#written = number;
       group.committed();
       this.#succeeded();
       const durationMs = this.#deps.clock.monotonicMs() - startedMs;

@@ -159,6 +159,12 @@ export class Journal {
     this.#commits.schedule();
   }
 
+  /** As `write`; resolves once they are on disk. */
+  async writeDurably(writes: readonly StoreWrite[]): Promise<void> {
+    this.write(writes);
+    await this.#commits.waitForAll();
+  }
+
   /** Takes note that all that `store` held at `vector` is held here too. Returns whether that is news. */
   adoptDirect(store: string, vector: Vector): boolean {
     if (!this.#foreign.adopt(store, vector, this.storeId)) return false;
@@ -189,7 +195,7 @@ export class Journal {
     const updates: Uint8Array[] = [];
     let chunk: readonly NumberedEntry[] = [];
     for (const lsn of lsns) {
-      let entry = this.#inMemory(lsn) ?? numbered(chunk, lsn);
+      let entry = numbered(this.#recent, lsn) ?? numbered(chunk, lsn);
       if (entry === undefined) {
         chunk = await this.#readChunkOf(lsn);
         entry = numbered(chunk, lsn);
@@ -347,10 +353,6 @@ export class Journal {
 
   #hasWork(): boolean {
     return this.#recent.length > 0 || this.#extraWrites.length > 0 || this.#foreign.isDirty;
-  }
-
-  #inMemory(lsn: number): NumberedEntry | undefined {
-    return numbered(this.#recent, lsn);
   }
 
   #readChunkOf(lsn: number): Promise<readonly NumberedEntry[]> {

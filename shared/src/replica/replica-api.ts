@@ -98,6 +98,11 @@ export interface TakeEditOptions {
   readonly from?: Subscriber | undefined;
   /** One edit, or all that someone has of a document; the latter may be larger. */
   readonly size?: 'edit' | 'state';
+  /**
+   * The sender made some of it before it lost its last session, and was not told that it is saved: a
+   * leaf lets it wait for relays' disks also where it is held, as it may have come back from a relay.
+   */
+  readonly unsaved?: boolean;
 }
 
 export interface Subscriber {

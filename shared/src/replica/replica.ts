@@ -1,5 +1,5 @@
 import type { DocumentName } from '../protocol/names.ts';
-import { liveLimits, stateLimits } from './admission.ts';
+import { stateLimits } from './admission.ts';
 import { coalesce } from './coalesce.ts';
 import { createCompactor } from './compaction.ts';
 import { createDigests } from './digest.ts';
@@ -11,6 +11,7 @@ import { createInProgress } from './in-progress.ts';
 import { createHostRows } from './host-rows.ts';
 import { LinkSession } from './link.ts';
 import { openOutbox } from './outbox.ts';
+import { createOwnEdits } from './own-edits.ts';
 import { createPresence } from './presence.ts';
 import type {
   Link,
@@ -70,6 +71,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     isClosing: () => closing,
   };
   const outbox = role === 'leaf' ? await openOutbox(waitingParts) : undefined;
+  const ownEdits = createOwnEdits({ journal, rooms, outbox });
   const doubts = outbox && (await openDoubts({ ...waitingParts, outbox }));
   const compactor = createCompactor({
     journal,
@@ -180,9 +182,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     options: TakeEditOptions = {},
   ): Taken | Promise<Taken> {
     if (closing) return { kind: 'refused', reason: 'closing', detail: 'this replica is closing' };
-    const limits = options.size === 'state' ? stateLimits : liveLimits;
-    const extra = outbox && ((canonical: Uint8Array) => outbox.add(doc, canonical));
-    return beingTaken.add(rooms.take(doc, update, { limits, via: options.from, extra }));
+    return beingTaken.add(ownEdits.take(doc, update, options));
   }
 
   if (damaged > 0) await takeWaiting();
@@ -201,7 +201,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     take,
     async whenDurable() {
       await beingTaken.settled();
-      await journal.whenDurable(journal.lastLsn);
+      await Promise.all([journal.whenDurable(journal.lastLsn), ownEdits.onDisk()]);
     },
     async submit(doc, update, from): Promise<SubmitResult> {
       const taken = await take(doc, update, { from, size: 'state' });

@@ -11,6 +11,8 @@ import { isStateVector } from './state-vector.ts';
 const outer = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3 } as const;
 /** The message types of y-protocols/sync. */
 const inner = { step1: 0, step2: 1, update: 2 } as const;
+/** Our own: a step 2 with, once more, the edits that the sender was never told are saved. */
+export const unsavedMessage = 100;
 /** How often in a row a client may send edits that build on others it does not send either. */
 const mostGaps = 8;
 /** What may wait for the answer to a message before it; one message of any size always may. */
@@ -126,6 +128,8 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
       case outer.queryAwareness:
         deps.send(keepAliveFrame);
         return undefined;
+      case unsavedMessage:
+        return takeEdit(decoding.readVarUint8Array(decoder), 'state', true);
       default:
         return undefined;
     }
@@ -158,11 +162,18 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
     if (open) deps.send(syncFrame(inner.step2, answer));
   }
 
-  function takeEdit(update: Uint8Array, size: 'edit' | 'state'): Promise<void> | undefined {
+  function takeEdit(
+    update: Uint8Array,
+    size: 'edit' | 'state',
+    unsaved = false,
+  ): Promise<void> | undefined {
     received++;
     const heardBefore = heard;
-    const known = size === 'state' && lastAnswer !== undefined && sameBytes(update, lastAnswer);
-    const taken: Taken | Promise<Taken> = known ? { kind: 'contained' } : take(update, size);
+    const known =
+      size === 'state' && !unsaved && lastAnswer !== undefined && sameBytes(update, lastAnswer);
+    const taken: Taken | Promise<Taken> = known
+      ? { kind: 'contained' }
+      : take(update, size, unsaved);
     if (taken instanceof Promise) {
       return taken.then((settled) => settleEdit(settled, size, heardBefore));
     }
@@ -170,12 +181,16 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
     return undefined;
   }
 
-  function take(update: Uint8Array, size: 'edit' | 'state'): Taken | Promise<Taken> {
-    const taken = replica.take(doc, update, { from: subscriber, size });
+  function take(
+    update: Uint8Array,
+    size: 'edit' | 'state',
+    unsaved: boolean,
+  ): Taken | Promise<Taken> {
+    const taken = replica.take(doc, update, { from: subscriber, size, unsaved });
     // Something large was pasted: that is no less honest than sending it with the next connection.
     if (taken instanceof Promise || taken.kind !== 'refused' || size === 'state') return taken;
     const isOverLiveLimit = taken.reason === 'too-large' || taken.reason === 'too-many';
-    return isOverLiveLimit ? take(update, 'state') : taken;
+    return isOverLiveLimit ? take(update, 'state', unsaved) : taken;
   }
 
   function settleEdit(taken: Taken, size: 'edit' | 'state', heardBefore: number): void {

@@ -181,6 +181,13 @@ export const mutants: readonly Mutant[] = [
     killers: test('sim/src/spec/repair.test.ts', 'RE6'),
   },
   {
+    name: 'takes an unsaved edit that came back from a relay for one of others',
+    file: engine('own-edits.ts'),
+    find: "if (settled.kind === 'contained')",
+    replace: "if (settled.kind === 'missing')",
+    killers: test('sim/src/spec/outbox.test.ts', 'OB10'),
+  },
+  {
     name: 'answers "saved" to a tab before the disk has it',
     file: engine('sync-session.ts'),
     find: 'void replica.whenDurable().then(() => {',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
 import type { LinkMessage } from '@holdfast/shared/protocol/link-messages';
 import { createMemoryDisk } from '../memory-store.ts';
 import { createAuthor, textIn, textOf } from './author.ts';
@@ -298,6 +299,32 @@ describe('the outbox of a device', () => {
     await world.run(10_000);
     for (const name of ['relay-a', 'two'])
       expect(await textIn(world.on(name).replica, doc)).toBe('b');
+  });
+
+  it('[OB10] lets an edit wait that its tab sends again, though a relay has sent it back', async () => {
+    const { leaf, a } = await sentByRelay();
+    a.send(durable('a', 'b1', 2));
+    await leaf.run(50);
+    expect(outboxOf(leaf)).toMatchObject({ pending: 0 });
+    const author = createAuthor(1);
+    const edits = [author.type('ab'), author.erase(0, 1)];
+    const again = (unsaved: boolean): unknown =>
+      leaf.replica.take(doc, Y.mergeUpdates(edits), { size: 'state', unsaved });
+    await again(false);
+    expect(outboxOf(leaf)).toMatchObject({ pending: 0 });
+    await again(true);
+    expect(outboxOf(leaf)).toMatchObject({ pending: 1, relays: 0 });
+    expect(outboxRows(leaf)).toBe(0);
+    await leaf.wait(leaf.replica.whenDurable());
+    expect(outboxRows(leaf)).toBe(1);
+    const b = relayTo(leaf, 'b', 'b2');
+    await leaf.run(20);
+    expect(textOf(...b.got('push').map(({ update }) => update))).toBe('b');
+    b.acceptAll();
+    b.send(durable('b', 'b2', 1));
+    a.send({ type: 'accepted', ref: a.got('push')[0]?.ref ?? 0, boot: 'b1', lsn: 2 });
+    await leaf.run(50);
+    expect(outboxOf(leaf)).toMatchObject({ pending: 0, relays: 2 });
   });
 
   it('[OB2] [OB4] over real relays: what is said to be on two is on two disks, also after one is wiped', async () => {
