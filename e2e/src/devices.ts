@@ -54,7 +54,7 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
     async kill() {
       context = undefined;
       // Asked again until none is left: a browser that starts meanwhile would join the dying one.
-      while (await pkill(folder)) await new Promise((resolve) => setTimeout(resolve, 50));
+      while (await killAllWith(folder)) await new Promise((resolve) => setTimeout(resolve, 50));
     },
     async reopen() {
       context = await launch();
@@ -67,9 +67,17 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
 }
 
 /** SIGKILL to every process that has `text` in its command line. False where there is none. */
-async function pkill(text: string): Promise<boolean> {
-  return promisify(execFile)('pkill', ['-KILL', '-f', text]).then(
-    () => true,
-    () => false,
-  );
+async function killAllWith(text: string): Promise<boolean> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'pid=,args='], {
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const lines = stdout.split('\n').filter((line) => line.includes(text));
+  for (const line of lines) {
+    try {
+      process.kill(Number.parseInt(line, 10), 'SIGKILL');
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  return lines.length > 0;
 }
