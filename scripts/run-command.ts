@@ -11,7 +11,8 @@ export interface CommandOptions {
 
 /**
  * Runs a command with this process's terminal and resolves with its exit code: 127 when it could
- * not be started, 128 + n when signal n ended it, as shells have it.
+ * not be started, 128 + n when signal n ended it, as shells have it, or was meant to: after Ctrl-C
+ * it resolves once the command, which hears of it too, has put its things away.
  */
 export function runCommand(
   command: string,
@@ -25,10 +26,16 @@ export function runCommand(
       stdio: 'inherit',
     });
     const passOn = (signal: NodeJS.Signals): void => void child.kill(signal);
+    let interrupted = false;
+    const interrupt = (): void => {
+      interrupted = true;
+    };
     process.on('SIGTERM', passOn);
+    process.on('SIGINT', interrupt);
     const finish = (exitCode: number): void => {
       process.off('SIGTERM', passOn);
-      resolve(exitCode);
+      process.off('SIGINT', interrupt);
+      resolve(interrupted ? 128 + constants.signals.SIGINT : exitCode);
     };
     child.on('error', (error) => {
       console.error(`Cannot run ${command}: ${error.message}`);
