@@ -53,13 +53,23 @@ export interface RelaySetOptions {
   /** Modules that each relay process loads before its own, as `file:` URLs. */
   readonly preload?: readonly string[];
   /** Added to the environment of a relay at each start. */
-  readonly environment?: (index: number, ports: readonly number[]) => Record<string, string>;
+  readonly environment?: (index: number) => Record<string, string>;
+  /** Where a relay, by its place, runs; unless given, on this machine. */
+  readonly machine?: (index: number) => RelayMachine | undefined;
+}
+
+/** Another machine, so to say: something has to lead from the relay's port of this machine to it. */
+export interface RelayMachine {
+  /** What a command line begins with to run there; the process keeps its id. */
+  readonly command: readonly string[];
+  readonly host: string;
 }
 
 /** Prepares relays that know one another as peers, on free ports of this machine. None runs yet. */
 export async function createRelays(options: RelaySetOptions): Promise<RelaySet> {
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-relays-'));
   const ports = await freePorts(options.count);
+  let isOver = false;
   const relays = ports.map((port, index) =>
     createRelay({
       name: `relay-${String.fromCharCode(97 + index)}`,
@@ -69,7 +79,9 @@ export async function createRelays(options: RelaySetOptions): Promise<RelaySet> 
       workspace: options.workspace ?? 'demo',
       allowedOrigins: options.allowedOrigins ?? [],
       preload: options.preload ?? [],
-      environment: () => options.environment?.(index, ports) ?? {},
+      environment: () => options.environment?.(index) ?? {},
+      machine: () => options.machine?.(index),
+      isOver: () => isOver,
     }),
   );
   const killAll = async (): Promise<void> => {
@@ -82,6 +94,7 @@ export async function createRelays(options: RelaySetOptions): Promise<RelaySet> 
       await Promise.all(relays.map((relay) => relay.start()));
     },
     async dispose() {
+      isOver = true;
       await killAll();
       await rm(folder, { recursive: true, force: true });
     },
@@ -97,6 +110,9 @@ interface RelaySpec {
   readonly allowedOrigins: readonly string[];
   readonly preload: readonly string[];
   readonly environment: () => Record<string, string>;
+  readonly machine: () => RelayMachine | undefined;
+  /** None may start any more. */
+  readonly isOver: () => boolean;
 }
 
 function createRelay(spec: RelaySpec): RelayProcess {
@@ -131,8 +147,14 @@ function createRelay(spec: RelaySpec): RelayProcess {
     wipe: () => rm(spec.dataDir, { recursive: true, force: true }),
     async start() {
       if (child !== undefined && child.exitCode === null && child.signalCode === null) return;
+      if (spec.isOver()) throw new Error(`${spec.name} is gone for good`);
+      const machine = spec.machine();
       const preload = spec.preload.flatMap((module) => ['--import', module]);
-      const started = spawn(process.execPath, [...preload, holdfast, ...relayArguments(spec)], {
+      const [program, ...args] = [
+        ...(machine?.command ?? []),
+        ...[process.execPath, ...preload, holdfast, ...relayArguments(spec, machine?.host)],
+      ];
+      const started = spawn(program ?? '', args, {
         env: { ...process.env, ...spec.environment() },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
@@ -147,10 +169,13 @@ function createRelay(spec: RelaySpec): RelayProcess {
   };
 }
 
-function relayArguments(spec: RelaySpec): readonly string[] {
+function relayArguments(spec: RelaySpec, host: string | undefined): readonly string[] {
+  const address = `127.0.0.1:${spec.port}`;
   return [
     'relay',
-    ...['--listen', `127.0.0.1:${spec.port}`],
+    ...(host === undefined
+      ? ['--listen', address]
+      : ['--listen', `${host}:${spec.port}`, '--insecure', '--public-url', `ws://${address}`]),
     ...['--data', spec.dataDir],
     ...['--name', spec.name],
     ...['--workspace', spec.workspace],

@@ -1,7 +1,7 @@
 /**
  * Loaded into a relay process before its own code: stands for the network and the clock of the
- * machine that it would run on. Connections to a port named in CHAOS_ROUTES (JSON: port to port)
- * go to the other port; the wall clock is CHAOS_CLOCK_SKEW_MS off.
+ * machine that it would run on. Connections to a port named in CHAOS_ROUTES (JSON: port to host and
+ * port) go there; the wall clock is CHAOS_CLOCK_SKEW_MS off.
  */
 import net from 'node:net';
 
@@ -11,7 +11,7 @@ const skewMs = Number(process.env.CHAOS_CLOCK_SKEW_MS ?? 0);
 const connect = net.connect;
 net.connect = (options, ...rest) => {
   const route = typeof options === 'object' ? routes[options?.port] : undefined;
-  return connect(route === undefined ? options : { ...options, port: route }, ...rest);
+  return connect(route === undefined ? options : { ...options, ...route }, ...rest);
 };
 
 if (skewMs !== 0) {

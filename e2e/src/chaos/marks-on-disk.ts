@@ -4,11 +4,22 @@ import { join } from 'node:path';
 import { runHoldfast } from '../command-line.ts';
 import { createRelays, type RelayProcess } from '../relays.ts';
 
-const markPattern = /\b[a-z]+\d+(?=\.)/gu;
+const markPattern = /(?<ticked>\[x\] )?\b(?<mark>[a-z]+\d+)(?=\.)/gu;
 
-/** The marks in a text; see `Ledger`. */
+/** The marks in a text, and of those on a line that is ticked also the mark of the tick; see `Ledger`. */
 export function marksIn(text: string): ReadonlySet<string> {
-  return new Set(text.match(markPattern));
+  const marks = new Set<string>();
+  for (const { groups } of text.matchAll(markPattern)) {
+    const mark = groups?.['mark'] ?? '';
+    marks.add(mark);
+    if (groups?.['ticked'] !== undefined) marks.add(tickOf(mark));
+  }
+  return marks;
+}
+
+/** The mark that stands for ticking the line of `mark`. */
+export function tickOf(mark: string): string {
+  return `${mark}, ticked`;
 }
 
 /** What a running relay gives to whoever asks it alone. */

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { createDevice, type Device, type DeviceOptions } from '../devices.ts';
 import type { Ledger } from './ledger.ts';
+import { tickOf } from './marks-on-disk.ts';
 import { recordPage, type PageReport } from './page-recorder.ts';
 
 export interface PersonDeps {
@@ -17,7 +18,15 @@ export interface PersonDeps {
   readonly note: (text: string) => void;
 }
 
-/** Somebody with one device and one open editor who types for as long as the run lasts. */
+/** What somebody has done so far, by kind. */
+export interface Deeds {
+  readonly words: number;
+  /** Lines added at the end of the text. */
+  readonly posts: number;
+  readonly ticks: number;
+}
+
+/** Somebody with one device and one open editor who types, posts and ticks for as long as the run lasts. */
 export interface Person {
   readonly name: string;
   /** Types until `stop`; comes back by itself after each mishap. */
@@ -28,13 +37,14 @@ export interface Person {
   killBrowser(): Promise<void>;
   /** The device is destroyed with all it stored. `start` again makes another one. */
   loseDevice(): Promise<void>;
-  /** Stops typing; the page stays open. */
+  /** Stops typing; the page stays open, or is opened. */
   stop(): Promise<void>;
   /** Everything that the reading view shows. */
   read(): Promise<string>;
   /** The words at the top, now. */
   words(): Promise<string>;
   waitsMs(): readonly number[];
+  deeds(): Deeds;
   /** Times that the page had to be opened again without a fault that explains it. */
   mishaps(): number;
   dispose(): Promise<void>;
@@ -43,7 +53,8 @@ export interface Person {
 const actionTimeoutMs = 30_000;
 const openTimeoutMs = 60_000;
 const retryMs = 300;
-const reopenAttempts = 3;
+const reopenAttempts = 8;
+const reopenPauseMs = 1000;
 
 export function createPerson(deps: PersonDeps): Person {
   const { ledger, note, random } = deps;
@@ -54,7 +65,9 @@ export function createPerson(deps: PersonDeps): Person {
   let page: Page | undefined;
   let sessionMarks: string[] = [];
   let marksMade = 0;
+  const deeds = { words: 0, posts: 0, ticks: 0 };
   let mishapCount = 0;
+  let isOver = false;
   let typing = false;
   let struck = false;
   let loop: Promise<void> = Promise.resolve();
@@ -88,6 +101,7 @@ export function createPerson(deps: PersonDeps): Person {
       } catch (problem) {
         if (attempt === reopenAttempts) throw problem;
         await target.kill();
+        await pause(reopenPauseMs);
       }
     }
   }
@@ -127,31 +141,78 @@ export function createPerson(deps: PersonDeps): Person {
     }
   }
 
-  async function typeOne(target: Page): Promise<void> {
+  async function actOnce(target: Page): Promise<void> {
+    const roll = random();
+    if (roll < 0.15) return post(target);
+    if (roll < 0.3) return tick(target);
+    return typeWords(target);
+  }
+
+  async function typeWords(target: Page): Promise<void> {
     await target.keyboard.type('so we go ', { delay: 20 + random() * 60 });
+    await typeMark(target, ' ');
+    deeds.words += 1;
+    if (deeds.words % 8 === 0) await target.keyboard.insertText('\n');
+  }
+
+  async function post(target: Page): Promise<void> {
+    await target.keyboard.press('Control+End');
+    await target.keyboard.insertText('\n\n');
+    await target.keyboard.type('we note ', { delay: 20 + random() * 60 });
+    await typeMark(target, ' ');
+    deeds.posts += 1;
+  }
+
+  /** A task on a line of its own, its box ticked by keys as anybody would. */
+  async function tick(target: Page): Promise<void> {
+    await target.keyboard.press('Control+End');
+    const mark = await typeMark(target, '\n\n- [ ] ');
+    await pause(random() * 500);
+    for (const key of ['Home', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'Shift+ArrowRight']) {
+      await target.keyboard.press(key);
+    }
+    await target.keyboard.type('x');
+    // Where somebody else typed into the line meanwhile, the caret may have been elsewhere.
+    if (await seen(target, `[x] ${mark}.`)) {
+      record(tickOf(mark));
+      deeds.ticks += 1;
+    }
+    await target.keyboard.press('Control+End');
+    await target.keyboard.insertText('\n\n');
+  }
+
+  async function typeMark(target: Page, before: string): Promise<string> {
     marksMade += 1;
     const mark = `${deps.name}${marksMade}`;
-    await target.keyboard.insertText(`${mark}. `);
-    const taken = await target.evaluate((text) => {
+    await target.keyboard.insertText(`${before}${mark}. `);
+    if (!(await seen(target, `${mark}.`))) throw new Error('the editor did not take the text');
+    record(mark);
+    return mark;
+  }
+
+  /** Whether the editor shows the text; if so, the page counts it as one more mark from now on. */
+  function seen(target: Page, text: string): Promise<boolean> {
+    return target.evaluate((wanted) => {
       const content = document.querySelector('.cm-content');
-      if (content?.textContent.includes(text) !== true) return false;
+      if (content?.textContent.includes(wanted) !== true) return false;
       window.chaosRecorder.typed();
       return true;
-    }, mark);
-    if (!taken) throw new Error('the editor did not take the text');
+    }, text);
+  }
+
+  function record(mark: string): void {
     ledger.typed(mark, deviceName);
     sessionMarks.push(mark);
-    if (marksMade % 8 === 0) await target.keyboard.insertText('\n');
   }
 
   async function run(): Promise<void> {
     while (typing) {
       try {
-        const current = page === undefined || page.isClosed() ? await openEditor() : page;
-        await typeOne(current);
+        const current = await ensureEditor();
+        await actOnce(current);
         struck = false;
       } catch (problem) {
-        if (!typing) return;
+        if (isOver) return;
         if (!struck) {
           mishapCount += 1;
           note(`${deps.name} opens the page again: ${String(problem).split('\n')[0] ?? ''}`);
@@ -161,6 +222,24 @@ export function createPerson(deps: PersonDeps): Person {
         const broken = page;
         page = undefined;
         await broken?.close().catch(() => undefined);
+        await pause(retryMs);
+      }
+    }
+  }
+
+  async function ensureEditor(): Promise<Page> {
+    return page === undefined || page.isClosed() ? await openEditor() : page;
+  }
+
+  /** Whoever stops while the page is being opened again waits for it. */
+  async function untilOpen(): Promise<void> {
+    for (let attempt = 1; !isOver; attempt++) {
+      try {
+        await ensureEditor();
+        return;
+      } catch (problem) {
+        page = undefined;
+        if (attempt === reopenAttempts) throw problem;
         await pause(retryMs);
       }
     }
@@ -182,6 +261,7 @@ export function createPerson(deps: PersonDeps): Person {
     name: deps.name,
     mishaps: () => mishapCount,
     waitsMs: () => waits,
+    deeds: () => deeds,
     async start() {
       typing = true;
       await ensureDevice();
@@ -190,6 +270,7 @@ export function createPerson(deps: PersonDeps): Person {
     async stop() {
       typing = false;
       await loop;
+      await untilOpen();
     },
     crashTab: () =>
       strike(async () => {
@@ -227,6 +308,9 @@ export function createPerson(deps: PersonDeps): Person {
       ).open(`${origin}${pathname.replace(/\/edit$/u, '')}`);
       const body = reader.locator('main article, main').first();
       await reader.getByText(deps.knownText).first().waitFor();
+      await body.evaluate((element) => {
+        for (const box of element.querySelectorAll('input:checked')) box.replaceWith('[x] ');
+      });
       const text = await body.innerText();
       await reader.close();
       return text;
@@ -240,6 +324,8 @@ export function createPerson(deps: PersonDeps): Person {
     },
     async dispose() {
       typing = false;
+      isOver = true;
+      await blows;
       await device?.kill();
       await device?.dispose();
       await loop.catch(() => undefined);

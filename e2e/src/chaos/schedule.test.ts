@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planChaos } from './schedule.ts';
 
-const options = { durationMs: 600_000, relays: 3, devices: 3, smallDisks: [2] };
+const options = { durationMs: 600_000, relays: 3, devices: 3, smallDisks: [2], slowRelays: true };
 
 describe('a chaos schedule', () => {
   it('is the same for the same seed, and another for another', () => {
@@ -11,7 +11,7 @@ describe('a chaos schedule', () => {
 
   it('strikes every kind of fault in ten minutes and leaves the end quiet', () => {
     const planned = planChaos({ ...options, seed: 1 });
-    expect(new Set(planned.map(({ fault }) => fault.kind)).size).toBe(12);
+    expect(new Set(planned.map(({ fault }) => fault.kind)).size).toBe(13);
     expect(Math.max(...planned.map(({ atMs }) => atMs))).toBeLessThan(585_000);
   });
 

@@ -12,6 +12,8 @@ export type ChaosFault =
   | { readonly kind: 'full-disk'; readonly relay: number }
   /** Connections between two machines end and none can be made. */
   | { readonly kind: 'cut'; readonly from: Endpoint; readonly to: number }
+  /** Nothing arrives any more either way, and nobody is told. */
+  | { readonly kind: 'silent'; readonly from: Endpoint; readonly to: number }
   /** Bytes from `from` to the relay are held up; the other way they go through. */
   | { readonly kind: 'half-cut'; readonly from: Endpoint; readonly to: number }
   | {
@@ -45,6 +47,8 @@ export interface ScheduleOptions {
   readonly devices: number;
   /** Relays whose disk can be filled up. */
   readonly smallDisks: readonly number[];
+  /** Whether the network between relays can be slowed down. */
+  readonly slowRelays: boolean;
 }
 
 /** Nothing strikes in the last part of a run, so that faults end and people see it. */
@@ -94,9 +98,12 @@ function ordinaryFault(options: ScheduleOptions, random: () => number, below: Be
   const small = options.smallDisks[below(options.smallDisks.length)];
   if (roll < 0.62 && small !== undefined) return { kind: 'full-disk', relay: small };
   const from = anyEndpoint(options, relay, below);
-  if (roll < 0.78) return { kind: 'cut', from, to: relay };
-  if (roll < 0.9) return { kind: 'half-cut', from, to: relay };
-  return { kind: 'slow', from, to: relay, delayMs: 20 + below(400) };
+  if (roll < 0.7) return { kind: 'cut', from, to: relay };
+  if (roll < 0.82) return { kind: 'silent', from, to: relay };
+  const delayMs = 20 + below(400);
+  const slow = roll > 0.91 && (options.slowRelays || 'device' in from);
+  if (slow) return { kind: 'slow', from, to: relay, delayMs };
+  return { kind: 'half-cut', from, to: relay };
 }
 
 function anyEndpoint(options: ScheduleOptions, not: number, below: Below): Endpoint {
@@ -149,6 +156,7 @@ export function describeFault({ fault, forMs }: PlannedFault): string {
     case 'full-disk':
       return `fill the disk of relay ${fault.relay} for ${seconds}`;
     case 'cut':
+    case 'silent':
     case 'half-cut':
       return `${fault.kind} ${end(fault.from)} to relay ${fault.to} for ${seconds}`;
     case 'slow':

@@ -4,7 +4,7 @@ import { marksOnDisk } from './marks-on-disk.ts';
 import type { Person } from './person.ts';
 import type { Endpoint, PlannedFault } from './schedule.ts';
 import type { WireState } from './wires.ts';
-import { relayWireName, type World } from './world.ts';
+import type { World } from './world.ts';
 
 export interface StrikeDeps {
   readonly world: World;
@@ -29,15 +29,11 @@ const startRetryMs = 500;
 
 export function createStriker(deps: StrikeDeps): Striker {
   const { world, people, ledger, note } = deps;
-  const { relays, wires } = world;
+  const { relays } = world;
   const down = new Set<number>();
   const ends: string[] = [];
   /** Closed while dead relays' disks are read: none may start then. */
   let gate = Promise.resolve();
-
-  function wireName(end: Endpoint): string {
-    return 'device' in end ? (people[end.device]?.name ?? '') : relayWireName(end.relay);
-  }
 
   async function startAgain(index: number): Promise<void> {
     const relay = relays[index];
@@ -83,11 +79,10 @@ export function createStriker(deps: StrikeDeps): Striker {
     await Promise.all(ours.map((index) => startAgain(index)));
   }
 
-  async function onWire(names: readonly string[], to: number, state: WireState, forMs: number) {
-    const port = relays[to]?.port ?? 0;
-    for (const name of names) wires.set(name, port, state);
+  async function onLink(from: Endpoint, to: number, state: WireState, forMs: number) {
+    await world.setLink(from, to, state);
     await pause(forMs);
-    for (const name of names) wires.set(name, port, { kind: 'open' });
+    await world.setLink(from, to, { kind: 'open' });
   }
 
   async function strike({ fault, forMs }: PlannedFault): Promise<void> {
@@ -115,16 +110,14 @@ export function createStriker(deps: StrikeDeps): Striker {
         await pause(forMs);
         return world.smallDisk?.empty();
       case 'cut':
-        return onWire([wireName(fault.from)], fault.to, { kind: 'cut' }, forMs);
+      case 'silent':
       case 'half-cut':
-        return onWire([wireName(fault.from)], fault.to, { kind: 'half-cut' }, forMs);
-      case 'slow': {
-        const state = { kind: 'slow', delayMs: fault.delayMs } as const;
-        return onWire([wireName(fault.from)], fault.to, state, forMs);
-      }
+        return onLink(fault.from, fault.to, { kind: fault.kind }, forMs);
+      case 'slow':
+        return onLink(fault.from, fault.to, { kind: 'slow', delayMs: fault.delayMs }, forMs);
       case 'offline': {
-        const name = people[fault.device]?.name ?? '';
-        await Promise.all(relays.map((_, index) => onWire([name], index, { kind: 'cut' }, forMs)));
+        const { device } = fault;
+        await Promise.all(relays.map((_, to) => onLink({ device }, to, { kind: 'cut' }, forMs)));
         return undefined;
       }
       case 'tab-crash':
@@ -145,9 +138,10 @@ export function createStriker(deps: StrikeDeps): Striker {
       await world.smallDisk?.empty();
       for (const [index, relay] of relays.entries()) {
         relay.thaw();
-        for (const { name } of people) wires.set(name, relay.port, { kind: 'open' });
-        for (const [from] of relays.entries()) {
-          wires.set(relayWireName(from), relay.port, { kind: 'open' });
+        for (const device of people.keys())
+          await world.setLink({ device }, index, { kind: 'open' });
+        for (const from of relays.keys()) {
+          if (from !== index) await world.setLink({ relay: from }, index, { kind: 'open' });
         }
         if (!relay.isRunning()) {
           if (!down.has(index)) ends.push(`${relay.name}:\n${relay.log().slice(-2000)}`);

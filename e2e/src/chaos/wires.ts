@@ -4,7 +4,10 @@ import type { AddressInfo } from 'node:net';
 /** What becomes of bytes from one machine to a relay, and back. */
 export type WireState =
   | { readonly kind: 'open' }
+  /** Connections end, and none can be made. */
   | { readonly kind: 'cut' }
+  /** Nothing arrives either way, and nobody is told. */
+  | { readonly kind: 'silent' }
   /** Bytes towards the relay wait until this ends. */
   | { readonly kind: 'half-cut' }
   | { readonly kind: 'slow'; readonly delayMs: number };
@@ -14,44 +17,52 @@ export type WireState =
  * cut, held up in one direction or slowed down.
  */
 export interface Wires {
-  /** A port that leads to `targetPort` over the wire `from`. */
-  tunnel(from: string, targetPort: number): Promise<number>;
+  /** A port that leads to `targetPort` over the wire `from`; `listenPort`, or any that is free. */
+  tunnel(from: string, targetPort: number, listenPort?: number): Promise<number>;
   /** The port of a SOCKS 5 proxy; each relay's port is reached over the wire of `from`. */
   proxy(from: string): Promise<number>;
   set(from: string, targetPort: number, state: WireState): void;
-  stateOf(from: string, targetPort: number): WireState;
   close(): void;
 }
 
 interface Connection {
   readonly near: Socket;
   readonly far: Socket;
-  readonly changed: Set<() => void>;
 }
 
 interface Wire {
   state: WireState;
   readonly connections: Set<Connection>;
+  /** To be called when the state changes. */
+  readonly waiting: Set<() => void>;
 }
 
-export function createWires(): Wires {
+/** `hostOf` tells on which host a relay's port is. */
+export function createWires(hostOf: (port: number) => string): Wires {
   const wires = new Map<string, Wire>();
   const servers = new Set<Server>();
 
   function wireOf(from: string, targetPort: number): Wire {
     const key = `${from}>${targetPort}`;
-    const wire = wires.get(key) ?? { state: { kind: 'open' }, connections: new Set() };
+    const wire = wires.get(key) ?? newWire();
     wires.set(key, wire);
     return wire;
   }
 
-  function join(wire: Wire, near: Socket, targetPort: number, onReady?: () => void): void {
-    if (wire.state.kind === 'cut') {
+  async function join(
+    wire: Wire,
+    near: Socket,
+    targetPort: number,
+    onReady?: () => void,
+  ): Promise<void> {
+    near.on('error', () => near.destroy());
+    while (isHeld(wire) && !near.destroyed) await stateChange(wire.waiting, near);
+    if (wire.state.kind === 'cut' || near.destroyed) {
       near.destroy();
       return;
     }
-    const far = connect(targetPort, '127.0.0.1', onReady);
-    const connection: Connection = { near, far, changed: new Set() };
+    const far = connect(targetPort, hostOf(targetPort), onReady);
+    const connection: Connection = { near, far };
     wire.connections.add(connection);
     const end = (): void => {
       near.destroy();
@@ -63,36 +74,35 @@ export function createWires(): Wires {
       socket.on('error', end);
       socket.on('close', end);
     }
-    carry(near, far, () => (wire.state.kind === 'half-cut' ? 'held' : delayOf(wire)), connection);
-    carry(far, near, () => delayOf(wire), connection);
+    carry(near, far, () => (isHeld(wire) ? 'held' : delayOf(wire)), wire.waiting);
+    carry(far, near, () => (wire.state.kind === 'silent' ? 'held' : delayOf(wire)), wire.waiting);
   }
 
-  async function listen(accept: (socket: Socket) => void): Promise<number> {
+  async function listen(accept: (socket: Socket) => void, port = 0): Promise<number> {
     const server = createServer(accept);
     servers.add(server);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     const address = server.address() as AddressInfo;
     return address.port;
   }
 
   return {
-    tunnel: (from, targetPort) =>
-      listen((socket) => join(wireOf(from, targetPort), socket, targetPort)),
+    tunnel: (from, targetPort, listenPort) =>
+      listen((socket) => void join(wireOf(from, targetPort), socket, targetPort), listenPort),
     proxy: (from) =>
       listen((socket) => {
         socket.on('error', () => socket.destroy());
-        readSocksRequest(socket, (targetPort, accepted) =>
-          join(wireOf(from, targetPort), socket, targetPort, accepted),
+        readSocksRequest(
+          socket,
+          (targetPort, accepted) =>
+            void join(wireOf(from, targetPort), socket, targetPort, accepted),
         );
       }),
-    stateOf: (from, targetPort) => wireOf(from, targetPort).state,
     set(from, targetPort, state) {
       const wire = wireOf(from, targetPort);
       wire.state = state;
-      for (const connection of wire.connections) {
-        if (state.kind === 'cut') connection.near.destroy();
-        for (const listener of connection.changed) listener();
-      }
+      if (state.kind === 'cut') for (const { near } of wire.connections) near.destroy();
+      for (const listener of wire.waiting) listener();
     },
     close() {
       for (const server of servers) server.close();
@@ -101,6 +111,15 @@ export function createWires(): Wires {
       }
     },
   };
+}
+
+function newWire(): Wire {
+  return { state: { kind: 'open' }, connections: new Set(), waiting: new Set() };
+}
+
+/** Whether bytes towards the relay wait. */
+function isHeld({ state }: Wire): boolean {
+  return state.kind === 'half-cut' || state.kind === 'silent';
 }
 
 function delayOf({ state }: Wire): number {
@@ -112,7 +131,7 @@ function carry(
   from: Socket,
   to: Socket,
   howLong: () => number | 'held',
-  connection: Connection,
+  waiting: Set<() => void>,
 ): void {
   let last = Promise.resolve();
   from.on('data', (chunk) => {
@@ -121,24 +140,25 @@ function carry(
   });
 
   async function pass(chunk: Buffer, arrivedMs: number): Promise<void> {
-    while (howLong() === 'held' && !to.destroyed) await stateChange();
+    while (howLong() === 'held' && !to.destroyed) await stateChange(waiting, to);
     const delay = howLong();
     const waitMs = delay === 'held' ? 0 : arrivedMs + delay - performance.now();
     if (waitMs > 1) await new Promise((resolve) => setTimeout(resolve, waitMs));
     if (!to.destroyed) to.write(chunk);
   }
+}
 
-  function stateChange(): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        connection.changed.delete(done);
-        to.off('close', done);
-        resolve();
-      };
-      connection.changed.add(done);
-      to.once('close', done);
-    });
-  }
+/** Resolves when a wire changes its state or the socket is closed. */
+function stateChange(waiting: Set<() => void>, socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      waiting.delete(done);
+      socket.off('close', done);
+      resolve();
+    };
+    waiting.add(done);
+    socket.once('close', done);
+  });
 }
 
 const socksVersion = 5;
