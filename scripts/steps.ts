@@ -27,6 +27,9 @@ export interface Step {
 /** Enough to meet every kind of fault many times, few enough for a minute or two on two cores. */
 const simulationSeeds = 300;
 
+/** As few as meet every kind of fault; the same ones each time, though never at the same moment of the program. */
+const chaosOptions = ['--minutes', '2', '--seed', '2026'];
+
 /** Everything `npm test` does, in order. */
 export const steps: readonly Step[] = [
   { name: 'types', quick: true, run: checkTypes },
@@ -41,6 +44,7 @@ export const steps: readonly Step[] = [
   { name: 'mutants', quick: false, run: runMutants },
   script('build', false, 'build.ts', ['--if-changed']),
   { name: 'browser', quick: false, run: runBrowserTests },
+  { name: 'chaos', quick: false, run: runChaos },
 ];
 
 function command(name: string, quick: boolean, program: string, args: readonly string[]): Step {
@@ -118,6 +122,19 @@ async function runBrowserTests(context: StepContext): Promise<StepResult> {
     },
   );
   return { exitCode, totals: await readPlaywrightTotals(report) };
+}
+
+/** Counts as one test. */
+async function runChaos(context: StepContext): Promise<StepResult> {
+  const browser = await browserEnvironment(context);
+  if (browser === undefined) return { exitCode: 1 };
+  const program = ['--import', 'tsx', join('src', 'chaos', 'main.ts')];
+  const exitCode = await runCommand(process.execPath, [...program, ...chaosOptions], {
+    cwd: join(repositoryRoot, 'e2e'),
+    env: browser,
+  });
+  const passed = exitCode === 0 ? 1 : 0;
+  return { exitCode, totals: { passed, failed: 1 - passed } };
 }
 
 /** What tells Playwright which browser to use; undefined, with advice printed, where there is none. */
