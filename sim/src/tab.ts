@@ -3,7 +3,7 @@ import type { Replica } from '@holdfast/shared/replica/replica-api';
 import {
   createSyncSession,
   type SyncSession,
-  unsavedMessage,
+  withUnsaved,
 } from '@holdfast/shared/replica/sync-session';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
@@ -171,14 +171,16 @@ export function createTab(deps: TabDeps): Tab {
     opened: OpenDocument,
     write: (encoder: encoding.Encoder) => void,
     coveredEdits?: number,
-    type = messageSync,
   ): void {
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, messageSync);
+    write(encoder);
+    sendFrame(opened, encoding.toUint8Array(encoder), coveredEdits);
+  }
+
+  function sendFrame(opened: OpenDocument, frame: Uint8Array, coveredEdits?: number): void {
     const { session } = opened;
     if (session === undefined) return;
-    const encoder = encoding.createEncoder();
-    encoding.writeVarUint(encoder, type);
-    write(encoder);
-    const frame = encoding.toUint8Array(encoder);
     if (coveredEdits !== undefined) {
       opened.covered.push(opened.answered ? coveredEdits : undefined);
       if (opened.answered) coveredBy.set(frame.buffer, coveredEdits);
@@ -202,21 +204,14 @@ export function createTab(deps: TabDeps): Tab {
     readSyncMessage(decoder, reply, opened.yDoc, opened);
     if (!asked) return;
     opened.answered = true;
-    const answer = encoding.toUint8Array(reply);
+    const answer = Uint8Array.of(messageSync, ...encoding.toUint8Array(reply));
     const unsaved = opened.edits.slice(opened.confirmed, opened.before);
-    if (unsaved.length === 0) {
-      send(opened, (encoder) => encoding.writeUint8Array(encoder, answer), opened.edits.length);
-      return;
-    }
-    const difference = decoding.createDecoder(answer);
-    decoding.readVarUint(difference);
-    const updates = [
-      decoding.readVarUint8Array(difference),
-      ...unsaved.map(({ update }) => update),
-    ];
-    const write = (encoder: encoding.Encoder): void =>
-      encoding.writeVarUint8Array(encoder, Y.mergeUpdates(updates));
-    send(opened, write, opened.edits.length, unsavedMessage);
+    const updates = unsaved.map(({ update }) => update);
+    sendFrame(
+      opened,
+      updates.length === 0 ? answer : withUnsaved(answer, updates),
+      opened.edits.length,
+    );
   }
 
   function saved(opened: OpenDocument, session: SyncSession, count: number): void {

@@ -1,3 +1,6 @@
+import { withUnsaved } from '@holdfast/shared/replica/sync-session';
+import * as Y from 'yjs';
+
 /** What a frame of the y-websocket protocol carries, as far as counting goes. */
 type EditFrame = 'difference' | 'update';
 
@@ -10,11 +13,12 @@ function editFrame(frame: Uint8Array): EditFrame | undefined {
 
 export interface EditTracker {
   /** A person edited the document in this tab. */
-  edited(): void;
+  edited(update: Uint8Array): void;
   /** A channel to the hub was opened; its counts start at zero. */
   opened(): void;
   closed(): void;
-  sent(frame: Uint8Array): void;
+  /** Takes note of a frame that is about to be sent. Returns the one to send. */
+  sending(frame: Uint8Array): Uint8Array;
   /** The hub has the first `count` edit frames of this channel on disk. */
   saved(count: number): void;
   /** Edits of this tab that are not known to be on disk. */
@@ -23,10 +27,22 @@ export interface EditTracker {
   settled(): boolean;
 }
 
+/** One update, of edits `first` to `last`. */
+interface Unsaved {
+  readonly first: number;
+  readonly last: number;
+  readonly update: Uint8Array;
+}
+
+/** While a device cannot save, edits are kept apart up to this number. */
+const mostApart = 500;
+
 /**
  * Follows one document's edits to the device's disk. A lone update proves nothing about edits made
  * while no channel was open; only the answer to the hub's question what it lacks (a `difference`)
- * covers all of them, and updates after such an answer cover theirs.
+ * covers all of them, and updates after such an answer cover theirs. What an earlier channel never
+ * said to be saved goes with that answer, even where the hub has it: it may have lost it, and got it
+ * back from a relay, and does not know then that it is this device's to look after.
  */
 export function createEditTracker(): EditTracker {
   let edits = 0;
@@ -35,27 +51,45 @@ export function createEditTracker(): EditTracker {
   let savedFrames = 0;
   /** For each frame of this channel: the edits it covers, or none. */
   let covered: (number | undefined)[] = [];
+  let unsaved: Unsaved[] = [];
+  /** Edits that were made before this channel was opened. */
+  let before = 0;
 
   function restart(): void {
     answered = false;
     savedFrames = 0;
     covered = [];
+    before = edits;
   }
 
   return {
-    edited: () => (edits += 1),
+    edited(update) {
+      edits += 1;
+      unsaved.push({ first: edits, last: edits, update });
+      const [oldest] = unsaved;
+      if (unsaved.length <= mostApart || oldest === undefined) return;
+      const merged = Y.mergeUpdates(unsaved.map((each) => each.update));
+      unsaved = [{ first: oldest.first, last: edits, update: merged }];
+    },
     opened: restart,
     closed: restart,
-    sent(frame) {
+    sending(frame) {
       const kind = editFrame(frame);
-      if (kind === undefined) return;
+      if (kind === undefined) return frame;
       if (kind === 'difference') answered = true;
       covered.push(answered ? edits : undefined);
+      const again = unsaved.filter(({ first }) => first <= before);
+      if (kind === 'update' || again.length === 0) return frame;
+      return withUnsaved(
+        frame,
+        again.map(({ update }) => update),
+      );
     },
     saved(count) {
       for (; savedFrames < count && savedFrames < covered.length; savedFrames++) {
         confirmed = Math.max(confirmed, covered[savedFrames] ?? 0);
       }
+      unsaved = unsaved.filter(({ last }) => last > confirmed);
     },
     pending: () => edits - confirmed,
     settled: () => answered && savedFrames === covered.length && edits === confirmed,

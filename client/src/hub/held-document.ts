@@ -56,9 +56,9 @@ export function holdDocument(deps: HeldDocumentDeps): HeldDocument {
   // Before the provider's own listener: an edit is counted before its frame is sent.
   doc.on(
     'update',
-    (_update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+    (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
       if (!transaction.local || origin === provider) return;
-      tracker.edited();
+      tracker.edited(update);
       deps.onProgress();
     },
   );
@@ -112,7 +112,7 @@ export function holdDocument(deps: HeldDocumentDeps): HeldDocument {
     observer: {
       onOpened: tracker.opened,
       onClosed: tracker.closed,
-      onSent: tracker.sent,
+      onSending: tracker.sending,
       onSaved(count) {
         tracker.saved(count);
         deps.onProgress();

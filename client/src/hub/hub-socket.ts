@@ -9,7 +9,8 @@ export const hubAddress = 'hub://device';
 export interface SocketObserver {
   onOpened(): void;
   onClosed(): void;
-  onSent(frame: Uint8Array): void;
+  /** Returns the frame to send. */
+  onSending(frame: Uint8Array): Uint8Array;
   onSaved(count: number): void;
 }
 
@@ -95,8 +96,8 @@ export function createHubSockets(deps: HubSocketsDeps): HubSockets {
     send(frame: Uint8Array): void {
       const channel = channels.get(this.#channel);
       if (channel === undefined || this.readyState !== open) return;
-      deps.observerOf(channel.doc)?.onSent(frame);
-      deps.post({ type: 'frame', channel: this.#channel, bytes: frame });
+      const bytes = deps.observerOf(channel.doc)?.onSending(frame) ?? frame;
+      deps.post({ type: 'frame', channel: this.#channel, bytes });
     }
 
     close(): void {

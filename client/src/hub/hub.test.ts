@@ -81,7 +81,7 @@ function openTab(hub: Hub) {
         tracker && {
           onOpened: tracker.opened,
           onClosed: tracker.closed,
-          onSent: tracker.sent,
+          onSending: tracker.sending,
           onSaved: tracker.saved,
         }
       );
@@ -112,8 +112,8 @@ function openTab(hub: Hub) {
       trackers.set(name, tracker);
       doc.on(
         'update',
-        (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, change: Y.Transaction) => {
-          if (change.local) tracker.edited();
+        (update: Uint8Array, _origin: unknown, _doc: Y.Doc, change: Y.Transaction) => {
+          if (change.local) tracker.edited(update);
         },
       );
       const provider = new WebsocketProvider(hubAddress, name, doc, {

@@ -8,7 +8,7 @@ import { documentNameSchema } from '@holdfast/shared/protocol/names';
 import { z } from 'zod/mini';
 
 /** Raised when either side could misunderstand the other; see `hello` and `welcome`. */
-export const portVersion = 1;
+export const portVersion = 2;
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const count = z.int().check(z.nonnegative());

@@ -1,5 +1,6 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import * as Y from 'yjs';
 import type { CloseCodeName } from '../protocol/close-codes.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import { sameBytes } from './bytes.ts';
@@ -12,7 +13,7 @@ const outer = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3 } as const;
 /** The message types of y-protocols/sync. */
 const inner = { step1: 0, step2: 1, update: 2 } as const;
 /** Our own: a step 2 with, once more, the edits that the sender was never told are saved. */
-export const unsavedMessage = 100;
+const unsavedMessage = 100;
 /** How often in a row a client may send edits that build on others it does not send either. */
 const mostGaps = 8;
 /** What may wait for the answer to a message before it; one message of any size always may. */
@@ -22,6 +23,18 @@ const rememberedAnswerBytes = 256;
 
 /** An awareness update that says nothing: it keeps a lone, idle client from believing that the connection is dead. */
 export const keepAliveFrame: Uint8Array = new Uint8Array([outer.awareness, 1, 0]);
+
+/** A frame to send in the place of `step2`: it carries again what was sent to an earlier session, which never said that it is saved. */
+export function withUnsaved(step2: Uint8Array, unsaved: readonly Uint8Array[]): Uint8Array {
+  const decoder = decoding.createDecoder(step2);
+  decoding.readVarUint(decoder);
+  decoding.readVarUint(decoder);
+  const updates = [decoding.readVarUint8Array(decoder), ...unsaved];
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, unsavedMessage);
+  encoding.writeVarUint8Array(encoder, Y.mergeUpdates(updates));
+  return encoding.toUint8Array(encoder);
+}
 
 export interface SyncSessionDeps {
   readonly replica: Replica;
