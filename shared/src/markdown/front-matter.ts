@@ -150,7 +150,8 @@ function isNestedTooDeep(source: string): boolean {
   return false;
 }
 
-function parseYaml(source: string): Parsed {
+/** Reads the YAML between the fences of front matter, with bounds on what that may cost. Never throws. */
+export function parseYaml(source: string): Parsed {
   if (isNestedTooDeep(source)) {
     return { ok: false, problem: 'The front matter is not valid YAML: it is nested too deep' };
   }

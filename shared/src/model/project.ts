@@ -2,6 +2,7 @@ import type * as Y from 'yjs';
 import { plainText } from '../markdown/plain-text.ts';
 import { summarize } from '../markdown/summary.ts';
 import { documentKind, type DocumentName } from '../protocol/names.ts';
+import { projectDrill } from './drill.ts';
 import { textHash } from './ids.ts';
 import type { Projection, RunbookProjection, WorkspaceProjection } from './projection.ts';
 import { defaultReviewDays, readLock, readReviews, tellingReviews } from './review.ts';
@@ -16,11 +17,17 @@ export function project(name: DocumentName, doc: Y.Doc): Projection {
   try {
     const kind = documentKind(name);
     if (kind === 'runbook') return projectRunbook(doc);
+    if (kind === 'drill' && !isEmpty(doc)) return projectDrill(doc);
     if (kind === 'workspace') return projectWorkspace(doc);
   } catch {
     // One document that cannot be read must not keep the others out of the list.
   }
   return { kind: 'unknown', title: name };
+}
+
+/** Nothing of it is here yet: what it is called is not known. */
+function isEmpty(doc: Y.Doc): boolean {
+  return doc.getMap('meta').size === 0 && doc.getArray('runs').length === 0;
 }
 
 function projectRunbook(doc: Y.Doc): RunbookProjection {

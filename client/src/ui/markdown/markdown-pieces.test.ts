@@ -2,7 +2,7 @@ import type { Nodes } from 'hast';
 import { expect, test } from 'vitest';
 import { readOn, readPieces, type MarkdownPieces } from './markdown-pieces.ts';
 import { markdownToTree } from '@holdfast/shared/markdown/markdown-tree';
-import { splitMarkdown } from './split-markdown.ts';
+import { splitMarkdown } from '@holdfast/shared/markdown/split-markdown';
 
 const tricky = [
   '---\ntitle: a\n\nowner: b\n---\n\n# Title',

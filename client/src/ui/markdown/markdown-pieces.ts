@@ -1,12 +1,9 @@
 import { outline, type OutlineEntry } from '@holdfast/shared/markdown/outline';
+import { markdownParts } from '@holdfast/shared/markdown/split-markdown';
 import type { Heading } from 'mdast';
 import { definitionsFor, linkDefinitions } from './link-definitions.ts';
 import { markdownToTree, type MarkdownTree } from '@holdfast/shared/markdown/markdown-tree';
-import { splitMarkdown } from './split-markdown.ts';
 
-/** Up to here a text is drawn in one go, in some 40 ms. */
-const maxWhole = 16_000;
-const minPart = 3_000;
 /** UTF-16 units that are read before anything is shown, and then each time. */
 const firstStep = 12_000;
 const laterStep = 5_000;
@@ -62,8 +59,7 @@ interface Unread {
  * first step costs, 1 to 3 ms a KB of new text.
  */
 export function readPieces(text: string, title: string, last?: MarkdownPieces): MarkdownPieces {
-  const split =
-    text.length <= maxWhole ? [{ start: 0, text, closed: true }] : splitMarkdown(text, minPart);
+  const split = markdownParts(text);
   const definitions = split.length === 1 ? new Map<string, string>() : linkDefinitions(text);
   const sources = split.map((part, index): Source & { readonly start: number } => ({
     start: part.start,

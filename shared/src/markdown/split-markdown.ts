@@ -23,6 +23,17 @@ const longHtml: readonly (readonly [RegExp, RegExp])[] = [
   [/^ {0,3}<![A-Za-z]/, />/],
 ];
 
+/** Up to here a text is read in one go, in some 40 ms. */
+const maxWhole = 16_000;
+const minPart = 3_000;
+
+/** The parts in which everything that is shown or run is read: the whole of a short text, else some 5 KB each. */
+export function markdownParts(text: string): readonly MarkdownPart[] {
+  return text.length <= maxWhole
+    ? [{ start: 0, text, closed: true }]
+    : splitMarkdown(text, minPart);
+}
+
 /**
  * Takes a Markdown text apart into stretches of `minLength` UTF-16 code units to about four times
  * that, where an empty line is followed by one that can only begin a new block at the top: not
