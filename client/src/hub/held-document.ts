@@ -138,6 +138,12 @@ export function holdDocument(deps: HeldDocumentDeps): HeldDocument {
 }
 
 function end(provider: WebsocketProvider): void {
+  // In parting y-websocket asks the presence about the document's client id, and throws where that
+  // is a new one, of which this presence never heard.
+  const { meta } = provider.awareness;
+  if (!meta.has(provider.doc.clientID)) {
+    meta.set(provider.doc.clientID, { clock: 0, lastUpdated: 0 });
+  }
   provider.awareness.setLocalState(null);
   provider.destroy();
   provider.awareness.destroy();

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { createEditTracker } from './edit-tracker.ts';
+import { holdDocument } from './held-document.ts';
 import { type Hub, openHub } from './hub.ts';
 import { openHubCore } from './hub-core.ts';
 import { createHubRequests } from './hub-requests.ts';
@@ -105,6 +106,7 @@ function openTab(hub: Hub) {
   return {
     projections,
     requests,
+    WebSocketPolyfill: sockets.WebSocketPolyfill,
     status: () => status,
     open(name: DocumentName) {
       const doc = new Y.Doc();
@@ -191,6 +193,31 @@ describe('hub', () => {
     await vi.waitFor(() => expect(tracker.settled()).toBe(true), 5000);
     const other = openTab(hub).open('runbook:a');
     await vi.waitFor(() => expect(other.body.toJSON()).toBe('open still'));
+  });
+
+  it('a tab whose client id somebody else wrote with speaks for the new one that Yjs gives it', async () => {
+    const { hub } = await startHub();
+    const held = holdDocument({
+      name: 'runbook:a',
+      databaseName: `holdfast-test-copy-${databases}`,
+      WebSocketPolyfill: openTab(hub).WebSocketPolyfill,
+      locks,
+      presence: () => ({ name: 'Ann' }),
+      onPresence: () => undefined,
+      onProgress: () => undefined,
+      onRefused: () => undefined,
+    });
+    opened.push(held.end);
+    const forged = new Y.Doc();
+    forged.clientID = held.doc.clientID;
+    forged.getText('body').insert(0, 'not by Ann. ');
+    Y.applyUpdate(held.doc, Y.encodeStateAsUpdate(forged), 'somebody');
+    expect(held.doc.clientID).not.toBe(forged.clientID);
+    expect(held.awareness().clientID).toBe(held.doc.clientID);
+    expect(held.awareness().getLocalState()).toEqual({ name: 'Ann' });
+    held.doc.getText('body').insert(0, 'by Ann. ');
+    const { body } = openTab(hub).open('runbook:a');
+    await vi.waitFor(() => expect(body.toJSON()).toBe('by Ann. not by Ann. '));
   });
 
   it('ignores what is not a message', async () => {

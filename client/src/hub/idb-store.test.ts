@@ -76,6 +76,13 @@ describe('IndexedDB store: faults of the device', () => {
     expect(await fresh.range('', '~')).toEqual([]);
   });
 
+  it('asks for the disk, not for its cache, whatever the browser would do by itself', async () => {
+    const store = await openIdbStore(newDeps());
+    const begin = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    await store.write([{ key: 'a', value: Uint8Array.of(1) }]);
+    expect(begin.mock.calls).toEqual([['rows', 'readwrite', { durability: 'strict' }]]);
+  });
+
   it('says that it is refused when the browser denies storage', async () => {
     vi.spyOn(IDBFactory.prototype, 'open').mockImplementationOnce(() => {
       throw new DOMException('denied', 'SecurityError');

@@ -24,6 +24,16 @@ const attacks: readonly (readonly [
   bytes: () => Uint8Array,
   end: 'refused' | 'gap' | 'too-large',
 ])[] = [
+  [
+    'half an update: its last byte is missing (Yjs keeps what came before)',
+    () => createAuthor(7).type('kept by halves').slice(0, -1),
+    'refused',
+  ],
+  [
+    'half an update: a good struct, then a bad one (Yjs keeps the good one)',
+    () => runOf(7, 0, letter(), rooted(0x1f, 1)),
+    'refused',
+  ],
   ['poison pill: a zero-length GC', () => raw(1, 1, 3, 0, 0, 0, 0), 'refused'],
   ['poison pill: a zero-length ContentDeleted', () => runOf(1, 0, rooted(1, 0)), 'refused'],
   ['poison pill: a zero-length ContentAny', () => runOf(1, 0, rooted(8, 0)), 'refused'],
@@ -51,6 +61,22 @@ const attacks: readonly (readonly [
     () => {
       const structs = Array.from({ length: 300 }, (_, i) => bytesOf(4, 1, `root ${i}`, 'a'));
       return runOf(1, 0, ...structs);
+    },
+    'refused',
+  ],
+  [
+    'memory bomb: 100,000 clients that each wrote a letter',
+    () => {
+      const runs = Array.from({ length: 100_000 }, (_, i) => bytesOf(1, 200_000 - i, 0, letter()));
+      return bytesOf(runs.length, ...runs, 0);
+    },
+    'refused',
+  ],
+  [
+    'memory bomb: half a million deletions of what nobody has',
+    () => {
+      const ranges = new Uint8Array(1_000_000).fill(2);
+      return bytesOf(0, 1, victim, ranges.length / 2, ranges);
     },
     'refused',
   ],
@@ -191,7 +217,8 @@ describe('frames of the stock protocol that do not fit it', () => {
     ['an unknown sync subtype', raw(0, 7, 0), ['malformed']],
     ['a length past the end', raw(0, 2, 255, 255, 255, 255, 15), ['malformed']],
     ['a number without end', raw(0, ...Array<number>(12).fill(255)), ['malformed']],
-    ['an unknown outer type', raw(100, 1, 2, 3), []],
+    ['an unknown outer type', raw(127, 1, 2, 3), []],
+    ['an unsaved edit that is none', raw(100, 1, 2, 3), ['malformed']],
     ['auth, which only servers send', raw(2, 0, 1, 97), []],
     ['malformed presence JSON', bytesOf(1, 9, presenceUpdate([5, 1, '{"broken'])), []],
   ])('%s', async (_name, frame, closes) => {
