@@ -14,6 +14,7 @@ import { memoryScenario } from './scenarios/memory.ts';
 import { roomsScenario } from './scenarios/rooms.ts';
 import type { Scenario, Values } from './scenarios/scenario.ts';
 import { slowReaderScenario } from './scenarios/slow-reader.ts';
+import { socketsScenario } from './scenarios/sockets.ts';
 import { stormScenario } from './scenarios/storm.ts';
 import { serverCatalogue, type ServerUnderTest } from './servers/catalogue.ts';
 import { installPeers } from './servers/install-peers.ts';
@@ -63,6 +64,7 @@ function allScenarios(): readonly Scenario[] {
     hotRoomScenario(),
     coldLoadScenario(),
     memoryScenario(),
+    socketsScenario(),
     stormScenario(),
     slowReaderScenario(),
     killScenario(),

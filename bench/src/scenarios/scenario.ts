@@ -35,6 +35,7 @@ export const scenarioNames = [
   'hot-room',
   'cold-load',
   'memory',
+  'sockets',
   'storm',
   'slow-reader',
   'kill',
