@@ -6,6 +6,7 @@ import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
 import { visit } from 'unist-util-visit';
 import { parseBudget } from './parse-budget.ts';
+import { maskReferences, unmaskReferences } from './site-references.ts';
 
 const frontMatterKinds = ['yaml' as const, 'toml' as const];
 /** Enough for 100 KB dense with markup, seven times the longest runbook that we know of. */
@@ -61,7 +62,8 @@ function asCode(value: string): Root {
 }
 
 function parse(text: string): Root {
-  const root = fromMarkdown(text, {
+  const masked = maskReferences(text);
+  const root = fromMarkdown(masked, {
     // One tilde is a home folder or "about" in runbooks, hardly ever a deletion.
     extensions: [frontmatter(frontMatterKinds), gfm({ singleTilde: false }), parseBudget(maxSteps)],
     mdastExtensions: [
@@ -69,6 +71,7 @@ function parse(text: string): Root {
       ...gfmFromMarkdown().map(withBoundedTransforms),
     ],
   });
+  if (masked !== text) unmaskReferences(root);
   visit(root, (node) => {
     if ('children' in node) keepShortcodes(node);
   });

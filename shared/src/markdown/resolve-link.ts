@@ -1,55 +1,36 @@
+import { leadsOutside, linkPaths } from '@holdfast/shared/markdown/link-paths';
+
 /** Where a link in a runbook leads. */
 export type LinkTarget =
   | { readonly kind: 'outside'; readonly href: string }
   | { readonly kind: 'heading'; readonly id: string }
   | { readonly kind: 'runbook'; readonly name: string; readonly id: string }
+  /** A screen of this app, such as the runbooks of one owner. */
+  | { readonly kind: 'app'; readonly path: string }
   /** A file of the repository it came from, which this workspace does not have. */
   | { readonly kind: 'missing'; readonly path: string };
 
+/** `/runbooks/<id>`, as the editor writes it between runbooks that were written here. */
+const runbookAddress = /^\/runbooks\/([0-9a-hjkmnp-tv-z]{26})$/;
+const appAddress = /^\/(?:runbooks\?|r\/|drills(?:\/|$))/;
+
 /**
  * Resolves a link against the file that a runbook was imported from. `nameBySourcePath` finds the
- * runbook that came from a path; links without an ending, with a trailing slash, or to a folder's
- * index are tried as site generators write them.
+ * runbook that came from a path; see `linkPaths` for what is understood.
  */
 export function resolveLink(
   href: string,
   sourcePath: string,
   nameBySourcePath: (path: string) => string | undefined,
 ): LinkTarget {
-  if (/^[a-z][a-z0-9+.-]*:/i.test(href) || href.startsWith('//')) return { kind: 'outside', href };
-  const [pathAndSearch, hash] = splitOnce(href, '#');
-  const path = decode(pathAndSearch.replace(/\?.*$/, ''));
-  if (path === '') return { kind: 'heading', id: decode(hash) };
-  const wanted = joinPath(sourcePath, path);
-  for (const candidate of [wanted, `${wanted}.md`, `${wanted}/_index.md`, `${wanted}/index.md`]) {
+  if (leadsOutside(href)) return { kind: 'outside', href };
+  const { path, anchor, candidates } = linkPaths(href, sourcePath);
+  if (path === '') return { kind: 'heading', id: anchor };
+  for (const candidate of candidates) {
     const name = nameBySourcePath(candidate);
-    if (name !== undefined) return { kind: 'runbook', name, id: decode(hash) };
+    if (name !== undefined) return { kind: 'runbook', name, id: anchor };
   }
-  return { kind: 'missing', path };
-}
-
-/** `path` as seen from the folder of `from`; a leading slash means the imported folder itself. */
-function joinPath(from: string, path: string): string {
-  const folder = from.split('/').slice(0, -1);
-  const parts = path.startsWith('/') ? folder.slice(0, 1) : folder;
-  const joined = [...parts];
-  for (const part of path.split('/')) {
-    if (part === '..') joined.pop();
-    else if (part !== '' && part !== '.') joined.push(part);
-  }
-  return joined.join('/');
-}
-
-function splitOnce(text: string, separator: string): readonly [string, string] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // A lone percent sign in a hand-written link.
-    return text;
-  }
+  const id = runbookAddress.exec(path)?.[1];
+  if (id !== undefined) return { kind: 'runbook', name: `runbook:${id}`, id: anchor };
+  return appAddress.test(href) ? { kind: 'app', path: href } : { kind: 'missing', path };
 }

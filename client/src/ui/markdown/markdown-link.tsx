@@ -45,6 +45,8 @@ export function MarkdownLink(props: {
       const hash = target.id === '' ? '' : `#${encodeURIComponent(target.id)}`;
       return <Link href={`${runbookPath(target.name)}${hash}`}>{children}</Link>;
     }
+    case 'app':
+      return <Link href={target.path}>{children}</Link>;
     case 'missing':
       return (
         <span className={classes.missing} title={readerText.missingFile(target.path)}>
