@@ -1,26 +1,15 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { maxFileBytes } from '@holdfast/shared/transfer/file-text';
+import {
+  isWithoutRunbooks,
+  passedOver,
+  type PassedOver,
+} from '@holdfast/shared/transfer/passed-over';
 import type { ImportFile } from '@holdfast/shared/transfer/plan-import';
+import { isMarkdownPath } from '@holdfast/shared/transfer/source-path';
+import { readZip, zipLimits, zipProblems } from '@holdfast/shared/transfer/zip-read';
 import { CommandError, exitCodes } from './exit-codes.ts';
-
-/** Folders that no runbook lies in. */
-const foldersWithoutRunbooks = new Set(['.git', '.hg', '.svn', 'node_modules']);
-
-const problems = {
-  link: 'a link: links are not followed',
-  'folder-without-runbooks': 'a folder in which no runbooks are looked for',
-  'special-file': 'neither a file nor a folder',
-} as const;
-
-/** What a folder has and an import does not read. */
-export interface PassedOver {
-  /** As that of an `ImportFile`. */
-  readonly path: string;
-  readonly reason: keyof typeof problems;
-  /** In words, for a person. */
-  readonly problem: string;
-}
 
 export interface FilesRead {
   readonly root: string;
@@ -28,14 +17,15 @@ export interface FilesRead {
   readonly passedOver: readonly PassedOver[];
 }
 
-/** The files below a folder, or a single one as if its folder had been named. */
+/** The files below a folder or in a zip archive, or a single one as if its folder had been named. */
 export function readFiles(path: string): FilesRead {
   const whole = resolve(path);
   try {
     const found = statSync(whole);
     if (!found.isDirectory()) {
       // Reading a device or a pipe might never end.
-      if (!found.isFile()) throw new Error(problems['special-file']);
+      if (!found.isFile()) throw new Error(passedOver(path, 'special-file').problem);
+      if (/\.zip$/i.test(whole)) return readArchive(whole, found.size);
       const file = readImportFile(whole, basename(whole));
       return { root: basename(dirname(whole)), files: [file], passedOver: [] };
     }
@@ -47,13 +37,21 @@ export function readFiles(path: string): FilesRead {
         .filter(({ reason }) => reason === undefined)
         .map((entry) => readImportFile(entry.path, pathOf(entry.path))),
       passedOver: below.flatMap(({ path: entry, reason }) =>
-        reason === undefined ? [] : [{ path: pathOf(entry), reason, problem: problems[reason] }],
+        reason === undefined ? [] : [passedOver(pathOf(entry), reason)],
       ),
     };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CommandError(`Cannot read ${path}: ${reason}`, exitCodes.failed, { cause: error });
   }
+}
+
+/** Paths in an archive stand for themselves: its name is that of a copy, not of a folder. */
+function readArchive(path: string, sizeBytes: number): FilesRead {
+  if (sizeBytes > zipLimits.archiveBytes) throw new Error(zipProblems['too-large']);
+  const read = readZip(new Uint8Array(readFileSync(path)), isMarkdownPath);
+  if (!read.ok) throw new Error(zipProblems[read.problem]);
+  return { root: '', files: read.files, passedOver: read.passedOver };
 }
 
 interface Entry {
@@ -66,7 +64,7 @@ function entriesBelow(folder: string): readonly Entry[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry): readonly Entry[] => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      return foldersWithoutRunbooks.has(entry.name)
+      return isWithoutRunbooks(entry.name)
         ? [{ path, reason: 'folder-without-runbooks' }]
         : entriesBelow(path);
     }

@@ -1,8 +1,15 @@
 import * as Y from 'yjs';
+import { cutText } from '../markdown/characters.ts';
 import { textHash } from '../model/ids.ts';
-import { cleanLine, setRegister } from '../model/meta.ts';
-import { replaceBody, runbookBody, runbookMeta, touchRunbook } from '../model/runbook.ts';
-import { clearSaidRegisters } from '../model/runbook-fields.ts';
+import { cleanLine, limits, setRegister } from '../model/meta.ts';
+import {
+  createRunbook,
+  replaceBody,
+  runbookBody,
+  runbookMeta,
+  touchRunbook,
+} from '../model/runbook.ts';
+import { clearSaidRegisters, readFields } from '../model/runbook-fields.ts';
 import type { ImportDecision } from './plan-import.ts';
 
 /**
@@ -22,20 +29,31 @@ export function applyImport(
       doc.transact(() => noteCreated(doc, nowMs, by));
       return true;
     case 'change':
+    case 'merge':
       doc.transact(() => {
         replaceBody(doc, decision.text);
         clearSaidRegisters(runbookMeta(doc), runbookBody(doc));
-        noteSource(doc, decision.sourcePath, decision.text);
+        noteSource(doc, decision.sourcePath, decision.fileText);
         touchRunbook(doc, nowMs, by);
       });
       return true;
     case 'record':
-      doc.transact(() => noteSource(doc, decision.sourcePath, decision.text));
+      doc.transact(() => noteSource(doc, decision.sourcePath, decision.fileText));
       return true;
+    case 'copy':
+      return createRunbook(doc, copyOf(decision), nowMs, by).ok;
+    case 'conflict':
     case 'unchanged':
     case 'skip':
       return false;
   }
+}
+
+/** Named after its file, so that both are found side by side. */
+function copyOf({ path, text }: Extract<ImportDecision, { kind: 'copy' }>) {
+  const ending = ' (from the file)';
+  const { title } = readFields({ sourcePath: path }, text);
+  return { title: `${cutText(title, limits.titleLength - ending.length)}${ending}`, body: text };
 }
 
 function noteCreated(doc: Y.Doc, nowMs: number, by: string): void {

@@ -5,12 +5,16 @@ import { exportedText } from './exported-text.ts';
 import { fileSlug, portableName } from './portable-name.ts';
 import { isMarkdownPath, refusePath } from './source-path.ts';
 
-/** What an export needs of a runbook; a name and `readRunbook` give it. */
-export interface ExportDocument {
+/** What decides where a runbook's file lies. */
+export interface PlacedDocument {
   readonly name: DocumentName;
   /** Empty for one written in Holdfast. */
   readonly sourcePath: string;
   readonly title: string;
+}
+
+/** What an export needs of a runbook; a name and `readRunbook` give it. */
+export interface ExportDocument extends PlacedDocument {
   readonly body: string;
   /** Set in Holdfast and not in the text: the file's front matter gets it. */
   readonly besideText: readonly WrittenField[];
@@ -39,17 +43,18 @@ export interface ExportFile {
 /**
  * One file for each document: imported ones at the path they came from, others at
  * `runbooks/<title>.md`. Every path is unique, and depends on the set of documents alone: who was
- * first (imported before written here, then by document name) keeps the plain name.
+ * first (imported before written here, then by document name) keeps the plain name. Links between
+ * them become relative.
  */
 export function planExport(
   documents: readonly ExportDocument[],
   options: ExportOptions = {},
 ): readonly ExportFile[] {
-  const taken = createTakenPaths(options.portable ?? true);
+  const { pathOf } = exportPlaces(documents, options);
   return documents.toSorted(compareDocuments).map((document) => {
-    const path = taken.claim(wantedPath(document, options.portable ?? true), ownPath(document));
+    const path = pathOf(document.name) ?? ownPath(document);
     const moved = document.sourcePath !== '' && path !== document.sourcePath;
-    const { text, leftOut } = exportedText(document);
+    const { text, leftOut } = exportedText(document, { path, pathOf });
     return {
       name: document.name,
       path,
@@ -60,14 +65,38 @@ export function planExport(
   });
 }
 
-function compareDocuments(a: ExportDocument, b: ExportDocument): number {
+/** Where an export of these documents puts each file. */
+export interface WorkspacePlaces {
+  /** Undefined for a runbook that is not among them. */
+  pathOf(name: DocumentName): string | undefined;
+  /** The runbook that was written in Holdfast and whose file an export puts at this path. */
+  writtenHere(path: string): DocumentName | undefined;
+}
+
+/** The places of `planExport`'s files, without making them. */
+export function exportPlaces(
+  documents: readonly PlacedDocument[],
+  { portable = true }: ExportOptions = {},
+): WorkspacePlaces {
+  const taken = createTakenPaths(portable);
+  const paths = new Map<DocumentName, string>();
+  const written = new Map<string, DocumentName>();
+  for (const document of documents.toSorted(compareDocuments)) {
+    const path = taken.claim(wantedPath(document, portable), ownPath(document));
+    paths.set(document.name, path);
+    if (document.sourcePath === '') written.set(path, document.name);
+  }
+  return { pathOf: (name) => paths.get(name), writtenHere: (path) => written.get(path) };
+}
+
+function compareDocuments(a: PlacedDocument, b: PlacedDocument): number {
   const imported = Number(a.sourcePath === '') - Number(b.sourcePath === '');
   if (imported !== 0) return imported;
   return a.name < b.name ? -1 : 1;
 }
 
 /** A source path comes from a document that anybody may have written: it is checked like any input. */
-function wantedPath(document: ExportDocument, portable: boolean): string {
+function wantedPath(document: PlacedDocument, portable: boolean): string {
   const { sourcePath } = document;
   if (sourcePath === '' || refusePath(sourcePath) !== undefined) return ownPath(document);
   const path = portable ? sourcePath.split('/').map(portableName).join('/') : sourcePath;
@@ -75,7 +104,7 @@ function wantedPath(document: ExportDocument, portable: boolean): string {
   return refusePath(whole) === undefined ? whole : ownPath(document);
 }
 
-function ownPath(document: ExportDocument): string {
+function ownPath(document: PlacedDocument): string {
   return `runbooks/${fileSlug(document.title)}.md`;
 }
 

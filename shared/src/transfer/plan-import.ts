@@ -1,9 +1,10 @@
-import { runbookIdForPath, textHash } from '../model/ids.ts';
 import type { WrittenField } from '../markdown/front-matter-edit.ts';
+import { runbookIdForPath, textHash } from '../model/ids.ts';
 import type { DocumentName } from '../protocol/names.ts';
-import { exportedText } from './exported-text.ts';
+import { compareTexts, type TextComparison } from './compare-texts.ts';
 import { readFileText, type TextRefused } from './file-text.ts';
 import { buildInitialUpdate } from './initial-update.ts';
+import type { WorkspacePlaces } from './plan-export.ts';
 import { isMarkdownPath, type PathRefused, refusePath } from './source-path.ts';
 
 /** A file below the imported folder. */
@@ -18,6 +19,8 @@ export interface ExistingRunbook {
   readonly body: string;
   readonly besideText: readonly WrittenField[];
   readonly sourceHash: string;
+  /** The text of the file when it was last imported, where it is still known: without it, two changes cannot be merged. */
+  readonly base?: string | undefined;
 }
 
 export interface ImportRequest {
@@ -26,6 +29,8 @@ export interface ImportRequest {
   readonly files: readonly ImportFile[];
   /** The runbook of that name, or undefined. Asked once for each file that can be imported. */
   existing(name: DocumentName): ExistingRunbook | undefined;
+  /** Where an export of the workspace puts its files, so that a file that an export made is known again. */
+  readonly places?: WorkspacePlaces;
 }
 
 export type SkipReason = PathRefused | TextRefused | 'not-markdown' | 'same-path';
@@ -41,19 +46,15 @@ interface Imported {
 export type ImportDecision =
   /** Not there yet: `update` is its first Yjs update. */
   | (Imported & { readonly kind: 'create'; readonly text: string; readonly update: Uint8Array })
-  /**
-   * The file is not what was last imported, and not what is there: the text will be made `text` by
-   * the smallest edits. `editedHere`: someone also changed the text here since the last import;
-   * where both changed the same words, the file wins.
-   */
-  | (Imported & { readonly kind: 'change'; readonly text: string; readonly editedHere: boolean })
-  /**
-   * The text here, or what an export makes of it, already equals the file (edited here, exported,
-   * imported again): only noted.
-   */
-  | (Imported & { readonly kind: 'record'; readonly text: string })
-  /** The same file as last time. What was edited here since (`editedHere`) stays. */
-  | (Imported & { readonly kind: 'unchanged'; readonly editedHere: boolean })
+  | (Imported & TextComparison)
+  /** Beside what is here, a runbook of its own with the file's text; `of` is the one that stays. */
+  | {
+      readonly kind: 'copy';
+      readonly path: string;
+      readonly name: DocumentName;
+      readonly of: DocumentName;
+      readonly text: string;
+    }
   | {
       readonly kind: 'skip';
       readonly path: string;
@@ -102,23 +103,38 @@ function decide(file: ImportFile, request: ImportRequest): ImportDecision {
   if (!target.ok) return skip(file, target.reason);
   const read = readFileText(file.bytes);
   if (!read.ok) return skip(file, read.reason);
-  const { name, sourcePath } = target;
+  const { sourcePath } = target;
+  const name = request.places?.writtenHere(sourcePath) ?? target.name;
   const imported: Imported = { path: file.path, name, sourcePath };
   const { text } = read;
   const existing = request.existing(name);
   if (existing === undefined || isBlank(existing)) {
     return { kind: 'create', ...imported, text, update: buildInitialUpdate(sourcePath, text) };
   }
-  return compare(imported, text, existing);
+  const { places } = request;
+  const path = places?.pathOf(name) ?? sourcePath;
+  const exported = places === undefined ? undefined : { path, pathOf: places.pathOf };
+  return { ...imported, ...compareTexts(text, existing, exported) };
 }
 
-function compare(imported: Imported, text: string, existing: ExistingRunbook): ImportDecision {
-  const asLastTime = textHash(text) === existing.sourceHash;
-  const file = exportedText(existing).text;
-  if (asLastTime) return { kind: 'unchanged', ...imported, editedHere: file !== text };
-  if (existing.body === text || file === text) return { kind: 'record', ...imported, text };
-  const editedHere = ![existing.body, file].some((one) => textHash(one) === existing.sourceHash);
-  return { kind: 'change', ...imported, text, editedHere };
+/** How a conflict is settled: with the text here, the file's, or both as two runbooks. */
+export type ConflictChoice = 'ours' | 'theirs' | 'both';
+
+/** What to do instead of leaving a conflict. Others stay as they are. */
+export function settleConflict(
+  decision: ImportDecision,
+  choice: ConflictChoice,
+): readonly ImportDecision[] {
+  if (decision.kind !== 'conflict') return [decision];
+  const { path, name, sourcePath, text, fileText } = decision;
+  if (choice === 'theirs') {
+    return [{ kind: 'change', path, name, sourcePath, text, fileText, editedHere: true }];
+  }
+  const kept: ImportDecision = { kind: 'record', path, name, sourcePath, fileText };
+  if (choice === 'ours') return [kept];
+  // The same file settled so on two devices makes one copy.
+  const copyId = runbookIdForPath(`${sourcePath}\n${textHash(fileText)}`);
+  return [kept, { kind: 'copy', path, name: `runbook:${copyId}`, of: name, text }];
 }
 
 /** A document that was opened but never filled. */
