@@ -5,6 +5,8 @@ export const exitCodes = {
   usage: 2,
   /** A check ran and found problems. */
   problemsFound: 3,
+  /** Done, but for conflicts that somebody has to settle. */
+  conflicts: 4,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

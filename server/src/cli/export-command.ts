@@ -7,6 +7,7 @@ import {
   type ExportFile,
   planExport,
 } from '@holdfast/shared/transfer/plan-export';
+import { writeZip } from '@holdfast/shared/transfer/zip-write';
 import { makeFolder } from '../store/make-folder.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { counted, jsonText } from './output.ts';
@@ -14,19 +15,26 @@ import type { Session } from './session.ts';
 import { withExistingSession, type WorkspaceCommandDeps } from './workspace-command.ts';
 
 export interface ExportDeps extends WorkspaceCommandDeps {
+  /** A folder, or a file that ends in `.zip`. */
   readonly out: string;
   readonly dryRun: boolean;
 }
 
 /**
- * Writes every runbook into a folder, imported ones where they came from. A file is byte for byte
- * the text, but for title, owners and tags set beside it: its front matter gets those.
+ * Writes every runbook into a folder or a zip archive, imported ones where they came from. A file is
+ * byte for byte the text, but for title, owners and tags set beside it (its front matter gets those)
+ * and links between runbooks that were made in Holdfast (they become relative).
  */
 export async function exportRunbooks(deps: ExportDeps): Promise<ExitCode> {
   const { out, dryRun, json, output } = deps;
   return withExistingSession(deps, async (session, { workspace }) => {
     const files = planExport(await readRunbooks(session));
-    const results = files.map((file) => ({ file, wrote: writeIfChanged(out, file, dryRun) }));
+    const isArchive = /\.zip$/i.test(out);
+    if (isArchive && !dryRun) write(out, writeZip(files, Date.now()));
+    const results = files.map((file) => ({
+      file,
+      wrote: isArchive || writeIfChanged(out, file, dryRun),
+    }));
     const written = results.filter(({ wrote }) => wrote).length;
     if (json) {
       const shown = results.map(({ file, wrote }) => ({
@@ -70,11 +78,14 @@ async function readRunbooks(session: Session): Promise<readonly ExportDocument[]
 function writeIfChanged(out: string, { path, bytes }: ExportFile, dryRun: boolean): boolean {
   const target = join(out, path);
   if (readIfThere(target)?.equals(bytes) === true) return false;
-  if (dryRun) return true;
+  if (!dryRun) write(target, bytes);
+  return true;
+}
+
+function write(target: string, bytes: Uint8Array): void {
   try {
     makeFolder(dirname(target));
     writeFileSync(target, bytes);
-    return true;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CommandError(`Cannot write ${target}: ${reason}`, exitCodes.failed, { cause: error });

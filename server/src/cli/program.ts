@@ -48,5 +48,6 @@ function allCommands(command: Command): readonly Command[] {
 }
 
 const exitCodeHelp = `
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 a check found problems.
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 a check found problems,
+4 done but for conflicts.
 Data goes to standard output, everything else to standard error.`;

@@ -1,56 +1,17 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod/mini';
-import { createRelayFixture, until } from '../relay/relay-fixture.ts';
-import { runProgram } from './program.ts';
+import { until } from '../relay/relay-fixture.ts';
+import { createCommandFixture, type Ran } from './command-fixture.ts';
 
-const fixture = createRelayFixture();
+const fixture = createCommandFixture();
+const { holdfast, put, filesBelow } = fixture;
 let folder: string;
 beforeEach(() => {
-  folder = fixture.folder();
+  folder = fixture.begin();
 });
 afterEach(() => fixture.cleanUp());
-
-interface Ran {
-  readonly exitCode: number;
-  readonly data: string;
-  readonly messages: string;
-}
-
-async function holdfast(...args: string[]): Promise<Ran> {
-  let data = '';
-  let messages = '';
-  const exitCode = await runProgram({
-    args,
-    env: {},
-    folder,
-    output: {
-      data: (text) => void (data += `${text}\n`),
-      bytes: (bytes) => void (data += Buffer.from(bytes).toString()),
-      message: (text) => void (messages += `${text}\n`),
-    },
-  });
-  return { exitCode, data, messages };
-}
-
-function put(path: string, content: string | Uint8Array): void {
-  const whole = join(folder, path);
-  mkdirSync(join(whole, '..'), { recursive: true });
-  writeFileSync(whole, content);
-}
-
-function filesBelow(path: string): Record<string, string> {
-  const files = readdirSync(join(folder, path), { recursive: true, withFileTypes: true }).filter(
-    (entry) => entry.isFile(),
-  );
-  return Object.fromEntries(
-    files.map((entry) => {
-      const whole = join(entry.parentPath, entry.name);
-      return [whole.slice(join(folder, path).length + 1), readFileSync(whole, 'latin1')];
-    }),
-  );
-}
 
 const listSchema = z.array(
   z.object({ document: z.string(), title: z.string(), owners: z.array(z.string()) }),

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import type { ConflictChoice } from '@holdfast/shared/transfer/plan-import';
 import { type Command, Option } from 'commander';
 import { demoFolder } from '../locations.ts';
 import { exportRunbooks } from './export-command.ts';
@@ -21,6 +22,14 @@ interface WriterOptions extends WorkspaceOptions {
   readonly dryRun?: boolean;
 }
 
+interface ImportOptions extends WriterOptions {
+  readonly as?: string;
+  readonly root?: string;
+  readonly ours?: boolean;
+  readonly theirs?: boolean;
+  readonly both?: boolean;
+}
+
 /** Commands that work on a workspace through its relays. */
 export function addWorkspaceCommands(
   program: Command,
@@ -37,17 +46,30 @@ export function addWorkspaceCommands(
   });
   const imports = program.command('import').description('bring documents in');
   withOptions(
-    imports.command('runbooks').argument('<path>', 'a folder of Markdown files, or one file'),
+    imports
+      .command('runbooks')
+      .argument('<path>', 'a folder of Markdown files, a zip archive of them, or one file'),
   )
     .description('import Markdown files as runbooks; again later, only what changed')
     .addOption(dryRunOption())
     .option('--as <NAME>', 'who is shown as having changed them (default: your user name)')
+    .option(
+      '--root <NAME>',
+      'what paths begin with (default: the folder’s name; for a zip nothing)',
+    )
+    .addOption(conflictOption('--ours', 'where both changed: keep what is in Holdfast', 'ours'))
+    .addOption(conflictOption('--theirs', 'where both changed: take the file', 'theirs'))
+    .addOption(
+      conflictOption('--both', 'where both changed: make the file a second runbook', 'both'),
+    )
     .addHelpText('after', importExamples)
-    .action((path: string, options: WriterOptions & { as?: string }) =>
+    .action((path: string, options: ImportOptions) =>
       run(() =>
         importRunbooks({
           ...shared(options),
           path,
+          root: options.root,
+          onConflict: conflictChoice(options),
           dryRun: options.dryRun === true,
           by: options.as ?? userName(),
         }),
@@ -60,8 +82,8 @@ export function addWorkspaceCommands(
       run(() => importDemo({ ...shared(options), demoFolder, dryRun: options.dryRun === true })),
     );
   withOptions(program.command('export'))
-    .description('write all runbooks into a folder')
-    .requiredOption('--out <DIR>', 'where to')
+    .description('write all runbooks into a folder or a zip archive')
+    .requiredOption('--out <DIR>', 'where to: a folder, or a file that ends in .zip')
     .addOption(dryRunOption())
     .action((options: WriterOptions & { out: string }) =>
       run(() =>
@@ -104,6 +126,17 @@ function dryRunOption(): Option {
   return new Option('--dry-run', 'only say what would be done');
 }
 
+function conflictOption(flag: string, description: string, choice: ConflictChoice): Option {
+  const others = (['ours', 'theirs', 'both'] as const).filter((one) => one !== choice);
+  return new Option(flag, description).conflicts([...others]);
+}
+
+function conflictChoice({ ours, theirs, both }: ImportOptions): ConflictChoice | undefined {
+  if (ours === true) return 'ours';
+  if (theirs === true) return 'theirs';
+  return both === true ? 'both' : undefined;
+}
+
 /** A user without an entry in the system's list of users has no name. */
 function userName(): string {
   try {
@@ -118,4 +151,6 @@ Examples:
   holdfast import runbooks ./runbooks --dry-run
   holdfast import runbooks ./runbooks --relay=http://127.0.0.1:4100 --workspace=demo
 
-A file keeps its bytes: export writes it as it was.`;
+A file keeps its bytes: export writes it as it was. Imported again, a file that
+changed is merged with what was edited in Holdfast meanwhile. Where both changed
+the same lines nothing is written, and the exit code is 4.`;

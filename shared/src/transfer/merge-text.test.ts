@@ -76,7 +76,7 @@ describe('whatever the texts', () => {
     );
   });
 
-  it('it does not matter which side is which', () => {
+  it('does not matter which side is which', () => {
     fc.assert(
       fc.property(short, short, short, (before, ours, theirs) => {
         const one = mergeText(before, ours, theirs);

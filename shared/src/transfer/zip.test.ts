@@ -17,7 +17,9 @@ function changed(bytes: Uint8Array, at: number, value: number): Uint8Array {
 
 /** Where a text stands in bytes, counted from the end. */
 function lastPlace(bytes: Uint8Array, text: string): number {
-  return Buffer.from(bytes).lastIndexOf(text);
+  return Array.from(bytes, (byte) => String.fromCharCode(byte))
+    .join('')
+    .lastIndexOf(text);
 }
 
 describe('a zip archive', () => {
