@@ -48,6 +48,8 @@ interface OpenDocument {
   /** The name of the edit that is being made. */
   making: string | undefined;
   session: SyncSession | undefined;
+  /** What an earlier store of the device had is gone, and not all of it is known to be on the present one. */
+  storeLost: boolean;
   replica: Replica | undefined;
   /** Set once the hub's question what it lacks was answered: from then on frames cover all edits. */
   answered: boolean;
@@ -78,6 +80,7 @@ export function createTab(deps: TabDeps): Tab {
       before: 0,
       making: undefined,
       session: undefined,
+      storeLost: false,
       replica: undefined,
       answered: false,
       covered: [],
@@ -119,6 +122,8 @@ export function createTab(deps: TabDeps): Tab {
     opened.before = opened.edits.length;
     opened.covered = [];
     opened.savedFrames = 0;
+    const storeBefore = opened.replica?.storeId ?? replica.storeId;
+    opened.storeLost ||= storeBefore !== replica.storeId;
     opened.replica = replica;
     const session = createSyncSession({
       replica: watched(replica, opened),
@@ -206,7 +211,10 @@ export function createTab(deps: TabDeps): Tab {
     opened.answered = true;
     const answer = Uint8Array.of(messageSync, ...encoding.toUint8Array(reply));
     const unsaved = opened.edits.slice(opened.confirmed, opened.before);
-    const updates = unsaved.map(({ update }) => update);
+    // Over another store than before, nothing was ever said.
+    const updates = opened.storeLost
+      ? [Y.encodeStateAsUpdate(opened.yDoc)]
+      : unsaved.map(({ update }) => update);
     sendFrame(
       opened,
       updates.length === 0 ? answer : withUnsaved(answer, updates),
@@ -221,6 +229,7 @@ export function createTab(deps: TabDeps): Tab {
       upTo = Math.max(upTo, opened.covered[opened.savedFrames] ?? 0);
     }
     opened.confirmed = Math.max(opened.confirmed, upTo);
+    if (upTo >= opened.before) opened.storeLost = false;
     deps.onSaid(opened.edits.slice(0, upTo).filter(({ onDevice }) => !onDevice));
   }
 

@@ -14,8 +14,8 @@ function editFrame(frame: Uint8Array): EditFrame | undefined {
 export interface EditTracker {
   /** A person edited the document in this tab. */
   edited(update: Uint8Array): void;
-  /** A channel to the hub was opened; its counts start at zero. */
-  opened(): void;
+  /** A channel to the hub over this store was opened; its counts start at zero. */
+  opened(store: string): void;
   closed(): void;
   /** Takes note of a frame that is about to be sent. Returns the one to send. */
   sending(frame: Uint8Array): Uint8Array;
@@ -42,9 +42,10 @@ const mostApart = 500;
  * while no channel was open; only the answer to the hub's question what it lacks (a `difference`)
  * covers all of them, and updates after such an answer cover theirs. What an earlier channel never
  * said to be saved goes with that answer, even where the hub has it: it may have lost it, and got it
- * back from a relay, and does not know then that it is this device's to look after.
+ * back from a relay, and does not know then that it is this device's to look after. Over another
+ * store than before, nothing was ever said. `wholeState` is asked for the document as one update.
  */
-export function createEditTracker(): EditTracker {
+export function createEditTracker(wholeState: () => Uint8Array): EditTracker {
   let edits = 0;
   let confirmed = 0;
   let answered = false;
@@ -54,6 +55,7 @@ export function createEditTracker(): EditTracker {
   let unsaved: Unsaved[] = [];
   /** Edits that were made before this channel was opened. */
   let before = 0;
+  let knownStore: string | undefined;
 
   function restart(): void {
     answered = false;
@@ -71,7 +73,14 @@ export function createEditTracker(): EditTracker {
       const merged = Y.mergeUpdates(unsaved.map((each) => each.update));
       unsaved = [{ first: oldest.first, last: edits, update: merged }];
     },
-    opened: restart,
+    opened(store) {
+      restart();
+      if (knownStore !== undefined && knownStore !== store && edits > 0) {
+        confirmed = 0;
+        unsaved = [{ first: 1, last: edits, update: wholeState() }];
+      }
+      knownStore = store;
+    },
     closed: restart,
     sending(frame) {
       const kind = editFrame(frame);

@@ -49,7 +49,7 @@ export interface HeldDocument {
 
 export function holdDocument(deps: HeldDocumentDeps): HeldDocument {
   const doc = new Y.Doc();
-  const tracker = createEditTracker();
+  const tracker = createEditTracker(() => Y.encodeStateAsUpdate(doc));
   let markSynced: () => void = () => undefined;
   const synced = new Promise<void>((resolve) => (markSynced = resolve));
 

@@ -7,7 +7,7 @@ export const hubAddress = 'hub://device';
 
 /** Learns what becomes of one document's edits; the provider itself cannot know. */
 export interface SocketObserver {
-  onOpened(): void;
+  onOpened(store: string): void;
   onClosed(): void;
   /** Returns the frame to send. */
   onSending(frame: Uint8Array): Uint8Array;
@@ -128,7 +128,7 @@ export function createHubSockets(deps: HubSocketsDeps): HubSockets {
       switch (message.type) {
         case 'opened':
           known.socket.readyState = open;
-          deps.observerOf(known.doc)?.onOpened();
+          deps.observerOf(known.doc)?.onOpened(message.store);
           known.socket.onopen?.(new Event('open'));
           return;
         case 'frame':

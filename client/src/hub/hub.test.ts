@@ -110,7 +110,7 @@ function openTab(hub: Hub) {
     status: () => status,
     open(name: DocumentName) {
       const doc = new Y.Doc();
-      const tracker = createEditTracker();
+      const tracker = createEditTracker(() => Y.encodeStateAsUpdate(doc));
       trackers.set(name, tracker);
       doc.on(
         'update',

@@ -95,7 +95,7 @@ const hubMessages = [
   }),
   /** This worker is not the hub: another one of this device is. */
   z.object({ type: z.literal('busy') }),
-  z.object({ type: z.literal('opened'), channel: count }),
+  z.object({ type: z.literal('opened'), channel: count, store: z.string() }),
   z.object({ type: z.literal('frame'), channel: count, bytes }),
   /**
    * How many of the channel's edits are on this device's disk, counted from its opening. Carries the

@@ -30,7 +30,7 @@ export function createTabSession(deps: TabSessionDeps): TabSession {
   return {
     open(channel, doc) {
       end(channel);
-      post({ type: 'opened', channel });
+      post({ type: 'opened', channel, store: deps.replica.storeId });
       const session = createSyncSession({
         replica: deps.replica,
         doc,
