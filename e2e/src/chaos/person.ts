@@ -121,10 +121,20 @@ export function createPerson(deps: PersonDeps): Person {
     sessionMarks = [];
     page = opened;
     await visit(opened);
-    await opened.locator('.cm-content').click({ timeout: openTimeoutMs });
+    await opened
+      .locator('.cm-content')
+      .click({ timeout: openTimeoutMs })
+      .catch((problem: unknown) => explain(opened, problem));
     await opened.keyboard.press('Control+End');
     await opened.keyboard.insertText(`\n`);
     return opened;
+  }
+
+  async function explain(target: Page, problem: unknown): Promise<never> {
+    const shown = await target.innerText('body').catch(() => 'nothing any more');
+    throw new Error(
+      `${String(problem).split('\n')[0] ?? ''} The page shows: ${shown.slice(0, 500)}`,
+    );
   }
 
   /** The address that the device has used is kept by its service worker; a new device needs a relay that lives. */
@@ -215,7 +225,7 @@ export function createPerson(deps: PersonDeps): Person {
         if (isOver) return;
         if (!struck) {
           mishapCount += 1;
-          note(`${deps.name} opens the page again: ${String(problem).split('\n')[0] ?? ''}`);
+          note(`${deps.name} opens the page again: ${String(problem)}`);
         }
         ledger.tabDied(sessionMarks);
         sessionMarks = [];
