@@ -94,11 +94,12 @@ export function connectHub(): HubClient {
         const start = Math.max(0, at - 40);
         const excerpt = one.text.slice(start, at + 120);
         const mark: readonly [number, number] = [at - start, at - start + query.length];
-        hits.push({ doc, title: one.title, excerpt, marks: [mark] });
+        hits.push({ doc, title: one.title, titleMarks: [], excerpt, marks: [mark] });
         if (hits.length === limit) break;
       }
-      return hits;
+      return { hits, total: hits.length };
     },
+    related: () => Promise.resolve([]),
     device,
     deviceReady: Promise.resolve(),
     me,

@@ -26,6 +26,10 @@ const RunbookRoute = lazyScreen(
   async () => (await import('../runbooks/runbook-route.tsx')).RunbookRoute,
   Nothing,
 );
+const AlertPage = lazyScreen(
+  async () => (await import('../runbooks/alert-page.tsx')).AlertPage,
+  Nothing,
+);
 const SyncPage = lazyScreen(async () => (await import('../sync/sync-page.tsx')).SyncPage, Nothing);
 const SettingsPage = lazyScreen(
   async () => (await import('../settings/settings-page.tsx')).SettingsPage,
@@ -100,6 +104,8 @@ function Screen({ route }: { readonly route: Route }) {
       return (
         <RunbookRoute key={route.id} name={`runbook:${route.id}`} editing={route.page === 'edit'} />
       );
+    case 'alert':
+      return <AlertPage key={route.name} name={route.name} />;
     case 'sync':
       return <SyncPage />;
     case 'settings':

@@ -9,6 +9,7 @@ function context(route: Route, archived = false): CommandContext {
     navigate: vi.fn(),
     dialogs: { show: vi.fn() },
     actions: {
+      createFor: vi.fn(),
       create: vi.fn(),
       rename: vi.fn(),
       duplicate: vi.fn(),

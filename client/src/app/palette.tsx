@@ -4,8 +4,13 @@ import { Spotlight } from '@mantine/spotlight';
 import { IconBook, IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
+import { HitWords } from '../runbooks/hit-words.tsx';
+import type { Marks, SearchHit } from '../hub/client-api.ts';
 import { findRunbookTitles } from '../runbooks/list-model.ts';
+import { useFullTextSearch } from '../runbooks/use-full-text-search.ts';
+import { MarkedText } from '../ui/marked-text.tsx';
 import { Keys } from '../ui/keys.tsx';
+import { runbooksText } from '../ui/text/runbooks.ts';
 import { commandText } from '../ui/text/shell.ts';
 import { matchCommands, type Command, type CommandGroup } from './commands.ts';
 import { useCompleteness } from './use-completeness.ts';
@@ -15,6 +20,8 @@ import { useCommands } from './use-commands.tsx';
 import classes from './palette.module.css';
 
 const runbookLimit = 12;
+/** Of those that only the search finds. */
+const foundLimit = 8;
 const groups: readonly CommandGroup[] = ['here', 'do', 'go'];
 
 /** Handed on to the scroll area inside, which the list's type does not mention. */
@@ -59,20 +66,40 @@ function Results(props: { readonly query: string }) {
   const [, setPath] = useLocation();
   const runbookGroup = runbooks.length > 0 && (
     <Spotlight.ActionsGroup label={commandText.groups.runbooks}>
-      {runbooks.map(({ name, title, archived }) => (
-        <Spotlight.Action
-          key={name}
-          label={title}
-          leftSection={<IconBook size={16} aria-hidden="true" />}
-          onClick={() => setPath(runbookPath(name))}
-          rightSection={archived ? commandText.archived : undefined}
-        />
+      {runbooks.map(({ name, title, titleMarks, archived }) => (
+        <Spotlight.Action key={name} onClick={() => setPath(runbookPath(name))}>
+          <RunbookChoice title={title} marks={titleMarks} archived={archived} />
+        </Spotlight.Action>
       ))}
     </Spotlight.ActionsGroup>
   );
   const completeness = useCompleteness();
+  const found = useFullTextSearch(query, completeness === 'arriving');
+  const listed = new Set(runbooks.map(({ name }) => name));
+  const hits = found.hits.filter(({ doc }) => !listed.has(doc)).slice(0, foundLimit);
+  const foundGroup = hits.length > 0 && (
+    <Spotlight.ActionsGroup label={commandText.groups.found}>
+      {hits.map((hit) => (
+        <Spotlight.Action key={hit.doc} onClick={() => setPath(runbookPath(hit.doc))}>
+          <RunbookChoice
+            title={hit.title}
+            marks={hit.titleMarks}
+            archived={isArchived(projections, hit.doc)}
+            hit={hit}
+          />
+        </Spotlight.Action>
+      ))}
+    </Spotlight.ActionsGroup>
+  );
+  const { reading } = found;
+  const stillReading =
+    reading === undefined || query === ''
+      ? ''
+      : runbooksText.stillReading(reading.done, reading.total);
   const nothing =
-    runbooks.length === 0 && commands.length === 0 ? commandText.nothing[completeness] : '';
+    runbooks.length === 0 && commands.length === 0 && hits.length === 0
+      ? stillReading || commandText.nothing[completeness]
+      : '';
   return (
     <>
       <VisuallyHidden role="status">{nothing}</VisuallyHidden>
@@ -85,11 +112,35 @@ function Results(props: { readonly query: string }) {
             commands={commands.filter((command) => command.group === group)}
           />
         ))}
+        {query !== '' && foundGroup}
         {query === '' && runbookGroup}
         {nothing !== '' && <Spotlight.Empty aria-hidden="true">{nothing}</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </>
   );
+}
+
+function RunbookChoice(props: {
+  readonly title: string;
+  readonly marks: Marks;
+  readonly archived: boolean;
+  readonly hit?: SearchHit;
+}) {
+  return (
+    <span className={classes.choice}>
+      <IconBook size={16} className={classes.icon} aria-hidden="true" />
+      <span className={classes.body}>
+        <MarkedText text={props.title} marks={props.marks} />
+        {props.hit !== undefined && <HitWords hit={props.hit} className={classes.words} />}
+      </span>
+      {props.archived && <span className={classes.aside}>{commandText.archived}</span>}
+    </span>
+  );
+}
+
+function isArchived(projections: ReturnType<typeof useProjections>, name: string): boolean {
+  const projection = projections?.get(name);
+  return projection?.kind === 'runbook' && projection.archived;
 }
 
 function CommandSection(props: {

@@ -16,6 +16,7 @@ export function placeInWords(
       return words.onSync;
     case 'settings':
       return words.onSettings;
+    case 'alert':
     case 'not-found':
       return words.somewhere;
     case 'runbook':

@@ -12,10 +12,20 @@ test('every screen survives the way to an address and back', () => {
     { page: 'runbooks', filter: { ...noFilter, archived: true } },
     {
       page: 'runbooks',
-      filter: { archived: false, query: 'pg & dns?', owner: 'Ana Díaz', tag: 'a/b', sort: 'title' },
+      filter: {
+        archived: false,
+        query: 'pg & dns?',
+        owner: 'Ana Díaz',
+        tag: 'a/b',
+        component: 'orders-db',
+        alert: 'PostgresDown',
+        sort: 'title',
+      },
     },
     { page: 'runbook', id: '01jabc' },
     { page: 'edit', id: '01jabc' },
+    { page: 'alert', name: 'KubePodCrashLooping' },
+    { page: 'alert', name: 'disk / full at 100 %' },
     { page: 'sync' },
     { page: 'settings' },
   ];
@@ -44,4 +54,10 @@ test('an unknown sort falls back instead of failing', () => {
 
 test('a document name gives the editor address', () => {
   expect(runbookEditPath('runbook:01jabc')).toBe('/runbooks/01jabc/edit');
+});
+
+test('an alert’s address may have a trailing slash', () => {
+  expect(pathToRoute('/r/PostgresDown/', '')).toEqual({ page: 'alert', name: 'PostgresDown' });
+  expect(pathToRoute('/r', '')).toEqual({ page: 'not-found' });
+  expect(pathToRoute('/r/100%', '')).toEqual({ page: 'alert', name: '100%' });
 });

@@ -11,6 +11,10 @@ export interface RunbookFilter {
   readonly owner: string;
   /** Empty: any tag. */
   readonly tag: string;
+  /** Empty: any component. */
+  readonly component: string;
+  /** Empty: any alert. */
+  readonly alert: string;
   readonly sort: RunbookSort;
 }
 
@@ -19,6 +23,8 @@ export const noFilter: RunbookFilter = {
   query: '',
   owner: '',
   tag: '',
+  component: '',
+  alert: '',
   sort: 'changed',
 };
 
@@ -27,6 +33,8 @@ export type Route =
   | { readonly page: 'runbooks'; readonly filter: RunbookFilter }
   | { readonly page: 'runbook'; readonly id: string }
   | { readonly page: 'edit'; readonly id: string }
+  /** The runbook for an alert or another name, wherever that is. */
+  | { readonly page: 'alert'; readonly name: string }
   | { readonly page: 'sync' }
   | { readonly page: 'settings' }
   | { readonly page: 'not-found' };
@@ -43,6 +51,8 @@ export function routeToPath(route: Route): string {
       return `/runbooks/${route.id}`;
     case 'edit':
       return `/runbooks/${route.id}/edit`;
+    case 'alert':
+      return `/r/${encodeURIComponent(route.name)}`;
     case 'sync':
       return '/sync';
     case 'settings':
@@ -56,6 +66,9 @@ export function routeToPath(route: Route): string {
 export function pathToRoute(path: string, search: string): Route {
   const parts = path.split('/').filter((part) => part !== '');
   if (parts.length === 0) return { page: 'runbooks', filter: searchToFilter(search, false) };
+  if (parts.length >= 2 && parts[0] === 'r') {
+    return { page: 'alert', name: decoded(parts.slice(1).join('/')) };
+  }
   if (parts.length === 1 && parts[0] === 'sync') return { page: 'sync' };
   if (parts.length === 1 && parts[0] === 'settings') return { page: 'settings' };
   if (parts[0] !== 'runbooks' || parts.length > 3) return { page: 'not-found' };
@@ -84,6 +97,8 @@ function filterToSearch(filter: RunbookFilter): string {
   if (filter.query !== '') search.set('q', filter.query);
   if (filter.owner !== '') search.set('owner', filter.owner);
   if (filter.tag !== '') search.set('tag', filter.tag);
+  if (filter.component !== '') search.set('component', filter.component);
+  if (filter.alert !== '') search.set('alert', filter.alert);
   if (filter.sort !== noFilter.sort) search.set('sort', filter.sort);
   const text = search.toString();
   return text === '' ? '' : `?${text}`;
@@ -96,6 +111,18 @@ function searchToFilter(search: string, archived: boolean): RunbookFilter {
     query: params.get('q') ?? '',
     owner: params.get('owner') ?? '',
     tag: params.get('tag') ?? '',
+    component: params.get('component') ?? '',
+    alert: params.get('alert') ?? '',
     sort: sortSchema.parse(params.get('sort')),
   };
+}
+
+/** A path comes decoded but for what would change its shape. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A lone percent sign.
+    return text;
+  }
 }

@@ -1,3 +1,5 @@
+import type { RelatedRunbook } from '@holdfast/shared/finding/related';
+import type { RunbookChoice } from '@holdfast/shared/finding/runbook-filter';
 import type { EntryContext } from '@holdfast/shared/model/entries';
 import type { Projection } from '@holdfast/shared/model/projection';
 import type { DocumentName, WorkspaceName } from '@holdfast/shared/protocol/names';
@@ -24,8 +26,14 @@ export interface HubClient {
   announce(path: string): void;
   /** Opens a document, from this device; the same Y.Doc for all who open it in this tab. Call `close` when done with it. */
   open(name: DocumentName): OpenDocument;
-  /** Full-text search over titles and bodies on this device, best first. */
-  search(query: string, limit: number): Promise<readonly SearchHit[]>;
+  /**
+   * Searches all runbooks on this device: titles, texts, commands, alerts, other names, components,
+   * owners, tags. Best first, at most `limit`; `choice` says which count at all, absent: all, archived
+   * ones last.
+   */
+  search(query: string, limit: number, choice?: RunbookChoice): Promise<SearchAnswer>;
+  /** Runbooks to look at beside one, closest first, with the reasons. */
+  related(doc: DocumentName, limit: number): Promise<readonly RelatedRunbook[]>;
   /** Preferences, drafts and pins of this device only; never synced. */
   readonly device: Y.Doc;
   readonly deviceReady: Promise<void>;
@@ -135,14 +143,34 @@ export interface OpenDocument {
   close(): void;
 }
 
+export interface SearchAnswer {
+  readonly hits: readonly SearchHit[];
+  /** How many were found in all. */
+  readonly total: number;
+  /** Still being read: there may be more to find. */
+  readonly reading?: { readonly done: number; readonly total: number };
+}
+
+/** `[start, end)` of each matched word in a text; ascending, apart. */
+export type Marks = readonly (readonly [number, number])[];
+
 export interface SearchHit {
   readonly doc: DocumentName;
   readonly title: string;
-  /** Text around the first match; `[start, end)` of each matched word in it. */
+  readonly titleMarks: Marks;
+  /** Text around the match that has most of the query. */
   readonly excerpt: string;
-  readonly marks: readonly (readonly [number, number])[];
-  /** Found by likeness only: nothing has the words themselves. */
+  readonly marks: Marks;
+  /** A name beside the text that has words of the query. */
+  readonly name?: NameMatch;
+  /** Some word of the query is in it only nearly so. */
   readonly similar?: boolean;
+}
+
+export interface NameMatch {
+  readonly kind: 'alert' | 'alias' | 'component' | 'owner' | 'tag';
+  readonly text: string;
+  readonly marks: Marks;
 }
 
 export type ImportFileResult =

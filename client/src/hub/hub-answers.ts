@@ -3,7 +3,7 @@ import { exportWorkspace, importWorkspace } from './handover.ts';
 import type { HubCore } from './hub-core.ts';
 import type { HubMessage, TabMessage } from './port-messages.ts';
 
-type Question = Extract<TabMessage, { type: 'search' | 'export' | 'import' }>;
+type Question = Extract<TabMessage, { type: 'search' | 'related' | 'export' | 'import' }>;
 
 /** Answers what a tab asks of the whole workspace. Never rejects: a problem is an answer too. */
 export async function answerTab(
@@ -14,8 +14,12 @@ export async function answerTab(
   const { request } = question;
   switch (question.type) {
     case 'search': {
-      const hits = await core.search.search(question.query, question.limit).catch(() => []);
-      return { type: 'found', request, hits };
+      const answer = await core.search.search(question).catch(() => ({ hits: [], total: 0 }));
+      return { type: 'found', request, ...answer };
+    }
+    case 'related': {
+      const related = await core.search.related(question.doc, question.limit).catch(() => []);
+      return { type: 'related', request, related };
     }
     case 'export':
       return exportWorkspace(core.replica, workspace).then(

@@ -198,6 +198,7 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
     },
     open: documents.open,
     search: requests.search,
+    related: requests.related,
     device: deps.device.doc,
     deviceReady: deps.device.ready,
     me: deps.device.me,

@@ -17,13 +17,11 @@ import type { HubStatus, OutboxReport, ProjectionEntry } from './port-messages.t
 import { openProjectionKeeper, type ProjectionKeeper } from './projection-keeper.ts';
 import { textKey } from './projection-rows.ts';
 import { openRelayList, type RelayList } from './relay-list.ts';
-import { createSearchIndex, type SearchIndex } from './search-index.ts';
+import { createSearchKeeper, type SearchKeeper } from './search-keeper.ts';
 
 /** Links that a device keeps open; the other relays stand by. */
 const linkWidth = 2;
 const wantedRelays = 2;
-/** Indexing begins after the first lists are on screen. */
-const searchStartMs = 3000;
 const workspaceDocument: DocumentName = 'workspace';
 
 export interface HubCoreDeps {
@@ -44,7 +42,7 @@ export interface HubCoreDeps {
 export interface HubCore {
   readonly replica: Replica;
   readonly projections: ProjectionKeeper;
-  readonly search: SearchIndex;
+  readonly search: SearchKeeper;
   readonly relays: RelayList;
   readonly dialer: Dialer;
   status(): HubStatus;
@@ -69,10 +67,12 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
     },
   });
 
-  const search = createSearchIndex({
+  const search = createSearchKeeper({
     clock,
-    titles: () =>
-      projections.entries().map(({ doc, projection }) => ({ doc, title: projection.title })),
+    rows: replica.hostRows,
+    projections: () => projections.all,
+    projection: (doc) => projections.projection(doc),
+    isBusy: () => projections.waiting() > 0,
     async loadText(doc) {
       const row = await replica.hostRows.get(textKey(doc)).catch(() => undefined);
       return row === undefined ? '' : new TextDecoder().decode(row);
@@ -105,20 +105,8 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
       caughtUp.note(replica.status().outbox?.caughtUpAtMs);
       deps.onStatus();
     }),
-    startSearchWhenIdle(),
+    search.close,
   ];
-
-  /** After a catch-up, not during it: both would take twice as long. A search starts it at once. */
-  function startSearchWhenIdle(): () => void {
-    let cancel = clock.setTimer(searchStartMs, check);
-    function check(): void {
-      if (projections.waiting() === 0) search.start();
-      else cancel = clock.setTimer(searchStartMs, check);
-    }
-    return () => {
-      cancel();
-    };
-  }
 
   function relaysChanged(): void {
     dialer.update();
@@ -141,6 +129,8 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
   }
 
   learnFromWorkspace();
+  // After this turn: the first lists go to the tabs before the search is read.
+  clock.afterTurn(search.start);
   deps.originRelays().then(relays.learn, () => undefined);
 
   return {

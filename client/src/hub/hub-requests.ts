@@ -1,14 +1,21 @@
-import type { ImportFileResult, SearchHit } from './client-api.ts';
+import type { RelatedRunbook } from '@holdfast/shared/finding/related';
+import type { RunbookChoice } from '@holdfast/shared/finding/runbook-filter';
+import type { DocumentName } from '@holdfast/shared/protocol/names';
+import type { ImportFileResult, SearchAnswer } from './client-api.ts';
 import type { HubMessage, TabMessage } from './port-messages.ts';
 
 type Question =
   | Omit<Extract<TabMessage, { type: 'search' }>, 'request'>
+  | Omit<Extract<TabMessage, { type: 'related' }>, 'request'>
   | Omit<Extract<TabMessage, { type: 'export' }>, 'request'>
   | Omit<Extract<TabMessage, { type: 'import' }>, 'request'>;
-type Answer = Extract<HubMessage, { type: 'found' | 'exported' | 'imported' }>;
+const answers = ['found', 'related', 'exported', 'imported'] as const;
+type Answers = (typeof answers)[number];
+type Answer = Extract<HubMessage, { type: Answers }>;
 
 export interface HubRequests {
-  search(query: string, limit: number): Promise<readonly SearchHit[]>;
+  search(query: string, limit: number, choice?: RunbookChoice): Promise<SearchAnswer>;
+  related(doc: DocumentName, limit: number): Promise<readonly RelatedRunbook[]>;
   exportFile(): Promise<Uint8Array>;
   importFile(bytes: Uint8Array): Promise<ImportFileResult>;
   hear(message: HubMessage): void;
@@ -31,9 +38,15 @@ export function createHubRequests(post: (message: TabMessage) => void): HubReque
   }
 
   return {
-    async search(query, limit) {
-      const answer = await ask({ type: 'search', query, limit });
-      return answer.type === 'found' ? answer.hits : [];
+    async search(query, limit, choice) {
+      const answer = await ask({ type: 'search', query, limit, ...(choice && { choice }) });
+      if (answer.type !== 'found') return { hits: [], total: 0 };
+      const { hits, total, reading } = answer;
+      return { hits, total, ...(reading === undefined ? {} : { reading }) };
+    },
+    async related(doc, limit) {
+      const answer = await ask({ type: 'related', doc, limit });
+      return answer.type === 'related' ? answer.related : [];
     },
     async exportFile() {
       const answer = await ask({ type: 'export' });
@@ -47,8 +60,7 @@ export function createHubRequests(post: (message: TabMessage) => void): HubReque
       return problem === undefined ? { ok: true, documents } : { ok: false, problem };
     },
     hear(message) {
-      if (message.type !== 'found' && message.type !== 'exported' && message.type !== 'imported')
-        return;
+      if (!isAnswer(message)) return;
       const waiting = open.get(message.request);
       open.delete(message.request);
       waiting?.resolve(message);
@@ -57,4 +69,8 @@ export function createHubRequests(post: (message: TabMessage) => void): HubReque
       for (const { asked } of open.values()) post(asked);
     },
   };
+}
+
+function isAnswer(message: HubMessage): message is Answer {
+  return answers.some((type) => type === message.type);
 }

@@ -160,12 +160,15 @@ describe('hub', () => {
     await vi.waitFor(() =>
       expect(tab.projections.get('runbook:a')).toMatchObject({ title: 'Failover', text: '' }),
     );
-    const hits = await tab.requests.search('promote', 5);
+    const { hits } = await tab.requests.search('promote', 5);
     expect(hits).toMatchObject([{ doc: 'runbook:a', title: 'Failover' }]);
     await hub.close();
     const again = openTab((await startHub(databaseName)).hub);
     await vi.waitFor(() => expect(again.projections.size).toBe(1));
-    expect(await again.requests.search('replica', 5)).toHaveLength(1);
+    await vi.waitFor(async () =>
+      expect(await again.requests.search('replica', 5)).toMatchObject({ total: 1 }),
+    );
+    expect(await again.requests.related('runbook:a', 5)).toEqual([]);
   });
 
   it('hands the workspace over by file to a device that never saw it', async () => {

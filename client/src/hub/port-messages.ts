@@ -23,7 +23,22 @@ const tabMessages = [
   /** One y-websocket frame. */
   z.object({ type: z.literal('frame'), channel: count, bytes }),
   z.object({ type: z.literal('close'), channel: count }),
-  z.object({ type: z.literal('search'), request: count, query: z.string(), limit: count }),
+  z.object({
+    type: z.literal('search'),
+    request: count,
+    query: z.string(),
+    limit: count,
+    choice: z.exactOptional(
+      z.object({
+        archived: z.boolean(),
+        owner: z.string(),
+        tag: z.string(),
+        component: z.string(),
+        alert: z.string(),
+      }),
+    ),
+  }),
+  z.object({ type: z.literal('related'), request: count, doc: documentNameSchema, limit: count }),
   z.object({ type: z.literal('export'), request: count }),
   z.object({ type: z.literal('import'), request: count, bytes }),
   z.object({ type: z.literal('retry'), url: z.optional(z.string()) }),
@@ -77,12 +92,43 @@ export type HubStatus = z.infer<typeof hubStatusSchema>;
 const projectionEntrySchema = z.object({ doc: documentNameSchema, projection: projectionSchema });
 export type ProjectionEntry = z.infer<typeof projectionEntrySchema>;
 
+const marksSchema = z.readonly(z.array(z.readonly(z.tuple([z.number(), z.number()]))));
+
 const searchHitSchema = z.object({
   doc: documentNameSchema,
   title: z.string(),
+  titleMarks: marksSchema,
   excerpt: z.string(),
-  marks: z.readonly(z.array(z.readonly(z.tuple([z.number(), z.number()])))),
+  marks: marksSchema,
+  name: z.exactOptional(
+    z.object({
+      kind: z.enum(['alert', 'alias', 'component', 'owner', 'tag']),
+      text: z.string(),
+      marks: marksSchema,
+    }),
+  ),
   similar: z.exactOptional(z.boolean()),
+});
+
+const relatedSchema = z.object({
+  doc: documentNameSchema,
+  title: z.string(),
+  reasons: z.readonly(
+    z.array(
+      z.object({
+        kind: z.enum([
+          'links-to',
+          'linked-from',
+          'alerts',
+          'components',
+          'tags',
+          'owners',
+          'words',
+        ]),
+        items: z.readonly(z.array(z.string())),
+      }),
+    ),
+  ),
 });
 
 const hubMessages = [
@@ -110,7 +156,18 @@ const hubMessages = [
     anew: z.boolean(),
     entries: z.array(projectionEntrySchema),
   }),
-  z.object({ type: z.literal('found'), request: count, hits: z.array(searchHitSchema) }),
+  z.object({
+    type: z.literal('found'),
+    request: count,
+    hits: z.readonly(z.array(searchHitSchema)),
+    total: count,
+    reading: z.exactOptional(z.object({ done: count, total: count })),
+  }),
+  z.object({
+    type: z.literal('related'),
+    request: count,
+    related: z.readonly(z.array(relatedSchema)),
+  }),
   z.object({
     type: z.literal('exported'),
     request: count,

@@ -33,13 +33,15 @@ export interface ProjectionKeeperDeps {
   readonly clock: Clock;
   /** Entries without their text, as lists need them. */
   readonly onEntries: (entries: readonly ProjectionEntry[]) => void;
-  /** The same change, with its text, for the search index. */
-  readonly onText: (doc: DocumentName, title: string, text: string) => void;
+  /** A document's text, for the search; `stored` resolves once it is among this device's rows. */
+  readonly onText: (doc: DocumentName, text: string, stored: Promise<unknown>) => void;
 }
 
 export interface ProjectionKeeper {
   /** What is known now, without texts. */
   entries(): readonly ProjectionEntry[];
+  /** The same, as it is now and will be. */
+  readonly all: ReadonlyMap<DocumentName, Projection>;
   projection(doc: DocumentName): Projection | undefined;
   /** Documents whose projection is still to be made. */
   waiting(): number;
@@ -114,14 +116,12 @@ export async function openProjectionKeeper(deps: ProjectionKeeperDeps): Promise<
       // Most edits change the text alone, and tabs have better to do than to hear of that.
       .filter(({ doc, projection }) => !isSame(projections.get(doc), projection));
     for (const { doc, projection } of bare) projections.set(doc, projection);
-    for (const { doc, projection } of fresh) {
-      deps.onText(doc, projection.title, textOf(projection));
-    }
     if (bare.length > 0) deps.onEntries(bare);
     const rows = fresh.flatMap(({ doc, projection }) => projectionRows(doc, projection));
     written = replica.hostRows.write(rows).catch(() => {
       lostRows = true;
     });
+    for (const { doc, projection } of fresh) deps.onText(doc, textOf(projection), written);
   }
 
   /** How far the device's log had come when its last change was projected. */
@@ -150,6 +150,7 @@ export async function openProjectionKeeper(deps: ProjectionKeeperDeps): Promise<
 
   return {
     entries: () => Array.from(projections, ([doc, projection]) => ({ doc, projection })),
+    all: projections,
     projection: (doc) => projections.get(doc),
     waiting: () => dirty.size,
     close() {

@@ -1,12 +1,13 @@
 import type { RunbookProjection } from '@holdfast/shared/model/projection';
 import { runbookProjection } from '@holdfast/shared/model/projection-fixture';
+import { noOwner } from '@holdfast/shared/finding/runbook-filter';
 import { expect, test } from 'vitest';
 import { noFilter } from '../app/routes.ts';
 import {
   filterChoices,
   findRunbookTitles,
   listRunbooks,
-  noOwner,
+  titleMarks,
   type RunbookRow,
 } from './list-model.ts';
 
@@ -18,7 +19,14 @@ function row(name: string, part: Partial<RunbookProjection>): RunbookRow {
 }
 
 const rows = [
-  row('a', { title: 'PostgreSQL failover', owners: ['Zoe'], tags: ['db'], changedAtMs: 10 }),
+  row('a', {
+    title: 'PostgreSQL failover',
+    owners: ['Zoe'],
+    tags: ['db'],
+    changedAtMs: 10,
+    components: ['orders-db'],
+    alerts: ['PgDown'],
+  }),
   row('b', { title: 'DNS failover', owners: ['Ana', 'Zoe'], tags: ['net'], changedAtMs: 30 }),
   row('c', { title: 'Failover drill', changedAtMs: 20 }),
   row('d', { title: 'Old failover', archived: true, changedAtMs: 40 }),
@@ -44,6 +52,20 @@ test('filters by any of the owners, by no owner, and by tag', () => {
   expect(names(listRunbooks(rows, { ...noFilter, tag: 'db' }, []))).toBe('a');
 });
 
+test('filters by component and by alert', () => {
+  expect(names(listRunbooks(rows, { ...noFilter, component: 'orders-db' }, []))).toBe('a');
+  expect(names(listRunbooks(rows, { ...noFilter, alert: 'PgDown' }, []))).toBe('a');
+  expect(names(listRunbooks(rows, { ...noFilter, alert: 'Pg' }, []))).toBe('');
+});
+
+test('marks what of a title matched, at the start of a word where it can', () => {
+  expect(titleMarks('Undone: do it on Windows', ['do', 'on'])).toEqual([
+    [8, 10],
+    [14, 16],
+  ]);
+  expect(titleMarks('İstanbul do', ['do'])).toEqual([]);
+});
+
 test('titles that start with the query come first', () => {
   expect(names(listRunbooks(rows, { ...noFilter, query: 'failover' }, []))).toBe('cba');
 });
@@ -56,6 +78,7 @@ test('what only the text holds follows, with its excerpt, and obeys the filters'
   const hits = ['b', 'a', 'd'].map((name) => ({
     doc: `runbook:${name}`,
     title: name,
+    titleMarks: [],
     excerpt: '… patroni …',
     marks: [],
   }));
@@ -66,8 +89,12 @@ test('what only the text holds follows, with its excerpt, and obeys the filters'
 });
 
 test('choices are what this view uses, each once', () => {
-  expect(filterChoices(rows, false)).toEqual({ owners: ['Ana', 'Zoe'], tags: ['db', 'net'] });
-  expect(filterChoices(rows, true)).toEqual({ owners: [], tags: [] });
+  expect(filterChoices(rows, false)).toEqual({
+    owners: ['Ana', 'Zoe'],
+    tags: ['db', 'net'],
+    components: ['orders-db'],
+  });
+  expect(filterChoices(rows, true)).toEqual({ owners: [], tags: [], components: [] });
 });
 
 test('the palette finds archived runbooks too, after the others', () => {

@@ -1,7 +1,8 @@
 import type { Projection, RunbookProjection } from '@holdfast/shared/model/projection';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
+import { isChosen } from '@holdfast/shared/finding/runbook-filter';
 import type { RunbookFilter, RunbookSort } from '../app/routes.ts';
-import type { SearchHit } from '../hub/client-api.ts';
+import type { Marks, SearchHit } from '../hub/client-api.ts';
 
 export type Projections = ReadonlyMap<DocumentName, Projection>;
 
@@ -10,13 +11,12 @@ export interface RunbookRow {
   readonly runbook: RunbookProjection;
 }
 
-/** A row as shown: where only the text matched, with the words around the match. */
+/** A row as shown: where more than the title matched, with the words around the match. */
 export interface ListedRow extends RunbookRow {
+  /** What of the title matched. */
+  readonly titleMarks?: Marks;
   readonly hit?: SearchHit;
 }
-
-/** The filter value that stands for runbooks without an owner. */
-export const noOwner = '-';
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
@@ -48,7 +48,7 @@ export function listRunbooks(
   filter: RunbookFilter,
   hits: readonly SearchHit[],
 ): readonly ListedRow[] {
-  const kept = rows.filter(({ runbook }) => passes(runbook, filter));
+  const kept = rows.filter(({ runbook }) => isChosen(runbook, filter));
   const words = queryWords(filter.query);
   if (words.length === 0) return sortRunbooks(kept, filter.sort);
   const byTitle = rankByTitle(kept, words, filter.sort);
@@ -56,18 +56,13 @@ export function listRunbooks(
   const keptByName = new Map(kept.map((row) => [row.name, row]));
   const byText = hits.flatMap((hit) => {
     const row = keptByName.get(hit.doc);
-    return row === undefined || listed.has(hit.doc) ? [] : [{ ...row, hit }];
+    if (row === undefined || listed.has(hit.doc)) return [];
+    return [{ ...row, titleMarks: hit.titleMarks, hit }];
   });
-  return [...byTitle, ...byText];
-}
-
-function passes(runbook: RunbookProjection, filter: RunbookFilter): boolean {
-  if (runbook.archived !== filter.archived) return false;
-  if (filter.tag !== '' && !runbook.tags.includes(filter.tag)) return false;
-  if (filter.owner === '') return true;
-  return filter.owner === noOwner
-    ? runbook.owners.length === 0
-    : runbook.owners.includes(filter.owner);
+  return [
+    ...byTitle.map((row) => ({ ...row, titleMarks: titleMarks(row.runbook.title, words) })),
+    ...byText,
+  ];
 }
 
 function rankByTitle(
@@ -97,6 +92,26 @@ function titleRank(title: string, words: readonly string[]): number | undefined 
   if (!words.every((word) => text.includes(word))) return undefined;
   if (text.startsWith(words.join(' '))) return 0;
   return words.every((word) => startsWord(text, word)) ? 1 : 2;
+}
+
+/** Where the words of a query are in a title, at the start of a word where they are there too. */
+export function titleMarks(title: string, words: readonly string[]): Marks {
+  const text = title.toLowerCase();
+  // A few letters change their length with their case: then no place can be trusted.
+  if (text.length !== title.length) return [];
+  const marks: [number, number][] = [];
+  for (const word of words) {
+    const at = wordPlace(text, word);
+    if (at >= 0) marks.push([at, at + word.length]);
+  }
+  return marks.toSorted((a, b) => a[0] - b[0] || b[1] - a[1]);
+}
+
+function wordPlace(text: string, word: string): number {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (at === 0 || !/[\p{L}\p{N}]/u.test(text.charAt(at - 1))) return at;
+  }
+  return text.indexOf(word);
 }
 
 function startsWord(text: string, word: string): boolean {
@@ -131,27 +146,34 @@ function sortRunbooks(rows: readonly RunbookRow[], sort: RunbookSort): readonly 
   });
 }
 
-/** Every owner and tag in use in this view, each once, in alphabetical order. */
-export function filterChoices(
-  rows: readonly RunbookRow[],
-  archived: boolean,
-): { readonly owners: readonly string[]; readonly tags: readonly string[] } {
+export interface FilterChoices {
+  readonly owners: readonly string[];
+  readonly tags: readonly string[];
+  readonly components: readonly string[];
+}
+
+/** Every owner, tag and component in use in this view, each once, in alphabetical order. */
+export function filterChoices(rows: readonly RunbookRow[], archived: boolean): FilterChoices {
   const owners = new Set<string>();
   const tags = new Set<string>();
+  const components = new Set<string>();
   for (const { runbook } of rows) {
     if (runbook.archived !== archived) continue;
     for (const owner of runbook.owners) owners.add(owner);
     for (const tag of runbook.tags) tags.add(tag);
+    for (const component of runbook.components) components.add(component);
   }
   return {
     owners: [...owners].toSorted(collator.compare),
     tags: [...tags].toSorted(collator.compare),
+    components: [...components].toSorted(collator.compare),
   };
 }
 
 export interface FoundTitle {
   readonly name: DocumentName;
   readonly title: string;
+  readonly titleMarks: Marks;
   readonly archived: boolean;
 }
 
@@ -172,7 +194,10 @@ export function findRunbookTitles(
       : rankByTitle(rows, words, 'changed').toSorted(
           (a, b) => Number(a.runbook.archived) - Number(b.runbook.archived),
         );
-  return found
-    .slice(0, limit)
-    .map(({ name, runbook }) => ({ name, title: runbook.title, archived: runbook.archived }));
+  return found.slice(0, limit).map(({ name, runbook }) => ({
+    name,
+    title: runbook.title,
+    titleMarks: titleMarks(runbook.title, words),
+    archived: runbook.archived,
+  }));
 }

@@ -1,4 +1,5 @@
-import { Button, CloseButton, Kbd, NativeSelect, Select, TextInput } from '@mantine/core';
+import { Button, CloseButton, Kbd, NativeSelect, Pill, Select, TextInput } from '@mantine/core';
+import { noOwner } from '@holdfast/shared/finding/runbook-filter';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
@@ -6,12 +7,12 @@ import { noFilter, routeToPath, runbookSorts, type RunbookFilter } from '../app/
 import { searchFieldId } from '../app/use-commands.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { focusRow } from './list-focus.ts';
-import { noOwner } from './list-model.ts';
+import type { FilterChoices } from './list-model.ts';
 import classes from './list-toolbar.module.css';
 
 export interface ListToolbarProps {
   readonly filter: RunbookFilter;
-  readonly choices: { readonly owners: readonly string[]; readonly tags: readonly string[] };
+  readonly choices: FilterChoices;
   readonly archivedCount: number;
   readonly onQuery: (query: string) => void;
   readonly onChange: (part: Partial<RunbookFilter>) => void;
@@ -53,6 +54,30 @@ export function ListToolbar(props: ListToolbarProps) {
           data={choices.tags}
           onChange={(tag) => onChange({ tag })}
         />
+        {(choices.components.length > 0 || filter.component !== '') && (
+          <FilterSelect
+            label={runbooksText.component}
+            placeholder={runbooksText.anyComponent}
+            value={filter.component}
+            data={choices.components}
+            onChange={(component) => onChange({ component })}
+          />
+        )}
+        {filter.alert !== '' && (
+          <Pill
+            size="md"
+            withRemoveButton
+            className={classes.pill}
+            removeButtonProps={{
+              'aria-label': runbooksText.anyAlert,
+              'aria-hidden': false,
+              tabIndex: 0,
+            }}
+            onRemove={() => onChange({ alert: '' })}
+          >
+            {runbooksText.alertIs(filter.alert)}
+          </Pill>
+        )}
         <NativeSelect
           size="xs"
           className={classes.sort}

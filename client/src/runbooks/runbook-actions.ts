@@ -13,6 +13,8 @@ export type ActionResult =
 /** What people do to a whole runbook, from wherever they are. Nothing here needs a network. */
 export interface RunbookActions {
   create(title: string): Promise<ActionResult>;
+  /** Creates a runbook that answers to an alert. */
+  createFor(alert: string): Promise<ActionResult>;
   rename(name: string, title: string): Promise<ActionResult>;
   duplicate(name: string): Promise<ActionResult>;
   archive(name: string): Promise<ActionResult>;
@@ -56,6 +58,10 @@ export function createRunbookActions(deps: {
     create: (title) =>
       change(newName(), (model, doc) =>
         model.createRunbook(doc, { title, body: model.runbookTemplate }, nowMs(), me()),
+      ),
+    createFor: (alert) =>
+      change(newName(), (model, doc) =>
+        model.createRunbook(doc, model.runbookForAlert(alert), nowMs(), me()),
       ),
     rename: (name, title) =>
       change(name, (model, doc) => model.renameRunbook(doc, title, nowMs(), me())),

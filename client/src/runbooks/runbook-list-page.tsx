@@ -25,9 +25,12 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
   const rows = useMemo(() => runbookRows(projections, cache), [projections, cache]);
   const choices = useMemo(() => filterChoices(rows, filter.archived), [rows, filter.archived]);
   const completeness = useCompleteness();
-  const hits = useFullTextSearch(query.text, completeness === 'arriving');
+  const found = useFullTextSearch(query.text, completeness === 'arriving', query.filter);
   const shownFilter = useDeferredValue(query.filter);
-  const listed = useMemo(() => listRunbooks(rows, shownFilter, hits), [rows, shownFilter, hits]);
+  const listed = useMemo(
+    () => listRunbooks(rows, shownFilter, found.hits),
+    [rows, shownFilter, found.hits],
+  );
   const archivedCount = useMemo(() => rows.filter((row) => row.runbook.archived).length, [rows]);
   const paths = useMemo(() => tellingPaths(rows), [rows]);
   const total = filter.archived ? archivedCount : rows.length - archivedCount;
@@ -38,7 +41,7 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
   );
   const clear = () => {
     query.setText('');
-    change({ query: '', owner: '', tag: '' });
+    change({ query: '', owner: '', tag: '', component: '', alert: '' });
   };
 
   return (
@@ -50,6 +53,11 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
         onQuery={query.setText}
         onChange={change}
       />
+      {found.reading !== undefined && query.text !== '' && (
+        <p className={classes.similar} role="status">
+          {runbooksText.stillReading(found.reading.done, found.reading.total)}
+        </p>
+      )}
       {projections === undefined ? (
         <p className={classes.loading} role="status">
           {runbooksText.loading}
@@ -80,6 +88,9 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
             query={query.text}
             completeness={completeness}
           />
+          {found.total > found.hits.length && query.text !== '' && (
+            <span>{runbooksText.bestOf(found.hits.length, found.total)}</span>
+          )}
           <span className={classes.hint}>{runbooksText.keysHint}</span>
         </footer>
       )}

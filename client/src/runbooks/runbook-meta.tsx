@@ -1,5 +1,5 @@
 import type { Runbook } from '@holdfast/shared/model/runbook';
-import { IconFileImport, IconTag, IconUser } from '@tabler/icons-react';
+import { IconBell, IconBox, IconFileImport, IconTag, IconUser } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { useHub, useObservable } from '../app/hub-context.tsx';
@@ -29,6 +29,18 @@ export function RunbookMeta(props: { readonly name: string; readonly runbook: Ru
         items={runbook.tags}
         href={(tag) => listPath({ tag })}
       />
+      <MetaLinks
+        label={readerText.components}
+        icon={<IconBox size={14} aria-hidden="true" />}
+        items={runbook.components}
+        href={(component) => listPath({ component })}
+      />
+      <MetaLinks
+        label={readerText.alerts}
+        icon={<IconBell size={14} aria-hidden="true" />}
+        items={runbook.alerts}
+        href={(alert) => listPath({ alert })}
+      />
       {runbook.changedAtMs > 0 && (
         <span className={classes.metaItem}>
           {readerText.changed} <Moment atMs={runbook.changedAtMs} />
@@ -49,7 +61,12 @@ export function RunbookMeta(props: { readonly name: string; readonly runbook: Ru
   );
 }
 
-function listPath(filter: { readonly owner?: string; readonly tag?: string }): string {
+function listPath(filter: {
+  readonly owner?: string;
+  readonly tag?: string;
+  readonly component?: string;
+  readonly alert?: string;
+}): string {
   return routeToPath({ page: 'runbooks', filter: { ...noFilter, ...filter } });
 }
 

@@ -14,6 +14,7 @@ import { goToSection } from '../ui/markdown/section-anchor.ts';
 import { Outline } from '../ui/markdown/outline.tsx';
 import { readerText } from '../ui/text/reader.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
+import { RelatedRunbooks } from './related-runbooks.tsx';
 import { RunbookMenu } from './runbook-menu.tsx';
 import { RunbookMeta } from './runbook-meta.tsx';
 import { useLinkResolver } from './use-link-resolver.ts';
@@ -58,6 +59,7 @@ export function RunbookPage(props: { readonly open: OpenDocument }) {
         ) : (
           <MarkdownView markdown={markdown} resolve={resolve} />
         )}
+        <RelatedRunbooks name={open.name} text={body} />
       </article>
       <Outline entries={markdown.outline} />
     </div>

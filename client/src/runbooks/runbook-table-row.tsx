@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { Link } from 'wouter';
 import { runbookPath } from '../app/routes.ts';
 import { MarkedText } from '../ui/marked-text.tsx';
+import { HitWords } from './hit-words.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import type { ColumnWidths } from './column-widths.ts';
@@ -47,7 +48,9 @@ export const RunbookTableRow = memo(function RunbookTableRow(props: RunbookTable
           tabIndex={active ? 0 : -1}
           {...{ [rowIndexAttribute]: index }}
         >
-          <span className={classes.words}>{runbook.title}</span>
+          <span className={classes.words}>
+            <MarkedText text={runbook.title} marks={row.titleMarks ?? []} />
+          </span>
           {props.path !== undefined && (
             <>
               <span className={classes.hidden}> {runbook.sourcePath}</span>
@@ -57,11 +60,7 @@ export const RunbookTableRow = memo(function RunbookTableRow(props: RunbookTable
             </>
           )}
         </Link>
-        {hit !== undefined && (
-          <span className={classes.excerpt}>
-            <MarkedText text={hit.excerpt} marks={hit.marks} />
-          </span>
-        )}
+        {hit !== undefined && <HitWords className={classes.excerpt} hit={hit} />}
       </span>
       <span role="cell" className={classes.owner} title={runbook.owners.join(', ')}>
         <FittingNames items={runbook.owners} columns={props.columns} />

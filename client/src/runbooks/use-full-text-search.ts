@@ -1,47 +1,80 @@
-import { useEffect, useState } from 'react';
+import type { RunbookChoice } from '@holdfast/shared/finding/runbook-filter';
+import { useEffect, useMemo, useState } from 'react';
 import { useHub } from '../app/hub-context.tsx';
-import type { SearchHit } from '../hub/client-api.ts';
+import type { SearchAnswer } from '../hub/client-api.ts';
 
+/** As many as a screen shows: they come first, then the others. */
+const firstHits = 24;
 const hitLimit = 200;
-/** Titles match at once; the text may wait until a word is finished. */
-const pauseMs = 120;
-/** How often a search is asked again while documents arrive. */
+/** Titles match at once; the text may wait until the keys rest. */
+const pauseMs = 50;
+/** How often a search is asked again while documents arrive, and while they are still being read. */
 const againMs = 2000;
-const noHits: readonly SearchHit[] = [];
+const readAgainMs = 400;
+interface Found {
+  readonly query: string;
+  readonly within: RunbookChoice | undefined;
+  readonly answer: SearchAnswer;
+}
+
+const nothing: SearchAnswer = { hits: [], total: 0 };
 
 /**
- * What the full-text search found for a query; nothing while it is asked anew for another. While the
- * workspace is `growing` it is asked again and again, and once more when that ends.
+ * What the search found for a query among the chosen runbooks; the last query's answer while it is
+ * asked anew for a longer one. While the workspace is `growing`, or the hub is still reading it, it
+ * is asked again and again, and once more when that ends. `choice` absent: all, archived ones last.
  */
-export function useFullTextSearch(query: string, growing: boolean): readonly SearchHit[] {
+export function useFullTextSearch(
+  query: string,
+  growing: boolean,
+  choice?: RunbookChoice,
+): SearchAnswer {
   const hub = useHub();
-  const [found, setFound] = useState({ query: '', hits: noHits });
+  const [found, setFound] = useState<Found>({ query: '', within: undefined, answer: nothing });
   const wanted = query.trim();
+  const within = useSameChoice(choice);
   const [round, setRound] = useState(0);
+  const isCurrent = found.query === wanted && found.within === within;
+  const isReading = isCurrent && found.answer.reading !== undefined;
   useEffect(() => {
-    if (!growing || wanted === '') return undefined;
-    const timer = setInterval(() => setRound((last) => last + 1), againMs);
+    if (!(growing || isReading) || wanted === '') return undefined;
+    const timer = setInterval(
+      () => setRound((last) => last + 1),
+      isReading ? readAgainMs : againMs,
+    );
     return () => clearInterval(timer);
-  }, [growing, wanted]);
+  }, [growing, isReading, wanted]);
   useEffect(() => {
     if (wanted === '') return undefined;
     let gone = false;
+    async function ask(): Promise<void> {
+      for (const limit of [firstHits, hitLimit]) {
+        const answer = await hub.search(wanted, limit, within);
+        if (gone) return;
+        setFound({ query: wanted, within, answer });
+        if (answer.total <= answer.hits.length) return;
+      }
+    }
     const timer = setTimeout(() => {
-      hub.search(wanted, hitLimit).then(
-        (hits) => {
-          if (!gone) setFound({ query: wanted, hits });
-        },
-        // Without the hub the titles still match; the saved state says what is wrong.
-        () => undefined,
-      );
+      // Without the hub the titles still match; the saved state says what is wrong.
+      ask().catch(() => undefined);
     }, pauseMs);
     return () => {
       gone = true;
       clearTimeout(timer);
     };
-  }, [hub, wanted, growing, round]);
+  }, [hub, wanted, within, growing, round]);
   // Hits of the last query stay while the next is typed, so that rows do not come and go.
-  return wanted !== '' && (wanted.startsWith(found.query) || found.query.startsWith(wanted))
-    ? found.hits
-    : noHits;
+  const isNear = wanted.startsWith(found.query) || found.query.startsWith(wanted);
+  return wanted !== '' && found.query !== '' && isNear ? found.answer : nothing;
+}
+
+/** The same object as long as the choice is the same, and nothing but the choice. */
+function useSameChoice(choice: RunbookChoice | undefined): RunbookChoice | undefined {
+  const isChoice = choice !== undefined;
+  const { archived = false, owner = '', tag = '', component = '', alert = '' } = choice ?? {};
+  return useMemo(
+    () => (isChoice ? { archived, owner, tag, component, alert } : undefined),
+    [isChoice, archived, owner, tag, component, alert],
+  );
 }

@@ -12,6 +12,8 @@ import { createRunbookActions, type ActionResult } from './runbook-actions.ts';
 export interface SpokenActions {
   /** Creates and opens the editor. Gives the problem in words, or undefined when it went well. */
   create(title: string): Promise<string | undefined>;
+  /** The same, for an alert: it answers to the alert from the start. */
+  createFor(alert: string): Promise<string | undefined>;
   /** Gives the problem in words, or undefined when it went well. */
   rename(name: string, title: string): Promise<string | undefined>;
   duplicate(name: string, title: string): void;
@@ -55,6 +57,12 @@ export function useRunbookActions(): SpokenActions {
     }
 
     return {
+      async createFor(alert) {
+        const result = await actions.createFor(alert);
+        if (!result.ok) return result.problem;
+        setPath(runbookEditPath(result.name));
+        return undefined;
+      },
       async create(title) {
         const result = await actions.create(title);
         if (!result.ok) return result.problem;

@@ -54,7 +54,7 @@ test('a thousand runbooks come in by file, are listed and searched, and are list
   // The words settle, and the index is built, a moment after the list is whole.
   await expect.poll(() => saved(page)).toBe(`device ${runbooks}`);
   const found = () =>
-    page.evaluate(async () => (await (await window.harness).hub.search('marker77x', 5))[0]);
+    page.evaluate(async () => (await (await window.harness).hub.search('marker77x', 5)).hits[0]);
   await expect.poll(found).toMatchObject({ doc: 'runbook:r77', title: 'Runbook 77' });
 
   await device.close();

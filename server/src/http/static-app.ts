@@ -22,7 +22,9 @@ export function serveApp(folder: string): Router {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     // Scripts take anything; only a browser that goes somewhere asks for a page by name.
     const isPage = request.path === '/' || request.headers.accept?.includes('text/html') === true;
-    if (!isRead || !isPage || /\.[a-z0-9]{1,11}$/i.test(request.path)) {
+    const isFile = /\.[a-z0-9]{1,11}$/i.test(request.path);
+    // An alert may have any name.
+    if (!isRead || !isPage || (isFile && !request.path.startsWith('/r/'))) {
       next();
       return;
     }

@@ -39,8 +39,8 @@ describe('plainText', () => {
       'Next & last',
       'Step Who',
       'a | b Bo',
-      '# not a heading',
-      'pg_restore --dbname=orders *.dump',
+      '\t# not a heading',
+      '\tpg_restore --dbname=orders *.dump',
       'End of file_name_here',
     ]);
   });

@@ -29,7 +29,8 @@ describe('project', () => {
       changedAtMs: 7,
       changedBy: 'Ana',
       sourcePath: '',
-      text: 'Meaning\nThe primary is gone. Writes fail.\npatronictl list',
+      links: [],
+      text: 'Meaning\nThe primary is gone. Writes fail.\n\tpatronictl list',
       summary: 'The primary is gone. Writes fail.',
     });
     expect(projectionSchema.parse(shown)).toEqual(shown);

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import { plainText } from '../markdown/plain-text.ts';
 import { summarize } from '../markdown/summary.ts';
+import { textLinks } from '../markdown/text-links.ts';
 import { documentKind, type DocumentName } from '../protocol/names.ts';
 import { projectDrill } from './drill.ts';
 import { textHash } from './ids.ts';
@@ -60,6 +61,7 @@ function projectRunbook(doc: Y.Doc): RunbookProjection {
     changedAtMs: runbook.changedAtMs,
     changedBy: runbook.changedBy,
     sourcePath: runbook.sourcePath,
+    links: textLinks(runbook.body),
     text: plainText(runbook.body),
     summary: summarize(runbook.body),
   };

@@ -19,6 +19,7 @@ export function runbookProjection(part: Partial<RunbookProjection> = {}): Runboo
     changedAtMs: 0,
     changedBy: '',
     sourcePath: '',
+    links: [],
     text: '',
     summary: '',
     ...part,

@@ -38,7 +38,9 @@ export const runbookProjectionSchema = z.object({
   changedBy: z.string(),
   /** Where it was imported from: the path relative to the imported folder, that folder's name first; empty if written here. */
   sourcePath: z.string(),
-  /** Plain text of the body, for search; at most 64 KB. */
+  /** Where its text leads within a workspace, as written; see `textLinks`. */
+  links: z.readonly(z.array(z.string())),
+  /** Plain text of the body, for search, as `plainText` gives it; at most 64 KB. */
   text: z.string(),
   /** First sentence or two of the body, at most 200 characters. */
   summary: z.string(),

@@ -25,7 +25,7 @@ export interface RunbookFields {
   readonly owners: readonly string[];
   /** The front matter's `tags`, else set in Holdfast. */
   readonly tags: readonly string[];
-  /** Of the front matter; see there. */
+  /** Of the front matter; see there. `readRunbook` adds alerts that were linked beside the text. */
   readonly components: readonly string[];
   readonly alerts: readonly string[];
   readonly aliases: readonly string[];

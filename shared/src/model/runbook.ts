@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import { z } from 'zod/mini';
 import { cutText, wellFormed } from '../markdown/characters.ts';
+import { writeValue } from '../markdown/front-matter-value.ts';
 import type { WrittenField } from '../markdown/front-matter-edit.ts';
 import { applyEdits, indexedText } from './body-text.ts';
 import { checkList, checkTitle, type ListRefused, type TitleRefused } from './checks.ts';
@@ -23,6 +24,7 @@ import {
   writeField,
 } from './runbook-fields.ts';
 import { refuseLocked } from './review.ts';
+import { linkedAlerts } from './runbook-alerts.ts';
 import { smallestEdits } from './text-edit.ts';
 
 /**
@@ -79,6 +81,13 @@ Who notices, and what they cannot do.
 1. What to do, with the exact command.
 `;
 
+/** A new runbook that answers to an alert, and says so in its front matter. */
+export function runbookForAlert(alert: string): NewRunbook {
+  const title = cutText(cleanLine(alert), limits.titleLength);
+  const fields = `title: ${writeValue(title)}\nalerts: ${writeValue([cleanLine(alert)])}`;
+  return { title, body: `---\n${fields}\n---\n\n${runbookTemplate}` };
+}
+
 /** The registers; their document's `meta` map is made when it is first written. */
 export function runbookMeta(doc: Y.Doc): Y.Map<unknown> {
   return doc.getMap('meta');
@@ -100,8 +109,10 @@ export function readRunbookMeta(doc: Y.Doc): RunbookMeta {
 export function readRunbook(doc: Y.Doc): Runbook {
   const meta = readRunbookMeta(doc);
   const body = runbookBody(doc).toJSON();
+  const fields = readFields(meta, body);
   return {
-    ...readFields(meta, body),
+    ...fields,
+    alerts: [...new Set([...fields.alerts, ...linkedAlerts(doc)])],
     archived: meta.archived ?? false,
     createdAtMs: meta.createdAtMs ?? 0,
     createdBy: meta.createdBy ?? '',

@@ -14,7 +14,23 @@ export const runbooksText = {
     unreachable: (count: string) =>
       `${count} on this device; no relay can be reached, so some may be missing`,
   },
-  search: 'Search titles and text',
+  stillReading: (done: number, total: number) =>
+    `Still reading: ${done.toLocaleString('en')} of ${total.toLocaleString('en')}. More may be found.`,
+  bestOf: (shown: number, total: number) =>
+    `The best ${shown.toLocaleString('en')} of ${total.toLocaleString('en')} matches`,
+  similar: 'Similar:',
+  nameKinds: {
+    alert: 'Alert',
+    alias: 'Also called',
+    component: 'Component',
+    owner: 'Owner',
+    tag: 'Tag',
+  },
+  component: 'Component',
+  anyComponent: 'Any component',
+  alertIs: (alert: string) => `Alert: ${alert}`,
+  anyAlert: 'Show runbooks for any alert',
+  search: 'Search titles, text and commands',
   clearSearch: 'Clear the search',
   owner: 'Owner',
   anyOwner: 'Any owner',

@@ -47,7 +47,13 @@ export const shellText = {
 } as const;
 
 export const commandText = {
-  groups: { go: 'Go to', here: 'This runbook', do: 'Do', runbooks: 'Runbooks' },
+  groups: {
+    go: 'Go to',
+    here: 'This runbook',
+    do: 'Do',
+    runbooks: 'Runbooks',
+    found: 'Found in runbooks',
+  },
   palette: 'Go to anything, do anything',
   goRunbooks: 'Runbooks',
   goArchived: 'Archived runbooks',
@@ -68,7 +74,7 @@ export const commandText = {
   restore: 'Bring this runbook back',
   copyLink: 'Copy a link to this runbook',
   print: 'Print this runbook',
-  placeholder: 'Type a runbook’s title or a command',
+  placeholder: 'Type a title, words of a runbook, or a command',
   shortPlaceholder: 'Runbook or command',
   nothing: {
     whole: 'No runbook and no command matches',
