@@ -6,7 +6,7 @@ import type { Projection, RunbookProjection } from '@holdfast/shared/model/proje
 import type { DocumentName } from '@holdfast/shared/protocol/names';
 import type { Clock } from '@holdfast/shared/replica/ports';
 import type { HostRows } from '@holdfast/shared/replica/replica-api';
-import { resolveLink } from '../ui/markdown/resolve-link.ts';
+import { resolveLink } from '@holdfast/shared/markdown/resolve-link';
 import type { SearchAnswer } from './client-api.ts';
 import { readKeptIndex, type KeptIndex } from './kept-index.ts';
 import { answerSearch, type SearchQuestion } from './search-answers.ts';
