@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { compactUpdates } from '@holdfast/shared/replica/heavy-inline';
@@ -94,6 +95,43 @@ describe('a restore is refused in words, and makes nothing', () => {
     expect(refused.messages).toMatch(message);
     expect(refused.messages.trim().split('\n')).toHaveLength(1);
     expect(existsSync(target)).toBe(false);
+  });
+
+  test('any bytes changed, cut off or added, in the file or its manifest', async () => {
+    await backedUp();
+    const paths = { file: join(copy, 'data.mdb'), manifest: join(copy, 'backup.json') };
+    const whole = { file: readFileSync(paths.file), manifest: readFileSync(paths.manifest) };
+    const change = fc.record({
+      where: fc.constantFrom('file', 'file', 'manifest'),
+      kind: fc.constantFrom('change', 'cut', 'add'),
+      at: fc.double({ min: 0, max: 0.999, noNaN: true }),
+      byte: fc.integer({ min: 1, max: 255 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(change, async ({ where, kind, at, byte }) => {
+        const bytes = Buffer.from(whole[where]);
+        const place = Math.floor(bytes.length * at);
+        if (kind === 'change') bytes[place] = (bytes[place] ?? 0) ^ byte;
+        const changed = {
+          change: bytes,
+          cut: bytes.subarray(0, place),
+          add: Buffer.concat([bytes, Buffer.alloc(byte, byte)]),
+        };
+        writeFileSync(paths[where], changed[kind]);
+        rmSync(target, { recursive: true, force: true });
+        const { exitCode, messages } = await holdfast('restore', copy, target);
+        writeFileSync(paths[where], whole[where]);
+        if (exitCode === 0) {
+          // White space in the manifest says nothing.
+          expect(where).toBe('manifest');
+          expect((await holdfast('verify', target)).exitCode).toBe(0);
+        } else {
+          expect(messages.trim().split('\n')).toHaveLength(1);
+          expect(existsSync(target)).toBe(false);
+        }
+      }),
+      { numRuns: 100 },
+    );
   });
 
   test('a folder without a manifest, or without anything', async () => {

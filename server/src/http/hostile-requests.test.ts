@@ -1,9 +1,10 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadConfig } from '../config.ts';
-import { openRaw } from '../relay/raw-socket.ts';
+import { openRaw, upgradeRequest } from '../relay/raw-socket.ts';
 import { type Relay, startRelay } from '../relay/relay.ts';
 import { createRelayFixture } from '../relay/relay-fixture.ts';
 
@@ -211,6 +212,65 @@ describe('requests that are none', () => {
     await raw.flood(new Uint8Array(100_000), 3000);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100_000_000);
     raw.socket.destroy();
+    expect((await ask('GET /livez HTTP/1.1', host, close)).status).toBe(200);
+  });
+});
+
+describe('generated requests', () => {
+  const piece = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.constantFrom(
+      '..',
+      '%2e',
+      '%00',
+      '%',
+      '*',
+      'bytes=0-',
+      'chunked',
+      'Upgrade',
+      'websocket',
+      '-1',
+    ),
+  );
+  const name = fc.oneof(
+    fc.constantFrom('Host', 'Origin', 'Range', 'Accept', 'Connection', 'Upgrade', 'Expect'),
+    fc.constantFrom('Content-Length', 'Transfer-Encoding', 'Sec-WebSocket-Key', 'If-None-Match'),
+    piece,
+  );
+  const header = fc.tuple(name, piece).map(([key, value]) => `${key}: ${value}`);
+  const target = fc
+    .tuple(fc.constantFrom(...routes), fc.constantFrom('', '/', '?', '#', '//'), piece)
+    .map((parts) => parts.join(''));
+  const plain = fc
+    .tuple(fc.constantFrom('GET', 'HEAD', 'POST'), target, fc.array(header, { maxLength: 6 }))
+    .map(([method, path, extra]) =>
+      [`${method} ${path} HTTP/1.1`, host, close, ...extra, '', ''].join('\r\n'),
+    );
+  const upgrade = fc
+    .tuple(target, fc.array(header, { maxLength: 4 }))
+    .map(([path, extra]) => upgradeRequest(path, ...extra));
+  const change = fc.record({ at: fc.nat(), byte: fc.nat({ max: 255 }), insert: fc.boolean() });
+  const request = fc
+    .tuple(fc.oneof(plain, upgrade), fc.array(change, { maxLength: 4 }), piece)
+    .map(([text, changes, body]) => {
+      const bytes = [...Buffer.from(text + body, 'latin1')];
+      for (const { at, byte, insert } of changes)
+        bytes.splice(at % bytes.length, insert ? 0 : 1, byte);
+      return Buffer.from(bytes);
+    });
+
+  test('of every route, with odd headers and changed bytes, fail nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(request, async (bytes) => {
+        const raw = await openRaw(relay.port, bytes);
+        raw.socket.end();
+        await raw.closed;
+        const text = raw.received().toString('latin1');
+        const status = Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1] ?? 0);
+        expect(harmOf({ status, text })).toBeUndefined();
+      }),
+      { numRuns: 500 },
+    );
     expect((await ask('GET /livez HTTP/1.1', host, close)).status).toBe(200);
   });
 });

@@ -12,7 +12,7 @@ export interface RawSocket {
   flood(piece: Uint8Array, pieces: number): Promise<void>;
 }
 
-export async function openRaw(port: number, first: string): Promise<RawSocket> {
+export async function openRaw(port: number, first: string | Uint8Array): Promise<RawSocket> {
   const socket = connect(port, '127.0.0.1');
   const chunks: Buffer[] = [];
   socket.on('data', (chunk) => chunks.push(chunk));
