@@ -22,6 +22,8 @@ export const shellText = {
   screenBroken:
     'Your edits are not affected: they are kept apart from what is shown. Try again, or go elsewhere.',
   tryAgain: 'Try again',
+  notArrived:
+    'This part of the app has not arrived yet. It comes as soon as the relay answers. Your edits are not affected.',
   newVersion: 'A new version is ready',
   useNewVersion: 'Reload to use it',
   later: 'Later',
