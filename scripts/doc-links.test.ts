@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { listFiles } from './list-files.ts';
 import { repositoryRoot } from './repository.ts';
 
-/** `[words](path "title")`, as far as our documents write links. */
-const linkPattern = /\[[^\]]*\]\((?<path>[^)\s]+)(?: "(?<title>[^"]*)")?\)/gu;
+/** `[words](path 'title')`, as far as our documents write links. The formatter chooses the quotes. */
+const linkPattern = /\[[^\]]*\]\((?<path>[^)\s]+)(?: (?<quote>["'])(?<title>.*?)\k<quote>)?\)/gu;
 
 const documents = (await listFiles(repositoryRoot))
   .map((path) => relative(repositoryRoot, path))
