@@ -1,5 +1,7 @@
 import * as Y from 'yjs';
-import type { DocumentName } from '@holdfast/shared/protocol/names';
+import type { KnownRunbook } from '@holdfast/shared/finding/alert-names';
+import { project } from '@holdfast/shared/model/project';
+import { documentKind, type DocumentName } from '@holdfast/shared/protocol/names';
 import { createDialer, type Dialer } from '@holdfast/shared/replica/dialer';
 import { inlineHeavyWork } from '@holdfast/shared/replica/heavy-inline';
 import { openReplica } from '@holdfast/shared/replica/replica';
@@ -94,6 +96,20 @@ export async function openSession({ relays, workspace }: RelayChoice): Promise<S
     addresses: () => addressesOf(replica, relays),
     close,
   };
+}
+
+/** All runbooks of a workspace as lists and search know them, texts included. */
+export async function readRunbooks(session: Session): Promise<readonly KnownRunbook[]> {
+  const runbooks: KnownRunbook[] = [];
+  for (const name of session.documents()) {
+    if (documentKind(name) !== 'runbook') continue;
+    const doc = await session.read(name);
+    if (doc === undefined) continue;
+    const projection = project(name, doc);
+    doc.destroy();
+    if (projection.kind === 'runbook') runbooks.push({ doc: name, runbook: projection });
+  }
+  return runbooks;
 }
 
 /** Relays are ours to trust with our own memory: nothing is held back, only a runaway frame refused. */

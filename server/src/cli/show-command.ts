@@ -62,6 +62,9 @@ function lines(name: DocumentName, projection: Projection): readonly (readonly s
     rows.push(
       ['Owners', projection.owners.join(', ')],
       ['Tags', projection.tags.join(', ')],
+      ['Components', projection.components.join(', ')],
+      ['Alerts', projection.alerts.join(', ')],
+      ['Also called', projection.aliases.join(', ')],
       ['Archived', projection.archived ? 'yes' : 'no'],
       ['Changed', moment(projection.changedAtMs, projection.changedBy)],
       ['Imported from', projection.sourcePath],

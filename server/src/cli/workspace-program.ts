@@ -3,6 +3,9 @@ import type { ConflictChoice } from '@holdfast/shared/transfer/plan-import';
 import { type Command, Option } from 'commander';
 import { demoFolder } from '../locations.ts';
 import { exportRunbooks } from './export-command.ts';
+import { CommandError, exitCodes } from './exit-codes.ts';
+import { findRunbooks } from './find-command.ts';
+import { importAlerts } from './import-alerts-command.ts';
 import { importRunbooks } from './import-command.ts';
 import { importDemo } from './import-demo-command.ts';
 import { listDocuments } from './list-command.ts';
@@ -75,6 +78,17 @@ export function addWorkspaceCommands(
         }),
       ),
     );
+  withOptions(
+    imports
+      .command('alerts')
+      .argument('<path>', 'a file or folder of Prometheus rules: YAML, JSON, PrometheusRule'),
+  )
+    .description('link alerts to the runbooks that their runbook_url names')
+    .addOption(dryRunOption())
+    .addHelpText('after', alertExamples)
+    .action((path: string, options: WriterOptions) =>
+      run(() => importAlerts({ ...shared(options), path, dryRun: options.dryRun === true })),
+    );
   withOptions(imports.command('demo'))
     .description('fill a workspace with the demo; what is there already stays as it is')
     .addOption(dryRunOption())
@@ -95,6 +109,12 @@ export function addWorkspaceCommands(
     .option('--archived', 'also archived ones')
     .action((kind: string, options: WorkspaceOptions & { archived?: boolean }) =>
       run(() => listDocuments({ ...shared(options), kind, archived: options.archived === true })),
+    );
+  withOptions(program.command('find').argument('<words...>', 'words, an alert, part of a command'))
+    .description('find runbooks as the app does; the one for an alert comes first')
+    .option('--limit <COUNT>', 'show at most so many', '10')
+    .action((words: readonly string[], options: WorkspaceOptions & { limit: string }) =>
+      run(() => findRunbooks({ ...shared(options), words, limit: countOf(options.limit) })),
     );
   withOptions(program.command('show').argument('<document>', 'as list shows it, runbook:01j0…'))
     .description('show one document')
@@ -120,6 +140,12 @@ function withOptions(command: Command): Command {
       'workspace (HOLDFAST_WORKSPACE; default: that of the last use here, else demo)',
     )
     .option('--json', 'machine-readable output');
+}
+
+function countOf(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new CommandError(`--limit is a number of runbooks, not "${text}".`, exitCodes.usage);
 }
 
 function dryRunOption(): Option {
@@ -154,3 +180,12 @@ Examples:
 A file keeps its bytes: export writes it as it was. Imported again, a file that
 changed is merged with what was edited in Holdfast meanwhile. Where both changed
 the same lines nothing is written, and the exit code is 4.`;
+
+const alertExamples = `
+Examples:
+  holdfast import alerts ./manifests --dry-run
+  holdfast import alerts rules.yaml --relay=http://127.0.0.1:4100 --workspace=demo
+
+A runbook's text stays as it is. In rules, a runbook_url such as
+  https://<relay>/r/{{ $labels.alertname }}
+opens the runbook for its alert.`;

@@ -35,7 +35,7 @@ export function resolveAlert(name: string, runbooks: Iterable<KnownRunbook>): Re
       return docs.length === 1 ? { kind: 'one', doc } : { kind: 'several', docs };
     }
   }
-  return { kind: 'none', nearest: nearest(name, all) };
+  return { kind: 'none', nearest: nearestRunbooks(name, all) };
 }
 
 function levels(name: string): readonly ((runbook: RunbookProjection) => boolean)[] {
@@ -54,7 +54,7 @@ function levels(name: string): readonly ((runbook: RunbookProjection) => boolean
 }
 
 /** A name's letters and digits, lower case, without accents. */
-function bareName(name: string): string {
+export function bareName(name: string): string {
   return foldWord(name.replace(/[^\p{L}\p{N}]+/gu, ''));
 }
 
@@ -65,7 +65,11 @@ export function fileName(path: string): string {
   return /^(?:_?index|readme)$/i.test(last) ? (parts.at(-2) ?? '') : last;
 }
 
-function nearest(name: string, runbooks: readonly KnownRunbook[]): readonly DocumentName[] {
+/** The few runbooks that are named most like `name`, most alike first; none where none is much like it. */
+export function nearestRunbooks(
+  name: string,
+  runbooks: readonly KnownRunbook[],
+): readonly DocumentName[] {
   const wanted = bigrams(bareName(name));
   return runbooks
     .map(({ doc, runbook }) => {
