@@ -101,9 +101,8 @@ function Screen({ route }: { readonly route: Route }) {
       return <RunbookListPage filter={route.filter} />;
     case 'runbook':
     case 'edit':
-      return (
-        <RunbookRoute key={route.id} name={`runbook:${route.id}`} editing={route.page === 'edit'} />
-      );
+    case 'history':
+      return <RunbookRoute key={route.id} name={`runbook:${route.id}`} route={route} />;
     case 'alert':
       return <AlertPage key={route.name} name={route.name} />;
     case 'sync':

@@ -33,6 +33,7 @@ const places: readonly Route[] = [
   { page: 'runbooks', filter: noFilter },
   { page: 'runbook', id: 'a' },
   { page: 'edit', id: 'a' },
+  { page: 'history', id: 'a', from: '', to: '' },
   { page: 'sync' },
   { page: 'settings' },
 ];

@@ -2,10 +2,13 @@ import {
   IconArchive,
   IconArchiveOff,
   IconBook,
+  IconChecklist,
+  IconClipboardCheck,
   IconCopy,
   IconCursorText,
   IconDeviceDesktop,
   IconEye,
+  IconHistory,
   IconKeyboard,
   IconLink,
   IconMoon,
@@ -21,7 +24,7 @@ import {
 } from '@tabler/icons-react';
 import type { RunbookProjection } from '@holdfast/shared/model/projection';
 import { commandText } from '../ui/text/shell.ts';
-import { noFilter, runbookPath, type Route } from './routes.ts';
+import { dueFilter, noFilter, runbookPath, type Route } from './routes.ts';
 import type { Navigate } from './use-route.ts';
 import type { Dialogs } from './dialogs.tsx';
 import type { SpokenActions } from '../runbooks/use-runbook-actions.tsx';
@@ -83,6 +86,15 @@ function goCommands({ navigate }: CommandContext): readonly Command[] {
       run: () => list(true),
     },
     {
+      id: 'go-due',
+      group: 'go',
+      title: commandText.goDue,
+      icon: IconChecklist,
+      keys: 'g v',
+      keywords: 'review trust overdue stale verdict',
+      run: () => navigate({ page: 'runbooks', filter: dueFilter }),
+    },
+    {
       id: 'go-sync',
       group: 'go',
       title: commandText.goSync,
@@ -105,16 +117,16 @@ function goCommands({ navigate }: CommandContext): readonly Command[] {
 
 function runbookCommands(context: CommandContext): readonly Command[] {
   const { current, route, navigate, dialogs, actions, print } = context;
-  if (current === undefined || (route.page !== 'runbook' && route.page !== 'edit')) return [];
+  if (current === undefined || !('id' in route)) return [];
   const { name, projection } = current;
   const { title } = projection;
   const id = route.id;
   const readOrEdit: Command =
-    route.page === 'edit'
+    route.page !== 'runbook'
       ? {
           id: 'read',
           group: 'here',
-          title: commandText.read,
+          title: route.page === 'edit' ? commandText.read : commandText.backToRunbook,
           icon: IconEye,
           keys: 'mod+Enter',
           run: () => navigate({ page: 'runbook', id }),
@@ -146,6 +158,24 @@ function runbookCommands(context: CommandContext): readonly Command[] {
       };
   return [
     readOrEdit,
+    {
+      id: 'review',
+      group: 'here',
+      title: commandText.review,
+      icon: IconClipboardCheck,
+      keys: 'v',
+      keywords: 'verdict approve lock trust works obsolete',
+      run: () => dialogs.show({ kind: 'review', name, title }),
+    },
+    {
+      id: 'history',
+      group: 'here',
+      title: commandText.history,
+      icon: IconHistory,
+      keys: 'h',
+      keywords: 'history compare restore diff blame who wrote',
+      run: () => navigate({ page: 'history', id, from: '', to: '' }),
+    },
     {
       id: 'rename',
       group: 'here',

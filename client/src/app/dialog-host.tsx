@@ -2,7 +2,14 @@ import { TitleDialog } from '../runbooks/title-dialog.tsx';
 import { useRunbookActions } from '../runbooks/use-runbook-actions.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { useDialogs } from './dialogs.tsx';
+import { lazyScreen } from './lazy-screen.tsx';
 import { HelpDialog } from './help-dialog.tsx';
+
+/** It needs the model of a runbook, which the list can do without. */
+const ReviewDialog = lazyScreen(
+  async () => (await import('../trust/review-dialog.tsx')).ReviewDialog,
+  () => null,
+);
 
 /** Shows the dialog that is open, if any. */
 export function DialogHost() {
@@ -12,6 +19,8 @@ export function DialogHost() {
   switch (current.kind) {
     case 'help':
       return <HelpDialog onClose={close} />;
+    case 'review':
+      return <ReviewDialog name={current.name} title={current.title} onClose={close} />;
     case 'create':
       return (
         <TitleDialog

@@ -4,6 +4,7 @@ import { createContext, useContext, useMemo, useState, type ReactNode } from 're
 export type Dialog =
   | { readonly kind: 'create' }
   | { readonly kind: 'rename'; readonly name: string; readonly title: string }
+  | { readonly kind: 'review'; readonly name: string; readonly title: string }
   | { readonly kind: 'help' };
 
 export interface Dialogs {

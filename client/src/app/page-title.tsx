@@ -31,7 +31,10 @@ function PageTitle({ told, route }: { readonly told: Told; readonly route: Route
 
   const path = routeToPath(
     route.page === 'runbooks'
-      ? { ...route, filter: { ...noFilter, archived: route.filter.archived } }
+      ? {
+          ...route,
+          filter: { ...noFilter, archived: route.filter.archived, due: route.filter.due },
+        }
       : route,
   );
   const last = useRef<string>(undefined);

@@ -20,8 +20,10 @@ export function placeInWords(
     case 'not-found':
       return words.somewhere;
     case 'runbook':
-    case 'edit': {
+    case 'edit':
+    case 'history': {
       const title = projections?.get(`runbook:${route.id}`)?.title ?? words.aRunbook;
+      if (route.page === 'history') return words.inHistory(title);
       return route.page === 'edit' ? words.editing(title) : words.reading(title);
     }
   }

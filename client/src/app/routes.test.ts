@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { noFilter, pathToRoute, routeToPath, runbookEditPath, type Route } from './routes.ts';
+import {
+  dueFilter,
+  noFilter,
+  pathToRoute,
+  routeToPath,
+  runbookEditPath,
+  type Route,
+} from './routes.ts';
 
 function reread(route: Route): Route {
   const [path = '', search = ''] = routeToPath(route).split('?');
@@ -10,10 +17,14 @@ test('every screen survives the way to an address and back', () => {
   const routes: Route[] = [
     { page: 'runbooks', filter: noFilter },
     { page: 'runbooks', filter: { ...noFilter, archived: true } },
+    { page: 'runbooks', filter: dueFilter },
+    { page: 'runbooks', filter: { ...dueFilter, owner: 'Ana', sort: 'changed' } },
+    { page: 'history', id: '01jabc', from: '', to: '' },
+    { page: 'history', id: '01jabc', from: 'abc123', to: 'now' },
     {
       page: 'runbooks',
       filter: {
-        archived: false,
+        ...noFilter,
         query: 'pg & dns?',
         owner: 'Ana Díaz',
         tag: 'a/b',
@@ -50,6 +61,15 @@ test('an address that nobody made leads to the page that says so', () => {
 
 test('an unknown sort falls back instead of failing', () => {
   expect(pathToRoute('/runbooks', 'sort=colour')).toEqual({ page: 'runbooks', filter: noFilter });
+});
+
+test('a version that is none is as good as not chosen', () => {
+  expect(pathToRoute('/runbooks/a/history', 'from=../x&to=NOW')).toEqual({
+    page: 'history',
+    id: 'a',
+    from: '',
+    to: '',
+  });
 });
 
 test('a document name gives the editor address', () => {

@@ -1,11 +1,13 @@
 import { z } from 'zod/mini';
 
-export const runbookSorts = ['changed', 'title', 'owner'] as const;
+export const runbookSorts = ['changed', 'title', 'owner', 'trust'] as const;
 export type RunbookSort = (typeof runbookSorts)[number];
 
 /** What the runbook list shows; lives in the address, so that a view can be shared and comes back. */
 export interface RunbookFilter {
   readonly archived: boolean;
+  /** Only those that should be reviewed now. */
+  readonly due: boolean;
   readonly query: string;
   /** Empty: any owner. */
   readonly owner: string;
@@ -20,6 +22,7 @@ export interface RunbookFilter {
 
 export const noFilter: RunbookFilter = {
   archived: false,
+  due: false,
   query: '',
   owner: '',
   tag: '',
@@ -28,11 +31,21 @@ export const noFilter: RunbookFilter = {
   sort: 'changed',
 };
 
+/** All that are due, the worst first. */
+export const dueFilter: RunbookFilter = { ...noFilter, due: true, sort: 'trust' };
+
 /** Every screen of the app and what its address carries. */
 export type Route =
   | { readonly page: 'runbooks'; readonly filter: RunbookFilter }
   | { readonly page: 'runbook'; readonly id: string }
   | { readonly page: 'edit'; readonly id: string }
+  /** Versions to compare, by their hashes, or `now`; empty where none was chosen. */
+  | {
+      readonly page: 'history';
+      readonly id: string;
+      readonly from: string;
+      readonly to: string;
+    }
   /** The runbook for an alert or another name, wherever that is. */
   | { readonly page: 'alert'; readonly name: string }
   | { readonly page: 'sync' }
@@ -40,17 +53,20 @@ export type Route =
   | { readonly page: 'not-found' };
 
 const documentIdSchema = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/));
-const sortSchema = z.catch(z.enum(runbookSorts), 'changed');
+const sortSchema = z.enum(runbookSorts);
+const versionSchema = z.catch(z.string().check(z.regex(/^[a-z0-9]{1,64}$/)), '');
 
 /** The address of a screen: a path and, for lists, what is filtered. */
 export function routeToPath(route: Route): string {
   switch (route.page) {
     case 'runbooks':
-      return `/runbooks${route.filter.archived ? '/archived' : ''}${filterToSearch(route.filter)}`;
+      return `/runbooks${viewPath(route.filter)}${filterToSearch(route.filter)}`;
     case 'runbook':
       return `/runbooks/${route.id}`;
     case 'edit':
       return `/runbooks/${route.id}/edit`;
+    case 'history':
+      return `/runbooks/${route.id}/history${versionsToSearch(route)}`;
     case 'alert':
       return `/r/${encodeURIComponent(route.name)}`;
     case 'sync':
@@ -65,21 +81,26 @@ export function routeToPath(route: Route): string {
 /** Reads an address back. `search` is the query string, with or without its question mark. */
 export function pathToRoute(path: string, search: string): Route {
   const parts = path.split('/').filter((part) => part !== '');
-  if (parts.length === 0) return { page: 'runbooks', filter: searchToFilter(search, false) };
+  if (parts.length === 0) return { page: 'runbooks', filter: searchToFilter(search) };
   if (parts.length >= 2 && parts[0] === 'r') {
     return { page: 'alert', name: decoded(parts.slice(1).join('/')) };
   }
   if (parts.length === 1 && parts[0] === 'sync') return { page: 'sync' };
   if (parts.length === 1 && parts[0] === 'settings') return { page: 'settings' };
   if (parts[0] !== 'runbooks' || parts.length > 3) return { page: 'not-found' };
-  if (parts.length === 1) return { page: 'runbooks', filter: searchToFilter(search, false) };
+  if (parts.length === 1) return { page: 'runbooks', filter: searchToFilter(search) };
   if (parts.length === 2 && parts[1] === 'archived') {
-    return { page: 'runbooks', filter: searchToFilter(search, true) };
+    return { page: 'runbooks', filter: searchToFilter(search, { archived: true }) };
+  }
+  if (parts.length === 2 && parts[1] === 'review') {
+    return { page: 'runbooks', filter: searchToFilter(search, dueFilter) };
   }
   const id = documentIdSchema.safeParse(parts[1]);
   if (!id.success) return { page: 'not-found' };
   if (parts.length === 2) return { page: 'runbook', id: id.data };
-  return parts[2] === 'edit' ? { page: 'edit', id: id.data } : { page: 'not-found' };
+  if (parts[2] === 'edit') return { page: 'edit', id: id.data };
+  if (parts[2] === 'history') return { page: 'history', id: id.data, ...searchToVersions(search) };
+  return { page: 'not-found' };
 }
 
 /** The address of a runbook's reading view, from its document name. */
@@ -92,6 +113,32 @@ export function runbookEditPath(name: string): string {
   return routeToPath({ page: 'edit', id: name.slice('runbook:'.length) });
 }
 
+/** The address of a runbook's past, from its document name; `from` and `to` as in the route. */
+export function runbookHistoryPath(name: string, from = '', to = ''): string {
+  return routeToPath({ page: 'history', id: name.slice('runbook:'.length), from, to });
+}
+
+function viewPath(filter: RunbookFilter): string {
+  if (filter.archived) return '/archived';
+  return filter.due ? '/review' : '';
+}
+
+function versionsToSearch(route: { readonly from: string; readonly to: string }): string {
+  const search = new URLSearchParams();
+  if (route.from !== '') search.set('from', route.from);
+  if (route.to !== '') search.set('to', route.to);
+  const text = search.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+function searchToVersions(search: string): { readonly from: string; readonly to: string } {
+  const params = new URLSearchParams(search);
+  return {
+    from: versionSchema.parse(params.get('from')),
+    to: versionSchema.parse(params.get('to')),
+  };
+}
+
 function filterToSearch(filter: RunbookFilter): string {
   const search = new URLSearchParams();
   if (filter.query !== '') search.set('q', filter.query);
@@ -99,21 +146,23 @@ function filterToSearch(filter: RunbookFilter): string {
   if (filter.tag !== '') search.set('tag', filter.tag);
   if (filter.component !== '') search.set('component', filter.component);
   if (filter.alert !== '') search.set('alert', filter.alert);
-  if (filter.sort !== noFilter.sort) search.set('sort', filter.sort);
+  if (filter.sort !== (filter.due ? dueFilter : noFilter).sort) search.set('sort', filter.sort);
   const text = search.toString();
   return text === '' ? '' : `?${text}`;
 }
 
-function searchToFilter(search: string, archived: boolean): RunbookFilter {
+function searchToFilter(search: string, view: Partial<RunbookFilter> = {}): RunbookFilter {
   const params = new URLSearchParams(search);
+  const base = { ...noFilter, ...view };
   return {
-    archived,
+    archived: base.archived,
+    due: base.due,
     query: params.get('q') ?? '',
     owner: params.get('owner') ?? '',
     tag: params.get('tag') ?? '',
     component: params.get('component') ?? '',
     alert: params.get('alert') ?? '',
-    sort: sortSchema.parse(params.get('sort')),
+    sort: sortSchema.safeParse(params.get('sort')).data ?? base.sort,
   };
 }
 

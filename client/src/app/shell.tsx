@@ -29,7 +29,7 @@ const sections: readonly Section[] = [
     label: shellText.runbooks,
     icon: IconBook,
     route: { page: 'runbooks', filter: noFilter },
-    pages: ['runbooks', 'runbook', 'edit', 'alert'],
+    pages: ['runbooks', 'runbook', 'edit', 'history', 'alert'],
   },
   { label: shellText.sync, icon: IconAffiliate, route: { page: 'sync' }, pages: ['sync'] },
   {

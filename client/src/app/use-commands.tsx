@@ -35,7 +35,7 @@ function useBuiltCommands(): readonly Command[] {
   const actions = useRunbookActions();
   const { setColorScheme } = useMantineColorScheme();
   const projections = useProjections();
-  const name = route.page === 'runbook' || route.page === 'edit' ? `runbook:${route.id}` : '';
+  const name = 'id' in route ? `runbook:${route.id}` : '';
   const projection = projections?.get(name);
   const { show } = dialogs;
   return useMemo(

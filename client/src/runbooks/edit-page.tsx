@@ -9,12 +9,15 @@ import { useHub } from '../app/hub-context.tsx';
 import { runbookPath } from '../app/routes.ts';
 import type { Runbook } from '@holdfast/shared/model/runbook';
 import { useRunbookPart } from '../documents/use-runbook.ts';
+import { useVersionRecorder } from '../history/use-version-recorder.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
 import { setPreferences, usePreferences, type Preferences } from '../settings/preferences.ts';
 import { MarkdownView } from '../ui/markdown/markdown-view.tsx';
 import { useMarkdown } from '../ui/markdown/use-markdown.ts';
 import { editorText } from '../ui/text/editor.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
+import { useLock } from '../trust/lock-bar.tsx';
+import { RunbookNotes } from '../trust/runbook-notes.tsx';
 import { BodyEditor } from './editor/body-editor.tsx';
 import { EditorToolbar } from './editor/editor-toolbar.tsx';
 import { PillsField } from './editor/pills-field.tsx';
@@ -34,6 +37,8 @@ export function EditPage(props: {
   const { open, undoManager } = props;
   const runbook = useRunbookPart(open.doc, fieldsOf);
   usePageTitle(runbook.title);
+  useVersionRecorder(open);
+  const locked = useLock(open.doc) !== undefined;
   const [view, setView, views] = useView();
   const [editor, setEditor] = useState<EditorView>();
   const pane = useRef<HTMLElement>(null);
@@ -41,7 +46,7 @@ export function EditPage(props: {
     <div className={classes.page}>
       <header className={classes.header}>
         <VisuallyHidden component="h1">{runbook.title}</VisuallyHidden>
-        <TitleField doc={open.doc} runbook={runbook} />
+        <TitleField doc={open.doc} runbook={runbook} locked={locked} />
         <div className={classes.tools}>
           <SegmentedControl
             size="xs"
@@ -65,13 +70,14 @@ export function EditPage(props: {
         </div>
       </header>
       <div className={classes.fields}>
-        <PillsField doc={open.doc} field="owners" values={runbook.owners} />
-        <PillsField doc={open.doc} field="tags" values={runbook.tags} />
+        <PillsField doc={open.doc} field="owners" values={runbook.owners} locked={locked} />
+        <PillsField doc={open.doc} field="tags" values={runbook.tags} locked={locked} />
       </div>
+      <Notes open={open} />
       <div className={classes.panes} data-view={view}>
         <section className={classes.write} aria-label={editorText.write}>
-          <EditorToolbar editor={editor} />
-          <BodyEditor open={open} undoManager={undoManager} onEditor={setEditor} />
+          <EditorToolbar editor={editor} locked={locked} />
+          <BodyEditor open={open} undoManager={undoManager} locked={locked} onEditor={setEditor} />
         </section>
         <section ref={pane} className={classes.preview} aria-label={editorText.previewLabel}>
           {view !== 'write' && (
@@ -86,6 +92,16 @@ export function EditPage(props: {
 /** What stands around the text; the text itself is drawn by the editor and the preview alone. */
 function fieldsOf({ title, titleFrom, owners, tags, archived }: Runbook) {
   return { title, titleFrom, owners, tags, archived };
+}
+
+function bodyOf({ body }: Runbook) {
+  return { body };
+}
+
+/** Drawn apart, as it follows the text. */
+function Notes(props: { readonly open: OpenDocument }) {
+  const { body } = useRunbookPart(props.open.doc, bodyOf);
+  return <RunbookNotes open={props.open} body={body} place="strip" />;
 }
 
 function previewOf({ body, title, sourcePath }: Runbook) {

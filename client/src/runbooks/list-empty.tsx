@@ -1,5 +1,11 @@
 import { Button, Group, Text } from '@mantine/core';
-import { IconArchive, IconBook, IconCloudQuestion, IconSearchOff } from '@tabler/icons-react';
+import {
+  IconArchive,
+  IconBook,
+  IconChecklist,
+  IconCloudQuestion,
+  IconSearchOff,
+} from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
@@ -130,6 +136,22 @@ export function NothingArchived() {
     >
       {words.body}
       <NotAllHere completeness={completeness} />
+    </MessagePage>
+  );
+}
+
+/** Nothing to review: what the list is for. */
+export function NothingDue() {
+  const completeness = useCompleteness();
+  const words = runbooksText.nothingDue;
+  return (
+    <MessagePage
+      title={completeness === 'whole' ? words.title : words.titleSoFar}
+      icon={<IconChecklist size={30} stroke={1.5} />}
+    >
+      <Text size="sm">{words.body}</Text>
+      <NotAllHere completeness={completeness} />
+      <Link href={routeToPath({ page: 'runbooks', filter: noFilter })}>{words.show}</Link>
     </MessagePage>
   );
 }

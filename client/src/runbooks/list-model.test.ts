@@ -2,8 +2,10 @@ import type { RunbookProjection } from '@holdfast/shared/model/projection';
 import { runbookProjection } from '@holdfast/shared/model/projection-fixture';
 import { noOwner } from '@holdfast/shared/finding/runbook-filter';
 import { expect, test } from 'vitest';
-import { noFilter } from '../app/routes.ts';
+import { trustOf } from '@holdfast/shared/model/trust';
+import { dueFilter, noFilter } from '../app/routes.ts';
 import {
+  countDue,
   filterChoices,
   findRunbookTitles,
   listRunbooks,
@@ -86,6 +88,32 @@ test('what only the text holds follows, with its excerpt, and obeys the filters'
   expect(names(listed)).toBe('ba');
   expect(listed[0]).not.toHaveProperty('hit');
   expect(listed[1]?.hit?.excerpt).toBe('… patroni …');
+});
+
+test('those due for review are listed worst first, and counted', () => {
+  const dayMs = 24 * 60 * 60 * 1000;
+  const nowMs = 1_000 * dayMs;
+  const reviewed = (name: string, daysAgo: number, verdict: 'works' | 'obsolete' = 'works') =>
+    row(name, {
+      reviews: [{ by: 'Ana', atMs: nowMs - daysAgo * dayMs, verdict, version: '', note: '' }],
+    });
+  const some = [
+    reviewed('fresh', 1),
+    reviewed('overdue', 200),
+    row('never', {}),
+    row('old', { archived: true }),
+    reviewed('obsolete', 1, 'obsolete'),
+  ];
+  const trusts = new Map(some.map((one) => [one.name, trustOf(one.runbook, [], nowMs)]));
+  const due = listRunbooks(some, dueFilter, [], trusts);
+  expect(due.map(({ name }) => name.slice('runbook:'.length))).toEqual([
+    'obsolete',
+    'never',
+    'overdue',
+  ]);
+  expect(countDue(some, trusts)).toBe(3);
+  const all = listRunbooks(some, { ...noFilter, sort: 'trust' }, [], trusts);
+  expect(all.at(-1)?.name).toBe('runbook:fresh');
 });
 
 test('choices are what this view uses, each once', () => {

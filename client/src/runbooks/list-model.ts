@@ -2,6 +2,7 @@ import type { Projection, RunbookProjection } from '@holdfast/shared/model/proje
 import type { DocumentName } from '@holdfast/shared/protocol/names';
 import { isChosen } from '@holdfast/shared/finding/runbook-filter';
 import type { RunbookFilter, RunbookSort } from '../app/routes.ts';
+import { compareDue, type Trust } from '@holdfast/shared/model/trust';
 import type { Marks, SearchHit } from '../hub/client-api.ts';
 
 export type Projections = ReadonlyMap<DocumentName, Projection>;
@@ -17,6 +18,9 @@ export interface ListedRow extends RunbookRow {
   readonly titleMarks?: Marks;
   readonly hit?: SearchHit;
 }
+
+/** By document name; a runbook without a trust is not due and sorts last by it. */
+export type Trusts = ReadonlyMap<DocumentName, Trust>;
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
@@ -47,11 +51,14 @@ export function listRunbooks(
   rows: readonly RunbookRow[],
   filter: RunbookFilter,
   hits: readonly SearchHit[],
+  trusts: Trusts = noTrusts,
 ): readonly ListedRow[] {
-  const kept = rows.filter(({ runbook }) => isChosen(runbook, filter));
+  const kept = rows
+    .filter(({ runbook }) => isChosen(runbook, filter))
+    .filter(({ name }) => !filter.due || trusts.get(name)?.due !== undefined);
   const words = queryWords(filter.query);
-  if (words.length === 0) return sortRunbooks(kept, filter.sort);
-  const byTitle = rankByTitle(kept, words, filter.sort);
+  if (words.length === 0) return sortRunbooks(kept, filter.sort, trusts);
+  const byTitle = rankByTitle(kept, words, filter.sort, trusts);
   const listed = new Set(byTitle.map((row) => row.name));
   const keptByName = new Map(kept.map((row) => [row.name, row]));
   const byText = hits.flatMap((hit) => {
@@ -65,10 +72,20 @@ export function listRunbooks(
   ];
 }
 
+const noTrusts: Trusts = new Map();
+
+/** How many runbooks that are not archived should be reviewed now. */
+export function countDue(rows: readonly RunbookRow[], trusts: Trusts): number {
+  return rows.filter(
+    ({ name, runbook }) => !runbook.archived && trusts.get(name)?.due !== undefined,
+  ).length;
+}
+
 function rankByTitle(
   rows: readonly RunbookRow[],
   words: readonly string[],
   sort: RunbookSort,
+  trusts: Trusts = noTrusts,
 ): readonly RunbookRow[] {
   const ranked = rows.flatMap((row) => {
     const rank = titleRank(row.runbook.title, words);
@@ -78,6 +95,7 @@ function rankByTitle(
     sortRunbooks(
       ranked.map(({ row }) => row),
       sort,
+      trusts,
     ).map((row, index) => [row.name, index]),
   );
   const order = (name: DocumentName) => sorted.get(name) ?? 0;
@@ -128,13 +146,26 @@ function queryWords(query: string): readonly string[] {
     .filter((word) => word !== '');
 }
 
-/** Sorted: last changed first; titles and owners in the reader's own order, no owner last. */
-function sortRunbooks(rows: readonly RunbookRow[], sort: RunbookSort): readonly RunbookRow[] {
+/** Sorted: last changed first; titles and owners in the reader's own order, no owner last; worst trust first. */
+function sortRunbooks(
+  rows: readonly RunbookRow[],
+  sort: RunbookSort,
+  trusts: Trusts = noTrusts,
+): readonly RunbookRow[] {
   const byTitle = (a: RunbookRow, b: RunbookRow) =>
     collator.compare(a.runbook.title, b.runbook.title) || (a.name < b.name ? -1 : 1);
   if (sort === 'title') return rows.toSorted(byTitle);
   if (sort === 'changed') {
     return rows.toSorted((a, b) => b.runbook.changedAtMs - a.runbook.changedAtMs || byTitle(a, b));
+  }
+  if (sort === 'trust') {
+    return rows.toSorted((a, b) => {
+      const [left, right] = [trusts.get(a.name), trusts.get(b.name)];
+      if (left === undefined || right === undefined) {
+        return Number(left === undefined) - Number(right === undefined) || byTitle(a, b);
+      }
+      return compareDue(left, right) || byTitle(a, b);
+    });
   }
   return rows.toSorted((a, b) => {
     const left = a.runbook.owners[0];

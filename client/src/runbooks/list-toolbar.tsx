@@ -3,7 +3,13 @@ import { noOwner } from '@holdfast/shared/finding/runbook-filter';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
-import { noFilter, routeToPath, runbookSorts, type RunbookFilter } from '../app/routes.ts';
+import {
+  dueFilter,
+  noFilter,
+  routeToPath,
+  runbookSorts,
+  type RunbookFilter,
+} from '../app/routes.ts';
 import { searchFieldId } from '../app/use-commands.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { focusRow } from './list-focus.ts';
@@ -14,6 +20,7 @@ export interface ListToolbarProps {
   readonly filter: RunbookFilter;
   readonly choices: FilterChoices;
   readonly archivedCount: number;
+  readonly dueCount: number;
   readonly onQuery: (query: string) => void;
   readonly onChange: (part: Partial<RunbookFilter>) => void;
 }
@@ -26,9 +33,13 @@ export function ListToolbar(props: ListToolbarProps) {
     <div className={classes.toolbar}>
       <div className={classes.head}>
         <h1 className={classes.title}>
-          {filter.archived ? runbooksText.archivedTitle : runbooksText.title}
+          {filter.archived
+            ? runbooksText.archivedTitle
+            : filter.due
+              ? runbooksText.dueTitle
+              : runbooksText.title}
         </h1>
-        <ViewLinks archived={filter.archived} archivedCount={props.archivedCount} />
+        <ViewLinks filter={filter} archivedCount={props.archivedCount} dueCount={props.dueCount} />
         <Button
           size="xs"
           className={classes.create}
@@ -94,19 +105,26 @@ export function ListToolbar(props: ListToolbarProps) {
   );
 }
 
-function ViewLinks(props: { readonly archived: boolean; readonly archivedCount: number }) {
+function ViewLinks(props: {
+  readonly filter: RunbookFilter;
+  readonly archivedCount: number;
+  readonly dueCount: number;
+}) {
   const views = [
-    { archived: false, label: runbooksText.active },
-    { archived: true, label: runbooksText.archived(props.archivedCount) },
+    { view: noFilter, label: runbooksText.active },
+    { view: dueFilter, label: runbooksText.due(props.dueCount) },
+    { view: { ...noFilter, archived: true }, label: runbooksText.archived(props.archivedCount) },
   ];
+  const isHere = (view: RunbookFilter) =>
+    view.archived === props.filter.archived && view.due === props.filter.due;
   return (
     <nav className={classes.views} aria-label={runbooksText.views}>
-      {views.map(({ archived, label }) => (
+      {views.map(({ view, label }) => (
         <Link
           key={label}
-          href={routeToPath({ page: 'runbooks', filter: { ...noFilter, archived } })}
+          href={routeToPath({ page: 'runbooks', filter: view })}
           className={classes.view}
-          {...(archived === props.archived ? { 'aria-current': 'page' as const } : {})}
+          {...(isHere(view) ? { 'aria-current': 'page' as const } : {})}
         >
           {label}
         </Link>

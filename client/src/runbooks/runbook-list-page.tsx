@@ -5,9 +5,10 @@ import type { RunbookFilter } from '../app/routes.ts';
 import { useRoute } from '../app/use-route.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { ListCount } from './list-count.tsx';
+import { useTrusts } from '../trust/use-trust.ts';
 import { ListToolbar } from './list-toolbar.tsx';
-import { NoMatch, NoRunbooks, NothingArchived } from './list-empty.tsx';
-import { filterChoices, listRunbooks, runbookRows, type RowCache } from './list-model.ts';
+import { NoMatch, NoRunbooks, NothingArchived, NothingDue } from './list-empty.tsx';
+import { countDue, filterChoices, listRunbooks, runbookRows, type RowCache } from './list-model.ts';
 import { RunbookTable } from './runbook-table.tsx';
 import { tellingPaths } from './telling-paths.ts';
 import { useFullTextSearch } from './use-full-text-search.ts';
@@ -19,7 +20,7 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
   const { filter } = props;
   const [, navigate] = useRoute();
   const projections = useProjections();
-  usePageTitle(filter.archived ? runbooksText.archivedTitle : runbooksText.title);
+  usePageTitle(listTitle(filter));
   const query = useSearchText(filter);
   const [cache] = useState<RowCache>(() => new WeakMap());
   const rows = useMemo(() => runbookRows(projections, cache), [projections, cache]);
@@ -27,13 +28,16 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
   const completeness = useCompleteness();
   const found = useFullTextSearch(query.text, completeness === 'arriving', query.filter);
   const shownFilter = useDeferredValue(query.filter);
+  const trusts = useTrusts();
   const listed = useMemo(
-    () => listRunbooks(rows, shownFilter, found.hits),
-    [rows, shownFilter, found.hits],
+    () => listRunbooks(rows, shownFilter, found.hits, trusts),
+    [rows, shownFilter, found.hits, trusts],
   );
+  const dueCount = useMemo(() => countDue(rows, trusts), [rows, trusts]);
   const archivedCount = useMemo(() => rows.filter((row) => row.runbook.archived).length, [rows]);
   const paths = useMemo(() => tellingPaths(rows), [rows]);
-  const total = filter.archived ? archivedCount : rows.length - archivedCount;
+  const activeCount = rows.length - archivedCount;
+  const total = filter.archived ? archivedCount : filter.due ? dueCount : activeCount;
   const change = useCallback(
     (part: Partial<RunbookFilter>) =>
       navigate({ page: 'runbooks', filter: { ...query.filter, ...part } }, { replace: true }),
@@ -50,6 +54,7 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
         filter={query.filter}
         choices={choices}
         archivedCount={archivedCount}
+        dueCount={dueCount}
         onQuery={query.setText}
         onChange={change}
       />
@@ -65,6 +70,8 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
       ) : total === 0 ? (
         filter.archived ? (
           <NothingArchived />
+        ) : filter.due && activeCount > 0 ? (
+          <NothingDue />
         ) : (
           <NoRunbooks archivedCount={archivedCount} />
         )
@@ -77,7 +84,7 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
               {completeness === 'whole' ? runbooksText.similarOnly : runbooksText.similarOnlySoFar}
             </p>
           )}
-          <RunbookTable rows={listed} paths={paths} />
+          <RunbookTable rows={listed} paths={paths} trusts={trusts} showDue={shownFilter.due} />
         </>
       )}
       {total > 0 && (
@@ -96,6 +103,11 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
       )}
     </div>
   );
+}
+
+function listTitle(filter: RunbookFilter): string {
+  if (filter.archived) return runbooksText.archivedTitle;
+  return filter.due ? runbooksText.dueTitle : runbooksText.title;
 }
 
 /** How long after the last key a search goes into the address. */

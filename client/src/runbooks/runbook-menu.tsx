@@ -2,10 +2,12 @@ import { Menu } from '@mantine/core';
 import {
   IconArchive,
   IconArchiveOff,
+  IconClipboardCheck,
   IconCopy,
   IconCursorText,
   IconDots,
   IconEye,
+  IconHistory,
   IconLink,
   IconPencil,
   IconPrinter,
@@ -13,8 +15,9 @@ import {
 import { useRef, useState, type ComponentProps } from 'react';
 import { useLocation } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
-import { runbookEditPath, runbookPath } from '../app/routes.ts';
+import { runbookEditPath, runbookHistoryPath, runbookPath } from '../app/routes.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
+import { trustText } from '../ui/text/trust.ts';
 import { useRunbookActions } from './use-runbook-actions.tsx';
 import classes from './runbook-menu.module.css';
 
@@ -98,6 +101,18 @@ function MenuItems(props: RunbookMenuProps) {
           <Menu.Divider />
         </>
       )}
+      <Menu.Item
+        leftSection={<IconClipboardCheck {...icon} />}
+        onClick={() => show({ kind: 'review', name, title })}
+      >
+        {trustText.review}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconHistory {...icon} />}
+        onClick={() => setPath(runbookHistoryPath(name))}
+      >
+        {runbooksText.versions}
+      </Menu.Item>
       <Menu.Item
         leftSection={<IconCursorText {...icon} />}
         onClick={() => show({ kind: 'rename', name, title })}

@@ -5,6 +5,8 @@ import { Link } from 'wouter';
 import { useHub, useObservable } from '../app/hub-context.tsx';
 import { noFilter, routeToPath, runbookPath } from '../app/routes.ts';
 import { Moment } from '../ui/moment.tsx';
+import { TrustPanel } from '../trust/trust-panel.tsx';
+import { useTrust } from '../trust/use-trust.ts';
 import { PersonAvatar } from '../ui/person-avatar.tsx';
 import { readerText } from '../ui/text/reader.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
@@ -14,8 +16,12 @@ import classes from './runbook-page.module.css';
 /** Whose it is, what it is about, when it changed, where it came from and who else looks at it. */
 export function RunbookMeta(props: { readonly name: string; readonly runbook: Runbook }) {
   const { runbook } = props;
+  const known = useTrust(props.name);
   return (
     <div className={classes.meta}>
+      {known !== undefined && (
+        <TrustPanel name={props.name} title={runbook.title} trust={known.trust} />
+      )}
       <MetaLinks
         label={readerText.owners}
         icon={<IconUser size={14} aria-hidden="true" />}

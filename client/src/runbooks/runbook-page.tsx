@@ -4,6 +4,7 @@ import { frontMatterFields } from '@holdfast/shared/markdown/front-matter-fields
 import { useEffect, useMemo, useRef } from 'react';
 import { Link } from 'wouter';
 import { runbookEditPath } from '../app/routes.ts';
+import { RunbookNotes } from '../trust/runbook-notes.tsx';
 import { useRunbook } from '../documents/use-runbook.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
 import { FrontMatter } from '../ui/markdown/front-matter.tsx';
@@ -53,6 +54,7 @@ export function RunbookPage(props: { readonly open: OpenDocument }) {
           </div>
         </header>
         <RunbookMeta name={open.name} runbook={runbook} />
+        <RunbookNotes open={open} body={body} place="list" />
         <FrontMatter fields={fields} />
         {body.trim() === '' ? (
           <EmptyBody name={open.name} />

@@ -6,13 +6,14 @@ import { Link } from 'wouter';
 import { useProjections } from '../app/hub-context.tsx';
 import { lazyScreen } from '../app/lazy-screen.tsx';
 import { OtherWorkspaces } from '../app/other-workspaces.tsx';
-import { noFilter, routeToPath } from '../app/routes.ts';
+import { noFilter, routeToPath, type Route } from '../app/routes.ts';
 import { useDocument } from '../documents/use-document.ts';
 import { useYSelector } from '../documents/use-y-selector.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
 import { MessagePage } from '../ui/message-page.tsx';
 import { readerText } from '../ui/text/reader.ts';
 import { editorText } from '../ui/text/editor.ts';
+import { historyText } from '../ui/text/history.ts';
 import { shellText } from '../ui/text/shell.ts';
 import { createUndo } from './editor/field-edit.ts';
 import { RunbookPage } from './runbook-page.tsx';
@@ -31,8 +32,19 @@ const EditPage = lazyScreen(
 /** The text is on screen by then, and read. */
 const editorAheadMs = 800;
 
-/** One runbook, read or edited; its document stays open across the two. */
-export function RunbookRoute(props: { readonly name: string; readonly editing: boolean }) {
+const HistoryPage = lazyScreen(
+  async () => (await import('../history/history-page.tsx')).HistoryPage,
+  () => (
+    <p className={classes.opening} role="status">
+      {historyText.opening}
+    </p>
+  ),
+);
+
+type RunbookPlace = Extract<Route, { readonly page: 'runbook' | 'edit' | 'history' }>;
+
+/** One runbook, read, edited or with its past; its document stays open across these. */
+export function RunbookRoute(props: { readonly name: string; readonly route: RunbookPlace }) {
   const state = useDocument(props.name);
   switch (state.kind) {
     case 'opening':
@@ -49,32 +61,35 @@ export function RunbookRoute(props: { readonly name: string; readonly editing: b
         </MessagePage>
       );
     case 'ready':
-      return <OpenRunbook open={state.open} editing={props.editing} />;
+      return <OpenRunbook open={state.open} route={props.route} />;
   }
 }
 
-function OpenRunbook(props: { readonly open: OpenDocument; readonly editing: boolean }) {
+function OpenRunbook(props: { readonly open: OpenDocument; readonly route: RunbookPlace }) {
   const { open } = props;
   const projections = useProjections();
   const empty = useYSelector(open.doc, isEmpty);
   if (empty && projections?.has(open.name) !== true) return <NotHere />;
-  return <OpenPage open={open} editing={props.editing} />;
+  return <OpenPage open={open} route={props.route} />;
 }
 
 /** Projections change with every edit; the page itself does not depend on them. */
 const OpenPage = memo(function OpenPage(props: {
   readonly open: OpenDocument;
-  readonly editing: boolean;
+  readonly route: RunbookPlace;
 }) {
-  const { open } = props;
+  const { open, route } = props;
   // Here, and not in the editor, so that a look at the reading view does not take undo away.
   const [undoManager] = useState(() => createUndo(runbookBody(open.doc)));
   useEditorAhead();
-  return props.editing ? (
-    <EditPage open={open} undoManager={undoManager} />
-  ) : (
-    <RunbookPage open={open} />
-  );
+  switch (route.page) {
+    case 'edit':
+      return <EditPage open={open} undoManager={undoManager} />;
+    case 'history':
+      return <HistoryPage open={open} undoManager={undoManager} from={route.from} to={route.to} />;
+    case 'runbook':
+      return <RunbookPage open={open} />;
+  }
 });
 
 /** Fetches the editor while somebody reads. */

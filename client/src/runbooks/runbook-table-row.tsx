@@ -1,10 +1,14 @@
 import { memo } from 'react';
 import { Link } from 'wouter';
 import { runbookPath } from '../app/routes.ts';
+import type { Trust } from '@holdfast/shared/model/trust';
+import { TrustBadge } from '../trust/trust-badge.tsx';
+import { trustText } from '../ui/text/trust.ts';
 import { MarkedText } from '../ui/marked-text.tsx';
 import { HitWords } from './hit-words.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
+import { useNow } from '../ui/use-now.ts';
 import type { ColumnWidths } from './column-widths.ts';
 import { FittingNames, FittingTags } from './fitting-list.tsx';
 import { rowIndexAttribute } from './list-focus.ts';
@@ -16,6 +20,8 @@ export interface RunbookTableRowProps {
   readonly row: ListedRow;
   /** Others have the same title: what of its path tells this one apart. */
   readonly path: string | undefined;
+  readonly trust: Trust | undefined;
+  readonly showDue: boolean;
   readonly index: number;
   readonly top: number;
   readonly height: number;
@@ -25,10 +31,14 @@ export interface RunbookTableRowProps {
   readonly onFocus: (index: number) => void;
 }
 
+/** Reasons for a review are told in days. */
+const hourMs = 60 * 60 * 1000;
+
 /** One runbook in the list. */
 export const RunbookTableRow = memo(function RunbookTableRow(props: RunbookTableRowProps) {
-  const { row, index, active } = props;
+  const { row, index, active, trust, showDue } = props;
   const { name, runbook, hit } = row;
+  const nowMs = useNow(hourMs, showDue);
   const bare = runbook.owners.length === 0 && runbook.tags.length === 0;
   const words = props.path === undefined ? runbook.title : `${runbook.title} ${runbook.sourcePath}`;
   return (
@@ -60,13 +70,19 @@ export const RunbookTableRow = memo(function RunbookTableRow(props: RunbookTable
             </>
           )}
         </Link>
-        {hit !== undefined && <HitWords className={classes.excerpt} hit={hit} />}
+        {showDue && trust !== undefined && (
+          <span className={classes.excerpt}>{trustText.due(trust, nowMs)}</span>
+        )}
+        {!showDue && hit !== undefined && <HitWords className={classes.excerpt} hit={hit} />}
       </span>
       <span role="cell" className={classes.owner} title={runbook.owners.join(', ')}>
         <FittingNames items={runbook.owners} columns={props.columns} />
       </span>
       <span role="cell" className={classes.tags} title={runbook.tags.join(', ')}>
         <FittingTags items={runbook.tags} columns={props.columns} />
+      </span>
+      <span role="cell" className={classes.trust}>
+        {trust !== undefined && <TrustBadge trust={trust} />}
       </span>
       <span role="cell" className={classes.changed}>
         <Moment atMs={runbook.changedAtMs} unknown={runbooksText.neverChanged} />

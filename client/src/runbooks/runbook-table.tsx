@@ -6,7 +6,7 @@ import { runbooksText } from '../ui/text/runbooks.ts';
 import { useColumnWidths } from './column-widths.ts';
 import { focusRow } from './list-focus.ts';
 import { readListPlace, saveListPlace } from './list-place.ts';
-import type { ListedRow } from './list-model.ts';
+import type { ListedRow, Trusts } from './list-model.ts';
 import { RunbookTableRow } from './runbook-table-row.tsx';
 import classes from './runbook-table.module.css';
 
@@ -14,15 +14,18 @@ const heights = { wide: 36, phone: 56, excerpt: 22 } as const;
 /** Browsers refuse too many changes of the history. */
 const placePauseMs = 150;
 
-const columns = ['title', 'owner', 'tags', 'changed', 'actions'] as const;
+const columns = ['title', 'owner', 'tags', 'trust', 'changed', 'actions'] as const;
 
 /** The rows, drawn only where they are seen, so that ten thousand scroll like ten. */
 export function RunbookTable(props: {
   readonly rows: readonly ListedRow[];
   /** For runbooks that share a title: what of their paths tells them apart. */
   readonly paths: ReadonlyMap<string, string>;
+  readonly trusts: Trusts;
+  /** Each row says why it is due for review. */
+  readonly showDue: boolean;
 }) {
-  const { rows } = props;
+  const { rows, trusts, showDue } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLDivElement>(null);
   const widths = useColumnWidths(head);
@@ -35,7 +38,7 @@ export function RunbookTable(props: {
     getScrollElement: () => scroller.current,
     estimateSize: (index) =>
       (phone ? heights.phone : heights.wide) +
-      (rows[index]?.hit === undefined ? 0 : heights.excerpt),
+      (rows[index]?.hit === undefined && !showDue ? 0 : heights.excerpt),
     getItemKey: (index) => rows[index]?.name ?? index,
     overscan: 12,
     initialOffset: place?.offset ?? 0,
@@ -114,6 +117,8 @@ export function RunbookTable(props: {
                 key={item.key}
                 row={row}
                 path={props.paths.get(row.name)}
+                trust={trusts.get(row.name)}
+                showDue={showDue}
                 index={item.index}
                 top={item.start}
                 height={item.size}

@@ -1,7 +1,7 @@
 import type { Projection } from '@holdfast/shared/model/projection';
 import { Link } from 'wouter';
 import { useProjections } from '../app/hub-context.tsx';
-import { runbookPath } from '../app/routes.ts';
+import { runbookHistoryPath, runbookPath } from '../app/routes.ts';
 import type { SyncReport } from '../hub/client-api.ts';
 import { Section } from '../ui/section.tsx';
 import { syncText } from '../ui/text/sync.ts';
@@ -25,7 +25,7 @@ export function UnsentChanges({ report }: { readonly report: SyncReport }) {
         <ul className={classes.list}>
           {unsent.slice(0, shownDocuments).map(({ doc, changes }) => (
             <li key={doc} className={classes.row}>
-              <DocumentLink name={doc} projection={projections?.get(doc)} />
+              <DocumentLink name={doc} projection={projections?.get(runbookOf(doc))} />
               <span className={classes.changes}>{syncText.changes(changes)}</span>
             </li>
           ))}
@@ -38,13 +38,22 @@ export function UnsentChanges({ report }: { readonly report: SyncReport }) {
   );
 }
 
+const history = 'runbook-history:';
+
+/** The runbook whose document, or past, this is; else the document itself. */
+function runbookOf(doc: string): string {
+  return doc.startsWith(history) ? `runbook:${doc.slice(history.length)}` : doc;
+}
+
 function DocumentLink(props: {
   readonly name: string;
   readonly projection: Projection | undefined;
 }) {
   const { name, projection } = props;
-  if (name.startsWith('runbook:')) {
-    return <Link href={runbookPath(name)}>{projection?.title ?? name}</Link>;
+  const title = projection?.title ?? name;
+  if (name.startsWith(history)) {
+    return <Link href={runbookHistoryPath(runbookOf(name))}>{syncText.versionsOf(title)}</Link>;
   }
+  if (name.startsWith('runbook:')) return <Link href={runbookPath(name)}>{title}</Link>;
   return <span>{name === 'workspace' ? syncText.workspaceDocument : name}</span>;
 }

@@ -5,6 +5,21 @@ export interface When {
   readonly iso: string;
 }
 
+const minute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const wholeDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' });
+
+/** The reader's day of a moment (ms since 1970), for the middle of a sentence: `9 March 2026`. */
+export function describeDay(atMs: number): string {
+  const at = new Date(atMs);
+  return Number.isNaN(at.getTime()) ? '' : wholeDay.format(at);
+}
+
+/** The reader's day and time of a moment (ms since 1970): `9 Mar 2026, 14:05`. */
+export function describeMinute(atMs: number): string {
+  const at = new Date(atMs);
+  return Number.isNaN(at.getTime()) ? '' : minute.format(at);
+}
+
 const dayMs = 24 * 60 * 60 * 1000;
 
 /**

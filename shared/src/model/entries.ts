@@ -61,6 +61,7 @@ type EntryValue =
   | number
   | boolean
   | null
+  | Uint8Array
   | readonly EntryValue[]
   | { readonly [key: string]: EntryValue | undefined };
 
@@ -82,10 +83,20 @@ export function appendEntry(
     happenedAtMs,
     posted: nextPosted(entries, nowMs),
   };
-  // Yjs keeps what it is given, and knows no `undefined` in objects: a copy without it.
-  const entry: unknown = JSON.parse(JSON.stringify({ ...fields, ...stamp }));
-  entries.push([entry]);
+  entries.push([copyOf({ ...fields, ...stamp })]);
   return stamp;
+}
+
+/** Yjs keeps what it is given, and knows no `undefined` in objects: a copy without it. */
+function copyOf(value: unknown): unknown {
+  if (value instanceof Uint8Array) return value.slice();
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, part]: [string, unknown]) =>
+      part === undefined ? [] : [[key, copyOf(part)]],
+    ),
+  );
 }
 
 /**

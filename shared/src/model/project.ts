@@ -6,8 +6,9 @@ import { documentKind, type DocumentName } from '../protocol/names.ts';
 import { projectDrill } from './drill.ts';
 import { textHash } from './ids.ts';
 import type { Projection, RunbookProjection, WorkspaceProjection } from './projection.ts';
-import { defaultReviewDays, readLock, readReviews, tellingReviews } from './review.ts';
+import { readLock, readReviews, tellingReviews } from './review.ts';
 import { readRunbook } from './runbook.ts';
+import { defaultReviewDays } from './verdict.ts';
 import { readWorkspace } from './workspace.ts';
 
 /**

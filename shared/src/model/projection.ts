@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { verdicts } from './review.ts';
+import { verdicts } from './verdict.ts';
 
 /** A verdict that counts for trust; see `tellingReviews`. */
 const reviewProjectionSchema = z.object({

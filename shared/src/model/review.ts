@@ -4,17 +4,13 @@ import { wellFormed } from '../markdown/characters.ts';
 import type { CommandResult } from './command.ts';
 import { appendEntry, type EntryContext, type EntryStamp, readEntries } from './entries.ts';
 import { limits } from './meta.ts';
+import { type Verdict, verdicts } from './verdict.ts';
 
 /**
  * What people say of a version of a runbook's text, as entries in its root `reviews`: verdicts;
  * that a version is approved and the text locked; that it is unlocked again. `withdraw` takes one
  * of these back as if it had not been said; what was said stays readable.
  */
-export const verdicts = ['works', 'needs-changes', 'obsolete'] as const;
-/** How often a runbook wants to be reviewed where its text does not say, in days. */
-export const defaultReviewDays = 90;
-
-export type Verdict = (typeof verdicts)[number];
 
 /** One verdict; `version` is the `textHash` of the text that was reviewed. */
 export interface Review extends EntryStamp {
@@ -120,12 +116,11 @@ export function reviewRunbook(
   });
 }
 
-/** Ends every lock that is known here. Nothing is written where the text is not locked. */
-export function unlockRunbook(doc: Y.Doc, context: EntryContext): Appended<never> {
-  const locks = openLocks(standing(doc));
-  if (locks.length === 0) return { ok: true, ids: [] };
-  const of = locks.map(({ id }) => id);
-  return { ok: true, ids: [appendEntry(runbookReviews(doc), { kind: 'unlock', of }, context).id] };
+/** Ends every lock that is known here; gives the id of its entry, for `withdraw`, or none where the text was not locked. */
+export function unlockRunbook(doc: Y.Doc, context: EntryContext): readonly string[] {
+  const of = openLocks(standing(doc)).map(({ id }) => id);
+  if (of.length === 0) return [];
+  return [appendEntry(runbookReviews(doc), { kind: 'unlock', of }, context).id];
 }
 
 /** Takes back what `reviewRunbook` or `unlockRunbook` wrote. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ReviewProjection } from './projection.ts';
 import { runbookProjection } from './projection-fixture.ts';
-import { verdicts } from './review.ts';
+import { verdicts } from './verdict.ts';
 import { type RunFact, trustOf } from './trust.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;

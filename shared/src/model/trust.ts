@@ -1,5 +1,5 @@
 import type { DrillProjection, ReviewProjection, RunbookProjection } from './projection.ts';
-import type { Verdict } from './review.ts';
+import type { Verdict } from './verdict.ts';
 
 /**
  * A runbook's trust: 0 to 100, from evidence with a date.

@@ -13,11 +13,15 @@ import classes from './body-editor.module.css';
 export function BodyEditor(props: {
   readonly open: OpenDocument;
   readonly undoManager: Y.UndoManager;
+  /** Others' edits still arrive; nothing is written here. */
+  readonly locked: boolean;
   readonly onEditor: (editor: EditorView | undefined) => void;
 }) {
-  const { open, undoManager, onEditor } = props;
+  const { open, undoManager, locked, onEditor } = props;
   const hub = useHub();
   const parent = useRef<HTMLDivElement>(null);
+  const created = useRef<ReturnType<typeof createEditor>>(undefined);
+  const initiallyLocked = useRef(locked);
   useCursorName(open, hub);
   useEffect(() => {
     if (parent.current === null) return undefined;
@@ -31,15 +35,22 @@ export function BodyEditor(props: {
       open,
       undoManager,
       beforeEdit: touch.beforeEdit,
+      locked: initiallyLocked.current,
     });
+    created.current = editor;
     onEditor(editor.view);
     // A keyboard that slides up unasked would hide half of a phone's screen.
     if (!matchMedia('(pointer: coarse)').matches) editor.view.focus();
     return () => {
       onEditor(undefined);
+      created.current = undefined;
       editor.destroy();
     };
   }, [hub, onEditor, open, undoManager]);
+  useEffect(() => {
+    initiallyLocked.current = locked;
+    created.current?.setLocked(locked);
+  }, [locked]);
   return <div ref={parent} className={classes.editor} />;
 }
 

@@ -1,6 +1,6 @@
 import { defaultKeymap, indentWithTab } from '@codemirror/commands';
 import { search, searchKeymap } from '@codemirror/search';
-import { EditorState, Prec } from '@codemirror/state';
+import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state';
 import { dropCursor, EditorView, keymap, placeholder } from '@codemirror/view';
 import { yCollab, ySyncFacet, yUndoManagerKeymap } from 'y-codemirror.next';
 import type * as Y from 'yjs';
@@ -21,15 +21,24 @@ export interface EditorDeps {
   readonly undoManager: Y.UndoManager;
   /** Inside the transaction of each edit made here (also undo), not of those of others. */
   readonly beforeEdit: () => void;
+  readonly locked: boolean;
+}
+
+export interface Editor {
+  readonly view: EditorView;
+  /** While locked, nothing is written here, nor undone; others' edits arrive as ever. */
+  setLocked(locked: boolean): void;
+  destroy(): void;
 }
 
 /**
  * Binds an editor to a shared text. Undo takes back this editor's edits only. The binding does not
  * depend on the document's client id, which may change while it is open.
  */
-export function createEditor(deps: EditorDeps): { readonly view: EditorView; destroy(): void } {
+export function createEditor(deps: EditorDeps): Editor {
   const { text, open, undoManager } = deps;
   const content = text.toString();
+  const writing = new Compartment();
   const view = new EditorView({
     parent: deps.parent,
     state: EditorState.create({
@@ -40,7 +49,8 @@ export function createEditor(deps: EditorDeps): { readonly view: EditorView; des
         yCollab(text, null, { undoManager }),
         remoteCursors({ text, awareness: () => open.awareness }),
         Prec.high(keymap.of(formattingKeys)),
-        keymap.of([...yUndoManagerKeymap, ...searchKeymap, ...editingKeys, indentWithTab]),
+        writing.of(writingRules(deps.locked)),
+        keymap.of([...searchKeymap, ...editingKeys, indentWithTab]),
         search({ top: true }),
         markdownLanguage(),
         dropCursor(),
@@ -66,11 +76,19 @@ export function createEditor(deps: EditorDeps): { readonly view: EditorView; des
   open.doc.on('beforeTransaction', onTransaction);
   return {
     view,
+    setLocked(locked) {
+      view.dispatch({ effects: writing.reconfigure(writingRules(locked)) });
+    },
     destroy() {
       view.destroy();
       open.doc.off('beforeTransaction', onTransaction);
     },
   };
+}
+
+function writingRules(locked: boolean): Extension {
+  // Undo of the shared text would write, whatever the editor says.
+  return locked ? EditorState.readOnly.of(true) : keymap.of([...yUndoManagerKeymap]);
 }
 
 /** The usual keys, but for the one that the app uses to stop editing. */

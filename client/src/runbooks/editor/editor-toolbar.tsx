@@ -40,8 +40,11 @@ const tools: readonly Tool[] = [
 ];
 
 /** The few formats that runbooks need. One Tab stop; arrows move within. */
-export function EditorToolbar(props: { readonly editor: EditorView | undefined }) {
-  const { editor } = props;
+export function EditorToolbar(props: {
+  readonly editor: EditorView | undefined;
+  readonly locked: boolean;
+}) {
+  const { editor, locked } = props;
   const bar = useRef<HTMLDivElement>(null);
 
   function move(event: KeyboardEvent): void {
@@ -77,10 +80,12 @@ export function EditorToolbar(props: { readonly editor: EditorView | undefined }
             size={30}
             tabIndex={index === 0 ? 0 : -1}
             aria-label={tool.label}
+            aria-disabled={locked}
+            {...(locked ? { 'data-disabled': true } : {})}
             // The caret stays in the text.
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => {
-              if (editor === undefined) return;
+              if (editor === undefined || locked) return;
               tool.command(editor);
               editor.focus();
             }}

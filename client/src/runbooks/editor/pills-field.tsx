@@ -25,6 +25,7 @@ export const PillsField = memo(function PillsField(props: {
   readonly doc: Y.Doc;
   readonly field: 'owners' | 'tags';
   readonly values: readonly string[];
+  readonly locked: boolean;
 }) {
   const { label, add, icon: Picture, set } = fields[props.field];
   const hub = useHub();
@@ -45,7 +46,8 @@ export const PillsField = memo(function PillsField(props: {
       variant="unstyled"
       className={classes.field}
       aria-label={label}
-      placeholder={add}
+      placeholder={props.locked ? '' : add}
+      readOnly={props.locked}
       leftSection={<Picture size={15} aria-hidden="true" />}
       leftSectionWidth={22}
       value={[...props.values]}

@@ -12,6 +12,7 @@ import classes from './title-field.module.css';
 export function TitleField(props: {
   readonly doc: Y.Doc;
   readonly runbook: Pick<Runbook, 'title' | 'titleFrom'>;
+  readonly locked: boolean;
 }) {
   const { doc, runbook } = props;
   const hub = useHub();
@@ -40,6 +41,7 @@ export function TitleField(props: {
       aria-label={editorText.title}
       title={isGiven ? undefined : editorText.titleFromText}
       value={draft ?? runbook.title}
+      readOnly={props.locked}
       maxLength={limits.titleLength}
       autoComplete="off"
       onChange={(event) => setDraft(event.currentTarget.value)}

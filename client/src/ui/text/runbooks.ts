@@ -4,6 +4,9 @@ export const runbooksText = {
   title: 'Runbooks',
   archivedTitle: 'Archived runbooks',
   active: 'Active',
+  dueTitle: 'Due for review',
+  due: (count: number) =>
+    count === 0 ? 'Due for review' : `Due for review (${count.toLocaleString('en')})`,
   archived: (count: number) => (count === 0 ? 'Archived' : `Archived (${count})`),
   views: 'Which runbooks',
   count: (count: number) => plural(count, 'runbook', 'runbooks'),
@@ -38,7 +41,7 @@ export const runbooksText = {
   tag: 'Tag',
   anyTag: 'Any tag',
   sort: 'Sort by',
-  sorts: { changed: 'Changed', title: 'Title', owner: 'Owner' },
+  sorts: { changed: 'Changed', title: 'Title', owner: 'Owner', trust: 'Trust, worst first' },
   similarOnly: 'No exact match. Similar:',
   similarOnlySoFar: 'No exact match so far. Similar:',
   notAllHere: {
@@ -54,6 +57,7 @@ export const runbooksText = {
     title: 'Title',
     owner: 'Owner',
     tags: 'Tags',
+    trust: 'Trust',
     changed: 'Changed',
     actions: 'Actions',
   },
@@ -93,6 +97,12 @@ export const runbooksText = {
     titleSoFar: 'Nothing archived is here so far',
     body: 'A runbook that is no longer needed can be archived from its menu. It leaves the list, and nothing of it is lost.',
   },
+  nothingDue: {
+    title: 'Nothing is due for review',
+    titleSoFar: 'Nothing that is here so far is due for review',
+    body: 'Every runbook was reviewed within its interval, and no verdict or failed run stands against one. What becomes due appears here.',
+    show: 'Show all runbooks',
+  },
   noMatch: {
     title: 'No runbook matches',
     titleSoFar: 'No runbook matches so far',
@@ -106,6 +116,7 @@ export const runbooksText = {
   menu: (title: string) => `Actions for ${title}`,
   open: 'Open',
   edit: 'Edit',
+  versions: 'Versions',
   rename: 'Rename…',
   duplicate: 'Duplicate',
   archive: 'Archive',

@@ -1,0 +1,70 @@
+import { Button } from '@mantine/core';
+import { textHash } from '@holdfast/shared/model/ids';
+import { type Lock, readLock, runbookReviews, unlockRunbook } from '@holdfast/shared/model/review';
+import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { Link } from 'wouter';
+import type * as Y from 'yjs';
+import { useHub } from '../app/hub-context.tsx';
+import { runbookHistoryPath } from '../app/routes.ts';
+import { useYSelector } from '../documents/use-y-selector.ts';
+import type { OpenDocument } from '../hub/client-api.ts';
+import { showNotice } from '../ui/notice.tsx';
+import { trustText } from '../ui/text/trust.ts';
+import { describeDay } from '../ui/when.ts';
+import { takeBack } from './take-back.ts';
+import classes from './notes.module.css';
+
+/** Why the text is locked now; follows the document at once, as an editor must. */
+export function useLock(doc: Y.Doc): Lock | undefined {
+  const reviews = useMemo(() => runbookReviews(doc), [doc]);
+  return useYSelector(reviews, lockOf);
+}
+
+function lockOf(reviews: Y.Array<unknown>): Lock | undefined {
+  return reviews.doc === null ? undefined : readLock(reviews.doc);
+}
+
+/** Says who approved the text and locked it, and whether it is still what was approved. */
+export function LockBar(props: {
+  readonly open: OpenDocument;
+  readonly lock: Lock;
+  readonly body: string;
+}) {
+  const { open, lock } = props;
+  const hub = useHub();
+  const version = useMemo(() => textHash(props.body), [props.body]);
+  const changed = version !== lock.version;
+  const when = describeDay(lock.happenedAtMs);
+
+  function unlock(): void {
+    const ids = unlockRunbook(open.doc, hub.entryContext());
+    showNotice(trustText.unlocked, {
+      label: trustText.undo,
+      run: () => void takeBack(hub, open.name, ids, trustText.lockedBy(lock.by, when)),
+    });
+  }
+
+  return (
+    <div className={classes.note} data-tone={changed ? 'warn' : 'calm'} role="note">
+      {changed ? (
+        <IconAlertTriangle size={16} aria-hidden="true" />
+      ) : (
+        <IconLock size={16} aria-hidden="true" />
+      )}
+      <span className={classes.words}>
+        {changed
+          ? trustText.changedSinceApproved(lock.by, when)
+          : trustText.lockedBy(lock.by, when)}{' '}
+        {changed && (
+          <Link href={runbookHistoryPath(open.name, lock.version, 'now')}>
+            {trustText.seeChanges}
+          </Link>
+        )}
+      </span>
+      <Button size="compact-sm" variant="default" onClick={unlock}>
+        {trustText.unlock}
+      </Button>
+    </div>
+  );
+}

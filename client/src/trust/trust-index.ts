@@ -1,0 +1,63 @@
+import type { DrillProjection, RunbookProjection } from '@holdfast/shared/model/projection';
+import { type RunFact, runsByRunbook, type Trust, trustOf } from '@holdfast/shared/model/trust';
+import type { Projections } from '../runbooks/list-model.ts';
+
+export interface TrustIndex {
+  /** The trust of every runbook at `nowMs`, by document name; the same objects while nothing changed. */
+  read(projections: Projections | undefined, nowMs: number): ReadonlyMap<string, Trust>;
+}
+
+interface Known {
+  readonly runbook: RunbookProjection;
+  readonly runs: readonly RunFact[];
+  readonly nowMs: number;
+  readonly trust: Trust;
+}
+
+const noRuns: readonly RunFact[] = [];
+const empty: ReadonlyMap<string, Trust> = new Map();
+
+/** Works out trust for lists: lists are made anew with every edit, and few edits change a trust. */
+export function createTrustIndex(): TrustIndex {
+  let drills: readonly (readonly [string, DrillProjection])[] = [];
+  let runs: ReadonlyMap<string, readonly RunFact[]> = new Map();
+  let known = new Map<string, Known>();
+  let last = empty;
+
+  return {
+    read(projections, nowMs) {
+      const found = [...(projections ?? [])].flatMap(([name, one]) =>
+        one.kind === 'drill' ? [[name, one] as const] : [],
+      );
+      if (!isSame(drills, found)) {
+        drills = found;
+        runs = runsByRunbook(found);
+      }
+      const next = new Map<string, Known>();
+      let changed = false;
+      for (const [name, runbook] of projections ?? []) {
+        if (runbook.kind !== 'runbook') continue;
+        const facts = runs.get(name) ?? noRuns;
+        const before = known.get(name);
+        const kept =
+          before?.runbook === runbook && before.runs === facts && before.nowMs === nowMs
+            ? before
+            : { runbook, runs: facts, nowMs, trust: trustOf(runbook, facts, nowMs) };
+        changed ||= kept !== before;
+        next.set(name, kept);
+      }
+      if (changed || next.size !== known.size) {
+        last = new Map(Array.from(next, ([name, { trust }]) => [name, trust]));
+      }
+      known = next;
+      return last;
+    },
+  };
+}
+
+function isSame(
+  a: readonly (readonly [string, DrillProjection])[],
+  b: readonly (readonly [string, DrillProjection])[],
+): boolean {
+  return a.length === b.length && a.every(([, drill], at) => drill === b[at]?.[1]);
+}

@@ -1,0 +1,142 @@
+import { Button, Popover } from '@mantine/core';
+import type { Trust, TrustPart } from '@holdfast/shared/model/trust';
+import { IconChevronDown, IconClipboardCheck, IconHistory } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { useDialogs } from '../app/dialogs.tsx';
+import { runbookHistoryPath } from '../app/routes.ts';
+import { trustText } from '../ui/text/trust.ts';
+import { TrustBadge } from './trust-badge.tsx';
+import classes from './trust-panel.module.css';
+
+interface TrustPanelProps {
+  readonly name: string;
+  readonly title: string;
+  readonly trust: Trust;
+}
+
+/** A runbook's trust; a press on it says what it is made of and what would raise it. */
+export function TrustPanel(props: TrustPanelProps) {
+  const [opened, setOpened] = useState(false);
+  const { score, level } = props.trust;
+  return (
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-start"
+      width="min(400px, calc(100vw - 24px))"
+      shadow="md"
+      trapFocus
+      returnFocus
+    >
+      <Popover.Target>
+        <button
+          type="button"
+          className={classes.button}
+          aria-label={trustText.explain(trustText.badge(score, level))}
+          onClick={() => setOpened((before) => !before)}
+        >
+          <TrustBadge trust={props.trust} />
+          <IconChevronDown size={13} aria-hidden="true" />
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.panel} aria-label={trustText.panelTitle}>
+        <Explained {...props} onLeave={() => setOpened(false)} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Explained(props: TrustPanelProps & { readonly onLeave: () => void }) {
+  const { name, title, trust, onLeave } = props;
+  const { show } = useDialogs();
+  const [nowMs] = useState(() => Date.now());
+  return (
+    <>
+      <p className={classes.summary}>{trustText.summary(trust, nowMs)}</p>
+      {trust.doubts.map((doubt) => (
+        <div key={`${doubt.kind} ${doubt.atMs} ${doubt.by.toString()}`} className={classes.doubt}>
+          <p>
+            {trustText.doubt(doubt, nowMs)} {trustText.doubtEffect(doubt)}
+          </p>
+          {doubt.kind === 'verdict' && doubt.note !== '' && (
+            <p className={classes.note}>{doubt.note}</p>
+          )}
+        </div>
+      ))}
+      <Part
+        title={trustText.carriedOut}
+        none={trustText.noRuns}
+        part={trust.carriedOut}
+        interval={trust.intervalDays}
+        nowMs={nowMs}
+      />
+      <Part
+        title={trustText.reviewed}
+        none={trustText.noReviews}
+        part={trust.reviewed}
+        interval={trust.intervalDays}
+        nowMs={nowMs}
+      />
+      <p className={classes.how}>{trustText.how(trust.intervalDays)}</p>
+      <div className={classes.actions}>
+        <Button
+          size="xs"
+          data-autofocus
+          leftSection={<IconClipboardCheck size={15} aria-hidden="true" />}
+          onClick={() => {
+            onLeave();
+            show({ kind: 'review', name, title });
+          }}
+        >
+          {trustText.review}
+        </Button>
+        <Button
+          component={Link}
+          href={runbookHistoryPath(name)}
+          size="xs"
+          variant="default"
+          leftSection={<IconHistory size={15} aria-hidden="true" />}
+        >
+          {trustText.seeVersions}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** Enough to see who; whoever wants all of them looks at the versions. */
+const shownEvidence = 6;
+
+function Part(props: {
+  readonly title: string;
+  readonly none: string;
+  readonly part: TrustPart;
+  readonly interval: number;
+  readonly nowMs: number;
+}) {
+  const { title, part, interval, nowMs } = props;
+  const { evidence, points, most } = part;
+  return (
+    <section className={classes.part} aria-label={title}>
+      <div className={classes.head}>
+        <span className={classes.title}>{title}</span>
+        <span>{trustText.points(points, most)}</span>
+      </div>
+      <div className={classes.bar} aria-hidden="true">
+        <div style={{ width: `${(100 * points) / most}%` }} />
+      </div>
+      {evidence.length === 0 && <p className={classes.dimmed}>{props.none}</p>}
+      <ul className={classes.evidence}>
+        {evidence.slice(0, shownEvidence).map((one) => (
+          <li key={`${one.by} ${one.how}`}>
+            {trustText.evidence(one, nowMs)}
+            {one.otherVersion && <span>{trustText.otherVersion}</span>}
+            {one.faded && <span>{trustText.faded(interval)}</span>}
+          </li>
+        ))}
+      </ul>
+      {evidence.length === 1 && <p className={classes.dimmed}>{trustText.onePerson}</p>}
+    </section>
+  );
+}
