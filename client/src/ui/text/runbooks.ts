@@ -41,7 +41,7 @@ export const runbooksText = {
   tag: 'Tag',
   anyTag: 'Any tag',
   sort: 'Sort by',
-  sorts: { changed: 'Changed', title: 'Title', owner: 'Owner', trust: 'Trust, worst first' },
+  sorts: { changed: 'Changed', title: 'Title', owner: 'Owner', trust: 'Worst trust' },
   similarOnly: 'No exact match. Similar:',
   similarOnlySoFar: 'No exact match so far. Similar:',
   notAllHere: {
