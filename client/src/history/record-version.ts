@@ -28,15 +28,15 @@ export async function recordVersions(
 }
 
 /**
- * Keeps the present text of an open runbook because it is reviewed or run. Who wrote since the last
- * version is not known for sure; who changed it last is.
+ * Keeps the text of an open runbook because it is reviewed or run: the present one, or the given
+ * one where that was looked at. Of who wrote since the last version it knows who changed it last.
  */
 export function keepVersion(
   hub: HistoryHub,
   open: Pick<OpenDocument, 'name' | 'doc'>,
   reason: 'review' | 'run',
+  text = runbookBody(open.doc).toJSON(),
 ): Promise<void> {
   const { changedBy, createdBy } = readRunbookMeta(open.doc);
-  const text = runbookBody(open.doc).toJSON();
   return recordVersions(hub, open.name, [{ text, reason, people: [changedBy ?? createdBy ?? ''] }]);
 }

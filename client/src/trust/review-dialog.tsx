@@ -2,14 +2,14 @@ import { Button, Checkbox, Group, Modal, Radio, Stack, Textarea } from '@mantine
 import { textHash } from '@holdfast/shared/model/ids';
 import { limits } from '@holdfast/shared/model/meta';
 import { reviewRunbook } from '@holdfast/shared/model/review';
-import { readRunbookMeta, runbookBody } from '@holdfast/shared/model/runbook';
+import { runbookBody } from '@holdfast/shared/model/runbook';
 import { type Verdict, verdicts } from '@holdfast/shared/model/verdict';
 import { useState, type FormEvent } from 'react';
 import type * as Y from 'yjs';
 import { useHub } from '../app/hub-context.tsx';
 import { useDocument } from '../documents/use-document.ts';
 import { useYSelector } from '../documents/use-y-selector.ts';
-import { recordVersions } from '../history/record-version.ts';
+import { keepVersion } from '../history/record-version.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
 import { showNotice } from '../ui/notice.tsx';
 import { trustText } from '../ui/text/trust.ts';
@@ -65,11 +65,8 @@ function ReviewForm(props: ReviewDialogProps & { readonly open: OpenDocument }) 
       setProblem(result.problem);
       return;
     }
-    const { changedBy, createdBy } = readRunbookMeta(open.doc);
     // What could not be kept now is not lost: the review names the version, and the text is there.
-    recordVersions(hub, open.name, [
-      { text: reviewed, reason: 'review', people: [changedBy ?? createdBy ?? ''] },
-    ]).catch(() => undefined);
+    keepVersion(hub, open, 'review', reviewed).catch(() => undefined);
     showNotice(locks ? trustText.reviewLocked(title) : trustText.reviewDone(title, verdict), {
       label: trustText.undo,
       run: () => void takeBack(hub, open.name, result.ids, trustText.reviewTakenBack(title)),

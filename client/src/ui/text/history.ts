@@ -14,7 +14,6 @@ const reasons: Readonly<Record<VersionReason, string>> = {
 export const historyText = {
   opening: 'Opening the versions…',
   failed: 'The versions could not be opened on this device. The text itself is not affected.',
-  title: 'Versions',
   titleOf: (runbook: string) => `Versions of ${runbook}`,
   back: 'Back to the runbook',
   allVersions: 'All versions',
@@ -29,8 +28,6 @@ export const historyText = {
   emptyTitle: 'No versions are kept yet',
   empty:
     'A version is kept when somebody reviews or runs this runbook, names one, and after a pause in the writing.',
-  compare: 'Compare',
-  with: 'with',
   from: 'Older',
   to: 'Newer',
   nothingBefore: 'nothing: this is the first version kept',

@@ -22,7 +22,6 @@ const levelWords: Readonly<Record<TrustLevel, string>> = {
 };
 
 export const trustText = {
-  trust: 'Trust',
   level: levelWords,
   badge: (score: number, level: TrustLevel) => `Trust ${score} of 100, ${lower(levelWords[level])}`,
   explain: (badge: string) => `${badge}. Why?`,
@@ -76,7 +75,6 @@ export const trustText = {
     `Changed since ${who || someone} approved it on ${when}, from a device or program that does not know of the lock.`,
   unlock: 'Unlock to edit',
   unlocked: 'Unlocked. This is recorded.',
-  unlockedBy: (who: string, when: string) => `Unlocked by ${who || someone} on ${when}.`,
   undo: 'Undo',
   verdicts: verdictWords,
   dialog: {
