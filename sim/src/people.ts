@@ -8,7 +8,7 @@ export interface Person {
   readonly device: Machine;
   /** Makes one edit in either tab. */
   edit(): Edit | undefined;
-  /** Opens every document, and with it what the tabs' copies hold. */
+  /** Opens every document in one more tab, and with it what the tabs' copies hold: those that are open do not look there. */
   openAll(): void;
   /** A tab is killed: what only it had is gone. The next edit there opens another. */
   killTab(which: number): void;
@@ -29,6 +29,7 @@ export function createPerson(deps: PersonDeps): Person {
   const { device, random } = deps;
   const copies: TabCopies = new Map();
   const tabs: (Tab | undefined)[] = Array.from({ length: tabCount }, () => undefined);
+  let another: Tab | undefined;
   let count = 0;
 
   function tab(which: number): Tab {
@@ -42,6 +43,8 @@ export function createPerson(deps: PersonDeps): Person {
 
   function killTabs(): void {
     for (let which = 0; which < tabCount; which++) killTab(which);
+    another?.close();
+    another = undefined;
   }
 
   return {
@@ -55,16 +58,18 @@ export function createPerson(deps: PersonDeps): Person {
       return tab(which).edit(doc, `${device.name}#${count++}`);
     },
     openAll() {
-      for (const doc of deps.documents) tab(0).open(doc);
+      another?.close();
+      another = createTab({ ...deps, copies });
+      for (const doc of deps.documents) another.open(doc);
     },
     killTab,
     killTabs,
     hubLost() {
-      for (const open of tabs) open?.hubLost();
+      for (const open of [...tabs, another]) open?.hubLost();
     },
     loseCopies() {
       for (const rows of copies.values())
-        for (const { edit } of rows) if (edit) edit.inCopy = false;
+        for (const { edits } of rows) for (const edit of edits) edit.inCopy = false;
       copies.clear();
     },
   };

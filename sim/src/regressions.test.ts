@@ -16,6 +16,11 @@ const seeds: readonly (readonly [seed: number, what: string])[] = [
   [30376, 'a tab whose copy had a gap was turned away before relays had sent what it lacked'],
   [23102, 'a peer told of the boot that a restored relay had before, and edits waited for ever'],
   [100027, 'a device lost edits, got them back from a relay, and claimed them to their own tab'],
+  [203899, 'a deletion that somebody else had made too was claimed, and was on fewer disks'],
+  [206086, 'a device whose storage was cleared got edits back from a relay, and claimed them'],
+  [202148, 'the copy of a tab whose storage was cleared did not begin with its whole document'],
+  [204345, 'the copy of a tab whose storage was cleared did not begin with its whole document'],
+  [203867, 'nobody opened a page that would have read the copy of a tab that was killed'],
 ];
 
 describe('simulated runs that failed once', () => {

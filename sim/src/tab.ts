@@ -15,7 +15,12 @@ import type { SeededRandom } from './random.ts';
 import type { VirtualTime } from './virtual-clock.ts';
 
 /** What tabs of a device keep of documents beside the hub, as y-indexeddb does: every update that any of them saw. */
-export type TabCopies = Map<DocumentName, { readonly update: Uint8Array; readonly edit?: Edit }[]>;
+export type TabCopies = Map<DocumentName, TabCopyRow[]>;
+
+interface TabCopyRow {
+  readonly update: Uint8Array;
+  readonly edits: readonly Edit[];
+}
 
 export interface TabDeps {
   readonly device: Machine;
@@ -47,6 +52,8 @@ interface OpenDocument {
   before: number;
   /** The name of the edit that is being made. */
   making: string | undefined;
+  /** The rows of the tabs' copy, as this tab last wrote to them. */
+  copy: TabCopyRow[] | undefined;
   session: SyncSession | undefined;
   /** What an earlier store of the device had is gone, and not all of it is known to be on the present one. */
   storeLost: boolean;
@@ -79,6 +86,7 @@ export function createTab(deps: TabDeps): Tab {
       confirmed: 0,
       before: 0,
       making: undefined,
+      copy: undefined,
       session: undefined,
       storeLost: false,
       replica: undefined,
@@ -103,11 +111,14 @@ export function createTab(deps: TabDeps): Tab {
   function keepCopy(opened: OpenDocument, update: Uint8Array): void {
     time.at(random.fraction() * copyMs, () => {
       if (closed) return;
-      const edit = opened.edits.find((known) => known.update === update);
       const rows = deps.copies.get(opened.doc) ?? [];
-      rows.push({ update, ...(edit && { edit }) });
       deps.copies.set(opened.doc, rows);
-      if (edit !== undefined) edit.inCopy = true;
+      // A database that is new to the tab begins with its whole document.
+      const isNew = opened.copy !== rows;
+      opened.copy = rows;
+      const edits = opened.edits.filter((edit) => isNew || edit.update === update);
+      rows.push({ update: isNew ? Y.encodeStateAsUpdate(opened.yDoc) : update, edits });
+      for (const edit of edits) edit.inCopy = true;
     });
   }
 

@@ -30,7 +30,7 @@ export function createOwnEdits(deps: {
       const extra = (canonical: Uint8Array): StoreWrite =>
         outbox.add(doc, unsaved ? new Uint8Array(update) : canonical);
       const taken = rooms.take(doc, update, { limits, via, extra });
-      if (!unsaved) return taken;
+      if (!unsaved && !(size === 'edit' && isDeletion(update))) return taken;
       const note = (settled: Taken): Taken => {
         if (settled.kind === 'contained') onDisk = journal.writeDurably([extra(update)]);
         return settled;
@@ -39,4 +39,9 @@ export function createOwnEdits(deps: {
     },
     onDisk: () => onDisk,
   };
+}
+
+/** Whether an update only deletes. Where others have deleted the same, it adds nothing, and their deletion may be on fewer disks than wanted. */
+function isDeletion(update: Uint8Array): boolean {
+  return update[0] === 0 && update[1] !== 0;
 }

@@ -188,6 +188,13 @@ export const mutants: readonly Mutant[] = [
     killers: test('sim/src/spec/outbox.test.ts', 'OB10'),
   },
   {
+    name: 'takes a deletion for saved because somebody else made it too',
+    file: engine('own-edits.ts'),
+    find: "size === 'edit' && isDeletion(update)",
+    replace: 'isDeletion(update) && size.length === 0',
+    killers: seeds(203899),
+  },
+  {
     name: 'answers "saved" to a tab before the disk has it',
     file: engine('sync-session.ts'),
     find: 'void replica.whenDurable().then(() => {',

@@ -327,6 +327,19 @@ describe('the outbox of a device', () => {
     expect(outboxOf(leaf)).toMatchObject({ pending: 0, relays: 2 });
   });
 
+  it('[OB11] lets a deletion wait though somebody else has deleted the same', async () => {
+    const { leaf } = await sentByRelay();
+    const author = createAuthor(2);
+    author.learn(createAuthor(1).type('ab'));
+    await leaf.replica.take(doc, author.erase(0, 1));
+    expect(outboxOf(leaf)).toMatchObject({ pending: 1, relays: 0 });
+    await leaf.wait(leaf.replica.whenDurable());
+    expect(outboxRows(leaf)).toBe(1);
+    // An update that says nothing is no edit.
+    await leaf.replica.take(doc, new Uint8Array(2));
+    expect(outboxOf(leaf)).toMatchObject({ pending: 1 });
+  });
+
   it('[OB2] [OB4] over real relays: what is said to be on two is on two disks, also after one is wiped', async () => {
     const world = await createWorld({
       relays: ['relay-a', 'relay-b', 'relay-c'],
