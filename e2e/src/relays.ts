@@ -7,7 +7,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const holdfast = join(dirname(fileURLToPath(import.meta.url)), '../../server/dist/main.js');
-const readyTimeoutMs = 20_000;
+/** Long: a busy machine is no failure. */
+const readyTimeoutMs = 120_000;
 const pollMs = 50;
 
 /** One real relay process with a data folder of its own. */

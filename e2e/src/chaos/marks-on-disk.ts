@@ -6,6 +6,8 @@ import { createRelays, type RelayProcess } from '../relays.ts';
 
 const markPattern = /(?<ticked>\[x\] )?\b(?<mark>[a-z]+\d+)(?=\.)/gu;
 
+const attempts = 3;
+
 /** The marks in a text, and of those on a line that is ticked also the mark of the tick; see `Ledger`. */
 export function marksIn(text: string): ReadonlySet<string> {
   const marks = new Set<string>();
@@ -26,12 +28,7 @@ export function tickOf(mark: string): string {
 export async function marksOnRelay(url: string, workspace: string): Promise<ReadonlySet<string>> {
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-chaos-export-'));
   try {
-    await runHoldfast(folder, [
-      'export',
-      ...['--relay', url],
-      ...['--workspace', workspace],
-      ...['--out', folder],
-    ]);
+    await exportFrom(url, workspace, folder);
     const files = await readdir(folder, { recursive: true });
     const texts = await Promise.all(
       files
@@ -41,6 +38,23 @@ export async function marksOnRelay(url: string, workspace: string): Promise<Read
     return marksIn(texts.join('\n'));
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The command gives up after a while, which a busy machine may need more than once. */
+async function exportFrom(url: string, workspace: string, folder: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await runHoldfast(folder, [
+        'export',
+        ...['--relay', url],
+        ...['--workspace', workspace],
+        ...['--out', folder],
+      ]);
+      return;
+    } catch (problem) {
+      if (attempt === attempts) throw problem;
+    }
   }
 }
 

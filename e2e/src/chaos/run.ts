@@ -175,7 +175,7 @@ async function createSharedRunbook(world: World): Promise<string> {
     await writeFile(join(source, 'shared.md'), `# Everything at once\n\n${knownText}\n`);
     const on = (url: string) => ['--relay', url, '--workspace', world.workspace];
     const first = world.relays[0]?.url ?? '';
-    await runHoldfast(folder, ['import', 'runbooks', source, ...on(first)]);
+    await importOnce(folder, ['import', 'runbooks', source, ...on(first)]);
     for (const { url } of world.relays) {
       for (;;) {
         const output = await runHoldfast(folder, ['list', 'runbooks', '--json', ...on(url)]).catch(
@@ -192,6 +192,18 @@ async function createSharedRunbook(world: World): Promise<string> {
     throw new Error('no relay to import on');
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The command gives up after a while, which a busy machine may need more than once. What is there already it leaves. */
+async function importOnce(folder: string, args: readonly string[]): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await runHoldfast(folder, args);
+      return;
+    } catch (problem) {
+      if (attempt === 3) throw problem;
+    }
   }
 }
 

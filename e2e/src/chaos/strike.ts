@@ -67,16 +67,19 @@ export function createStriker(deps: StrikeDeps): Striker {
     const ours = relays.flatMap((_, index) => (down.has(index) ? [] : [index]));
     for (const index of ours) down.add(index);
     await Promise.all(relays.map((relay) => relay.kill()));
-    const disks = await Promise.all(relays.map((relay) => marksOnDisk(relay, world.workspace)));
-    const falsehoods = ledger.checkDisks(disks);
-    const sizes = disks.map(({ size }) => size).join(', ');
-    note(`  disks hold ${sizes} marks; false statements: ${falsehoods.length}`);
-    for (const { mark, said, found } of falsehoods) {
-      deps.onFalsehood(`${mark}: people read "${said}", it was ${found}`);
+    try {
+      const disks = await Promise.all(relays.map((relay) => marksOnDisk(relay, world.workspace)));
+      const falsehoods = ledger.checkDisks(disks);
+      const sizes = disks.map(({ size }) => size).join(', ');
+      note(`  disks hold ${sizes} marks; false statements: ${falsehoods.length}`);
+      for (const { mark, said, found } of falsehoods) {
+        deps.onFalsehood(`${mark}: people read "${said}", it was ${found}`);
+      }
+      await pause(forMs);
+    } finally {
+      open();
+      await Promise.all(ours.map((index) => startAgain(index)));
     }
-    await pause(forMs);
-    open();
-    await Promise.all(ours.map((index) => startAgain(index)));
   }
 
   async function onLink(from: Endpoint, to: number, state: WireState, forMs: number) {

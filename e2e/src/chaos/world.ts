@@ -32,6 +32,8 @@ export interface WorldOptions {
 }
 
 const preload = new URL('machine-preload.mjs', import.meta.url).href;
+/** Long: a busy machine is no failure. */
+const launchTimeoutMs = 180_000;
 /** The wire of the program itself, which is never disturbed. */
 const judge = 'judge';
 
@@ -92,6 +94,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       const port = await wires.proxy(wireName({ device }));
       return {
         ...options.launch,
+        timeout: launchTimeoutMs,
         proxy: { server: `socks5://127.0.0.1:${port}`, bypass: '<-loopback>' },
       };
     },
