@@ -23,12 +23,12 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe('a program that leaves files and processes behind', () => {
   it('has none left when it ended', async () => {
-    expect(await runIsolated(program, [seconds, report])).toBe(3);
+    expect(await runIsolated(program, [seconds, report], [])).toBe(3);
     await expectNothingLeft();
   });
 
   it('has none left when it was interrupted', async () => {
-    const ended = runIsolated(program, [seconds, report, 'waits']);
+    const ended = runIsolated(program, [seconds, report, 'waits'], []);
     await vi.waitUntil(() => existsSync(report), { timeout: 30_000 });
     expect(await isSleeping()).toBe(true);
     process.emit('SIGINT', 'SIGINT');

@@ -22,14 +22,18 @@ const mayMount = 'ip link set lo up && mount -t tmpfs tmpfs "$1"';
 const ways: readonly (readonly string[])[] = [unshare, ['--user', '--map-root-user', ...unshare]];
 
 /**
- * Runs a Node program with `args`, isolated where this system allows it, and resolves with its exit
+ * Runs a Node program with `args`, by Node with `nodeArgs`, isolated where this system allows it, and resolves with its exit
  * code. Its temporary files are in a folder that is deleted afterwards. Ctrl-C, SIGTERM, and the end
  * of this process close its standard input, at which it must end; what is left of it is killed.
  */
-export async function runIsolated(program: URL, args: readonly string[]): Promise<number> {
+export async function runIsolated(
+  program: URL,
+  args: readonly string[],
+  nodeArgs: readonly string[] = process.execArgv,
+): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-chaos-'));
   const way = await findWay(folder);
-  const command = [process.execPath, ...process.execArgv, program.pathname, ...args];
+  const command = [process.execPath, ...nodeArgs, program.pathname, ...args];
   const whole =
     way === undefined ? command : ['unshare', ...way, 'sh', '-c', setUp, 'sh', ...command];
   const child = spawn(whole[0] ?? '', whole.slice(1), {
