@@ -30,6 +30,14 @@ const AlertPage = lazyScreen(
   async () => (await import('../runbooks/alert-page.tsx')).AlertPage,
   Nothing,
 );
+const DrillListPage = lazyScreen(
+  async () => (await import('../drills/drill-list-page.tsx')).DrillListPage,
+  Nothing,
+);
+const DrillRoute = lazyScreen(
+  async () => (await import('../drills/drill-route.tsx')).DrillRoute,
+  Nothing,
+);
 const SyncPage = lazyScreen(async () => (await import('../sync/sync-page.tsx')).SyncPage, Nothing);
 const SettingsPage = lazyScreen(
   async () => (await import('../settings/settings-page.tsx')).SettingsPage,
@@ -105,6 +113,10 @@ function Screen({ route }: { readonly route: Route }) {
       return <RunbookRoute key={route.id} name={`runbook:${route.id}`} route={route} />;
     case 'alert':
       return <AlertPage key={route.name} name={route.name} />;
+    case 'drills':
+      return <DrillListPage filter={route.filter} />;
+    case 'drill':
+      return <DrillRoute key={route.id} name={`drill:${route.id}`} />;
     case 'sync':
       return <SyncPage />;
     case 'settings':

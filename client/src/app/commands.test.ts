@@ -17,6 +17,9 @@ function context(route: Route, archived = false): CommandContext {
       restore: vi.fn(),
       copyLink: vi.fn(),
     },
+    drillActions: { run: vi.fn(), archive: vi.fn(), restore: vi.fn(), copyLink: vi.fn() },
+    runCommands: [],
+    currentDrill: undefined,
     current: {
       name: 'runbook:a',
       projection: runbookProjection({ title: 'Failover', archived }),

@@ -19,14 +19,19 @@ import {
   IconSearch,
   IconSettings,
   IconSun,
+  IconTarget,
+  IconPlayerPlay,
+  IconListCheck,
   IconAffiliate,
   type Icon,
 } from '@tabler/icons-react';
-import type { RunbookProjection } from '@holdfast/shared/model/projection';
+import type { DrillProjection, RunbookProjection } from '@holdfast/shared/model/projection';
+import { runsText } from '../ui/text/runs.ts';
 import { commandText } from '../ui/text/shell.ts';
-import { dueFilter, noFilter, runbookPath, type Route } from './routes.ts';
+import { dueFilter, noDrillFilter, noFilter, runbookPath, type Route } from './routes.ts';
 import type { Navigate } from './use-route.ts';
 import type { Dialogs } from './dialogs.tsx';
+import type { SpokenDrillActions } from '../drills/use-drill-actions.tsx';
 import type { SpokenActions } from '../runbooks/use-runbook-actions.tsx';
 
 export type CommandGroup = keyof typeof commandText.groups;
@@ -51,6 +56,13 @@ export interface CommandContext {
   readonly navigate: Navigate;
   readonly dialogs: Pick<Dialogs, 'show'>;
   readonly actions: SpokenActions;
+  readonly drillActions: SpokenDrillActions;
+  /** Of the run on screen, if there is one. */
+  readonly runCommands: readonly Command[];
+  /** The drill on screen, once its projection is known. */
+  readonly currentDrill:
+    | { readonly name: string; readonly projection: DrillProjection }
+    | undefined;
   /** The runbook on screen, once its projection is known. */
   readonly current: { readonly name: string; readonly projection: RunbookProjection } | undefined;
   openPalette(): void;
@@ -62,7 +74,13 @@ export interface CommandContext {
 
 /** Every command that makes sense in this place. */
 export function createCommands(context: CommandContext): readonly Command[] {
-  return [...goCommands(context), ...runbookCommands(context), ...doCommands(context)];
+  return [
+    ...goCommands(context),
+    ...runbookCommands(context),
+    ...context.runCommands,
+    ...drillCommands(context),
+    ...doCommands(context),
+  ];
 }
 
 function goCommands({ navigate }: CommandContext): readonly Command[] {
@@ -93,6 +111,15 @@ function goCommands({ navigate }: CommandContext): readonly Command[] {
       keys: 'g v',
       keywords: 'review trust overdue stale verdict',
       run: () => navigate({ page: 'runbooks', filter: dueFilter }),
+    },
+    {
+      id: 'go-drills',
+      group: 'go',
+      title: runsText.commands.goDrills,
+      icon: IconTarget,
+      keys: 'g d',
+      keywords: 'practice run',
+      run: () => navigate({ page: 'drills', filter: noDrillFilter }),
     },
     {
       id: 'go-sync',
@@ -157,6 +184,7 @@ function runbookCommands(context: CommandContext): readonly Command[] {
         run: () => actions.archive(name, title),
       };
   return [
+    ...startCommands(context, name, title),
     readOrEdit,
     {
       id: 'review',
@@ -209,6 +237,65 @@ function runbookCommands(context: CommandContext): readonly Command[] {
       keywords: 'paper pdf',
       run: print,
     },
+  ];
+}
+
+function startCommands(
+  { dialogs, drillActions }: CommandContext,
+  name: string,
+  title: string,
+): readonly Command[] {
+  return [
+    {
+      id: 'run',
+      group: 'here',
+      title: runsText.commands.run,
+      icon: IconPlayerPlay,
+      keys: 'r',
+      keywords: 'practice drill start',
+      run: () => drillActions.run(name, title),
+    },
+    {
+      id: 'run-part',
+      group: 'here',
+      title: runsText.commands.runPart,
+      icon: IconListCheck,
+      keywords: 'practice drill section',
+      run: () => dialogs.show({ kind: 'start-run', name, title, part: true }),
+    },
+  ];
+}
+
+function drillCommands({ route, currentDrill, drillActions }: CommandContext): readonly Command[] {
+  if (route.page !== 'drill' || currentDrill === undefined) return [];
+  const { name, projection } = currentDrill;
+  const { title, archived } = projection;
+  return [
+    {
+      id: 'drill-copy-link',
+      group: 'run',
+      title: runsText.commands.copyLink,
+      icon: IconLink,
+      keywords: 'url share',
+      run: () => drillActions.copyLink(name),
+    },
+    archived
+      ? {
+          id: 'drill-restore',
+          group: 'run',
+          title: runsText.commands.restore,
+          icon: IconArchiveOff,
+          keywords: 'unarchive undo',
+          run: () => drillActions.restore(name, title),
+        }
+      : {
+          id: 'drill-archive',
+          group: 'run',
+          title: runsText.commands.archive,
+          icon: IconArchive,
+          keywords: 'delete remove',
+          run: () => drillActions.archive(name, title),
+        },
   ];
 }
 

@@ -5,6 +5,11 @@ import { useDialogs } from './dialogs.tsx';
 import { lazyScreen } from './lazy-screen.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 
+const RunDialogs = lazyScreen(
+  async () => (await import('../runs/run-dialogs.tsx')).RunDialogs,
+  () => null,
+);
+
 /** It needs the model of a runbook, which the list can do without. */
 const ReviewDialog = lazyScreen(
   async () => (await import('../trust/review-dialog.tsx')).ReviewDialog,
@@ -17,6 +22,11 @@ export function DialogHost() {
   const actions = useRunbookActions();
   if (current === undefined) return null;
   switch (current.kind) {
+    case 'start-run':
+    case 'step-words':
+    case 'end-run':
+    case 'run-values':
+      return <RunDialogs dialog={current} onClose={close} />;
     case 'help':
       return <HelpDialog onClose={close} />;
     case 'review':

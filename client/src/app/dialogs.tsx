@@ -1,10 +1,28 @@
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
 
+/** Dialogs of runs; all but the first are about the run on screen. */
+export type RunDialog =
+  | {
+      readonly kind: 'start-run';
+      readonly name: string;
+      readonly title: string;
+      /** Which steps is asked even where nothing has to be. */
+      readonly part: boolean;
+    }
+  | {
+      readonly kind: 'step-words';
+      readonly place: number;
+      readonly what: 'note' | 'skip' | 'fail';
+    }
+  | { readonly kind: 'end-run' }
+  | { readonly kind: 'run-values' };
+
 /** The one dialog that may be open. */
 export type Dialog =
   | { readonly kind: 'create' }
   | { readonly kind: 'rename'; readonly name: string; readonly title: string }
   | { readonly kind: 'review'; readonly name: string; readonly title: string }
+  | RunDialog
   | { readonly kind: 'help' };
 
 export interface Dialogs {

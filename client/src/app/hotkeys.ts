@@ -8,7 +8,7 @@ export interface KeyPress {
 }
 
 /**
- * Does a key press match one step of a shortcut? Steps are `c`, `?`, `mod+k`, `Escape`. `mod` is ⌘
+ * Does a key press match one step of a shortcut? Steps are `c`, `?`, `mod+k`, `Escape`, `Space`. `mod` is ⌘
  * or Ctrl. Letters are compared by what they produce, so that any keyboard layout works.
  */
 export function matchesStep(step: string, press: KeyPress): boolean {
@@ -17,7 +17,16 @@ export function matchesStep(step: string, press: KeyPress): boolean {
   const mod = press.ctrlKey || press.metaKey;
   if (mod !== wantsMod || press.altKey) return false;
   if (wantsMod && press.shiftKey) return false;
+  if (key === 'Space') return press.key === ' ';
   return press.key === key || (wantsMod && press.key.toLowerCase() === key);
+}
+
+/** True where Space presses what has the focus. */
+function isPressable(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest('button, a, summary, [role="menuitem"], [role="option"]') !== null
+  );
 }
 
 /** The steps of a shortcut: `g r` is two. */
@@ -54,6 +63,7 @@ export function createHotkeyListener(deps: {
     if (event.defaultPrevented || deps.blocked()) return;
     const withMod = event.ctrlKey || event.metaKey;
     if (!withMod && (isTyping(event.target) || !deps.singleKeys())) return;
+    if (event.key === ' ' && isPressable(event.target)) return;
     const held = prefix !== undefined && deps.nowMs() - prefix.atMs < sequenceMs ? prefix.step : '';
     prefix = undefined;
     const candidates = deps.shortcuts().map((one) => ({ one, steps: shortcutSteps(one.keys) }));

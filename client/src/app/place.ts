@@ -1,4 +1,5 @@
 import type { Projection } from '@holdfast/shared/model/projection';
+import { runsText } from '../ui/text/runs.ts';
 import { shellText } from '../ui/text/shell.ts';
 import { pathToRoute } from './routes.ts';
 
@@ -12,6 +13,12 @@ export function placeInWords(
   switch (route.page) {
     case 'runbooks':
       return words.onList;
+    case 'drills':
+      return runsText.place.onDrills;
+    case 'drill': {
+      const title = projections?.get(`drill:${route.id}`)?.title;
+      return runsText.place.running(title ?? runsText.place.aRun);
+    }
     case 'sync':
       return words.onSync;
     case 'settings':

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   dueFilter,
+  noDrillFilter,
   noFilter,
   pathToRoute,
   routeToPath,
@@ -37,6 +38,9 @@ test('every screen survives the way to an address and back', () => {
     { page: 'edit', id: '01jabc' },
     { page: 'alert', name: 'KubePodCrashLooping' },
     { page: 'alert', name: 'disk / full at 100 %' },
+    { page: 'drills', filter: noDrillFilter },
+    { page: 'drills', filter: { archived: true, runbook: 'runbook:01jabc' } },
+    { page: 'drill', id: '01jabc' },
     { page: 'sync' },
     { page: 'settings' },
   ];
@@ -54,6 +58,8 @@ test('an address that nobody made leads to the page that says so', () => {
     '/runbooks/a/edit/c',
     '/runbooks/..%2f',
     '/sync/x',
+    '/drills/a/b',
+    '/drills/..%2f',
   ]) {
     expect(pathToRoute(path, '')).toEqual({ page: 'not-found' });
   }

@@ -33,6 +33,14 @@ export const noFilter: RunbookFilter = {
 
 /** All that are due, the worst first. */
 export const dueFilter: RunbookFilter = { ...noFilter, due: true, sort: 'trust' };
+/** What the list of drills shows. */
+export interface DrillFilter {
+  readonly archived: boolean;
+  /** Document name of a runbook; empty: of any. */
+  readonly runbook: string;
+}
+
+export const noDrillFilter: DrillFilter = { archived: false, runbook: '' };
 
 /** Every screen of the app and what its address carries. */
 export type Route =
@@ -48,6 +56,8 @@ export type Route =
     }
   /** The runbook for an alert or another name, wherever that is. */
   | { readonly page: 'alert'; readonly name: string }
+  | { readonly page: 'drills'; readonly filter: DrillFilter }
+  | { readonly page: 'drill'; readonly id: string }
   | { readonly page: 'sync' }
   | { readonly page: 'settings' }
   | { readonly page: 'not-found' };
@@ -69,6 +79,10 @@ export function routeToPath(route: Route): string {
       return `/runbooks/${route.id}/history${versionsToSearch(route)}`;
     case 'alert':
       return `/r/${encodeURIComponent(route.name)}`;
+    case 'drills':
+      return `/drills${route.filter.archived ? '/archived' : ''}${drillSearch(route.filter)}`;
+    case 'drill':
+      return `/drills/${route.id}`;
     case 'sync':
       return '/sync';
     case 'settings':
@@ -87,6 +101,7 @@ export function pathToRoute(path: string, search: string): Route {
   }
   if (parts.length === 1 && parts[0] === 'sync') return { page: 'sync' };
   if (parts.length === 1 && parts[0] === 'settings') return { page: 'settings' };
+  if (parts[0] === 'drills') return drillRoute(parts.slice(1), search);
   if (parts[0] !== 'runbooks' || parts.length > 3) return { page: 'not-found' };
   if (parts.length === 1) return { page: 'runbooks', filter: searchToFilter(search) };
   if (parts.length === 2 && parts[1] === 'archived') {
@@ -101,6 +116,25 @@ export function pathToRoute(path: string, search: string): Route {
   if (parts[2] === 'edit') return { page: 'edit', id: id.data };
   if (parts[2] === 'history') return { page: 'history', id: id.data, ...searchToVersions(search) };
   return { page: 'not-found' };
+}
+
+function drillRoute([id, ...more]: readonly string[], search: string): Route {
+  if (more.length > 0) return { page: 'not-found' };
+  if (id === undefined || id === 'archived') {
+    const runbook = new URLSearchParams(search).get('runbook') ?? '';
+    return { page: 'drills', filter: { archived: id === 'archived', runbook } };
+  }
+  const known = documentIdSchema.safeParse(id);
+  return known.success ? { page: 'drill', id: known.data } : { page: 'not-found' };
+}
+
+function drillSearch({ runbook }: DrillFilter): string {
+  return runbook === '' ? '' : `?${new URLSearchParams({ runbook }).toString()}`;
+}
+
+/** The address of a drill, from its document name. */
+export function drillPath(name: string): string {
+  return routeToPath({ page: 'drill', id: name.slice('drill:'.length) });
 }
 
 /** The address of a runbook's reading view, from its document name. */

@@ -1,14 +1,22 @@
 import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
-import { IconAffiliate, IconBook, IconSearch, IconSettings, type Icon } from '@tabler/icons-react';
+import {
+  IconAffiliate,
+  IconBook,
+  IconSearch,
+  IconSettings,
+  IconTarget,
+  type Icon,
+} from '@tabler/icons-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { Keys } from '../ui/keys.tsx';
 import { Logo } from '../ui/logo.tsx';
+import { runsText } from '../ui/text/runs.ts';
 import { shellText } from '../ui/text/shell.ts';
 import { PageTitleScope } from './page-title.tsx';
 import { PeopleMenu } from './people-menu.tsx';
-import { noFilter, routeToPath, type Route } from './routes.ts';
+import { noDrillFilter, noFilter, routeToPath, type Route } from './routes.ts';
 import { SavedStateAlarm, SavedStateLink } from './saved-state-link.tsx';
 import { UpdatePrompt } from './update-prompt.tsx';
 import { usePrintAsRead } from './use-print.ts';
@@ -30,6 +38,12 @@ const sections: readonly Section[] = [
     icon: IconBook,
     route: { page: 'runbooks', filter: noFilter },
     pages: ['runbooks', 'runbook', 'edit', 'history', 'alert'],
+  },
+  {
+    label: runsText.drills,
+    icon: IconTarget,
+    route: { page: 'drills', filter: noDrillFilter },
+    pages: ['drills', 'drill'],
   },
   { label: shellText.sync, icon: IconAffiliate, route: { page: 'sync' }, pages: ['sync'] },
   {
@@ -137,7 +151,7 @@ function SectionLink(props: {
 
 /** A new page starts at its top for keyboards and screen readers, unless it took the focus itself. */
 function useFocusOnNewPage(main: { readonly current: HTMLElement | null }, route: Route): void {
-  const place = route.page === 'runbook' || route.page === 'edit' ? route.id : route.page;
+  const place = 'id' in route ? route.id : route.page;
   const last = useRef(place);
   useEffect(() => {
     if (last.current === place) return;

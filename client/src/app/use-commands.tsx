@@ -2,12 +2,15 @@ import { useMantineColorScheme } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
+import { useDrillActions } from '../drills/use-drill-actions.tsx';
 import { useRunbookActions } from '../runbooks/use-runbook-actions.tsx';
+import { currentRun, useRunOutcome } from '../runs/current-run.ts';
+import { runCommands } from '../runs/run-keys.ts';
 import { usePreferences } from '../settings/preferences.ts';
 import { createCommands, type Command } from './commands.ts';
 import { useDialogs } from './dialogs.tsx';
 import { createHotkeyListener } from './hotkeys.ts';
-import { useHub, useProjections } from './hub-context.tsx';
+import { useHub, useObservable, useProjections } from './hub-context.tsx';
 import { noFilter } from './routes.ts';
 import { useRoute } from './use-route.ts';
 
@@ -38,6 +41,11 @@ function useBuiltCommands(): readonly Command[] {
   const name = 'id' in route ? `runbook:${route.id}` : '';
   const projection = projections?.get(name);
   const { show } = dialogs;
+  const drillActions = useDrillActions();
+  const run = useObservable(currentRun);
+  const outcome = useRunOutcome(run);
+  const drillName = route.page === 'drill' ? `drill:${route.id}` : '';
+  const drill = projections?.get(drillName);
   return useMemo(
     () =>
       createCommands({
@@ -45,6 +53,9 @@ function useBuiltCommands(): readonly Command[] {
         navigate,
         dialogs: { show },
         actions,
+        drillActions,
+        runCommands: run === undefined || outcome === undefined ? [] : runCommands(run, { show }),
+        currentDrill: drill?.kind === 'drill' ? { name: drillName, projection: drill } : undefined,
         current: projection?.kind === 'runbook' ? { name, projection } : undefined,
         openPalette: () => spotlight.open(),
         focusSearch: () => {
@@ -58,7 +69,21 @@ function useBuiltCommands(): readonly Command[] {
         setColorScheme,
         print: () => window.print(),
       }),
-    [route, navigate, show, actions, name, projection, hub, setColorScheme],
+    [
+      route,
+      navigate,
+      show,
+      actions,
+      drillActions,
+      run,
+      outcome,
+      drillName,
+      drill,
+      name,
+      projection,
+      hub,
+      setColorScheme,
+    ],
   );
 }
 

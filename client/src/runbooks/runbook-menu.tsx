@@ -9,6 +9,7 @@ import {
   IconEye,
   IconHistory,
   IconLink,
+  IconListCheck,
   IconPencil,
   IconPrinter,
 } from '@tabler/icons-react';
@@ -16,6 +17,7 @@ import { useRef, useState, type ComponentProps } from 'react';
 import { useLocation } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
 import { runbookEditPath, runbookHistoryPath, runbookPath } from '../app/routes.ts';
+import { runsText } from '../ui/text/runs.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { trustText } from '../ui/text/trust.ts';
 import { useRunbookActions } from './use-runbook-actions.tsx';
@@ -112,6 +114,12 @@ function MenuItems(props: RunbookMenuProps) {
         onClick={() => setPath(runbookHistoryPath(name))}
       >
         {runbooksText.versions}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconListCheck {...icon} />}
+        onClick={() => show({ kind: 'start-run', name, title, part: true })}
+      >
+        {runsText.start.part}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconCursorText {...icon} />}

@@ -5,6 +5,8 @@ import { useEffect, useMemo, useRef } from 'react';
 import { Link } from 'wouter';
 import { runbookEditPath } from '../app/routes.ts';
 import { RunbookNotes } from '../trust/runbook-notes.tsx';
+import { RunButton } from '../drills/run-button.tsx';
+import { RunsOfRunbook } from '../drills/runs-of-runbook.tsx';
 import { useRunbook } from '../documents/use-runbook.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
 import { FrontMatter } from '../ui/markdown/front-matter.tsx';
@@ -50,11 +52,13 @@ export function RunbookPage(props: { readonly open: OpenDocument }) {
             >
               {readerText.edit}
             </Button>
+            <RunButton name={open.name} title={title} />
             <RunbookMenu name={open.name} title={title} archived={runbook.archived} />
           </div>
         </header>
         <RunbookMeta name={open.name} runbook={runbook} />
         <RunbookNotes open={open} body={body} place="list" />
+        <RunsOfRunbook name={open.name} />
         <FrontMatter fields={fields} />
         {body.trim() === '' ? (
           <EmptyBody name={open.name} />

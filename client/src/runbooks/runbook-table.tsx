@@ -4,7 +4,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { searchFieldId } from '../app/use-commands.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { useColumnWidths } from './column-widths.ts';
-import { focusRow } from './list-focus.ts';
+import { focusRow, nextRow } from './list-focus.ts';
 import { readListPlace, saveListPlace } from './list-place.ts';
 import type { ListedRow, Trusts } from './list-model.ts';
 import { RunbookTableRow } from './runbook-table-row.tsx';
@@ -132,26 +132,4 @@ export function RunbookTable(props: {
       </div>
     </div>
   );
-}
-
-/** The row to go to; -1 for the search field above; undefined for keys that do not move. */
-function nextRow(key: string, current: number, count: number): number | undefined {
-  switch (key) {
-    case 'ArrowDown':
-    case 'j':
-      return Math.min(current + 1, count - 1);
-    case 'ArrowUp':
-    case 'k':
-      return current - 1;
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    case 'PageDown':
-      return Math.min(current + 15, count - 1);
-    case 'PageUp':
-      return Math.max(current - 15, 0);
-    default:
-      return undefined;
-  }
 }

@@ -1,10 +1,9 @@
-import { notifications } from '@mantine/notifications';
 import { useMemo } from 'react';
 import { useHub } from '../app/hub-context.tsx';
 import { runbookEditPath } from '../app/routes.ts';
 import { addressIn } from '../app/workspace-address.tsx';
 import { useLocation } from 'wouter';
-import { showNotice, type NoticeAction } from '../ui/notice.tsx';
+import { showNotice, showProblem, type NoticeAction } from '../ui/notice.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { createRunbookActions, type ActionResult } from './runbook-actions.ts';
 
@@ -97,11 +96,5 @@ export function useRunbookActions(): SpokenActions {
 }
 
 function sayFailed(problem: string): void {
-  notifications.show({
-    color: 'red',
-    withBorder: true,
-    title: runbooksText.failed,
-    message: problem,
-    autoClose: 10_000,
-  });
+  showProblem(runbooksText.failed, problem);
 }

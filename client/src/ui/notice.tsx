@@ -34,3 +34,14 @@ export function showNotice(text: string, action?: NoticeAction): void {
     ),
   });
 }
+
+/** Says that something was not done, and why. */
+export function showProblem(title: string, problem: string): void {
+  notifications.show({
+    color: 'red',
+    withBorder: true,
+    title,
+    message: problem,
+    autoClose: 10_000,
+  });
+}

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 
-/** Scrolls wide content sideways inside itself; keyboards reach it only while there is something to scroll. */
+/** Scrolls what is too wide or too high inside itself; keyboards reach it only while there is something to scroll. */
 export function ScrollBox(props: {
   readonly label: string;
   readonly className?: string | undefined;
@@ -11,7 +11,11 @@ export function ScrollBox(props: {
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return undefined;
-    const measure = () => setScrolls(element.scrollWidth > element.clientWidth);
+    const measure = () =>
+      setScrolls(
+        element.scrollWidth > element.clientWidth ||
+          element.scrollHeight > element.clientHeight + 1,
+      );
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();

@@ -49,6 +49,8 @@ export interface Runnable {
   readonly steps: readonly Step[];
   /** Those that are declared, in that order, then those that are only used. */
   readonly variables: readonly Variable[];
+  /** The words of the headings at the top of the text, by their anchors. */
+  readonly headings: ReadonlyMap<string, string>;
 }
 
 /** Reads the steps and variables of a text. Never throws; costs 1 to 3 ms a KB. */
@@ -61,7 +63,7 @@ export function readRunnable(text: string): Runnable {
 }
 
 /** The same bit by bit, for a screen that must answer meanwhile: some 10 ms between two pauses. */
-function* readingRunnable(text: string): Generator<undefined, Runnable> {
+export function* readingRunnable(text: string): Generator<undefined, Runnable> {
   const declared = declaredVariables(text);
   const names = new Set(declared.map(({ name }) => name));
   const used = new Set<string>();
@@ -75,7 +77,16 @@ function* readingRunnable(text: string): Generator<undefined, Runnable> {
   const undeclared = [...used]
     .slice(0, Math.max(0, maxVariables - declared.length))
     .map((name): Variable => ({ name, default: '', description: '', declared: false }));
-  return { steps: stepsOf(blocks), variables: [...declared, ...undeclared] };
+  const sections = sectionsOf(blocks);
+  return {
+    steps: stepsOf(sections),
+    variables: [...declared, ...undeclared],
+    headings: new Map(
+      sections.flatMap(({ anchor, heading }) =>
+        heading === undefined ? [] : [[anchor, heading.own.text] as const],
+      ),
+    ),
+  };
 }
 
 /** A block at the top of the text, as far as steps go. */
@@ -222,8 +233,7 @@ interface Section {
   readonly blocks: Block[];
 }
 
-function stepsOf(blocks: readonly Block[]): readonly Step[] {
-  const sections = sectionsOf(blocks);
+function stepsOf(sections: readonly Section[]): readonly Step[] {
   const intro = introOf(sections);
   const steps = (withIntro: boolean): readonly Step[] =>
     sections.flatMap((section) => {

@@ -2,6 +2,7 @@ import type * as Y from 'yjs';
 import { z } from 'zod/mini';
 import { checkTitle, type TitleRefused } from './checks.ts';
 import type { CommandResult } from './command.ts';
+import { practiceRun } from './drill-kinds.ts';
 import type { EntryContext } from './entries.ts';
 import { cleanLine, flagField, readRegisters, setRegister, textField, timeField } from './meta.ts';
 import type { DrillProjection } from './projection.ts';
@@ -31,8 +32,6 @@ export interface Drill {
   readonly createdBy: string;
   readonly runs: readonly RunState[];
 }
-
-const practiceRun = 'practice-run';
 
 /** Reads a drill. Never throws on what other versions or other tools wrote. */
 export function readDrill(doc: Y.Doc): Drill {

@@ -9,7 +9,7 @@ import { foldRun, type RunState, type StepState } from './run-fold.ts';
 import { readRuns } from './run.ts';
 
 /** Characters of a note and of pasted output at most. */
-const maxNoteLength = 2_000;
+export const maxNoteLength = 2_000;
 export const maxOutputLength = 50_000;
 
 /** Every run of a document as it stands. Never throws. */

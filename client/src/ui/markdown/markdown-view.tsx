@@ -16,11 +16,21 @@ import classes from './markdown-view.module.css';
 
 const headingTags: readonly HeadingTag[] = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
 
+/** What a screen puts into a text that it shows. All of it must be stable. */
+interface MarkdownAdditions {
+  /** Changes a part before it is drawn; `start` is where it begins in the text, in UTF-16 code units. */
+  readonly prepare?: ((part: MarkdownTree, start: number) => MarkdownTree) | undefined;
+  /** Drawn instead of the elements of these names. */
+  readonly components?: Partial<Components> | undefined;
+}
+
 /** Shows a text. `resolve` says where its links lead; it must be stable, or everything is drawn anew. */
-export const MarkdownView = memo(function MarkdownView(props: {
-  readonly markdown: MarkdownPieces;
-  readonly resolve: (href: string) => LinkTarget;
-}) {
+export const MarkdownView = memo(function MarkdownView(
+  props: {
+    readonly markdown: MarkdownPieces;
+    readonly resolve: (href: string) => LinkTarget;
+  } & MarkdownAdditions,
+) {
   const { markdown, resolve } = props;
   const { shown } = markdown;
   const isWhole = markdown.complete && shown.length === 1;
@@ -32,7 +42,10 @@ export const MarkdownView = memo(function MarkdownView(props: {
             key={piece.key}
             markdown={piece.markdown}
             ids={piece.ids.join(' ')}
+            start={piece.start}
             resolve={resolve}
+            prepare={props.prepare}
+            components={props.components}
             isWhole={isWhole}
           />
         );
@@ -53,23 +66,30 @@ export const MarkdownView = memo(function MarkdownView(props: {
 });
 
 /** `ids` are the anchors of the headings, a space between each two: a word that is the same while they are. */
-const Piece = memo(function Piece(props: {
-  readonly markdown: MarkdownTree;
-  readonly ids: string;
-  readonly resolve: (href: string) => LinkTarget;
-  readonly isWhole: boolean;
-}) {
-  const { markdown, ids, resolve } = props;
+const Piece = memo(function Piece(
+  props: {
+    readonly markdown: MarkdownTree;
+    readonly ids: string;
+    readonly start: number;
+    readonly resolve: (href: string) => LinkTarget;
+    readonly isWhole: boolean;
+  } & MarkdownAdditions,
+) {
+  const { markdown, ids, start, resolve, prepare, components } = props;
+  const drawn = useMemo(
+    () => ({ ...createComponents(markdown, ids.split(' '), resolve), ...components }),
+    [markdown, ids, resolve, components],
+  );
   const content = useMemo(
     () =>
-      toJsxRuntime(markdown.tree, {
+      toJsxRuntime(prepare === undefined ? markdown.tree : prepare(markdown, start).tree, {
         Fragment,
         jsx,
         jsxs,
         passNode: true,
-        components: createComponents(markdown, ids.split(' '), resolve),
+        components: drawn,
       }),
-    [markdown, ids, resolve],
+    [markdown, start, prepare, drawn],
   );
   return (
     <>
@@ -159,7 +179,8 @@ function codeLanguage(pre: Element | undefined): string {
   return String(found ?? '').replace('language-', '');
 }
 
-function plainWords(node: Nodes): string {
+/** The words of a tree, without its markup. */
+export function plainWords(node: Nodes): string {
   if (node.type === 'text') return node.value;
   return 'children' in node ? node.children.map(plainWords).join('') : '';
 }

@@ -1,6 +1,9 @@
-/** The element id of a heading: prefixed, so that no heading can take an id of the app's own. */
+/** Before a heading's anchor in its element id, so that no heading can take an id of the app's own. */
+export const sectionElementPrefix = 'section-';
+
+/** The element id of a heading. */
 export function sectionElementId(id: string): string {
-  return `section-${id}`;
+  return sectionElementPrefix + id;
 }
 
 /** Scrolls to a heading and moves the focus there. False where there is none. */

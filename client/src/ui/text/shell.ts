@@ -53,6 +53,7 @@ export const commandText = {
   groups: {
     go: 'Go to',
     here: 'This runbook',
+    run: 'This run',
     do: 'Do',
     runbooks: 'Runbooks',
     found: 'Found in runbooks',

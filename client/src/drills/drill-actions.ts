@@ -1,0 +1,105 @@
+import { createId } from '@holdfast/shared/model/ids';
+import type { Runnable } from '@holdfast/shared/markdown/steps';
+import type { HubClient } from '../hub/client-api.ts';
+import { runsText } from '../ui/text/runs.ts';
+
+export type DrillActionResult =
+  | { readonly ok: true; readonly name: string }
+  | { readonly ok: false; readonly problem: string };
+
+/** A runbook read for a run: its text at this moment, with its steps and variables. */
+export interface ReadRunbook extends Runnable {
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** What people do to a whole drill, from wherever they are. Nothing here needs a network. */
+export interface DrillActions {
+  /** Reads what a run of a runbook would be. */
+  read(runbook: string): Promise<ReadRunbook | { readonly problem: string }>;
+  /** Starts a practice run; `part` names sections by their anchors, all where absent. Gives the drill's name. */
+  start(
+    runbook: ReadRunbook,
+    values: ReadonlyMap<string, string>,
+    part?: ReadonlySet<string>,
+  ): Promise<DrillActionResult>;
+  setArchived(name: string, archived: boolean): Promise<DrillActionResult>;
+}
+
+/** The models bring the Markdown parser along, which lists can do without. */
+const loadModels = async () => ({
+  ...(await import('@holdfast/shared/model/drill')),
+  ...(await import('@holdfast/shared/model/runbook')),
+  ...(await import('@holdfast/shared/markdown/steps')),
+});
+
+export function createDrillActions(deps: {
+  readonly hub: Pick<HubClient, 'open' | 'entryContext'>;
+}): DrillActions {
+  const { hub } = deps;
+
+  async function withDocument<T>(
+    name: string,
+    work: (doc: ReturnType<HubClient['open']>['doc']) => T | Promise<T>,
+  ): Promise<T | { readonly ok: false; readonly problem: string }> {
+    const open = hub.open(name);
+    try {
+      await open.ready;
+      return await work(open.doc);
+    } catch {
+      return { ok: false, problem: runsText.view.failed };
+    } finally {
+      open.close();
+    }
+  }
+
+  return {
+    async read(runbook) {
+      return withDocument(runbook, async (doc) => {
+        const models = await loadModels();
+        const { title, body } = models.readRunbook(doc);
+        const reading = models.readingRunnable(body);
+        for (;;) {
+          const next = reading.next();
+          if (next.done === true) return { ...next.value, name: runbook, title, text: body };
+          // A long text takes seconds: the screen answers meanwhile.
+          await new Promise((resolve) => setTimeout(resolve));
+        }
+      });
+    },
+    async start(runbook, values, part) {
+      const context = hub.entryContext();
+      const name = `drill:${createId(context.random, context.nowMs)}`;
+      return withDocument<DrillActionResult>(name, async (doc) => {
+        const { startPracticeRun } = await loadModels();
+        const places = runbook.steps.flatMap(({ section }, place) =>
+          part?.has(section) === true ? [place] : [],
+        );
+        const started = startPracticeRun(
+          doc,
+          {
+            runbook: runbook.name,
+            title: runbook.title,
+            text: runbook.text,
+            steps: runbook.steps,
+            values: runbook.variables.map((one) => ({
+              name: one.name,
+              value: values.get(one.name) ?? one.default,
+            })),
+            ...(part === undefined ? {} : { part: places }),
+          },
+          context,
+        );
+        return started.ok ? { ok: true, name } : { ok: false, problem: started.problem };
+      });
+    },
+    async setArchived(name, archived) {
+      return withDocument<DrillActionResult>(name, async (doc) => {
+        const { setDrillArchived } = await loadModels();
+        setDrillArchived(doc, archived);
+        return { ok: true, name };
+      });
+    },
+  };
+}

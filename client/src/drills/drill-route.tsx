@@ -1,0 +1,85 @@
+import { Button } from '@mantine/core';
+import { IconFileOff, IconTargetOff } from '@tabler/icons-react';
+import { readDrill } from '@holdfast/shared/model/drill';
+import { useMemo } from 'react';
+import { Link } from 'wouter';
+import { useProjections } from '../app/hub-context.tsx';
+import { OtherWorkspaces } from '../app/other-workspaces.tsx';
+import { noDrillFilter, routeToPath } from '../app/routes.ts';
+import { useDocument } from '../documents/use-document.ts';
+import { useYSelector } from '../documents/use-y-selector.ts';
+import type { OpenDocument } from '../hub/client-api.ts';
+import { createRunStore, useRunState } from '../runs/run-store.ts';
+import { MessagePage } from '../ui/message-page.tsx';
+import { runsText } from '../ui/text/runs.ts';
+import { shellText } from '../ui/text/shell.ts';
+import { DrillPage } from './drill-page.tsx';
+import type * as Y from 'yjs';
+import classes from './drill-page.module.css';
+
+const words = runsText.view;
+
+/** One drill, with the run of it. */
+export function DrillRoute(props: { readonly name: string }) {
+  const state = useDocument(props.name);
+  switch (state.kind) {
+    case 'opening':
+      return (
+        <p className={classes.opening} role="status">
+          {words.opening}
+        </p>
+      );
+    case 'failed':
+      return (
+        <MessagePage whole title={words.failedTitle}>
+          <p>{words.failed}</p>
+          <Link href={routeToPath({ page: 'sync' })}>{shellText.sync}</Link>
+        </MessagePage>
+      );
+    case 'ready':
+      return <OpenDrill open={state.open} />;
+  }
+}
+
+function OpenDrill({ open }: { readonly open: OpenDocument }) {
+  const projections = useProjections();
+  const empty = useYSelector(open.doc, isEmpty);
+  const store = useMemo(() => createRunStore(open.doc), [open.doc]);
+  const state = useRunState(store);
+  if (state !== undefined) return <DrillPage open={open} store={store} run={state.run} />;
+  if (empty && projections?.has(open.name) !== true) return <NotHere />;
+  return (
+    <MessagePage whole title={words.noRunTitle} icon={<IconTargetOff size={30} stroke={1.5} />}>
+      <p>{words.noRun}</p>
+      <ToDrills />
+    </MessagePage>
+  );
+}
+
+/** Nothing was ever written to it, here or as far as this device has heard. */
+function isEmpty(doc: Y.Doc): boolean {
+  return doc.store.clients.size === 0 && readDrill(doc).title === '';
+}
+
+function NotHere() {
+  return (
+    <MessagePage whole title={words.missingTitle} icon={<IconFileOff size={30} stroke={1.5} />}>
+      <p>{words.missing}</p>
+      <OtherWorkspaces />
+      <ToDrills />
+    </MessagePage>
+  );
+}
+
+function ToDrills() {
+  return (
+    <Button
+      component={Link}
+      href={routeToPath({ page: 'drills', filter: noDrillFilter })}
+      variant="default"
+      w="fit-content"
+    >
+      {words.goToDrills}
+    </Button>
+  );
+}

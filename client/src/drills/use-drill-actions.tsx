@@ -1,0 +1,72 @@
+import { useMemo } from 'react';
+import { useLocation } from 'wouter';
+import { useDialogs } from '../app/dialogs.tsx';
+import { useHub } from '../app/hub-context.tsx';
+import { drillPath } from '../app/routes.ts';
+import { addressIn } from '../app/workspace-address.tsx';
+import { showNotice, showProblem } from '../ui/notice.tsx';
+import { runbooksText } from '../ui/text/runbooks.ts';
+import { runsText } from '../ui/text/runs.ts';
+import { createDrillActions } from './drill-actions.ts';
+
+/** Drill actions that say what they did, and offer the way back. */
+export interface SpokenDrillActions {
+  /** Starts a practice run at once where nothing has to be asked; else asks. */
+  run(runbook: string, title: string): void;
+  archive(name: string, title: string): void;
+  restore(name: string, title: string): void;
+  copyLink(name: string): void;
+}
+
+export function useDrillActions(): SpokenDrillActions {
+  const hub = useHub();
+  const { show } = useDialogs();
+  const [, setPath] = useLocation();
+  return useMemo(() => {
+    const actions = createDrillActions({ hub });
+    const texts = runsText.list;
+    let isStarting = false;
+
+    async function run(runbook: string, title: string): Promise<void> {
+      // An impatient second click is not a second run.
+      if (isStarting) return;
+      isStarting = true;
+      try {
+        const read = await actions.read(runbook);
+        if ('problem' in read) return showProblem(runsText.start.failed, read.problem);
+        if (read.variables.length > 0) {
+          return show({ kind: 'start-run', name: runbook, title, part: false });
+        }
+        const started = await actions.start(read, new Map());
+        if (started.ok) setPath(drillPath(started.name));
+        else showProblem(runsText.start.failed, started.problem);
+      } finally {
+        isStarting = false;
+      }
+      return undefined;
+    }
+
+    async function setArchived(name: string, title: string, archived: boolean): Promise<void> {
+      const result = await actions.setArchived(name, archived);
+      if (!result.ok) return showProblem(runbooksText.failed, result.problem);
+      showNotice(archived ? texts.archivedDone(title) : texts.restoredDone(title), {
+        label: texts.undo,
+        run: () => void setArchived(name, title, !archived),
+      });
+      return undefined;
+    }
+
+    return {
+      run: (runbook, title) => void run(runbook, title),
+      archive: (name, title) => void setArchived(name, title, true),
+      restore: (name, title) => void setArchived(name, title, false),
+      copyLink(name) {
+        const url = new URL(addressIn(hub, drillPath(name)), location.origin);
+        navigator.clipboard.writeText(url.href).then(
+          () => showNotice(runbooksText.linkCopied),
+          () => showProblem(runbooksText.failed, runbooksText.copyFailed),
+        );
+      },
+    };
+  }, [hub, setPath, show]);
+}

@@ -1,0 +1,104 @@
+import { splitVariables } from '@holdfast/shared/markdown/variables';
+import type { RunState, StepState } from '@holdfast/shared/model/run-fold';
+import { readRunStates } from '@holdfast/shared/model/run-commands';
+import { useSyncExternalStore } from 'react';
+import type * as Y from 'yjs';
+
+/** A run on screen: what holds in it, and the step that keys act on. */
+export interface RunStore {
+  /** Undefined while the document has no such run. */
+  state(): RunState | undefined;
+  /** The same object until something of this step changes, so that only its part is drawn anew. */
+  step(place: number): StepState | undefined;
+  /** A step's first words, with the variables filled in; empty where there is no such step. */
+  text(place: number): string;
+  cursor(): number | undefined;
+  setCursor(place: number | undefined): void;
+  subscribe(listener: () => void): () => void;
+}
+
+/** Follows the first run of a document, or the one called `runId`. Listens while anybody does. */
+export function createRunStore(doc: Y.Doc, runId?: string): RunStore {
+  const listeners = new Set<() => void>();
+  let state: RunState | undefined;
+  let readAt = '';
+  let cursor: number | undefined;
+  let told: ReturnType<typeof setTimeout> | undefined;
+
+  function read(): RunState | undefined {
+    // Both only ever grow: what has as many entries as before is as before.
+    const now = `${doc.getArray('runs').length}/${doc.getArray('entries').length}`;
+    if (now === readAt) return state;
+    readAt = now;
+    const runs = readRunStates(doc);
+    const next = runId === undefined ? runs[0] : runs.find(({ run }) => run.id === runId);
+    state = next === undefined ? undefined : withKnownSteps(next, state);
+    return state;
+  }
+
+  function tell(): void {
+    told = undefined;
+    for (const listener of [...listeners]) listener();
+  }
+
+  function onUpdate(): void {
+    // A catch-up brings hundreds of updates in a row: they are drawn as one.
+    told ??= setTimeout(tell);
+  }
+
+  return {
+    state: read,
+    step: (place) => read()?.steps[place],
+    text(place) {
+      const now = read();
+      const words = now?.run.steps[place]?.text ?? '';
+      if (now === undefined || !words.includes('{{')) return words;
+      const values = new Map(now.values.map(({ name, value }) => [name, value]));
+      return splitVariables(words, (name) => values.has(name))
+        .map((piece) => (piece.kind === 'variable' && values.get(piece.name)) || piece.text)
+        .join('');
+    },
+    cursor: () => cursor,
+    setCursor(place) {
+      if (place === cursor) return;
+      cursor = place;
+      tell();
+    },
+    subscribe(listener) {
+      if (listeners.size === 0) doc.on('update', onUpdate);
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) doc.off('update', onUpdate);
+      };
+    },
+  };
+}
+
+function withKnownSteps(next: RunState, last: RunState | undefined): RunState {
+  if (last === undefined || last.run.id !== next.run.id) return next;
+  const steps = next.steps.map((step, place) => {
+    const known = last.steps[place];
+    return known !== undefined && JSON.stringify(known) === JSON.stringify(step) ? known : step;
+  });
+  const isSameFill = JSON.stringify(last.values) === JSON.stringify(next.values);
+  const merged = { ...next, steps, values: isSameFill ? last.values : next.values };
+  return JSON.stringify(merged) === JSON.stringify(last) ? last : merged;
+}
+
+export function useRunState(store: RunStore): RunState | undefined {
+  return useSyncExternalStore(store.subscribe, store.state);
+}
+
+export function useStep(store: RunStore, place: number): StepState | undefined {
+  return useSyncExternalStore(store.subscribe, () => store.step(place));
+}
+
+export function useStepText(store: RunStore, place: number): string {
+  return useSyncExternalStore(store.subscribe, () => store.text(place));
+}
+
+/** Is this the step that keys act on? */
+export function useIsCursor(store: RunStore, place: number): boolean {
+  return useSyncExternalStore(store.subscribe, () => store.cursor() === place);
+}

@@ -1,0 +1,206 @@
+import { declaredVariables } from '@holdfast/shared/markdown/variables';
+import { readRunText, type Run } from '@holdfast/shared/model/run';
+import type { RunState } from '@holdfast/shared/model/run-fold';
+import type { Components } from 'hast-util-to-jsx-runtime';
+import { useCallback, useEffect, useMemo, type FocusEvent, type ReactNode } from 'react';
+import type * as Y from 'yjs';
+import { useHub, useProjections } from '../app/hub-context.tsx';
+import { useYSelector } from '../documents/use-y-selector.ts';
+import { useLinkResolver } from '../runbooks/use-link-resolver.ts';
+import { CopyIconButton } from '../ui/copy-icon-button.tsx';
+import type { MarkdownTree } from '@holdfast/shared/markdown/markdown-tree';
+import { MarkdownView, plainWords } from '../ui/markdown/markdown-view.tsx';
+import { sectionElementPrefix } from '../ui/markdown/section-anchor.ts';
+import { useMarkdown } from '../ui/markdown/use-markdown.ts';
+import { showProblem } from '../ui/notice.tsx';
+import { runsText } from '../ui/text/runs.ts';
+import { currentRun } from './current-run.ts';
+import { createRunActions } from './run-actions.ts';
+import { RunProvider, useRun, type ShownRun } from './run-context.tsx';
+import { RunEnd } from './run-end.tsx';
+import { RunProgress } from './run-progress.tsx';
+import { useRunState, type RunStore } from './run-store.ts';
+import { markRun } from './run-tree.ts';
+import { RunValues } from './run-values.tsx';
+import { StepDetails } from './step-details.tsx';
+import { stepElementId, StepItem, StepSection } from './step-frame.tsx';
+import { StepList } from './step-list.tsx';
+import classes from './run-view.module.css';
+
+/** A run of a runbook: its whole text as written, ticked off in place. `children` stand above it. */
+export function RunView(props: {
+  readonly doc: Y.Doc;
+  readonly store: RunStore;
+  readonly run: Run;
+  readonly title: string;
+  readonly children: ReactNode;
+}) {
+  const { doc, store, run } = props;
+  const shown = useShownRun(doc, store, run);
+  const selectText = useCallback((from: Y.Doc) => readRunText(from, run.version), [run.version]);
+  const text = useYSelector(doc, selectText);
+  return (
+    <RunProvider value={shown}>
+      <div className={classes.page}>
+        <article className={classes.article}>
+          {props.children}
+          <RunEnd />
+          <RunValues />
+          <RunProgress />
+          {text === undefined ? (
+            <p role="status" className={classes.missing}>
+              {runsText.view.textMissing}
+            </p>
+          ) : (
+            <RunText run={run} text={text} title={props.title} />
+          )}
+        </article>
+        <StepList />
+      </div>
+    </RunProvider>
+  );
+}
+
+function useShownRun(doc: Y.Doc, store: RunStore, run: Run): ShownRun {
+  const hub = useHub();
+  const shown = useMemo<ShownRun>(() => {
+    const goTo = (place: number) => {
+      store.setCursor(place);
+      const element = document.getElementById(stepElementId(place));
+      element?.scrollIntoView({ block: 'center' });
+      element?.focus({ preventScroll: true });
+    };
+    return {
+      run,
+      store,
+      goTo,
+      actions: createRunActions({ doc, store, context: hub.entryContext }),
+      attempt: (problem) => {
+        if (problem !== undefined) showProblem(runsText.words.failed, problem);
+      },
+      move(by) {
+        const place = nextPlace(store.state(), store.cursor(), by);
+        if (place !== undefined) goTo(place);
+      },
+    };
+  }, [doc, hub, run, store]);
+  useEffect(() => {
+    currentRun.set(shown);
+    return () => {
+      if (currentRun.get() === shown) currentRun.set(undefined);
+    };
+  }, [shown]);
+  return shown;
+}
+
+/** The step before or after, of those that are part of the run. */
+function nextPlace(
+  state: RunState | undefined,
+  cursor: number | undefined,
+  by: 1 | -1,
+): number | undefined {
+  const places = (state?.steps ?? []).flatMap(({ inPart }, place) => (inPart ? [place] : []));
+  if (cursor === undefined) return by === 1 ? places[0] : places.at(-1);
+  return by === 1
+    ? places.find((place) => place > cursor)
+    : places.findLast((place) => place < cursor);
+}
+
+function RunText(props: { readonly run: Run; readonly text: string; readonly title: string }) {
+  const { run, text } = props;
+  const { store } = useRun();
+  const values = useRunState(store)?.values;
+  const markdown = useMarkdown(text, props.title);
+  const runbook = useProjections()?.get(run.runbook);
+  const resolve = useLinkResolver(runbook?.kind === 'runbook' ? runbook.sourcePath : '');
+  const declared = useMemo(() => new Set(declaredVariables(text).map(({ name }) => name)), [text]);
+  const prepare = useCallback(
+    (part: MarkdownTree, start: number) =>
+      markRun(part, start, {
+        steps: run.steps,
+        values: new Map(values?.map(({ name, value }) => [name, value])),
+        declared,
+      }),
+    [declared, values, run.steps],
+  );
+  // A jump leads to a heading: keys go on from the first step below it.
+  const onFocus = (event: FocusEvent) => {
+    if (!event.target.id.startsWith(sectionElementPrefix)) return;
+    const anchor = event.target.id.slice(sectionElementPrefix.length);
+    const place = run.steps.findIndex(({ section }) => section === anchor);
+    if (place >= 0) store.setCursor(place);
+  };
+  return (
+    <div onFocus={onFocus} className={classes.text}>
+      <MarkdownView
+        markdown={markdown}
+        resolve={resolve}
+        prepare={prepare}
+        components={stepComponents}
+      />
+    </div>
+  );
+}
+
+/** Drawn in place of what a runbook has there: `run-tree.ts` says where. */
+const stepComponents: Partial<Components> = {
+  li: ({ node, children, className, dir, ...rest }) => {
+    const place = placeOf(node?.properties['dataStep']);
+    if (place === undefined) {
+      return (
+        <li className={className} dir={dir} id={rest.id}>
+          {children}
+        </li>
+      );
+    }
+    return (
+      <StepItem place={place} className={className} dir={dir}>
+        {children}
+      </StepItem>
+    );
+  },
+  article: ({ node, children }) => {
+    const place = placeOf(node?.properties['dataStep']);
+    return place === undefined ? (
+      <>{children}</>
+    ) : (
+      <StepSection place={place}>{children}</StepSection>
+    );
+  },
+  footer: ({ node }) => {
+    const place = placeOf(node?.properties['dataStep']);
+    return place === undefined ? null : <StepDetails place={place} />;
+  },
+  mark: ({ node, children }) => {
+    const name = String(node?.properties['dataVariable'] ?? '');
+    const isEmpty = node?.properties['dataEmpty'] === true;
+    const isHostile = node?.properties['dataHostile'] === true;
+    const said = runsText.step;
+    return (
+      <mark
+        className={classes.filled}
+        title={
+          isEmpty ? said.unfilled(name) : isHostile ? said.filledHostile(name) : said.filled(name)
+        }
+        {...(isEmpty ? { 'data-empty': true } : {})}
+        {...(isHostile ? { 'data-hostile': true } : {})}
+      >
+        {children}
+      </mark>
+    );
+  },
+  code: ({ node, children, className }) => (
+    <>
+      <code className={className}>{children}</code>
+      {node?.properties['dataCommand'] === true && (
+        <span className={classes.inlineCopy}>
+          <CopyIconButton text={plainWords(node)} label={runsText.step.copyCommand} />
+        </span>
+      )}
+    </>
+  ),
+};
+
+function placeOf(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}

@@ -1,0 +1,57 @@
+import {
+  IconCircle,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleX,
+  IconPlayerPlay,
+  IconPlayerSkipForward,
+  IconUserQuestion,
+  type Icon,
+} from '@tabler/icons-react';
+import type { StepStateName, Verdict } from '@holdfast/shared/model/run-entries';
+import { runsText } from '../ui/text/runs.ts';
+import classes from './state-pill.module.css';
+
+export const stateIcons: Readonly<Record<StepStateName, Icon>> = {
+  pending: IconCircle,
+  running: IconPlayerPlay,
+  waiting: IconUserQuestion,
+  done: IconCircleCheck,
+  skipped: IconPlayerSkipForward,
+  failed: IconCircleX,
+};
+
+/** A step's state: colour, icon and word together. */
+export function StatePill(props: { readonly state: StepStateName; readonly forYou: boolean }) {
+  const Picture = stateIcons[props.state];
+  return (
+    <span className={classes.pill} data-state={props.state}>
+      <Picture size={14} aria-hidden="true" />
+      {props.forYou ? runsText.waitingForYou : runsText.states[props.state]}
+    </span>
+  );
+}
+
+const outcomeIcons: Readonly<Record<'open' | Verdict, Icon>> = {
+  open: IconPlayerPlay,
+  passed: IconCircleCheck,
+  failed: IconCircleX,
+  abandoned: IconCircleDashed,
+};
+const outcomeStates = {
+  open: 'running',
+  passed: 'done',
+  failed: 'failed',
+  abandoned: 'skipped',
+} as const;
+
+/** How a run or a drill ended, or that it goes on. */
+export function OutcomePill(props: { readonly outcome: 'open' | Verdict }) {
+  const Picture = outcomeIcons[props.outcome];
+  return (
+    <span className={classes.pill} data-state={outcomeStates[props.outcome]}>
+      <Picture size={14} aria-hidden="true" />
+      {runsText.outcomes[props.outcome]}
+    </span>
+  );
+}

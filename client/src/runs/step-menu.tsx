@@ -1,0 +1,131 @@
+import { Menu } from '@mantine/core';
+import {
+  IconCheck,
+  IconCircleX,
+  IconDots,
+  IconNote,
+  IconPlayerPlay,
+  IconPlayerSkipForward,
+  IconRotate,
+} from '@tabler/icons-react';
+import { isEnded } from '@holdfast/shared/model/run-fold';
+import { useRef, useState, type ComponentProps } from 'react';
+import { useDialogs } from '../app/dialogs.tsx';
+import { runsText } from '../ui/text/runs.ts';
+import { useRun } from './run-context.tsx';
+import { useStep } from './run-store.ts';
+import classes from './run-view.module.css';
+
+const words = runsText.step;
+const icon = { size: 16, 'aria-hidden': true } as const;
+
+interface StepMenuProps {
+  readonly place: number;
+  readonly label: string;
+  readonly isEndedRun: boolean;
+}
+
+/** Everything that can be done with a step. The menu is made when it is first wanted: steps are many. */
+export function StepMenu(props: StepMenuProps) {
+  const [state, setState] = useState<'never' | 'open' | 'closed'>('never');
+  const button = useRef<HTMLButtonElement>(null);
+  if (state === 'never') {
+    return <MenuButton label={props.label} onClick={() => setState('open')} />;
+  }
+  return (
+    <Menu
+      position="bottom-end"
+      shadow="md"
+      width={220}
+      withinPortal
+      opened={state === 'open'}
+      onChange={(opened) => setState(opened ? 'open' : 'closed')}
+      onClose={() => button.current?.focus()}
+    >
+      <Menu.Target>
+        <MenuButton label={props.label} ref={button} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Items {...props} />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function MenuButton({ label, ...button }: { readonly label: string } & ComponentProps<'button'>) {
+  return (
+    <button
+      type="button"
+      aria-haspopup="menu"
+      aria-expanded={false}
+      aria-label={words.actions(label)}
+      {...button}
+      className={classes.more}
+    >
+      <IconDots size={17} aria-hidden="true" />
+    </button>
+  );
+}
+
+function Items({ place, isEndedRun }: StepMenuProps) {
+  const { run, store, actions, attempt } = useRun();
+  const { show } = useDialogs();
+  const step = useStep(store, place);
+  if (step === undefined) return null;
+  const canBeDone = run.steps[place]?.gate !== true || step.approvals.length > 0;
+  const note = (
+    <Menu.Item
+      leftSection={<IconNote {...icon} />}
+      onClick={() => show({ kind: 'step-words', place, what: 'note' })}
+    >
+      {words.note}
+    </Menu.Item>
+  );
+  if (isEndedRun) return note;
+  const ended = isEnded(step.state);
+  return (
+    <>
+      {step.state !== 'done' && canBeDone && (
+        <Menu.Item
+          leftSection={<IconCheck {...icon} />}
+          onClick={() => attempt(actions.set(place, 'done'))}
+        >
+          {words.done}
+        </Menu.Item>
+      )}
+      {step.state === 'pending' && (
+        <Menu.Item
+          leftSection={<IconPlayerPlay {...icon} />}
+          onClick={() => attempt(actions.set(place, 'running'))}
+        >
+          {words.start}
+        </Menu.Item>
+      )}
+      {note}
+      {!ended && (
+        <>
+          <Menu.Item
+            leftSection={<IconPlayerSkipForward {...icon} />}
+            onClick={() => show({ kind: 'step-words', place, what: 'skip' })}
+          >
+            {words.skip}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconCircleX {...icon} />}
+            onClick={() => show({ kind: 'step-words', place, what: 'fail' })}
+          >
+            {words.fail}
+          </Menu.Item>
+        </>
+      )}
+      {step.state !== 'pending' && (
+        <Menu.Item
+          leftSection={<IconRotate {...icon} />}
+          onClick={() => attempt(actions.set(place, 'pending'))}
+        >
+          {words.reset}
+        </Menu.Item>
+      )}
+    </>
+  );
+}
