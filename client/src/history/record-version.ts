@@ -1,6 +1,5 @@
 import type { NewVersion } from '@holdfast/shared/model/versions';
-import { runbookBody, readRunbookMeta } from '@holdfast/shared/model/runbook';
-import type { HubClient, OpenDocument } from '../hub/client-api.ts';
+import type { HubClient } from '../hub/client-api.ts';
 
 /** Compression comes along with it, and is wanted only now and then. */
 const loadModel = () => import('@holdfast/shared/model/versions');
@@ -28,15 +27,14 @@ export async function recordVersions(
 }
 
 /**
- * Keeps the text of an open runbook because it is reviewed or run: the present one, or the given
- * one where that was looked at. Of who wrote since the last version it knows who changed it last.
+ * Keeps a text because it is reviewed or run. Of who wrote since the last version no more is known
+ * than who changed the runbook last (`changedBy`; empty where not even that).
  */
 export function keepVersion(
   hub: HistoryHub,
-  open: Pick<OpenDocument, 'name' | 'doc'>,
+  runbook: { readonly name: string; readonly text: string; readonly changedBy: string },
   reason: 'review' | 'run',
-  text = runbookBody(open.doc).toJSON(),
 ): Promise<void> {
-  const { changedBy, createdBy } = readRunbookMeta(open.doc);
-  return recordVersions(hub, open.name, [{ text, reason, people: [changedBy ?? createdBy ?? ''] }]);
+  const { name, text, changedBy } = runbook;
+  return recordVersions(hub, name, [{ text, reason, people: [changedBy] }]);
 }

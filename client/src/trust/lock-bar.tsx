@@ -1,6 +1,13 @@
 import { Button } from '@mantine/core';
 import { textHash } from '@holdfast/shared/model/ids';
-import { type Lock, readLock, runbookReviews, unlockRunbook } from '@holdfast/shared/model/review';
+import type { EntryStamp } from '@holdfast/shared/model/entries';
+import {
+  type Lock,
+  readLock,
+  readUnlock,
+  runbookReviews,
+  unlockRunbook,
+} from '@holdfast/shared/model/review';
 import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
@@ -23,6 +30,16 @@ export function useLock(doc: Y.Doc): Lock | undefined {
 
 function lockOf(reviews: Y.Array<unknown>): Lock | undefined {
   return reviews.doc === null ? undefined : readLock(reviews.doc);
+}
+
+/** Who unlocked the text last, while nobody locked it again. */
+export function useUnlock(doc: Y.Doc): EntryStamp | undefined {
+  const reviews = useMemo(() => runbookReviews(doc), [doc]);
+  return useYSelector(reviews, unlockOf);
+}
+
+function unlockOf(reviews: Y.Array<unknown>): EntryStamp | undefined {
+  return reviews.doc === null ? undefined : readUnlock(reviews.doc);
 }
 
 /** Says who approved the text and locked it, and whether it is still what was approved. */

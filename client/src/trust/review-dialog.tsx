@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Modal, Radio, Stack, Textarea } from '@mantine
 import { textHash } from '@holdfast/shared/model/ids';
 import { limits } from '@holdfast/shared/model/meta';
 import { reviewRunbook } from '@holdfast/shared/model/review';
-import { runbookBody } from '@holdfast/shared/model/runbook';
+import { readRunbookMeta, runbookBody } from '@holdfast/shared/model/runbook';
 import { type Verdict, verdicts } from '@holdfast/shared/model/verdict';
 import { useState, type FormEvent } from 'react';
 import type * as Y from 'yjs';
@@ -66,7 +66,9 @@ function ReviewForm(props: ReviewDialogProps & { readonly open: OpenDocument }) 
       return;
     }
     // What could not be kept now is not lost: the review names the version, and the text is there.
-    keepVersion(hub, open, 'review', reviewed).catch(() => undefined);
+    const { changedBy, createdBy } = readRunbookMeta(open.doc);
+    const kept = { name: open.name, text: reviewed, changedBy: changedBy ?? createdBy ?? '' };
+    keepVersion(hub, kept, 'review').catch(() => undefined);
     showNotice(locks ? trustText.reviewLocked(title) : trustText.reviewDone(title, verdict), {
       label: trustText.undo,
       run: () => void takeBack(hub, open.name, result.ids, trustText.reviewTakenBack(title)),

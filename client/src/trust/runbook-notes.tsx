@@ -1,5 +1,5 @@
 import { lastRun } from '@holdfast/shared/model/trust';
-import { IconAlertTriangle, IconShieldX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconLockOpen, IconShieldX } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { textHash } from '@holdfast/shared/model/ids';
 import { Link } from 'wouter';
@@ -8,7 +8,7 @@ import type { OpenDocument } from '../hub/client-api.ts';
 import { trustText } from '../ui/text/trust.ts';
 import { useNow } from '../ui/use-now.ts';
 import { describeDay } from '../ui/when.ts';
-import { LockBar, useLock } from './lock-bar.tsx';
+import { LockBar, useLock, useUnlock } from './lock-bar.tsx';
 import { useTrust } from './use-trust.ts';
 import classes from './notes.module.css';
 
@@ -23,11 +23,20 @@ export function RunbookNotes(props: {
 }) {
   const { open, body } = props;
   const lock = useLock(open.doc);
+  const unlock = useUnlock(open.doc);
   const known = useTrust(open.name);
   const nowMs = useNow(hourMs);
   return (
     <div className={classes[props.place]}>
       {lock !== undefined && <LockBar open={open} lock={lock} body={body} />}
+      {unlock !== undefined && props.place === 'strip' && (
+        <div className={classes.note} data-tone="calm" role="note">
+          <IconLockOpen size={16} aria-hidden="true" />
+          <span className={classes.words}>
+            {trustText.unlockedBy(unlock.by, describeDay(unlock.happenedAtMs))}
+          </span>
+        </div>
+      )}
       {known?.trust.doubts.map((doubt) => (
         <div
           key={`${doubt.kind} ${doubt.atMs} ${doubt.by.toString()}`}

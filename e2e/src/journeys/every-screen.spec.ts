@@ -1,16 +1,14 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { runHoldfast } from '../command-line.ts';
-import { expect, expectSaved, openEditor, openRunbook, test } from './journey-test.ts';
+import {
+  expect,
+  expectAccessible,
+  expectSaved,
+  openEditor,
+  openRunbook,
+  test,
+} from './journey-test.ts';
 
 const title = 'PostgreSQL failover with Patroni';
-
-async function expectAccessible(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes[0]?.target.join(' ')}`),
-  ).toEqual([]);
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const viewport of [

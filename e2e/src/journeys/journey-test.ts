@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
 import { createDevice, type Device } from '../devices.ts';
 import { createRelays, type RelaySet } from '../relays.ts';
@@ -53,6 +54,22 @@ export async function expectSaved(
   timeoutMs = 30_000,
 ): Promise<void> {
   await expect(savedState(page)).toContainText(words, { timeout: timeoutMs });
+}
+
+/** Gives this device's person a name. */
+export async function callMe(page: Page, name: string): Promise<void> {
+  await page.getByRole('link', { name: 'Settings' }).first().click();
+  const field = page.getByLabel('Your name');
+  await field.fill(name);
+  await field.press('Enter');
+  await expect(field).toHaveValue(name);
+}
+
+export async function expectAccessible(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes[0]?.target.join(' ')}`),
+  ).toEqual([]);
 }
 
 /** Opens a runbook by its title through the list's search. */

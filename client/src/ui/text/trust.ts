@@ -75,6 +75,8 @@ export const trustText = {
     `Changed since ${who || someone} approved it on ${when}, from a device or program that does not know of the lock.`,
   unlock: 'Unlock to edit',
   unlocked: 'Unlocked. This is recorded.',
+  unlockedBy: (who: string, when: string) =>
+    `Unlocked by ${who || someone} on ${when}. It was approved before; a new review can approve it again.`,
   undo: 'Undo',
   verdicts: verdictWords,
   dialog: {
