@@ -60,7 +60,10 @@ export function RunbookNotes(props: {
 function ChangedSinceRun(props: { readonly name: string; readonly body: string }) {
   const known = useTrust(props.name);
   const last = useMemo(() => lastRun(known?.runs ?? []), [known]);
-  const version = useMemo(() => textHash(props.body), [props.body]);
+  const version = useMemo(
+    () => (last === undefined ? '' : textHash(props.body)),
+    [last, props.body],
+  );
   if (last === undefined || last.version === version) return null;
   return (
     <div className={classes.note} data-tone="warn" role="note">

@@ -47,6 +47,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     device,
     relaySet,
   }) => {
+    test.setTimeout(240_000);
     const page = await device.open(relaySet.relays[0]?.url ?? '');
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await callMe(page, 'Ana');
@@ -99,7 +100,7 @@ test('what somebody approved is locked for everybody, until unlocked; edits that
   otherDevice,
   relaySet,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const [a, b] = relaySet.relays;
   if (a === undefined || b === undefined) throw new Error('two relays are needed');
   const here = await device.open(a.url);
