@@ -1,6 +1,7 @@
 import { createId } from '@holdfast/shared/model/ids';
 import type { Runnable } from '@holdfast/shared/markdown/steps';
 import type { HubClient } from '../hub/client-api.ts';
+import { keepVersion } from '../history/record-version.ts';
 import { runsText } from '../ui/text/runs.ts';
 
 export type DrillActionResult =
@@ -12,6 +13,8 @@ export interface ReadRunbook extends Runnable {
   readonly name: string;
   readonly title: string;
   readonly text: string;
+  /** Who changed it last; empty where that is not known. */
+  readonly changedBy: string;
 }
 
 /** What people do to a whole drill, from wherever they are. Nothing here needs a network. */
@@ -58,11 +61,12 @@ export function createDrillActions(deps: {
     async read(runbook) {
       return withDocument(runbook, async (doc) => {
         const models = await loadModels();
-        const { title, body } = models.readRunbook(doc);
+        const { title, body, changedBy } = models.readRunbook(doc);
         const reading = models.readingRunnable(body);
         for (;;) {
           const next = reading.next();
-          if (next.done === true) return { ...next.value, name: runbook, title, text: body };
+          if (next.done === true)
+            return { ...next.value, name: runbook, title, text: body, changedBy };
           // A long text takes seconds: the screen answers meanwhile.
           await new Promise((resolve) => setTimeout(resolve));
         }
@@ -91,7 +95,10 @@ export function createDrillActions(deps: {
           },
           context,
         );
-        return started.ok ? { ok: true, name } : { ok: false, problem: started.problem };
+        if (!started.ok) return { ok: false, problem: started.problem };
+        // The run holds its text itself: without this version it is only missing from the list of them.
+        keepVersion(hub, runbook, 'run').catch(() => undefined);
+        return { ok: true, name };
       });
     },
     async setArchived(name, archived) {
