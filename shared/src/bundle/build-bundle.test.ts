@@ -63,7 +63,7 @@ describe('a bundle', () => {
     const whole = sourceOf({
       'runbook:a': runbook({ title: 'A' }),
       'runbook:bad': runbook({ title: 'B' }),
-      'runbook-history:a': (doc) => void doc.getArray('versions').push([1]),
+      'runbook-history:a': (doc) => doc.getArray('versions').push([1]),
       map: (doc) => void doc.getMap('meta').set('x', 1),
       'incident:1': (doc) => void doc.getMap('meta').set('x', 1),
       'incident:2': (doc) => void doc.getMap('meta').set('x', 1),

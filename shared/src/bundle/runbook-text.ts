@@ -102,7 +102,7 @@ function link(node: Element, options: RunbookTextOptions): Element {
       return { ...node, properties: { ...others, ...outside } };
     }
     case 'heading': {
-      const isFootnote = /^footnote-/.test(target.id);
+      const isFootnote = target.id.startsWith('footnote-');
       const id = isFootnote ? target.id : headingId(options.articleId, target.id);
       return { ...node, properties: { ...others, href: `#${encodeURIComponent(id)}` } };
     }
