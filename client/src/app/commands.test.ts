@@ -29,6 +29,7 @@ function context(route: Route, archived = false): CommandContext {
     retryRelays: vi.fn(),
     setColorScheme: vi.fn(),
     print: vi.fn(),
+    saveBundle: vi.fn(),
   };
 }
 

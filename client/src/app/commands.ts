@@ -28,6 +28,7 @@ import {
 import type { DrillProjection, RunbookProjection } from '@holdfast/shared/model/projection';
 import { runsText } from '../ui/text/runs.ts';
 import { commandText } from '../ui/text/shell.ts';
+import { handOverCommands } from './hand-over-commands.ts';
 import { dueFilter, noDrillFilter, noFilter, runbookPath, type Route } from './routes.ts';
 import type { Navigate } from './use-route.ts';
 import type { Dialogs } from './dialogs.tsx';
@@ -70,6 +71,7 @@ export interface CommandContext {
   retryRelays(): void;
   setColorScheme(scheme: 'light' | 'dark' | 'auto'): void;
   print(): void;
+  saveBundle(): void;
 }
 
 /** Every command that makes sense in this place. */
@@ -80,6 +82,7 @@ export function createCommands(context: CommandContext): readonly Command[] {
     ...context.runCommands,
     ...drillCommands(context),
     ...doCommands(context),
+    ...handOverCommands(context),
   ];
 }
 

@@ -15,6 +15,10 @@ const ReviewDialog = lazyScreen(
   async () => (await import('../trust/review-dialog.tsx')).ReviewDialog,
   () => null,
 );
+const HandOverDialog = lazyScreen(
+  async () => (await import('../sync/hand-over-dialog.tsx')).HandOverDialog,
+  () => null,
+);
 
 /** Shows the dialog that is open, if any. */
 export function DialogHost() {
@@ -31,6 +35,8 @@ export function DialogHost() {
       return <HelpDialog onClose={close} />;
     case 'review':
       return <ReviewDialog name={current.name} title={current.title} onClose={close} />;
+    case 'take-hand-over':
+      return <HandOverDialog onClose={close} />;
     case 'create':
       return (
         <TitleDialog

@@ -10,7 +10,7 @@ export const madeAtMs = Date.UTC(2026, 10, 27, 14, 5);
 
 const copy: BundleCopy = { linked: ['relay-a'], unlinked: [], unsent: 0, damaged: 0 };
 
-export const testOrigin: BundleOrigin = {
+const testOrigin: BundleOrigin = {
   workspace: 'demo',
   madeAtMs,
   maker: { kind: 'browser', name: 'Ana' },
