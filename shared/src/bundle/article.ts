@@ -2,6 +2,8 @@ import type * as Y from 'yjs';
 import { bodyStart, findFrontMatter } from '../markdown/front-matter.ts';
 import type { OutlineEntry } from '../markdown/outline.ts';
 import { resolveLink } from '../markdown/resolve-link.ts';
+import { textHash } from '../model/ids.ts';
+import { readReviews } from '../model/review.ts';
 import { readRunbook, type Runbook } from '../model/runbook.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import { bundleText } from './bundle-text.ts';
@@ -15,6 +17,8 @@ import type { SurveyedRunbook } from './survey.ts';
 export interface ArticleLinks {
   /** Element id of a runbook's article; undefined where it is not in the file. */
   articleOf(name: DocumentName): string | undefined;
+  /** Element id of the article that answers an alert or another name. */
+  articleForAlert(name: string): string | undefined;
   /** The runbook that was imported from a path. */
   nameBySourcePath(path: string): DocumentName | undefined;
 }
@@ -33,13 +37,14 @@ export function runbookArticle(known: SurveyedRunbook, doc: Y.Doc, links: Articl
     articleId: id,
     resolve: (href) => resolveLink(href, runbook.sourcePath, links.nameBySourcePath),
     articleOf: links.articleOf,
+    articleForAlert: links.articleForAlert,
     image: readImages(doc),
   });
   const isEmpty = runbook.body.slice(bodyStart(runbook.body)).trim() === '';
   return article(
     id,
     runbook.title,
-    markup`${facts(runbook, known.reviewers)}
+    markup`${facts(runbook, lastReview(doc, runbook.body))}
       ${outlineList(id, text.outline)}${frontMatter(runbook.body)}
       ${text.asWritten ? markup`<p class="dim">${bundleText.asWritten}</p>` : nothing}
       ${isEmpty ? markup`<p class="dim">${bundleText.emptyRunbook}</p>` : nothing}
@@ -65,9 +70,18 @@ function article(id: string, title: string, content: Html): Html {
   </article> `;
 }
 
-function facts(runbook: Runbook, reviewers: readonly string[]): Html {
+/** The newest verdict, by whom and when, and whether the text was changed since. */
+function lastReview(doc: Y.Doc, body: string): Html | undefined {
+  const review = readReviews(doc).at(-1);
+  if (review === undefined) return undefined;
+  const { verdict, by, happenedAtMs, version, note } = review;
+  const since = version === textHash(body) ? nothing : markup` ${bundleText.textChangedSince}`;
+  const said = note === '' ? nothing : markup` “${note}”`;
+  return markup`${bundleText.verdicts[verdict]}, ${timeElement(happenedAtMs)} ${bundleText.changedBy(by)}.${since}${said}`;
+}
+
+function facts(runbook: Runbook, review: Html | undefined): Html {
   const { owners, alerts, components, tags, aliases, changedAtMs, changedBy, sourcePath } = runbook;
-  const reviewer = reviewers.at(-1);
   const by = changedBy === '' ? nothing : markup` ${bundleText.changedBy(changedBy)}`;
   return markup`<dl class="facts">
     ${[
@@ -87,9 +101,7 @@ function facts(runbook: Runbook, reviewers: readonly string[]): Html {
       ...(changedAtMs > 0
         ? [fact(bundleText.changed, markup`${timeElement(changedAtMs)}${by}`)]
         : []),
-      ...(reviewer === undefined
-        ? []
-        : [fact(bundleText.reviewed, bundleText.changedBy(reviewer))]),
+      ...(review === undefined ? [] : [fact(bundleText.reviewed, review)]),
       fact(bundleText.importedFrom, sourcePath),
     ]}
   </dl>`;

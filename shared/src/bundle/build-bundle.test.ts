@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type * as Y from 'yjs';
+import { textHash } from '../model/ids.ts';
+import { reviewRunbook } from '../model/review.ts';
 import { putRelay } from '../model/workspace.ts';
 import { built, madeAtMs, runbook, sourceOf } from './bundle-fixture.ts';
 import { pageScript } from './page-script.ts';
@@ -107,11 +110,11 @@ describe('a bundle', () => {
         'runbook:a': (doc) => {
           runbook({
             title: 'Lag',
-            body: '---\nalerts: [ReplicaLag, "A&B"]\nalias: slow-db\n---\n[there](other.md#steps) [gone](lost.md) [app](/runbooks/b#steps) [out](https://example.org/a?b=1&c=2) [here](#here)\n\n## Here\n',
+            body: '---\nalerts: [ReplicaLag, "A&B"]\nalias: slow-db\n---\n[there](other.md#steps) [gone](lost.md) [app](/runbooks/01j00000000000000000000000#steps) [alert](/r/slow-db) [no](/r/none) [out](https://example.org/a?b=1&c=2) [here](#here)\n\n## Here\n',
           })(doc);
           doc.getMap('meta').set('sourcePath', 'team/lag.md');
         },
-        'runbook:b': (doc) => {
+        'runbook:01j00000000000000000000000': (doc) => {
           runbook({ title: 'Other', body: '## Steps\n' })(doc);
           doc.getMap('meta').set('sourcePath', 'team/other.md');
         },
@@ -120,8 +123,10 @@ describe('a bundle', () => {
     for (const name of ['ReplicaLag', 'A&amp;B', 'slow-db']) {
       expect(page).toContain(`<td>${name}</td>`);
     }
-    expect(page.match(/href="#runbook-b%2Fsteps"/g)).toHaveLength(2);
-    expect(page).toContain('id="runbook-b/steps"');
+    expect(page.match(/href="#runbook-01j00000000000000000000000%2Fsteps"/g)).toHaveLength(2);
+    expect(page).toContain('id="runbook-01j00000000000000000000000/steps"');
+    expect(page).toContain('<a href="#runbook-a">alert</a>');
+    expect(page).toContain('title="/r/none is not in this file"');
     expect(page).toContain('title="lost.md is not in this file"');
     expect(page).toContain('href="#runbook-a%2Fhere"');
     expect(page).toMatch(
@@ -166,6 +171,33 @@ describe('a bundle', () => {
     expect(page).toContain('<td dir="auto">Tom</td><td></td><td>last to change 2</td>');
     expect(page.match(/wss:\/\/a\.example\.org/g)).toHaveLength(1);
     expect(page).toContain('<li>ws://127.0.0.1:4101</li>');
+  });
+
+  it('says what the last review found, and whether the text was changed since', async () => {
+    const reviewed = (doc: Y.Doc): void => {
+      runbook({ title: 'A', body: 'one' })(doc);
+      const review = { verdict: 'works' as const, version: textHash('one'), note: 'did it' };
+      const context = {
+        actor: { name: 'Tom', device: 'd' },
+        nowMs: madeAtMs - 3_600_000,
+        random: { bytes: (length: number) => new Uint8Array(length) },
+      };
+      reviewRunbook(doc, review, context);
+    };
+    const same = await built(sourceOf({ 'runbook:a': reviewed }));
+    expect(same.flat).toMatch(
+      /<dd>Works, <time[^>]+>2026-11-27 13:05 UTC<\/time> by Tom\. “did it”<\/dd>/,
+    );
+    const changed = await built(
+      sourceOf({
+        'runbook:a': (doc) => {
+          reviewed(doc);
+          doc.getText('body').insert(0, 'more ');
+        },
+      }),
+    );
+    expect(changed.flat).toContain('by Tom. The text was changed since. “did it”');
+    expect(changed.flat).toContain('reviewed 1');
   });
 
   it('is made of an empty workspace, too', async () => {

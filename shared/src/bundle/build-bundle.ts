@@ -87,8 +87,14 @@ function articleLinks({ runbooks }: Survey): ArticleLinks {
   const byPath = new Map(
     runbooks.flatMap(({ name, sourcePath }) => (sourcePath === '' ? [] : [[sourcePath, name]])),
   );
+  const byAlert = new Map(
+    runbooks.flatMap(({ name, alerts, aliases }) =>
+      [...aliases, ...alerts].map((word) => [word, articleId(name)]),
+    ),
+  );
   return {
     articleOf: (name) => (names.has(name) ? articleId(name) : undefined),
+    articleForAlert: (name) => byAlert.get(name),
     nameBySourcePath: (path) => byPath.get(path),
   };
 }

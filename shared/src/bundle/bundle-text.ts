@@ -1,4 +1,5 @@
 import type { CalloutKind } from '../markdown/callout.ts';
+import type { Verdict } from '../model/review.ts';
 import type { BundleMaker } from './bundle-source.ts';
 
 /** Every word that a bundle says by itself. It is made on relays too, so it cannot take them from the app. */
@@ -93,6 +94,12 @@ export const bundleText = {
   changed: 'Changed',
   changedBy: (name: string) => `by ${name}`,
   reviewed: 'Last review',
+  verdicts: {
+    works: 'Works',
+    'needs-changes': 'Needs changes',
+    obsolete: 'Obsolete',
+  } satisfies Record<Verdict, string>,
+  textChangedSince: 'The text was changed since.',
   importedFrom: 'Imported from',
   onThisPage: 'In this runbook',
   frontMatter: 'Front matter',

@@ -14,6 +14,8 @@ export interface RunbookTextOptions {
   readonly resolve: (href: string) => LinkTarget;
   /** Element id of another runbook's article; undefined where it is not in the file. */
   readonly articleOf: (name: string) => string | undefined;
+  /** Element id of the article that answers an alert or another name. */
+  readonly articleForAlert: (name: string) => string | undefined;
   /** `data:` address of an image that is kept in the document. */
   readonly image: (path: string) => string | undefined;
 }
@@ -95,7 +97,7 @@ function heading(node: Element, { ids }: Context): Element {
 function link(node: Element, options: RunbookTextOptions): Element {
   const { href, ...others } = node.properties;
   if (typeof href !== 'string') return element('span', {}, node.children);
-  const target = withinApp(href, options) ?? options.resolve(href);
+  const target = options.resolve(href);
   switch (target.kind) {
     case 'outside': {
       const outside = { href: target.href, target: '_blank', rel: ['noopener', 'noreferrer'] };
@@ -112,17 +114,21 @@ function link(node: Element, options: RunbookTextOptions): Element {
       const id = target.id === '' ? article : headingId(article, target.id);
       return { ...node, properties: { ...others, href: `#${encodeURIComponent(id)}` } };
     }
+    case 'app': {
+      const name = answeredAlert(target.path);
+      const article = name === undefined ? undefined : options.articleForAlert(name);
+      if (article === undefined) return missing(node, target.path);
+      return { ...node, properties: { ...others, href: `#${article}` } };
+    }
     case 'missing':
       return missing(node, target.path);
   }
 }
 
-/** `/runbooks/<id>`: how the app's editor links to what did not come from a file. */
-function withinApp(href: string, options: RunbookTextOptions): LinkTarget | undefined {
-  const [, id, hash = ''] = /^\/runbooks\/([A-Za-z0-9][A-Za-z0-9_-]*)(?:#(.*))?$/.exec(href) ?? [];
-  const name = `runbook:${id ?? ''}`;
-  if (id === undefined || options.articleOf(name) === undefined) return undefined;
-  return { kind: 'runbook', name, id: decoded(hash) };
+/** `/r/<alert or other name>`: the app's address of whatever answers it. */
+function answeredAlert(path: string): string | undefined {
+  const name = /^\/r\/([^/?#]+)$/.exec(path)?.[1];
+  return name === undefined ? undefined : decoded(name);
 }
 
 function decoded(text: string): string {

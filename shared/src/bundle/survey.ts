@@ -1,8 +1,7 @@
 import * as Y from 'yjs';
-import { z } from 'zod/mini';
-import { readEntries } from '../model/entries.ts';
 import { project } from '../model/project.ts';
 import type { Projection, WorkspaceProjection } from '../model/projection.ts';
+import { readReviews } from '../model/review.ts';
 import { readRunbook } from '../model/runbook.ts';
 import { documentKind, type DocumentName } from '../protocol/names.ts';
 import type { BundleSource, KindCount } from './bundle-source.ts';
@@ -94,7 +93,7 @@ export async function withDocument<T>(
 
 function surveyRunbook(name: DocumentName, doc: Y.Doc): SurveyedRunbook {
   const { title, owners, alerts, aliases, archived, changedBy, sourcePath } = readRunbook(doc);
-  const reviewers = readEntries(doc.getArray('reviews'), z.object({})).map(({ by }) => by);
+  const reviewers = readReviews(doc).map(({ by }) => by);
   return { name, title, owners, alerts, aliases, archived, changedBy, sourcePath, reviewers };
 }
 
