@@ -1,5 +1,5 @@
 import type { CalloutKind } from '../markdown/callout.ts';
-import type { Verdict } from '../model/review.ts';
+import type { Review } from '../model/review.ts';
 import type { BundleMaker } from './bundle-source.ts';
 
 /** Every word that a bundle says by itself. It is made on relays too, so it cannot take them from the app. */
@@ -98,7 +98,7 @@ export const bundleText = {
     works: 'Works',
     'needs-changes': 'Needs changes',
     obsolete: 'Obsolete',
-  } satisfies Record<Verdict, string>,
+  } satisfies Record<Review['verdict'], string>,
   textChangedSince: 'The text was changed since.',
   importedFrom: 'Imported from',
   onThisPage: 'In this runbook',
