@@ -1,3 +1,4 @@
+import type { DrillProjection } from '../model/projection.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import { articleId, fact } from './article.ts';
 import type { BundleCopy, BundleOrigin, KindCount } from './bundle-source.ts';
@@ -5,7 +6,7 @@ import { bundleText } from './bundle-text.ts';
 import { markup, type Html, nothing } from './markup.ts';
 import { timeElement } from './page.ts';
 import { peopleIn, type PersonFacts } from './people.ts';
-import type { DrillProjection, Survey, SurveyedRunbook } from './survey.ts';
+import type { Survey, SurveyedRunbook } from './survey.ts';
 
 /** The title, the search and the contents: beside the text on a wide screen, before it on a phone and on paper. */
 export function sidePart(origin: BundleOrigin, survey: Survey): Html {

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { project } from '../model/project.ts';
-import type { Projection, WorkspaceProjection } from '../model/projection.ts';
+import type { DrillProjection, WorkspaceProjection } from '../model/projection.ts';
 import { readReviews } from '../model/review.ts';
 import { readRunbook } from '../model/runbook.ts';
 import { documentKind, type DocumentName } from '../protocol/names.ts';
@@ -18,8 +18,6 @@ export interface SurveyedRunbook {
   readonly sourcePath: string;
   readonly reviewers: readonly string[];
 }
-
-export type DrillProjection = Extract<Projection, { kind: 'drill' }>;
 
 /** What there is to be put into a bundle. */
 export interface Survey {
