@@ -76,7 +76,7 @@ export function ListToolbar(props: ListToolbarProps) {
         )}
         {filter.alert !== '' && (
           <Pill
-            size="md"
+            size="sm"
             withRemoveButton
             className={classes.pill}
             removeButtonProps={{
