@@ -2,7 +2,7 @@ import { defaultKeymap, indentWithTab } from '@codemirror/commands';
 import { search, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state';
 import { dropCursor, EditorView, keymap, placeholder } from '@codemirror/view';
-import { yCollab, ySyncFacet, yUndoManagerKeymap } from 'y-codemirror.next';
+import { yCollab, ySyncAnnotation, ySyncFacet, yUndoManagerKeymap } from 'y-codemirror.next';
 import type * as Y from 'yjs';
 import type { OpenDocument } from '../../hub/client-api.ts';
 import { editorText } from '../../ui/text/editor.ts';
@@ -88,7 +88,12 @@ export function createEditor(deps: EditorDeps): Editor {
 
 function writingRules(locked: boolean): Extension {
   // Undo of the shared text would write, whatever the editor says.
-  return locked ? EditorState.readOnly.of(true) : keymap.of([...yUndoManagerKeymap]);
+  if (!locked) return keymap.of([...yUndoManagerKeymap]);
+  return [
+    EditorState.readOnly.of(true),
+    // Commands need not ask whether it is read-only; what others write comes from the shared text.
+    EditorState.changeFilter.of((change) => change.annotation(ySyncAnnotation) !== undefined),
+  ];
 }
 
 /** The usual keys, but for the one that the app uses to stop editing. */
