@@ -25,6 +25,8 @@ describe('project', () => {
       reviewInDays: 90,
       fileReviewedAtMs: 0,
       archived: false,
+      openComments: 0,
+      openSuggestions: 0,
       createdAtMs: 7,
       changedAtMs: 7,
       changedBy: 'Ana',

@@ -15,6 +15,8 @@ export function runbookProjection(part: Partial<RunbookProjection> = {}): Runboo
     reviews: [],
     reviewInDays: 90,
     fileReviewedAtMs: 0,
+    openComments: 0,
+    openSuggestions: 0,
     createdAtMs: 0,
     changedAtMs: 0,
     changedBy: '',
