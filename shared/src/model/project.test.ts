@@ -27,6 +27,7 @@ describe('project', () => {
       archived: false,
       openComments: 0,
       openSuggestions: 0,
+      template: false,
       createdAtMs: 7,
       changedAtMs: 7,
       changedBy: 'Ana',

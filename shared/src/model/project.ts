@@ -62,6 +62,7 @@ function projectRunbook(doc: Y.Doc): RunbookProjection {
     archived: runbook.archived,
     openComments: open.comments,
     openSuggestions: open.suggestions,
+    template: runbook.template,
     createdAtMs: runbook.createdAtMs,
     changedAtMs: runbook.changedAtMs,
     changedBy: runbook.changedBy,

@@ -11,6 +11,7 @@ export function runbookProjection(part: Partial<RunbookProjection> = {}): Runboo
     alerts: [],
     aliases: [],
     archived: false,
+    template: false,
     version: '',
     reviews: [],
     reviewInDays: 90,

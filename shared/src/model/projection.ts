@@ -22,6 +22,8 @@ export const runbookProjectionSchema = z.object({
   alerts: z.readonly(z.array(z.string())),
   aliases: z.readonly(z.array(z.string())),
   archived: z.boolean(),
+  /** Offered as a template for new runbooks. */
+  template: z.boolean(),
   /** `textHash` of the body as it is now: names this version of the text. */
   version: z.string(),
   /** Oldest first. */
