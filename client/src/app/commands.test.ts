@@ -15,6 +15,7 @@ function context(route: Route, archived = false): CommandContext {
       duplicate: vi.fn(),
       archive: vi.fn(),
       restore: vi.fn(),
+      offerAsTemplate: vi.fn(),
       copyLink: vi.fn(),
     },
     drillActions: { run: vi.fn(), archive: vi.fn(), restore: vi.fn(), copyLink: vi.fn() },

@@ -22,6 +22,7 @@ import {
   IconTarget,
   IconPlayerPlay,
   IconListCheck,
+  IconTemplate,
   IconAffiliate,
   type Icon,
 } from '@tabler/icons-react';
@@ -29,6 +30,7 @@ import type { DrillProjection, RunbookProjection } from '@holdfast/shared/model/
 import { runsText } from '../ui/text/runs.ts';
 import { commandText } from '../ui/text/shell.ts';
 import { handOverCommands } from './hand-over-commands.ts';
+import { templatesText } from '../ui/text/templates.ts';
 import { dueFilter, noDrillFilter, noFilter, runbookPath, type Route } from './routes.ts';
 import type { Navigate } from './use-route.ts';
 import type { Dialogs } from './dialogs.tsx';
@@ -222,6 +224,14 @@ function runbookCommands(context: CommandContext): readonly Command[] {
       icon: IconCopy,
       keywords: 'copy clone',
       run: () => actions.duplicate(name, title),
+    },
+    {
+      id: 'template',
+      group: 'here',
+      title: projection.template ? templatesText.stop : templatesText.use,
+      icon: IconTemplate,
+      keywords: 'pattern new',
+      run: () => actions.offerAsTemplate(name, title, !projection.template),
     },
     archiveOrRestore,
     {

@@ -1,3 +1,4 @@
+import { NewRunbookDialog } from '../runbooks/new-runbook-dialog.tsx';
 import { TitleDialog } from '../runbooks/title-dialog.tsx';
 import { useRunbookActions } from '../runbooks/use-runbook-actions.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
@@ -39,14 +40,8 @@ export function DialogHost() {
       return <HandOverDialog onClose={close} />;
     case 'create':
       return (
-        <TitleDialog
-          heading={runbooksText.createDialog.title}
-          field={runbooksText.createDialog.field}
-          submit={runbooksText.createDialog.submit}
-          placeholder={runbooksText.createDialog.placeholder}
-          hint={runbooksText.createDialog.hint}
-          initial=""
-          onSubmit={(title) => actions.create(title)}
+        <NewRunbookDialog
+          onCreate={(title, template) => actions.create(title, template)}
           onClose={close}
         />
       );

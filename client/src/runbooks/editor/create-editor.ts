@@ -1,6 +1,12 @@
 import { defaultKeymap, indentWithTab } from '@codemirror/commands';
 import { search, searchKeymap } from '@codemirror/search';
-import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state';
+import {
+  Compartment,
+  EditorState,
+  type Extension,
+  Prec,
+  type Transaction,
+} from '@codemirror/state';
 import { dropCursor, EditorView, keymap, placeholder } from '@codemirror/view';
 import { yCollab, ySyncAnnotation, ySyncFacet, yUndoManagerKeymap } from 'y-codemirror.next';
 import type * as Y from 'yjs';
@@ -21,6 +27,13 @@ export interface EditorDeps {
   readonly undoManager: Y.UndoManager;
   /** Inside the transaction of each edit made here (also undo), not of those of others. */
   readonly beforeEdit: () => void;
+  /** What helps with writing: the menu, pasting, problems. */
+  readonly help: Extension;
+  /** Gives those of the transactions that may go on; the others do not happen. */
+  readonly admit: (
+    transactions: readonly Transaction[],
+    view: EditorView,
+  ) => readonly Transaction[];
   readonly locked: boolean;
 }
 
@@ -41,6 +54,7 @@ export function createEditor(deps: EditorDeps): Editor {
   const writing = new Compartment();
   const view = new EditorView({
     parent: deps.parent,
+    dispatchTransactions: (transactions, into) => into.update(deps.admit(transactions, into)),
     state: EditorState.create({
       doc: content,
       extensions: [
@@ -53,6 +67,7 @@ export function createEditor(deps: EditorDeps): Editor {
         keymap.of([...searchKeymap, ...editingKeys, indentWithTab]),
         search({ top: true }),
         markdownLanguage(),
+        deps.help,
         dropCursor(),
         EditorView.lineWrapping,
         lineDirections(),
