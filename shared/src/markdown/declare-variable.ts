@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, parse, parseDocument, type Node, type Pair } from 'yaml';
+import { declaredVariables } from './variables.ts';
 import { bodyStart, findFrontMatter, readFrontMatter } from './front-matter.ts';
 
 /** An insertion into a text, in UTF-16 code units. */
@@ -104,11 +105,12 @@ function isSound(before: string, after: string, name: string): boolean {
     readFrontMatter(after).problem === undefined &&
     JSON.stringify(othersBefore) === JSON.stringify(othersAfter) &&
     after.slice(bodyStart(after)) === before.slice(bodyStart(before)) &&
-    JSON.stringify(namesOf(has)) === JSON.stringify([...namesOf(had), name])
+    JSON.stringify(itemsOf(has)) === JSON.stringify([...itemsOf(had), name]) &&
+    declaredVariables(after).some((variable) => variable.name === name)
   );
 }
 
-function namesOf(value: unknown): readonly string[] {
+function itemsOf(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.map((item) => JSON.stringify(item).replace(/^"|"$/g, ''));
   return typeof value === 'object' && value !== null ? Object.keys(value) : [];
 }
@@ -122,9 +124,4 @@ function fieldsOf(text: string): Readonly<Record<string, unknown>> {
   } catch {
     return {};
   }
-}
-
-/** Names that the front matter's `variables` declares, in its order. Never throws. */
-export function declaredNames(text: string): readonly string[] {
-  return namesOf(fieldsOf(text)['variables']);
 }

@@ -1,4 +1,4 @@
-import { declaredNames } from '@holdfast/shared/markdown/declare-variable';
+import { declaredVariables } from '@holdfast/shared/markdown/variables';
 import type { DeadLink, LintContext } from '@holdfast/shared/markdown/lint';
 import type { LinkTarget } from '@holdfast/shared/markdown/resolve-link';
 import { imagePathOf, readImages } from '@holdfast/shared/model/runbook-images';
@@ -46,6 +46,10 @@ export function writingHelp(deps: WritingHelpDeps): Extension {
       toggleList: deps.toggleList,
     }),
   ];
+}
+
+function declaredNames(text: string): readonly string[] {
+  return declaredVariables(text).map(({ name }) => name);
 }
 
 /** As the editor keeps them in a document. */

@@ -5,7 +5,7 @@ import {
   type LintPiece,
   type Problem,
 } from '@holdfast/shared/markdown/lint';
-import { splitMarkdown } from '../../../ui/markdown/split-markdown.ts';
+import { splitMarkdown } from '@holdfast/shared/markdown/split-markdown';
 
 /** Some 5 ms of reading; then whoever types has the turn. */
 const pieceLength = 1_500;

@@ -1,3 +1,4 @@
+import { gateWords } from '@holdfast/shared/markdown/step-words';
 import type { EditorState } from '@codemirror/state';
 import type { slashText } from '../../../ui/text/slash.ts';
 
@@ -40,7 +41,7 @@ export const blocks: readonly Block[] = [
     id: 'gate',
     words: 'approval second person four eyes confirm',
     place: 'words',
-    template: () => '(needs a second person)${}',
+    template: () => `${gateWords}\${}`,
   },
   {
     id: 'table',
