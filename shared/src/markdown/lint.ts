@@ -42,7 +42,14 @@ export interface LintPiece {
     readonly depth: Heading['depth'];
     readonly text: string;
   })[];
-  /** Reads a stretch of text that can be read by itself. Costs 1 to 3 ms a KB. Never throws. */
+  /** Ids given in HTML: other readers of the text jump to them. */
+  readonly ids: readonly string[];
+  readonly links: readonly (Span & { readonly href: string; readonly isImage: boolean })[];
+  readonly variables: readonly (Span & { readonly name: string })[];
+  readonly secrets: readonly FoundSecret[];
+}
+
+/** Reads a stretch of text that can be read by itself. Costs 1 to 3 ms a KB. Never throws. */
 export function readLintPiece(text: string): LintPiece {
   const headings: LintPiece['headings'][number][] = [];
   const ids: string[] = [];
