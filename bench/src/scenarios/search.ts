@@ -9,7 +9,7 @@ import type { Scenario, Values } from './scenario.ts';
 
 const sizes = {
   quick: { runbooks: 200, queries: 20 },
-  full: { runbooks: 3_000, queries: 200 },
+  full: { runbooks: 3_000, queries: 100 },
 };
 /** The index is built after the list, and kept some seconds after that. */
 const keptAfterMs = 30_000;
