@@ -24,8 +24,7 @@ const targets: readonly Target[] = [
   {
     name: 'app',
     outputDir: join(repositoryRoot, 'client', 'dist'),
-    // The demo's runbooks are the templates that the app offers.
-    inputs: ['client', 'demo', ...sharedInputs],
+    inputs: ['client', ...sharedInputs],
     build: () =>
       runCommand(installedCommand('vite'), ['build', '--logLevel', 'warn'], {
         cwd: join(repositoryRoot, 'client'),

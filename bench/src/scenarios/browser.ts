@@ -50,7 +50,7 @@ export function browserScenario(): Scenario {
       { key: 'keyPreviewTaskMs', label: 'in all with preview', unit: 'ms', digits: 2 },
     ],
     async run(context) {
-      const url = await fillDevice(context, sizes[context.size].runbooks, fillSettleMs);
+      const url = await fillDevice(context);
       const browser = await openBrowser(join(context.folder, 'profile'));
       try {
         await browser.setOffline(true);
@@ -67,11 +67,8 @@ export function browserScenario(): Scenario {
 }
 
 /** Fills a relay, lets a browser take it all, and ends both. Returns the app's address, where nothing answers any more. */
-export async function fillDevice(
-  context: RunContext,
-  runbooks: number,
-  restMs: number,
-): Promise<string> {
+async function fillDevice(context: RunContext): Promise<string> {
+  const { runbooks } = sizes[context.size];
   const relay = await startServer(context);
   const files = join(context.folder, 'runbooks');
   writeRunbooks(files, runbooks, runbookBytes);
@@ -86,7 +83,7 @@ export async function fillDevice(
     await page.goto(relay.httpUrl);
     await until(`(${readRowCount.trim()}) > ${runbooks}`, fillTimeoutMs);
     await until(isInstalled, fillTimeoutMs);
-    await delay(restMs);
+    await delay(fillSettleMs);
   } finally {
     await browser.close();
   }

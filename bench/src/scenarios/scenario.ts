@@ -40,7 +40,6 @@ export const scenarioNames = [
   'slow-reader',
   'kill',
   'browser',
-  'search',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 

@@ -1,7 +1,12 @@
 import { runbookProjection } from '@holdfast/shared/model/projection-fixture';
 import { expect, test, vi } from 'vitest';
+import { endRun } from '@holdfast/shared/model/run-commands';
+import { docWithRun, person } from '@holdfast/shared/model/run-fixture';
+import { createRunActions } from '../runs/run-actions.ts';
+import { runCommands } from '../runs/run-keys.ts';
+import { createRunStore } from '../runs/run-store.ts';
 import { createCommands, matchCommands, type CommandContext } from './commands.ts';
-import { noFilter, type Route } from './routes.ts';
+import { noDrillFilter, noFilter, type Route } from './routes.ts';
 
 function context(route: Route, archived = false): CommandContext {
   return {
@@ -15,7 +20,6 @@ function context(route: Route, archived = false): CommandContext {
       duplicate: vi.fn(),
       archive: vi.fn(),
       restore: vi.fn(),
-      offerAsTemplate: vi.fn(),
       copyLink: vi.fn(),
     },
     drillActions: { run: vi.fn(), archive: vi.fn(), restore: vi.fn(), copyLink: vi.fn() },
@@ -30,7 +34,6 @@ function context(route: Route, archived = false): CommandContext {
     retryRelays: vi.fn(),
     setColorScheme: vi.fn(),
     print: vi.fn(),
-    saveBundle: vi.fn(),
   };
 }
 
@@ -39,6 +42,8 @@ const places: readonly Route[] = [
   { page: 'runbook', id: 'a' },
   { page: 'edit', id: 'a' },
   { page: 'history', id: 'a', from: '', to: '' },
+  { page: 'drills', filter: noDrillFilter },
+  { page: 'drill', id: 'a' },
   { page: 'sync' },
   { page: 'settings' },
 ];
@@ -53,6 +58,37 @@ test('no two commands of a place share an id or keys', () => {
     const starts = keys.filter((one) => one.includes(' ')).map((one) => one.split(' ')[0]);
     expect(starts.filter((start) => keys.includes(start ?? ''))).toEqual([]);
   }
+});
+
+test('the keys of a run clash with no others, and fewer make sense once it has ended', () => {
+  const { doc, run } = docWithRun('1. One\n2. Two (needs a second person)\n');
+  const store = createRunStore(doc);
+  const state = store.state();
+  if (state === undefined) throw new Error('no run');
+  const shown = {
+    run: state.run,
+    store,
+    actions: createRunActions({ doc, store, context: () => person('Ana') }),
+    attempt: vi.fn(),
+    goTo: store.setCursor,
+    move: vi.fn(),
+  };
+  const list = () =>
+    createCommands({
+      ...context({ page: 'drill', id: 'a' }),
+      runCommands: runCommands(shown, { show: vi.fn() }),
+    });
+  const keys = list().flatMap((command) => command.keys ?? []);
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(keys).toEqual(expect.arrayContaining(['j', 'k', 'Space', 's', 'f', 'n']));
+  list()
+    .find(({ id }) => id === 'step-done')
+    ?.run();
+  expect(store.step(0)?.state).toBe('done');
+  endRun(doc, run, 'passed', person('Ana'));
+  const left = list().flatMap((command) => command.keys ?? []);
+  expect(left).toEqual(expect.arrayContaining(['j', 'k', 'n']));
+  expect(left).not.toContain('Space');
 });
 
 test('what is done to a runbook is offered only where one is open', () => {

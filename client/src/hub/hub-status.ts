@@ -46,7 +46,6 @@ function relayReport(report: DialReport, named: WorkspaceProjection['relays']): 
     ...(problem === undefined ? {} : { problem }),
     ...(nextTryAtMs === undefined ? {} : { nextTryAtMs }),
     ...(lastContactAtMs === undefined ? {} : { lastContactAtMs }),
-    ...(link?.phase === 'live' ? { live: true } : {}),
     ...(older === undefined ? {} : { older: older === 'us' ? 'page' : 'relay' }),
   };
 }

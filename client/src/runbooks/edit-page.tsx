@@ -12,7 +12,6 @@ import { useRunbookPart } from '../documents/use-runbook.ts';
 import { useVersionRecorder } from '../history/use-version-recorder.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
 import { setPreferences, usePreferences, type Preferences } from '../settings/preferences.ts';
-import { DocumentImages } from '../ui/markdown/document-images.tsx';
 import { MarkdownView } from '../ui/markdown/markdown-view.tsx';
 import { useMarkdown } from '../ui/markdown/use-markdown.ts';
 import { editorText } from '../ui/text/editor.ts';
@@ -120,11 +119,7 @@ function Preview(props: {
   const resolve = useLinkResolver(sourcePath);
   usePreviewScroll(props.beside, props.pane, markdown);
   if (body.trim() === '') return <p className={classes.nothing}>{editorText.emptyPreview}</p>;
-  return (
-    <DocumentImages doc={props.doc}>
-      <MarkdownView markdown={markdown} resolve={resolve} />
-    </DocumentImages>
-  );
+  return <MarkdownView markdown={markdown} resolve={resolve} />;
 }
 
 const wideViews: readonly View[] = ['write', 'both', 'preview'];

@@ -1,6 +1,6 @@
-import { Button, CloseButton, Kbd, NativeSelect, Select, TextInput } from '@mantine/core';
+import { Button, CloseButton, Kbd, NativeSelect, Pill, Select, TextInput } from '@mantine/core';
 import { noOwner } from '@holdfast/shared/finding/runbook-filter';
-import { IconPlus, IconSearch, IconX } from '@tabler/icons-react';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
 import {
@@ -70,21 +70,24 @@ export function ListToolbar(props: ListToolbarProps) {
             label={runbooksText.component}
             placeholder={runbooksText.anyComponent}
             value={filter.component}
-            data={withValue(choices.components, filter.component)}
+            data={choices.components}
             onChange={(component) => onChange({ component })}
           />
         )}
         {filter.alert !== '' && (
-          <Button
-            size="xs"
-            variant="default"
-            className={classes.chip}
-            aria-label={`${runbooksText.alertIs(filter.alert)}. ${runbooksText.anyAlert}`}
-            rightSection={<IconX size={14} aria-hidden="true" />}
-            onClick={() => onChange({ alert: '' })}
+          <Pill
+            size="md"
+            withRemoveButton
+            className={classes.pill}
+            removeButtonProps={{
+              'aria-label': runbooksText.anyAlert,
+              'aria-hidden': false,
+              tabIndex: 0,
+            }}
+            onRemove={() => onChange({ alert: '' })}
           >
             {runbooksText.alertIs(filter.alert)}
-          </Button>
+          </Pill>
         )}
         <NativeSelect
           size="xs"
@@ -168,11 +171,6 @@ function SearchField(props: { readonly query: string; readonly onQuery: (query: 
       }}
     />
   );
-}
-
-/** A filter of a shared address is shown, also where nothing has it (yet). */
-function withValue(choices: readonly string[], value: string): readonly string[] {
-  return value === '' || choices.includes(value) ? choices : [...choices, value];
 }
 
 function FilterSelect(props: {

@@ -12,17 +12,14 @@ import {
   IconListCheck,
   IconPencil,
   IconPrinter,
-  IconTemplate,
 } from '@tabler/icons-react';
 import { useRef, useState, type ComponentProps } from 'react';
 import { useLocation } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
-import { useReadProjections } from '../app/hub-context.tsx';
 import { runbookEditPath, runbookHistoryPath, runbookPath } from '../app/routes.ts';
 import { runsText } from '../ui/text/runs.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { trustText } from '../ui/text/trust.ts';
-import { templatesText } from '../ui/text/templates.ts';
 import { useRunbookActions } from './use-runbook-actions.tsx';
 import classes from './runbook-menu.module.css';
 
@@ -47,7 +44,7 @@ export function RunbookMenu(props: RunbookMenuProps) {
     <Menu
       position="bottom-end"
       shadow="md"
-      width={210}
+      width={180}
       withinPortal
       opened={state === 'open'}
       onChange={(opened) => setState(opened ? 'open' : 'closed')}
@@ -90,8 +87,6 @@ function MenuItems(props: RunbookMenuProps) {
   const [, setPath] = useLocation();
   const { show } = useDialogs();
   const actions = useRunbookActions();
-  const projection = useReadProjections()()?.get(name);
-  const isTemplate = projection?.kind === 'runbook' && projection.template;
   return (
     <>
       {props.withOpen === true && (
@@ -149,12 +144,6 @@ function MenuItems(props: RunbookMenuProps) {
           {runbooksText.print}
         </Menu.Item>
       )}
-      <Menu.Item
-        leftSection={<IconTemplate {...icon} />}
-        onClick={() => actions.offerAsTemplate(name, title, !isTemplate)}
-      >
-        {isTemplate ? templatesText.stop : templatesText.use}
-      </Menu.Item>
       <Menu.Divider />
       {props.archived ? (
         <Menu.Item

@@ -9,7 +9,6 @@ import { RunButton } from '../drills/run-button.tsx';
 import { RunsOfRunbook } from '../drills/runs-of-runbook.tsx';
 import { useRunbook } from '../documents/use-runbook.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
-import { DocumentImages } from '../ui/markdown/document-images.tsx';
 import { FrontMatter } from '../ui/markdown/front-matter.tsx';
 import { MarkdownView } from '../ui/markdown/markdown-view.tsx';
 import type { MarkdownPieces } from '../ui/markdown/markdown-pieces.ts';
@@ -64,9 +63,7 @@ export function RunbookPage(props: { readonly open: OpenDocument }) {
         {body.trim() === '' ? (
           <EmptyBody name={open.name} />
         ) : (
-          <DocumentImages doc={open.doc}>
-            <MarkdownView markdown={markdown} resolve={resolve} />
-          </DocumentImages>
+          <MarkdownView markdown={markdown} resolve={resolve} />
         )}
         <RelatedRunbooks name={open.name} text={body} />
       </article>

@@ -6,8 +6,8 @@ import type { SearchAnswer } from '../hub/client-api.ts';
 /** As many as a screen shows: they come first, then the others. */
 const firstHits = 24;
 const hitLimit = 200;
-/** The first hits are asked for at once; all of them once the keys rest. */
-const restMs = 150;
+/** Titles match at once; the text may wait until the keys rest. */
+const pauseMs = 50;
 /** How often a search is asked again while documents arrive, and while they are still being read. */
 const againMs = 2000;
 const readAgainMs = 400;
@@ -47,16 +47,18 @@ export function useFullTextSearch(
   useEffect(() => {
     if (wanted === '') return undefined;
     let gone = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    async function ask(limit: number): Promise<void> {
-      const answer = await hub.search(wanted, limit, within);
-      if (gone) return;
-      setFound({ query: wanted, within, answer });
-      if (answer.total <= answer.hits.length || limit === hitLimit) return;
-      timer = setTimeout(() => void ask(hitLimit).catch(() => undefined), restMs);
+    async function ask(): Promise<void> {
+      for (const limit of [firstHits, hitLimit]) {
+        const answer = await hub.search(wanted, limit, within);
+        if (gone) return;
+        setFound({ query: wanted, within, answer });
+        if (answer.total <= answer.hits.length) return;
+      }
     }
-    // Without the hub the titles still match; the saved state says what is wrong.
-    ask(firstHits).catch(() => undefined);
+    const timer = setTimeout(() => {
+      // Without the hub the titles still match; the saved state says what is wrong.
+      ask().catch(() => undefined);
+    }, pauseMs);
     return () => {
       gone = true;
       clearTimeout(timer);

@@ -11,6 +11,8 @@ import { withExistingSession, type WorkspaceCommandDeps } from './workspace-comm
 const kinds: Readonly<Record<string, string | undefined>> = {
   runbooks: 'runbook',
   runbook: 'runbook',
+  drills: 'drill',
+  drill: 'drill',
   workspace: 'workspace',
   documents: undefined,
 };
@@ -31,7 +33,7 @@ export async function listDocuments(deps: ListDeps): Promise<ExitCode> {
   if (!(deps.kind in kinds)) {
     const guess = closest(deps.kind, Object.keys(kinds));
     throw new CommandError(
-      `There is no kind "${deps.kind}"${guess === undefined ? '.' : `; did you mean ${guess}?`} Kinds: runbooks, workspace, documents (all).`,
+      `There is no kind "${deps.kind}"${guess === undefined ? '.' : `; did you mean ${guess}?`} Kinds: runbooks, drills, workspace, documents (all).`,
       exitCodes.usage,
     );
   }
@@ -41,10 +43,14 @@ export async function listDocuments(deps: ListDeps): Promise<ExitCode> {
       .documents()
       .filter((name) => wanted === undefined || documentKind(name) === wanted);
     const listed = (await projections(session, names)).filter(
-      ({ projection }) => deps.archived || projection.kind !== 'runbook' || !projection.archived,
+      ({ projection }) =>
+        deps.archived || !('archived' in projection && projection.archived === true),
     );
     if (deps.json) deps.output.data(jsonText(listed.map(withoutText)));
-    else if (listed.length > 0) deps.output.data(table([heading, ...listed.map(row)]));
+    else if (listed.length > 0) {
+      const rows = wanted === 'drill' ? drillRows(listed) : [heading, ...listed.map(row)];
+      deps.output.data(table(rows));
+    }
     return exitCodes.ok;
   });
 }
@@ -74,9 +80,40 @@ function withoutText({ document, projection }: Listed): Record<string, unknown> 
 
 const heading = ['TITLE', 'OWNERS', 'CHANGED', 'DOCUMENT'];
 
+/** Open ones first, then the last started. */
+function drillRows(listed: readonly Listed[]): readonly (readonly string[])[] {
+  const rows = listed.flatMap(({ document, projection }) =>
+    projection.kind === 'drill' ? [{ document, drill: projection }] : [],
+  );
+  return [
+    ['TITLE', 'OUTCOME', 'STEPS', 'PEOPLE', 'STARTED', 'DOCUMENT'],
+    ...rows
+      .toSorted(
+        (a, b) =>
+          Number(b.drill.outcome === 'open') - Number(a.drill.outcome === 'open') ||
+          b.drill.startedAtMs - a.drill.startedAtMs,
+      )
+      .map(({ document, drill }) => [
+        drill.archived ? `${drill.title} (archived)` : drill.title,
+        drill.outcome,
+        drill.runs.map(({ done, steps }) => `${done} of ${steps}`).join(', '),
+        drill.people.join(', '),
+        day(drill.startedAtMs),
+        document,
+      ]),
+  ];
+}
+
+function day(atMs: number): string {
+  return atMs === 0 ? '' : new Date(atMs).toISOString().slice(0, 10);
+}
+
 function row({ document, projection }: Listed): readonly string[] {
+  if (projection.kind === 'drill') {
+    const { title, changedAtMs, archived } = projection;
+    return [archived ? `${title} (archived)` : title, '', day(changedAtMs), document];
+  }
   if (projection.kind !== 'runbook') return [projection.title, '', '', document];
   const { title, owners, changedAtMs, archived } = projection;
-  const changed = changedAtMs === 0 ? '' : new Date(changedAtMs).toISOString().slice(0, 10);
-  return [archived ? `${title} (archived)` : title, owners.join(', '), changed, document];
+  return [archived ? `${title} (archived)` : title, owners.join(', '), day(changedAtMs), document];
 }

@@ -71,6 +71,20 @@ function lines(name: DocumentName, projection: Projection): readonly (readonly s
       ['Summary', projection.summary],
     );
   }
+  if (projection.kind === 'drill') {
+    rows.push(
+      ['Kind', projection.drillKind],
+      ['Outcome', projection.outcome],
+      ['Archived', projection.archived ? 'yes' : 'no'],
+      ['Started', moment(projection.startedAtMs, '')],
+      ['Ended', moment(projection.endedAtMs, '')],
+      ['People', projection.people.join(', ')],
+    );
+    for (const run of projection.runs) {
+      const counts = `${run.done} of ${run.steps} done, ${run.skipped} skipped, ${run.failed} failed`;
+      rows.push(['Run', `${run.outcome}: ${counts}; ${run.runbook}, version ${run.version}`]);
+    }
+  }
   return rows.filter(([, value]) => value !== '');
 }
 

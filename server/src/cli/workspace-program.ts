@@ -21,7 +21,7 @@ interface WorkspaceOptions {
   readonly json?: boolean;
 }
 
-export interface WriterOptions extends WorkspaceOptions {
+interface WriterOptions extends WorkspaceOptions {
   readonly dryRun?: boolean;
 }
 
@@ -34,8 +34,19 @@ interface ImportOptions extends WriterOptions {
 }
 
 /** Commands that work on a workspace through its relays. */
-export function addWorkspaceCommands(program: Command, deps: ProgramDeps, run: Run): void {
-  const shared = (options: WorkspaceOptions): WorkspaceCommandDeps => workspaceDeps(deps, options);
+export function addWorkspaceCommands(
+  program: Command,
+  { env, folder, output }: ProgramDeps,
+  run: Run,
+): void {
+  const shared = ({ relay, workspace, json }: WorkspaceOptions): WorkspaceCommandDeps => ({
+    relays: relay ?? [],
+    workspace,
+    json: json === true,
+    env,
+    folder,
+    output,
+  });
   const imports = program.command('import').description('bring documents in');
   withOptions(
     imports
@@ -93,7 +104,9 @@ export function addWorkspaceCommands(program: Command, deps: ProgramDeps, run: R
         exportRunbooks({ ...shared(options), out: options.out, dryRun: options.dryRun === true }),
       ),
     );
-  withOptions(program.command('list').argument('<kind>', 'runbooks, workspace or documents (all)'))
+  withOptions(
+    program.command('list').argument('<kind>', 'runbooks, drills, workspace or documents (all)'),
+  )
     .description('list documents')
     .option('--archived', 'also archived ones')
     .action((kind: string, options: WorkspaceOptions & { archived?: boolean }) =>
@@ -116,16 +129,7 @@ export function addWorkspaceCommands(program: Command, deps: ProgramDeps, run: R
     .action((options: WorkspaceOptions) => run(() => showStatus(shared(options))));
 }
 
-/** What every command on a workspace is given, from its flags. */
-export function workspaceDeps(
-  { env, folder, output }: ProgramDeps,
-  { relay, workspace, json }: WorkspaceOptions,
-): WorkspaceCommandDeps {
-  return { relays: relay ?? [], workspace, json: json === true, env, folder, output };
-}
-
-/** The flags of every command on a workspace. */
-export function withOptions(command: Command): Command {
+function withOptions(command: Command): Command {
   return command
     .addOption(
       new Option(
@@ -146,7 +150,7 @@ function countOf(text: string): number {
   throw new CommandError(`--limit is a number of runbooks, not "${text}".`, exitCodes.usage);
 }
 
-export function dryRunOption(): Option {
+function dryRunOption(): Option {
   return new Option('--dry-run', 'only say what would be done');
 }
 
@@ -162,7 +166,7 @@ function conflictChoice({ ours, theirs, both }: ImportOptions): ConflictChoice |
 }
 
 /** A user without an entry in the system's list of users has no name. */
-export function userName(): string {
+function userName(): string {
   try {
     return userInfo().username;
   } catch {

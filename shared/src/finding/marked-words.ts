@@ -26,8 +26,7 @@ interface Answer {
   readonly word: number;
 }
 
-/** What a phone shows of a line has the match in it. */
-const before = 24;
+const before = 60;
 const length = 200;
 
 /** `similar`: words that are nearly so count, too. */

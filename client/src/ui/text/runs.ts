@@ -135,7 +135,7 @@ export const runsText = {
     other: (count: number) => `${plural(count, 'other run', 'other runs')} in this drill`,
   },
   step: {
-    label: (number: number, text: string) => `Step ${number}, ${text}`,
+    label: (number: number, text: string) => `Step ${number}, ${text.replace(/[\s:.…]+$/, '')}`,
     number: (number: number) => `Step ${number}`,
     markDone: (label: string) => `${label}: mark as done`,
     markPending: (label: string) => `${label}: done, take it back`,
