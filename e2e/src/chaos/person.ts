@@ -31,6 +31,8 @@ export interface Person {
   readonly name: string;
   /** Types until `stop`; comes back by itself after each mishap. */
   start(): Promise<void>;
+  /** Resolves once something has been typed. */
+  readonly begun: Promise<void>;
   /** The renderer dies; the tab is opened again. */
   crashTab(): Promise<void>;
   /** The whole browser dies and is opened again. */
@@ -70,6 +72,8 @@ export function createPerson(deps: PersonDeps): Person {
   let isOver = false;
   let typing = false;
   let struck = false;
+  let markBegun: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => (markBegun = resolve));
   let loop: Promise<void> = Promise.resolve();
   let blows: Promise<void> = Promise.resolve();
 
@@ -220,6 +224,7 @@ export function createPerson(deps: PersonDeps): Person {
       try {
         const current = await ensureEditor();
         await actOnce(current);
+        markBegun();
         struck = false;
       } catch (problem) {
         if (isOver) return;
@@ -269,6 +274,7 @@ export function createPerson(deps: PersonDeps): Person {
 
   return {
     name: deps.name,
+    begun,
     mishaps: () => mishapCount,
     waitsMs: () => waits,
     deeds: () => deeds,

@@ -105,6 +105,8 @@ async function chaosIn(
   });
 
   await Promise.all(people.map((person) => person.start()));
+  // On a busy machine that takes its time, and faults would keep it from ever happening.
+  await Promise.all(people.map((person) => person.begun));
   const begunMs = Date.now();
   const problems: string[] = [];
   const carryOut = async (fault: PlannedFault): Promise<void> => {
