@@ -21,7 +21,7 @@ export interface ServerProcess {
   kill(): Promise<void>;
 }
 
-const startTimeoutMs = 20_000;
+const startTimeoutMs = 120_000;
 const stopTimeoutMs = 15_000;
 
 /** Starts a server in `folder` and resolves once `port` accepts; rejects with the end of its log when it does not. */

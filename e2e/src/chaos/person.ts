@@ -52,8 +52,9 @@ export interface Person {
   dispose(): Promise<void>;
 }
 
-const actionTimeoutMs = 30_000;
-const openTimeoutMs = 60_000;
+const actionTimeoutMs = 120_000;
+/** Long: a busy machine is no failure, and what is begun again and again never ends. */
+const openTimeoutMs = 180_000;
 const retryMs = 300;
 const reopenAttempts = 8;
 const reopenPauseMs = 1000;
@@ -146,7 +147,7 @@ export function createPerson(deps: PersonDeps): Person {
     const deadlineMs = Date.now() + openTimeoutMs;
     for (;;) {
       try {
-        await target.goto(deps.editorUrl, { timeout: 10_000, waitUntil: 'domcontentloaded' });
+        await target.goto(deps.editorUrl, { timeout: openTimeoutMs, waitUntil: 'commit' });
         return;
       } catch (problem) {
         if (Date.now() > deadlineMs) throw problem;
