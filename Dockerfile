@@ -19,6 +19,8 @@ COPY scripts scripts
 COPY shared shared
 COPY server server
 COPY client client
+# Its runbooks are the templates that the app offers.
+COPY demo demo
 RUN npm run build
 
 # What the bundle imports at run time: the packages of the server, and of shared, which is in it.

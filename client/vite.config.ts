@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { z } from 'zod/mini';
 
 /** `vite --mode workbench` shows the screens over an in-memory hub with made-up runbooks. */
 function workbenchHub(): Plugin {
@@ -11,6 +13,12 @@ function workbenchHub(): Plugin {
     enforce: 'pre',
     resolveId: (id) => (id.endsWith('/hub/connect-hub.ts') ? replacement : undefined),
   };
+}
+
+/** As in `package.json`. */
+function readVersion(): string {
+  const text = readFileSync(new URL('./package.json', import.meta.url), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
 const relay = 'http://127.0.0.1:4100';
@@ -52,6 +60,7 @@ export default defineConfig(({ mode }) => ({
       },
     }),
   ],
+  define: { HOLDFAST_VERSION: JSON.stringify(readVersion()) },
   build: { target: 'es2022', manifest: true, chunkSizeWarningLimit: 900 },
   worker: { format: 'es' as const },
   server: {

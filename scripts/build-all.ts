@@ -24,7 +24,8 @@ const targets: readonly Target[] = [
   {
     name: 'app',
     outputDir: join(repositoryRoot, 'client', 'dist'),
-    inputs: ['client', ...sharedInputs],
+    // The demo's runbooks are the templates that the app offers.
+    inputs: ['client', 'demo', ...sharedInputs],
     build: () =>
       runCommand(installedCommand('vite'), ['build', '--logLevel', 'warn'], {
         cwd: join(repositoryRoot, 'client'),

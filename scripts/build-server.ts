@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -7,17 +6,18 @@ import { repositoryRoot } from './repository.ts';
 const source = join(repositoryRoot, 'server', 'src');
 
 /**
- * Bundles relay and command line into `server/dist/main.js`, beside it the worker for costly work.
+ * Bundles relay and command line into `server/dist/main.js`, beside it the threads
+ * for costly work and for bundles.
  * Installed packages stay outside: `lmdb` is native, and a stack trace should name the others.
  * Resolves with an exit code; errors have been printed.
  */
 export async function buildServer(outputDir: string): Promise<number> {
   await rm(outputDir, { recursive: true, force: true });
-  const worker = join(source, 'store', 'heavy-worker.ts');
   const built = build({
     entryPoints: {
       main: join(source, 'main.ts'),
-      ...(existsSync(worker) ? { 'heavy-worker': worker } : {}),
+      'heavy-worker': join(source, 'store', 'heavy-worker.ts'),
+      'bundle-worker': join(source, 'bundle', 'bundle-worker.ts'),
     },
     outdir: outputDir,
     bundle: true,

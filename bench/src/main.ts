@@ -13,6 +13,7 @@ import { killScenario } from './scenarios/kill.ts';
 import { memoryScenario } from './scenarios/memory.ts';
 import { roomsScenario } from './scenarios/rooms.ts';
 import type { Scenario, Values } from './scenarios/scenario.ts';
+import { searchScenario } from './scenarios/search.ts';
 import { slowReaderScenario } from './scenarios/slow-reader.ts';
 import { socketsScenario } from './scenarios/sockets.ts';
 import { stormScenario } from './scenarios/storm.ts';
@@ -69,6 +70,7 @@ function allScenarios(): readonly Scenario[] {
     slowReaderScenario(),
     killScenario(),
     browserScenario(),
+    searchScenario(),
   ];
 }
 

@@ -120,7 +120,7 @@ export function connectHub(): HubClient {
       sync.set({ ...report, relays: report.relays.filter((relay) => relay.url !== url) });
     },
     exportFile: async () => new Uint8Array([1, 2, 3]),
-    importFile: async () => ({ ok: true, documents: 3 }),
+    importFile: async () => ({ ok: true, documents: 3, changed: 2 }),
   };
   Object.assign(globalThis, { workbench: { hub, docOf, people } });
   return hub;

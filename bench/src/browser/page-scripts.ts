@@ -41,3 +41,37 @@ export function openAndTime(linkText: string, marker: string): string {
     link.click();
   })`;
 }
+
+/** Notes, before anything else runs, when the first found word is marked in a list. */
+export const watchFirstMark = `
+  new MutationObserver((_, observer) => {
+    if (document.querySelector('[role="table"] mark') === null) return;
+    observer.disconnect();
+    globalThis.firstMarkAtMs = performance.now();
+  }).observe(document, { childList: true, subtree: true });
+`;
+
+/** Ms from the start of the navigation until the first mark, or null when there is none yet. */
+export const readFirstMark = 'globalThis.firstMarkAtMs ?? null';
+
+/** Puts `query` into the list's search; resolves with the ms until something found for it is marked. */
+export function searchAndTime(query: string): string {
+  return `new Promise((resolve, reject) => {
+    const field = document.querySelector('[type="search"]');
+    const wanted = ${JSON.stringify(query.slice(0, 3))};
+    const isThere = () => [...document.querySelectorAll('[role="table"] mark')]
+      .some((mark) => mark.textContent.toLowerCase().startsWith(wanted));
+    const startMs = performance.now();
+    const timer = setTimeout(() => reject(new Error('nothing found')), 10000);
+    const observer = new MutationObserver(() => {
+      if (!isThere()) return;
+      observer.disconnect();
+      clearTimeout(timer);
+      resolve(performance.now() - startMs);
+    });
+    observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set
+      .call(field, ${JSON.stringify(query)});
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  })`;
+}

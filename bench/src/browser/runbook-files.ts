@@ -14,9 +14,14 @@ export function runbookTitle(index: number): string {
   return `Service ${String(index).padStart(4, '0')} is slow`;
 }
 
+/** A word that only runbook `index` has, in its text. */
+export function runbookKey(index: number): string {
+  return `${String(index * 7_919)}k`;
+}
+
 /** A phrase that only runbook `index` has, in its text. */
 export function runbookMarker(index: number): string {
-  return `the pager key of this page is ${String(index * 7_919)}k`;
+  return `the pager key of this page is ${runbookKey(index)}`;
 }
 
 /** Writes `count` Markdown files of about `sizeBytes` each into `folder`. */

@@ -50,7 +50,7 @@ export function browserScenario(): Scenario {
       { key: 'keyPreviewTaskMs', label: 'in all with preview', unit: 'ms', digits: 2 },
     ],
     async run(context) {
-      const url = await fillDevice(context);
+      const url = await fillDevice(context, sizes[context.size].runbooks, fillSettleMs);
       const browser = await openBrowser(join(context.folder, 'profile'));
       try {
         await browser.setOffline(true);
@@ -67,8 +67,11 @@ export function browserScenario(): Scenario {
 }
 
 /** Fills a relay, lets a browser take it all, and ends both. Returns the app's address, where nothing answers any more. */
-async function fillDevice(context: RunContext): Promise<string> {
-  const { runbooks } = sizes[context.size];
+export async function fillDevice(
+  context: RunContext,
+  runbooks: number,
+  restMs: number,
+): Promise<string> {
   const relay = await startServer(context);
   const files = join(context.folder, 'runbooks');
   writeRunbooks(files, runbooks, runbookBytes);
@@ -83,7 +86,7 @@ async function fillDevice(context: RunContext): Promise<string> {
     await page.goto(relay.httpUrl);
     await until(`(${readRowCount.trim()}) > ${runbooks}`, fillTimeoutMs);
     await until(isInstalled, fillTimeoutMs);
-    await delay(fillSettleMs);
+    await delay(restMs);
   } finally {
     await browser.close();
   }

@@ -40,6 +40,7 @@ export const scenarioNames = [
   'slow-reader',
   'kill',
   'browser',
+  'search',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 

@@ -20,6 +20,7 @@ function context(route: Route, archived = false): CommandContext {
       duplicate: vi.fn(),
       archive: vi.fn(),
       restore: vi.fn(),
+      offerAsTemplate: vi.fn(),
       copyLink: vi.fn(),
     },
     drillActions: { run: vi.fn(), archive: vi.fn(), restore: vi.fn(), copyLink: vi.fn() },
@@ -34,6 +35,7 @@ function context(route: Route, archived = false): CommandContext {
     retryRelays: vi.fn(),
     setColorScheme: vi.fn(),
     print: vi.fn(),
+    saveBundle: vi.fn(),
   };
 }
 

@@ -22,12 +22,15 @@ import {
   IconTarget,
   IconPlayerPlay,
   IconListCheck,
+  IconTemplate,
   IconAffiliate,
   type Icon,
 } from '@tabler/icons-react';
 import type { DrillProjection, RunbookProjection } from '@holdfast/shared/model/projection';
 import { runsText } from '../ui/text/runs.ts';
 import { commandText } from '../ui/text/shell.ts';
+import { handOverCommands } from './hand-over-commands.ts';
+import { templatesText } from '../ui/text/templates.ts';
 import { dueFilter, noDrillFilter, noFilter, runbookPath, type Route } from './routes.ts';
 import type { Navigate } from './use-route.ts';
 import type { Dialogs } from './dialogs.tsx';
@@ -70,6 +73,7 @@ export interface CommandContext {
   retryRelays(): void;
   setColorScheme(scheme: 'light' | 'dark' | 'auto'): void;
   print(): void;
+  saveBundle(): void;
 }
 
 /** Every command that makes sense in this place. */
@@ -80,6 +84,7 @@ export function createCommands(context: CommandContext): readonly Command[] {
     ...context.runCommands,
     ...drillCommands(context),
     ...doCommands(context),
+    ...handOverCommands(context),
   ];
 }
 
@@ -219,6 +224,14 @@ function runbookCommands(context: CommandContext): readonly Command[] {
       icon: IconCopy,
       keywords: 'copy clone',
       run: () => actions.duplicate(name, title),
+    },
+    {
+      id: 'template',
+      group: 'here',
+      title: projection.template ? templatesText.stop : templatesText.use,
+      icon: IconTemplate,
+      keywords: 'pattern new',
+      run: () => actions.offerAsTemplate(name, title, !projection.template),
     },
     archiveOrRestore,
     {

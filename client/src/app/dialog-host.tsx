@@ -1,3 +1,4 @@
+import { NewRunbookDialog } from '../runbooks/new-runbook-dialog.tsx';
 import { TitleDialog } from '../runbooks/title-dialog.tsx';
 import { useRunbookActions } from '../runbooks/use-runbook-actions.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
@@ -13,6 +14,10 @@ const RunDialogs = lazyScreen(
 /** It needs the model of a runbook, which the list can do without. */
 const ReviewDialog = lazyScreen(
   async () => (await import('../trust/review-dialog.tsx')).ReviewDialog,
+  () => null,
+);
+const HandOverDialog = lazyScreen(
+  async () => (await import('../sync/hand-over-dialog.tsx')).HandOverDialog,
   () => null,
 );
 
@@ -31,16 +36,12 @@ export function DialogHost() {
       return <HelpDialog onClose={close} />;
     case 'review':
       return <ReviewDialog name={current.name} title={current.title} onClose={close} />;
+    case 'take-hand-over':
+      return <HandOverDialog onClose={close} />;
     case 'create':
       return (
-        <TitleDialog
-          heading={runbooksText.createDialog.title}
-          field={runbooksText.createDialog.field}
-          submit={runbooksText.createDialog.submit}
-          placeholder={runbooksText.createDialog.placeholder}
-          hint={runbooksText.createDialog.hint}
-          initial=""
-          onSubmit={(title) => actions.create(title)}
+        <NewRunbookDialog
+          onCreate={(title, template) => actions.create(title, template)}
           onClose={close}
         />
       );

@@ -23,6 +23,7 @@ export type Dialog =
   | { readonly kind: 'rename'; readonly name: string; readonly title: string }
   | { readonly kind: 'review'; readonly name: string; readonly title: string }
   | RunDialog
+  | { readonly kind: 'take-hand-over' }
   | { readonly kind: 'help' };
 
 export interface Dialogs {

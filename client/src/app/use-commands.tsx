@@ -68,6 +68,9 @@ function useBuiltCommands(): readonly Command[] {
         retryRelays: () => hub.retry(),
         setColorScheme,
         print: () => window.print(),
+        saveBundle: () => {
+          void import('../bundle/save-bundle.tsx').then(({ saveBundle }) => saveBundle(hub));
+        },
       }),
     [
       route,

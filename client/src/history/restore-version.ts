@@ -13,7 +13,7 @@ import { recordVersions } from './record-version.ts';
 export type Restored =
   | {
       readonly ok: true;
-      /** Takes the restore back and nothing else; false where that is no longer the last edit made here. */
+      /** Takes the restore back and nothing else; false where the text is locked or was edited here since. */
       readonly undo: () => boolean;
     }
   | { readonly ok: false; readonly problem: string };
@@ -48,6 +48,7 @@ export function restoreVersion(deps: {
   return {
     ok: true,
     undo() {
+      if (refuseLocked(doc) !== undefined) return false;
       if (step === undefined || undoManager.undoStack.at(-1) !== step) return false;
       undoManager.undo();
       return true;

@@ -47,8 +47,9 @@ export interface HubClient {
   /** Adds or removes a relay in this device's list. */
   addRelay(url: string): void;
   removeRelay(url: string): void;
-  /** Everything in the workspace as one file, to hand over when no network is left; and its way back in. */
-  exportFile(): Promise<Uint8Array>;
+  /** Documents of the workspace as one file, to hand over when no network is left. */
+  exportFile(scope?: HandOverScope): Promise<Uint8Array>;
+  /** Merges what was handed over: a file, or a text that holds one. */
   importFile(bytes: Uint8Array): Promise<ImportFileResult>;
 }
 
@@ -115,6 +116,8 @@ export interface RelayReport {
   readonly lastContactAtMs?: number;
   /** The two speak no common version of the protocol: which is the older. */
   readonly older?: 'page' | 'relay';
+  /** This device has all that it had, and is told of what comes. */
+  readonly live?: boolean;
   /** Runs without keys on an address that others can reach. */
   readonly insecure: boolean;
 }
@@ -172,7 +175,10 @@ export interface NameMatch {
   readonly text: string;
   readonly marks: Marks;
 }
+/** `unsent`: the documents with changes that fewer relays have than promised. */
+export type HandOverScope = 'everything' | 'unsent';
 
 export type ImportFileResult =
-  | { readonly ok: true; readonly documents: number }
+  /** `changed`: documents in which something was new on this device. */
+  | { readonly ok: true; readonly documents: number; readonly changed: number }
   | { readonly ok: false; readonly problem: string };

@@ -22,14 +22,14 @@ export async function answerTab(
       return { type: 'related', request, related };
     }
     case 'export':
-      return exportWorkspace(core.replica, workspace).then(
+      return exportWorkspace(core.replica, workspace, question.scope ?? 'everything').then(
         (bytes) => ({ type: 'exported', request, bytes }),
         () => ({ type: 'exported', request, problem: 'A document could not be read.' }),
       );
     case 'import': {
       const result = await importWorkspace(core.replica, workspace, question.bytes);
       return result.ok
-        ? { type: 'imported', request, documents: result.documents }
+        ? { type: 'imported', request, documents: result.documents, changed: result.changed }
         : { type: 'imported', request, documents: 0, problem: result.problem };
     }
   }

@@ -1,7 +1,7 @@
 import type { RelatedRunbook } from '@holdfast/shared/finding/related';
 import type { RunbookChoice } from '@holdfast/shared/finding/runbook-filter';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
-import type { ImportFileResult, SearchAnswer } from './client-api.ts';
+import type { HandOverScope, ImportFileResult, SearchAnswer } from './client-api.ts';
 import type { HubMessage, TabMessage } from './port-messages.ts';
 
 type Question =
@@ -16,7 +16,7 @@ type Answer = Extract<HubMessage, { type: Answers }>;
 export interface HubRequests {
   search(query: string, limit: number, choice?: RunbookChoice): Promise<SearchAnswer>;
   related(doc: DocumentName, limit: number): Promise<readonly RelatedRunbook[]>;
-  exportFile(): Promise<Uint8Array>;
+  exportFile(scope?: HandOverScope): Promise<Uint8Array>;
   importFile(bytes: Uint8Array): Promise<ImportFileResult>;
   hear(message: HubMessage): void;
   /** A hub that died took its answers along: what is still open is asked again. */
@@ -48,16 +48,16 @@ export function createHubRequests(post: (message: TabMessage) => void): HubReque
       const answer = await ask({ type: 'related', doc, limit });
       return answer.type === 'related' ? answer.related : [];
     },
-    async exportFile() {
-      const answer = await ask({ type: 'export' });
+    async exportFile(scope = 'everything') {
+      const answer = await ask({ type: 'export', scope });
       if (answer.type === 'exported' && answer.bytes !== undefined) return answer.bytes;
       throw new Error(answer.type === 'exported' ? answer.problem : 'unexpected answer');
     },
     async importFile(bytes) {
       const answer = await ask({ type: 'import', bytes });
       if (answer.type !== 'imported') return { ok: false, problem: 'unexpected answer' };
-      const { documents, problem } = answer;
-      return problem === undefined ? { ok: true, documents } : { ok: false, problem };
+      const { documents, changed = documents, problem } = answer;
+      return problem === undefined ? { ok: true, documents, changed } : { ok: false, problem };
     },
     hear(message) {
       if (!isAnswer(message)) return;

@@ -46,6 +46,7 @@ function relayReport(report: DialReport, named: WorkspaceProjection['relays']): 
     ...(problem === undefined ? {} : { problem }),
     ...(nextTryAtMs === undefined ? {} : { nextTryAtMs }),
     ...(lastContactAtMs === undefined ? {} : { lastContactAtMs }),
+    ...(link?.phase === 'live' ? { live: true } : {}),
     ...(older === undefined ? {} : { older: older === 'us' ? 'page' : 'relay' }),
   };
 }

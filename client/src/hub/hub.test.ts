@@ -178,7 +178,7 @@ describe('hub', () => {
     await vi.waitFor(() => expect(tracker.settled()).toBe(true));
     const file = await tab.requests.exportFile();
     const other = openTab((await startHub()).hub);
-    expect(await other.requests.importFile(file)).toEqual({ ok: true, documents: 1 });
+    expect(await other.requests.importFile(file)).toEqual({ ok: true, documents: 1, changed: 1 });
     const received = other.open('runbook:a');
     await vi.waitFor(() => expect(received.body.toJSON()).toBe('by hand'));
     expect(await other.requests.importFile(file.slice(0, -1))).toMatchObject({ ok: false });

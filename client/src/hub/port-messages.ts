@@ -39,7 +39,11 @@ const tabMessages = [
     ),
   }),
   z.object({ type: z.literal('related'), request: count, doc: documentNameSchema, limit: count }),
-  z.object({ type: z.literal('export'), request: count }),
+  z.object({
+    type: z.literal('export'),
+    request: count,
+    scope: z.exactOptional(z.enum(['everything', 'unsent'])),
+  }),
   z.object({ type: z.literal('import'), request: count, bytes }),
   z.object({ type: z.literal('retry'), url: z.optional(z.string()) }),
   z.object({ type: z.literal('add-relay'), url: z.string() }),
@@ -62,6 +66,7 @@ const relayReportSchema = z.object({
   nextTryAtMs: z.exactOptional(z.number()),
   lastContactAtMs: z.exactOptional(z.number()),
   older: z.exactOptional(z.enum(['page', 'relay'])),
+  live: z.exactOptional(z.boolean()),
   insecure: z.boolean(),
 });
 
@@ -178,6 +183,7 @@ const hubMessages = [
     type: z.literal('imported'),
     request: count,
     documents: count,
+    changed: z.exactOptional(count),
     problem: z.exactOptional(z.string()),
   }),
   /** Answer to `ping`, and sent by itself every few seconds: background tabs may not run timers. */

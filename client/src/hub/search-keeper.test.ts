@@ -62,6 +62,7 @@ function openDevice(store: Store, texts: Readonly<Record<string, Text>>) {
     loaded,
     ring,
     waits,
+    show,
     change(doc: string, text: Text) {
       show(doc, text);
       keeper.update(doc, text.text, Promise.resolve());
@@ -108,6 +109,14 @@ describe('the search of a device', () => {
     device.change('runbook:a', { title: 'Failover', text: 'Ask nobody.' });
     expect(await device.found('vault')).toEqual([]);
     expect(await device.found('nobody')).toEqual(['runbook:a']);
+  });
+
+  it('shows a text that is still on its way to the disk', async () => {
+    const device = openDevice(createVolatileStore(undefined), {});
+    device.show('runbook:n', { title: 'New', text: '' });
+    device.keeper.update('runbook:n', 'Ask the vault.', new Promise(() => undefined));
+    const { hits } = await device.keeper.search({ query: 'vault', limit: 5 });
+    expect(hits).toMatchObject([{ doc: 'runbook:n', excerpt: 'Ask the vault.', marks: [[8, 13]] }]);
   });
 
   it.each(['head', 'words/0', 'lists/0'])('builds anew what is damaged: %s', async (part) => {

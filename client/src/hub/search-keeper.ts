@@ -59,6 +59,8 @@ interface Waiting {
 export function createSearchKeeper(deps: SearchKeeperDeps): SearchKeeper {
   const { clock } = deps;
   const waiting = new Map<DocumentName, Waiting>();
+  /** Texts on their way to the store, which does not give them yet. */
+  const unstored = new Map<DocumentName, string>();
   let inHand = 0;
   let kept: KeptIndex | undefined;
   let opening: Promise<KeptIndex> | undefined;
@@ -143,7 +145,12 @@ export function createSearchKeeper(deps: SearchKeeperDeps): SearchKeeper {
   ): Promise<string> {
     if (text !== undefined) return text;
     await stored.catch(() => undefined);
-    return deps.loadText(doc);
+    return loadText(doc);
+  }
+
+  function loadText(doc: DocumentName): Promise<string> {
+    const text = unstored.get(doc);
+    return text === undefined ? deps.loadText(doc) : Promise.resolve(text);
   }
 
   function scheduleSave(): void {
@@ -184,12 +191,17 @@ export function createSearchKeeper(deps: SearchKeeperDeps): SearchKeeper {
     update(doc, text, stored) {
       const held = waiting.size < textsHeld ? { text, stored } : { stored };
       waiting.set(doc, held);
+      unstored.set(doc, text);
+      const forget = (): void => {
+        if (unstored.get(doc) === text) unstored.delete(doc);
+      };
+      stored.then(forget, forget);
       if (opening !== undefined) void work();
     },
     async search(question) {
       const index = await ready();
       const still = reading();
-      const sources = { index, runbook, loadText: deps.loadText, pause: createPause() };
+      const sources = { index, runbook, loadText, pause: createPause() };
       const { hits, total } = await answerSearch(sources, question);
       return { hits, total, ...(still === undefined ? {} : { reading: still }) };
     },

@@ -12,6 +12,7 @@ import { useRunbookPart } from '../documents/use-runbook.ts';
 import { useVersionRecorder } from '../history/use-version-recorder.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
 import { setPreferences, usePreferences, type Preferences } from '../settings/preferences.ts';
+import { DocumentImages } from '../ui/markdown/document-images.tsx';
 import { MarkdownView } from '../ui/markdown/markdown-view.tsx';
 import { useMarkdown } from '../ui/markdown/use-markdown.ts';
 import { editorText } from '../ui/text/editor.ts';
@@ -119,7 +120,11 @@ function Preview(props: {
   const resolve = useLinkResolver(sourcePath);
   usePreviewScroll(props.beside, props.pane, markdown);
   if (body.trim() === '') return <p className={classes.nothing}>{editorText.emptyPreview}</p>;
-  return <MarkdownView markdown={markdown} resolve={resolve} />;
+  return (
+    <DocumentImages doc={props.doc}>
+      <MarkdownView markdown={markdown} resolve={resolve} />
+    </DocumentImages>
+  );
 }
 
 const wideViews: readonly View[] = ['write', 'both', 'preview'];

@@ -7,7 +7,10 @@ export function HitWords(props: {
   readonly hit: SearchHit;
   readonly className?: string | undefined;
 }) {
-  const { name, excerpt, marks, similar } = props.hit;
+  const { excerpt, marks, similar } = props.hit;
+  const isBesideRow = props.hit.name?.kind === 'owner' || props.hit.name?.kind === 'tag';
+  // Owners and tags are on screen anyway; where the text matches, its line is for the text.
+  const name = isBesideRow && marks.length > 0 ? undefined : props.hit.name;
   const inText = marks.length > 0 || name === undefined;
   return (
     <span className={props.className}>

@@ -1,6 +1,6 @@
-import { Button, CloseButton, Kbd, NativeSelect, Pill, Select, TextInput } from '@mantine/core';
+import { Button, CloseButton, Kbd, NativeSelect, Select, TextInput } from '@mantine/core';
 import { noOwner } from '@holdfast/shared/finding/runbook-filter';
-import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconPlus, IconSearch, IconX } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
 import {
@@ -70,24 +70,21 @@ export function ListToolbar(props: ListToolbarProps) {
             label={runbooksText.component}
             placeholder={runbooksText.anyComponent}
             value={filter.component}
-            data={choices.components}
+            data={withValue(choices.components, filter.component)}
             onChange={(component) => onChange({ component })}
           />
         )}
         {filter.alert !== '' && (
-          <Pill
-            size="md"
-            withRemoveButton
-            className={classes.pill}
-            removeButtonProps={{
-              'aria-label': runbooksText.anyAlert,
-              'aria-hidden': false,
-              tabIndex: 0,
-            }}
-            onRemove={() => onChange({ alert: '' })}
+          <Button
+            size="xs"
+            variant="default"
+            className={classes.chip}
+            aria-label={`${runbooksText.alertIs(filter.alert)}. ${runbooksText.anyAlert}`}
+            rightSection={<IconX size={14} aria-hidden="true" />}
+            onClick={() => onChange({ alert: '' })}
           >
             {runbooksText.alertIs(filter.alert)}
-          </Pill>
+          </Button>
         )}
         <NativeSelect
           size="xs"
@@ -171,6 +168,11 @@ function SearchField(props: { readonly query: string; readonly onQuery: (query: 
       }}
     />
   );
+}
+
+/** A filter of a shared address is shown, also where nothing has it (yet). */
+function withValue(choices: readonly string[], value: string): readonly string[] {
+  return value === '' || choices.includes(value) ? choices : [...choices, value];
 }
 
 function FilterSelect(props: {

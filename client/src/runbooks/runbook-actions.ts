@@ -4,6 +4,9 @@ import type { Random } from '@holdfast/shared/replica/ports';
 import type * as Y from 'yjs';
 import type { HubClient } from '../hub/client-api.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
+import { templatesText } from '../ui/text/templates.ts';
+import type { Projections } from './list-model.ts';
+import type { Template } from './templates/choices.ts';
 
 /** What an action came to; `name` is the document that it made or changed. */
 export type ActionResult =
@@ -12,17 +15,21 @@ export type ActionResult =
 
 /** What people do to a whole runbook, from wherever they are. Nothing here needs a network. */
 export interface RunbookActions {
-  create(title: string): Promise<ActionResult>;
   /** Creates a runbook that answers to an alert. */
   createFor(alert: string): Promise<ActionResult>;
+  create(title: string, template?: Template): Promise<ActionResult>;
   rename(name: string, title: string): Promise<ActionResult>;
   duplicate(name: string): Promise<ActionResult>;
   archive(name: string): Promise<ActionResult>;
   restore(name: string): Promise<ActionResult>;
+  /** Offers it as a template for new runbooks, or stops to. */
+  offerAsTemplate(name: string, template: boolean): Promise<ActionResult>;
 }
 
 /** The model brings the Markdown parser along, which the list can do without. */
 const loadModel = () => import('@holdfast/shared/model/runbook');
+
+const loadTemplates = () => import('./templates/read-template.ts');
 
 type Command = (
   model: Awaited<ReturnType<typeof loadModel>>,
@@ -33,6 +40,7 @@ export function createRunbookActions(deps: {
   readonly hub: Pick<HubClient, 'open' | 'me'>;
   readonly random: Pick<Random, 'bytes'>;
   readonly nowMs: () => number;
+  readonly projections: () => Projections | undefined;
 }): RunbookActions {
   const { hub, random, nowMs } = deps;
   const me = () => hub.me.get().name;
@@ -55,14 +63,30 @@ export function createRunbookActions(deps: {
   }
 
   return {
-    create: (title) =>
-      change(newName(), (model, doc) =>
-        model.createRunbook(doc, { title, body: model.runbookTemplate }, nowMs(), me()),
-      ),
+    create: (title, template = { kind: 'default' }) =>
+      change(newName(), async (model, doc) => {
+        const { readTemplate } = await loadTemplates();
+        const read = await readTemplate(template, {
+          open: hub.open,
+          projections: deps.projections,
+        });
+        if (read === undefined) {
+          return { ok: false, reason: 'template-missing', problem: templatesText.missing };
+        }
+        try {
+          const made = model.createRunbook(doc, { title, body: read.body }, nowMs(), me());
+          if (made.ok) read.copyImages(doc);
+          return made;
+        } finally {
+          read.close();
+        }
+      }),
     createFor: (alert) =>
       change(newName(), (model, doc) =>
         model.createRunbook(doc, model.runbookForAlert(alert), nowMs(), me()),
       ),
+    offerAsTemplate: (name, template) =>
+      change(name, (model, doc) => model.setRunbookTemplate(doc, template, nowMs(), me())),
     rename: (name, title) =>
       change(name, (model, doc) => model.renameRunbook(doc, title, nowMs(), me())),
     archive: (name) => change(name, (model, doc) => model.archiveRunbook(doc, nowMs(), me())),

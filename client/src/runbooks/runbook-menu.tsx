@@ -12,14 +12,17 @@ import {
   IconListCheck,
   IconPencil,
   IconPrinter,
+  IconTemplate,
 } from '@tabler/icons-react';
 import { useRef, useState, type ComponentProps } from 'react';
 import { useLocation } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
+import { useReadProjections } from '../app/hub-context.tsx';
 import { runbookEditPath, runbookHistoryPath, runbookPath } from '../app/routes.ts';
 import { runsText } from '../ui/text/runs.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { trustText } from '../ui/text/trust.ts';
+import { templatesText } from '../ui/text/templates.ts';
 import { useRunbookActions } from './use-runbook-actions.tsx';
 import classes from './runbook-menu.module.css';
 
@@ -44,7 +47,7 @@ export function RunbookMenu(props: RunbookMenuProps) {
     <Menu
       position="bottom-end"
       shadow="md"
-      width={180}
+      width={210}
       withinPortal
       opened={state === 'open'}
       onChange={(opened) => setState(opened ? 'open' : 'closed')}
@@ -87,6 +90,8 @@ function MenuItems(props: RunbookMenuProps) {
   const [, setPath] = useLocation();
   const { show } = useDialogs();
   const actions = useRunbookActions();
+  const projection = useReadProjections()()?.get(name);
+  const isTemplate = projection?.kind === 'runbook' && projection.template;
   return (
     <>
       {props.withOpen === true && (
@@ -144,6 +149,12 @@ function MenuItems(props: RunbookMenuProps) {
           {runbooksText.print}
         </Menu.Item>
       )}
+      <Menu.Item
+        leftSection={<IconTemplate {...icon} />}
+        onClick={() => actions.offerAsTemplate(name, title, !isTemplate)}
+      >
+        {isTemplate ? templatesText.stop : templatesText.use}
+      </Menu.Item>
       <Menu.Divider />
       {props.archived ? (
         <Menu.Item

@@ -9,6 +9,7 @@ import { RunButton } from '../drills/run-button.tsx';
 import { RunsOfRunbook } from '../drills/runs-of-runbook.tsx';
 import { useRunbook } from '../documents/use-runbook.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
+import { DocumentImages } from '../ui/markdown/document-images.tsx';
 import { FrontMatter } from '../ui/markdown/front-matter.tsx';
 import { MarkdownView } from '../ui/markdown/markdown-view.tsx';
 import type { MarkdownPieces } from '../ui/markdown/markdown-pieces.ts';
@@ -63,7 +64,9 @@ export function RunbookPage(props: { readonly open: OpenDocument }) {
         {body.trim() === '' ? (
           <EmptyBody name={open.name} />
         ) : (
-          <MarkdownView markdown={markdown} resolve={resolve} />
+          <DocumentImages doc={open.doc}>
+            <MarkdownView markdown={markdown} resolve={resolve} />
+          </DocumentImages>
         )}
         <RelatedRunbooks name={open.name} text={body} />
       </article>

@@ -8,6 +8,7 @@ import { MarkedText } from '../ui/marked-text.tsx';
 import { HitWords } from './hit-words.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
+import { templatesText } from '../ui/text/templates.ts';
 import { useNow } from '../ui/use-now.ts';
 import type { ColumnWidths } from './column-widths.ts';
 import { FittingNames, FittingTags } from './fitting-list.tsx';
@@ -61,6 +62,7 @@ export const RunbookTableRow = memo(function RunbookTableRow(props: RunbookTable
           <span className={classes.words}>
             <MarkedText text={runbook.title} marks={row.titleMarks ?? []} />
           </span>
+          {runbook.template && <span className={classes.template}>{templatesText.mark}</span>}
           {props.path !== undefined && (
             <>
               <span className={classes.hidden}> {runbook.sourcePath}</span>

@@ -6,8 +6,8 @@ import type { SearchAnswer } from '../hub/client-api.ts';
 /** As many as a screen shows: they come first, then the others. */
 const firstHits = 24;
 const hitLimit = 200;
-/** Titles match at once; the text may wait until the keys rest. */
-const pauseMs = 50;
+/** The first hits are asked for at once; all of them once the keys rest. */
+const restMs = 150;
 /** How often a search is asked again while documents arrive, and while they are still being read. */
 const againMs = 2000;
 const readAgainMs = 400;
@@ -47,18 +47,16 @@ export function useFullTextSearch(
   useEffect(() => {
     if (wanted === '') return undefined;
     let gone = false;
-    async function ask(): Promise<void> {
-      for (const limit of [firstHits, hitLimit]) {
-        const answer = await hub.search(wanted, limit, within);
-        if (gone) return;
-        setFound({ query: wanted, within, answer });
-        if (answer.total <= answer.hits.length) return;
-      }
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    async function ask(limit: number): Promise<void> {
+      const answer = await hub.search(wanted, limit, within);
+      if (gone) return;
+      setFound({ query: wanted, within, answer });
+      if (answer.total <= answer.hits.length || limit === hitLimit) return;
+      timer = setTimeout(() => void ask(hitLimit).catch(() => undefined), restMs);
     }
-    const timer = setTimeout(() => {
-      // Without the hub the titles still match; the saved state says what is wrong.
-      ask().catch(() => undefined);
-    }, pauseMs);
+    // Without the hub the titles still match; the saved state says what is wrong.
+    ask(firstHits).catch(() => undefined);
     return () => {
       gone = true;
       clearTimeout(timer);

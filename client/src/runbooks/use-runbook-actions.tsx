@@ -1,16 +1,18 @@
 import { useMemo } from 'react';
-import { useHub } from '../app/hub-context.tsx';
+import { useHub, useReadProjections } from '../app/hub-context.tsx';
 import { runbookEditPath } from '../app/routes.ts';
 import { addressIn } from '../app/workspace-address.tsx';
 import { useLocation } from 'wouter';
 import { showNotice, showProblem, type NoticeAction } from '../ui/notice.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
+import { templatesText } from '../ui/text/templates.ts';
 import { createRunbookActions, type ActionResult } from './runbook-actions.ts';
+import type { Template } from './templates/choices.ts';
 
 /** Runbook actions that say what they did, and offer the way back. */
 export interface SpokenActions {
   /** Creates and opens the editor. Gives the problem in words, or undefined when it went well. */
-  create(title: string): Promise<string | undefined>;
+  create(title: string, template?: Template): Promise<string | undefined>;
   /** The same, for an alert: it answers to the alert from the start. */
   createFor(alert: string): Promise<string | undefined>;
   /** Gives the problem in words, or undefined when it went well. */
@@ -18,17 +20,20 @@ export interface SpokenActions {
   duplicate(name: string, title: string): void;
   archive(name: string, title: string): void;
   restore(name: string, title: string): void;
+  offerAsTemplate(name: string, title: string, template: boolean): void;
   copyLink(path: string): void;
 }
 
 export function useRunbookActions(): SpokenActions {
   const hub = useHub();
+  const readProjections = useReadProjections();
   const [, setPath] = useLocation();
   return useMemo(() => {
     const actions = createRunbookActions({
       hub,
       random: { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) },
       nowMs: () => Date.now(),
+      projections: readProjections,
     });
 
     async function report(
@@ -55,6 +60,13 @@ export function useRunbookActions(): SpokenActions {
       }));
     }
 
+    function offerAsTemplate(name: string, title: string, template: boolean): void {
+      void report(actions.offerAsTemplate(name, template), () => ({
+        text: template ? templatesText.used(title) : templatesText.stopped(title),
+        action: { label: runbooksText.undo, run: () => offerAsTemplate(name, title, !template) },
+      }));
+    }
+
     return {
       async createFor(alert) {
         const result = await actions.createFor(alert);
@@ -62,8 +74,8 @@ export function useRunbookActions(): SpokenActions {
         setPath(runbookEditPath(result.name));
         return undefined;
       },
-      async create(title) {
-        const result = await actions.create(title);
+      async create(title, template) {
+        const result = await actions.create(title, template);
         if (!result.ok) return result.problem;
         setPath(runbookEditPath(result.name));
         return undefined;
@@ -82,6 +94,7 @@ export function useRunbookActions(): SpokenActions {
       },
       archive,
       restore,
+      offerAsTemplate,
       copyLink(path) {
         const copying = navigator.clipboard.writeText(
           new URL(addressIn(hub, path), location.origin).href,
@@ -92,7 +105,7 @@ export function useRunbookActions(): SpokenActions {
         );
       },
     };
-  }, [hub, setPath]);
+  }, [hub, readProjections, setPath]);
 }
 
 function sayFailed(problem: string): void {

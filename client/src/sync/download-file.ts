@@ -1,6 +1,7 @@
 /** Offers bytes to the person as a file, under a name. */
-export function downloadFile(name: string, bytes: Uint8Array): void {
-  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)]));
+export function downloadFile(name: string, content: Uint8Array | Blob): void {
+  const blob = content instanceof Blob ? content : new Blob([new Uint8Array(content)]);
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -1,21 +1,27 @@
-import { Button, FileButton, Group } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { IconFileDownload, IconFileUpload } from '@tabler/icons-react';
+import { Button, FileButton, Group, Text } from '@mantine/core';
+import {
+  IconClipboardCopy,
+  IconClipboardText,
+  IconFileDownload,
+  IconFileUpload,
+} from '@tabler/icons-react';
 import { useState } from 'react';
+import { useDialogs } from '../app/dialogs.tsx';
 import { useHub } from '../app/hub-context.tsx';
-import type { HubClient } from '../hub/client-api.ts';
+import type { SyncReport } from '../hub/client-api.ts';
 import { Section } from '../ui/section.tsx';
-import { syncText } from '../ui/text/sync.ts';
-import { downloadFile } from './download-file.ts';
+import { handOverText } from '../ui/text/hand-over.ts';
+import { copyHandOver, saveHandOver, takeHandOverFiles } from './hand-over-actions.ts';
+import { notKnownYet } from './not-known-yet.ts';
 
-const importProblemId = 'import-problem';
+type Work = 'changes' | 'text' | 'everything' | 'file';
 
-type Work = 'export' | 'import' | undefined;
-
-/** Everything as one file, out and in, for when no network is left. */
-export function HandOver() {
+/** Changes and whole workspaces out and in by file or text, for when no relay can be reached. */
+export function HandOver({ report }: { readonly report: SyncReport }) {
   const hub = useHub();
+  const { show } = useDialogs();
   const [work, setWork] = useState<Work>();
+  const unsent = report.unsent.length;
 
   async function run(kind: Work, task: () => Promise<void>): Promise<void> {
     setWork(kind);
@@ -24,20 +30,57 @@ export function HandOver() {
   }
 
   return (
-    <Section title={syncText.handOver} lead={syncText.handOverLead}>
-      <Group gap="xs">
+    <Section title={handOverText.title} lead={handOverText.lead}>
+      <Text component="h3" size="sm" fw={600} mb={2}>
+        {handOverText.give}
+      </Text>
+      <Text size="sm" c="dimmed" mb={8}>
+        {notKnownYet(report) ??
+          (unsent === 0 ? handOverText.nothingUnsent : handOverText.unsent(unsent))}
+      </Text>
+      <Group gap="xs" mb="md">
+        {unsent > 0 && (
+          <>
+            <Button
+              size="xs"
+              loading={work === 'changes'}
+              leftSection={<IconFileDownload size={16} aria-hidden="true" />}
+              onClick={() => void run('changes', () => saveHandOver(hub, 'unsent'))}
+            >
+              {handOverText.saveUnsent}
+            </Button>
+            <Button
+              size="xs"
+              variant="default"
+              loading={work === 'text'}
+              leftSection={<IconClipboardCopy size={16} aria-hidden="true" />}
+              onClick={() => void run('text', () => copyHandOver(hub))}
+            >
+              {handOverText.copyUnsent}
+            </Button>
+          </>
+        )}
         <Button
           size="xs"
           variant="default"
-          loading={work === 'export'}
+          loading={work === 'everything'}
           leftSection={<IconFileDownload size={16} aria-hidden="true" />}
-          onClick={() => void run('export', () => exportEverything(hub))}
+          onClick={() => void run('everything', () => saveHandOver(hub, 'everything'))}
         >
-          {syncText.exportFile}
+          {handOverText.saveEverything}
         </Button>
+      </Group>
+      <Text component="h3" size="sm" fw={600} mb={2}>
+        {handOverText.take}
+      </Text>
+      <Text size="sm" c="dimmed" mb={8}>
+        {handOverText.takeHint}
+      </Text>
+      <Group gap="xs">
         <FileButton
-          onChange={(file) => {
-            if (file !== null) void run('import', () => importEverything(hub, file));
+          multiple
+          onChange={(files) => {
+            if (files.length > 0) void run('file', () => takeHandOverFiles(hub, files));
           }}
         >
           {(button) => (
@@ -45,52 +88,22 @@ export function HandOver() {
               {...button}
               size="xs"
               variant="default"
-              loading={work === 'import'}
+              loading={work === 'file'}
               leftSection={<IconFileUpload size={16} aria-hidden="true" />}
             >
-              {syncText.importFile}
+              {handOverText.openFile}
             </Button>
           )}
         </FileButton>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconClipboardText size={16} aria-hidden="true" />}
+          onClick={() => show({ kind: 'take-hand-over' })}
+        >
+          {handOverText.pasteText}
+        </Button>
       </Group>
     </Section>
   );
-}
-
-async function exportEverything(hub: Pick<HubClient, 'workspace' | 'exportFile'>): Promise<void> {
-  try {
-    const day = new Date().toISOString().slice(0, 10);
-    downloadFile(`${hub.workspace}-${day}.holdfast`, await hub.exportFile());
-  } catch {
-    notifications.show({ color: 'red', withBorder: true, message: syncText.exportFailed });
-  }
-}
-
-async function importEverything(hub: Pick<HubClient, 'importFile'>, file: File): Promise<void> {
-  // What was wrong with the last file says nothing of this one.
-  notifications.hide(importProblemId);
-  const problem = await tryImport(hub, file);
-  if (problem === undefined) return;
-  notifications.show({
-    id: importProblemId,
-    color: 'red',
-    withBorder: true,
-    autoClose: 15_000,
-    title: syncText.importFailedTitle,
-    message: problem,
-  });
-}
-
-async function tryImport(
-  hub: Pick<HubClient, 'importFile'>,
-  file: File,
-): Promise<string | undefined> {
-  try {
-    const result = await hub.importFile(new Uint8Array(await file.arrayBuffer()));
-    if (!result.ok) return result.problem;
-    notifications.show({ withBorder: true, message: syncText.imported(result.documents) });
-    return undefined;
-  } catch {
-    return syncText.importUnreadable;
-  }
 }

@@ -2,6 +2,7 @@ import { useHub, useObservable } from '../app/hub-context.tsx';
 import { DocumentPage } from '../ui/document-page.tsx';
 import { syncText } from '../ui/text/sync.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
+import { EmergencyBundle } from './emergency-bundle.tsx';
 import { HandOver } from './hand-over.tsx';
 import { OfflineCopy, DeviceStorage } from './offline-copy.tsx';
 import { RelayList } from './relay-list.tsx';
@@ -20,7 +21,8 @@ export function SyncPage() {
       <UnsentChanges report={report} />
       <OfflineCopy report={report} />
       <DeviceStorage report={report} />
-      <HandOver />
+      <HandOver report={report} />
+      <EmergencyBundle />
     </DocumentPage>
   );
 }

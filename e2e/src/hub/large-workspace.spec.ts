@@ -47,7 +47,7 @@ test('a thousand runbooks come in by file, are listed and searched, and are list
     const result = await hub.importFile(bytes);
     return { result, ms: Math.round(performance.now() - startMs) };
   });
-  expect(imported.result).toEqual({ ok: true, documents: runbooks });
+  expect(imported.result).toEqual({ ok: true, documents: runbooks, changed: runbooks });
   const listed = () =>
     page.evaluate(async () => (await window.harness).hub.projections.get()?.size ?? 0);
   await expect.poll(listed, { timeout: 120_000 }).toBe(runbooks);

@@ -15,7 +15,7 @@ import {
 
 const files = {
   'dns.md':
-    '---\ntitle: DNS failover\nlast_reviewed_on: 2020-01-02\nreview_in: 6 months\n---\nSwitch.\n',
+    '---\ntitle: DNS failover\nlast_reviewed_on: 2020-01-02\nreview_in: 6 months\n---\n1. Switch.\n2. Look.\n',
   'zone.md': '---\ntitle: Loss of a zone\n---\nMove the traffic.\n',
 };
 
@@ -117,6 +117,7 @@ test('what somebody approved is locked for everybody, until unlocked; edits that
   await expect(there.getByRole('note')).toContainText(locked);
   await expect(there.getByRole('textbox', { name: 'Title' })).toHaveAttribute('readonly', '');
   await typeAtEnd(there, 'not written');
+  await there.keyboard.press('Control+b');
   await there.keyboard.press('Control+z');
   await expect(there.locator('.cm-content')).toHaveText(/Move the traffic\.$/);
 
@@ -144,4 +145,34 @@ test('what somebody approved is locked for everybody, until unlocked; edits that
   await expect(here.getByRole('article')).toContainText('Written apart.');
   await here.getByRole('link', { name: 'See what changed' }).click();
   await expect(here.getByText('1 line added, 0 lines removed')).toBeVisible();
+});
+
+test('a passed run raises the trust, and what was changed since is told and shown', async ({
+  device,
+  relaySet,
+}) => {
+  test.setTimeout(240_000);
+  const page = await device.open(relaySet.relays[0]?.url ?? '');
+  await callMe(page, 'Ana');
+  await openRunbook(page, 'DNS failover');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByRole('button', { name: 'End the run' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: 'Passed' }).check();
+  await dialog.getByRole('button', { name: 'End the run' }).click();
+  await expect(dialog).toBeHidden();
+
+  await openRunbook(page, 'DNS failover');
+  await expect(badge(page)).toHaveAccessibleName(/^Trust 48 of 100, fair/);
+  await expect(page.getByRole('note')).toBeHidden();
+  await openEditor(page, 'DNS failover');
+  await typeAtEnd(page, '3. Call.\n');
+  await expect(page.getByRole('note')).toContainText('Changed since it was last run on');
+  await page.getByRole('link', { name: 'See what changed' }).click();
+  await expect(page.getByText('1 line added, 0 lines removed')).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Versions, newest first' })).toContainText(
+    'Run by Ana',
+  );
+  await page.getByRole('link', { name: 'Back to the runbook' }).click();
+  await expect(badge(page)).toHaveAccessibleName(/^Trust 24 of 100, weak/);
 });

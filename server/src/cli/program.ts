@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { readVersion } from '../locations.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
+import { addBundleCommands } from './bundle-program.ts';
 import { addFolderCommands } from './folder-program.ts';
 import type { ProgramDeps, Run } from './program-deps.ts';
 import { addRelayCommands } from './relay-program.ts';
@@ -26,6 +27,7 @@ export async function runProgram(deps: ProgramDeps): Promise<ExitCode> {
     .addHelpText('after', exitCodeHelp);
   addRelayCommands(program, deps, run);
   addWorkspaceCommands(program, deps, run);
+  addBundleCommands(program, deps, run);
   addFolderCommands(program, deps, run);
   for (const command of allCommands(program))
     command.exitOverride().showHelpAfterError('See --help.');

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { leadsOutside, linkPaths } from '@holdfast/shared/markdown/link-paths';
+import { findSecrets } from '@holdfast/shared/markdown/lint-secrets';
 import { parseMarkdown } from '@holdfast/shared/markdown/parse';
 import { project } from '@holdfast/shared/model/project';
 import { readRunbook } from '@holdfast/shared/model/runbook';
@@ -91,4 +92,14 @@ describe.skipIf(missing)(`runbooks of real teams (not run without ${corpora})`, 
     },
     180_000,
   );
+
+  it.each(folders)('%s holds no secrets, and none is seen in it', (folder) => {
+    const found = readFolder(folder)
+      .filter(({ path }) => path.endsWith('.md'))
+      .flatMap(({ path, bytes }) => {
+        const text = new TextDecoder().decode(bytes);
+        return findSecrets(text).map(({ from, to }) => `${path}: ${text.slice(from, to)}`);
+      });
+    expect(found).toEqual([]);
+  });
 });

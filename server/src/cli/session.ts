@@ -1,11 +1,13 @@
 import * as Y from 'yjs';
 import type { KnownRunbook } from '@holdfast/shared/finding/alert-names';
 import { project } from '@holdfast/shared/model/project';
+import type { HandoverDocument } from '@holdfast/shared/protocol/handover-file';
 import { documentKind, type DocumentName } from '@holdfast/shared/protocol/names';
 import { createDialer, type Dialer } from '@holdfast/shared/replica/dialer';
 import { inlineHeavyWork } from '@holdfast/shared/replica/heavy-inline';
 import { openReplica } from '@holdfast/shared/replica/replica';
 import type { Replica } from '@holdfast/shared/replica/replica-api';
+import { type HandoverTaken, takeHandover } from '@holdfast/shared/transfer/take-handover';
 import { type DialLimits, dialLink } from '../relay/link-transport.ts';
 import { createNodeClock, nodeRandom } from '../relay/node-clock.ts';
 import { CommandError } from './exit-codes.ts';
@@ -25,11 +27,19 @@ export interface Session {
   read(name: DocumentName): Promise<Y.Doc | undefined>;
   /** Changes a document, made if need be. Resolves with whether anything was written. */
   change(name: DocumentName, edit: (doc: Y.Doc) => boolean): Promise<boolean>;
+  /** The whole state of a document as one Yjs update. */
+  state(name: DocumentName): Promise<Uint8Array | undefined>;
+  /** Takes in documents that were handed over. */
+  take(documents: readonly HandoverDocument[]): Promise<HandoverTaken>;
+  /** How many of them hold something that the workspace lacks. */
+  wouldTake(documents: readonly HandoverDocument[]): Promise<number>;
   /** Waits until relays have all changes on disk. */
   saved(): Promise<SavedOn>;
   /** Relays that are linked, by address; and all addresses that they told. */
   readonly relays: () => readonly LinkedRelay[];
   readonly addresses: () => readonly string[];
+  /** Names of the relays that are linked and have sent all that they had. */
+  readonly equalTo: () => readonly string[];
   close(): Promise<void>;
 }
 
@@ -86,6 +96,9 @@ export async function openSession({ relays, workspace }: RelayChoice): Promise<S
     documents: () => replica.documents(),
     read: (name) => readDocument(replica, name),
     change: (name, edit) => changeDocument(replica, name, edit),
+    state: (name) => replica.read(name),
+    take: (documents) => takeHandover(replica, documents),
+    wouldTake: (documents) => wouldTake(replica, documents),
     saved: () => savedOn(replica, () => addressesOf(replica, relays), refusals),
     relays: () =>
       dialer
@@ -94,6 +107,10 @@ export async function openSession({ relays, workspace }: RelayChoice): Promise<S
           link?.peer === undefined ? [] : [{ url, name: link.peer.name }],
         ),
     addresses: () => addressesOf(replica, relays),
+    equalTo: () =>
+      replica
+        .status()
+        .links.flatMap(({ peer, phase }) => (peer && phase === 'live' ? [peer.name] : [])),
     close,
   };
 }
@@ -177,6 +194,23 @@ async function readDocument(replica: Replica, name: DocumentName): Promise<Y.Doc
   const doc = new Y.Doc();
   Y.applyUpdate(doc, update);
   return doc;
+}
+
+async function wouldTake(
+  replica: Replica,
+  documents: readonly HandoverDocument[],
+): Promise<number> {
+  let changed = 0;
+  for (const { doc: name, update } of documents) {
+    const doc = (await readDocument(replica, name)) ?? new Y.Doc();
+    let isChanged = false;
+    // Said only where something came of it.
+    doc.on('update', () => (isChanged = true));
+    Y.applyUpdate(doc, update);
+    doc.destroy();
+    if (isChanged) changed += 1;
+  }
+  return changed;
 }
 
 async function changeDocument(

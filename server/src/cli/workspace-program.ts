@@ -21,7 +21,7 @@ interface WorkspaceOptions {
   readonly json?: boolean;
 }
 
-interface WriterOptions extends WorkspaceOptions {
+export interface WriterOptions extends WorkspaceOptions {
   readonly dryRun?: boolean;
 }
 
@@ -34,19 +34,8 @@ interface ImportOptions extends WriterOptions {
 }
 
 /** Commands that work on a workspace through its relays. */
-export function addWorkspaceCommands(
-  program: Command,
-  { env, folder, output }: ProgramDeps,
-  run: Run,
-): void {
-  const shared = ({ relay, workspace, json }: WorkspaceOptions): WorkspaceCommandDeps => ({
-    relays: relay ?? [],
-    workspace,
-    json: json === true,
-    env,
-    folder,
-    output,
-  });
+export function addWorkspaceCommands(program: Command, deps: ProgramDeps, run: Run): void {
+  const shared = (options: WorkspaceOptions): WorkspaceCommandDeps => workspaceDeps(deps, options);
   const imports = program.command('import').description('bring documents in');
   withOptions(
     imports
@@ -129,7 +118,16 @@ export function addWorkspaceCommands(
     .action((options: WorkspaceOptions) => run(() => showStatus(shared(options))));
 }
 
-function withOptions(command: Command): Command {
+/** What every command on a workspace is given, from its flags. */
+export function workspaceDeps(
+  { env, folder, output }: ProgramDeps,
+  { relay, workspace, json }: WorkspaceOptions,
+): WorkspaceCommandDeps {
+  return { relays: relay ?? [], workspace, json: json === true, env, folder, output };
+}
+
+/** The flags of every command on a workspace. */
+export function withOptions(command: Command): Command {
   return command
     .addOption(
       new Option(
@@ -150,7 +148,7 @@ function countOf(text: string): number {
   throw new CommandError(`--limit is a number of runbooks, not "${text}".`, exitCodes.usage);
 }
 
-function dryRunOption(): Option {
+export function dryRunOption(): Option {
   return new Option('--dry-run', 'only say what would be done');
 }
 
@@ -166,7 +164,7 @@ function conflictChoice({ ours, theirs, both }: ImportOptions): ConflictChoice |
 }
 
 /** A user without an entry in the system's list of users has no name. */
-function userName(): string {
+export function userName(): string {
   try {
     return userInfo().username;
   } catch {

@@ -136,7 +136,8 @@ function security(): ReturnType<typeof helmet> {
         'default-src': ["'self'"],
         'script-src': ["'self'"],
         'style-src': ["'self'", "'unsafe-inline'"],
-        'img-src': ["'self'", 'data:', 'https:', 'http:'],
+        // `blob:` are images that a runbook's document holds.
+        'img-src': ["'self'", 'data:', 'blob:', 'https:', 'http:'],
         // Any relay may be in a workspace's list.
         'connect-src': ["'self'", 'ws:', 'wss:', 'http:', 'https:'],
         'worker-src': ["'self'"],

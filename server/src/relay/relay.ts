@@ -6,6 +6,7 @@ import { hostAndPort } from '../config-values.ts';
 import type { RelayConfig } from '../config.ts';
 import { createHttpApp } from '../http/app.ts';
 import type { Check } from '../http/health.ts';
+import { createBundleMetrics } from '../http/bundle-metrics.ts';
 import { createMetrics } from '../http/metrics.ts';
 import { workspaceStatus } from '../status.ts';
 import { createHeavyWork } from '../store/heavy-work.ts';
@@ -15,7 +16,9 @@ import { dialLimits } from './limits.ts';
 import { dialLink } from './link-transport.ts';
 import { createNodeClock, nodeRandom } from './node-clock.ts';
 import type { PeerState } from './peer-lag.ts';
+import type { BundleSchedule } from '../bundle/bundle-schedule.ts';
 import { createPaced, type Paced } from './paced.ts';
+import { startRelayBundles } from './relay-bundles.ts';
 import { createUpgrades } from './upgrades.ts';
 import { isOurHost, type VisitorRules } from './visitors.ts';
 import { createWorkspaces } from './workspaces.ts';
@@ -92,6 +95,11 @@ export async function startRelay({
     peers: () => workspaces.all().flatMap((open) => open.peers()),
     unsentBytes: () => upgrades.unsentBytes(),
   });
+  let bundles: BundleSchedule | undefined;
+  const bundleFailed =
+    config.bundleDir === undefined
+      ? () => undefined
+      : createBundleMetrics(metrics.registry, () => bundles);
   const heavy = createHeavyWork();
   const logEvent = createEventLog(log, clock.monotonicMs);
   const linkLimits = dialLimits(config, clock, metrics);
@@ -183,6 +191,7 @@ export async function startRelay({
   }
 
   async function release(): Promise<void> {
+    await bundles?.stop();
     await workspaces.close();
     await upgrades.close();
     server.closeAllConnections();
@@ -195,6 +204,16 @@ export async function startRelay({
     await workspaces.openStored();
     await workspaces.open(config.workspace);
     started = true;
+    bundles = startRelayBundles({
+      config,
+      version,
+      relayName,
+      addresses,
+      workspaces: workspaces.all,
+      clock,
+      onFailed: bundleFailed,
+      log,
+    });
   } catch (error) {
     server.close();
     await release();

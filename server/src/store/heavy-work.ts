@@ -1,8 +1,9 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { inlineHeavyWork } from '@holdfast/shared/replica/heavy-inline';
 import type { Admission } from '@holdfast/shared/replica/admission';
 import type { CompactedState, HeavyWork } from '@holdfast/shared/replica/ports';
 import type { ScratchResult } from '@holdfast/shared/replica/scratch';
+import { startThread } from '../start-thread.ts';
 import type { HeavyAnswer, HeavyRequest } from './heavy-messages.ts';
 
 /** Below this the way to the thread and back costs more than the work; many small updates are much work. */
@@ -131,15 +132,5 @@ function totalBytes(updates: readonly Uint8Array[]): number {
 }
 
 function startHeavyWorker(): Worker {
-  if (!import.meta.url.endsWith('.ts')) {
-    return new Worker(new URL('./heavy-worker.js', import.meta.url), { name: 'heavy work' });
-  }
-  // From source (development, tests) a thread does not inherit the loader that its parent runs under.
-  const loader = import.meta.resolve('tsx/esm/api');
-  const source = new URL('./heavy-worker.ts', import.meta.url).href;
-  const code = `import(${JSON.stringify(loader)}).then(({ register }) => {
-    register();
-    return import(${JSON.stringify(source)});
-  });`;
-  return new Worker(code, { name: 'heavy work', eval: true, execArgv: [] });
+  return startThread({ caller: import.meta.url, file: 'heavy-worker', name: 'heavy work' });
 }

@@ -1,6 +1,7 @@
 /** How many slips of the hand (a letter wrong, missing, too many, or two swapped) a word may have. */
 export function allowedSlips(word: string): number {
-  if (word.length < 4) return 0;
+  // Words of four letters are like too many others.
+  if (word.length < 5) return 0;
   return word.length < 8 ? 1 : 2;
 }
 

@@ -26,7 +26,8 @@ interface Answer {
   readonly word: number;
 }
 
-const before = 60;
+/** What a phone shows of a line has the match in it. */
+const before = 24;
 const length = 200;
 
 /** `similar`: words that are nearly so count, too. */

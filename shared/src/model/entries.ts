@@ -134,3 +134,15 @@ function nextPosted(entries: Y.Array<unknown>, nowMs: number): PostedAt {
   }
   return nowMs > latest.ms ? { ms: nowMs, n: 0 } : { ms: latest.ms, n: latest.n + 1 };
 }
+
+/** Of entries that name those their author had seen (`after`), the ones that none names, in the order given. */
+export function headsOf<E extends EntryStamp & { readonly after?: readonly string[] | undefined }>(
+  entries: readonly E[],
+): readonly E[] {
+  const seen = new Set(
+    entries.flatMap(({ id, after }) => after?.filter((one) => one !== id) ?? []),
+  );
+  const heads = entries.filter(({ id }) => !seen.has(id));
+  // Only a broken writer makes entries that have all seen each other.
+  return heads.length === 0 ? entries.slice(-1) : heads;
+}

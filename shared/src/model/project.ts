@@ -4,6 +4,7 @@ import { summarize } from '../markdown/summary.ts';
 import { textLinks } from '../markdown/text-links.ts';
 import { documentKind, type DocumentName } from '../protocol/names.ts';
 import { projectDrill } from './drill.ts';
+import { countOpenDiscussions } from './comments.ts';
 import { textHash } from './ids.ts';
 import type { Projection, RunbookProjection, WorkspaceProjection } from './projection.ts';
 import { readLock, readReviews, tellingReviews } from './review.ts';
@@ -36,6 +37,7 @@ function projectRunbook(doc: Y.Doc): RunbookProjection {
   const runbook = readRunbook(doc);
   const version = textHash(runbook.body);
   const lock = readLock(doc);
+  const open = countOpenDiscussions(doc);
   return {
     kind: 'runbook',
     title: runbook.title,
@@ -58,6 +60,9 @@ function projectRunbook(doc: Y.Doc): RunbookProjection {
       ? {}
       : { lock: { by: lock.by, atMs: lock.happenedAtMs, version: lock.version } }),
     archived: runbook.archived,
+    openComments: open.comments,
+    openSuggestions: open.suggestions,
+    template: runbook.template,
     createdAtMs: runbook.createdAtMs,
     changedAtMs: runbook.changedAtMs,
     changedBy: runbook.changedBy,

@@ -22,6 +22,8 @@ export const runbookProjectionSchema = z.object({
   alerts: z.readonly(z.array(z.string())),
   aliases: z.readonly(z.array(z.string())),
   archived: z.boolean(),
+  /** Offered as a template for new runbooks. */
+  template: z.boolean(),
   /** `textHash` of the body as it is now: names this version of the text. */
   version: z.string(),
   /** Oldest first. */
@@ -32,6 +34,9 @@ export const runbookProjectionSchema = z.object({
   fileReviewedAtMs: z.number(),
   /** Who approved which version and locked the text; absent where it is not locked. */
   lock: z.optional(z.object({ by: z.string(), atMs: z.number(), version: z.string() })),
+  /** Remarks and proposed changes that nobody has decided yet. */
+  openComments: z.int(),
+  openSuggestions: z.int(),
   /** Wall clock, ms since 1970; 0 where the document does not say. */
   createdAtMs: z.number(),
   changedAtMs: z.number(),

@@ -1,4 +1,4 @@
-import type { EntryStamp } from './entries.ts';
+import { type EntryStamp, headsOf } from './entries.ts';
 import type { Run } from './run.ts';
 import { isSamePerson } from './people.ts';
 import type { RunEntry, StepStateName, Verdict } from './run-entries.ts';
@@ -144,18 +144,6 @@ function foldStep(entries: readonly RunEntry[], inPart: boolean): StepState {
     approvals: approvals.map(({ entry, sameDevice }) => ({ ...said(entry), sameDevice })),
     heads: heads.map(({ id }) => id),
   };
-}
-
-/** Those that no other says to have seen, in clock order. */
-function headsOf<E extends EntryStamp & { readonly after?: readonly string[] | undefined }>(
-  entries: readonly E[],
-): readonly E[] {
-  const seen = new Set(
-    entries.flatMap(({ id, after }) => after?.filter((one) => one !== id) ?? []),
-  );
-  const heads = entries.filter(({ id }) => !seen.has(id));
-  // Only a broken writer makes entries that have all seen each other.
-  return heads.length === 0 ? entries.slice(-1) : heads;
 }
 
 function choose<E>(

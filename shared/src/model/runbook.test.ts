@@ -11,6 +11,7 @@ import {
   restoreRunbook,
   setRunbookOwners,
   setRunbookTags,
+  setRunbookTemplate,
   touchRunbook,
 } from './runbook.ts';
 
@@ -73,6 +74,7 @@ describe('readRunbook', () => {
       aliases: [],
       tags: [],
       archived: false,
+      template: false,
       createdAtMs: 1_000,
       createdBy: 'Ana',
       changedAtMs: 1_000,
@@ -116,6 +118,7 @@ describe('readRunbook', () => {
       owners: [],
       tags: ['a'],
       archived: false,
+      template: false,
       changedAtMs: 0,
     });
     expect(renameRunbook(doc, 'New', 5, 'Ana')).toEqual({ ok: true, changed: true });
@@ -124,6 +127,15 @@ describe('readRunbook', () => {
 });
 
 describe('commands', () => {
+  it('offer a runbook as a template, and stop to', () => {
+    const doc = made();
+    expect(setRunbookTemplate(doc, true, 2_000, 'Bo')).toEqual({ ok: true, changed: true });
+    expect(readRunbook(doc)).toMatchObject({ template: true, changedBy: 'Bo' });
+    expect(setRunbookTemplate(doc, true, 3_000, 'Bo')).toEqual({ ok: true, changed: false });
+    setRunbookTemplate(doc, false, 4_000, 'Bo');
+    expect(readRunbook(doc).template).toBe(false);
+  });
+
   it('write one update each, and note who and when', () => {
     const doc = made();
     const seen = updates(doc);

@@ -25,6 +25,7 @@ import {
 } from './runbook-fields.ts';
 import { refuseLocked } from './review.ts';
 import { linkedAlerts } from './runbook-alerts.ts';
+import { copyImages } from './runbook-images.ts';
 import { smallestEdits } from './text-edit.ts';
 
 /**
@@ -39,6 +40,8 @@ export const runbookMetaSchema = z.object({
   owners: listField,
   tags: listField,
   archived: flagField,
+  /** Offered as a template for new runbooks. */
+  template: flagField,
   createdAtMs: timeField,
   createdBy: textField,
   changedAtMs: timeField,
@@ -53,6 +56,7 @@ export type RunbookMeta = z.infer<typeof runbookMetaSchema>;
 /** A runbook as read: what was not said, or not in a readable way, is empty, false or 0. */
 export interface Runbook extends RunbookFields {
   readonly archived: boolean;
+  readonly template: boolean;
   /** Wall clock, ms since 1970; 0 where the document does not say. */
   readonly createdAtMs: number;
   readonly createdBy: string;
@@ -114,6 +118,7 @@ export function readRunbook(doc: Y.Doc): Runbook {
     ...fields,
     alerts: [...new Set([...fields.alerts, ...linkedAlerts(doc)])],
     archived: meta.archived ?? false,
+    template: meta.template ?? false,
     createdAtMs: meta.createdAtMs ?? 0,
     createdBy: meta.createdBy ?? '',
     changedAtMs: meta.changedAtMs ?? meta.createdAtMs ?? 0,
@@ -213,6 +218,17 @@ export function restoreRunbook(doc: Y.Doc, nowMs: number, by: string): CommandRe
   return setArchived(doc, false, nowMs, by);
 }
 
+/** Offers a runbook as a template for new ones, or stops to. */
+export function setRunbookTemplate(
+  doc: Y.Doc,
+  template: boolean,
+  nowMs: number,
+  by: string,
+): CommandResult {
+  if ((readRunbookMeta(doc).template ?? false) === template) return { ok: true, changed: false };
+  return write(doc, nowMs, by, () => setRegister(runbookMeta(doc), 'template', template));
+}
+
 /**
  * Notes who changed the body, and when. While someone types, call it at most every 30 seconds:
  * every call is a write that is kept and sent.
@@ -250,6 +266,7 @@ export function duplicateRunbook(
     body,
   };
   const made = createRunbook(target, copy, nowMs, by);
+  if (made.ok) copyImages(source, target);
   if (made.ok || made.reason === 'exists') {
     return made.ok ? made : { ok: false, reason: 'exists', problem: made.problem };
   }

@@ -1,12 +1,23 @@
-import { runbookBody, touchRunbook } from '@holdfast/shared/model/runbook';
-import { useEffect, useRef } from 'react';
+import { runbookBody, touchRunbook, type Runbook } from '@holdfast/shared/model/runbook';
+import { useEffect, useRef, useState } from 'react';
+import type { Diagnostic } from '@codemirror/lint';
 import type { EditorView } from '@codemirror/view';
 import type * as Y from 'yjs';
-import { useHub, useObservable } from '../../app/hub-context.tsx';
+import { useHub, useObservable, useReadProjections } from '../../app/hub-context.tsx';
+import { useRunbookPart } from '../../documents/use-runbook.ts';
 import type { HubClient, OpenDocument } from '../../hub/client-api.ts';
+import { showNotice } from '../../ui/notice.tsx';
 import { presenceColor } from '../../ui/presence-colors.ts';
+import { useLinkResolver } from '../use-link-resolver.ts';
 import { createEditor } from './create-editor.ts';
+import { EditorBar } from './editor-bar.tsx';
+import { takeImages } from './images/take-images.ts';
+import { lintAgain } from './lint/lint-extension.ts';
+import { SecretDialog } from './paste/secret-dialog.tsx';
+import { holdSecrets, type HeldInsertion } from './paste/secret-guard.ts';
+import { ownersFieldId } from './pills-field.tsx';
 import { createTouch } from './touch.ts';
+import { writingHelp } from './writing-help.ts';
 import classes from './body-editor.module.css';
 
 /** The text of a runbook in an editor that others may be in as well. */
@@ -19,39 +30,138 @@ export function BodyEditor(props: {
 }) {
   const { open, undoManager, locked, onEditor } = props;
   const hub = useHub();
+  const readProjections = useReadProjections();
   const parent = useRef<HTMLDivElement>(null);
   const created = useRef<ReturnType<typeof createEditor>>(undefined);
   const initiallyLocked = useRef(locked);
+  const files = useRef<HTMLInputElement>(null);
+  const [editor, setEditor] = useState<EditorView>();
+  const [problems, setProblems] = useState<readonly Diagnostic[]>();
+  const [listed, setListed] = useState(false);
+  const [held, setHeld] = useState<HeldInsertion>();
+  const { sourcePath, owners } = useRunbookPart(open.doc, lintedFields);
+  const resolve = useLinkResolver(sourcePath);
+  const latestResolve = useRef(resolve);
   useCursorName(open, hub);
+
   useEffect(() => {
     if (parent.current === null) return undefined;
     const touch = createTouch({
       touch: () => touchRunbook(open.doc, Date.now(), hub.me.get().name),
       nowMs: () => performance.now(),
     });
-    const editor = createEditor({
+    const editing = createEditor({
       parent: parent.current,
       text: runbookBody(open.doc),
       open,
       undoManager,
       beforeEdit: touch.beforeEdit,
       locked: initiallyLocked.current,
+      admit: (transactions, view) => holdSecrets(transactions, view, setHeld),
+      help: writingHelp({
+        name: open.name,
+        doc: open.doc,
+        projections: readProjections,
+        present: () => [hub.me.get().name, ...hub.people.get().map(({ name }) => name)],
+        resolve: (href) => latestResolve.current(href),
+        say: showNotice,
+        separateUndo: () => undoManager.stopCapturing(),
+        chooseImage: () => files.current?.click(),
+        takeFiles: (taken, view, at) => void insertImages(taken, view, at, open.doc),
+        onFound: setProblems,
+        addOwner: () => document.getElementById(ownersFieldId)?.focus(),
+        toggleList: () => setListed((shown) => !shown),
+      }),
     });
-    created.current = editor;
-    onEditor(editor.view);
+    created.current = editing;
+    onEditor(editing.view);
+    setEditor(editing.view);
     // A keyboard that slides up unasked would hide half of a phone's screen.
-    if (!matchMedia('(pointer: coarse)').matches) editor.view.focus();
+    if (!matchMedia('(pointer: coarse)').matches) editing.view.focus();
     return () => {
       onEditor(undefined);
       created.current = undefined;
-      editor.destroy();
+      setEditor(undefined);
+      editing.destroy();
     };
-  }, [hub, onEditor, open, undoManager]);
+  }, [hub, onEditor, open, readProjections, undoManager]);
+
   useEffect(() => {
     initiallyLocked.current = locked;
     created.current?.setLocked(locked);
   }, [locked]);
-  return <div ref={parent} className={classes.editor} />;
+
+  useEffect(() => {
+    latestResolve.current = resolve;
+    if (editor !== undefined) lintAgain(editor);
+  }, [editor, owners, resolve]);
+
+  return (
+    <>
+      <div ref={parent} className={classes.editor} />
+      <EditorBar
+        doc={open.doc}
+        editor={editor}
+        problems={problems}
+        locked={locked}
+        listed={listed}
+        onList={setListed}
+        onAddImage={() => files.current?.click()}
+      />
+      <input
+        ref={files}
+        type="file"
+        hidden
+        multiple
+        accept="image/png,image/jpeg,image/gif,image/webp"
+        onChange={({ currentTarget }) => {
+          const chosen = [...(currentTarget.files ?? [])];
+          currentTarget.value = '';
+          if (editor !== undefined) void insertImages(chosen, editor, undefined, open.doc);
+        }}
+      />
+      {held !== undefined && (
+        <SecretDialog
+          held={held}
+          onClose={() => {
+            setHeld(undefined);
+            editor?.focus();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** What the rules go by beside the text. */
+function lintedFields({ sourcePath, owners }: Runbook) {
+  return { sourcePath, owners };
+}
+
+/** Keeps files as images and writes them where they were dropped, or where the caret is. */
+async function insertImages(
+  files: readonly File[],
+  view: EditorView,
+  at: number | undefined,
+  doc: Y.Doc,
+): Promise<void> {
+  if (view.state.readOnly) return;
+  const { markdown, problems } = await takeImages(files, {
+    doc,
+    random: { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) },
+    nowMs: () => Date.now(),
+  });
+  for (const problem of problems) showNotice(problem);
+  if (markdown === '') return;
+  const { main } = view.state.selection;
+  const from = Math.min(at ?? main.from, view.state.doc.length);
+  view.dispatch({
+    changes: { from, to: at === undefined ? main.to : from, insert: markdown },
+    selection: { anchor: from + markdown.length },
+    userEvent: 'input.drop',
+    scrollIntoView: true,
+  });
+  view.focus();
 }
 
 /** Puts this person's name and colour beside their caret on other screens. */

@@ -1,8 +1,14 @@
 import { defaultKeymap, indentWithTab } from '@codemirror/commands';
 import { search, searchKeymap } from '@codemirror/search';
-import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state';
+import {
+  Compartment,
+  EditorState,
+  type Extension,
+  Prec,
+  type Transaction,
+} from '@codemirror/state';
 import { dropCursor, EditorView, keymap, placeholder } from '@codemirror/view';
-import { yCollab, ySyncFacet, yUndoManagerKeymap } from 'y-codemirror.next';
+import { yCollab, ySyncAnnotation, ySyncFacet, yUndoManagerKeymap } from 'y-codemirror.next';
 import type * as Y from 'yjs';
 import type { OpenDocument } from '../../hub/client-api.ts';
 import { editorText } from '../../ui/text/editor.ts';
@@ -21,6 +27,13 @@ export interface EditorDeps {
   readonly undoManager: Y.UndoManager;
   /** Inside the transaction of each edit made here (also undo), not of those of others. */
   readonly beforeEdit: () => void;
+  /** What helps with writing: the menu, pasting, problems. */
+  readonly help: Extension;
+  /** Gives those of the transactions that may go on; the others do not happen. */
+  readonly admit: (
+    transactions: readonly Transaction[],
+    view: EditorView,
+  ) => readonly Transaction[];
   readonly locked: boolean;
 }
 
@@ -41,6 +54,7 @@ export function createEditor(deps: EditorDeps): Editor {
   const writing = new Compartment();
   const view = new EditorView({
     parent: deps.parent,
+    dispatchTransactions: (transactions, into) => into.update(deps.admit(transactions, into)),
     state: EditorState.create({
       doc: content,
       extensions: [
@@ -53,6 +67,7 @@ export function createEditor(deps: EditorDeps): Editor {
         keymap.of([...searchKeymap, ...editingKeys, indentWithTab]),
         search({ top: true }),
         markdownLanguage(),
+        deps.help,
         dropCursor(),
         EditorView.lineWrapping,
         lineDirections(),
@@ -88,7 +103,12 @@ export function createEditor(deps: EditorDeps): Editor {
 
 function writingRules(locked: boolean): Extension {
   // Undo of the shared text would write, whatever the editor says.
-  return locked ? EditorState.readOnly.of(true) : keymap.of([...yUndoManagerKeymap]);
+  if (!locked) return keymap.of([...yUndoManagerKeymap]);
+  return [
+    EditorState.readOnly.of(true),
+    // Commands need not ask whether it is read-only; what others write comes from the shared text.
+    EditorState.changeFilter.of((change) => change.annotation(ySyncAnnotation) !== undefined),
+  ];
 }
 
 /** The usual keys, but for the one that the app uses to stop editing. */

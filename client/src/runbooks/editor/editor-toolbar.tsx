@@ -7,24 +7,27 @@ import {
   IconItalic,
   IconLink,
   IconList,
+  IconPlus,
   type Icon,
 } from '@tabler/icons-react';
-import type { StateCommand } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import { useRef, type KeyboardEvent } from 'react';
 import { Keys } from '../../ui/keys.tsx';
 import { editorText } from '../../ui/text/editor.ts';
 import { insertLink, toggleMark, togglePrefix } from './formatting.ts';
+import { openSlashMenu } from './slash/slash-menu.ts';
+import { slashText } from '../../ui/text/slash.ts';
 import classes from './editor-toolbar.module.css';
 
 interface Tool {
   readonly label: string;
   readonly keys: string;
   readonly icon: Icon;
-  readonly command: StateCommand;
+  readonly command: (editor: EditorView) => boolean;
 }
 
 const tools: readonly Tool[] = [
+  { label: slashText.open, keys: '/', icon: IconPlus, command: openSlashMenu },
   { label: editorText.bold, keys: 'mod+b', icon: IconBold, command: toggleMark('**') },
   { label: editorText.italic, keys: 'mod+i', icon: IconItalic, command: toggleMark('*') },
   { label: editorText.code, keys: 'mod+e', icon: IconCode, command: toggleMark('`') },

@@ -10,6 +10,9 @@ import { filterChoices, runbookRows } from '../list-model.ts';
 import { fieldEdit } from './field-edit.ts';
 import classes from './pills-field.module.css';
 
+/** The field's element, for who sends people there. */
+export const ownersFieldId = 'runbook-owners';
+
 const fields = {
   owners: {
     label: editorText.owners,
@@ -43,6 +46,7 @@ export const PillsField = memo(function PillsField(props: {
   return (
     <TagsInput
       size="xs"
+      {...(props.field === 'owners' ? { id: ownersFieldId } : {})}
       variant="unstyled"
       className={classes.field}
       aria-label={label}

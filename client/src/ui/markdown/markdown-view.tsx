@@ -1,16 +1,17 @@
 import type { Element, Nodes } from 'hast';
 import { toJsxRuntime, type Components } from 'hast-util-to-jsx-runtime';
-import { memo, useMemo } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime';
 import { ScrollBox } from '../scroll-box.tsx';
 import { readerText } from '../text/reader.ts';
 import { Callout, calloutKind } from './callout.tsx';
 import { CodeBlock } from './code-block.tsx';
+import { Diagram, RememberDiagrams, type DiagramMemory } from './diagram.tsx';
 import { Heading, type HeadingTag } from './heading.tsx';
+import { MarkdownImage } from './markdown-image.tsx';
 import { MarkdownLink } from './markdown-link.tsx';
 import type { MarkdownPieces } from './markdown-pieces.ts';
 import type { MarkdownTree } from '@holdfast/shared/markdown/markdown-tree';
-import { RemoteImage } from './remote-image.tsx';
 import type { LinkTarget } from '@holdfast/shared/markdown/resolve-link';
 import classes from './markdown-view.module.css';
 
@@ -34,40 +35,45 @@ export const MarkdownView = memo(function MarkdownView(
   const { markdown, resolve } = props;
   const { shown } = markdown;
   const isWhole = markdown.complete && shown.length === 1;
+  const [diagrams] = useState<DiagramMemory>(() => new Map());
   return (
-    <div className={classes.markdown} aria-busy={!markdown.complete}>
-      {shown.map((piece) => {
-        const content = (
-          <Piece
-            key={piece.key}
-            markdown={piece.markdown}
-            ids={piece.ids.join(' ')}
-            start={piece.start}
-            resolve={resolve}
-            prepare={props.prepare}
-            components={props.components}
-            isWhole={isWhole}
-          />
-        );
-        if (isWhole) return content;
-        return (
-          <div
-            key={piece.key}
-            className={classes.piece}
-            data-piece
-            style={{ containIntrinsicBlockSize: `auto ${heightGuessPx(piece.source.text)}px` }}
-          >
-            {content}
-          </div>
-        );
-      })}
-    </div>
+    <RememberDiagrams value={diagrams}>
+      <div className={classes.markdown} aria-busy={!markdown.complete}>
+        {shown.map((piece) => {
+          const content = (
+            <Piece
+              key={piece.key}
+              place={piece.key}
+              markdown={piece.markdown}
+              ids={piece.ids.join(' ')}
+              start={piece.start}
+              resolve={resolve}
+              prepare={props.prepare}
+              components={props.components}
+              isWhole={isWhole}
+            />
+          );
+          if (isWhole) return content;
+          return (
+            <div
+              key={piece.key}
+              className={classes.piece}
+              data-piece
+              style={{ containIntrinsicBlockSize: `auto ${heightGuessPx(piece.source.text)}px` }}
+            >
+              {content}
+            </div>
+          );
+        })}
+      </div>
+    </RememberDiagrams>
   );
 });
 
 /** `ids` are the anchors of the headings, a space between each two: a word that is the same while they are. */
 const Piece = memo(function Piece(
   props: {
+    readonly place: number;
     readonly markdown: MarkdownTree;
     readonly ids: string;
     readonly start: number;
@@ -75,10 +81,10 @@ const Piece = memo(function Piece(
     readonly isWhole: boolean;
   } & MarkdownAdditions,
 ) {
-  const { markdown, ids, start, resolve, prepare, components } = props;
+  const { place, markdown, ids, start, resolve, prepare, components } = props;
   const drawn = useMemo(
-    () => ({ ...createComponents(markdown, ids.split(' '), resolve), ...components }),
-    [markdown, ids, resolve, components],
+    () => ({ ...createComponents(markdown, ids.split(' '), resolve, place), ...components }),
+    [markdown, ids, resolve, place, components],
   );
   const content = useMemo(
     () =>
@@ -113,7 +119,9 @@ function createComponents(
   markdown: MarkdownTree,
   ids: readonly string[],
   resolve: (href: string) => LinkTarget,
+  place: number,
 ): Partial<Components> {
+  const diagrams = diagramsIn(markdown.tree);
   const idByOffset = new Map(markdown.outline.map(({ offset }, index) => [offset, ids[index]]));
   const headings = Object.fromEntries(
     headingTags.map((tag): [HeadingTag, Components[HeadingTag]] => [
@@ -138,12 +146,23 @@ function createComponents(
       </MarkdownLink>
     ),
     img: ({ src, alt }) =>
-      typeof src === 'string' ? <RemoteImage src={src} alt={alt ?? ''} /> : (alt ?? null),
-    pre: ({ node, children }) => (
-      <CodeBlock language={codeLanguage(node)} text={node === undefined ? '' : plainWords(node)}>
-        {children}
-      </CodeBlock>
-    ),
+      typeof src === 'string' ? <MarkdownImage src={src} alt={alt ?? ''} /> : (alt ?? null),
+    pre: ({ node, children }) => {
+      const text = node === undefined ? '' : plainWords(node);
+      const diagram = diagrams.indexOf(node?.position?.start.offset ?? -1);
+      if (diagram >= 0) {
+        return (
+          <Diagram place={`${place} ${diagram}`} text={text}>
+            {children}
+          </Diagram>
+        );
+      }
+      return (
+        <CodeBlock language={codeLanguage(node)} text={text}>
+          {children}
+        </CodeBlock>
+      );
+    },
     table: ({ dir, children }) => (
       <ScrollBox label={readerText.table} className={classes.tableScroll}>
         <table dir={dir}>{children}</table>
@@ -168,6 +187,15 @@ function createComponents(
       );
     },
   };
+}
+
+/** Where the blocks of code begin that Mermaid draws, in the order of the text. */
+function diagramsIn(node: Nodes): readonly number[] {
+  if (node.type === 'element' && node.tagName === 'pre') {
+    const offset = node.position?.start.offset;
+    return offset !== undefined && codeLanguage(node) === 'mermaid' ? [offset] : [];
+  }
+  return 'children' in node ? node.children.flatMap(diagramsIn) : [];
 }
 
 function codeLanguage(pre: Element | undefined): string {

@@ -35,6 +35,9 @@ export const editorKeys = [
   { label: editorText.heading, keys: 'mod+alt+2' },
   { label: editorText.list, keys: 'mod+shift+8' },
   { label: editorText.task, keys: 'mod+shift+9' },
+  { label: 'Insert a step, code, a link and more', keys: '/' },
+  { label: 'List the problems in the text', keys: 'mod+shift+m' },
+  { label: 'Next problem', keys: 'F8' },
   { label: 'Undo your own edits', keys: 'mod+z' },
   { label: 'Leave the text, then Tab moves on', keys: 'Escape' },
 ] as const;

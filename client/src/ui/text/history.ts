@@ -59,7 +59,7 @@ export const historyText = {
   restoreLocked: 'The text is locked. Unlock it on its page to restore a version.',
   undo: 'Undo',
   undone: 'The restore is undone',
-  undoTooLate: 'The text was edited since. Restore the version before instead.',
+  undoTooLate: 'The text was edited or locked since. Restore the version before instead.',
   authors: 'Who wrote what',
   authorsLead:
     'Each line with who wrote since the version before it appeared, as far as is known. Lines that stand since the first version kept may be older.',

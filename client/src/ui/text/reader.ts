@@ -44,6 +44,15 @@ export const readerText = {
   imageFailed: (host: string) => `The image could not be fetched from ${host}`,
   imageInRepository: 'Image in the repository',
   image: 'Image',
+  drawDiagram: 'Draw diagram',
+  drawing: 'Drawing…',
+  diagram: (description: string) => `Diagram: ${description}`,
+  diagramNotLoaded:
+    'What draws diagrams could not be loaded. Try again once a relay can be reached.',
+  diagramProblem: (line: number | undefined) =>
+    line === undefined
+      ? 'This cannot be drawn: Mermaid does not understand it. The code above is as it was written.'
+      : `This cannot be drawn: Mermaid does not understand line ${line}. The code above is as it was written.`,
   done: 'Done',
   notDone: 'Not done',
   missingFile: (path: string) => `${path} is not in this workspace`,

@@ -49,6 +49,11 @@ export const shellText = {
   },
 } as const;
 
+export const handOverCommandText = {
+  saveBundle: 'Save emergency bundle',
+  takeHandOver: 'Take in changes from another device',
+} as const;
+
 export const commandText = {
   groups: {
     go: 'Go to',

@@ -102,14 +102,4 @@ export const syncText = {
     starting: 'Starting…',
     lost: 'Stopped: each tab keeps its own copy until the page is reloaded',
   },
-  handOver: 'Hand over by file',
-  handOverLead:
-    'When no network is left: everything in this workspace as one file, to carry to another device. Taking a file in merges it; nothing is overwritten.',
-  exportFile: 'Save everything to a file',
-  exporting: 'Collecting everything…',
-  exportFailed: 'The file could not be made. The storage of this device may be at fault.',
-  importFile: 'Take in a file…',
-  imported: (documents: number) => `Took in ${plural(documents, 'document', 'documents')}`,
-  importFailedTitle: 'The file was not taken in',
-  importUnreadable: 'The browser could not read the file.',
 } as const;

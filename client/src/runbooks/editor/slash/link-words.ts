@@ -1,0 +1,52 @@
+import { noFilter, routeToPath, runbookPath } from '../../../app/routes.ts';
+
+/** A runbook that can be linked to. */
+export interface LinkedRunbook {
+  readonly name: string;
+  readonly title: string;
+  /** Path of its file, the imported folder's name first; empty where it was written here. */
+  readonly sourcePath: string;
+}
+
+/**
+ * The Markdown of a link from the runbook imported from `from` (empty: from none) to another: to its
+ * file where both came from the same folder, so that the link works in the repository too.
+ */
+export function runbookLink(to: LinkedRunbook, from: string): string {
+  const path = relativePath(from, to.sourcePath) ?? runbookPath(to.name);
+  return markdownLink(to.title, path);
+}
+
+/** A link to the runbooks that a person owns. */
+export function personLink(owner: string): string {
+  return markdownLink(owner, routeToPath({ page: 'runbooks', filter: { ...noFilter, owner } }));
+}
+
+/** A link to the runbooks for a component. */
+export function componentLink(component: string): string {
+  return markdownLink(component, `/runbooks?${new URLSearchParams({ component }).toString()}`);
+}
+
+function markdownLink(words: string, address: string): string {
+  return `[${words.replace(/[\\[\]`*_<]/g, String.raw`\$&`)}](${address})`;
+}
+
+function relativePath(from: string, to: string): string | undefined {
+  if (from === '' || to === '') return undefined;
+  const here = from.split('/').slice(0, -1);
+  const there = to.split('/');
+  if (here[0] === undefined || here[0] !== there[0]) return undefined;
+  let shared = 0;
+  while (shared < here.length && here[shared] === there[shared]) shared += 1;
+  const parts = [...here.slice(shared).map(() => '..'), ...there.slice(shared)];
+  return parts.map(encodePart).join('/');
+}
+
+/** As links are written by hand: only what would end or break them is encoded. */
+function encodePart(part: string): string {
+  return part.replace(/[\s%#?()<>\\]/g, (character) =>
+    character === '(' || character === ')'
+      ? `%${character.charCodeAt(0).toString(16)}`
+      : encodeURIComponent(character),
+  );
+}

@@ -1,0 +1,65 @@
+import { readFrontMatter } from '@holdfast/shared/markdown/front-matter';
+import type { RunbookProjection } from '@holdfast/shared/model/projection';
+import type { DocumentName } from '@holdfast/shared/protocol/names';
+import type { Projections } from '../../list-model.ts';
+import type { SlashWorld } from './choices.ts';
+
+/** What is worked out of all runbooks, once for each state of the workspace. */
+interface Catalogue {
+  readonly of: Projections | undefined;
+  readonly runbooks: readonly (readonly [DocumentName, RunbookProjection])[];
+  readonly components: readonly string[];
+  readonly people: readonly string[];
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+/** Gives what the slash menu knows, for the runbook `name`; nothing is worked out until it is asked. */
+export function createSlashWorld(deps: {
+  readonly name: DocumentName;
+  readonly projections: () => Projections | undefined;
+  /** People who are here, beside those who own something. */
+  readonly present: () => readonly string[];
+  readonly declared: (text: string) => readonly string[];
+}): (text: string) => SlashWorld {
+  let catalogue: Catalogue | undefined;
+  return (text) => {
+    const projections = deps.projections();
+    if (catalogue === undefined || catalogue.of !== projections) catalogue = read(projections);
+    const declared = deps.declared(text);
+    const own = projections?.get(deps.name);
+    return {
+      sourcePath: own?.kind === 'runbook' ? own.sourcePath : '',
+      runbooks: catalogue.runbooks
+        .filter(([name]) => name !== deps.name)
+        .map(([name, { title, sourcePath }]) => ({ name, title, sourcePath })),
+      components: sorted([...catalogue.components, ...readFrontMatter(text).components]),
+      people: sorted([...catalogue.people, ...deps.present()]),
+      declared,
+      used: usedIn(text).filter((name) => !declared.includes(name)),
+    };
+  };
+}
+
+function read(projections: Projections | undefined): Catalogue {
+  const runbooks: (readonly [DocumentName, RunbookProjection])[] = [];
+  for (const [name, projection] of projections ?? []) {
+    if (projection.kind === 'runbook' && !projection.archived) runbooks.push([name, projection]);
+  }
+  return {
+    of: projections,
+    runbooks: runbooks.toSorted(([, a], [, b]) => b.changedAtMs - a.changedAtMs),
+    components: runbooks.flatMap(([, { components }]) => components),
+    people: runbooks.flatMap(([, { owners }]) => owners),
+  };
+}
+
+function sorted(names: readonly string[]): readonly string[] {
+  return [...new Set(names.filter((name) => name !== ''))].toSorted(collator.compare);
+}
+
+/** Variables that the text uses, each once, in its order. */
+function usedIn(text: string): readonly string[] {
+  const names = text.matchAll(/(?<!\{)\{\{([A-Za-z][A-Za-z0-9_-]{0,63})\}\}(?!\})/g);
+  return [...new Set([...names].map(([, name]) => name ?? ''))];
+}

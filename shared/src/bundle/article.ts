@@ -1,0 +1,147 @@
+import type * as Y from 'yjs';
+import { bodyStart, findFrontMatter } from '../markdown/front-matter.ts';
+import type { OutlineEntry } from '../markdown/outline.ts';
+import { resolveLink } from '../markdown/resolve-link.ts';
+import { textHash } from '../model/ids.ts';
+import { readReviews } from '../model/review.ts';
+import { readRunbook, type Runbook } from '../model/runbook.ts';
+import type { DocumentName } from '../protocol/names.ts';
+import { bundleText } from './bundle-text.ts';
+import { markup, type Html, nothing } from './markup.ts';
+import { timeElement } from './page.ts';
+import { readImages } from './runbook-images.ts';
+import { headingId, runbookTextToHtml } from './runbook-text.ts';
+import type { SurveyedRunbook } from './survey.ts';
+
+/** Where links between runbooks lead within the file. */
+export interface ArticleLinks {
+  /** Element id of a runbook's article; undefined where it is not in the file. */
+  articleOf(name: DocumentName): string | undefined;
+  /** Element id of the article that answers an alert or another name. */
+  articleForAlert(name: string): string | undefined;
+  /** The runbook that was imported from a path. */
+  nameBySourcePath(path: string): DocumentName | undefined;
+}
+
+/** Element id of a runbook's article. */
+export function articleId(name: DocumentName): string {
+  return `runbook-${name.slice(name.indexOf(':') + 1)}`;
+}
+
+/** A runbook, whole: what is known of it and its text. */
+export function runbookArticle(known: SurveyedRunbook, doc: Y.Doc, links: ArticleLinks): Html {
+  const runbook = readRunbook(doc);
+  const id = articleId(known.name);
+  const text = runbookTextToHtml(runbook.body, {
+    title: runbook.title,
+    articleId: id,
+    resolve: (href) => resolveLink(href, runbook.sourcePath, links.nameBySourcePath),
+    articleOf: links.articleOf,
+    articleForAlert: links.articleForAlert,
+    image: readImages(doc),
+  });
+  const isEmpty = runbook.body.slice(bodyStart(runbook.body)).trim() === '';
+  return article(
+    id,
+    runbook.title,
+    markup`${facts(runbook, lastReview(doc, runbook.body))}
+      ${outlineList(id, text.outline)}${frontMatter(runbook.body)}
+      ${text.asWritten ? markup`<p class="dim">${bundleText.asWritten}</p>` : nothing}
+      ${isEmpty ? markup`<p class="dim">${bundleText.emptyRunbook}</p>` : nothing}
+      <div class="text">${text.html}</div>`,
+  );
+}
+
+/** Stands in the place of a runbook that could not be read. */
+export function unreadableArticle({ name, title }: SurveyedRunbook): Html {
+  return article(
+    articleId(name),
+    title,
+    markup`<dl class="facts"></dl>
+      <p class="text">${bundleText.unreadableRunbook}</p>`,
+  );
+}
+
+function article(id: string, title: string, content: Html): Html {
+  return markup`<article class="runbook" id="${id}" aria-labelledby="${id}:title">
+    <h2 id="${id}:title" dir="auto">${title}</h2>
+    ${content}
+    <p class="tools"><a href="#contents">${bundleText.contents}</a></p>
+  </article> `;
+}
+
+/** The newest verdict, by whom and when, and whether the text was changed since. */
+function lastReview(doc: Y.Doc, body: string): Html | undefined {
+  const review = readReviews(doc).at(-1);
+  if (review === undefined) return undefined;
+  const { verdict, by, happenedAtMs, version, note } = review;
+  const since = version === textHash(body) ? nothing : markup` ${bundleText.textChangedSince}`;
+  const said = note === '' ? nothing : markup` “${note}”`;
+  return markup`${bundleText.verdicts[verdict]}, ${timeElement(happenedAtMs)} ${bundleText.changedBy(by)}.${since}${said}`;
+}
+
+function facts(runbook: Runbook, review: Html | undefined): Html {
+  const { owners, alerts, components, tags, aliases, changedAtMs, changedBy, sourcePath } = runbook;
+  const by = changedBy === '' ? nothing : markup` ${bundleText.changedBy(changedBy)}`;
+  return markup`<dl class="facts">
+    ${[
+      ...(runbook.archived
+        ? [
+            markup`<div>
+              <dt>${bundleText.archived}</dt>
+              <dd></dd>
+            </div>`,
+          ]
+        : []),
+      fact(bundleText.owners, owners.length === 0 ? bundleText.noOwner : owners.join(', ')),
+      fact(bundleText.answers, alerts.join(', ')),
+      fact(bundleText.aliases, aliases.join(', ')),
+      fact(bundleText.components, components.join(', ')),
+      fact(bundleText.tags, tags.join(', ')),
+      ...(changedAtMs > 0
+        ? [fact(bundleText.changed, markup`${timeElement(changedAtMs)}${by}`)]
+        : []),
+      ...(review === undefined ? [] : [fact(bundleText.reviewed, review)]),
+      fact(bundleText.importedFrom, sourcePath),
+    ]}
+  </dl>`;
+}
+
+/** One line of a list of facts; none where there is nothing to say. */
+export function fact(name: string, value: string | Html): Html {
+  if (value === '') return nothing;
+  return markup`<div>
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
+}
+
+/** Worth its room where there is something to jump to. */
+const leastHeadings = 4;
+
+function outlineList(id: string, outline: readonly OutlineEntry[]): Html {
+  const shown = outline.filter(({ depth }) => depth <= 3);
+  if (shown.length < leastHeadings) return nothing;
+  const least = Math.min(...shown.map(({ depth }) => depth));
+  const items = shown.map(({ depth, text, id: slug }) => {
+    const href = `#${encodeURIComponent(headingId(id, slug))}`;
+    const deep = depth > least ? markup` class="deep"` : nothing;
+    return markup`<li${deep}><a href="${href}">${text}</a></li>`;
+  });
+  return markup`<details>
+    <summary>${bundleText.onThisPage}</summary>
+    <ul class="outline">
+      ${items}
+    </ul>
+  </details>`;
+}
+
+function frontMatter(body: string): Html {
+  const span = findFrontMatter(body);
+  if (span === undefined) return nothing;
+  const source = body.slice(span.valueStart, span.valueEnd).trimEnd();
+  return markup`<details>
+    <summary>${bundleText.frontMatter}</summary>
+    <pre class="plain">${source}</pre>
+  </details>`;
+}

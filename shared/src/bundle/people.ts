@@ -1,0 +1,43 @@
+import type { Survey, SurveyedRunbook } from './survey.ts';
+
+/** What the documents say of one name. Names are what people and files wrote: two spellings are two people. */
+export interface PersonFacts {
+  readonly name: string;
+  readonly owns: readonly SurveyedRunbook[];
+  /** Runbooks that nobody changed after them. */
+  readonly changed: number;
+  readonly reviewed: number;
+  /** Practice runs that they took part in. */
+  readonly ran: number;
+}
+
+interface Gathered {
+  readonly owns: SurveyedRunbook[];
+  changed: number;
+  reviewed: number;
+  ran: number;
+}
+
+/** Everyone whom the documents name, owners first, by name. */
+export function peopleIn({ runbooks, drills }: Survey): readonly PersonFacts[] {
+  const people = new Map<string, Gathered>();
+
+  function of(name: string): Gathered {
+    const known = people.get(name);
+    if (known !== undefined) return known;
+    const fresh: Gathered = { owns: [], changed: 0, reviewed: 0, ran: 0 };
+    people.set(name, fresh);
+    return fresh;
+  }
+
+  for (const runbook of runbooks) {
+    for (const owner of new Set(runbook.owners)) of(owner).owns.push(runbook);
+    if (runbook.changedBy !== '') of(runbook.changedBy).changed += 1;
+    for (const reviewer of new Set(runbook.reviewers)) of(reviewer).reviewed += 1;
+  }
+  for (const drill of drills) for (const person of new Set(drill.people)) of(person).ran += 1;
+  const { compare } = new Intl.Collator('en');
+  return Array.from(people, ([name, facts]) => ({ name, ...facts })).toSorted(
+    (a, b) => Number(b.owns.length > 0) - Number(a.owns.length > 0) || compare(a.name, b.name),
+  );
+}

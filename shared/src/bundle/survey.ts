@@ -1,0 +1,110 @@
+import * as Y from 'yjs';
+import { project } from '../model/project.ts';
+import type { DrillProjection, WorkspaceProjection } from '../model/projection.ts';
+import { readReviews } from '../model/review.ts';
+import { readRunbook } from '../model/runbook.ts';
+import { documentKind, type DocumentName } from '../protocol/names.ts';
+import type { BundleSource, KindCount } from './bundle-source.ts';
+
+/** What the front of a bundle says of a runbook; its text is read when it is written. */
+export interface SurveyedRunbook {
+  readonly name: DocumentName;
+  readonly title: string;
+  readonly owners: readonly string[];
+  readonly alerts: readonly string[];
+  readonly aliases: readonly string[];
+  readonly archived: boolean;
+  readonly changedBy: string;
+  readonly sourcePath: string;
+  readonly reviewers: readonly string[];
+}
+
+/** What there is to be put into a bundle. */
+export interface Survey {
+  readonly workspace: WorkspaceProjection | undefined;
+  /** In the order in which they are written: by title, archived ones last. */
+  readonly runbooks: readonly SurveyedRunbook[];
+  readonly drills: readonly DrillProjection[];
+  /** Documents of kinds that this version cannot show. */
+  readonly leftOut: readonly KindCount[];
+  readonly unreadable: readonly DocumentName[];
+}
+
+/** Kept beside runbooks, and not part of a bundle. */
+const historyKind = 'runbook-history';
+
+/** Reads every document once. `step` is called after each; what it returns is awaited. */
+export async function survey(
+  source: BundleSource,
+  step: () => Promise<void> | void,
+): Promise<Survey> {
+  const runbooks: SurveyedRunbook[] = [];
+  const drills: DrillProjection[] = [];
+  const kinds = new Map<string, number>();
+  const unreadable: DocumentName[] = [];
+  let workspace: WorkspaceProjection | undefined;
+  for (const name of source.documents()) {
+    const kind = documentKind(name);
+    if (kind === 'runbook' || kind === 'workspace' || kind === 'drill') {
+      const found = await withDocument(source, name, (doc) =>
+        kind === 'runbook' ? surveyRunbook(name, doc) : project(name, doc),
+      );
+      if (found === 'unreadable') unreadable.push(name);
+      else if (found === undefined) continue;
+      else if ('name' in found) runbooks.push(found);
+      else if (found.kind === 'workspace') workspace = found;
+      else if (found.kind === 'drill') drills.push(found);
+      else count(kinds, kind);
+    } else if (kind !== historyKind) {
+      count(kinds, kind);
+    }
+    await step();
+  }
+  return {
+    workspace,
+    runbooks: inOrder(runbooks),
+    drills: drills.toSorted((a, b) => b.startedAtMs - a.startedAtMs),
+    leftOut: Array.from(kinds, ([kind, documents]) => ({ kind, count: documents })),
+    unreadable,
+  };
+}
+
+/** Runs `read` on a document; undefined where nothing is held of it. */
+export async function withDocument<T>(
+  source: BundleSource,
+  name: DocumentName,
+  read: (doc: Y.Doc) => T,
+): Promise<T | 'unreadable' | undefined> {
+  const doc = new Y.Doc();
+  try {
+    const update = await source.read(name);
+    if (update === undefined) return undefined;
+    Y.applyUpdate(doc, update);
+    return read(doc);
+  } catch {
+    // One document must not keep all the others out of the file.
+    return 'unreadable';
+  } finally {
+    doc.destroy();
+  }
+}
+
+function surveyRunbook(name: DocumentName, doc: Y.Doc): SurveyedRunbook {
+  const { title, owners, alerts, aliases, archived, changedBy, sourcePath } = readRunbook(doc);
+  const reviewers = readReviews(doc).map(({ by }) => by);
+  return { name, title, owners, alerts, aliases, archived, changedBy, sourcePath, reviewers };
+}
+
+function inOrder(runbooks: readonly SurveyedRunbook[]): readonly SurveyedRunbook[] {
+  const { compare } = new Intl.Collator('en', { numeric: true });
+  return runbooks.toSorted(
+    (a, b) =>
+      Number(a.archived) - Number(b.archived) ||
+      compare(a.title, b.title) ||
+      (a.name < b.name ? -1 : 1),
+  );
+}
+
+function count(kinds: Map<string, number>, kind: string): void {
+  kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+}
