@@ -121,6 +121,8 @@ export function connectHub(): HubClient {
     },
     exportFile: async () => new Uint8Array([1, 2, 3]),
     importFile: async () => ({ ok: true, documents: 3, changed: 2 }),
+    readDocuments: async () => [],
+    writeDocuments: async () => [],
   };
   Object.assign(globalThis, { workbench: { hub, docOf, people } });
   return hub;

@@ -39,6 +39,14 @@ const DrillRoute = lazyScreen(
   async () => (await import('../drills/drill-route.tsx')).DrillRoute,
   Nothing,
 );
+const ImportPage = lazyScreen(
+  async () => (await import('../transfer/import-page.tsx')).ImportPage,
+  Nothing,
+);
+const PrintPage = lazyScreen(
+  async () => (await import('../transfer/print-page.tsx')).PrintPage,
+  Nothing,
+);
 const SyncPage = lazyScreen(async () => (await import('../sync/sync-page.tsx')).SyncPage, Nothing);
 const SettingsPage = lazyScreen(
   async () => (await import('../settings/settings-page.tsx')).SettingsPage,
@@ -119,6 +127,10 @@ function Screen({ route }: { readonly route: Route }) {
       return <DrillListPage filter={route.filter} />;
     case 'drill':
       return <DrillRoute key={route.id} name={`drill:${route.id}`} />;
+    case 'print':
+      return <PrintPage key={routeToPath(route)} filter={route.filter} />;
+    case 'import':
+      return <ImportPage />;
     case 'sync':
       return <SyncPage />;
     case 'settings':

@@ -36,6 +36,7 @@ function context(route: Route, archived = false): CommandContext {
     setColorScheme: vi.fn(),
     print: vi.fn(),
     saveBundle: vi.fn(),
+    exportAll: vi.fn(),
   };
 }
 

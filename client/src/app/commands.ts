@@ -9,6 +9,8 @@ import {
   IconDeviceDesktop,
   IconEye,
   IconHistory,
+  IconFileExport,
+  IconFileImport,
   IconKeyboard,
   IconLink,
   IconMoon,
@@ -74,6 +76,7 @@ export interface CommandContext {
   setColorScheme(scheme: 'light' | 'dark' | 'auto'): void;
   print(): void;
   saveBundle(): void;
+  exportAll(): void;
 }
 
 /** Every command that makes sense in this place. */
@@ -341,6 +344,30 @@ function doCommands(context: CommandContext): readonly Command[] {
       keys: '/',
       keywords: 'find filter',
       run: context.focusSearch,
+    },
+    {
+      id: 'import',
+      group: 'do',
+      title: commandText.importRunbooks,
+      icon: IconFileImport,
+      keywords: 'folder zip markdown git bring upload',
+      run: () => context.navigate({ page: 'import' }),
+    },
+    {
+      id: 'export-all',
+      group: 'do',
+      title: commandText.exportAll,
+      icon: IconFileExport,
+      keywords: 'zip markdown download save backup',
+      run: context.exportAll,
+    },
+    {
+      id: 'print-all',
+      group: 'do',
+      title: commandText.printAll,
+      icon: IconPrinter,
+      keywords: 'paper pdf',
+      run: () => context.navigate({ page: 'print', filter: noFilter }),
     },
     {
       id: 'retry',

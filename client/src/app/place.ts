@@ -19,6 +19,9 @@ export function placeInWords(
       const title = projections?.get(`drill:${route.id}`)?.title;
       return runsText.place.running(title ?? runsText.place.aRun);
     }
+    case 'print':
+    case 'import':
+      return words.onList;
     case 'sync':
       return words.onSync;
     case 'settings':

@@ -58,6 +58,9 @@ export type Route =
   | { readonly page: 'alert'; readonly name: string }
   | { readonly page: 'drills'; readonly filter: DrillFilter }
   | { readonly page: 'drill'; readonly id: string }
+  /** The runbooks of a list, made ready for paper. */
+  | { readonly page: 'print'; readonly filter: RunbookFilter }
+  | { readonly page: 'import' }
   | { readonly page: 'sync' }
   | { readonly page: 'settings' }
   | { readonly page: 'not-found' };
@@ -83,6 +86,14 @@ export function routeToPath(route: Route): string {
       return `/drills${route.filter.archived ? '/archived' : ''}${drillSearch(route.filter)}`;
     case 'drill':
       return `/drills/${route.id}`;
+    case 'print': {
+      const search = new URLSearchParams(filterToSearch(route.filter));
+      if (route.filter.archived) search.set('archived', '1');
+      if (route.filter.due) search.set('due', '1');
+      return `/runbooks/print${search.size === 0 ? '' : `?${search.toString()}`}`;
+    }
+    case 'import':
+      return '/import';
     case 'sync':
       return '/sync';
     case 'settings':
@@ -99,6 +110,7 @@ export function pathToRoute(path: string, search: string): Route {
   if (parts.length >= 2 && parts[0] === 'r') {
     return { page: 'alert', name: decoded(parts.slice(1).join('/')) };
   }
+  if (parts.length === 1 && parts[0] === 'import') return { page: 'import' };
   if (parts.length === 1 && parts[0] === 'sync') return { page: 'sync' };
   if (parts.length === 1 && parts[0] === 'settings') return { page: 'settings' };
   if (parts[0] === 'drills') return drillRoute(parts.slice(1), search);
@@ -109,6 +121,11 @@ export function pathToRoute(path: string, search: string): Route {
   }
   if (parts.length === 2 && parts[1] === 'review') {
     return { page: 'runbooks', filter: searchToFilter(search, dueFilter) };
+  }
+  if (parts.length === 2 && parts[1] === 'print') {
+    const params = new URLSearchParams(search);
+    const view = { archived: params.get('archived') === '1', due: params.get('due') === '1' };
+    return { page: 'print', filter: searchToFilter(search, view) };
   }
   const id = documentIdSchema.safeParse(parts[1]);
   if (!id.success) return { page: 'not-found' };

@@ -37,7 +37,7 @@ const sections: readonly Section[] = [
     label: shellText.runbooks,
     icon: IconBook,
     route: { page: 'runbooks', filter: noFilter },
-    pages: ['runbooks', 'runbook', 'edit', 'history', 'alert'],
+    pages: ['runbooks', 'runbook', 'edit', 'history', 'alert', 'print', 'import'],
   },
   {
     label: runsText.drills,

@@ -6,6 +6,7 @@ import { useDrillActions } from '../drills/use-drill-actions.tsx';
 import { useRunbookActions } from '../runbooks/use-runbook-actions.tsx';
 import { currentRun, useRunOutcome } from '../runs/current-run.ts';
 import { runCommands } from '../runs/run-keys.ts';
+import { useExport } from '../transfer/use-export.ts';
 import { usePreferences } from '../settings/preferences.ts';
 import { createCommands, type Command } from './commands.ts';
 import { useDialogs } from './dialogs.tsx';
@@ -46,6 +47,7 @@ function useBuiltCommands(): readonly Command[] {
   const outcome = useRunOutcome(run);
   const drillName = route.page === 'drill' ? `drill:${route.id}` : '';
   const drill = projections?.get(drillName);
+  const exportRunbooks = useExport();
   return useMemo(
     () =>
       createCommands({
@@ -71,6 +73,7 @@ function useBuiltCommands(): readonly Command[] {
         saveBundle: () => {
           void import('../bundle/save-bundle.tsx').then(({ saveBundle }) => saveBundle(hub));
         },
+        exportAll: () => exportRunbooks(),
       }),
     [
       route,
@@ -86,6 +89,7 @@ function useBuiltCommands(): readonly Command[] {
       projection,
       hub,
       setColorScheme,
+      exportRunbooks,
     ],
   );
 }

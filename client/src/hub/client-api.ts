@@ -51,6 +51,13 @@ export interface HubClient {
   exportFile(scope?: HandOverScope): Promise<Uint8Array>;
   /** Merges what was handed over: a file, or a text that holds one. */
   importFile(bytes: Uint8Array): Promise<ImportFileResult>;
+  /**
+   * Whole documents as this device has them, for what is worked out of many: nothing is opened, and
+   * nothing follows what changes later. Those that are not there are left out.
+   */
+  readDocuments(names: readonly DocumentName[]): Promise<readonly DocumentUpdate[]>;
+  /** Adds to documents; made if need be. Resolves when all is on this device's disk, but for what it names. */
+  writeDocuments(updates: readonly DocumentUpdate[]): Promise<readonly WriteProblem[]>;
 }
 
 /** A value that changes; fits React's `useSyncExternalStore`. `get` returns the same object until it changes. */
@@ -182,3 +189,15 @@ export type ImportFileResult =
   /** `changed`: documents in which something was new on this device. */
   | { readonly ok: true; readonly documents: number; readonly changed: number }
   | { readonly ok: false; readonly problem: string };
+
+/** A document and one Yjs update of it: all of its state, or what is to be added. */
+export interface DocumentUpdate {
+  readonly doc: DocumentName;
+  readonly update: Uint8Array;
+}
+
+/** What this device did not take, and why, for a log. */
+export interface WriteProblem {
+  readonly doc: DocumentName;
+  readonly problem: string;
+}

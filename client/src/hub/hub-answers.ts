@@ -1,9 +1,15 @@
 import type { WorkspaceName } from '@holdfast/shared/protocol/names';
+import type { DocumentName } from '@holdfast/shared/protocol/names';
+import type { Replica } from '@holdfast/shared/replica/replica-api';
+import type { DocumentUpdate, WriteProblem } from './client-api.ts';
 import { exportWorkspace, importWorkspace } from './handover.ts';
 import type { HubCore } from './hub-core.ts';
 import type { HubMessage, TabMessage } from './port-messages.ts';
 
-type Question = Extract<TabMessage, { type: 'search' | 'related' | 'export' | 'import' }>;
+type Question = Extract<
+  TabMessage,
+  { type: 'search' | 'related' | 'export' | 'import' | 'read' | 'write' }
+>;
 
 /** Answers what a tab asks of the whole workspace. Never rejects: a problem is an answer too. */
 export async function answerTab(
@@ -26,6 +32,10 @@ export async function answerTab(
         (bytes) => ({ type: 'exported', request, bytes }),
         () => ({ type: 'exported', request, problem: 'A document could not be read.' }),
       );
+    case 'read':
+      return { type: 'documents', request, documents: await readAll(core.replica, question.docs) };
+    case 'write':
+      return { type: 'wrote', request, problems: await writeAll(core.replica, question.updates) };
     case 'import': {
       const result = await importWorkspace(core.replica, workspace, question.bytes);
       return result.ok
@@ -33,4 +43,31 @@ export async function answerTab(
         : { type: 'imported', request, documents: 0, problem: result.problem };
     }
   }
+}
+
+async function readAll(
+  replica: Pick<Replica, 'read'>,
+  names: readonly DocumentName[],
+): Promise<DocumentUpdate[]> {
+  const documents: DocumentUpdate[] = [];
+  for (const doc of names) {
+    // One that cannot be read is fetched again from a relay; the others are there.
+    const update = await replica.read(doc).catch(() => undefined);
+    if (update !== undefined) documents.push({ doc, update });
+  }
+  return documents;
+}
+
+/** They share one wait for the disk. */
+async function writeAll(
+  replica: Pick<Replica, 'submit'>,
+  updates: readonly DocumentUpdate[],
+): Promise<WriteProblem[]> {
+  const results = await Promise.all(
+    updates.map(async ({ doc, update }) => ({ doc, result: await replica.submit(doc, update) })),
+  );
+  return results.flatMap(({ doc, result }) => {
+    if (result.kind === 'saved') return [];
+    return [{ doc, problem: result.kind === 'refused' ? result.detail : result.kind }];
+  });
 }

@@ -219,6 +219,8 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
     },
     exportFile: requests.exportFile,
     importFile: requests.importFile,
+    readDocuments: requests.readDocuments,
+    writeDocuments: requests.writeDocuments,
     close() {
       documents.flushCopies();
       connection.close();

@@ -1,15 +1,23 @@
 import type { RelatedRunbook } from '@holdfast/shared/finding/related';
 import type { RunbookChoice } from '@holdfast/shared/finding/runbook-filter';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
-import type { HandOverScope, ImportFileResult, SearchAnswer } from './client-api.ts';
+import type {
+  DocumentUpdate,
+  HandOverScope,
+  ImportFileResult,
+  SearchAnswer,
+  WriteProblem,
+} from './client-api.ts';
 import type { HubMessage, TabMessage } from './port-messages.ts';
 
 type Question =
   | Omit<Extract<TabMessage, { type: 'search' }>, 'request'>
   | Omit<Extract<TabMessage, { type: 'related' }>, 'request'>
   | Omit<Extract<TabMessage, { type: 'export' }>, 'request'>
-  | Omit<Extract<TabMessage, { type: 'import' }>, 'request'>;
-const answers = ['found', 'related', 'exported', 'imported'] as const;
+  | Omit<Extract<TabMessage, { type: 'import' }>, 'request'>
+  | Omit<Extract<TabMessage, { type: 'read' }>, 'request'>
+  | Omit<Extract<TabMessage, { type: 'write' }>, 'request'>;
+const answers = ['found', 'related', 'exported', 'imported', 'documents', 'wrote'] as const;
 type Answers = (typeof answers)[number];
 type Answer = Extract<HubMessage, { type: Answers }>;
 
@@ -18,6 +26,8 @@ export interface HubRequests {
   related(doc: DocumentName, limit: number): Promise<readonly RelatedRunbook[]>;
   exportFile(scope?: HandOverScope): Promise<Uint8Array>;
   importFile(bytes: Uint8Array): Promise<ImportFileResult>;
+  readDocuments(names: readonly DocumentName[]): Promise<readonly DocumentUpdate[]>;
+  writeDocuments(updates: readonly DocumentUpdate[]): Promise<readonly WriteProblem[]>;
   hear(message: HubMessage): void;
   /** A hub that died took its answers along: what is still open is asked again. */
   hubUp(): void;
@@ -58,6 +68,16 @@ export function createHubRequests(post: (message: TabMessage) => void): HubReque
       if (answer.type !== 'imported') return { ok: false, problem: 'unexpected answer' };
       const { documents, changed = documents, problem } = answer;
       return problem === undefined ? { ok: true, documents, changed } : { ok: false, problem };
+    },
+    async readDocuments(names) {
+      const answer = await ask({ type: 'read', docs: [...names] });
+      if (answer.type === 'documents') return answer.documents;
+      throw new Error('unexpected answer');
+    },
+    async writeDocuments(updates) {
+      const answer = await ask({ type: 'write', updates: [...updates] });
+      if (answer.type === 'wrote') return answer.problems;
+      throw new Error('unexpected answer');
     },
     hear(message) {
       if (!isAnswer(message)) return;

@@ -15,6 +15,8 @@ const count = z.int().check(z.nonnegative());
 
 const deviceFaultSchema = z.enum(['full', 'refused', 'gone', 'failed', 'hub-lost']);
 
+const documentUpdateSchema = z.object({ doc: documentNameSchema, update: bytes });
+
 const tabMessages = [
   /** First. `lifeLock` is a lock that the tab holds as long as it lives. */
   z.object({ type: z.literal('hello'), version: z.int(), lifeLock: z.string() }),
@@ -45,6 +47,9 @@ const tabMessages = [
     scope: z.exactOptional(z.enum(['everything', 'unsent'])),
   }),
   z.object({ type: z.literal('import'), request: count, bytes }),
+  /** Whole documents, for what is worked out of many of them without opening each. */
+  z.object({ type: z.literal('read'), request: count, docs: z.array(documentNameSchema) }),
+  z.object({ type: z.literal('write'), request: count, updates: z.array(documentUpdateSchema) }),
   z.object({ type: z.literal('retry'), url: z.optional(z.string()) }),
   z.object({ type: z.literal('add-relay'), url: z.string() }),
   z.object({ type: z.literal('remove-relay'), url: z.string() }),
@@ -185,6 +190,18 @@ const hubMessages = [
     documents: count,
     changed: z.exactOptional(count),
     problem: z.exactOptional(z.string()),
+  }),
+  /** Those that are there, each as one Yjs update. */
+  z.object({
+    type: z.literal('documents'),
+    request: count,
+    documents: z.array(documentUpdateSchema),
+  }),
+  /** All others are on this device's disk. */
+  z.object({
+    type: z.literal('wrote'),
+    request: count,
+    problems: z.array(z.object({ doc: documentNameSchema, problem: z.string() })),
   }),
   /** Answer to `ping`, and sent by itself every few seconds: background tabs may not run timers. */
   z.object({ type: z.literal('alive') }),

@@ -18,6 +18,7 @@ import { fetchBootstrap } from '../hub/bootstrap.ts';
 import { CopyableCommand } from '../ui/copyable-command.tsx';
 import { Keys } from '../ui/keys.tsx';
 import { MessagePage } from '../ui/message-page.tsx';
+import { transferText } from '../ui/text/transfer.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
 
 /** A workspace without runbooks, as far as this device knows: said only as surely as it is known. */
@@ -81,7 +82,12 @@ function NothingWritten() {
       <Text size="sm" c="dimmed">
         {words.after}
       </Text>
-      <CreateButton />
+      <Group gap="xs">
+        <CreateButton />
+        <Button component={Link} href={routeToPath({ page: 'import' })} variant="default">
+          {transferText.title}
+        </Button>
+      </Group>
       {workspace === hub.workspace && served !== undefined && served !== workspace && (
         <>
           <Text size="sm">{words.unnamed(workspace)}</Text>

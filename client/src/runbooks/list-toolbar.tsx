@@ -13,7 +13,8 @@ import {
 import { searchFieldId } from '../app/use-commands.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { focusRow } from './list-focus.ts';
-import type { FilterChoices } from './list-model.ts';
+import { ListMenu } from '../transfer/list-menu.tsx';
+import type { FilterChoices, RunbookRow } from './list-model.ts';
 import classes from './list-toolbar.module.css';
 
 export interface ListToolbarProps {
@@ -21,6 +22,8 @@ export interface ListToolbarProps {
   readonly choices: FilterChoices;
   readonly archivedCount: number;
   readonly dueCount: number;
+  /** What the list shows now. */
+  readonly shown: readonly RunbookRow[];
   readonly onQuery: (query: string) => void;
   readonly onChange: (part: Partial<RunbookFilter>) => void;
 }
@@ -40,6 +43,7 @@ export function ListToolbar(props: ListToolbarProps) {
               : runbooksText.title}
         </h1>
         <ViewLinks filter={filter} archivedCount={props.archivedCount} dueCount={props.dueCount} />
+        <ListMenu filter={filter} shown={props.shown} />
         <Button
           size="xs"
           className={classes.create}

@@ -55,6 +55,7 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
         choices={choices}
         archivedCount={archivedCount}
         dueCount={dueCount}
+        shown={listed}
         onQuery={query.setText}
         onChange={change}
       />

@@ -8,6 +8,7 @@ import {
   IconDots,
   IconEye,
   IconHistory,
+  IconFileExport,
   IconLink,
   IconListCheck,
   IconPencil,
@@ -23,6 +24,8 @@ import { runsText } from '../ui/text/runs.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { trustText } from '../ui/text/trust.ts';
 import { templatesText } from '../ui/text/templates.ts';
+import { useExport } from '../transfer/use-export.ts';
+import { transferText } from '../ui/text/transfer.ts';
 import { useRunbookActions } from './use-runbook-actions.tsx';
 import classes from './runbook-menu.module.css';
 
@@ -92,6 +95,7 @@ function MenuItems(props: RunbookMenuProps) {
   const actions = useRunbookActions();
   const projection = useReadProjections()()?.get(name);
   const isTemplate = projection?.kind === 'runbook' && projection.template;
+  const exportRunbooks = useExport();
   return (
     <>
       {props.withOpen === true && (
@@ -154,6 +158,12 @@ function MenuItems(props: RunbookMenuProps) {
         onClick={() => actions.offerAsTemplate(name, title, !isTemplate)}
       >
         {isTemplate ? templatesText.stop : templatesText.use}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconFileExport {...icon} />}
+        onClick={() => exportRunbooks([name], 'markdown')}
+      >
+        {transferText.exportOne}
       </Menu.Item>
       <Menu.Divider />
       {props.archived ? (

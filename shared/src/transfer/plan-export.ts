@@ -26,6 +26,8 @@ export interface ExportOptions {
    * False: imported files keep their paths wherever a Linux system can store them.
    */
   readonly portable?: boolean;
+  /** Where only some are exported: all that there are, so that each has the path that it has among all. */
+  readonly among?: readonly PlacedDocument[];
 }
 
 /** A file to write. */
@@ -50,7 +52,10 @@ export function planExport(
   documents: readonly ExportDocument[],
   options: ExportOptions = {},
 ): readonly ExportFile[] {
-  const { pathOf } = exportPlaces(documents, options);
+  const places = exportPlaces(options.among ?? documents, options);
+  const exported = new Set(documents.map(({ name }) => name));
+  const pathOf = (name: DocumentName): string | undefined =>
+    exported.has(name) ? places.pathOf(name) : undefined;
   return documents.toSorted(compareDocuments).map((document) => {
     const path = pathOf(document.name) ?? ownPath(document);
     const moved = document.sourcePath !== '' && path !== document.sourcePath;

@@ -1,0 +1,134 @@
+import type { DocumentUpdate, PlannedFile } from '@holdfast/shared/transfer/import-work';
+import type { PlacedDocument } from '@holdfast/shared/transfer/plan-export';
+import type { ConflictChoice } from '@holdfast/shared/transfer/plan-import';
+import { zipProblems } from '@holdfast/shared/transfer/zip-read';
+import type { HubClient } from '../hub/client-api.ts';
+import { transferText } from '../ui/text/transfer.ts';
+import { filesToRun, type ImportState } from './import-state.ts';
+import type { TransferClient } from './transfer-client.ts';
+import type { ImportSource } from './transfer-messages.ts';
+
+/** So many documents are read and written at a time: the page, and others' edits, get their turn in between. */
+const atOnce = 40;
+
+export interface ImportRunDeps {
+  readonly hub: Pick<HubClient, 'readDocuments' | 'writeDocuments' | 'me'>;
+  readonly transfer: Pick<TransferClient, 'ask'>;
+  /** All runbooks that are here now. */
+  readonly placed: () => readonly PlacedDocument[];
+  readonly nowMs: () => number;
+  readonly onState: (state: ImportState) => void;
+}
+
+/** One import, from what was dropped to what became of it. */
+export interface ImportRun {
+  read(source: () => Promise<ImportSource>): Promise<void>;
+  start(choices: ReadonlyMap<string, ConflictChoice>): Promise<void>;
+  /** Ends after what is being written. */
+  stop(): void;
+  undo(): Promise<void>;
+}
+
+export function createImportRun(deps: ImportRunDeps): ImportRun {
+  const { hub, transfer, onState } = deps;
+  let files: readonly PlannedFile[] = [];
+  let targets = new Map<string, string>();
+  let isStopping = false;
+  let written: readonly string[] = [];
+  let ended: Extract<ImportState, { step: 'done' }> | undefined;
+
+  const importer = () => ({ by: hub.me.get().name, nowMs: deps.nowMs() });
+
+  async function read(source: () => Promise<ImportSource>): Promise<void> {
+    onState({ step: 'reading' });
+    const problem = await tryRead(source).catch(() => transferText.unreadable);
+    onState(problem === undefined ? { step: 'plan', files } : { step: 'choose', problem });
+  }
+
+  async function tryRead(source: () => Promise<ImportSource>): Promise<string | undefined> {
+    const begun = await transfer.ask('begin', await source(), deps.placed());
+    if (!begun.ok) return zipProblems[begun.problem];
+    for (const names of chunks(begun.wanted)) {
+      await transfer.ask('give', await hub.readDocuments(names));
+    }
+    files = await transfer.ask('plan');
+    targets = new Map(
+      files.flatMap(({ path, name }) => (name === undefined ? [] : [[path, name]])),
+    );
+    return files.some(({ kind }) => kind !== 'skip') ? undefined : transferText.nothingToImport;
+  }
+
+  async function start(choices: ReadonlyMap<string, ConflictChoice>): Promise<void> {
+    const paths = filesToRun(files, choices);
+    const done: PlannedFile[] = [];
+    const failed: string[] = [];
+    isStopping = false;
+    let at = 0;
+    const show = (): void =>
+      onState({ step: 'running', files, done: at, total: paths.length, stopping: isStopping });
+    stopped = show;
+    show();
+    for (const some of chunks(paths)) {
+      if (isStopping) break;
+      const now = await hub.readDocuments(some.flatMap((path) => targets.get(path) ?? []));
+      const result = await transfer.ask('run', some, now, choices, importer());
+      failed.push(...(await write(result.updates)));
+      done.push(...result.files);
+      at += some.length;
+      show();
+    }
+    stopped = () => undefined;
+    const isDone = done.some(({ kind }) => kind !== 'conflict');
+    finish({
+      step: 'done',
+      files: done,
+      left: paths.length - at,
+      failed,
+      undo: isDone ? 'possible' : 'nothing',
+      kept: 0,
+    });
+  }
+
+  let stopped = (): void => undefined;
+
+  async function write(updates: readonly DocumentUpdate[]): Promise<readonly string[]> {
+    const problems = await hub.writeDocuments(updates);
+    written = [...written, ...updates.map(({ doc }) => doc)];
+    return problems.map(({ doc, problem }) => `${doc}: ${problem}`);
+  }
+
+  function finish(state: Extract<ImportState, { step: 'done' }>): void {
+    ended = state;
+    onState(state);
+  }
+
+  async function undo(): Promise<void> {
+    if (ended === undefined) return;
+    finish({ ...ended, undo: 'busy' });
+    let undone = 0;
+    const names = [...new Set(written)];
+    for (const some of chunks(names)) {
+      const updates = await transfer.ask('undo', await hub.readDocuments(some), importer());
+      await hub.writeDocuments(updates);
+      undone += updates.length;
+    }
+    const changed = ended.files.filter(({ kind }) => kind !== 'record' && kind !== 'conflict');
+    finish({ ...ended, undo: 'undone', kept: Math.max(0, changed.length - undone) });
+  }
+
+  return {
+    read,
+    start,
+    undo,
+    stop() {
+      isStopping = true;
+      stopped();
+    },
+  };
+}
+
+function chunks(items: readonly string[]): readonly (readonly string[])[] {
+  return Array.from({ length: Math.ceil(items.length / atOnce) }, (_, at) =>
+    items.slice(at * atOnce, (at + 1) * atOnce),
+  );
+}

@@ -1,0 +1,67 @@
+import type { PlannedFile } from '@holdfast/shared/transfer/import-work';
+import type { ConflictChoice } from '@holdfast/shared/transfer/plan-import';
+
+/** Where an import is. */
+export type ImportState =
+  | { readonly step: 'choose'; readonly problem?: string }
+  | { readonly step: 'reading' }
+  | { readonly step: 'plan'; readonly files: readonly PlannedFile[] }
+  | {
+      readonly step: 'running';
+      readonly files: readonly PlannedFile[];
+      readonly done: number;
+      readonly total: number;
+      readonly stopping: boolean;
+    }
+  | {
+      readonly step: 'done';
+      /** What came of each file. */
+      readonly files: readonly PlannedFile[];
+      /** Files that were not come to, because somebody stopped it. */
+      readonly left: number;
+      /** Documents that this device did not take, with the reason. */
+      readonly failed: readonly string[];
+      readonly undo: 'possible' | 'busy' | 'undone' | 'nothing';
+      /** After undoing: how many stay, because they were edited since. */
+      readonly kept: number;
+    };
+
+/** The groups in which files are shown, in this order. */
+export const planGroups = ['conflict', 'new', 'changed', 'unchanged', 'skipped'] as const;
+export type PlanGroup = (typeof planGroups)[number];
+
+export function groupOf({ kind }: PlannedFile): PlanGroup {
+  switch (kind) {
+    case 'create':
+    case 'copy':
+      return 'new';
+    case 'change':
+    case 'merge':
+      return 'changed';
+    case 'conflict':
+      return 'conflict';
+    case 'record':
+    case 'unchanged':
+      return 'unchanged';
+    case 'skip':
+      return 'skipped';
+  }
+}
+
+export function countGroups(files: readonly PlannedFile[]): Readonly<Record<PlanGroup, number>> {
+  const counts = { conflict: 0, new: 0, changed: 0, unchanged: 0, skipped: 0 };
+  for (const file of files) counts[groupOf(file)] += 1;
+  return counts;
+}
+
+/** The files that an import has something to do for. */
+export function filesToRun(
+  files: readonly PlannedFile[],
+  choices: ReadonlyMap<string, ConflictChoice>,
+): readonly string[] {
+  return files
+    .filter(({ kind, path }) =>
+      kind === 'conflict' ? choices.has(path) : kind !== 'skip' && kind !== 'unchanged',
+    )
+    .map(({ path }) => path);
+}

@@ -1,0 +1,113 @@
+import type { ConflictChoice } from '@holdfast/shared/transfer/plan-import';
+import type { PlanGroup } from '../../transfer/import-state.ts';
+import { plural } from './plural.ts';
+
+export const transferText = {
+  title: 'Import runbooks',
+  lead: 'Bring in a folder of Markdown files, as it is. Every file keeps its text, byte for byte, and can be exported again.',
+  drop: 'Drop a folder, a zip archive or Markdown files here',
+  dropNow: 'Let go to read what you dropped',
+  chooseFolder: 'Choose a folder…',
+  chooseFiles: 'Choose a zip or files…',
+  hints: [
+    'Importing the same folder again brings in what changed. What was edited here stays.',
+    'Nothing is written before you have seen what would happen.',
+  ],
+  again: 'Import something else',
+  reading: 'Reading what you chose…',
+  unreadable:
+    'The browser could not read what you chose. If files changed meanwhile, choose them again.',
+  nothingToImport: 'There is no Markdown file (.md, .markdown) in what you chose.',
+  planTitle: 'What would happen',
+  groups: {
+    conflict: (count: number) => plural(count, 'conflict', 'conflicts'),
+    new: (count: number) => `${count.toLocaleString('en')} new`,
+    changed: (count: number) => `${count.toLocaleString('en')} changed`,
+    unchanged: (count: number) => `${count.toLocaleString('en')} unchanged`,
+    skipped: (count: number) => `${count.toLocaleString('en')} skipped`,
+  } satisfies Record<PlanGroup, (count: number) => string>,
+  all: (count: number) => `All ${count.toLocaleString('en')}`,
+  show: 'Which files',
+  list: 'Files',
+  kinds: {
+    create: 'New',
+    copy: 'New, beside yours',
+    change: 'Changed',
+    merge: 'Merged with edits made here',
+    conflict: 'Conflict',
+    record: 'As it is here',
+    unchanged: 'Unchanged',
+    skip: 'Skipped',
+  },
+  editedHere: 'Edited here since, which stays',
+  reasons: {
+    'same-lines': 'The file and somebody here changed the same lines.',
+    'no-base': 'Changed in the file and here, and what it was before is not known any more.',
+  } as Readonly<Record<string, string>>,
+  conflictsLead:
+    'These were changed in the file and here. Nothing of them is written unless you choose.',
+  choice: (path: string) => `What to do with ${path}`,
+  choiceForAll: 'For all conflicts',
+  choices: {
+    leave: 'Decide later',
+    ours: 'Keep what is here',
+    theirs: 'Take the file',
+    both: 'Keep both, as two runbooks',
+  } satisfies Record<ConflictChoice | 'leave', string>,
+  compare: 'Compare',
+  compareOf: (path: string) => `Compare the two texts of ${path}`,
+  compareTitle: (path: string) => `Two texts of ${path}`,
+  compareHere: 'Here only',
+  compareFile: 'In the file only',
+  start: (count: number) =>
+    count === 0 ? 'Nothing to import' : `Import ${plural(count, 'file', 'files')}`,
+  nothingToDo: 'Everything that you chose is here already.',
+  cancel: 'Cancel',
+  running: (done: number, total: number) =>
+    `${done.toLocaleString('en')} of ${plural(total, 'file', 'files')} imported`,
+  stop: 'Stop here',
+  stopping: 'Stopping…',
+  doneTitle: 'Imported',
+  stoppedTitle: 'Stopped',
+  failedTitle: 'Not everything could be saved',
+  doneCounts: (made: number, changed: number) =>
+    `${plural(made, 'runbook', 'runbooks')} made, ${changed.toLocaleString('en')} changed.`,
+  left: (count: number) => `${plural(count, 'file was', 'files were')} not come to.`,
+  conflictsLeft: (count: number) =>
+    `${plural(count, 'conflict is', 'conflicts are')} left as it was here. Import the same again to settle them.`,
+  failed: (count: number) =>
+    `This device did not take ${plural(count, 'document', 'documents')}. Look at Sync, then import again: what is here already is passed over.`,
+  savedWhere: 'The words at the top say where it is saved.',
+  toRunbooks: 'Go to runbooks',
+  undo: 'Undo this import',
+  undoLead:
+    'New runbooks are archived, changed ones get the text they had. What somebody edited since stays. It can be undone until you leave this page.',
+  undone: 'Undone: new runbooks are archived, and changed ones are as they were.',
+  undoneBut: (count: number) =>
+    `${plural(count, 'runbook was', 'runbooks were')} edited since and stayed as they are.`,
+  exportAll: 'Export all as a zip',
+  exportShown: (count: number) => `Export these ${count.toLocaleString('en')} as a zip`,
+  exportOne: 'Export as Markdown',
+  exporting: 'Collecting the texts…',
+  exported: (count: number) => `Exported ${plural(count, 'runbook', 'runbooks')}`,
+  exportFailed: 'The export could not be made. The storage of this device may be at fault.',
+  importLink: 'Import…',
+  more: 'Import, export, print',
+  printAll: 'Print all',
+  printShown: (count: number) => `Print these ${count.toLocaleString('en')}`,
+  print: {
+    title: 'Print runbooks',
+    of: (workspace: string) => `Runbooks of ${workspace}`,
+    made: (when: string, count: number) => `${plural(count, 'runbook', 'runbooks')}, as of ${when}`,
+    contents: 'Contents',
+    print: 'Print, or save as PDF',
+    preparing: (ready: number, total: number) =>
+      `${ready.toLocaleString('en')} of ${total.toLocaleString('en')} made ready to print…`,
+    ready: 'Ready. Each runbook begins on a page of its own.',
+    empty: 'No runbook fits these filters, so there is nothing to print.',
+    back: 'Back to the list',
+    owners: (names: string) => `Owner: ${names}`,
+    notAll: 'Not all of the workspace is on this device: what is missing here is missing on paper.',
+    failed: 'Some runbooks could not be read from this device.',
+  },
+} as const;

@@ -1,0 +1,241 @@
+import * as Y from 'yjs';
+import { setRegister } from '../model/meta.ts';
+import {
+  archiveRunbook,
+  readRunbook,
+  replaceBody,
+  type Runbook,
+  runbookMeta,
+  touchRunbook,
+} from '../model/runbook.ts';
+import type { DocumentName } from '../protocol/names.ts';
+import { applyImport } from './apply-import.ts';
+import type { PassedOver } from './passed-over.ts';
+import { exportPlaces, type PlacedDocument, type WorkspacePlaces } from './plan-export.ts';
+import {
+  type ConflictChoice,
+  type ImportDecision,
+  type ImportFile,
+  planRunbookImport,
+  runbookForFile,
+  settleConflict,
+} from './plan-import.ts';
+
+/** A document and Yjs updates of it: its whole state, or what is to be added to it. */
+export interface DocumentUpdate {
+  readonly doc: DocumentName;
+  readonly update: Uint8Array;
+}
+
+/** One file of a plan, as a list shows it. */
+export interface PlannedFile {
+  readonly path: string;
+  readonly kind: ImportDecision['kind'];
+  /** The runbook that it is for; absent where it is skipped. */
+  readonly name?: DocumentName;
+  /** Why it is skipped, or cannot be merged. */
+  readonly reason?: string;
+  /** The text was edited here since the last import, and stays. */
+  readonly editedHere?: boolean;
+}
+
+/** What carrying out some files came to. */
+export interface ImportedFiles {
+  readonly files: readonly PlannedFile[];
+  readonly updates: readonly DocumentUpdate[];
+}
+
+/** Who does it, and when (wall clock, ms since 1970). */
+export interface Importer {
+  readonly by: string;
+  readonly nowMs: number;
+}
+
+/**
+ * An import in steps, for a host that has documents elsewhere and must not be held up: it asks for
+ * the documents that some files are for, and gets updates back to write.
+ */
+export interface ImportWork {
+  /** The documents to read before the plan: those that files are for and that are there. */
+  readonly wanted: readonly DocumentName[];
+  /** Tells what is in some of the documents. */
+  give(documents: readonly DocumentUpdate[]): void;
+  plan(): readonly PlannedFile[];
+  /** Text here and text of the file, where they conflict. */
+  sides(path: string): { readonly here: string; readonly file: string } | undefined;
+  /**
+   * Carries out some files on their documents as they are now. A conflict without a choice is left,
+   * also where it came to be since the plan.
+   */
+  run(
+    paths: readonly string[],
+    now: readonly DocumentUpdate[],
+    choices: ReadonlyMap<string, ConflictChoice>,
+    importer: Importer,
+  ): ImportedFiles;
+  /** What `run` changed up to now. */
+  done(): readonly DocumentName[];
+  /**
+   * Takes back what was done to these documents: made ones are archived, changed texts are as
+   * before. One that was edited since is left alone, and not among the updates.
+   */
+  undo(now: readonly DocumentUpdate[], importer: Importer): readonly DocumentUpdate[];
+}
+
+interface Done {
+  /** Undefined: it was made. */
+  readonly before: { readonly body: string; readonly sourceHash: string } | undefined;
+  /** The text that it was left with. */
+  readonly after: string;
+}
+
+/** Begins an import of `files` into a workspace that has runbooks `placed`. */
+export function beginImport(
+  root: string,
+  files: readonly ImportFile[],
+  over: readonly PassedOver[],
+  placed: readonly PlacedDocument[],
+): ImportWork {
+  const places = exportPlaces(placed);
+  const there = new Set(placed.map(({ name }) => name));
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const known = new Map<DocumentName, Runbook>();
+  const done = new Map<DocumentName, Done>();
+  let decisions: ReadonlyMap<string, ImportDecision> = new Map();
+
+  function decide(
+    some: readonly ImportFile[],
+    existing: (name: DocumentName) => Runbook | undefined,
+  ): readonly ImportDecision[] {
+    return planRunbookImport({ root, files: some, existing, places });
+  }
+
+  function run(
+    paths: readonly string[],
+    now: readonly DocumentUpdate[],
+    choices: ReadonlyMap<string, ConflictChoice>,
+    { nowMs, by }: Importer,
+  ): ImportedFiles {
+    const docs = openAll(now);
+    const some = paths.flatMap((path) => byPath.get(path) ?? []);
+    const planned = decide(some, (name) => {
+      const doc = docs.get(name);
+      return doc === undefined ? undefined : readRunbook(doc);
+    });
+    const settled = planned.flatMap((decision) => {
+      const choice = choices.get(decision.path);
+      return choice === undefined ? [decision] : settleConflict(decision, choice);
+    });
+    const updates: DocumentUpdate[] = [];
+    for (const decision of settled) {
+      if (!('name' in decision)) continue;
+      const { name } = decision;
+      const doc = docs.get(name) ?? new Y.Doc();
+      docs.set(name, doc);
+      const before = isNew(decision) ? undefined : readRunbook(doc);
+      const update = changesOf(doc, () => applyImport(doc, decision, nowMs, by));
+      if (update === undefined) continue;
+      updates.push({ doc: name, update });
+      if (decision.kind !== 'record') done.set(name, { before, after: readRunbook(doc).body });
+    }
+    for (const doc of docs.values()) doc.destroy();
+    return { files: settled.map(asPlanned), updates };
+  }
+
+  function undo(now: readonly DocumentUpdate[], { nowMs, by }: Importer): DocumentUpdate[] {
+    const updates: DocumentUpdate[] = [];
+    for (const [name, doc] of openAll(now)) {
+      const what = done.get(name);
+      const isAsLeft = what !== undefined && readRunbook(doc).body === what.after;
+      const update = isAsLeft ? changesOf(doc, () => takeBack(doc, what, nowMs, by)) : undefined;
+      doc.destroy();
+      if (update === undefined) continue;
+      updates.push({ doc: name, update });
+      done.delete(name);
+    }
+    return updates;
+  }
+
+  return {
+    wanted: [...new Set(files.flatMap(({ path }) => targetOf(root, path, places)))].filter((name) =>
+      there.has(name),
+    ),
+    give(documents) {
+      for (const [name, doc] of openAll(documents)) {
+        known.set(name, readRunbook(doc));
+        doc.destroy();
+      }
+    },
+    plan() {
+      const planned = decide(files, (name) => known.get(name));
+      decisions = new Map(planned.map((decision) => [decision.path, decision]));
+      const passed = over.map(
+        ({ path, problem }) => ({ path, kind: 'skip', reason: problem }) as const,
+      );
+      return [...planned.map(asPlanned), ...passed];
+    },
+    sides(path) {
+      const decision = decisions.get(path);
+      return decision?.kind === 'conflict'
+        ? { here: decision.here, file: decision.text }
+        : undefined;
+    },
+    run,
+    done: () => [...done.keys()],
+    undo,
+  };
+}
+
+function targetOf(root: string, path: string, places: WorkspacePlaces): readonly DocumentName[] {
+  const target = runbookForFile(root, path);
+  if (!target.ok) return [];
+  return [places.writtenHere(target.sourcePath) ?? target.name];
+}
+
+function isNew({ kind }: ImportDecision): boolean {
+  return kind === 'create' || kind === 'copy';
+}
+
+function takeBack(doc: Y.Doc, { before }: Done, nowMs: number, by: string): void {
+  if (before === undefined) {
+    archiveRunbook(doc, nowMs, by);
+    return;
+  }
+  doc.transact(() => {
+    replaceBody(doc, before.body);
+    setRegister(runbookMeta(doc), 'sourceHash', before.sourceHash);
+    touchRunbook(doc, nowMs, by);
+  });
+}
+
+function openAll(documents: readonly DocumentUpdate[]): Map<DocumentName, Y.Doc> {
+  return new Map(
+    documents.map(({ doc: name, update }) => {
+      const doc = new Y.Doc();
+      Y.applyUpdate(doc, update);
+      return [name, doc] as const;
+    }),
+  );
+}
+
+/** What `change` adds to the document, as one update; undefined where that is nothing. */
+function changesOf(doc: Y.Doc, change: () => unknown): Uint8Array | undefined {
+  const updates: Uint8Array[] = [];
+  const note = (update: Uint8Array): void => void updates.push(update);
+  doc.on('update', note);
+  change();
+  doc.off('update', note);
+  return updates.length === 0 ? undefined : Y.mergeUpdates(updates);
+}
+
+function asPlanned(decision: ImportDecision): PlannedFile {
+  const { path, kind } = decision;
+  return {
+    path,
+    kind,
+    ...('name' in decision && { name: decision.name }),
+    ...('problem' in decision && { reason: decision.problem }),
+    ...('why' in decision && { reason: decision.why }),
+    ...('editedHere' in decision && { editedHere: decision.editedHere }),
+  };
+}
