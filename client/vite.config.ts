@@ -21,6 +21,18 @@ function readVersion(): string {
   return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
+/** The Markdown parser decodes `&amp;` with the page's own parser, which a worker has not; it brings another along. */
+function withoutDocument(): Plugin {
+  return {
+    name: 'without-document',
+    enforce: 'pre',
+    resolveId: (id) =>
+      id === 'decode-named-character-reference'
+        ? fileURLToPath(import.meta.resolve('decode-named-character-reference'))
+        : undefined,
+  };
+}
+
 const relay = 'http://127.0.0.1:4100';
 
 export default defineConfig(({ mode }) => ({
@@ -62,7 +74,7 @@ export default defineConfig(({ mode }) => ({
   ],
   define: { HOLDFAST_VERSION: JSON.stringify(readVersion()) },
   build: { target: 'es2022', manifest: true, chunkSizeWarningLimit: 900 },
-  worker: { format: 'es' as const },
+  worker: { format: 'es' as const, plugins: () => [withoutDocument()] },
   server: {
     proxy: {
       '^/sync/.+': { target: relay, ws: true },

@@ -59,6 +59,7 @@ export function startTransfer(): TransferClient {
   const worker = new Worker(new URL('./transfer-worker.ts', import.meta.url), { type: 'module' });
   const open = new Map<number, Waiting>();
   let last = 0;
+  let ended: string | undefined;
   worker.addEventListener('message', (event) => {
     const { call, value, problem } = answerSchema.parse(event.data);
     const waiting = open.get(call);
@@ -69,6 +70,7 @@ export function startTransfer(): TransferClient {
   worker.addEventListener('error', (event) => failAll(event.message));
 
   function failAll(problem: string): void {
+    ended = problem;
     for (const { fail } of open.values()) fail(problem);
     open.clear();
   }
@@ -77,6 +79,7 @@ export function startTransfer(): TransferClient {
     ask(name, ...values) {
       const call = ++last;
       return new Promise((resolve, reject) => {
+        if (ended !== undefined) throw new Error(ended);
         open.set(call, {
           take: (value) => resolve(read[name](value)),
           fail: (problem) => reject(new Error(problem)),

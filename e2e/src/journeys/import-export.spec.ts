@@ -36,10 +36,16 @@ async function drop(page: Page, path: string): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const at = { x: box.x + 5, y: box.y + 5 };
   const data = { items: [], files: [path], dragOperationsMask: 1 };
-  await session.send('Input.dispatchDragEvent', { type: 'dragEnter', ...at, data });
-  await session.send('Input.dispatchDragEvent', { type: 'dragOver', ...at, data });
-  await expect(page.getByText('Let go to read')).toBeVisible();
-  await session.send('Input.dispatchDragEvent', { type: 'drop', ...at, data });
+  const send = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    session.send('Input.dispatchDragEvent', { type, ...at, data });
+  await send('dragEnter');
+  // A drop counts once the browser has heard from the page that it may be.
+  await expect(async () => {
+    await send('dragOver');
+    await send('drop');
+    await expect(page.getByText('Drop a folder, a zip')).toBeHidden({ timeout: 1000 });
+    await expect(page.getByText('Let go to read')).toBeHidden({ timeout: 1000 });
+  }).toPass({ timeout: 30_000 });
 }
 
 async function goToImport(page: Page): Promise<void> {

@@ -66,7 +66,10 @@ export async function planImport(
   return planRunbookImport({ root, files, existing: (name) => runbooks.get(name), places });
 }
 
-async function readAllRunbooks(session: Session): Promise<ReadonlyMap<DocumentName, Runbook>> {
+/** Every runbook that the workspace has, archived ones too. */
+export async function readAllRunbooks(
+  session: Session,
+): Promise<ReadonlyMap<DocumentName, Runbook>> {
   const runbooks = new Map<DocumentName, Runbook>();
   for (const name of session.documents()) {
     if (documentKind(name) !== 'runbook') continue;

@@ -5,6 +5,7 @@ import { addBundleCommands } from './bundle-program.ts';
 import { addFolderCommands } from './folder-program.ts';
 import type { ProgramDeps, Run } from './program-deps.ts';
 import { addRelayCommands } from './relay-program.ts';
+import { addSyncGitCommand } from './sync-git-program.ts';
 import { addWorkspaceCommands } from './workspace-program.ts';
 
 /** Runs one command. Resolves with the exit code; what went wrong has been said. */
@@ -28,6 +29,7 @@ export async function runProgram(deps: ProgramDeps): Promise<ExitCode> {
   addRelayCommands(program, deps, run);
   addWorkspaceCommands(program, deps, run);
   addBundleCommands(program, deps, run);
+  addSyncGitCommand(program, deps, run);
   addFolderCommands(program, deps, run);
   for (const command of allCommands(program))
     command.exitOverride().showHelpAfterError('See --help.');

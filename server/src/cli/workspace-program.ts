@@ -15,7 +15,7 @@ import { showDocument } from './show-command.ts';
 import { showStatus } from './status-command.ts';
 import type { WorkspaceCommandDeps } from './workspace-command.ts';
 
-interface WorkspaceOptions {
+export interface WorkspaceOptions {
   readonly relay?: readonly string[];
   readonly workspace?: string;
   readonly json?: boolean;
