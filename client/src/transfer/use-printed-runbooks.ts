@@ -45,7 +45,8 @@ export function usePrintedRunbooks(filter: RunbookFilter): Printed {
     if (!isKnown) return undefined;
     let gone = false;
     async function read(): Promise<void> {
-      const hits = filter.query === '' ? [] : await hub.search(filter.query, hitLimit);
+      const hits =
+        filter.query === '' ? [] : (await hub.search(filter.query, hitLimit, filter)).hits;
       const names = listRunbooks(runbookRows(readProjections()), filter, hits).map(
         ({ name }) => name,
       );
