@@ -20,6 +20,12 @@ export function ChooseSource(props: {
     folder.current?.setAttribute('webkitdirectory', '');
   }, []);
 
+  function accept(event: DragEvent): void {
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+    setOver(true);
+  }
+
   function drop(event: DragEvent): void {
     event.preventDefault();
     setOver(false);
@@ -43,10 +49,9 @@ export function ChooseSource(props: {
       <div
         className={classes.drop}
         {...(isOver ? { 'data-over': true } : {})}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
+        // Both have to be answered, or the browser takes the drop for one of its own.
+        onDragEnter={accept}
+        onDragOver={accept}
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
