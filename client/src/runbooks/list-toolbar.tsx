@@ -43,7 +43,6 @@ export function ListToolbar(props: ListToolbarProps) {
               : runbooksText.title}
         </h1>
         <ViewLinks filter={filter} archivedCount={props.archivedCount} dueCount={props.dueCount} />
-        <ListMenu filter={filter} shown={props.shown} />
         <Button
           size="xs"
           className={classes.create}
@@ -52,6 +51,7 @@ export function ListToolbar(props: ListToolbarProps) {
         >
           {runbooksText.create}
         </Button>
+        <ListMenu filter={filter} shown={props.shown} />
       </div>
       <div className={classes.filters}>
         <SearchField query={filter.query} onQuery={props.onQuery} />

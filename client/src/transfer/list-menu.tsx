@@ -20,7 +20,7 @@ export function ListMenu(props: {
   return (
     <Menu position="bottom-end" shadow="md" width={230} withinPortal>
       <Menu.Target>
-        <ActionIcon variant="default" size={30} ml="auto" aria-label={transferText.more}>
+        <ActionIcon variant="default" size={30} aria-label={transferText.more}>
           <IconDots size={17} aria-hidden="true" />
         </ActionIcon>
       </Menu.Target>
