@@ -9,8 +9,6 @@ import {
   IconDeviceDesktop,
   IconEye,
   IconHistory,
-  IconFileExport,
-  IconFileImport,
   IconKeyboard,
   IconLink,
   IconMoon,
@@ -36,6 +34,7 @@ import { templatesText } from '../ui/text/templates.ts';
 import { dueFilter, noDrillFilter, noFilter, runbookPath, type Route } from './routes.ts';
 import type { Navigate } from './use-route.ts';
 import type { Dialogs } from './dialogs.tsx';
+import { transferCommands } from '../transfer/transfer-commands.ts';
 import type { SpokenDrillActions } from '../drills/use-drill-actions.tsx';
 import type { SpokenActions } from '../runbooks/use-runbook-actions.tsx';
 
@@ -345,30 +344,7 @@ function doCommands(context: CommandContext): readonly Command[] {
       keywords: 'find filter',
       run: context.focusSearch,
     },
-    {
-      id: 'import',
-      group: 'do',
-      title: commandText.importRunbooks,
-      icon: IconFileImport,
-      keywords: 'folder zip markdown git bring upload',
-      run: () => context.navigate({ page: 'import' }),
-    },
-    {
-      id: 'export-all',
-      group: 'do',
-      title: commandText.exportAll,
-      icon: IconFileExport,
-      keywords: 'zip markdown download save backup',
-      run: context.exportAll,
-    },
-    {
-      id: 'print-all',
-      group: 'do',
-      title: commandText.printAll,
-      icon: IconPrinter,
-      keywords: 'paper pdf',
-      run: () => context.navigate({ page: 'print', filter: noFilter }),
-    },
+    ...transferCommands(context),
     {
       id: 'retry',
       group: 'do',

@@ -52,6 +52,11 @@ export function createImportRun(deps: ImportRunDeps): ImportRun {
       await transfer.ask('give', await hub.readDocuments(names));
     }
     files = await transfer.ask('plan');
+    for (const names of chunks(await transfer.ask('wantedHistories'))) {
+      const histories = await hub.readDocuments(names);
+      if (histories.length > 0) await transfer.ask('giveHistories', histories);
+    }
+    files = await transfer.ask('plan');
     targets = new Map(
       files.flatMap(({ path, name }) => (name === undefined ? [] : [[path, name]])),
     );

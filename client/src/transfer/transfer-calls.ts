@@ -27,6 +27,8 @@ export function createTransferCalls(): TransferCalls {
     },
     give: (documents) => current().give(documents),
     plan: () => current().plan(),
+    wantedHistories: () => current().wantedHistories(),
+    giveHistories: (documents) => current().giveHistories(documents),
     compare(path) {
       const sides = current().sides(path);
       return sides === undefined ? [] : twoSides(sides.here, sides.file);

@@ -31,6 +31,8 @@ export interface TransferCalls {
   begin(source: ImportSource, placed: readonly PlacedDocument[]): BeginResult;
   give(documents: readonly DocumentUpdate[]): void;
   plan(): readonly PlannedFile[];
+  wantedHistories(): readonly string[];
+  giveHistories(documents: readonly DocumentUpdate[]): void;
   compare(path: string): readonly SideRun[];
   run(
     paths: readonly string[],

@@ -26,6 +26,10 @@ function answer(asked: TransferCall): ReturnType<TransferCalls[keyof TransferCal
       return calls.give(...asked.values);
     case 'plan':
       return calls.plan();
+    case 'wantedHistories':
+      return calls.wantedHistories();
+    case 'giveHistories':
+      return calls.giveHistories(...asked.values);
     case 'compare':
       return calls.compare(...asked.values);
     case 'run':

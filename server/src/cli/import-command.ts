@@ -1,5 +1,7 @@
 import { type Runbook, readRunbook } from '@holdfast/shared/model/runbook';
+import { historyDocument } from '@holdfast/shared/model/versions';
 import { type DocumentName, documentKind } from '@holdfast/shared/protocol/names';
+import { importBase } from '@holdfast/shared/transfer/import-base';
 import { applyImport } from '@holdfast/shared/transfer/apply-import';
 import { exportPlaces } from '@holdfast/shared/transfer/plan-export';
 import {
@@ -63,7 +65,28 @@ export async function planImport(
 ): Promise<readonly ImportDecision[]> {
   const runbooks = await readAllRunbooks(session);
   const places = exportPlaces([...runbooks].map(([name, runbook]) => ({ ...runbook, name })));
-  return planRunbookImport({ root, files, existing: (name) => runbooks.get(name), places });
+  const bases = new Map<DocumentName, string>();
+  const plan = (some: readonly ImportFile[]): readonly ImportDecision[] =>
+    planRunbookImport({
+      root,
+      files: some,
+      places,
+      existing(name) {
+        const runbook = runbooks.get(name);
+        return runbook === undefined ? undefined : { ...runbook, base: bases.get(name) };
+      },
+    });
+  const planned = plan(files);
+  const unclear = planned.filter((one) => one.kind === 'conflict' && one.why === 'no-base');
+  for (const decision of unclear) {
+    if (!('name' in decision)) continue;
+    const { name } = decision;
+    const history = await session.read(historyDocument(name));
+    const base =
+      history === undefined ? undefined : importBase(history, runbooks.get(name)?.sourceHash ?? '');
+    if (base !== undefined) bases.set(name, base);
+  }
+  return bases.size === 0 ? planned : plan(files);
 }
 
 /** Every runbook that the workspace has, archived ones too. */

@@ -8,8 +8,10 @@ import {
   runbookMeta,
   touchRunbook,
 } from '../model/runbook.ts';
+import { historyDocument } from '../model/versions.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import { applyImport } from './apply-import.ts';
+import { importBase } from './import-base.ts';
 import type { PassedOver } from './passed-over.ts';
 import { exportPlaces, type PlacedDocument, type WorkspacePlaces } from './plan-export.ts';
 import {
@@ -61,6 +63,9 @@ export interface ImportWork {
   /** Tells what is in some of the documents. */
   give(documents: readonly DocumentUpdate[]): void;
   plan(): readonly PlannedFile[];
+  /** After the plan: histories in which may stand what conflicting files were before; then plan again. */
+  readonly wantedHistories: () => readonly DocumentName[];
+  giveHistories(documents: readonly DocumentUpdate[]): void;
   /** Text here and text of the file, where they conflict. */
   sides(path: string): { readonly here: string; readonly file: string } | undefined;
   /**
@@ -100,6 +105,7 @@ export function beginImport(
   const there = new Set(placed.map(({ name }) => name));
   const byPath = new Map(files.map((file) => [file.path, file]));
   const known = new Map<DocumentName, Runbook>();
+  const bases = new Map<DocumentName, string>();
   const done = new Map<DocumentName, Done>();
   let decisions: ReadonlyMap<string, ImportDecision> = new Map();
 
@@ -107,7 +113,15 @@ export function beginImport(
     some: readonly ImportFile[],
     existing: (name: DocumentName) => Runbook | undefined,
   ): readonly ImportDecision[] {
-    return planRunbookImport({ root, files: some, existing, places });
+    return planRunbookImport({
+      root,
+      files: some,
+      places,
+      existing(name) {
+        const runbook = existing(name);
+        return runbook === undefined ? undefined : { ...runbook, base: bases.get(name) };
+      },
+    });
   }
 
   function run(
@@ -173,6 +187,21 @@ export function beginImport(
         ({ path, problem }) => ({ path, kind: 'skip', reason: problem }) as const,
       );
       return [...planned.map(asPlanned), ...passed];
+    },
+    wantedHistories: () =>
+      [...decisions.values()].flatMap((decision) =>
+        decision.kind === 'conflict' && decision.why === 'no-base'
+          ? [historyDocument(decision.name)]
+          : [],
+      ),
+    giveHistories(documents) {
+      const histories = openAll(documents);
+      for (const [name, { sourceHash }] of known) {
+        const history = histories.get(historyDocument(name));
+        const base = history === undefined ? undefined : importBase(history, sourceHash);
+        if (base !== undefined) bases.set(name, base);
+      }
+      for (const history of histories.values()) history.destroy();
     },
     sides(path) {
       const decision = decisions.get(path);
