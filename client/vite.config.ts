@@ -21,15 +21,14 @@ function readVersion(): string {
   return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
+const entities = 'decode-named-character-reference';
+
 /** The Markdown parser decodes `&amp;` with the page's own parser, which a worker has not; it brings another along. */
 function withoutDocument(): Plugin {
   return {
     name: 'without-document',
     enforce: 'pre',
-    resolveId: (id) =>
-      id === 'decode-named-character-reference'
-        ? fileURLToPath(import.meta.resolve('decode-named-character-reference'))
-        : undefined,
+    resolveId: (id) => (id === entities ? fileURLToPath(import.meta.resolve(id)) : undefined),
   };
 }
 
