@@ -20,6 +20,7 @@ const seeds: readonly (readonly [seed: number, what: string])[] = [
   [206086, 'a device whose storage was cleared got edits back from a relay, and claimed them'],
   [202148, 'the copy of a tab whose storage was cleared did not begin with its whole document'],
   [204345, 'the copy of a tab whose storage was cleared did not begin with its whole document'],
+  [206620, 'nobody opened a page that would have read the copy of a tab that was killed'],
   [203867, 'nobody opened a page that would have read the copy of a tab that was killed'],
 ];
 
