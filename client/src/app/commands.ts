@@ -151,7 +151,7 @@ function goCommands({ navigate }: CommandContext): readonly Command[] {
 
 function runbookCommands(context: CommandContext): readonly Command[] {
   const { current, route, navigate, dialogs, actions, print } = context;
-  if (current === undefined || !('id' in route)) return [];
+  if (current === undefined || !('id' in route) || route.page === 'drill') return [];
   const { name, projection } = current;
   const { title } = projection;
   const id = route.id;
