@@ -201,7 +201,7 @@ describe('messages that do not fit', () => {
     const relay = await fixture.start();
     const socket = connect(relay, '/sync/demo/runbook:one');
     await once(socket, 'message');
-    socket.send(frame(100, 1, 2));
+    socket.send(frame(120, 1, 2));
     socket.send(frame(3));
     const [answer] = await once(socket, 'message');
     expect([...answer]).toEqual([1, 1, 0]);
