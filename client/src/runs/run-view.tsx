@@ -23,7 +23,8 @@ import { useRunState, type RunStore } from './run-store.ts';
 import { markRun } from './run-tree.ts';
 import { RunValues } from './run-values.tsx';
 import { StepDetails } from './step-details.tsx';
-import { stepElementId, StepItem, StepSection } from './step-frame.tsx';
+import { stepElementId } from './step-element.ts';
+import { StepItem, StepSection } from './step-frame.tsx';
 import { StepList } from './step-list.tsx';
 import classes from './run-view.module.css';
 

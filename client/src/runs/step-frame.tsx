@@ -6,15 +6,11 @@ import { runsText } from '../ui/text/runs.ts';
 import { useRun } from './run-context.tsx';
 import { useIsCursor, useRunState, useStep, useStepText } from './run-store.ts';
 import { stateIcons, StatePill } from './state-pill.tsx';
+import { stepElementId } from './step-element.ts';
 import { StepMenu } from './step-menu.tsx';
 import classes from './run-view.module.css';
 
 const words = runsText.step;
-
-/** The element that a step's keys and jumps lead to. */
-export function stepElementId(place: number): string {
-  return `step-${place + 1}`;
-}
 
 /** A step that is an item of a list: what was written, with its tick and its state. */
 export function StepItem(props: {
