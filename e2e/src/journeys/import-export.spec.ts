@@ -7,6 +7,7 @@ import { writeZip } from '@holdfast/shared/transfer/zip-write';
 import type { Page } from '@playwright/test';
 import { runHoldfast } from '../command-line.ts';
 import {
+  expectAppKept,
   expect,
   expectAtEnd,
   expectSaved,
@@ -146,7 +147,7 @@ test('a zip comes in with no relay to be reached, and can be undone', async ({
   await writeFile(join(folder, 'broken.zip'), 'no zip');
   const page = await device.open(relay.url);
   // Once the app is kept on the device, it needs no relay.
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await expectAppKept(page);
   await page.reload();
   await relaySet.killAll();
   await goToImport(page);

@@ -72,6 +72,11 @@ export async function expectAccessible(page: Page, name: string): Promise<void> 
   ).toEqual([]);
 }
 
+/** Waits until the app itself is on the device: from then on it opens, and comes whole, with every relay dead. */
+export async function expectAppKept(page: Page): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+}
+
 /** Opens a runbook by its title through the list's search. */
 export async function openRunbook(page: Page, title: string): Promise<void> {
   await page.getByRole('link', { name: 'Runbooks' }).first().click();

@@ -3,7 +3,15 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runHoldfast } from '../command-line.ts';
-import { expect, expectAtEnd, expectSaved, openEditor, test, typeAtEnd } from './journey-test.ts';
+import {
+  expect,
+  expectAppKept,
+  expectAtEnd,
+  expectSaved,
+  openEditor,
+  test,
+  typeAtEnd,
+} from './journey-test.ts';
 
 const repository = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const corpora = join(repository, '../shared/data/runbooks');
@@ -58,6 +66,9 @@ for (const material of materials) {
     await expect(here.locator('.cm-person-caret').first()).toBeAttached();
     await expectSaved(here, 'Saved on 2 relays');
     await expectSaved(there, 'Saved on 2 relays');
+
+    await expectAppKept(here);
+    await expectAppKept(there);
 
     await test.step('the relay that served one of them dies', async () => {
       await a.kill();

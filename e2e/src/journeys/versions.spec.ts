@@ -4,6 +4,7 @@ import {
   callMe,
   expect,
   expectAccessible,
+  expectAppKept,
   expectSaved,
   openEditor,
   test,
@@ -31,6 +32,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await callMe(page, 'Ana');
     await openEditor(page, title);
     await expectSaved(page, 'Saved on 2 relays');
+    await expectAppKept(page);
     await relaySet.killAll();
 
     await typeAtEnd(page, 'Ask the bank first.\n');

@@ -3,7 +3,14 @@ import type { Page } from '@playwright/test';
 import { runHoldfast } from '../command-line.ts';
 import type { Device } from '../devices.ts';
 import type { RelaySet } from '../relays.ts';
-import { expect, expectSaved, openEditor, openRunbook, test } from './journey-test.ts';
+import {
+  expect,
+  expectAppKept,
+  expectSaved,
+  openEditor,
+  openRunbook,
+  test,
+} from './journey-test.ts';
 
 // Put together here, so that no scanner takes this file for a leak.
 const token = ['gh', 'p_q7Xw2Lk9ZrT4vB8nM3pD6sF1hJ5gC0yAabcd'].join('');
@@ -233,7 +240,7 @@ test('a diagram is drawn on demand, offline, and a wrong one is told kindly', as
     '```mermaid\nflowchart LR\n  accTitle: How orders flow\n  Shop --> Queue --> Database\n```\n\n```mermaid\nflowchart LR\n  A --> --> B\n```\n',
   );
   await expectSaved(page, 'Saved on 2 relays');
-  await page.evaluate(() => navigator.serviceWorker.ready);
+  await expectAppKept(page);
   await relaySet.killAll();
   await device.context().setOffline(true);
   await page.reload();
