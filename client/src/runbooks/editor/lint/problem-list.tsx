@@ -15,9 +15,11 @@ export function ProblemList(props: {
 }) {
   const { editor, problems, onClose } = props;
   const list = useRef<HTMLDivElement>(null);
+  useEffect(() => focusFirst(list.current), []);
   useEffect(() => {
-    list.current?.querySelector('button')?.focus();
-  }, []);
+    // What was mended is gone from the list, and took the focus along.
+    if (document.activeElement === document.body) focusFirst(list.current);
+  }, [problems]);
 
   function close(): void {
     onClose();
@@ -93,4 +95,9 @@ export function ProblemList(props: {
       </ul>
     </section>
   );
+}
+
+function focusFirst(list: HTMLElement | null): void {
+  const first = list?.querySelector<HTMLElement>('[data-problem]') ?? list?.querySelector('button');
+  first?.focus();
 }
