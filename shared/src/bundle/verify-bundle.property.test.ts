@@ -47,6 +47,14 @@ describe('the digest of a bundle', () => {
     expect(verifyBundle(Uint8Array.of(...bytes, 10)).kind).toBe('changed');
   });
 
+  it('never fits one whose digits are no text', async () => {
+    const { bytes, page, report } = await sample;
+    const at = encodeUtf8(page.slice(0, page.indexOf(report.digest))).length;
+    const changed = bytes.slice();
+    changed[at + 7] = (changed[at + 7] ?? 0) ^ 128;
+    expect(verifyBundle(changed).kind).toBe('cut-off');
+  });
+
   it('says why: cut off, another kind of file, a newer version', async () => {
     const { bytes, page } = await sample;
     expect(verifyBundle(bytes.slice(0, bytes.length / 2)).kind).toBe('cut-off');

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toHexString } from 'lib0/buffer';
-import { decodeUtf8, encodeUtf8 } from 'lib0/string';
+import { encodeUtf8 } from 'lib0/string';
 import { bundleVersion, digestMark, noDigest } from './page.ts';
 
 /** What a bundle says of itself in its head. */
@@ -38,7 +38,8 @@ export function verifyBundle(bytes: Uint8Array): BundleCheck {
   if (head.version > bundleVersion) return { kind: 'newer', head };
   const mark = lastIndexOf(bytes, digestMark);
   const start = mark + digestMark.length;
-  const digest = mark < 0 ? '' : decodeUtf8(bytes.slice(start, start + digits));
+  // Bytes, not UTF-8: damaged digits may be no text at all.
+  const digest = mark < 0 ? '' : String.fromCharCode(...bytes.subarray(start, start + digits));
   if (!/^[0-9a-f]{64}$/.test(digest)) return { kind: 'cut-off', head };
   const hash = sha256.create();
   hash.update(bytes.subarray(0, start));
