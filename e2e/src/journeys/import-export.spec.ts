@@ -107,7 +107,7 @@ test('a dropped folder comes in as on the command line, again with what changed,
   expect(told).toContain('0 runbooks created, 0 changed, 3 unchanged');
 
   await openRunbook(page, 'DNS loss');
-  await page.getByRole('link', { name: 'clocks' }).click();
+  await page.getByRole('link', { name: 'clocks', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Clocks' })).toBeVisible();
   await expect(page.getByText('{{< hint info >}}')).toBeVisible();
 
