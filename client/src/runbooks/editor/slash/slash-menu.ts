@@ -65,14 +65,24 @@ export function openSlashMenu(view: EditorView): boolean {
   return startCompletion(view);
 }
 
-function complete(context: CompletionContext, deps: SlashDeps): CompletionResult | null {
-  const { view } = context;
+function complete(
+  context: CompletionContext,
+  deps: SlashDeps,
+  view = context.view,
+): CompletionResult | null {
   const place = slashAt(context.state, context.pos);
   if (view === undefined || place === undefined) return null;
   const options = choicesFor(place.query, deps.world(view)).map((choice, index) =>
     toCompletion(choice, index, deps),
   );
-  return options.length === 0 ? null : { from: place.from, options, filter: false };
+  if (options.length === 0) return null;
+  return {
+    from: place.from,
+    options,
+    filter: false,
+    // At once: an Enter that comes before the list has followed the typing would begin a new line.
+    update: (_current, _from, _to, next) => complete(next, deps, view),
+  };
 }
 
 const sectionOrder = ['insert', 'variables', 'runbooks', 'components', 'people'];
