@@ -78,7 +78,13 @@ export function EditPage(props: {
       <div className={classes.panes} data-view={view}>
         <section className={classes.write} aria-label={editorText.write}>
           <EditorToolbar editor={editor} locked={locked} />
-          <BodyEditor open={open} undoManager={undoManager} locked={locked} onEditor={setEditor} />
+          <BodyEditor
+            open={open}
+            undoManager={undoManager}
+            locked={locked}
+            owners={runbook.owners}
+            onEditor={setEditor}
+          />
         </section>
         <section ref={pane} className={classes.preview} aria-label={editorText.previewLabel}>
           {view !== 'write' && (

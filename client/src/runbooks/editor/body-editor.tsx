@@ -1,14 +1,12 @@
-import { runbookBody, touchRunbook, type Runbook } from '@holdfast/shared/model/runbook';
+import { runbookBody, touchRunbook } from '@holdfast/shared/model/runbook';
 import { useEffect, useRef, useState } from 'react';
 import type { Diagnostic } from '@codemirror/lint';
 import type { EditorView } from '@codemirror/view';
 import type * as Y from 'yjs';
 import { useHub, useObservable, useReadProjections } from '../../app/hub-context.tsx';
-import { useRunbookPart } from '../../documents/use-runbook.ts';
 import type { HubClient, OpenDocument } from '../../hub/client-api.ts';
 import { showNotice } from '../../ui/notice.tsx';
 import { presenceColor } from '../../ui/presence-colors.ts';
-import { useLinkResolver } from '../use-link-resolver.ts';
 import { createEditor } from './create-editor.ts';
 import { EditorBar } from './editor-bar.tsx';
 import { takeImages } from './images/take-images.ts';
@@ -26,9 +24,11 @@ export function BodyEditor(props: {
   readonly undoManager: Y.UndoManager;
   /** Others' edits still arrive; nothing is written here. */
   readonly locked: boolean;
+  /** Told by the caller, who reads them anyway: a second reading would cost at each pause. */
+  readonly owners: readonly string[];
   readonly onEditor: (editor: EditorView | undefined) => void;
 }) {
-  const { open, undoManager, locked, onEditor } = props;
+  const { open, undoManager, locked, owners, onEditor } = props;
   const hub = useHub();
   const readProjections = useReadProjections();
   const parent = useRef<HTMLDivElement>(null);
@@ -39,9 +39,6 @@ export function BodyEditor(props: {
   const [problems, setProblems] = useState<readonly Diagnostic[]>();
   const [listed, setListed] = useState(false);
   const [held, setHeld] = useState<HeldInsertion>();
-  const { sourcePath, owners } = useRunbookPart(open.doc, lintedFields);
-  const resolve = useLinkResolver(sourcePath);
-  const latestResolve = useRef(resolve);
   useCursorName(open, hub);
 
   useEffect(() => {
@@ -63,7 +60,6 @@ export function BodyEditor(props: {
         doc: open.doc,
         projections: readProjections,
         present: () => [hub.me.get().name, ...hub.people.get().map(({ name }) => name)],
-        resolve: (href) => latestResolve.current(href),
         say: showNotice,
         separateUndo: () => undoManager.stopCapturing(),
         chooseImage: () => files.current?.click(),
@@ -92,9 +88,8 @@ export function BodyEditor(props: {
   }, [locked]);
 
   useEffect(() => {
-    latestResolve.current = resolve;
     if (editor !== undefined) lintAgain(editor);
-  }, [editor, owners, resolve]);
+  }, [editor, owners]);
 
   return (
     <>
@@ -131,11 +126,6 @@ export function BodyEditor(props: {
       )}
     </>
   );
-}
-
-/** What the rules go by beside the text. */
-function lintedFields({ sourcePath, owners }: Runbook) {
-  return { sourcePath, owners };
 }
 
 /** Keeps files as images and writes them where they were dropped, or where the caret is. */

@@ -1,6 +1,6 @@
 import { declaredVariables } from '@holdfast/shared/markdown/variables';
 import type { DeadLink, LintContext } from '@holdfast/shared/markdown/lint';
-import type { LinkTarget } from '@holdfast/shared/markdown/resolve-link';
+import { resolveLink } from '@holdfast/shared/markdown/resolve-link';
 import { imagePathOf, readImages } from '@holdfast/shared/model/runbook-images';
 import { readRunbook } from '@holdfast/shared/model/runbook';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
@@ -20,7 +20,6 @@ export interface WritingHelpDeps extends PasteDeps {
   readonly projections: () => Projections | undefined;
   /** Names of the people who are here. */
   readonly present: () => readonly string[];
-  readonly resolve: (href: string) => LinkTarget;
   readonly chooseImage: () => void;
   readonly say: (text: string) => void;
   readonly onFound: (found: readonly Diagnostic[]) => void;
@@ -31,6 +30,7 @@ export interface WritingHelpDeps extends PasteDeps {
 /** What helps with writing: the slash menu, rich paste, files, and marks at problems. */
 export function writingHelp(deps: WritingHelpDeps): Extension {
   const world = createSlashWorld({ ...deps, declared: declaredNames });
+  const nameOf = createPathIndex(deps.projections);
   return [
     slashMenu({
       world: (view) => world(view.state.sliceDoc()),
@@ -40,7 +40,7 @@ export function writingHelp(deps: WritingHelpDeps): Extension {
     helpTheme(),
     richPaste(deps),
     lintExtension({
-      context: (text) => lintContext(text, deps),
+      context: (text) => lintContext(text, { ...deps, nameOf }),
       onFound: deps.onFound,
       addOwner: deps.addOwner,
       toggleList: deps.toggleList,
@@ -57,24 +57,52 @@ const ownImage = /^images\/[0-9a-z]{26}\.\w{3,4}$/;
 
 function lintContext(
   text: string,
-  { doc, projections, resolve }: Pick<WritingHelpDeps, 'doc' | 'projections' | 'resolve'>,
+  {
+    doc,
+    projections,
+    nameOf,
+  }: Pick<WritingHelpDeps, 'doc' | 'projections'> & {
+    readonly nameOf: (path: string) => string | undefined;
+  },
 ): LintContext {
   const images = readImages(doc);
+  const { owners, sourcePath } = readRunbook(doc);
   const known = projections();
   const deadImage = (href: string): DeadLink | undefined => {
     const path = imagePathOf(href) ?? '';
     return ownImage.test(path) && !images.has(path) ? 'image' : undefined;
   };
   return {
-    owners: readRunbook(doc).owners,
+    owners,
     variables: new Set(declaredNames(text)),
     deadLink: (href, isImage) => {
       if (isImage) return deadImage(href);
-      const target = resolve(href);
+      const target = resolveLink(href, sourcePath, nameOf);
       if (target.kind === 'missing') return known === undefined ? undefined : 'file';
       if (target.kind !== 'runbook' || known === undefined || known.has(target.name))
         return undefined;
       return 'runbook';
     },
+  };
+}
+
+/** Which runbook came from a path; worked out anew only where it is asked after the workspace changed. */
+function createPathIndex(
+  projections: WritingHelpDeps['projections'],
+): (path: string) => string | undefined {
+  let of: Projections | undefined;
+  let names = new Map<string, string>();
+  return (path) => {
+    const now = projections();
+    if (now !== of) {
+      of = now;
+      names = new Map();
+      for (const [name, projection] of now ?? []) {
+        if (projection.kind === 'runbook' && projection.sourcePath !== '') {
+          names.set(projection.sourcePath, name);
+        }
+      }
+    }
+    return names.get(path);
   };
 }
