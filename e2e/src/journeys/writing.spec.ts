@@ -260,6 +260,8 @@ test('a diagram is drawn on demand, offline, and a wrong one is told kindly', as
       picture.evaluate((element) => element instanceof HTMLImageElement && element.naturalWidth),
     )
     .toBeGreaterThan(100);
+  // All of it: laid out with less motion wanted, it was once measured before it was in its place.
+  await expect(picture).toHaveAttribute('src', /viewBox%3D%220%200%20/);
   await expect(page.getByRole('button', { name: 'Copy code' })).toHaveCount(2);
   await buttons.click();
   await expect(page.getByText(/Mermaid does not understand line 2/)).toBeVisible();

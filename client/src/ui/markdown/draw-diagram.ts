@@ -1,4 +1,5 @@
 import mermaid from 'mermaid';
+import classes from './diagram.module.css';
 
 /** A diagram as a picture, or why it could not be drawn: `line` counts from 1 where it is known. */
 export type DrawnDiagram =
@@ -27,8 +28,12 @@ export async function drawDiagram(text: string, dark: boolean): Promise<DrawnDia
     logLevel: 'fatal',
   });
   drawings += 1;
+  const stage = document.createElement('div');
+  stage.className = classes.stage ?? '';
+  stage.ariaHidden = 'true';
+  document.body.append(stage);
   try {
-    const { svg, diagramType } = await mermaid.render(`diagram-${drawings}`, text);
+    const { svg, diagramType } = await mermaid.render(`diagram-${drawings}`, text, stage);
     const picture = sized(svg);
     return {
       ok: true,
@@ -39,6 +44,8 @@ export async function drawDiagram(text: string, dark: boolean): Promise<DrawnDia
     const said = error instanceof Error ? error.message : '';
     const line = Number(/\bline (\d+)/.exec(said)?.[1]);
     return { ok: false, line: Number.isInteger(line) ? line : undefined };
+  } finally {
+    stage.remove();
   }
 }
 
