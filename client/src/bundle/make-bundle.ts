@@ -14,7 +14,7 @@ export interface MadeBundle {
   readonly madeAtMs: number;
 }
 
-/** Makes the emergency bundle from what this device has; needs no relay. Rejects when a document store cannot be read at all. */
+/** Makes the emergency bundle from what this device has; needs no relay. Rejects when the device’s storage or a part of the app cannot be read. */
 export async function makeBundle(
   hub: BundleHub,
   onProgress: (done: number, total: number) => void,

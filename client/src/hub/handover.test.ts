@@ -111,7 +111,8 @@ it('refuses another workspace, damage and anything else, and changes nothing', a
   const damaged = file.slice();
   damaged[20] = (damaged[20] ?? 0) ^ 1;
   const words = new TextEncoder().encode('hello');
-  for (const bytes of [damaged, file.slice(0, -1), words, new Uint8Array()]) {
+  const picture = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe, 0, 0);
+  for (const bytes of [damaged, file.slice(0, -1), words, picture, new Uint8Array()]) {
     expect(await importWorkspace(tom, 'demo', bytes)).toMatchObject({ ok: false });
   }
   expect(tom.documents()).toEqual([]);

@@ -1,6 +1,6 @@
 import { Button, FileButton, Group, Modal, Textarea } from '@mantine/core';
 import { IconFileUpload } from '@tabler/icons-react';
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { useHub } from '../app/hub-context.tsx';
 import { handOverText } from '../ui/text/hand-over.ts';
 import { takeHandOver } from './hand-over-actions.ts';
@@ -11,6 +11,7 @@ export function HandOverDialog(props: { readonly onClose: () => void }) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const reset = useRef<() => void>(null);
 
   async function take(read: () => Promise<Uint8Array>): Promise<void> {
     if (busy) return;
@@ -48,7 +49,10 @@ export function HandOverDialog(props: { readonly onClose: () => void }) {
         />
         <Group justify="space-between" gap="xs" mt="md">
           <FileButton
+            resetRef={reset}
             onChange={(file) => {
+              // So that the same file can be chosen again.
+              reset.current?.();
               if (file !== null) void take(async () => new Uint8Array(await file.arrayBuffer()));
             }}
           >

@@ -5,7 +5,7 @@ import {
   IconFileDownload,
   IconFileUpload,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useDialogs } from '../app/dialogs.tsx';
 import { useHub } from '../app/hub-context.tsx';
 import type { SyncReport } from '../hub/client-api.ts';
@@ -21,6 +21,7 @@ export function HandOver({ report }: { readonly report: SyncReport }) {
   const hub = useHub();
   const { show } = useDialogs();
   const [work, setWork] = useState<Work>();
+  const reset = useRef<() => void>(null);
   const unsent = report.unsent.length;
 
   async function run(kind: Work, task: () => Promise<void>): Promise<void> {
@@ -79,7 +80,10 @@ export function HandOver({ report }: { readonly report: SyncReport }) {
       <Group gap="xs">
         <FileButton
           multiple
+          resetRef={reset}
           onChange={(files) => {
+            // So that the same file can be chosen again.
+            reset.current?.();
             if (files.length > 0) void run('file', () => takeHandOverFiles(hub, files));
           }}
         >

@@ -1,15 +1,16 @@
+import { base64 } from '@scure/base';
 import type * as Y from 'yjs';
 import { bodyStart, findFrontMatter } from '../markdown/front-matter.ts';
 import type { OutlineEntry } from '../markdown/outline.ts';
 import { resolveLink } from '../markdown/resolve-link.ts';
 import { textHash } from '../model/ids.ts';
 import { readReviews } from '../model/review.ts';
+import { imagePathOf, readImages } from '../model/runbook-images.ts';
 import { readRunbook, type Runbook } from '../model/runbook.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import { bundleText } from './bundle-text.ts';
 import { markup, type Html, nothing } from './markup.ts';
 import { timeElement } from './page.ts';
-import { readImages } from './runbook-images.ts';
 import { headingId, runbookTextToHtml } from './runbook-text.ts';
 import type { SurveyedRunbook } from './survey.ts';
 
@@ -38,7 +39,7 @@ export function runbookArticle(known: SurveyedRunbook, doc: Y.Doc, links: Articl
     resolve: (href) => resolveLink(href, runbook.sourcePath, links.nameBySourcePath),
     articleOf: links.articleOf,
     articleForAlert: links.articleForAlert,
-    image: readImages(doc),
+    image: imagesOf(doc),
   });
   const isEmpty = runbook.body.slice(bodyStart(runbook.body)).trim() === '';
   return article(
@@ -62,11 +63,20 @@ export function unreadableArticle({ name, title }: SurveyedRunbook): Html {
   );
 }
 
+/** Images kept in the document as `data:` addresses, by what the text writes. */
+function imagesOf(doc: Y.Doc): (address: string) => string | undefined {
+  const images = readImages(doc);
+  return (address) => {
+    const image = images.get(imagePathOf(address) ?? '');
+    return image && `data:${image.type};base64,${base64.encode(image.bytes)}`;
+  };
+}
+
 function article(id: string, title: string, content: Html): Html {
   return markup`<article class="runbook" id="${id}" aria-labelledby="${id}:title">
     <h2 id="${id}:title" dir="auto">${title}</h2>
     ${content}
-    <p class="tools"><a href="#contents">${bundleText.contents}</a></p>
+    <p class="tools"><a href="#start">${bundleText.searchAndContents}</a></p>
   </article> `;
 }
 

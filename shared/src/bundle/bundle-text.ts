@@ -55,6 +55,7 @@ export const bundleText = {
   alwaysLeftOut: 'Earlier versions of runbooks, comments, and practice runs that have ended.',
   search: 'Search all runbooks',
   contents: 'Contents',
+  searchAndContents: 'Search and contents',
   about: 'About this file',
   alerts: 'Alerts',
   alertsLead: 'Which runbook answers an alert, and other names by which runbooks are looked for.',

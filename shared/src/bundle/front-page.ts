@@ -20,7 +20,7 @@ export function sidePart(origin: BundleOrigin, survey: Survey): Html {
     ['people', bundleText.people],
     ['relays', bundleText.relays],
   ] as const;
-  return markup`<div class="side">
+  return markup`<div class="side" id="start">
     <header>
       <p class="brand">${bundleText.product}</p>
       <h1>${bundleText.title(workspace)}</h1>

@@ -39,7 +39,7 @@ function localTimes(root) {
   }
 }
 localTimes(document.querySelector('.side'));
-localTimes($('about'));
+localTimes($('about').closest('section'));
 
 async function copy(button, text) {
   let copied = false;

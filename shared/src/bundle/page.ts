@@ -1,5 +1,5 @@
+import { base64 } from '@scure/base';
 import { digest as sha256 } from 'lib0/hash/sha256';
-import { toBase64 } from 'lib0/buffer';
 import { encodeUtf8 } from 'lib0/string';
 import type { BundleOrigin } from './bundle-source.ts';
 import { bundleText } from './bundle-text.ts';
@@ -58,7 +58,7 @@ export function pageEnd(digest: string): Html {
 </footer>
 </div>
 <nav class="quick" aria-label="${bundleText.product}">
-<a href="#contents">${bundleText.contents}</a>
+<a href="#start">${bundleText.searchAndContents}</a>
 <a href="#alerts">${bundleText.alerts}</a>
 <a href="#about">${bundleText.about}</a>
 </nav>
@@ -84,5 +84,5 @@ function shownTime(ms: number): string {
 }
 
 function hashOf(text: string): string {
-  return toBase64(sha256(encodeUtf8(text)));
+  return base64.encode(sha256(encodeUtf8(text)));
 }

@@ -17,7 +17,7 @@ export interface RunbookTextOptions {
   /** Element id of the article that answers an alert or another name. */
   readonly articleForAlert: (name: string) => string | undefined;
   /** `data:` address of an image that is kept in the document. */
-  readonly image: (path: string) => string | undefined;
+  readonly image: (address: string) => string | undefined;
 }
 
 export interface RunbookText {
@@ -148,7 +148,7 @@ function missing(node: Element, what: string): Element {
 function image(node: Element, { image: find }: RunbookTextOptions): Element {
   const src = String(node.properties['src'] ?? '');
   const alt = String(node.properties['alt'] ?? '');
-  const data = find(src) ?? find(decoded(src));
+  const data = find(src);
   if (data !== undefined) return element('img', { src: data, alt }, []);
   const said = bundleText.imageElsewhere(alt === '' ? bundleText.image : alt, src);
   return element('span', { className: ['elsewhere'] }, [{ type: 'text', value: said }]);

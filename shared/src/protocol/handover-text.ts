@@ -3,7 +3,8 @@
  * checksum tells whether all of it came through. What mail and chat do to text does no harm: lines
  * broken anew, quoted, indented, with other line ends, or with dashes made long.
  */
-import { fromBase64UrlEncoded, toBase64UrlEncoded } from 'lib0/buffer';
+// Not lib0's: that takes a worker for Node.
+import { base64urlnopad } from '@scure/base';
 
 const begin = '-----BEGIN HOLDFAST CHANGES-----';
 const end = '-----END HOLDFAST CHANGES-----';
@@ -17,7 +18,7 @@ export const handoverTextLimit = 64 * 1024;
 /** `lead` is for whoever gets the text: what it is, and what to do with it. */
 export function writeHandoverText(file: Uint8Array, lead: string): string {
   const lines =
-    (toBase64UrlEncoded(file) + last).match(new RegExp(`.{1,${lineLength}}`, 'g')) ?? [];
+    (base64urlnopad.encode(file) + last).match(new RegExp(`.{1,${lineLength}}`, 'g')) ?? [];
   return [lead, '', begin, ...lines, end, ''].join('\n');
 }
 
@@ -61,7 +62,7 @@ function payloadOf(between: string): string {
 
 function decode(payload: string): Uint8Array | undefined {
   try {
-    return fromBase64UrlEncoded(payload);
+    return base64urlnopad.decode(payload);
   } catch {
     return undefined;
   }

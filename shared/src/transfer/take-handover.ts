@@ -35,7 +35,9 @@ export function readHandover(bytes: Uint8Array): Handover {
   const file = readHandoverFile(bytes);
   if (file.ok) return together([file.file]);
   if (file.problem !== 'not-a-handover-file') return refused(fileProblems[file.problem]);
-  const text = readHandoverText(decodeUtf8(bytes));
+  const given = textOf(bytes);
+  if (given === undefined) return refused(fileProblems[file.problem]);
+  const text = readHandoverText(given);
   if (!text.ok) return refused(textProblems[text.problem]);
   const files: HandoverFile[] = [];
   for (const part of text.files) {
@@ -89,6 +91,15 @@ function together(files: readonly HandoverFile[]): Handover {
     workspace: first.workspace,
     documents: files.flatMap(({ documents }) => documents),
   };
+}
+
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return decodeUtf8(bytes);
+  } catch {
+    // A picture, an archive: no text at all.
+    return undefined;
+  }
 }
 
 function refused(problem: string): { readonly ok: false; readonly problem: string } {
