@@ -157,7 +157,7 @@ function alertsPart({ runbooks }: Survey): Html {
   }
   const { compare } = new Intl.Collator('en', { numeric: true });
   const rows = [...byName].toSorted(([a], [b]) => compare(a, b));
-  const table = markup`<div class="wide" role="region" tabindex="0" aria-label="${bundleText.alerts}">
+  const table = markup`<div class="wide" role="group" tabindex="0" aria-label="${bundleText.alerts}">
     <table>
       <thead>
         <tr>
@@ -245,7 +245,7 @@ function peoplePart(survey: Survey): Html {
       <td>${did}</td>
     </tr> `;
   };
-  const table = markup`<div class="wide" role="region" tabindex="0" aria-label="${bundleText.people}">
+  const table = markup`<div class="wide" role="group" tabindex="0" aria-label="${bundleText.people}">
     <table>
       <thead>
         <tr>

@@ -9,7 +9,7 @@ export const pageStyle = `
 @media screen and (prefers-color-scheme: dark) {
   :root {
     --text: #d5d8de; --dim: #b4b8c1; --page: #1b1d21; --surface: #16181b; --code: #25282e;
-    --line: #2d3037; --strong: #8b909a; --link: #74b9f5; --mark: #665000;
+    --line: #2d3037; --strong: #8b909a; --link: #74b9f5; --mark: #574400;
     --good: #69db7c; --warn: #ffb366; --bad: #ff8787; --note: #74b9f5; --special: #d0a0e8;
   }
 }
@@ -57,7 +57,7 @@ code, pre { font-family: ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consola
 .parts a { font-weight: 600; }
 .list-head { margin: 12px 0 2px; padding: 0 6px; color: var(--dim); font-size: 13px; font-weight: 600; }
 .found-text { display: block; color: var(--dim); font-size: 13px; }
-mark { background: var(--mark); color: inherit; border-radius: 2px; }
+mark { background: var(--mark); color: var(--text); border-radius: 2px; }
 main { padding: 16px; max-width: 860px; min-width: 0; }
 .runbook { padding-block-start: 8px; border-block-start: 2px solid var(--line); margin-block-start: 32px; content-visibility: auto; contain-intrinsic-size: auto 1400px; }
 .runbook > h2 { margin-block-start: 14px; font-size: 22px; }

@@ -71,9 +71,12 @@ function changed(node: Element, context: Context): ElementContent {
     case 'pre':
       return element('div', { className: ['code'], dir: 'ltr' }, [kept]);
     case 'table': {
-      const label = { role: 'region', tabIndex: 0, ariaLabel: bundleText.table };
+      const label = { role: 'group', tabIndex: 0, ariaLabel: bundleText.table };
       return element('div', { className: ['wide'], ...label }, [kept]);
     }
+    case 'th':
+      // A head without words names no column.
+      return isEmpty(kept) ? { ...kept, tagName: 'td' } : kept;
     case 'input': {
       const isDone = node.properties['checked'] === true;
       const ariaLabel = isDone ? bundleText.done : bundleText.notDone;
@@ -84,6 +87,14 @@ function changed(node: Element, context: Context): ElementContent {
     default:
       return kept;
   }
+}
+
+function isEmpty(node: Element): boolean {
+  return node.children.every((child) =>
+    child.type === 'text'
+      ? child.value.trim() === ''
+      : child.type === 'element' && child.tagName !== 'img' && isEmpty(child),
+  );
 }
 
 /** Two levels stand above the text: the file's title and the runbook's. */
