@@ -268,7 +268,7 @@ function startCommands(
       icon: IconPlayerPlay,
       keys: 'r',
       keywords: 'practice drill start',
-      run: () => drillActions.run(name, title),
+      run: () => void drillActions.run(name, title),
     },
     {
       id: 'run-part',

@@ -30,6 +30,9 @@ export interface DrillActions {
   setArchived(name: string, archived: boolean): Promise<DrillActionResult>;
 }
 
+/** How long the steps are read before input gets its turn. */
+const sliceMs = 50;
+
 /** The models bring the Markdown parser along, which lists can do without. */
 const loadModels = async () => ({
   ...(await import('@holdfast/shared/model/drill')),
@@ -63,12 +66,15 @@ export function createDrillActions(deps: {
         const models = await loadModels();
         const { title, body, changedBy } = models.readRunbook(doc);
         const reading = models.readingRunnable(body);
+        let sinceMs = performance.now();
         for (;;) {
           const next = reading.next();
           if (next.done === true)
             return { ...next.value, name: runbook, title, text: body, changedBy };
+          if (performance.now() - sinceMs < sliceMs) continue;
           // A long text takes seconds: the screen answers meanwhile.
           await new Promise((resolve) => setTimeout(resolve));
+          sinceMs = performance.now();
         }
       });
     },

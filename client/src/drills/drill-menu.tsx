@@ -92,7 +92,7 @@ function Items(props: DrillMenuProps) {
       {runbook !== '' && (
         <Menu.Item
           leftSection={<IconPlayerPlay {...icon} />}
-          onClick={() => actions.run(runbook, title)}
+          onClick={() => void actions.run(runbook, title)}
         >
           {runsText.view.again}
         </Menu.Item>

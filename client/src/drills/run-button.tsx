@@ -1,17 +1,28 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
+import { useState } from 'react';
 import { runsText } from '../ui/text/runs.ts';
 import { useDrillActions } from './use-drill-actions.tsx';
 
 /** Starts a practice run of the runbook on this page. */
 export function RunButton(props: { readonly name: string; readonly title: string }) {
   const actions = useDrillActions();
+  const [busy, setBusy] = useState(false);
+
+  async function run(): Promise<void> {
+    // The steps of a long text take seconds to read.
+    setBusy(true);
+    await actions.run(props.name, props.title);
+    setBusy(false);
+  }
+
   return (
     <Button
       size="xs"
       title={runsText.start.runHint}
       leftSection={<IconPlayerPlay size={15} aria-hidden="true" />}
-      onClick={() => actions.run(props.name, props.title)}
+      loading={busy}
+      onClick={() => void run()}
     >
       {runsText.start.run}
     </Button>

@@ -12,7 +12,7 @@ import { createDrillActions } from './drill-actions.ts';
 /** Drill actions that say what they did, and offer the way back. */
 export interface SpokenDrillActions {
   /** Starts a practice run at once where nothing has to be asked; else asks. */
-  run(runbook: string, title: string): void;
+  run(runbook: string, title: string): Promise<void>;
   archive(name: string, title: string): void;
   restore(name: string, title: string): void;
   copyLink(name: string): void;
@@ -57,7 +57,7 @@ export function useDrillActions(): SpokenDrillActions {
     }
 
     return {
-      run: (runbook, title) => void run(runbook, title),
+      run,
       archive: (name, title) => void setArchived(name, title, true),
       restore: (name, title) => void setArchived(name, title, false),
       copyLink(name) {

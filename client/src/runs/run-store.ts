@@ -90,6 +90,11 @@ export function useRunState(store: RunStore): RunState | undefined {
   return useSyncExternalStore(store.subscribe, store.state);
 }
 
+/** Can steps still be ticked? Unlike the whole state, this hardly ever changes. */
+export function useIsRunOpen(store: RunStore): boolean {
+  return useSyncExternalStore(store.subscribe, () => store.state()?.outcome === 'open');
+}
+
 export function useStep(store: RunStore, place: number): StepState | undefined {
   return useSyncExternalStore(store.subscribe, () => store.step(place));
 }

@@ -86,6 +86,11 @@ function useShownRun(doc: Y.Doc, store: RunStore, run: Run): ShownRun {
     };
   }, [doc, hub, run, store]);
   useEffect(() => {
+    // Fetched now, while whoever serves the app may still be there. Failing is no fault: it is
+    // fetched again when it is wanted.
+    import('./run-dialogs.tsx').catch(() => undefined);
+  }, []);
+  useEffect(() => {
     currentRun.set(shown);
     return () => {
       if (currentRun.get() === shown) currentRun.set(undefined);

@@ -13,7 +13,7 @@ import { ScrollBox } from '../ui/scroll-box.tsx';
 import { runsText } from '../ui/text/runs.ts';
 import { useNow } from '../ui/use-now.ts';
 import { useRun } from './run-context.tsx';
-import { useRunState, useStep } from './run-store.ts';
+import { useIsRunOpen, useStep } from './run-store.ts';
 import classes from './run-view.module.css';
 
 const words = runsText.step;
@@ -79,7 +79,7 @@ function Who({ step }: { readonly step: StepState }) {
 
 function Conflict(props: { readonly place: number; readonly step: StepState }) {
   const { actions, attempt, store } = useRun();
-  const isOpen = useRunState(store)?.outcome === 'open';
+  const isOpen = useIsRunOpen(store);
   return (
     <div className={classes.conflict} role="group" aria-label={words.conflict}>
       <p>
@@ -112,7 +112,7 @@ function Gate(props: { readonly place: number; readonly step: StepState }) {
   const { place, step } = props;
   const { actions, attempt, store } = useRun();
   const me = useObservable(useHub().me);
-  const isOpen = useRunState(store)?.outcome === 'open';
+  const isOpen = useIsRunOpen(store);
   const asked = step.asked;
   const mine = asked !== undefined && isSamePerson(asked.by, me.name);
   const approved = step.approvals.length > 0;
@@ -156,7 +156,7 @@ function Timer(props: {
 }) {
   const { place, step, waitMs } = props;
   const { actions, attempt, store } = useRun();
-  const isOpen = useRunState(store)?.outcome === 'open';
+  const isOpen = useIsRunOpen(store);
   const runs = step.state === 'running';
   const leftMs = step.atMs + waitMs - useNow(1000, runs);
   const isUp = runs && leftMs <= 0;

@@ -4,7 +4,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { useHub, useObservable } from '../app/hub-context.tsx';
 import { runsText } from '../ui/text/runs.ts';
 import { useRun } from './run-context.tsx';
-import { useIsCursor, useRunState, useStep, useStepText } from './run-store.ts';
+import { useIsCursor, useIsRunOpen, useStep, useStepText } from './run-store.ts';
 import { stateIcons, StatePill } from './state-pill.tsx';
 import { stepElementId } from './step-element.ts';
 import { StepMenu } from './step-menu.tsx';
@@ -73,7 +73,7 @@ function StepControls(props: { readonly place: number }) {
   const label = words.label(place + 1, useStepText(store, place));
   const step = useStep(store, place);
   const me = useObservable(useHub().me);
-  const isEndedRun = useRunState(store)?.outcome !== 'open';
+  const isEndedRun = !useIsRunOpen(store);
   if (step === undefined) return null;
   const forYou = step.asked !== undefined && !isSamePerson(step.asked.by, me.name);
   return (

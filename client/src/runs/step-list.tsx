@@ -3,15 +3,14 @@ import { isSamePerson } from '@holdfast/shared/model/people';
 import { useHub, useObservable } from '../app/hub-context.tsx';
 import { runsText } from '../ui/text/runs.ts';
 import { useRun } from './run-context.tsx';
-import { useIsCursor, useRunState, useStep, useStepText } from './run-store.ts';
+import { useIsCursor, useStep, useStepText } from './run-store.ts';
 import { stateIcons } from './state-pill.tsx';
 import classes from './step-list.module.css';
 
 /** Every step of the run with its state, beside the text on wide screens: a click leads there. */
 export const StepList = memo(function StepList() {
-  const { run, store } = useRun();
-  const counts = useRunState(store)?.counts;
-  if (counts === undefined || run.steps.length < 2) return <div className={classes.list} />;
+  const { run } = useRun();
+  if (run.steps.length < 2) return <div className={classes.list} />;
   return (
     <nav className={classes.list} aria-label={runsText.view.stepsHeading}>
       <p className={classes.heading}>{runsText.view.stepsHeading}</p>

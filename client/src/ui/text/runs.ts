@@ -25,7 +25,7 @@ export const runsText = {
     },
     count: (count: number) => plural(count, 'drill', 'drills'),
     keysHint: '↑ ↓ to move, Enter to open',
-    menu: (title: string) => `More actions for ${title}`,
+    menu: (title: string) => `Actions for ${title}`,
     open: 'Open',
     archive: 'Archive',
     restore: 'Bring back',
