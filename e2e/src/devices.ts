@@ -29,6 +29,8 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
   const launch = (): Promise<BrowserContext> =>
     chromium.launchPersistentContext(folder, {
       ...options.launch,
+      // Nothing half faded in is ever looked at or measured.
+      reducedMotion: 'reduce',
       ...(options.viewport === undefined ? {} : { viewport: options.viewport }),
     });
   let context: BrowserContext | undefined = await launch();

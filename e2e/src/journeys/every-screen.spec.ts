@@ -26,7 +26,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await runHoldfast(folder, ['import', 'demo', '--relay', relay.url, '--workspace', 'demo']);
       const page = await device.open(relay.url);
       await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.emulateMedia({ colorScheme });
       await expect(page.getByRole('row').filter({ hasText: title })).toBeVisible();
       await expectSaved(page, 'Saved on 2 relays');
       await expectAccessible(page, 'list');

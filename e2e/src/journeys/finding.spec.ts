@@ -1,10 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { runHoldfast } from '../command-line.ts';
 import type { RelaySet } from '../relays.ts';
-import { expect, expectSaved, test } from './journey-test.ts';
+import { expect, expectAccessible, expectSaved, test } from './journey-test.ts';
 
 // Each fills a workspace of its own, and looks at several screens with axe.
 test.describe.configure({ timeout: 180_000 });
@@ -31,13 +30,6 @@ async function fill(relaySet: RelaySet, folder: string): Promise<string> {
   await runHoldfast(folder, ['import', 'demo', ...target]);
   await runHoldfast(folder, ['import', 'runbooks', texts, ...target]);
   return relay.url;
-}
-
-async function expectAccessible(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes[0]?.target.join(' ')}`),
-  ).toEqual([]);
 }
 
 function marked(page: Page) {

@@ -65,8 +65,21 @@ export async function callMe(page: Page, name: string): Promise<void> {
   await expect(field).toHaveValue(name);
 }
 
-export async function expectAccessible(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** Asks axe about the page as it stands, once nothing on it moves any more. */
+export async function expectAccessible(
+  page: Page,
+  name: string,
+  { but = [] }: { but?: readonly string[] } = {},
+): Promise<void> {
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+        .map(({ finished }) => finished),
+    ),
+  );
+  const { violations } = await new AxeBuilder({ page }).disableRules([...but]).analyze();
   expect(
     violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes[0]?.target.join(' ')}`),
   ).toEqual([]);

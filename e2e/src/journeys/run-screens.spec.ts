@@ -51,7 +51,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await importRunbooks(folder, relay.url, { 'all.md': text });
       const page = await device.open(`${relay.url}/drills`);
       await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.emulateMedia({ colorScheme });
       await expect(page.getByText('No drills yet')).toBeVisible();
       await expectFit(page, 'no drills');
       await page.goto(`${relay.url}/runbooks`);

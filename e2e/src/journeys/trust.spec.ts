@@ -49,7 +49,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }) => {
     test.setTimeout(240_000);
     const page = await device.open(relaySet.relays[0]?.url ?? '');
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme });
     await callMe(page, 'Ana');
     await page.getByRole('link', { name: 'Runbooks' }).first().click();
     await page.getByRole('link', { name: 'Due for review (2)' }).click();

@@ -28,7 +28,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     if (relay === undefined) throw new Error('a relay is needed');
     await runHoldfast(folder, ['import', 'demo', '--relay', relay.url, '--workspace', 'demo']);
     const page = await device.open(relay.url);
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme });
     await callMe(page, 'Ana');
     await openEditor(page, title);
     await expectSaved(page, 'Saved on 2 relays');

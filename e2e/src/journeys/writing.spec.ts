@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { runHoldfast } from '../command-line.ts';
 import type { Device } from '../devices.ts';
 import type { RelaySet } from '../relays.ts';
 import {
   expect,
+  expectAccessible,
   expectAppKept,
   expectSaved,
   openEditor,
@@ -23,7 +23,6 @@ async function openDemo(device: Device, relaySet: RelaySet, folder: string): Pro
   if (relay === undefined) throw new Error('no relay');
   await runHoldfast(folder, ['import', 'demo', '--relay', relay.url, '--workspace', 'demo']);
   const page = await device.open(relay.url);
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await expect(page.getByRole('link', { name: 'Loss of a zone' })).toBeVisible();
   await expectSaved(page, 'Saved on 2 relays');
   return page;
@@ -86,12 +85,6 @@ async function drop(page: Page, name: string, size: number): Promise<void> {
   );
 }
 
-async function expectAccessible(page: Page, but: readonly string[] = []): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).disableRules([...but]).analyze();
-  const found = violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`);
-  expect(found).toEqual([]);
-}
-
 test('the slash menu writes by keyboard, finds with slips, links and declares', async ({
   device,
   relaySet,
@@ -103,7 +96,7 @@ test('the slash menu writes by keyboard, finds with slips, links and declares', 
   await page.keyboard.type('/');
   await expect(menu.getByRole('option', { name: 'Step' })).toBeVisible();
   // What scrolls there is moved by the keys that move in it, though Tab does not reach it.
-  await expectAccessible(page, ['scrollable-region-focusable']);
+  await expectAccessible(page, 'slash menu', { but: ['scrollable-region-focusable'] });
   await page.keyboard.type('warn');
   await expect(menu.getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');
@@ -204,7 +197,7 @@ test('a small image is part of the runbook everywhere; a large one is refused in
   await summary.click();
   const dialog = page.getByRole('dialog', { name: 'Images in this runbook' });
   await expect(dialog.getByText('Not in the text')).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, 'images');
   await dialog.getByRole('button', { name: 'Remove 1 unused image' }).click();
   await page.keyboard.press('Escape');
   await expect(summary).toBeHidden();
@@ -265,7 +258,7 @@ test('a diagram is drawn on demand, offline, and a wrong one is told kindly', as
   await expect(page.getByRole('button', { name: 'Copy code' })).toHaveCount(2);
   await buttons.click();
   await expect(page.getByText(/Mermaid does not understand line 2/)).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, 'diagram');
 });
 
 test('problems are found a moment after the typing, and listed with a way to their place', async ({
@@ -284,7 +277,7 @@ test('problems are found a moment after the typing, and listed with a way to the
   await expect(list.getByRole('listitem')).toHaveCount(6);
   await expect(list.getByRole('button').nth(1)).toBeFocused();
   // The skipped heading is skipped in the preview, too.
-  await expectAccessible(page, ['heading-order']);
+  await expectAccessible(page, 'problems', { but: ['heading-order'] });
   await list.getByRole('button', { name: /leads nowhere: #y/ }).press('Enter');
   await expect(page.locator('.cm-line', { hasText: 'The end' })).toBeInViewport();
   await expect(page.locator('.cm-content')).toBeFocused();
@@ -312,7 +305,7 @@ test('a secret that is pasted is held back until somebody says yes', async ({
 
   await paste(page, { 'text/plain': `export T=${token}` });
   await expect(dialog).toContainText('a GitHub token');
-  await expectAccessible(page);
+  await expectAccessible(page, 'secret');
   await expect(dialog.getByRole('button', { name: 'Keep out' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
@@ -348,7 +341,7 @@ test('a new runbook starts from a pattern or from a template of the team', async
   await expect(dialog.getByRole('region', { name: 'Preview of Loss of a zone' })).toContainText(
     'Diagnosis',
   );
-  await expectAccessible(page);
+  await expectAccessible(page, 'patterns');
   await page.keyboard.press('Enter');
   await expect(page.locator('.cm-content')).toContainText('Meaning');
   await expect(page.getByLabel('Title', { exact: true })).toHaveValue('Zone b is away');
