@@ -150,7 +150,8 @@ export function createPerson(deps: PersonDeps): Person {
         await target.goto(deps.editorUrl, { timeout: openTimeoutMs, waitUntil: 'commit' });
         return;
       } catch (problem) {
-        if (Date.now() > deadlineMs) throw problem;
+        // A page whose browser was killed never opens, and whoever waits for this person would wait for it.
+        if (target.isClosed() || Date.now() > deadlineMs) throw problem;
         await pause(retryMs);
       }
     }
