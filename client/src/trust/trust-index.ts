@@ -1,4 +1,8 @@
-import type { DrillProjection, RunbookProjection } from '@holdfast/shared/model/projection';
+import type {
+  DrillProjection,
+  IncidentProjection,
+  RunbookProjection,
+} from '@holdfast/shared/model/projection';
 import { type RunFact, runsByRunbook, type Trust, trustOf } from '@holdfast/shared/model/trust';
 import type { Projections } from '../runbooks/list-model.ts';
 
@@ -14,12 +18,15 @@ interface Known {
   readonly trust: Trust;
 }
 
+/** What holds runs, and its document's name. */
+type Holder = readonly [document: string, holder: DrillProjection | IncidentProjection];
+
 const noRuns: readonly RunFact[] = [];
 const empty: ReadonlyMap<string, Trust> = new Map();
 
 /** Works out trust for lists: lists are made anew with every edit, and few edits change a trust. */
 export function createTrustIndex(): TrustIndex {
-  let drills: readonly (readonly [string, DrillProjection])[] = [];
+  let holders: readonly Holder[] = [];
   let runs: ReadonlyMap<string, readonly RunFact[]> = new Map();
   let known = new Map<string, Known>();
   let last = empty;
@@ -27,10 +34,10 @@ export function createTrustIndex(): TrustIndex {
   return {
     read(projections, nowMs) {
       const found = [...(projections ?? [])].flatMap(([name, one]) =>
-        one.kind === 'drill' ? [[name, one] as const] : [],
+        one.kind === 'drill' || one.kind === 'incident' ? [[name, one] as const] : [],
       );
-      if (!isSame(drills, found)) {
-        drills = found;
+      if (!isSame(holders, found)) {
+        holders = found;
         runs = runsByRunbook(found);
       }
       const next = new Map<string, Known>();
@@ -55,9 +62,6 @@ export function createTrustIndex(): TrustIndex {
   };
 }
 
-function isSame(
-  a: readonly (readonly [string, DrillProjection])[],
-  b: readonly (readonly [string, DrillProjection])[],
-): boolean {
-  return a.length === b.length && a.every(([, drill], at) => drill === b[at]?.[1]);
+function isSame(a: readonly Holder[], b: readonly Holder[]): boolean {
+  return a.length === b.length && a.every(([, holder], at) => holder === b[at]?.[1]);
 }

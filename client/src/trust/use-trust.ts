@@ -24,12 +24,13 @@ export function useTrust(
   return useMemo(() => {
     const runbook = projections?.get(name);
     if (projections === undefined || runbook?.kind !== 'runbook') return undefined;
-    const drills = [...projections].flatMap(([drill, one]) =>
-      one.kind === 'drill' && one.runs.some((run) => run.runbook === name)
-        ? [[drill, one] as const]
+    const holders = [...projections].flatMap(([holder, one]) =>
+      (one.kind === 'drill' || one.kind === 'incident') &&
+      one.runs.some((run) => run.runbook === name)
+        ? [[holder, one] as const]
         : [],
     );
-    const runs = runsByRunbook(drills).get(name) ?? [];
+    const runs = runsByRunbook(holders).get(name) ?? [];
     return { trust: trustOf(runbook, runs, nowMs), runs };
   }, [projections, name, nowMs]);
 }

@@ -8,6 +8,7 @@ import { cleanLine, flagField, readRegisters, setRegister, textField, timeField 
 import type { DrillProjection } from './projection.ts';
 import { readRunStates } from './run-commands.ts';
 import type { RunState } from './run-fold.ts';
+import { projectRun } from './run-projection.ts';
 import { checkRun, type NewRun, type RunRefused, startRun } from './run.ts';
 
 /**
@@ -94,20 +95,7 @@ export function projectDrill(doc: Y.Doc): DrillProjection {
     changedAtMs: Math.max(0, drill.createdAtMs, ...runs.map(({ changedAtMs }) => changedAtMs)),
     outcome: outcomeOf(runs),
     people: [...new Set(runs.flatMap(({ people }) => people))],
-    runs: runs.map((state) => ({
-      id: state.run.id,
-      runbook: state.run.runbook,
-      version: state.run.version,
-      title: state.run.title,
-      startedAtMs: state.run.happenedAtMs,
-      endedAtMs: state.endedAtMs,
-      outcome: state.outcome,
-      steps: state.counts.steps,
-      done: state.counts.done,
-      skipped: state.counts.skipped,
-      failed: state.counts.failed,
-      people: [...state.people],
-    })),
+    runs: runs.map(projectRun),
   };
 }
 

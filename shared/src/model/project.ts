@@ -5,6 +5,7 @@ import { textLinks } from '../markdown/text-links.ts';
 import { documentKind, type DocumentName } from '../protocol/names.ts';
 import { projectDrill } from './drill.ts';
 import { countOpenDiscussions } from './comments.ts';
+import { projectIncident } from './incident.ts';
 import { textHash } from './ids.ts';
 import type { Projection, RunbookProjection, WorkspaceProjection } from './projection.ts';
 import { readLock, readReviews, tellingReviews } from './review.ts';
@@ -21,6 +22,7 @@ export function project(name: DocumentName, doc: Y.Doc): Projection {
     const kind = documentKind(name);
     if (kind === 'runbook') return projectRunbook(doc);
     if (kind === 'drill' && !isEmpty(doc)) return projectDrill(doc);
+    if (kind === 'incident' && !isEmpty(doc)) return projectIncident(doc);
     if (kind === 'workspace') return projectWorkspace(doc);
   } catch {
     // One document that cannot be read must not keep the others out of the list.
@@ -30,7 +32,11 @@ export function project(name: DocumentName, doc: Y.Doc): Projection {
 
 /** Nothing of it is here yet: what it is called is not known. */
 function isEmpty(doc: Y.Doc): boolean {
-  return doc.getMap('meta').size === 0 && doc.getArray('runs').length === 0;
+  return (
+    doc.getMap('meta').size === 0 &&
+    doc.getArray('runs').length === 0 &&
+    doc.getArray('entries').length === 0
+  );
 }
 
 function projectRunbook(doc: Y.Doc): RunbookProjection {

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { actionStates, incidentStatuses } from './incident-entries.ts';
 import { verdicts } from './verdict.ts';
 
 /** A verdict that counts for trust; see `tellingReviews`. */
@@ -74,6 +75,8 @@ const runProjectionSchema = z.object({
   people: z.readonly(z.array(z.string())),
 });
 
+export type RunProjection = z.infer<typeof runProjectionSchema>;
+
 /** A drill: a practice run, for now. */
 const drillProjectionSchema = z.object({
   kind: z.literal('drill'),
@@ -89,6 +92,58 @@ const drillProjectionSchema = z.object({
   runs: z.readonly(z.array(runProjectionSchema)),
 });
 export type DrillProjection = z.infer<typeof drillProjectionSchema>;
+
+const momentSchema = z.optional(z.number());
+
+/** What lists, search, metrics and trust need to know of an incident. Times are wall clock, ms since 1970. */
+export const incidentProjectionSchema = z.object({
+  kind: z.literal('incident'),
+  title: z.string(),
+  severity: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+  status: z.enum(incidentStatuses),
+  /** Declared to practise. */
+  drill: z.boolean(),
+  archived: z.boolean(),
+  declaredAtMs: z.number(),
+  declaredBy: z.string(),
+  changedAtMs: z.number(),
+  /** When others were last told; 0 where they were not. */
+  updatedAtMs: z.number(),
+  /** See `milestonesOf`. */
+  milestones: z.object({
+    started: momentSchema,
+    detected: momentSchema,
+    acknowledged: momentSchema,
+    mitigated: momentSchema,
+    resolved: momentSchema,
+  }),
+  /** Nobody, one, or in a conflict several. */
+  commanders: z.readonly(z.array(z.string())),
+  components: z.readonly(z.array(z.string())),
+  alerts: z.readonly(z.array(z.string())),
+  /** Document name of the incident that this one is a duplicate of; empty where it stands for itself. */
+  mergedInto: z.string(),
+  /** People decided differently without having seen each other, and nobody has chosen yet. */
+  inConflict: z.boolean(),
+  people: z.readonly(z.array(z.string())),
+  actions: z.readonly(
+    z.array(
+      z.object({
+        id: z.string(),
+        text: z.string(),
+        state: z.enum(actionStates),
+        owner: z.string(),
+        /** Calendar day, `2026-11-30`, or empty. */
+        due: z.string(),
+      }),
+    ),
+  ),
+  hasPostmortem: z.boolean(),
+  runs: z.readonly(z.array(runProjectionSchema)),
+  /** What was said, for search; at most 64 KB. */
+  text: z.string(),
+});
+export type IncidentProjection = z.infer<typeof incidentProjectionSchema>;
 
 export const workspaceProjectionSchema = z.object({
   kind: z.literal('workspace'),
@@ -111,6 +166,7 @@ const unknownProjectionSchema = z.object({
 export const projectionSchema = z.discriminatedUnion('kind', [
   runbookProjectionSchema,
   drillProjectionSchema,
+  incidentProjectionSchema,
   workspaceProjectionSchema,
   unknownProjectionSchema,
 ]);

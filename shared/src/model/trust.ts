@@ -1,4 +1,9 @@
-import type { DrillProjection, ReviewProjection, RunbookProjection } from './projection.ts';
+import type {
+  DrillProjection,
+  IncidentProjection,
+  ReviewProjection,
+  RunbookProjection,
+} from './projection.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
@@ -134,15 +139,16 @@ export function trustOf(
 
 /** The runs of every runbook, by the runbook's document name, from the projections that hold runs. */
 export function runsByRunbook(
-  drills: Iterable<readonly [document: string, drill: DrillProjection]>,
+  holders: Iterable<readonly [document: string, holder: DrillProjection | IncidentProjection]>,
 ): ReadonlyMap<string, readonly RunFact[]> {
   const byRunbook = new Map<string, RunFact[]>();
-  for (const [document, { runs }] of drills) {
+  for (const [document, { kind, runs, ...rest }] of holders) {
+    const isPractice = kind === 'drill' || ('drill' in rest && rest.drill);
     for (const { runbook, version, outcome, startedAtMs, endedAtMs, people } of runs) {
       const known = byRunbook.get(runbook) ?? [];
       known.push({
         document,
-        how: 'practised',
+        how: isPractice ? 'practised' : 'incident',
         version,
         outcome,
         startedAtMs,

@@ -1,0 +1,210 @@
+import type * as Y from 'yjs';
+import { wellFormed } from '../markdown/characters.ts';
+import { checkTitle } from './checks.ts';
+import type { EntryContext } from './entries.ts';
+import type {
+  HypothesisState,
+  IncidentEntry,
+  IncidentRole,
+  IncidentStatus,
+  Milestone,
+  Severity,
+} from './incident-entries.ts';
+import type { ActionPlan } from './incident-fold.ts';
+import {
+  append,
+  isSettled,
+  noEntry,
+  read,
+  refuse,
+  type Result,
+  tooLong,
+  tooLongWords,
+  unchanged,
+  words,
+} from './incident-writing.ts';
+import { cleanLine, limits } from './meta.ts';
+import { isSamePerson } from './people.ts';
+
+export function retitle(doc: Y.Doc, title: string, context: EntryContext): Result {
+  const checked = checkTitle(title);
+  if (!checked.ok) return checked;
+  const { state } = read(doc);
+  if (isSettled(state.title, checked.value)) return unchanged;
+  return append(doc, { kind: 'title', title: checked.value, after: state.title.heads }, context);
+}
+
+/** Also settles a conflict, and says why in `text`. */
+export function setSeverity(
+  doc: Y.Doc,
+  severity: Severity,
+  context: EntryContext,
+  text = '',
+  happenedAtMs: number = context.nowMs,
+): Result {
+  const { state } = read(doc);
+  if (isSettled(state.severity, severity) && text.trim() === '') return unchanged;
+  const fields = { kind: 'severity', severity, ...words(text), after: state.severity.heads };
+  return tooLongWords(text) ?? append(doc, fields, context, happenedAtMs);
+}
+
+export function setStatus(
+  doc: Y.Doc,
+  status: IncidentStatus,
+  context: EntryContext,
+  text = '',
+  happenedAtMs: number = context.nowMs,
+): Result {
+  const { state } = read(doc);
+  if (isSettled(state.status, status) && text.trim() === '') return unchanged;
+  const fields = { kind: 'status', status, ...words(text), after: state.status.heads };
+  return tooLongWords(text) ?? append(doc, fields, context, happenedAtMs);
+}
+
+/**
+ * Gives a role to somebody, or takes it from them (`holds` false). Whoever held it before does no
+ * longer, but for experts, who are many. `text`: what is handed over with it.
+ */
+export function setRole(
+  doc: Y.Doc,
+  role: IncidentRole,
+  name: string,
+  holds: boolean,
+  context: EntryContext,
+  text = '',
+): Result {
+  const person = cleanLine(name);
+  if (person === '') return refuse('no-name', 'Say who takes the role.');
+  if (person.length > limits.titleLength) return tooLong(limits.titleLength);
+  const { state, entries } = read(doc);
+  const now = state.roles.find((one) => one.role === role);
+  const isHeld = now?.holders.some(({ value }) => isSamePerson(value, person)) === true;
+  const alone = role === 'expert' || now?.holders.length === 1;
+  if (isHeld === holds && (alone || !holds) && text.trim() === '') return unchanged;
+  const after =
+    role === 'expert' ? headsOfExpert(entries, person, now?.heads ?? []) : (now?.heads ?? []);
+  const fields = { kind: 'role', role, person, holds, ...words(text), after };
+  return tooLongWords(text) ?? append(doc, fields, context);
+}
+
+function headsOfExpert(
+  entries: readonly IncidentEntry[],
+  person: string,
+  heads: readonly string[],
+): readonly string[] {
+  const own = entries.filter(
+    (entry) => entry.kind === 'role' && isSamePerson(entry.person, person),
+  );
+  return own.map(({ id }) => id).filter((id) => heads.includes(id));
+}
+
+export function setAffected(
+  doc: Y.Doc,
+  name: string,
+  affected: boolean,
+  context: EntryContext,
+): Result {
+  const component = cleanLine(name);
+  if (component === '') return refuse('no-name', 'Say which component.');
+  if (component.length > limits.itemLength) return tooLong(limits.itemLength);
+  const now = read(doc).state.componentStates.get(component);
+  if ((now?.now?.value ?? false) === affected) return unchanged;
+  const fields = { kind: 'component', component, affected, after: now?.heads ?? [] };
+  return append(doc, fields, context);
+}
+
+export function setHypothesis(
+  doc: Y.Doc,
+  id: string,
+  state: HypothesisState,
+  context: EntryContext,
+): Result {
+  const one = read(doc).state.hypotheses.find(({ entry }) => entry.id === id);
+  if (one === undefined) return noEntry();
+  const value = one.state.now?.value ?? 'open';
+  if (value === state && one.state.conflict.length === 0) return unchanged;
+  return append(doc, { kind: 'hypothesis-state', of: id, state, after: one.state.heads }, context);
+}
+
+/** Changes what is known of an action item; what is absent stays. */
+export function changeAction(
+  doc: Y.Doc,
+  id: string,
+  change: Partial<ActionPlan>,
+  context: EntryContext,
+): Result {
+  const one = read(doc).state.actions.find(({ entry }) => entry.id === id);
+  if (one === undefined) return noEntry();
+  const state = change.state ?? one.state;
+  const owner = change.owner === undefined ? one.owner : cleanLine(change.owner);
+  const due = change.due ?? one.due;
+  if (owner.length > limits.titleLength) return tooLong(limits.titleLength);
+  if (due !== '' && !isDay(due)) return refuse('no-day', 'A day looks like 2026-11-30.');
+  const isSame = state === one.state && owner === one.owner && due === one.due;
+  if (isSame && one.conflict.length === 0) return unchanged;
+  return append(
+    doc,
+    { kind: 'action-state', of: id, state, owner, due, after: one.heads },
+    context,
+  );
+}
+
+/** A calendar day, `2026-11-30`, that there is. */
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/u.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+export function setPinned(doc: Y.Doc, id: string, pinned: boolean, context: EntryContext): Result {
+  const { state } = read(doc);
+  if (state.pinned.has(id) === pinned) return unchanged;
+  const after = state.pins.get(id)?.heads ?? [];
+  return append(doc, { kind: 'pin', of: id, pinned, after }, context);
+}
+
+export function setMilestone(
+  doc: Y.Doc,
+  which: Milestone,
+  atMs: number,
+  context: EntryContext,
+): Result {
+  const now = read(doc).state.milestones.get(which);
+  if (now !== undefined && isSettled(now, atMs)) return unchanged;
+  return append(doc, { kind: 'milestone', which, atMs, after: now?.heads ?? [] }, context);
+}
+
+/**
+ * Says that this incident is the same outage as another; empty: that it is one of its own after
+ * all. Nothing of either is touched: their timelines are shown as one.
+ *
+ * @param own this incident's document name
+ * @param into the other's
+ */
+export function mergeInto(doc: Y.Doc, own: string, into: string, context: EntryContext): Result {
+  const { mergedInto } = read(doc).state;
+  if (own === into) return refuse('itself', 'An incident cannot be merged into itself.');
+  if (isSettled(mergedInto, into) || (mergedInto.now === undefined && into === ''))
+    return unchanged;
+  return append(doc, { kind: 'merge', into, after: mergedInto.heads }, context);
+}
+
+/** Says whether a runbook helped, and what was wrong with it. */
+export function judgeRunbook(
+  doc: Y.Doc,
+  runbook: string,
+  helped: boolean,
+  context: EntryContext,
+  text = '',
+): Result {
+  const now = read(doc).state.runbookVerdicts.find((one) => one.runbook === runbook)?.helped;
+  if (now !== undefined && isSettled(now, helped) && text.trim() === '') return unchanged;
+  const fields = {
+    kind: 'runbook-verdict',
+    runbook,
+    helped,
+    text: wellFormed(text).trim(),
+    after: now?.heads ?? [],
+  };
+  return tooLongWords(text) ?? append(doc, fields, context);
+}

@@ -1,0 +1,152 @@
+import type * as Y from 'yjs';
+import { z } from 'zod/mini';
+import { type EntryStamp, readEntries } from './entries.ts';
+
+export const severities = [1, 2, 3, 4] as const;
+/** SEV1: critical, customers cannot use it; SEV4: minor. */
+export type Severity = (typeof severities)[number];
+
+export const incidentStatuses = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
+export type IncidentStatus = (typeof incidentStatuses)[number];
+
+export const incidentRoles = [
+  'commander',
+  'communications',
+  'scribe',
+  'operations',
+  'expert',
+] as const;
+/** One person holds a role at a time, but for `expert`, which anybody may hold. */
+export type IncidentRole = (typeof incidentRoles)[number];
+
+export const hypothesisStates = ['open', 'confirmed', 'disproven'] as const;
+export type HypothesisState = (typeof hypothesisStates)[number];
+
+export const actionStates = ['open', 'done', 'dropped'] as const;
+export type ActionState = (typeof actionStates)[number];
+
+/** Moments that durations are counted between. */
+export const milestones = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const;
+export type Milestone = (typeof milestones)[number];
+
+export const updateAudiences = ['tactical', 'executive'] as const;
+export type UpdateAudience = (typeof updateAudiences)[number];
+
+const text = z.string();
+const id = z.string().check(z.minLength(1), z.maxLength(64));
+/** Entries about the same matter that the author had seen, and that this one takes the place of. */
+const after = z.optional(z.readonly(z.array(z.string())));
+const severity = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
+
+const shapes = [
+  /** The first of all: what it is called, how bad it is, and where it was declared from. */
+  z.object({
+    kind: z.literal('declared'),
+    title: text,
+    severity,
+    /** Declared to practise: no real outage. */
+    drill: z.optional(z.boolean()),
+    from: z.optional(text),
+  }),
+  z.object({ kind: z.literal('title'), title: text, after }),
+  z.object({ kind: z.literal('severity'), severity, text: z.optional(text), after }),
+  z.object({
+    kind: z.literal('status'),
+    status: z.enum(incidentStatuses),
+    text: z.optional(text),
+    after,
+  }),
+  /** `holds` false: gives it back. `text`: what is handed over with it. */
+  z.object({
+    kind: z.literal('role'),
+    role: z.enum(incidentRoles),
+    person: text,
+    holds: z.boolean(),
+    text: z.optional(text),
+    after,
+  }),
+  z.object({ kind: z.literal('component'), component: text, affected: z.boolean(), after }),
+  z.object({ kind: z.literal('note'), text }),
+  z.object({ kind: z.literal('decision'), text }),
+  z.object({ kind: z.literal('output'), text, of: z.optional(text) }),
+  z.object({ kind: z.literal('link'), url: text, text: z.optional(text) }),
+  z.object({
+    kind: z.literal('alert'),
+    alert: text,
+    firing: z.boolean(),
+    labels: z.optional(z.readonly(z.record(z.string(), z.string()))),
+    text: z.optional(text),
+    url: z.optional(text),
+  }),
+  /** What was told to others. */
+  z.object({ kind: z.literal('update'), audience: z.enum(updateAudiences), text }),
+  z.object({ kind: z.literal('hypothesis'), text }),
+  z.object({ kind: z.literal('hypothesis-state'), of: id, state: z.enum(hypothesisStates), after }),
+  z.object({ kind: z.literal('action'), text }),
+  z.object({
+    kind: z.literal('action-state'),
+    of: id,
+    state: z.enum(actionStates),
+    owner: text,
+    /** Calendar day, `2026-11-30`; empty where none is set. */
+    due: text,
+    after,
+  }),
+  z.object({ kind: z.literal('pin'), of: id, pinned: z.boolean(), after }),
+  /** Says an entry anew: other words, another time, or that it does not hold (`withdrawn`). */
+  z.object({
+    kind: z.literal('correction'),
+    of: id,
+    text: z.optional(text),
+    /** When it happened, wall clock ms since 1970. */
+    atMs: z.number().check(z.gte(0)),
+    withdrawn: z.boolean(),
+    after,
+  }),
+  /** Says when something of the incident happened, where the timeline does not tell. */
+  z.object({ kind: z.literal('milestone'), which: z.enum(milestones), atMs: z.number(), after }),
+  /** This incident is the same outage as another, `into`, a document name; empty takes that back. */
+  z.object({ kind: z.literal('merge'), into: text, after }),
+  z.object({ kind: z.literal('runbook-verdict'), runbook: text, helped: z.boolean(), text, after }),
+] as const;
+
+const entrySchema = z.discriminatedUnion('kind', shapes);
+
+/** Something that somebody said or did in an incident, other than in its runs. */
+export type IncidentEntry = z.infer<typeof entrySchema> &
+  EntryStamp & {
+    /** What the author's own wall clock showed, ms since 1970; 0 where it does not say. */
+    readonly wallMs: number;
+  };
+export type IncidentEntryKind = IncidentEntry['kind'];
+/** One kind of entry. */
+export type EntryOf<K extends IncidentEntryKind> = Extract<IncidentEntry, { kind: K }>;
+
+const wallSchema = z.object({ wallMs: z.number().check(z.gte(0)) });
+
+/** All but those of runs, in clock order. Entries of kinds that this version does not know are passed over. Never throws. */
+export function readIncidentEntries(doc: Y.Doc): readonly IncidentEntry[] {
+  return readEntries(doc.getArray('entries'), rememberedEntry);
+}
+
+type Read =
+  | { success: true; data: z.infer<typeof entrySchema> & { wallMs: number } }
+  | { success: false };
+
+/** What was read of an entry stays: a long incident has thousands, and they never change. */
+const knownEntries = new WeakMap<object, Read>();
+const rememberedEntry = {
+  safeParse(value: unknown): Read {
+    if (typeof value !== 'object' || value === null) return { success: false };
+    const known = knownEntries.get(value) ?? parse(value);
+    knownEntries.set(value, known);
+    return known;
+  },
+};
+
+function parse(value: object): Read {
+  const entry = entrySchema.safeParse(value);
+  if (!entry.success) return { success: false };
+  const wall = wallSchema.safeParse(value);
+  return { success: true, data: { ...entry.data, wallMs: wall.success ? wall.data.wallMs : 0 } };
+}

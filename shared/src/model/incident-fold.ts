@@ -1,0 +1,365 @@
+import { type EntryStamp, headsOf } from './entries.ts';
+import {
+  type ActionState,
+  type EntryOf,
+  type HypothesisState,
+  type IncidentEntry,
+  type IncidentRole,
+  type IncidentStatus,
+  incidentRoles,
+  type Milestone,
+  milestones,
+  type Severity,
+} from './incident-entries.ts';
+import { isSamePerson } from './people.ts';
+
+/** What somebody decided. */
+export interface Decided<T> extends EntryStamp {
+  readonly value: T;
+  readonly text: string;
+}
+
+/** Something that is decided again and again, as it stands. */
+export interface Standing<T> {
+  /** Undefined while nobody has decided. */
+  readonly now: Decided<T> | undefined;
+  /** Two or more decisions that differ, whose authors had not seen each other's; empty where there are none. */
+  readonly conflict: readonly Decided<T>[];
+  /** Ids of the entries that nothing has taken the place of: what a new decision names. */
+  readonly heads: readonly string[];
+}
+
+export interface RoleState {
+  readonly role: IncidentRole;
+  /** Who holds it; several only of `expert`, or in a conflict. Empty where nobody does. */
+  readonly holders: readonly Decided<string>[];
+  /** Two or more who hold what only one can. */
+  readonly conflict: readonly Decided<string>[];
+  readonly heads: readonly string[];
+}
+
+export interface Hypothesis {
+  readonly entry: EntryOf<'hypothesis'>;
+  readonly state: Standing<HypothesisState>;
+}
+
+/** Something that is left to be done. */
+export interface ActionItem {
+  readonly entry: EntryOf<'action'>;
+  readonly state: ActionState;
+  readonly owner: string;
+  /** Calendar day, `2026-11-30`; empty where none is set. */
+  readonly due: string;
+  readonly conflict: readonly Decided<ActionPlan>[];
+  readonly heads: readonly string[];
+}
+
+export interface ActionPlan {
+  readonly state: ActionState;
+  readonly owner: string;
+  readonly due: string;
+}
+
+/** How an entry reads after its corrections. */
+export interface Corrected {
+  /** Undefined: as it was first said. */
+  readonly text: string | undefined;
+  readonly happenedAtMs: number;
+  readonly withdrawn: boolean;
+  /** Who corrected it last. */
+  readonly by: Decided<null>;
+  readonly conflict: boolean;
+  readonly heads: readonly string[];
+}
+
+export interface RunbookVerdict {
+  readonly runbook: string;
+  readonly helped: Standing<boolean>;
+}
+
+/** An incident as its entries make it. */
+export interface IncidentState {
+  readonly title: Standing<string>;
+  readonly severity: Standing<Severity>;
+  readonly status: Standing<IncidentStatus>;
+  /** Every role, in the order of `incidentRoles`. */
+  readonly roles: readonly RoleState[];
+  /** Affected components, by name. */
+  readonly components: readonly string[];
+  readonly componentStates: ReadonlyMap<string, Standing<boolean>>;
+  readonly hypotheses: readonly Hypothesis[];
+  readonly actions: readonly ActionItem[];
+  /** Ids of pinned entries. */
+  readonly pinned: ReadonlySet<string>;
+  readonly pins: ReadonlyMap<string, Standing<boolean>>;
+  /** By id of the corrected entry. */
+  readonly corrections: ReadonlyMap<string, Corrected>;
+  readonly milestones: ReadonlyMap<Milestone, Standing<number>>;
+  /** Document name of the incident that this one is a duplicate of; empty where it stands for itself. */
+  readonly mergedInto: Standing<string>;
+  readonly runbookVerdicts: readonly RunbookVerdict[];
+  /** Names of alerts that fire: the last that was said of each. */
+  readonly firing: readonly string[];
+  /** Names of all alerts, each once. */
+  readonly alerts: readonly string[];
+}
+
+/**
+ * What holds now. Given the same entries it is the same on every device, in whatever order they
+ * came: of decisions about one matter, those count whose id no other names as seen; of these the
+ * latest by the clock stands, and where they differ all are reported.
+ *
+ * @param entries in clock order, as `readIncidentEntries` gives them
+ */
+export function foldIncident(entries: readonly IncidentEntry[]): IncidentState {
+  const of = <K extends IncidentEntry['kind']>(kind: K): readonly EntryOf<K>[] =>
+    entries.filter((entry): entry is EntryOf<K> => entry.kind === kind);
+  const declared = of('declared');
+  const pins = standingBy(
+    of('pin'),
+    (entry) => entry.of,
+    (entry) => entry.pinned,
+  );
+  const componentStates = standingBy(
+    of('component'),
+    (entry) => entry.component,
+    (entry) => entry.affected,
+  );
+  return {
+    title: standing([...declared, ...of('title')], ({ title }) => title),
+    severity: standing([...declared, ...of('severity')], (entry) => entry.severity),
+    status: foldStatus(of('status')),
+    roles: foldRoles(of('role')),
+    components: chosen(componentStates).toSorted(),
+    componentStates,
+    hypotheses: foldHypotheses(of('hypothesis'), of('hypothesis-state')),
+    actions: foldActions(of('action'), of('action-state')),
+    pinned: new Set(chosen(pins)),
+    pins,
+    corrections: foldCorrections(of('correction')),
+    milestones: standingBy(
+      of('milestone'),
+      ({ which }) => which,
+      ({ atMs }) => atMs,
+    ),
+    mergedInto: standing(of('merge'), ({ into }) => into),
+    runbookVerdicts: [
+      ...standingBy(
+        of('runbook-verdict'),
+        ({ runbook }) => runbook,
+        ({ helped }) => helped,
+      ),
+    ].map(([runbook, helped]) => ({ runbook, helped })),
+    ...foldAlerts(of('alert')),
+  };
+}
+
+type Deciding = EntryStamp & {
+  readonly after?: readonly string[] | undefined;
+  readonly text?: string | undefined;
+};
+
+function decided<T>(
+  { id, by, device, happenedAtMs, posted, text = '' }: Deciding,
+  value: T,
+): Decided<T> {
+  return { id, by, device, happenedAtMs, posted, text, value };
+}
+
+/** `keyOf` tells which values are the same decision. */
+function standing<E extends Deciding, T>(
+  entries: readonly E[],
+  valueOf: (entry: E) => T,
+  keyOf: (value: T, entry: E) => string = (value) => JSON.stringify(value),
+): Standing<T> {
+  const heads = headsOf(entries);
+  const last = heads.at(-1);
+  const differ = new Set(heads.map((head) => keyOf(valueOf(head), head))).size > 1;
+  return {
+    now: last === undefined ? undefined : decided(last, valueOf(last)),
+    conflict: differ ? heads.map((head) => decided(head, valueOf(head))) : [],
+    heads: heads.map(({ id }) => id),
+  };
+}
+
+function standingBy<E extends Deciding, K, T>(
+  entries: readonly E[],
+  keyOf: (entry: E) => K,
+  valueOf: (entry: E) => T,
+): ReadonlyMap<K, Standing<T>> {
+  return new Map(
+    [...groupBy(entries, keyOf)].map(([key, group]) => [key, standing(group, valueOf)]),
+  );
+}
+
+function groupBy<E, K>(entries: readonly E[], keyOf: (entry: E) => K): ReadonlyMap<K, E[]> {
+  const groups = new Map<K, E[]>();
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
+  }
+  return groups;
+}
+
+function chosen<K>(states: ReadonlyMap<K, Standing<boolean>>): readonly K[] {
+  return [...states].flatMap(([key, { now }]) => (now?.value === true ? [key] : []));
+}
+
+/** Resolved for two reasons is two resolutions. */
+function foldStatus(entries: readonly EntryOf<'status'>[]): Standing<IncidentStatus> {
+  return standing(
+    entries,
+    ({ status }) => status,
+    (status, { text = '' }) => (status === 'resolved' ? `resolved ${text}` : status),
+  );
+}
+
+function foldRoles(entries: readonly EntryOf<'role'>[]): readonly RoleState[] {
+  const byRole = groupBy(entries, ({ role }) => role);
+  return incidentRoles.map((role) => {
+    const own = byRole.get(role) ?? [];
+    const groups =
+      role === 'expert' ? [...groupBy(own, ({ person }) => person.toLowerCase()).values()] : [own];
+    const heads = groups.flatMap((group) => headsOf(group));
+    const latest = groups.flatMap((group) => headsOf(group).slice(-1));
+    const held = (role === 'expert' ? latest : heads).filter(({ holds }) => holds);
+    const holders = onePerName(held).map((entry) => decided(entry, entry.person));
+    const clash = role !== 'expert' && holders.length > 1;
+    const last = latest[0];
+    const now = role === 'expert' || clash || last?.holds === true ? holders : [];
+    return {
+      role,
+      holders: now,
+      conflict: clash ? holders : [],
+      heads: heads.map(({ id }) => id),
+    };
+  });
+}
+
+function onePerName(entries: readonly EntryOf<'role'>[]): readonly EntryOf<'role'>[] {
+  return entries.filter(
+    ({ person }, at) => !entries.slice(at + 1).some((later) => isSamePerson(later.person, person)),
+  );
+}
+
+function foldHypotheses(
+  entries: readonly EntryOf<'hypothesis'>[],
+  states: readonly EntryOf<'hypothesis-state'>[],
+): readonly Hypothesis[] {
+  const byId = standingBy(
+    states,
+    (entry) => entry.of,
+    ({ state }) => state,
+  );
+  const none = standing<Deciding, HypothesisState>([], () => 'open');
+  return entries.map((entry) => ({ entry, state: byId.get(entry.id) ?? none }));
+}
+
+function foldActions(
+  entries: readonly EntryOf<'action'>[],
+  states: readonly EntryOf<'action-state'>[],
+): readonly ActionItem[] {
+  const byId = standingBy(
+    states,
+    (entry) => entry.of,
+    ({ state, owner, due }): ActionPlan => ({ state, owner, due }),
+  );
+  return entries.map((entry) => {
+    const plan = byId.get(entry.id);
+    return {
+      entry,
+      ...(plan?.now?.value ?? { state: 'open' as const, owner: '', due: '' }),
+      conflict: plan?.conflict ?? [],
+      heads: plan?.heads ?? [],
+    };
+  });
+}
+
+function foldCorrections(
+  entries: readonly EntryOf<'correction'>[],
+): ReadonlyMap<string, Corrected> {
+  const corrected = new Map<string, Corrected>();
+  for (const [id, group] of groupBy(entries, (entry) => entry.of)) {
+    const heads = headsOf(group);
+    const last = heads.at(-1);
+    if (last === undefined) continue;
+    const said = new Set(
+      heads.map((head) => JSON.stringify([head.text, head.atMs, head.withdrawn])),
+    );
+    corrected.set(id, {
+      text: last.text,
+      happenedAtMs: last.atMs,
+      withdrawn: last.withdrawn,
+      by: decided(last, null),
+      conflict: said.size > 1,
+      heads: heads.map((head) => head.id),
+    });
+  }
+  return corrected;
+}
+
+function foldAlerts(
+  entries: readonly EntryOf<'alert'>[],
+): Pick<IncidentState, 'firing' | 'alerts'> {
+  const last = new Map(entries.map(({ alert, firing }) => [alert, firing]));
+  return {
+    alerts: [...last.keys()],
+    firing: [...last].flatMap(([alert, firing]) => (firing ? [alert] : [])),
+  };
+}
+
+/** True where something waits for a person to choose. */
+export function hasConflict(state: IncidentState): boolean {
+  return (
+    [state.title, state.severity, state.status, state.mergedInto].some(
+      ({ conflict }) => conflict.length > 0,
+    ) ||
+    state.roles.some(({ conflict }) => conflict.length > 0) ||
+    state.actions.some(({ conflict }) => conflict.length > 0) ||
+    state.hypotheses.some((one) => one.state.conflict.length > 0)
+  );
+}
+
+/** When each milestone was, wall clock ms since 1970; those that nobody can tell are absent. */
+export type Milestones = Partial<Record<Milestone, number>>;
+
+/**
+ * The moments that durations are counted between: what people chose, else what the timeline tells.
+ * Started and detected: the declaration or the first alert, whichever was earlier. Acknowledged: the
+ * first commander. Mitigated: the first time that it was monitored or resolved since it was last
+ * worse. Resolved: the end, while it stands.
+ */
+export function milestonesOf(state: IncidentState, entries: readonly IncidentEntry[]): Milestones {
+  const at = (entry: IncidentEntry): number =>
+    state.corrections.get(entry.id)?.happenedAtMs ?? entry.happenedAtMs;
+  const valid = entries.filter(({ id }) => state.corrections.get(id)?.withdrawn !== true);
+  const first = (isIt: (entry: IncidentEntry) => boolean): number | undefined => {
+    const times = valid.filter(isIt).map(at);
+    return times.length === 0 ? undefined : Math.min(...times);
+  };
+  const begun = first(({ kind }) => kind === 'declared' || kind === 'alert');
+  const told: Milestones = {};
+  const statuses = valid.filter((entry): entry is EntryOf<'status'> => entry.kind === 'status');
+  const lastWorse = statuses.findLastIndex(
+    ({ status }) => status === 'investigating' || status === 'identified',
+  );
+  const better = statuses[lastWorse + 1];
+  const isResolved = state.status.now?.value === 'resolved';
+  const resolved = isResolved ? statuses.find(({ id }) => id === state.status.now?.id) : undefined;
+  const guess: Record<Milestone, number | undefined> = {
+    started: begun,
+    detected: begun,
+    acknowledged: first(
+      (entry) => entry.kind === 'role' && entry.role === 'commander' && entry.holds,
+    ),
+    mitigated: better === undefined ? undefined : at(better),
+    resolved: resolved === undefined ? undefined : at(resolved),
+  };
+  for (const which of milestones) {
+    const atMs = state.milestones.get(which)?.now?.value ?? guess[which];
+    if (atMs !== undefined && atMs > 0) told[which] = atMs;
+  }
+  return told;
+}

@@ -1,0 +1,134 @@
+import type * as Y from 'yjs';
+import { flagField, readRegisters, setRegister } from './meta.ts';
+import type { CommandResult } from './command.ts';
+import { type IncidentEntry, readIncidentEntries } from './incident-entries.ts';
+import { foldIncident, hasConflict, type IncidentState, milestonesOf } from './incident-fold.ts';
+import type { IncidentProjection } from './projection.ts';
+import { readRunStates } from './run-commands.ts';
+import type { RunState } from './run-fold.ts';
+import { projectRun } from './run-projection.ts';
+
+/**
+ * An incident's document: `entries`, what was said and decided, and ticked in its runs; `runs` and
+ * `runTexts` (`run.ts`); `notes` and `postmortem`, prose that everybody writes together; `meta`,
+ * a map of registers.
+ */
+export interface Incident {
+  readonly state: IncidentState;
+  readonly entries: readonly IncidentEntry[];
+  readonly runs: readonly RunState[];
+  /** Declared to practise. */
+  readonly isDrill: boolean;
+  readonly archived: boolean;
+  /** Wall clock, ms since 1970; 0 where nothing of it is here yet. */
+  readonly declaredAtMs: number;
+  readonly declaredBy: string;
+}
+
+function postmortemText(doc: Y.Doc): Y.Text {
+  return doc.getText('postmortem');
+}
+
+/** Reads an incident. Never throws on what other versions or other tools wrote. */
+export function readIncident(doc: Y.Doc): Incident {
+  const entries = readIncidentEntries(doc);
+  const declared = entries.find((entry) => entry.kind === 'declared');
+  const archived = flagField.parse(readRegisters(doc.getMap('meta'), ['archived'])['archived']);
+  const first = declared ?? entries[0];
+  return {
+    entries,
+    state: foldIncident(entries),
+    runs: readRunStates(doc),
+    isDrill: declared?.drill === true,
+    archived: archived ?? false,
+    declaredAtMs: first?.happenedAtMs ?? 0,
+    declaredBy: first?.by ?? '',
+  };
+}
+
+/** Takes an incident out of lists, or brings it back. Nothing of it is lost. */
+export function setIncidentArchived(doc: Y.Doc, archived: boolean): CommandResult {
+  if (readIncident(doc).archived === archived) return { ok: true, changed: false };
+  return { ok: true, changed: setRegister(doc.getMap('meta'), 'archived', archived) };
+}
+
+/** Everybody who said or did something, each once, in the order in which they came. */
+function incidentPeople({ entries, runs }: Incident): readonly string[] {
+  const all = [...entries.map(({ by }) => by), ...runs.flatMap(({ people }) => people)];
+  return [...new Set(all.filter((name) => name !== ''))];
+}
+
+/** Words of entries that search reads, in UTF-16 code units at most. */
+const searchedLength = 64_000;
+
+/** What lists, search, metrics and trust need to know of an incident. */
+export function projectIncident(doc: Y.Doc): IncidentProjection {
+  const incident = readIncident(doc);
+  const { state, entries, runs } = incident;
+  const times = milestonesOf(state, entries);
+  const lastUpdate = entries.findLast(({ kind }) => kind === 'update');
+  const said = entries.flatMap((entry) =>
+    'text' in entry && entry.text !== undefined ? [entry.text] : [],
+  );
+  return {
+    kind: 'incident',
+    title: state.title.now?.value ?? 'Untitled incident',
+    severity: state.severity.now?.value ?? 3,
+    status: state.status.now?.value ?? 'investigating',
+    drill: incident.isDrill,
+    archived: incident.archived,
+    declaredAtMs: incident.declaredAtMs,
+    declaredBy: incident.declaredBy,
+    changedAtMs: Math.max(
+      incident.declaredAtMs,
+      ...entries.map(({ wallMs }) => wallMs),
+      ...runs.map(({ changedAtMs }) => changedAtMs),
+    ),
+    updatedAtMs: lastUpdate?.happenedAtMs ?? 0,
+    milestones: times,
+    commanders: state.roles
+      .filter(({ role }) => role === 'commander')
+      .flatMap(({ holders }) => holders.map(({ value }) => value)),
+    components: state.components,
+    alerts: state.alerts,
+    mergedInto: state.mergedInto.now?.value ?? '',
+    inConflict: hasConflict(state),
+    people: incidentPeople(incident),
+    actions: state.actions.map(({ entry, state: stands, owner, due }) => ({
+      id: entry.id,
+      text: entry.text,
+      state: stands,
+      owner,
+      due,
+    })),
+    hasPostmortem: postmortemText(doc).length > 0,
+    runs: runs.map(projectRun),
+    text: said.join('\n').slice(0, searchedLength),
+  };
+}
+
+/**
+ * The incident that stands for each: itself, or the one that it was merged into, or that one's, and
+ * so on. Where incidents were merged into each other, the one with the smallest name stands for all,
+ * so that every device agrees.
+ *
+ * @param mergedInto document name of an incident to that of the one it was merged into, or empty
+ */
+export function mergeRoots(mergedInto: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const roots = new Map<string, string>();
+  for (const name of mergedInto.keys()) roots.set(name, rootOf(name, mergedInto));
+  return roots;
+}
+
+function rootOf(name: string, mergedInto: ReadonlyMap<string, string>): string {
+  const path: string[] = [name];
+  for (let at = name; ;) {
+    const next = mergedInto.get(at) ?? '';
+    // One that is not here, or not yet, cannot stand for another.
+    if (next === '' || !mergedInto.has(next)) return at;
+    const seenAt = path.indexOf(next);
+    if (seenAt >= 0) return path.slice(seenAt).toSorted()[0] ?? next;
+    path.push(next);
+    at = next;
+  }
+}
