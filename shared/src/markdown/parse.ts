@@ -5,6 +5,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
 import { visit } from 'unist-util-visit';
+import { maskAdmonitions, unmaskAdmonitions } from './admonitions.ts';
 import { parseBudget } from './parse-budget.ts';
 import { maskReferences, unmaskReferences } from './site-references.ts';
 
@@ -62,7 +63,7 @@ function asCode(value: string): Root {
 }
 
 function parse(text: string): Root {
-  const masked = maskReferences(text);
+  const masked = maskReferences(maskAdmonitions(text));
   const root = fromMarkdown(masked, {
     // One tilde is a home folder or "about" in runbooks, hardly ever a deletion.
     extensions: [frontmatter(frontMatterKinds), gfm({ singleTilde: false }), parseBudget(maxSteps)],
@@ -71,7 +72,10 @@ function parse(text: string): Root {
       ...gfmFromMarkdown().map(withBoundedTransforms),
     ],
   });
-  if (masked !== text) unmaskReferences(root);
+  if (masked !== text) {
+    unmaskReferences(root);
+    unmaskAdmonitions(root);
+  }
   visit(root, (node) => {
     if ('children' in node) keepShortcodes(node);
   });
