@@ -33,6 +33,11 @@ export function textHash(text: string): string {
   return base32(digest(encodeUtf8(text))).slice(0, idLength);
 }
 
+/** The same of bytes. */
+export function bytesHash(bytes: Uint8Array): string {
+  return base32(digest(bytes)).slice(0, idLength);
+}
+
 /**
  * The Yjs client id under which a file's first text is written: 32 bits that depend on every byte
  * of it, so that equal files give equal updates and different files never speak as one client.

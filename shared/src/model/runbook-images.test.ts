@@ -42,7 +42,16 @@ test('what is too large, too much, no picture or out of place is refused and cha
   const doc = new Y.Doc();
   expect(reason(putImage(doc, 'a.png', png(imageLimits.each + 1)))).toBe('too-large');
   expect(reason(putImage(doc, 'a.svg', encodeUtf8('<svg/>')))).toBe('not-an-image');
-  for (const path of ['', '/a.png', '../a.png', 'a/../../b.png', 'a//b.png', String.raw`a\b.png`]) {
+  for (const path of [
+    '',
+    '/a.png',
+    '..',
+    '../',
+    'a/../../b.png',
+    '../a/../b.png',
+    'a//b.png',
+    String.raw`a\b.png`,
+  ]) {
     expect(reason(putImage(doc, path, png(10)))).toBe('bad-path');
   }
   for (let at = 0; at < 5; at += 1) putImage(doc, `${at}.png`, png(imageLimits.each));
@@ -56,7 +65,7 @@ test('what another program put there counts only if it is an image', () => {
   const map = runbookImages(doc);
   map.set('a.png', 'text');
   map.set('b.png', encodeUtf8('<svg onload="x"/>'));
-  map.set('../c.png', png(10));
+  map.set('a/../c.png', png(10));
   map.set('d.png', png(imageLimits.each + 1));
   map.set('e.png', new Y.Map());
   map.set('f.png', png(10));
@@ -94,7 +103,9 @@ describe('the address in a text', () => {
     ['./images/a%20b.png?raw=1', 'images/a b.png'],
     ['https://x.example/a.png', undefined],
     ['/a.png', undefined],
-    ['../a.png', undefined],
+    ['../../img/a.png', '../../img/a.png'],
+    ['./../a.png', '../a.png'],
+    ['a/../a.png', undefined],
     ['data:image/png;base64,x', undefined],
   ])('%s means %s', (address, path) => {
     expect(imagePathOf(address)).toBe(path);

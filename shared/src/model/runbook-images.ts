@@ -3,8 +3,9 @@ import type { CommandResult } from './command.ts';
 
 /**
  * Small images of a runbook: the root `images`, a map from the path as the text writes it
- * (`images/<id>.png`, relative to the runbook's file) to the bytes. What a document holds is never
- * trusted: an entry counts only if its path is one, its size is within the limit, and its first bytes
+ * (`images/<id>.png`, `../images/a.png`, relative to the runbook's file) to the bytes; it only names
+ * an image, and whoever makes a file of it checks where it leads. The root `imageSources` says, for
+ * those that were imported, what the file was then. What a document holds is never trusted: an entry counts only if its path is one, its size is within the limit, and its first bytes
  * say that it is a picture. SVG is none: it can hold programs.
  */
 export interface RunbookImage {
@@ -46,8 +47,8 @@ export function readImages(doc: Y.Doc): ReadonlyMap<string, RunbookImage> {
 
 /**
  * Keeps an image under a path, in place of what was there. Refused: what is no picture
- * (`not-an-image`), too large alone (`too-large`) or with the others (`full`), or a path that leads
- * out of the runbook's folder (`bad-path`). One transaction of at most 200 KB.
+ * (`not-an-image`), too large alone (`too-large`) or with the others (`full`), or what is no path
+ * relative to the runbook (`bad-path`). One transaction of at most 200 KB.
  */
 export function putImage(
   doc: Y.Doc,
@@ -55,7 +56,7 @@ export function putImage(
   bytes: Uint8Array,
 ): CommandResult<'not-an-image' | 'too-large' | 'full' | 'bad-path'> {
   if (!isImagePath(path)) {
-    const problem = 'The path of an image stays within the folder of its runbook.';
+    const problem = 'The path of an image is relative to its runbook.';
     return { ok: false, reason: 'bad-path', problem };
   }
   if (imageType(bytes) === undefined) {
@@ -89,6 +90,23 @@ export function removeImage(doc: Y.Doc, path: string): CommandResult {
 /** Copies all images, one transaction each, so that no update grows beyond what relays take. */
 export function copyImages(source: Y.Doc, target: Y.Doc): void {
   for (const { path, bytes } of readImages(source).values()) putImage(target, path, bytes);
+}
+
+/** `bytesHash` of an image's file when it was last imported or in step; undefined where it never was. */
+export function readImageSource(doc: Y.Doc, path: string): string | undefined {
+  const hash = imageSources(doc).get(path);
+  return typeof hash === 'string' ? hash : undefined;
+}
+
+/** Notes what an image's file is; says whether that was news. */
+export function noteImageSource(doc: Y.Doc, path: string, hash: string): boolean {
+  if (readImageSource(doc, path) === hash) return false;
+  imageSources(doc).set(path, hash);
+  return true;
+}
+
+function imageSources(doc: Y.Doc): Y.Map<unknown> {
+  return doc.getMap('imageSources');
 }
 
 /** How many bytes they have together. */
@@ -135,7 +153,14 @@ export function imageType(bytes: Uint8Array): ImageType | undefined {
 
 function isImagePath(path: string): boolean {
   if (path === '' || path.length > longestPath || /[\p{Cc}\\]/u.test(path)) return false;
-  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+  const parts = path.split('/');
+  const inside = parts.slice(
+    Math.max(
+      0,
+      parts.findIndex((part) => part !== '..'),
+    ),
+  );
+  return inside.every((part) => part !== '' && part !== '.' && part !== '..');
 }
 
 function startsWith(bytes: Uint8Array, at: number, expected: readonly number[]): boolean {
