@@ -78,7 +78,7 @@ export function ChooseSource(props: {
           type="file"
           multiple
           hidden
-          accept=".zip,.md,.markdown"
+          accept=".zip,.md,.markdown,.png,.jpg,.jpeg,.gif,.webp"
           onChange={choose}
         />
       </div>

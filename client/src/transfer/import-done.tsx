@@ -1,9 +1,13 @@
 import { Button, Group } from '@mantine/core';
 import { Link } from 'wouter';
-import { noFilter, routeToPath } from '../app/routes.ts';
+import type { PlannedFile } from '@holdfast/shared/transfer/import-work';
+import { noFilter, routeToPath, runbookPath } from '../app/routes.ts';
 import { transferText } from '../ui/text/transfer.ts';
-import { countGroups, type ImportState } from './import-state.ts';
+import { countGroups, groupOf, type ImportState } from './import-state.ts';
 import classes from './import-page.module.css';
+
+/** Of more, only so many are named. */
+const mostNamed = 20;
 
 /** What an import came to, and the way back. */
 export function ImportDone(props: {
@@ -48,7 +52,28 @@ export function ImportDone(props: {
           </Button>
         )}
       </Group>
+      <LockedFiles files={files.filter((file) => groupOf(file) === 'locked')} />
       {undo === 'possible' && <p className={classes.note}>{transferText.undoLead}</p>}
     </section>
+  );
+}
+
+/** The runbooks that have to be unlocked first. */
+function LockedFiles(props: { readonly files: readonly PlannedFile[] }) {
+  const { files } = props;
+  if (files.length === 0) return null;
+  const more = files.length - mostNamed;
+  return (
+    <div className={classes.aside}>
+      <p>{transferText.lockedLeft(files.length)}</p>
+      <ul>
+        {files.slice(0, mostNamed).map(({ path, name }) => (
+          <li key={path}>
+            {name === undefined ? path : <Link href={runbookPath(name)}>{path}</Link>}
+          </li>
+        ))}
+        {more > 0 && <li>{transferText.lockedMore(more)}</li>}
+      </ul>
+    </div>
   );
 }

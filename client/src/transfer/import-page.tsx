@@ -8,7 +8,7 @@ import { usePageTitle } from '../ui/use-page-title.ts';
 import { ChooseSource } from './choose-source.tsx';
 import { CompareDialog } from './compare-dialog.tsx';
 import { ImportDone } from './import-done.tsx';
-import { filesToRun, type ImportState } from './import-state.ts';
+import { filesToRun, type ImportState, isLeft } from './import-state.ts';
 import { PlanList } from './plan-list.tsx';
 import { useImport } from './use-import.ts';
 import classes from './import-page.module.css';
@@ -47,6 +47,7 @@ export function ImportPage() {
         >
           <StartImport
             count={filesToRun(state.files, choices).length}
+            hasLeft={state.files.some(isLeft)}
             onStart={() => void run.start(choices)}
             onCancel={again}
           />
@@ -72,12 +73,18 @@ function chosen(last: Choices, paths: readonly string[], choice: ConflictChoice 
 
 function StartImport(props: {
   readonly count: number;
+  /** Some wait for somebody to do something. */
+  readonly hasLeft: boolean;
   readonly onStart: () => void;
   readonly onCancel: () => void;
 }) {
   return (
     <div className={classes.bar}>
-      {props.count === 0 && <span className={classes.note}>{transferText.nothingToDo}</span>}
+      {props.count === 0 && (
+        <span className={classes.note}>
+          {props.hasLeft ? transferText.nothingYet : transferText.nothingToDo}
+        </span>
+      )}
       <Group gap="xs" className={classes.buttons}>
         <Button variant="default" onClick={props.onCancel}>
           {transferText.cancel}

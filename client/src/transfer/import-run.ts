@@ -1,10 +1,11 @@
+import { historyDocument } from '@holdfast/shared/model/versions';
 import type { DocumentUpdate, PlannedFile } from '@holdfast/shared/transfer/import-work';
 import type { PlacedDocument } from '@holdfast/shared/transfer/plan-export';
 import type { ConflictChoice } from '@holdfast/shared/transfer/plan-import';
 import { zipProblems } from '@holdfast/shared/transfer/zip-read';
 import type { HubClient } from '../hub/client-api.ts';
 import { transferText } from '../ui/text/transfer.ts';
-import { filesToRun, type ImportState } from './import-state.ts';
+import { filesToRun, type ImportState, isLeft } from './import-state.ts';
 import type { TransferClient } from './transfer-client.ts';
 import type { ImportSource } from './transfer-messages.ts';
 
@@ -12,7 +13,7 @@ import type { ImportSource } from './transfer-messages.ts';
 const atOnce = 40;
 
 export interface ImportRunDeps {
-  readonly hub: Pick<HubClient, 'readDocuments' | 'writeDocuments' | 'me'>;
+  readonly hub: Pick<HubClient, 'readDocuments' | 'writeDocuments' | 'entryContext'>;
   readonly transfer: Pick<TransferClient, 'ask'>;
   /** All runbooks that are here now. */
   readonly placed: () => readonly PlacedDocument[];
@@ -32,12 +33,15 @@ export interface ImportRun {
 export function createImportRun(deps: ImportRunDeps): ImportRun {
   const { hub, transfer, onState } = deps;
   let files: readonly PlannedFile[] = [];
-  let targets = new Map<string, string>();
+  let targets = new Map<string, readonly string[]>();
   let isStopping = false;
   let written: readonly string[] = [];
   let ended: Extract<ImportState, { step: 'done' }> | undefined;
 
-  const importer = () => ({ by: hub.me.get().name, nowMs: deps.nowMs() });
+  const importer = () => {
+    const { name: by, device } = hub.entryContext().actor;
+    return { by, device, nowMs: deps.nowMs() };
+  };
 
   async function read(source: () => Promise<ImportSource>): Promise<void> {
     onState({ step: 'reading' });
@@ -57,9 +61,7 @@ export function createImportRun(deps: ImportRunDeps): ImportRun {
       if (histories.length > 0) await transfer.ask('giveHistories', histories);
     }
     files = await transfer.ask('plan');
-    targets = new Map(
-      files.flatMap(({ path, name }) => (name === undefined ? [] : [[path, name]])),
-    );
+    targets = new Map(files.map((file) => [file.path, documentsOf(file)]));
     return files.some(({ kind }) => kind !== 'skip') ? undefined : transferText.nothingToImport;
   }
 
@@ -83,10 +85,12 @@ export function createImportRun(deps: ImportRunDeps): ImportRun {
       show();
     }
     stopped = () => undefined;
-    const isDone = done.some(({ kind }) => kind !== 'conflict');
+    const started = new Set(paths);
+    const aside = files.filter((file) => isLeft(file) && !started.has(file.path));
+    const isDone = done.some((file) => !isLeft(file));
     finish({
       step: 'done',
-      files: done,
+      files: [...done, ...aside],
       left: paths.length - at,
       failed,
       undo: isDone ? 'possible' : 'nothing',
@@ -115,9 +119,9 @@ export function createImportRun(deps: ImportRunDeps): ImportRun {
     for (const some of chunks(names)) {
       const updates = await transfer.ask('undo', await hub.readDocuments(some), importer());
       await hub.writeDocuments(updates);
-      undone += updates.length;
+      undone += new Set(updates.map(({ doc }) => doc)).size;
     }
-    const changed = ended.files.filter(({ kind }) => kind !== 'record' && kind !== 'conflict');
+    const changed = ended.files.filter((file) => file.kind !== 'record' && !isLeft(file));
     finish({ ...ended, undo: 'undone', kept: Math.max(0, changed.length - undone) });
   }
 
@@ -130,6 +134,12 @@ export function createImportRun(deps: ImportRunDeps): ImportRun {
       stopped();
     },
   };
+}
+
+/** What a file is written to: its runbook, and the past of one that was there before. */
+function documentsOf({ name, kind }: PlannedFile): readonly string[] {
+  if (name === undefined) return [];
+  return kind === 'create' ? [name] : [name, historyDocument(name)];
 }
 
 function chunks(items: readonly string[]): readonly (readonly string[])[] {

@@ -26,8 +26,13 @@ export type ImportState =
       readonly kept: number;
     };
 
+/** Whether it is left as it was, until somebody does something about it. */
+export function isLeft({ kind }: PlannedFile): boolean {
+  return kind === 'conflict' || kind === 'locked';
+}
+
 /** The groups in which files are shown, in this order. */
-export const planGroups = ['conflict', 'new', 'changed', 'unchanged', 'skipped'] as const;
+export const planGroups = ['conflict', 'locked', 'new', 'changed', 'unchanged', 'skipped'] as const;
 export type PlanGroup = (typeof planGroups)[number];
 
 export function groupOf({ kind }: PlannedFile): PlanGroup {
@@ -40,6 +45,8 @@ export function groupOf({ kind }: PlannedFile): PlanGroup {
       return 'changed';
     case 'conflict':
       return 'conflict';
+    case 'locked':
+      return 'locked';
     case 'record':
     case 'unchanged':
       return 'unchanged';
@@ -49,10 +56,12 @@ export function groupOf({ kind }: PlannedFile): PlanGroup {
 }
 
 export function countGroups(files: readonly PlannedFile[]): Readonly<Record<PlanGroup, number>> {
-  const counts = { conflict: 0, new: 0, changed: 0, unchanged: 0, skipped: 0 };
+  const counts = { conflict: 0, locked: 0, new: 0, changed: 0, unchanged: 0, skipped: 0 };
   for (const file of files) counts[groupOf(file)] += 1;
   return counts;
 }
+
+const idle: ReadonlySet<PlannedFile['kind']> = new Set(['skip', 'unchanged', 'locked']);
 
 /** The files that an import has something to do for. */
 export function filesToRun(
@@ -60,8 +69,6 @@ export function filesToRun(
   choices: ReadonlyMap<string, ConflictChoice>,
 ): readonly string[] {
   return files
-    .filter(({ kind, path }) =>
-      kind === 'conflict' ? choices.has(path) : kind !== 'skip' && kind !== 'unchanged',
-    )
+    .filter(({ kind, path }) => (kind === 'conflict' ? choices.has(path) : !idle.has(kind)))
     .map(({ path }) => path);
 }

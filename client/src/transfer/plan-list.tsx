@@ -67,6 +67,11 @@ export function PlanList(props: {
           />
         </div>
       )}
+      {counts.locked > 0 && (
+        <div className={classes.conflicts}>
+          <p className={classes.lead}>{transferText.lockedLead}</p>
+        </div>
+      )}
       <div ref={scroller} className={classes.scroller}>
         <ul
           aria-label={transferText.list}

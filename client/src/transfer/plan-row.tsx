@@ -18,7 +18,7 @@ export function PlanRow(props: {
   readonly children: ReactNode;
 }) {
   const { file, onElement } = props;
-  const reason = reasonOf(file);
+  const reasons = [reasonOf(file), ...imageReasons(file)].filter((reason) => reason !== '');
   return (
     <li
       ref={onElement}
@@ -32,7 +32,11 @@ export function PlanRow(props: {
         <span className={classes.path} title={file.path}>
           {file.path}
         </span>
-        {reason !== '' && <span className={classes.reason}>{reason}</span>}
+        {reasons.map((reason) => (
+          <span key={reason} className={classes.reason}>
+            {reason}
+          </span>
+        ))}
       </span>
       {file.kind === 'conflict' && (
         <span className={classes.settle}>
@@ -52,6 +56,21 @@ export function PlanRow(props: {
       </span>
     </li>
   );
+}
+
+/** Of more, only so many are named. */
+const mostImages = 3;
+
+function imageReasons({ kind, images = 0, imagesLeft = [] }: PlannedFile): readonly string[] {
+  if (kind === 'conflict' || kind === 'locked') return [];
+  const more = imagesLeft.length - mostImages;
+  return [
+    images === 0 ? '' : transferText.images(images),
+    ...imagesLeft
+      .slice(0, mostImages)
+      .map(({ path, problem }) => transferText.imageLeft(path, problem)),
+    more > 0 ? transferText.imagesLeftMore(more) : '',
+  ];
 }
 
 function reasonOf({ kind, reason = '', editedHere }: PlannedFile): string {

@@ -2,10 +2,12 @@ import { Button, Progress } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { memo } from 'react';
 import { Link } from 'wouter';
+import * as Y from 'yjs';
 import { useCompleteness } from '../app/use-completeness.ts';
 import { useWorkspaceName } from '../app/use-workspace-name.ts';
 import { routeToPath, type RunbookFilter } from '../app/routes.ts';
 import { useLinkResolver } from '../runbooks/use-link-resolver.ts';
+import { DocumentImages } from '../ui/markdown/document-images.tsx';
 import { MarkdownView } from '../ui/markdown/markdown-view.tsx';
 import { transferText } from '../ui/text/transfer.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
@@ -44,7 +46,7 @@ export function PrintPage(props: { readonly filter: RunbookFilter }) {
           w="fit-content"
           disabled={!isReady || total === 0}
           leftSection={<IconPrinter size={16} aria-hidden="true" />}
-          onClick={() => window.print()}
+          onClick={() => void printWhole()}
         >
           {words.print}
         </Button>
@@ -71,16 +73,26 @@ export function PrintPage(props: { readonly filter: RunbookFilter }) {
   );
 }
 
+const noDocument = new Y.Doc();
+
+/** Prints once all images are drawn; one that cannot be is no reason to wait. */
+async function printWhole(): Promise<void> {
+  await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
+  window.print();
+}
+
 const OnPaper = memo(function OnPaper({ runbook }: { readonly runbook: PrintedRunbook }) {
   const resolve = useLinkResolver(runbook.sourcePath);
-  const { name, title, owners, markdown } = runbook;
+  const { name, title, owners, markdown, doc } = runbook;
   return (
     <article className={classes.runbook} aria-labelledby={anchorOf(name)}>
       <h2 id={anchorOf(name)} dir="auto" className={classes.runbookTitle}>
         {title}
       </h2>
       {owners.length > 0 && <p className={classes.made}>{words.owners(owners.join(', '))}</p>}
-      <MarkdownView markdown={markdown} resolve={resolve} />
+      <DocumentImages doc={doc ?? noDocument}>
+        <MarkdownView markdown={markdown} resolve={resolve} />
+      </DocumentImages>
     </article>
   );
 });

@@ -1,4 +1,5 @@
-import { maxFileBytes } from '@holdfast/shared/transfer/file-text';
+import { maxFileBytes, readFileText } from '@holdfast/shared/transfer/file-text';
+import { createImageSieve, isImageFile } from '@holdfast/shared/transfer/image-paths';
 import {
   folderWithoutRunbooks,
   isWithoutRunbooks,
@@ -59,18 +60,37 @@ async function readFiles({ files, passedOver: over }: Chosen): Promise<ImportSou
   if (files.length === 1 && only !== undefined && /\.zip$/i.test(only.path)) {
     return { kind: 'zip', bytes: new Uint8Array(await only.file.arrayBuffer()) };
   }
+  const texts = await readEach(files.filter(({ path }) => !isImageFile(path)));
+  const sieve = createImageSieve();
+  for (const { bytes } of texts) {
+    const text = readFileText(bytes);
+    if (text.ok) sieve.add(text.text);
+  }
+  const images = await readEach(
+    files.filter(({ path }) => isImageFile(path)),
+    sieve.mayBeShown,
+  );
+  return { kind: 'files', files: [...texts, ...images], passedOver: over };
+}
+
+/** Those that are not wanted stand in the list without their bytes. */
+async function readEach(
+  files: readonly ChosenFile[],
+  isWanted: (path: string) => boolean = isMarkdownPath,
+): Promise<readonly ImportFile[]> {
   const read: ImportFile[] = [];
   for (let at = 0; at < files.length; at += readAtOnce) {
-    read.push(...(await Promise.all(files.slice(at, at + readAtOnce).map(readFile))));
+    const some = files.slice(at, at + readAtOnce);
+    read.push(...(await Promise.all(some.map((one) => readFile(one, isWanted(one.path))))));
   }
-  return { kind: 'files', files: read, passedOver: over };
+  return read;
 }
 
 /** Stands for the bytes of a file of which only the size matters. */
 const tooLarge = new Uint8Array(maxFileBytes + 1);
 
-async function readFile({ path, file }: ChosenFile): Promise<ImportFile> {
-  if (!isMarkdownPath(path)) return { path, bytes: new Uint8Array() };
+async function readFile({ path, file }: ChosenFile, isWanted: boolean): Promise<ImportFile> {
+  if (!isWanted) return { path, bytes: new Uint8Array() };
   if (file.size > maxFileBytes) return { path, bytes: tooLarge };
   return { path, bytes: new Uint8Array(await file.arrayBuffer()) };
 }

@@ -1,15 +1,19 @@
+import { readImages } from '@holdfast/shared/model/runbook-images';
 import { readRunbook } from '@holdfast/shared/model/runbook';
+import type { DocumentName } from '@holdfast/shared/protocol/names';
+import { planImageExport } from '@holdfast/shared/transfer/export-images';
 import { beginImport, type ImportWork } from '@holdfast/shared/transfer/import-work';
-import { type ExportFile, planExport } from '@holdfast/shared/transfer/plan-export';
-import { isMarkdownPath } from '@holdfast/shared/transfer/source-path';
+import { planExport } from '@holdfast/shared/transfer/plan-export';
+import { readArchive } from '@holdfast/shared/transfer/read-archive';
 import { twoSides } from '@holdfast/shared/transfer/two-sides';
-import { readZip } from '@holdfast/shared/transfer/zip-read';
 import { writeZip } from '@holdfast/shared/transfer/zip-write';
 import * as Y from 'yjs';
-import type { ExportOrder, ImportSource, TransferCalls } from './transfer-messages.ts';
+import { createWebRandom } from '../hub/web-clock.ts';
+import type { ExportFiles, ExportOrder, ImportSource, TransferCalls } from './transfer-messages.ts';
 
 /** What the transfer worker does. One import at a time. */
 export function createTransferCalls(): TransferCalls {
+  const random = createWebRandom();
   let work: ImportWork | undefined;
 
   function current(): ImportWork {
@@ -22,7 +26,7 @@ export function createTransferCalls(): TransferCalls {
       const read = readSource(source);
       if (!read.ok) return read;
       // Paths begin with the dropped folder's own name, as on the command line.
-      work = beginImport('', read.files, read.passedOver, placed);
+      work = beginImport('', read.files, read.passedOver, placed, random);
       return { ok: true, wanted: work.wanted };
     },
     give: (documents) => current().give(documents),
@@ -36,23 +40,29 @@ export function createTransferCalls(): TransferCalls {
     run: (...values) => current().run(...values),
     undo: (...values) => current().undo(...values),
     files: makeFiles,
-    zip: (order, nowMs) => writeZip(makeFiles(order), nowMs),
+    zip(order, nowMs) {
+      const { files, images } = makeFiles(order);
+      return { bytes: writeZip([...files, ...images.files], nowMs), imagesLeft: images.left };
+    },
   };
 }
 
 function readSource(source: ImportSource) {
   return source.kind === 'zip'
-    ? readZip(source.bytes, isMarkdownPath)
+    ? readArchive(source.bytes)
     : { ok: true as const, files: source.files, passedOver: source.passedOver };
 }
 
-function makeFiles({ documents, placed }: ExportOrder): readonly ExportFile[] {
+function makeFiles({ documents, placed }: ExportOrder): ExportFiles {
+  const imagesOf = new Map<DocumentName, ReturnType<typeof readImages>>();
   const runbooks = documents.map(({ doc: name, update }) => {
     const doc = new Y.Doc();
     Y.applyUpdate(doc, update);
     const runbook = readRunbook(doc);
+    imagesOf.set(name, readImages(doc));
     doc.destroy();
     return { ...runbook, name };
   });
-  return planExport(runbooks, { among: placed });
+  const files = planExport(runbooks, { among: placed });
+  return { files, images: planImageExport(files, (name) => imagesOf.get(name)) };
 }

@@ -3,10 +3,9 @@ import type {
   ImportedFiles,
   PlannedFile,
 } from '@holdfast/shared/transfer/import-work';
-import type { ExportFile } from '@holdfast/shared/transfer/plan-export';
 import type { SideRun } from '@holdfast/shared/transfer/two-sides';
 import { z } from 'zod/mini';
-import type { BeginResult, TransferCalls } from './transfer-messages.ts';
+import type { BeginResult, ExportedZip, ExportFiles, TransferCalls } from './transfer-messages.ts';
 
 /** The calls of the transfer worker, from a tab. They reject where the worker fails, and once it is closed. */
 export interface TransferClient {
@@ -34,8 +33,8 @@ const answers = {
   compare: z.custom<readonly SideRun[]>(isList),
   run: z.custom<ImportedFiles>(isObject),
   undo: z.custom<readonly DocumentUpdate[]>(isList),
-  files: z.custom<readonly ExportFile[]>(isList),
-  zip: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  files: z.custom<ExportFiles>(isObject),
+  zip: z.custom<ExportedZip>(isObject),
 };
 const read: {
   readonly [Name in keyof TransferCalls]: (value: unknown) => ReturnType<TransferCalls[Name]>;

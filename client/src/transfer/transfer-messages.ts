@@ -5,6 +5,7 @@ import type {
   PlannedFile,
 } from '@holdfast/shared/transfer/import-work';
 import type { PassedOver } from '@holdfast/shared/transfer/passed-over';
+import type { ImageExport } from '@holdfast/shared/transfer/export-images';
 import type { ExportFile, PlacedDocument } from '@holdfast/shared/transfer/plan-export';
 import type { ConflictChoice, ImportFile } from '@holdfast/shared/transfer/plan-import';
 import type { SideRun } from '@holdfast/shared/transfer/two-sides';
@@ -26,6 +27,16 @@ export interface ExportOrder {
   readonly placed: readonly PlacedDocument[];
 }
 
+export interface ExportFiles {
+  readonly files: readonly ExportFile[];
+  readonly images: ImageExport;
+}
+
+export interface ExportedZip {
+  readonly bytes: Uint8Array;
+  readonly imagesLeft: ImageExport['left'];
+}
+
 /** What the tab asks of its transfer worker, and what that answers. Both are of one build. */
 export interface TransferCalls {
   begin(source: ImportSource, placed: readonly PlacedDocument[]): BeginResult;
@@ -41,8 +52,8 @@ export interface TransferCalls {
     importer: Importer,
   ): ImportedFiles;
   undo(now: readonly DocumentUpdate[], importer: Importer): readonly DocumentUpdate[];
-  files(order: ExportOrder): readonly ExportFile[];
-  zip(order: ExportOrder, nowMs: number): Uint8Array;
+  files(order: ExportOrder): ExportFiles;
+  zip(order: ExportOrder, nowMs: number): ExportedZip;
 }
 
 export type BeginResult =

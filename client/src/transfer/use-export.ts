@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
 import { useHub, useReadProjections } from '../app/hub-context.tsx';
-import { showNotice } from '../ui/notice.tsx';
+import { showNotice, showProblem } from '../ui/notice.tsx';
 import { transferText } from '../ui/text/transfer.ts';
 
 const busyId = 'export';
@@ -32,9 +32,17 @@ export function useExport(): (names?: readonly string[], as?: 'zip' | 'markdown'
       import('./export-runbooks.ts')
         .then(({ exportRunbooks }) => exportRunbooks(hub, projections, wanted, as))
         .then(
-          (count) => {
+          ({ runbooks, imagesLeft }) => {
             notifications.hide(busyId);
-            showNotice(transferText.exported(count));
+            showNotice(transferText.exported(runbooks));
+            const [first] = imagesLeft;
+            if (first !== undefined) {
+              const { runbook, image, problem } = first;
+              showProblem(
+                transferText.imagesNotExported(imagesLeft.length),
+                transferText.imageNotExported(runbook, image, problem),
+              );
+            }
           },
           () => {
             notifications.hide(busyId);

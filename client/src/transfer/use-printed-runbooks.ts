@@ -1,3 +1,4 @@
+import { readImages } from '@holdfast/shared/model/runbook-images';
 import { readRunbook } from '@holdfast/shared/model/runbook';
 import { useEffect, useState } from 'react';
 import * as Y from 'yjs';
@@ -18,6 +19,8 @@ export interface PrintedRunbook {
   readonly owners: readonly string[];
   readonly sourcePath: string;
   readonly markdown: MarkdownPieces;
+  /** Where its images are; absent where it has none. */
+  readonly doc?: Y.Doc;
 }
 
 interface Printed {
@@ -74,8 +77,9 @@ function toPrinted({ doc: name, update }: DocumentUpdate): PrintedRunbook {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, update);
   const { title, owners, sourcePath, body } = readRunbook(doc);
-  doc.destroy();
+  const hasImages = readImages(doc).size > 0;
+  if (!hasImages) doc.destroy();
   let markdown = readPieces(body, title);
   while (!markdown.complete) markdown = readOn(markdown);
-  return { name, title, owners, sourcePath, markdown };
+  return { name, title, owners, sourcePath, markdown, ...(hasImages && { doc }) };
 }

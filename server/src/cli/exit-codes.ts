@@ -5,7 +5,7 @@ export const exitCodes = {
   usage: 2,
   /** A check ran and found problems. */
   problemsFound: 3,
-  /** Done, but for conflicts that somebody has to settle. */
+  /** Done, but for conflicts that somebody has to settle, or texts that somebody has to unlock. */
   conflicts: 4,
 } as const;
 

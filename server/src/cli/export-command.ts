@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { documentKind } from '@holdfast/shared/protocol/names';
+import { type DocumentName, documentKind } from '@holdfast/shared/protocol/names';
+import { readImages, type RunbookImage } from '@holdfast/shared/model/runbook-images';
 import { readRunbook } from '@holdfast/shared/model/runbook';
+import { planImageExport } from '@holdfast/shared/transfer/export-images';
 import {
   type ExportDocument,
   type ExportFile,
@@ -23,19 +25,27 @@ export interface ExportDeps extends WorkspaceCommandDeps {
 /**
  * Writes every runbook into a folder or a zip archive, imported ones where they came from. A file is
  * byte for byte the text, but for title, owners and tags set beside it (its front matter gets those)
- * and links between runbooks that were made in Holdfast (they become relative).
+ * and links between runbooks that were made in Holdfast (they become relative). Images that runbooks
+ * hold lie where their texts look for them.
  */
 export async function exportRunbooks(deps: ExportDeps): Promise<ExitCode> {
   const { out, dryRun, json, output } = deps;
   return withExistingSession(deps, async (session, { workspace }) => {
-    const files = planExport(await readRunbooks(session));
+    const { documents, imagesOf } = await readRunbooks(session);
+    const files = planExport(documents);
+    const images = planImageExport(files, (name) => imagesOf.get(name));
     const isArchive = /\.zip$/i.test(out);
-    if (isArchive && !dryRun) write(out, writeZip(files, Date.now()));
+    if (isArchive && !dryRun) write(out, writeZip([...files, ...images.files], Date.now()));
     const results = files.map((file) => ({
       file,
       wrote: isArchive || writeIfChanged(out, file, dryRun),
     }));
-    const written = results.filter(({ wrote }) => wrote).length;
+    const imageResults = images.files.map((file) => ({
+      file,
+      wrote: isArchive || writeIfChanged(out, file, dryRun),
+    }));
+    const all = [...results, ...imageResults];
+    const written = all.filter(({ wrote }) => wrote).length;
     if (json) {
       const shown = results.map(({ file, wrote }) => ({
         path: file.path,
@@ -44,12 +54,20 @@ export async function exportRunbooks(deps: ExportDeps): Promise<ExitCode> {
         ...(file.renamedFrom !== undefined && { renamedFrom: file.renamedFrom }),
         ...(file.leftOut !== undefined && { leftOut: file.leftOut }),
       }));
-      output.data(jsonText({ workspace, out, dryRun, files: shown }));
+      const shownImages = imageResults.map(({ file: { path }, wrote }) => ({
+        path,
+        result: wrote ? 'written' : 'unchanged',
+      }));
+      output.data(
+        jsonText({ workspace, out, dryRun, files: shown, images: shownImages, left: images.left }),
+      );
       return exitCodes.ok;
     }
     output.data(
-      `${counted(written, 'file')} ${dryRun ? 'would be ' : ''}written to ${out}, ${results.length - written} unchanged`,
+      `${counted(written, 'file')} ${dryRun ? 'would be ' : ''}written to ${out}, ${all.length - written} unchanged`,
     );
+    for (const { runbook, image, problem } of images.left)
+      output.message(`${runbook} is without its image ${image}: ${problem}.`);
     for (const { path, renamedFrom, leftOut } of files) {
       if (renamedFrom !== undefined)
         output.message(`${renamedFrom} is stored as ${path}: not every system can keep that name.`);
@@ -62,20 +80,32 @@ export async function exportRunbooks(deps: ExportDeps): Promise<ExitCode> {
   });
 }
 
-async function readRunbooks(session: Session): Promise<readonly ExportDocument[]> {
+interface Exported {
+  readonly documents: readonly ExportDocument[];
+  readonly imagesOf: ReadonlyMap<DocumentName, ReadonlyMap<string, RunbookImage>>;
+}
+
+async function readRunbooks(session: Session): Promise<Exported> {
   const documents: ExportDocument[] = [];
+  const imagesOf = new Map<DocumentName, ReadonlyMap<string, RunbookImage>>();
   for (const name of session.documents()) {
     if (documentKind(name) !== 'runbook') continue;
     const doc = await session.read(name);
     if (doc === undefined) continue;
     const { sourcePath, title, body, besideText } = readRunbook(doc);
     documents.push({ name, sourcePath, title, body, besideText });
+    const images = readImages(doc);
+    if (images.size > 0) imagesOf.set(name, images);
     doc.destroy();
   }
-  return documents;
+  return { documents, imagesOf };
 }
 
-function writeIfChanged(out: string, { path, bytes }: ExportFile, dryRun: boolean): boolean {
+function writeIfChanged(
+  out: string,
+  { path, bytes }: Pick<ExportFile, 'path' | 'bytes'>,
+  dryRun: boolean,
+): boolean {
   const target = join(out, path);
   if (readIfThere(target)?.equals(bytes) === true) return false;
   if (!dryRun) write(target, bytes);

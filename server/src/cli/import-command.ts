@@ -1,20 +1,24 @@
-import { type Runbook, readRunbook } from '@holdfast/shared/model/runbook';
+import type { Runbook } from '@holdfast/shared/model/runbook';
 import { historyDocument } from '@holdfast/shared/model/versions';
 import { type DocumentName, documentKind } from '@holdfast/shared/protocol/names';
 import { importBase } from '@holdfast/shared/transfer/import-base';
-import { applyImport } from '@holdfast/shared/transfer/apply-import';
+import { applyImport, imagesToApply } from '@holdfast/shared/transfer/apply-import';
+import { versionsOfImport } from '@holdfast/shared/transfer/import-versions';
 import { exportPlaces } from '@holdfast/shared/transfer/plan-export';
 import {
   type ConflictChoice,
+  type ExistingRunbook,
   type ImportDecision,
   type ImportFile,
   planRunbookImport,
   settleConflict,
 } from '@holdfast/shared/transfer/plan-import';
+import { readExisting } from '@holdfast/shared/transfer/read-existing';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { newWorkspaceNote } from './held-workspaces.ts';
 import { readFiles } from './import-files.ts';
 import { reportImport, skippedRows } from './import-report.ts';
+import { keepVersions } from './keep-versions.ts';
 import { chooseRelays } from './relay-choice.ts';
 import type { SavedOn, Session } from './session.ts';
 import { withSession, type WorkspaceCommandDeps } from './workspace-command.ts';
@@ -33,7 +37,8 @@ export interface ImportDeps extends WorkspaceCommandDeps {
 
 /**
  * Imports Markdown files as runbooks. What cannot be imported is listed; the rest goes in. Of
- * conflicts nothing is written, unless it was said what to do; then the exit code says that some are left.
+ * conflicts nothing is written, unless it was said what to do, and never of texts that are approved
+ * and locked; the exit code says that some are left.
  */
 export async function importRunbooks(deps: ImportDeps): Promise<ExitCode> {
   const { root, files, passedOver } = readFiles(deps.path);
@@ -50,11 +55,22 @@ export async function importRunbooks(deps: ImportDeps): Promise<ExitCode> {
         deps.output.message(`${path}: ${problem}`);
       throw new CommandError(`There is no Markdown file to import in ${deps.path}.`);
     }
-    const saved = deps.dryRun ? undefined : await applyDecisions(session, decisions, deps.by);
-    reportImport(deps, workspace, { decisions, passedOver }, saved);
+    const done = deps.dryRun
+      ? { decisions, saved: undefined }
+      : await applyDecisions(session, decisions, deps.by);
+    reportImport(deps, workspace, { decisions: done.decisions, passedOver }, done.saved);
     if (note !== undefined) deps.output.message(note);
-    return decisions.some(({ kind }) => kind === 'conflict') ? exitCodes.conflicts : exitCodes.ok;
+    const isLeft = done.decisions.some(
+      (one) => one.kind === 'conflict' || one.kind === 'locked' || hasImageConflict(one),
+    );
+    return isLeft ? exitCodes.conflicts : exitCodes.ok;
   });
+}
+
+function hasImageConflict(decision: ImportDecision): boolean {
+  return decision.kind !== 'skip' && decision.kind !== 'copy'
+    ? (decision.images?.conflicts.length ?? 0) > 0
+    : false;
 }
 
 /** Decides for each file what is to be done, from what the workspace has. */
@@ -92,31 +108,73 @@ export async function planImport(
 /** Every runbook that the workspace has, archived ones too. */
 export async function readAllRunbooks(
   session: Session,
-): Promise<ReadonlyMap<DocumentName, Runbook>> {
-  const runbooks = new Map<DocumentName, Runbook>();
+): Promise<ReadonlyMap<DocumentName, Runbook & ExistingRunbook>> {
+  const runbooks = new Map<DocumentName, Runbook & ExistingRunbook>();
   for (const name of session.documents()) {
     if (documentKind(name) !== 'runbook') continue;
     const doc = await session.read(name);
-    if (doc !== undefined) runbooks.set(name, readRunbook(doc));
+    if (doc !== undefined) runbooks.set(name, readExisting(doc));
     doc?.destroy();
   }
   return runbooks;
 }
 
-/** Undefined where nothing had to be written. */
+export interface Applied {
+  /** As they were carried out: a text that was locked meanwhile is kept aside. */
+  readonly decisions: readonly ImportDecision[];
+  /** Undefined where nothing had to be written. */
+  readonly saved: SavedOn | undefined;
+}
+
+/** Carries out decisions; what a text was before it is changed becomes a version of it first. */
 export async function applyDecisions(
   session: Session,
   decisions: readonly ImportDecision[],
   by: string,
-): Promise<SavedOn | undefined> {
+): Promise<Applied> {
+  const applied: ImportDecision[] = [];
   let isChanged = false;
   const nowMs = Date.now();
   for (const decision of decisions) {
-    if (decision.kind === 'skip') continue;
+    if (decision.kind === 'skip') {
+      applied.push(decision);
+      continue;
+    }
+    const before = await readBefore(session, decision);
+    const locked = before?.locked;
+    if (locked !== undefined && (decision.kind === 'change' || decision.kind === 'merge')) {
+      const { path, name, sourcePath } = decision;
+      applied.push({ kind: 'locked', path, name, sourcePath, problem: locked });
+      continue;
+    }
+    if (before !== undefined) {
+      const versions = versionsOfImport(decision, before);
+      await keepVersions(session, decision.name, versions, { by, nowMs });
+    }
     const wrote = await session.change(decision.name, (doc) =>
       applyImport(doc, decision, nowMs, by),
     );
     isChanged ||= wrote;
+    // Each in an update of its own: together they may be more than relays take.
+    for (const edit of imagesToApply(decision)) {
+      const wroteImage = await session.change(decision.name, edit);
+      isChanged ||= wroteImage;
+    }
+    applied.push(decision);
   }
-  return isChanged ? session.saved() : undefined;
+  return { decisions: applied, saved: isChanged ? await session.saved() : undefined };
+}
+
+/** The runbook that is about to be changed, as it is now. */
+async function readBefore(
+  session: Session,
+  decision: Exclude<ImportDecision, { kind: 'skip' }>,
+): Promise<(Runbook & ExistingRunbook) | undefined> {
+  const { kind, name } = decision;
+  if (kind !== 'change' && kind !== 'merge' && kind !== 'record') return undefined;
+  const doc = await session.read(name);
+  if (doc === undefined) return undefined;
+  const before = readExisting(doc);
+  doc.destroy();
+  return before;
 }

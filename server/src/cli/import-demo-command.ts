@@ -33,7 +33,7 @@ export async function importDemo(deps: ImportDemoDeps): Promise<ExitCode> {
       ({ kind }) => kind === 'create',
     );
     const isDescribed = !dryRun && (await describe(session, demo, await namedRelays(session)));
-    let saved = dryRun ? undefined : await applyDecisions(session, decisions, demo.name);
+    let saved = dryRun ? undefined : (await applyDecisions(session, decisions, demo.name)).saved;
     if (isDescribed) saved ??= await session.saved();
     if (note !== undefined) output.message(note);
     if (json) {

@@ -7,8 +7,8 @@ import {
   type PassedOver,
 } from '@holdfast/shared/transfer/passed-over';
 import type { ImportFile } from '@holdfast/shared/transfer/plan-import';
-import { isMarkdownPath } from '@holdfast/shared/transfer/source-path';
-import { readZip, zipLimits, zipProblems } from '@holdfast/shared/transfer/zip-read';
+import { readArchive } from '@holdfast/shared/transfer/read-archive';
+import { zipLimits, zipProblems } from '@holdfast/shared/transfer/zip-read';
 import { CommandError, exitCodes } from './exit-codes.ts';
 
 export interface FilesRead {
@@ -25,7 +25,7 @@ export function readFiles(path: string): FilesRead {
     if (!found.isDirectory()) {
       // Reading a device or a pipe might never end.
       if (!found.isFile()) throw new Error(passedOver(path, 'special-file').problem);
-      if (/\.zip$/i.test(whole)) return readArchive(whole, found.size);
+      if (/\.zip$/i.test(whole)) return readZipFile(whole, found.size);
       const file = readImportFile(whole, basename(whole));
       return { root: basename(dirname(whole)), files: [file], passedOver: [] };
     }
@@ -47,9 +47,9 @@ export function readFiles(path: string): FilesRead {
 }
 
 /** Paths in an archive stand for themselves: its name is that of a copy, not of a folder. */
-function readArchive(path: string, sizeBytes: number): FilesRead {
+function readZipFile(path: string, sizeBytes: number): FilesRead {
   if (sizeBytes > zipLimits.archiveBytes) throw new Error(zipProblems['too-large']);
-  const read = readZip(new Uint8Array(readFileSync(path)), isMarkdownPath);
+  const read = readArchive(new Uint8Array(readFileSync(path)));
   if (!read.ok) throw new Error(zipProblems[read.problem]);
   return { root: '', files: read.files, passedOver: read.passedOver };
 }
@@ -74,9 +74,10 @@ function entriesBelow(folder: string): readonly Entry[] {
   });
 }
 
+/** Stands for the bytes of a file of which only the size matters. */
+const tooLarge = new Uint8Array(maxFileBytes + 1);
+
 function readImportFile(file: string, path: string): ImportFile {
-  // Only the size of what is too large matters.
   const isTooLarge = statSync(file).size > maxFileBytes;
-  const bytes = isTooLarge ? new Uint8Array(maxFileBytes + 1) : new Uint8Array(readFileSync(file));
-  return { path, bytes };
+  return { path, bytes: isTooLarge ? tooLarge : new Uint8Array(readFileSync(file)) };
 }

@@ -1,3 +1,4 @@
+import { imageProblems, type ImagePlan } from '@holdfast/shared/transfer/import-images';
 import type { ImportDecision } from '@holdfast/shared/transfer/plan-import';
 import type { PassedOver } from '@holdfast/shared/transfer/passed-over';
 import { counted, jsonText, table } from './output.ts';
@@ -36,7 +37,9 @@ function reportAsJson(
     ...('of' in rest && { copyOf: rest.of }),
     ...('editedHere' in rest && { editedHere: rest.editedHere }),
     ...('why' in rest && { why: rest.why }),
-    ...('reason' in rest && { reason: rest.reason, problem: rest.problem }),
+    ...('images' in rest && rest.images !== undefined && imagesAsJson(rest.images)),
+    ...('reason' in rest && { reason: rest.reason }),
+    ...('problem' in rest && { problem: rest.problem }),
   }));
   const over = passedOver.map(({ path, ...why }) => ({ path, result: 'skip', ...why }));
   const files = [...shown, ...over];
@@ -54,6 +57,7 @@ function reportInWords(
   const verb = dryRun ? 'would be ' : '';
   const merged = count('merge');
   const conflicts = decisions.filter((one) => one.kind === 'conflict');
+  const locked = decisions.filter((one) => one.kind === 'locked');
   output.data(
     [
       `${counted(count('create', 'copy'), 'runbook')} ${verb}created`,
@@ -61,6 +65,7 @@ function reportInWords(
       ...(merged === 0 ? [] : [`${merged} ${verb}merged`]),
       `${count('unchanged', 'record')} unchanged`,
       ...(conflicts.length === 0 ? [] : [counted(conflicts.length, 'conflict')]),
+      ...(locked.length === 0 ? [] : [`${locked.length} locked`]),
       `${counted(count('skip') + passedOver.length - folders, 'file')} skipped`,
       ...(folders === 0 ? [] : [`${counted(folders, 'folder')} skipped`]),
     ].join(', '),
@@ -72,15 +77,55 @@ function reportInWords(
       'Import again with --ours to keep what is in Holdfast, with --theirs to take the files, or with --both to have each as a runbook of its own.',
     );
   }
+  if (locked.length > 0) {
+    const rows = locked.map(({ path, problem }) => [`  ${path}`, problem] as const);
+    output.data(`Locked, kept aside:\n${table(rows)}`);
+    output.message('Unlock these runbooks in Holdfast first, then import again.');
+  }
   for (const decision of decisions) {
     if (decision.kind === 'change' && decision.editedHere)
       output.message(`${decision.path}: edits made in Holdfast gave way to the file, as asked.`);
   }
+  reportImages(dryRun, output, decisions);
   const left = skippedRows(decisions, passedOver);
   if (left.length > 0) output.data(`Skipped:\n${table(left)}`);
   if (saved !== undefined) output.message(savedText(saved));
-  else if (!dryRun && conflicts.length === 0)
+  else if (!dryRun && conflicts.length + locked.length === 0)
     output.message('Nothing to write: everything was there already.');
+}
+
+function imagesAsJson({ put, left = [] }: { readonly put: ImagePlan['put'] } & Partial<ImagePlan>) {
+  return { images: put.map(({ path }) => path), imagesLeft: left };
+}
+
+function reportImages(
+  dryRun: boolean,
+  output: WorkspaceCommandDeps['output'],
+  decisions: readonly ImportDecision[],
+): void {
+  const plans = decisions.flatMap((one) =>
+    one.kind === 'skip' || one.kind === 'copy' || isAside(one) || one.images === undefined
+      ? []
+      : [{ path: one.path, ...one.images }],
+  );
+  const kept = plans.reduce((sum, { put }) => sum + put.length, 0);
+  if (kept > 0) output.data(`${counted(kept, 'image')} ${dryRun ? 'would come' : 'came'} along`);
+  const left = plans.flatMap(({ path, left: images }) =>
+    images.map((image) => ({
+      path: `${path}: ${image.path}`,
+      problem: imageProblems[image.problem],
+    })),
+  );
+  if (left.length > 0) output.data(`Images left out:\n${table(grouped(left))}`);
+  if (plans.some(({ conflicts }) => conflicts.length > 0)) {
+    output.message(
+      'Import again with --ours to keep the images of Holdfast, or with --theirs to take those of the files.',
+    );
+  }
+}
+
+function isAside({ kind }: ImportDecision): boolean {
+  return kind === 'conflict' || kind === 'locked';
 }
 
 const conflictReasons = {
@@ -93,10 +138,15 @@ export function skippedRows(
   decisions: readonly ImportDecision[],
   passedOver: readonly PassedOver[],
 ): readonly (readonly [string, string])[] {
-  const skipped = [...decisions.filter(({ kind }) => kind === 'skip'), ...passedOver];
+  const skipped = decisions.flatMap((one) => (one.kind === 'skip' ? [one] : []));
+  return grouped([...skipped, ...passedOver]);
+}
+
+function grouped(
+  entries: readonly { readonly path: string; readonly problem: string }[],
+): readonly (readonly [string, string])[] {
   const paths = new Map<string, string[]>();
-  for (const entry of skipped) {
-    if (!('problem' in entry)) continue;
+  for (const entry of entries) {
     const same = paths.get(entry.problem);
     if (same === undefined) paths.set(entry.problem, [entry.path]);
     else same.push(entry.path);

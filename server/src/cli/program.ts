@@ -53,5 +53,5 @@ function allCommands(command: Command): readonly Command[] {
 
 const exitCodeHelp = `
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 a check found problems,
-4 done but for conflicts.
+4 done but for conflicts, or texts that have to be unlocked first.
 Data goes to standard output, everything else to standard error.`;

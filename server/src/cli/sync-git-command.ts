@@ -1,4 +1,4 @@
-import type { SyncChoice } from '@holdfast/shared/transfer/plan-git-sync';
+import { isPending, type SyncChoice } from '@holdfast/shared/transfer/plan-git-sync';
 import { push, type Pushed, takeInRemote } from '../git/remote.ts';
 import { type SyncedOnce, syncOnce, takeBackPending } from '../git/sync-once.ts';
 import { lockSync } from '../git/sync-state.ts';
@@ -24,7 +24,7 @@ export interface SyncGitDeps extends WorkspaceCommandDeps {
 /**
  * Brings a git repository's folder and a workspace into step, both ways, and the branch and its
  * remote. Nothing is forced, and neither side is lost: see `planGitSync`. The exit code says whether
- * conflicts are left.
+ * conflicts are left, or texts to unlock.
  */
 export async function syncGit(deps: SyncGitDeps): Promise<ExitCode> {
   const copy = await openWorkingCopy(deps.repository);
@@ -58,8 +58,10 @@ async function inRounds(deps: SyncGitDeps, copy: WorkingCopy): Promise<ExitCode>
     if (pushed === 'behind') {
       throw new CommandError('Others push all the time. Nothing is lost; run it again.');
     }
-    const hasConflicts = synced.files.some(({ step }) => step.kind === 'conflict');
-    return hasConflicts ? exitCodes.conflicts : exitCodes.ok;
+    const isLeft =
+      synced.files.some(({ step }) => isPending(step)) ||
+      synced.images.some(({ step }) => step === 'conflict' || step === 'locked');
+    return isLeft ? exitCodes.conflicts : exitCodes.ok;
   }
 }
 

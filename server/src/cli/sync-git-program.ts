@@ -76,5 +76,6 @@ Examples:
 
 Fetches and merges the branch’s remote, merges runbooks and files, commits what
 changed in Holdfast, and pushes. Nothing is forced. Where both sides changed the
-same lines both stay as they are, and the exit code is 4. A file deleted in git
+same lines both stay as they are, and so does a text that is approved and locked;
+the exit code is 4. A file deleted in git
 archives its runbook; an archived runbook’s file is removed.`;

@@ -1,117 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import {
-  archiveRunbook,
-  createRunbook,
-  readRunbook,
-  replaceBody,
-  touchRunbook,
-} from '@holdfast/shared/model/runbook';
-import { runbookForFile } from '@holdfast/shared/transfer/plan-import';
+import { archiveRunbook, createRunbook, replaceBody } from '@holdfast/shared/model/runbook';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type * as Y from 'yjs';
 import { readSyncState, writeSyncState } from '../git/sync-state.ts';
-import { createCommandFixture, type Ran } from './command-fixture.ts';
-import { openSession } from './session.ts';
+import { createSyncGitFixture, lines, start } from './sync-git-fixture.ts';
 
 // Each test starts git some hundred times.
 vi.setConfig({ testTimeout: 120_000 });
 
-const fixture = createCommandFixture();
-let folder: string;
-let url: string;
-beforeEach(async () => {
-  folder = fixture.begin();
-  url = String((await fixture.start()).address);
-});
+const fixture = createSyncGitFixture();
+const { git, put, commit, repository, sync, documentOf, edit, bodyOf, fileOf, inStep } = fixture;
+beforeEach(() => fixture.begin());
 afterEach(() => fixture.cleanUp());
-
-function git(at: string, ...args: string[]): string {
-  const identity = ['-c', 'user.name=Gil', '-c', 'user.email=gil@example.org'];
-  return execFileSync('git', [...identity, ...args], {
-    cwd: join(folder, at),
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  }).trim();
-}
-
-function put(at: string, files: Readonly<Record<string, string | undefined>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    const whole = join(folder, at, path);
-    mkdirSync(dirname(whole), { recursive: true });
-    if (text === undefined) rmSync(whole);
-    else writeFileSync(whole, text);
-  }
-}
-
-function commit(at: string, files: Readonly<Record<string, string | undefined>>): void {
-  put(at, files);
-  git(at, 'add', '--all');
-  git(at, 'commit', '--quiet', '--message=by hand');
-}
-
-/** A remote called team, and a clone of it in each of the folders. */
-function repository(files: Readonly<Record<string, string>>, ...clones: string[]): void {
-  mkdirSync(join(folder, 'team.git'));
-  git('team.git', 'init', '--quiet', '--bare', '--initial-branch=main');
-  for (const [at, clone] of clones.entries()) {
-    git('.', 'clone', '--quiet', 'team.git', clone);
-    if (at > 0) continue;
-    git(clone, 'switch', '--quiet', '--create', 'main');
-    commit(clone, files);
-    git(clone, 'push', '--quiet', '--set-upstream', 'origin', 'main');
-  }
-}
-
-function sync(at = 'team', ...more: string[]): Promise<Ran> {
-  return fixture.holdfast('sync-git', join(folder, at), '--relay', url, ...more);
-}
-
-function documentOf(path: string): string {
-  const target = runbookForFile('team', path);
-  if (!target.ok) throw new Error(target.reason);
-  return target.name;
-}
-
-/** As somebody does who has the document open. */
-async function edit(path: string, change: (doc: Y.Doc) => void, by = 'Ana'): Promise<void> {
-  const session = await openSession({ relays: [url], workspace: 'demo' });
-  await session.change(documentOf(path), (doc) => {
-    change(doc);
-    touchRunbook(doc, Date.now(), by);
-    return true;
-  });
-  await session.saved();
-  await session.close();
-}
-
-async function bodyOf(
-  path: string,
-): Promise<{ readonly body: string; readonly archived: boolean }> {
-  const session = await openSession({ relays: [url], workspace: 'demo' });
-  const doc = await session.read(documentOf(path));
-  await session.close();
-  if (doc === undefined) return { body: '(none)', archived: false };
-  const { body, archived } = readRunbook(doc);
-  return { body, archived };
-}
-
-function fileOf(path: string, at = 'team'): string {
-  const whole = join(folder, at, path);
-  return existsSync(whole) ? readFileSync(whole, 'utf8') : '(none)';
-}
-
-const lines = 'one\ntwo\nthree\nfour\nfive\n';
-const start = { 'a.md': lines, 'deep/b.md': '# B\r\n\r\nno last line end' };
-
-async function inStep(): Promise<void> {
-  repository(start, 'team');
-  // The workspace is there, as one is that people write in.
-  await edit('unrelated.md', (doc) => void createRunbook(doc, { title: 'Here' }, 1, 'Ana'));
-  await edit('unrelated.md', (doc) => void archiveRunbook(doc, 2, 'Ana'));
-  expect(await sync()).toMatchObject({ exitCode: 0 });
-}
 
 describe('a repository and a workspace', () => {
   test('are in step after the first run, byte for byte, and nothing is left to do', async () => {
@@ -251,13 +152,13 @@ describe('with a remote', () => {
 
   test('that is not there, the rest is done and said; later it is pushed', async () => {
     await inStep();
-    git('team', 'remote', 'set-url', 'origin', join(folder, 'nowhere', 'team.git'));
+    git('team', 'remote', 'set-url', 'origin', join(fixture.folder(), 'nowhere', 'team.git'));
     await edit('a.md', (doc) => void replaceBody(doc, `${lines}six\n`));
     const ran = await sync();
     expect(ran).toMatchObject({ exitCode: 1 });
     expect(ran.messages).toMatch('are in step, but its remote was not reached');
     expect(fileOf('a.md')).toBe(`${lines}six\n`);
-    git('team', 'remote', 'set-url', 'origin', join(folder, 'team.git'));
+    git('team', 'remote', 'set-url', 'origin', join(fixture.folder(), 'team.git'));
     expect(await sync()).toMatchObject({ exitCode: 0, messages: 'Pushed.\n' });
   });
 
@@ -284,7 +185,7 @@ describe('broken off by a crash', () => {
   test('before the commit, the next run puts back what was half written, and does it', async () => {
     await inStep();
     await edit('a.md', (doc) => void replaceBody(doc, `${lines}six\n`));
-    const gitFolder = join(folder, 'team/.git');
+    const gitFolder = join(fixture.folder(), 'team/.git');
     const hook = join(gitFolder, 'hooks/pre-commit');
     mkdirSync(dirname(hook), { recursive: true });
     writeFileSync(hook, '#!/bin/sh\nexit 1\n', { mode: 0o755 });
@@ -301,7 +202,7 @@ describe('broken off by a crash', () => {
 
   test('between commit and memory, and between workspace and commit, it goes on', async () => {
     await inStep();
-    const gitFolder = join(folder, 'team/.git');
+    const gitFolder = join(fixture.folder(), 'team/.git');
     const old = readSyncState(gitFolder);
     if (old === undefined) throw new Error('nothing was remembered');
     await edit('a.md', (doc) => void replaceBody(doc, lines.replace('five', 'five, by Ana')));
@@ -322,16 +223,16 @@ describe('broken off by a crash', () => {
 
 describe('what is refused, with what to do', () => {
   test('a folder without git, changes that are not committed, another workspace, a second at work', async () => {
-    mkdirSync(join(folder, 'plain'));
+    mkdirSync(join(fixture.folder(), 'plain'));
     expect((await sync('plain')).messages).toMatch('is not in a git repository');
     await inStep();
     put('team', { 'a.md': 'not committed\n' });
     expect((await sync()).messages).toMatch('Commit or stash them first');
     git('team', 'checkout', '--', '.');
-    writeFileSync(join(folder, 'team/.git/holdfast.lock'), String(process.pid));
+    writeFileSync(join(fixture.folder(), 'team/.git/holdfast.lock'), String(process.pid));
     expect((await sync()).messages).toMatch('Another sync-git is at work');
-    rmSync(join(folder, 'team/.git/holdfast.lock'));
-    await fixture.holdfast('import', 'demo', '--relay', url, '--workspace', 'payments');
+    rmSync(join(fixture.folder(), 'team/.git/holdfast.lock'));
+    await fixture.holdfast('import', 'demo', '--relay', fixture.url(), '--workspace', 'payments');
     expect((await sync('team', '--workspace', 'payments')).messages).toMatch(
       'kept in step with the workspace demo',
     );
@@ -342,7 +243,7 @@ describe('what is refused, with what to do', () => {
   test('a path that leads out of the folder, or into git’s own', async () => {
     await inStep();
     git('team', 'config', 'core.symlinks', 'true');
-    execFileSync('ln', ['-s', folder, join(folder, 'team/out')]);
+    execFileSync('ln', ['-s', fixture.folder(), join(fixture.folder(), 'team/out')]);
     git('team', 'add', 'out');
     git('team', 'commit', '--quiet', '--message=a link');
     for (const [path, sourcePath] of [
@@ -358,6 +259,6 @@ describe('what is refused, with what to do', () => {
     expect(ran.exitCode).toBe(0);
     expect(ran.data).toMatch(/out\/escaped\.md +a file or a link stands in the place of a folder/);
     expect(ran.data).toMatch(/\.git\/hooks\/x\.md +it names git’s own folder/);
-    expect(existsSync(join(folder, 'escaped.md'))).toBe(false);
+    expect(existsSync(join(fixture.folder(), 'escaped.md'))).toBe(false);
   });
 });

@@ -179,7 +179,8 @@ Examples:
 
 A file keeps its bytes: export writes it as it was. Imported again, a file that
 changed is merged with what was edited in Holdfast meanwhile. Where both changed
-the same lines nothing is written, and the exit code is 4.`;
+the same lines nothing is written, nor where the text is approved and locked, and
+the exit code is 4. What a text was is kept among its versions.`;
 
 const alertExamples = `
 Examples:

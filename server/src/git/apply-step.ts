@@ -1,4 +1,5 @@
 import { textHash } from '@holdfast/shared/model/ids';
+import { refuseLocked } from '@holdfast/shared/model/review';
 import { archiveRunbook, restoreRunbook, runbookBody } from '@holdfast/shared/model/runbook';
 import { applyImport } from '@holdfast/shared/transfer/apply-import';
 import { withRunbookLinks } from '@holdfast/shared/transfer/exported-links';
@@ -9,7 +10,7 @@ import type { SyncPair } from './pair-up.ts';
 
 export type StepResult = 'written' | 'nothing' | 'changed-meanwhile';
 
-/** Carries out a step on its runbook. One that changed since it was read is left for the next time. */
+/** Carries out a step on its runbook. One that changed or was locked since it was read is left for the next time. */
 export function applyStep(
   doc: Y.Doc,
   pair: SyncPair,
@@ -29,6 +30,7 @@ export function applyStep(
   };
   switch (step.kind) {
     case 'conflict':
+    case 'locked':
     case 'remove-file':
       return 'nothing';
     case 'in-step':
@@ -46,6 +48,7 @@ export function applyStep(
         applyImport(doc, { kind: 'create', ...target, text: fileText, update }, nowMs, by);
         return 'written';
       }
+      if (refuseLocked(doc) !== undefined) return 'changed-meanwhile';
       const text = withRunbookLinks(fileText, body, places);
       doc.transact(() => {
         restoreRunbook(doc, nowMs, by);

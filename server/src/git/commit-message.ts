@@ -1,3 +1,5 @@
+import { isMarkdownPath } from '@holdfast/shared/transfer/source-path';
+
 /** A file of a commit, and who last changed its runbook. */
 export interface CommittedChange {
   readonly path: string;
@@ -16,7 +18,7 @@ export function describeCommit(
   const subject =
     changes.length === 1 && only !== undefined
       ? `${only.isRemoved ? 'Remove' : 'Update'} ${only.path} from Holdfast`
-      : `Update ${changes.length} runbooks from Holdfast`;
+      : `Update ${changes.length} ${changes.every(({ path }) => isMarkdownPath(path)) ? 'runbooks' : 'files'} from Holdfast`;
   const lines = changes.map(
     ({ path, by, isRemoved }) => `- ${path}${isRemoved ? ', archived' : ''} (${personName(by)})`,
   );

@@ -5,7 +5,7 @@ import type { ExportPlaces } from '@holdfast/shared/transfer/exported-links';
 import { exportedText } from '@holdfast/shared/transfer/exported-text';
 import { exportPlaces } from '@holdfast/shared/transfer/plan-export';
 import type { RunbookHere, SyncItem } from '@holdfast/shared/transfer/plan-git-sync';
-import { runbookForFile } from '@holdfast/shared/transfer/plan-import';
+import { type ExistingRunbook, runbookForFile } from '@holdfast/shared/transfer/plan-import';
 import { isMarkdownPath } from '@holdfast/shared/transfer/source-path';
 import type { SyncState } from './sync-state.ts';
 
@@ -20,7 +20,7 @@ export interface SyncPair {
   readonly path: string;
   readonly name: DocumentName;
   readonly sourcePath: string;
-  readonly runbook: Runbook | undefined;
+  readonly runbook: (Runbook & ExistingRunbook) | undefined;
   readonly item: SyncItem;
   /** For its links, and those that lead to it. */
   readonly places: ExportPlaces;
@@ -33,7 +33,7 @@ export interface PairedUp {
 
 export interface PairUpInput {
   readonly root: string;
-  readonly runbooks: ReadonlyMap<DocumentName, Runbook>;
+  readonly runbooks: ReadonlyMap<DocumentName, Runbook & ExistingRunbook>;
   /** Committed now, by path. */
   readonly files: ReadonlyMap<string, FileContent>;
   /** By path: as remembered; and texts of the blobs named there that can still be read. */
@@ -100,6 +100,7 @@ export function pairUp(input: PairUpInput): PairedUp {
       base: bases.get(path) ?? importedBase(runbook, file?.text, here),
       file: file?.text,
       here,
+      locked: runbook?.locked,
     };
     pairs.push({ path, name, sourcePath: sourcePathOf(root, path), runbook, item, places });
   }

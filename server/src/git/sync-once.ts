@@ -1,21 +1,32 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodeUtf8 } from 'lib0/string';
 import type { Runbook } from '@holdfast/shared/model/runbook';
+import type { NewVersion } from '@holdfast/shared/model/versions';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
 import { readFileText } from '@holdfast/shared/transfer/file-text';
 import {
+  isPending,
   planGitSync,
   type SyncChoice,
   type SyncStep,
 } from '@holdfast/shared/transfer/plan-git-sync';
+import type { ExistingRunbook } from '@holdfast/shared/transfer/plan-import';
 import { isMarkdownPath } from '@holdfast/shared/transfer/source-path';
 import { CommandError } from '../cli/exit-codes.ts';
+import { keepVersions } from '../cli/keep-versions.ts';
 import type { Session } from '../cli/session.ts';
 import { applyStep } from './apply-step.ts';
 import { describeCommit } from './commit-message.ts';
 import { type FileContent, type PairedUp, pairUp, type SyncPair } from './pair-up.ts';
+import {
+  imagesForGit,
+  type ImagesForGit,
+  imagesToWorkspace,
+  noteInGit,
+  planImages,
+  type SyncedImage,
+} from './sync-images.ts';
 import { readSyncState, type SyncState, writeConflicts, writeSyncState } from './sync-state.ts';
 import {
   committedFiles,
@@ -39,7 +50,7 @@ export interface SyncOnceDeps {
   readonly workspace: string;
   /** What source paths begin with; undefined: as before, else the working copy's name. */
   readonly root: string | undefined;
-  readonly runbooks: ReadonlyMap<DocumentName, Runbook>;
+  readonly runbooks: ReadonlyMap<DocumentName, Runbook & ExistingRunbook>;
   readonly choice: SyncChoice | undefined;
   readonly allowRemovals: boolean;
   readonly dryRun: boolean;
@@ -57,6 +68,7 @@ export interface SyncedFile {
 
 export interface SyncedOnce {
   readonly files: readonly SyncedFile[];
+  readonly images: readonly SyncedImage[];
   readonly skipped: PairedUp['skipped'];
   readonly commit: string | undefined;
   readonly didCommit: boolean;
@@ -82,11 +94,21 @@ export async function syncOnce(deps: SyncOnceDeps): Promise<SyncedOnce> {
   const { pairs, skipped } = await readPairs(deps, root, state, head);
   const planned = pairs.map((pair) => ({ pair, step: planGitSync(pair.item, deps.choice) }));
   if (!deps.allowRemovals) refuseManyRemovals(planned.map(({ step }) => step));
-  if (dryRun) return { ...asSynced(planned, new Set()), skipped, commit: head, ...nothingDone };
+  const imageDeps = {
+    ...{ copy, session, head, choice: deps.choice, lastHead: state?.commit || undefined },
+    pathProblem: (path: string) => newPathProblem(copy, path),
+  };
+  if (dryRun) {
+    const images = await planImages(imageDeps, planned);
+    return { ...asSynced(planned, new Set()), images, skipped, commit: head, ...nothingDone };
+  }
 
   const { left, wrote } = await writeWorkspace(deps, planned);
-  if (wrote) await session.saved();
   const done = planned.filter(({ pair }) => !left.has(pair.path));
+  const plannedImages = await planImages(imageDeps, done);
+  const wroteImages = await imagesToWorkspace(imageDeps, plannedImages);
+  if (wrote || wroteImages) await session.saved();
+  const images = await imagesForGit(imageDeps, plannedImages);
   const base: SyncState = {
     version: 1,
     workspace,
@@ -94,7 +116,8 @@ export async function syncOnce(deps: SyncOnceDeps): Promise<SyncedOnce> {
     commit: state?.commit ?? '',
     files: state?.files ?? {},
   };
-  const didCommit = await writeRepository(deps, base, done);
+  const didCommit = await writeRepository(deps, base, done, images);
+  if (await noteInGit(imageDeps, images)) await session.saved();
   const commit = await headCommit(copy);
   writeSyncState(copy.gitFolder, await nextState(copy, base, planned, left, commit));
   const marked = new Map(
@@ -105,10 +128,11 @@ export async function syncOnce(deps: SyncOnceDeps): Promise<SyncedOnce> {
   const folder = writeConflicts(copy.gitFolder, marked);
   return {
     ...asSynced(planned, left),
+    images: images.images,
     skipped,
     commit,
     didCommit,
-    wroteWorkspace: wrote,
+    wroteWorkspace: wrote || wroteImages,
     conflictsFolder: marked.size === 0 ? undefined : folder,
   };
 }
@@ -158,12 +182,16 @@ async function readPairs(
     remembered,
     bases,
     renamed: isKnown ? await renamedFiles(copy, state.commit, head) : new Map<string, string>(),
-    pathProblem: (path) =>
-      pathProblem(copy.folder, path) ??
-      (kindOf(join(copy.folder, path)) === 'nothing'
-        ? undefined
-        : 'a file that git does not know stands there'),
+    pathProblem: (path) => newPathProblem(copy, path),
   });
+}
+
+/** Why a file cannot be made where git has none; undefined where it can. */
+function newPathProblem({ folder }: WorkingCopy, path: string): string | undefined {
+  const isFree = kindOf(join(folder, path)) === 'nothing';
+  return (
+    pathProblem(folder, path) ?? (isFree ? undefined : 'a file that git does not know stands there')
+  );
 }
 
 function contentOf(blob: string, bytes: Uint8Array | undefined): FileContent {
@@ -197,9 +225,11 @@ async function writeWorkspace(
   let wrote = false;
   for (const { pair, step } of planned) {
     const isGone = pair.runbook === undefined && step.kind === 'in-step';
-    if (isGone || step.kind === 'conflict' || step.kind === 'remove-file') continue;
+    if (isGone || isPending(step) || step.kind === 'remove-file') continue;
     const isFromGit = step.kind !== 'in-step' && step.kind !== 'write-file';
     const by = isFromGit ? await lastAuthor(copy, pair.path) : '';
+    if (pair.runbook !== undefined && (step.kind === 'write-runbook' || step.kind === 'write-both'))
+      await keepVersions(session, pair.name, [versionBefore(pair.runbook)], { by, nowMs });
     const written = await session.change(pair.name, (doc) => {
       const result = applyStep(doc, pair, step, nowMs, by);
       if (result === 'changed-meanwhile') left.add(pair.path);
@@ -210,31 +240,42 @@ async function writeWorkspace(
   return { left, wrote };
 }
 
+function versionBefore({ body, changedBy, createdBy }: Runbook): NewVersion {
+  const people = [changedBy === '' ? createdBy : changedBy];
+  return { text: body, reason: 'before-import', people };
+}
+
 async function writeRepository(
   { copy, workspace }: SyncOnceDeps,
   state: SyncState,
   done: readonly Planned[],
+  images: ImagesForGit,
 ): Promise<boolean> {
-  const files = new Map(
+  const texts = new Map(
     done.flatMap(({ pair, step }): [string, string | undefined][] => {
       if (step.kind === 'write-file' || step.kind === 'write-both') return [[pair.path, step.text]];
       return step.kind === 'remove-file' ? [[pair.path, undefined]] : [];
     }),
   );
+  const files = new Map<string, string | Uint8Array | undefined>([...texts, ...images.files]);
   if (files.size === 0) return false;
   const pending = Object.fromEntries(
-    [...files].map(([path, text]) => [path, text === undefined ? null : digest(encodeUtf8(text))]),
+    [...files].map(([path, content]) => [path, content === undefined ? null : digest(content)]),
   );
   writeSyncState(copy.gitFolder, { ...state, pending });
   putFiles(copy, files);
   const changes = done
-    .filter(({ pair }) => files.has(pair.path))
+    .filter(({ pair }) => texts.has(pair.path))
     .map(({ pair: { path, runbook }, step }) => ({
       path,
       by: runbook?.changedBy ?? '',
       isRemoved: step.kind === 'remove-file',
     }));
-  return commitFiles(copy, { files, ...describeCommit(changes, workspace) });
+  const shown = [...images.files.keys()].map((path) => {
+    const owner = images.images.find((one) => one.path === path)?.pair.runbook;
+    return { path, by: owner?.changedBy ?? '', isRemoved: false };
+  });
+  return commitFiles(copy, { files, ...describeCommit([...changes, ...shown], workspace) });
 }
 
 async function nextState(
@@ -250,7 +291,7 @@ async function nextState(
   for (const { pair, step } of planned) {
     const { path, name } = pair;
     const blob = committed.get(path)?.blob;
-    if (left.has(path) || step.kind === 'conflict') {
+    if (left.has(path) || isPending(step)) {
       // The last time that both were the same stays what the next merge begins from.
       const known = before.get(name);
       if (known !== undefined) files[path] = known;
@@ -284,6 +325,6 @@ export async function takeBackPending(copy: WorkingCopy): Promise<void> {
   writeSyncState(copy.gitFolder, rest);
 }
 
-function digest(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+function digest(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
 }

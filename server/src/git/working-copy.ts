@@ -26,6 +26,8 @@ export interface Upstream {
 export interface CommittedFile {
   /** Of its bytes. */
   readonly blob: string;
+  /** How many they are. */
+  readonly bytes: number;
 }
 
 export async function openWorkingCopy(given: string): Promise<WorkingCopy> {
@@ -102,12 +104,12 @@ export async function committedFiles(
   commit: string | undefined,
 ): Promise<ReadonlyMap<string, CommittedFile>> {
   if (commit === undefined) return new Map();
-  const listed = await git.text(['ls-tree', '-r', '-z', commit]);
+  const listed = await git.text(['ls-tree', '-r', '-l', '-z', commit]);
   const files = new Map<string, CommittedFile>();
   for (const line of listed.split('\0')) {
-    const [, mode, blob, path] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+    const [, mode, blob, bytes, path] = /^(\d+) blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line) ?? [];
     if (blob === undefined || path === undefined || mode === '120000') continue;
-    files.set(path, { blob });
+    files.set(path, { blob, bytes: Number(bytes) });
   }
   return files;
 }
@@ -152,11 +154,11 @@ export async function lastAuthor({ git }: WorkingCopy, path: string): Promise<st
   return git.text(['log', '-1', '--format=%an', '--', `:(literal)${path}`]);
 }
 
+/** What files are to be, by path; undefined: removed. */
+export type NewFiles = ReadonlyMap<string, string | Uint8Array | undefined>;
+
 /** Writes or removes files below the folder; throws rather than to follow a link out of it. */
-export function putFiles(
-  { folder }: WorkingCopy,
-  files: ReadonlyMap<string, string | undefined>,
-): void {
+export function putFiles({ folder }: WorkingCopy, files: NewFiles): void {
   for (const [path, text] of files) {
     const target = join(folder, path);
     expectInside(folder, path);
@@ -197,7 +199,7 @@ export function kindOf(path: string): 'nothing' | 'file' | 'folder' | 'other' {
 }
 
 export interface NewCommit {
-  readonly files: ReadonlyMap<string, string | undefined>;
+  readonly files: NewFiles;
   readonly message: string;
   /** `Name <address>` */
   readonly author: string;

@@ -14,6 +14,7 @@ import {
   setRunbookTemplate,
   touchRunbook,
 } from './runbook.ts';
+import { reviewRunbook } from './review.ts';
 
 function made(body = runbookTemplate): Y.Doc {
   const doc = new Y.Doc();
@@ -270,6 +271,17 @@ describe('title, owners and tags', () => {
 });
 
 describe('replaceBody', () => {
+  it('leaves a text that is approved and locked', () => {
+    const doc = new Y.Doc();
+    createRunbook(doc, { title: 'A', body: 'one\n' }, 1, 'Ana');
+    let drawn = 0;
+    const random = { bytes: (length: number) => new Uint8Array(length).fill((drawn += 1)) };
+    const context = { actor: { name: 'Ana', device: '' }, nowMs: 1, random };
+    reviewRunbook(doc, { verdict: 'works', version: 'v', note: '', lock: true }, context);
+    expect(replaceBody(doc, 'two\n')).toMatchObject({ ok: false, reason: 'locked' });
+    expect(readRunbook(doc).body).toBe('one\n');
+  });
+
   it('touches only what differs', () => {
     const doc = imported('one\ntwo\nthree\n');
     const deltas: unknown[] = [];

@@ -240,9 +240,11 @@ export function touchRunbook(doc: Y.Doc, nowMs: number, by: string): CommandResu
 /**
  * Makes the body equal `text` by the smallest edits, so that what others write elsewhere in it
  * meanwhile stays. Halves of surrogate pairs become U+FFFD. Does not note who changed it: combine
- * with `touchRunbook` in one `doc.transact` where that is wanted.
+ * with `touchRunbook` in one `doc.transact` where that is wanted. Refused while it is locked.
  */
-export function replaceBody(doc: Y.Doc, text: string): CommandResult {
+export function replaceBody(doc: Y.Doc, text: string): CommandResult<'locked'> {
+  const locked = refuseLocked(doc);
+  if (locked !== undefined) return locked;
   const body = runbookBody(doc);
   const edits = smallestEdits(indexedText(body), wellFormed(text));
   if (edits.length === 0) return { ok: true, changed: false };

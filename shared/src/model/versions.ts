@@ -20,6 +20,7 @@ export const versionReasons = [
   'pause',
   'restored',
   'before-restore',
+  'before-import',
   'import',
 ] as const;
 export type VersionReason = (typeof versionReasons)[number];

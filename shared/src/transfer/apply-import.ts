@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { cutText } from '../markdown/characters.ts';
 import { textHash } from '../model/ids.ts';
+import { refuseLocked } from '../model/review.ts';
 import { cleanLine, limits, setRegister } from '../model/meta.ts';
 import {
   createRunbook,
@@ -10,11 +11,12 @@ import {
   touchRunbook,
 } from '../model/runbook.ts';
 import { clearSaidRegisters, readFields } from '../model/runbook-fields.ts';
+import { type ImageEdit, imageEdits } from './import-images.ts';
 import type { ImportDecision } from './plan-import.ts';
 
 /**
- * Does what was decided for one file, on that file's document; true if anything was written.
- * `doc` must have a client id of its own, as every new `Y.Doc` does. `nowMs` is wall clock (ms
+ * Does what was decided for one file, on that file's document; true if anything was written. A text
+ * that was locked since it was decided stays. Images are not written: see `imagesToApply`. `doc` must have a client id of its own, as every new `Y.Doc` does. `nowMs` is wall clock (ms
  * since 1970), `by` the name of who imports.
  */
 export function applyImport(
@@ -30,6 +32,7 @@ export function applyImport(
       return true;
     case 'change':
     case 'merge':
+      if (refuseLocked(doc) !== undefined) return false;
       doc.transact(() => {
         replaceBody(doc, decision.text);
         clearSaidRegisters(runbookMeta(doc), runbookBody(doc));
@@ -43,9 +46,24 @@ export function applyImport(
     case 'copy':
       return createRunbook(doc, copyOf(decision), nowMs, by).ok;
     case 'conflict':
+    case 'locked':
     case 'unchanged':
     case 'skip':
       return false;
+  }
+}
+
+/** The edits of a decision's images, to be written after `applyImport`, each as an update of its own. */
+export function imagesToApply(decision: ImportDecision): readonly ImageEdit[] {
+  switch (decision.kind) {
+    case 'create':
+    case 'copy':
+    case 'change':
+    case 'merge':
+    case 'record':
+      return decision.images === undefined ? [] : imageEdits(decision.images);
+    default:
+      return [];
   }
 }
 

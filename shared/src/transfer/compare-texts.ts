@@ -36,7 +36,7 @@ export type TextComparison =
    */
   | { readonly kind: 'record'; readonly fileText: string }
   /** The same file as last time. What was edited here since (`editedHere`) stays. */
-  | { readonly kind: 'unchanged'; readonly editedHere: boolean };
+  | { readonly kind: 'unchanged'; readonly fileText: string; readonly editedHere: boolean };
 
 /** Compares a file's text, the text here, and the file as it was last imported. */
 export function compareTexts(
@@ -47,7 +47,7 @@ export function compareTexts(
   const { body, sourceHash, base } = existing;
   const file = exportedText(existing, places).text;
   if (textHash(fileText) === sourceHash) {
-    return { kind: 'unchanged', editedHere: file !== fileText };
+    return { kind: 'unchanged', fileText, editedHere: file !== fileText };
   }
   if (body === fileText || file === fileText) return { kind: 'record', fileText };
   const fromFile = (text: string): string =>

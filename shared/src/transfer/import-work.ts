@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import type { EntryContext } from '../model/entries.ts';
 import { setRegister } from '../model/meta.ts';
 import {
   archiveRunbook,
@@ -8,20 +9,27 @@ import {
   runbookMeta,
   touchRunbook,
 } from '../model/runbook.ts';
-import { historyDocument } from '../model/versions.ts';
+import { refuseLocked } from '../model/review.ts';
+import { historyDocument, type NewVersion, recordVersion } from '../model/versions.ts';
 import type { DocumentName } from '../protocol/names.ts';
-import { applyImport } from './apply-import.ts';
+import { readImages, putImage, removeImage } from '../model/runbook-images.ts';
+import { applyImport, imagesToApply } from './apply-import.ts';
+import type { ImageLeft } from './import-images.ts';
 import { importBase } from './import-base.ts';
+import { versionsOfImport } from './import-versions.ts';
 import type { PassedOver } from './passed-over.ts';
 import { exportPlaces, type PlacedDocument, type WorkspacePlaces } from './plan-export.ts';
 import {
   type ConflictChoice,
+  type ExistingRunbook,
   type ImportDecision,
   type ImportFile,
+  imagesAmong,
   planRunbookImport,
   runbookForFile,
   settleConflict,
 } from './plan-import.ts';
+import { readExisting } from './read-existing.ts';
 
 /** A document and Yjs updates of it: its whole state, or what is to be added to it. */
 export interface DocumentUpdate {
@@ -35,10 +43,14 @@ export interface PlannedFile {
   readonly kind: ImportDecision['kind'];
   /** The runbook that it is for; absent where it is skipped. */
   readonly name?: DocumentName;
-  /** Why it is skipped, or cannot be merged. */
+  /** Why it is skipped, cannot be merged, or must not be changed. */
   readonly reason?: string;
   /** The text was edited here since the last import, and stays. */
   readonly editedHere?: boolean;
+  /** How many images come along with it. */
+  readonly images?: number;
+  /** Images that it shows and that do not come along. */
+  readonly imagesLeft?: readonly ImageLeft[];
 }
 
 /** What carrying out some files came to. */
@@ -47,9 +59,10 @@ export interface ImportedFiles {
   readonly updates: readonly DocumentUpdate[];
 }
 
-/** Who does it, and when (wall clock, ms since 1970). */
+/** Who does it, on which device, and when (wall clock, ms since 1970). */
 export interface Importer {
   readonly by: string;
+  readonly device: string;
   readonly nowMs: number;
 }
 
@@ -69,8 +82,8 @@ export interface ImportWork {
   /** Text here and text of the file, where they conflict. */
   sides(path: string): { readonly here: string; readonly file: string } | undefined;
   /**
-   * Carries out some files on their documents as they are now. A conflict without a choice is left,
-   * also where it came to be since the plan.
+   * Carries out some files on their documents and histories as they are now. A conflict without a
+   * choice is left, also where it came to be since the plan, and so is a text that is locked.
    */
   run(
     paths: readonly string[],
@@ -82,7 +95,7 @@ export interface ImportWork {
   done(): readonly DocumentName[];
   /**
    * Takes back what was done to these documents: made ones are archived, changed texts are as
-   * before. One that was edited since is left alone, and not among the updates.
+   * before. One that was edited or locked since is left alone, and not among the updates.
    */
   undo(now: readonly DocumentUpdate[], importer: Importer): readonly DocumentUpdate[];
 }
@@ -92,6 +105,14 @@ interface Done {
   readonly before: { readonly body: string; readonly sourceHash: string } | undefined;
   /** The text that it was left with. */
   readonly after: string;
+  readonly images: readonly ImageDone[];
+}
+
+/** An image that was written; `before` is what stood in its place. */
+interface ImageDone {
+  readonly path: string;
+  readonly before: Uint8Array | undefined;
+  readonly after: Uint8Array;
 }
 
 /** Begins an import of `files` into a workspace that has runbooks `placed`. */
@@ -100,22 +121,25 @@ export function beginImport(
   files: readonly ImportFile[],
   over: readonly PassedOver[],
   placed: readonly PlacedDocument[],
+  random: EntryContext['random'],
 ): ImportWork {
   const places = exportPlaces(placed);
   const there = new Set(placed.map(({ name }) => name));
+  const images = imagesAmong(files);
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const known = new Map<DocumentName, Runbook>();
+  const known = new Map<DocumentName, Runbook & ExistingRunbook>();
   const bases = new Map<DocumentName, string>();
   const done = new Map<DocumentName, Done>();
   let decisions: ReadonlyMap<string, ImportDecision> = new Map();
 
   function decide(
     some: readonly ImportFile[],
-    existing: (name: DocumentName) => Runbook | undefined,
+    existing: (name: DocumentName) => ExistingRunbook | undefined,
   ): readonly ImportDecision[] {
     return planRunbookImport({
       root,
       files: some,
+      images,
       places,
       existing(name) {
         const runbook = existing(name);
@@ -128,13 +152,14 @@ export function beginImport(
     paths: readonly string[],
     now: readonly DocumentUpdate[],
     choices: ReadonlyMap<string, ConflictChoice>,
-    { nowMs, by }: Importer,
+    { nowMs, by, device }: Importer,
   ): ImportedFiles {
     const docs = openAll(now);
+    const context = { actor: { name: by, device }, nowMs, random };
     const some = paths.flatMap((path) => byPath.get(path) ?? []);
     const planned = decide(some, (name) => {
       const doc = docs.get(name);
-      return doc === undefined ? undefined : readRunbook(doc);
+      return doc === undefined ? undefined : readExisting(doc);
     });
     const settled = planned.flatMap((decision) => {
       const choice = choices.get(decision.path);
@@ -144,13 +169,25 @@ export function beginImport(
     for (const decision of settled) {
       if (!('name' in decision)) continue;
       const { name } = decision;
-      const doc = docs.get(name) ?? new Y.Doc();
-      docs.set(name, doc);
+      const doc = docOf(docs, name);
       const before = isNew(decision) ? undefined : readRunbook(doc);
-      const update = changesOf(doc, () => applyImport(doc, decision, nowMs, by));
-      if (update === undefined) continue;
-      updates.push({ doc: name, update });
-      if (decision.kind !== 'record') done.set(name, { before, after: readRunbook(doc).body });
+      const versions = before === undefined ? [] : versionsOfImport(decision, before);
+      if (versions.length > 0) {
+        const history = historyDocument(name);
+        const kept = keepVersions(docOf(docs, history), versions, context);
+        if (kept !== undefined) updates.push({ doc: history, update: kept });
+      }
+      const imagesBefore = readImages(doc);
+      const edits = [
+        () => applyImport(doc, decision, nowMs, by),
+        ...imagesToApply(decision).map((edit) => () => edit(doc)),
+      ];
+      const written = edits.flatMap((edit) => changesOf(doc, edit) ?? []);
+      if (written.length === 0) continue;
+      updates.push(...written.map((update) => ({ doc: name, update })));
+      const changed = changedImages(imagesBefore, readImages(doc));
+      if (decision.kind !== 'record' || changed.length > 0)
+        done.set(name, { before, after: readRunbook(doc).body, images: changed });
     }
     for (const doc of docs.values()) doc.destroy();
     return { files: settled.map(asPlanned), updates };
@@ -161,10 +198,12 @@ export function beginImport(
     for (const [name, doc] of openAll(now)) {
       const what = done.get(name);
       const isAsLeft = what !== undefined && readRunbook(doc).body === what.after;
-      const update = isAsLeft ? changesOf(doc, () => takeBack(doc, what, nowMs, by)) : undefined;
+      const mayChange = isAsLeft && (what.before === undefined || refuseLocked(doc) === undefined);
+      const edits = mayChange ? takingBack(doc, what, nowMs, by) : [];
+      const written = edits.flatMap((edit) => changesOf(doc, edit) ?? []);
       doc.destroy();
-      if (update === undefined) continue;
-      updates.push({ doc: name, update });
+      if (written.length === 0) continue;
+      updates.push(...written.map((update) => ({ doc: name, update })));
       done.delete(name);
     }
     return updates;
@@ -176,7 +215,7 @@ export function beginImport(
     ),
     give(documents) {
       for (const [name, doc] of openAll(documents)) {
-        known.set(name, readRunbook(doc));
+        known.set(name, readExisting(doc));
         doc.destroy();
       }
     },
@@ -225,16 +264,40 @@ function isNew({ kind }: ImportDecision): boolean {
   return kind === 'create' || kind === 'copy';
 }
 
-function takeBack(doc: Y.Doc, { before }: Done, nowMs: number, by: string): void {
-  if (before === undefined) {
-    archiveRunbook(doc, nowMs, by);
-    return;
-  }
-  doc.transact(() => {
-    replaceBody(doc, before.body);
-    setRegister(runbookMeta(doc), 'sourceHash', before.sourceHash);
-    touchRunbook(doc, nowMs, by);
+/** The edits that take something back, each of a size that relays take. */
+function takingBack(
+  doc: Y.Doc,
+  { before, images }: Done,
+  nowMs: number,
+  by: string,
+): readonly (() => void)[] {
+  if (before === undefined) return [() => archiveRunbook(doc, nowMs, by)];
+  const putBack = images.map((image) => () => {
+    const now = readImages(doc).get(image.path)?.bytes;
+    if (now === undefined || !isEqual(now, image.after)) return;
+    if (image.before === undefined) removeImage(doc, image.path);
+    else putImage(doc, image.path, image.before);
   });
+  const text = (): void =>
+    doc.transact(() => {
+      replaceBody(doc, before.body);
+      setRegister(runbookMeta(doc), 'sourceHash', before.sourceHash);
+      touchRunbook(doc, nowMs, by);
+    });
+  return [text, ...putBack];
+}
+
+type Images = ReturnType<typeof readImages>;
+
+function changedImages(before: Images, after: Images): readonly ImageDone[] {
+  return [...after.values()].flatMap(({ path, bytes }) => {
+    const last = before.get(path)?.bytes;
+    return last !== undefined && isEqual(last, bytes) ? [] : [{ path, before: last, after: bytes }];
+  });
+}
+
+function isEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }
 
 function openAll(documents: readonly DocumentUpdate[]): Map<DocumentName, Y.Doc> {
@@ -247,6 +310,22 @@ function openAll(documents: readonly DocumentUpdate[]): Map<DocumentName, Y.Doc>
   );
 }
 
+function docOf(docs: Map<DocumentName, Y.Doc>, name: DocumentName): Y.Doc {
+  const doc = docs.get(name) ?? new Y.Doc();
+  docs.set(name, doc);
+  return doc;
+}
+
+function keepVersions(
+  history: Y.Doc,
+  versions: readonly NewVersion[],
+  context: EntryContext,
+): Uint8Array | undefined {
+  return changesOf(history, () => {
+    for (const version of versions) recordVersion(history, version, context);
+  });
+}
+
 /** What `change` adds to the document, as one update; undefined where that is nothing. */
 function changesOf(doc: Y.Doc, change: () => unknown): Uint8Array | undefined {
   const updates: Uint8Array[] = [];
@@ -255,6 +334,15 @@ function changesOf(doc: Y.Doc, change: () => unknown): Uint8Array | undefined {
   change();
   doc.off('update', note);
   return updates.length === 0 ? undefined : Y.mergeUpdates(updates);
+}
+
+function imagesOf(decision: ImportDecision): Pick<PlannedFile, 'images' | 'imagesLeft'> {
+  if (decision.kind === 'skip' || decision.kind === 'copy') return {};
+  const { put = [], left = [] } = decision.images ?? {};
+  return {
+    ...(put.length > 0 && { images: put.length }),
+    ...(left.length > 0 && { imagesLeft: left }),
+  };
 }
 
 function asPlanned(decision: ImportDecision): PlannedFile {
@@ -266,5 +354,6 @@ function asPlanned(decision: ImportDecision): PlannedFile {
     ...('problem' in decision && { reason: decision.problem }),
     ...('why' in decision && { reason: decision.why }),
     ...('editedHere' in decision && { editedHere: decision.editedHere }),
+    ...imagesOf(decision),
   };
 }

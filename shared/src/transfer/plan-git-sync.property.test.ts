@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planGitSync, type RunbookHere, type SyncItem, type SyncStep } from './plan-git-sync.ts';
+import {
+  isPending,
+  planGitSync,
+  type RunbookHere,
+  type SyncItem,
+  type SyncStep,
+} from './plan-git-sync.ts';
 
 const line = fc.nat({ max: 9 });
 const base = fc.option(
@@ -60,6 +66,7 @@ function after(item: SyncItem, step: SyncStep, half: 'workspace' | 'all' = 'all'
   switch (step.kind) {
     case 'in-step':
     case 'conflict':
+    case 'locked':
       return { file, here };
     case 'write-file':
       return { file: isAll ? step.text : file, here };
@@ -130,6 +137,20 @@ describe('bringing a runbook and its file into step', () => {
       }),
     );
   });
+});
+
+it('never changes a text that is locked, and gives git what is new here', () => {
+  fc.assert(
+    fc.property(items, fc.constantFrom(undefined, 'ours', 'theirs'), (item, choice) => {
+      const locked = { ...item, locked: 'Ana locked it.' };
+      const step = planGitSync(locked, choice);
+      const { here } = after(locked, step);
+      expect(textOf(here) ?? textOf(item.here)).toBe(textOf(item.here));
+      if (step.kind !== 'locked') expect(step).toEqual(planGitSync(item, choice));
+      else expect(isPending(step)).toBe(true);
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 it('an edit is stronger than a deletion, on either side', () => {

@@ -7,6 +7,8 @@ export interface SyncItem {
   /** The file as it is committed; undefined: there is none. */
   readonly file: string | undefined;
   readonly here: RunbookHere;
+  /** In words: why the text here must not be changed. */
+  readonly locked?: string | undefined;
 }
 
 /** The runbook: as its file would be, archived, or not in the workspace at all. */
@@ -25,6 +27,8 @@ export type SyncStep =
   | { readonly kind: 'archive-runbook' }
   /** Both are to be made this: it has the changes of both. */
   | { readonly kind: 'write-both'; readonly text: string }
+  /** git has news for a text that is approved and locked: both stay as they are until it is unlocked. */
+  | { readonly kind: 'locked'; readonly problem: string }
   /** Both stay as they are. `marked` has both sides, between marks. */
   | {
       readonly kind: 'conflict';
@@ -43,6 +47,17 @@ const names: SideNames = { ours: 'Holdfast', theirs: 'git' };
  * said who is to win.
  */
 export function planGitSync(item: SyncItem, choice?: SyncChoice): SyncStep {
+  const step = planUnlocked(item, choice);
+  const changesText = step.kind === 'write-runbook' || step.kind === 'write-both';
+  return changesText && item.locked !== undefined ? { kind: 'locked', problem: item.locked } : step;
+}
+
+/** Whether a step leaves both sides as they are, until somebody does something about it. */
+export function isPending({ kind }: SyncStep): boolean {
+  return kind === 'conflict' || kind === 'locked';
+}
+
+function planUnlocked(item: SyncItem, choice: SyncChoice | undefined): SyncStep {
   const { base, file, here } = item;
   if (here.kind === 'absent') {
     // A workspace that lost a runbook gets it back; nobody archived it.

@@ -8,6 +8,7 @@ const reasons: Readonly<Record<VersionReason, string>> = {
   pause: 'kept after a pause in the writing',
   restored: 'restored',
   'before-restore': 'kept before a restore',
+  'before-import': 'kept before an import',
   import: 'imported',
 };
 

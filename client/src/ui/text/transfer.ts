@@ -1,6 +1,15 @@
 import type { ConflictChoice } from '@holdfast/shared/transfer/plan-import';
+import type { ImageProblem } from '@holdfast/shared/transfer/import-images';
 import type { PlanGroup } from '../../transfer/import-state.ts';
 import { plural } from './plural.ts';
+
+const imageProblems: Readonly<Record<ImageProblem, string>> = {
+  missing: 'is not among the files: its name is shown in its place',
+  'too-large': 'is larger than the 200 kB that are kept: its name is shown in its place',
+  'not-an-image': 'is no PNG, JPEG, GIF or WebP image, whatever it is called',
+  full: 'stays out: the images of a runbook have at most 1 MB together',
+  conflict: 'was changed in the file and here, and stays as it is here',
+};
 
 export const transferText = {
   title: 'Import runbooks',
@@ -12,6 +21,7 @@ export const transferText = {
   hints: [
     'Importing the same folder again brings in what changed. What was edited here stays.',
     'Nothing is written before you have seen what would happen.',
+    'Images that a text shows come along, up to 200 kB each. Choose the folder, or a zip, so that they are found.',
   ],
   again: 'Import something else',
   reading: 'Reading what you chose…',
@@ -21,6 +31,7 @@ export const transferText = {
   planTitle: 'What would happen',
   groups: {
     conflict: (count: number) => plural(count, 'conflict', 'conflicts'),
+    locked: (count: number) => `${count.toLocaleString('en')} locked`,
     new: (count: number) => `${count.toLocaleString('en')} new`,
     changed: (count: number) => `${count.toLocaleString('en')} changed`,
     unchanged: (count: number) => `${count.toLocaleString('en')} unchanged`,
@@ -35,10 +46,14 @@ export const transferText = {
     change: 'Changed',
     merge: 'Merged with edits made here',
     conflict: 'Conflict',
+    locked: 'Locked, kept aside',
     record: 'As it is here',
     unchanged: 'Unchanged',
     skip: 'Skipped',
   },
+  images: (count: number) => `${plural(count, 'image comes', 'images come')} along.`,
+  imageLeft: (image: string, problem: ImageProblem) => `${image} ${imageProblems[problem]}.`,
+  imagesLeftMore: (count: number) => `${count.toLocaleString('en')} more images do not come along.`,
   editedHere: 'Edited here since, which stays',
   reasons: {
     'same-lines': 'The file and somebody here changed the same lines.',
@@ -46,6 +61,11 @@ export const transferText = {
   } as Readonly<Record<string, string>>,
   conflictsLead:
     'These were changed in the file and here. Nothing of them is written unless you choose.',
+  lockedLead:
+    'These have news for texts that are approved and locked. Unlock the runbooks first, then import the same again.',
+  lockedLeft: (count: number) =>
+    `${plural(count, 'file is', 'files are')} kept aside, because the text here is approved and locked. Unlock the runbook, then import the same again:`,
+  lockedMore: (count: number) => `and ${count.toLocaleString('en')} more`,
   choice: (path: string) => `What to do with ${path}`,
   choiceForAll: 'For all conflicts',
   choices: {
@@ -62,6 +82,7 @@ export const transferText = {
   start: (count: number) =>
     count === 0 ? 'Nothing to import' : `Import ${plural(count, 'file', 'files')}`,
   nothingToDo: 'Everything that you chose is here already.',
+  nothingYet: 'Nothing else is new: the rest is here already.',
   cancel: 'Cancel',
   running: (done: number, total: number) =>
     `${done.toLocaleString('en')} of ${plural(total, 'file', 'files')} imported`,
@@ -90,6 +111,10 @@ export const transferText = {
   exportOne: 'Export as Markdown',
   exporting: 'Collecting the texts…',
   exported: (count: number) => `Exported ${plural(count, 'runbook', 'runbooks')}`,
+  imagesNotExported: (count: number) =>
+    `${plural(count, 'image is', 'images are')} not in the export`,
+  imageNotExported: (runbook: string, image: string, problem: string) =>
+    `${image} of ${runbook}: ${problem}.`,
   exportFailed: 'The export could not be made. The storage of this device may be at fault.',
   importLink: 'Import…',
   more: 'Import, export, print',
