@@ -18,6 +18,7 @@ import { currentRun } from './current-run.ts';
 import { createRunActions } from './run-actions.ts';
 import { RunProvider, useRun, type ShownRun } from './run-context.tsx';
 import { RunEnd } from './run-end.tsx';
+import { RunImages } from './run-images.tsx';
 import { RunProgress } from './run-progress.tsx';
 import { useRunState, type RunStore } from './run-store.ts';
 import { markRun } from './run-tree.ts';
@@ -138,12 +139,14 @@ function RunText(props: { readonly run: Run; readonly text: string; readonly tit
   };
   return (
     <div onFocus={onFocus} className={classes.text}>
-      <MarkdownView
-        markdown={markdown}
-        resolve={resolve}
-        prepare={prepare}
-        components={stepComponents}
-      />
+      <RunImages runbook={run.runbook} text={text}>
+        <MarkdownView
+          markdown={markdown}
+          resolve={resolve}
+          prepare={prepare}
+          components={stepComponents}
+        />
+      </RunImages>
     </div>
   );
 }
