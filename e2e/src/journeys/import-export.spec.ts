@@ -1,10 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isMarkdownPath } from '@holdfast/shared/transfer/source-path';
-import { readZip } from '@holdfast/shared/transfer/zip-read';
 import { writeZip } from '@holdfast/shared/transfer/zip-write';
 import type { Page } from '@playwright/test';
 import { runHoldfast } from '../command-line.ts';
+import { drop, exportedFiles, goToImport } from './importing.ts';
 import {
   expectAppKept,
   expect,
@@ -30,43 +29,9 @@ async function write(folder: string, all = files): Promise<void> {
   }
 }
 
-/** As the browser is told when somebody lets go of files from the desktop. */
-async function drop(page: Page, path: string): Promise<void> {
-  const box = await page.getByText('Drop a folder, a zip').boundingBox();
-  if (box === null) throw new Error('nowhere to drop');
-  const session = await page.context().newCDPSession(page);
-  const at = { x: box.x + 5, y: box.y + 5 };
-  const data = { items: [], files: [path], dragOperationsMask: 1 };
-  const send = (type: 'dragEnter' | 'dragOver' | 'drop') =>
-    session.send('Input.dispatchDragEvent', { type, ...at, data });
-  await send('dragEnter');
-  await expect(page.getByText('Let go to read')).toBeVisible();
-  // A drop counts once the browser has heard from the page that it may be.
-  await expect(async () => {
-    await send('dragOver');
-    await send('drop');
-    await expect(page.getByText('Let go to read')).toBeHidden({ timeout: 1000 });
-  }).toPass({ timeout: 30_000 });
-}
-
-async function goToImport(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Runbooks' }).first().click();
-  await page.getByRole('button', { name: 'Import, export, print' }).click();
-  await page.getByRole('menuitem', { name: 'Import…' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Import runbooks' })).toBeVisible();
-}
-
 async function exported(page: Page): Promise<ReadonlyMap<string, string>> {
-  await page.getByRole('link', { name: 'Runbooks' }).first().click();
-  await page.getByRole('button', { name: 'Import, export, print' }).click();
-  const download = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: 'Export all as a zip' }).click();
-  const read = readZip(
-    new Uint8Array(await readFile(await (await download).path())),
-    isMarkdownPath,
-  );
-  if (!read.ok) throw new Error(read.problem);
-  return new Map(read.files.map(({ path, bytes }) => [path, Buffer.from(bytes).toString()]));
+  const all = await exportedFiles(page);
+  return new Map([...all].map(([path, bytes]) => [path, bytes.toString()]));
 }
 
 const last = (element: Page): ReturnType<Page['getByRole']> =>
