@@ -22,6 +22,7 @@ const seeds: readonly (readonly [seed: number, what: string])[] = [
   [204345, 'the copy of a tab whose storage was cleared did not begin with its whole document'],
   [206620, 'nobody opened a page that would have read the copy of a tab that was killed'],
   [203867, 'nobody opened a page that would have read the copy of a tab that was killed'],
+  [238333, 'a deletion stayed on one device, as the only relay that had it was put back'],
 ];
 
 describe('simulated runs that failed once', () => {

@@ -17,15 +17,15 @@ export interface DigestsDeps {
   readonly heavy: HeavyWork;
   readonly clock: Clock;
   readonly state: (doc: DocumentName) => Promise<readonly Uint8Array[]>;
-  /** Sends a message to every linked relay. */
-  readonly tellPeers: (message: Uint8Array) => void;
+  /** Sends a message to every linked relay, once an hour; absent where only some are told, and only then. */
+  readonly tellPeers?: (message: Uint8Array) => void;
 }
 
 export interface Digests {
   /** The documents that rest here and have another content than the peer says. */
   differing(theirs: readonly WireDigest[]): Promise<readonly DocumentName[]>;
-  /** Compares everything with all peers now. */
-  tell(): Promise<void>;
+  /** Gives messages with the digest of every document that rests here. */
+  tell(send: (message: Uint8Array) => void): Promise<void>;
   stop(): void;
 }
 
@@ -44,7 +44,9 @@ export function createDigests(deps: DigestsDeps): Digests {
   let stopped = false;
   let round = 0;
   let cancelRest = deps.clock.setTimer(restMs, noteRest);
-  let cancelTell = deps.clock.setTimer(firstAfterMs, tellHourly);
+  const { tellPeers } = deps;
+  let cancelTell =
+    tellPeers === undefined ? () => undefined : deps.clock.setTimer(firstAfterMs, tellHourly);
   let lsnOneRestAgo = journal.lastLsn;
 
   function noteRest(): void {
@@ -54,7 +56,7 @@ export function createDigests(deps: DigestsDeps): Digests {
   }
 
   function tellHourly(): void {
-    void tell();
+    if (tellPeers !== undefined) void tell(tellPeers);
     cancelTell = deps.clock.setTimer(everyMs, tellHourly);
   }
 
@@ -77,7 +79,7 @@ export function createDigests(deps: DigestsDeps): Digests {
     }
   }
 
-  async function tell(): Promise<void> {
+  async function tell(send: (message: Uint8Array) => void): Promise<void> {
     let batch: WireDigest[] = [];
     const thisRound = round++ % roundsToReadAll;
     for (const [index, doc] of journal.documents().entries()) {
@@ -86,10 +88,10 @@ export function createDigests(deps: DigestsDeps): Digests {
       const digest = await digestOf(doc);
       if (digest !== undefined) batch.push({ doc, digest });
       if (batch.length < digestsAtOnce) continue;
-      deps.tellPeers(encodeMessage({ type: 'digests', digests: batch }));
+      send(encodeMessage({ type: 'digests', digests: batch }));
       batch = [];
     }
-    if (batch.length > 0) deps.tellPeers(encodeMessage({ type: 'digests', digests: batch }));
+    if (batch.length > 0) send(encodeMessage({ type: 'digests', digests: batch }));
   }
 
   return {

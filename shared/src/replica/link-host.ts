@@ -39,6 +39,7 @@ export interface LinkHost {
   offers(): Promise<readonly { readonly doc: DocumentName; readonly stateVector: Uint8Array }[]>;
   /** Compares what a peer says of documents at rest; what differs is asked for whole: merging heals what was only missing. */
   compareDigests(
+    link: LinkSession,
     theirs: readonly WireDigest[],
     fetchAll: (doc: DocumentName) => void,
   ): Promise<void>;

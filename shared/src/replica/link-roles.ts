@@ -8,7 +8,6 @@ const onlyRelays: ReadonlySet<LinkMessageType> = new Set([
   'accepted',
   'nack',
   'durable',
-  'digests',
 ]);
 
 /**

@@ -228,7 +228,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
         return undefined;
       }
       case 'digests':
-        return this.#host.compareDigests(message.digests, (doc) =>
+        return this.#host.compareDigests(this, message.digests, (doc) =>
           this.#fetch(doc, new Uint8Array([0])),
         );
       case 'ping':

@@ -6,6 +6,7 @@ import { keepsLink } from './link-pairs.ts';
 import { LinkSession } from './link.ts';
 import type { LinkHost } from './link-host.ts';
 import type { createPresence } from './presence.ts';
+import type { Recheck } from './recheck.ts';
 import type { ReplicaRole } from './replica-api.ts';
 import type { Rooms } from './rooms.ts';
 import { createTurns } from './turns.ts';
@@ -35,8 +36,9 @@ export interface LinkHostParts extends Pick<
   readonly links: Set<LinkSession>;
   /** Leaves only. */
   readonly doubts: Doubts | undefined;
-  /** Relays only. */
-  readonly digests: Digests | undefined;
+  readonly digests: Digests;
+  /** Leaves only. */
+  readonly recheck: Recheck | undefined;
 }
 
 /** Lets links act on the replica: what they bring is taken in, what happens here is told to them. */
@@ -62,10 +64,11 @@ export function createLinkHost(parts: LinkHostParts): LinkHost {
       }
       return offers;
     },
-    async compareDigests(theirs, fetchAll) {
+    async compareDigests(link, theirs, fetchAll) {
       const named = theirs.filter(({ doc }) => documentNameSchema.safeParse(doc).success);
-      for (const doc of (await parts.digests?.differing(named)) ?? []) {
-        parts.observe({ kind: 'diverged', doc });
+      for (const doc of await parts.digests.differing(named)) {
+        // A device may well have a deletion that no relay has heard of any more.
+        if (link.peer?.role === 'relay') parts.observe({ kind: 'diverged', doc });
         fetchAll(doc);
       }
     },
@@ -94,7 +97,9 @@ export function createLinkHost(parts: LinkHostParts): LinkHost {
     catchUpDone: (link) => catchUps.release(link),
     marked: (link, store, position) => parts.doubts?.marked(link, store, position),
     adopt(store, held) {
-      if (journal.adoptDirect(store, held)) parts.feeds.heldChanged();
+      if (!journal.adoptDirect(store, held)) return;
+      parts.feeds.heldChanged();
+      parts.recheck?.held(journal.foreign());
     },
   };
 }

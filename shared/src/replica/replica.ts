@@ -24,6 +24,7 @@ import type {
   TakeEditOptions,
 } from './replica-api.ts';
 import { createLinkHost } from './replica-links.ts';
+import { createRecheck } from './recheck.ts';
 import { createRooms, type LoggedUpdate, type Taken } from './rooms.ts';
 import { createKnownStores } from './stores.ts';
 
@@ -84,17 +85,13 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
   });
   const feeds = createFeeds({ journal, clock, state: rooms.state });
 
-  const digests =
-    role === 'relay'
-      ? createDigests({
-          journal,
-          heavy: deps.heavy,
-          clock,
-          state: rooms.state,
-          tellPeers(message) {
-            for (const link of links) if (link.peer?.role === 'relay') link.queue(message);
-          },
-        })
+  const digests = createDigests({
+    ...{ journal, clock, heavy: deps.heavy, state: rooms.state },
+    ...(role === 'relay' && { tellPeers: toRelays(links) }),
+  });
+  const recheck =
+    role === 'leaf'
+      ? createRecheck({ clock, digests, links, known: journal.foreign() })
       : undefined;
 
   function onLogged(entry: LoggedUpdate): void {
@@ -165,6 +162,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     stores,
     outbox,
     digests,
+    recheck,
     presence,
     observe,
     caughtUp() {
@@ -237,7 +235,8 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
       for (const link of links) link.close('draining', 'this replica is closing');
       rooms.stop();
       presence.stop();
-      digests?.stop();
+      digests.stop();
+      recheck?.stop();
       await compactor.stop();
       try {
         await journal.drain();
@@ -246,6 +245,13 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
         await deps.store.close();
       }
     },
+  };
+}
+
+/** Sends a message to every relay that is linked at the time. */
+function toRelays(links: ReadonlySet<LinkSession>): (message: Uint8Array) => void {
+  return (message) => {
+    for (const link of links) if (link.peer?.role === 'relay') link.queue(message);
   };
 }
 

@@ -87,7 +87,6 @@ describe('a link', () => {
     { type: 'entries', entries: [] },
     { type: 'state', answers: 0, doc, update: new Uint8Array([0, 0]) },
     { type: 'durable', stores: [] },
-    { type: 'digests', digests: [] },
     { type: 'accepted', ref: 1, boot: '00000001-x', lsn: 1 },
   ])('[LI8] takes no word of logs and disks from a leaf (%o)', async (message) => {
     const one = await openOne();

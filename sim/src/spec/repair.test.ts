@@ -290,4 +290,25 @@ describe('lost disks', () => {
     expect(world.on('relay-a').replica.has(doc)).toBe(true);
     await expectAllWhole(world);
   });
+
+  it('[RE6] a device gives a deletion back that the only relay which knew of it has lost', async () => {
+    const world = await createWorld({ relays, leaves: ['device'] });
+    const author = createAuthor(1);
+    await world.on('relay-c').replica.take(doc, author.type('one two'));
+    await world.run(3000);
+    for (const name of ['relay-a', 'relay-b']) world.machine(name).crash();
+    const { disk } = world.machine('relay-c');
+    const backup = new Map(disk.rows);
+    await world.on('relay-c').replica.take(doc, author.erase(0, 4));
+    await world.run(3000);
+    expect(await textIn(world.on('device').replica, doc)).toBe('two');
+    world.machine('relay-c').crash();
+    disk.rows.clear();
+    for (const [key, row] of backup) disk.rows.set(key, row);
+    await world.start(...relays);
+    await world.run(240_000);
+    for (const name of [...relays, 'device']) {
+      expect([name, await textIn(world.on(name).replica, doc)]).toEqual([name, 'two']);
+    }
+  });
 });
