@@ -44,6 +44,16 @@ describe('steps', () => {
     ]);
   });
 
+  it('are items however many a list has', () => {
+    const items = Array.from({ length: 3000 }, (_, at) => `1. Restart host ${at}\n\n   - gently\n`);
+    const text = `## Hosts\n\n${items.join('\n')}\n## After\n\nLook again.\n`;
+    const { steps } = readRunnable(text);
+    expect(steps).toHaveLength(3001);
+    for (const [at, { start, end }] of steps.slice(0, 3000).entries()) {
+      expect(text.slice(start, end)).toMatch(new RegExp(`^1\\. Restart host ${at}\\s+- gently$`));
+    }
+  });
+
   it('are sections where they hold no such list, but not headings with nothing under them', () => {
     const text =
       '## Meaning\n\nIt is down.\n\n## Mitigation\n\n### A. By hand\n\n```sh\nrestart\n```\n\n' +

@@ -129,3 +129,25 @@ test('a piece that goes takes no other with it', () => {
   expect(new Set(after.shown.map(({ key }) => key)).size).toBe(after.shown.length);
   expect(blocks(after)).toEqual(blocks(whole(cut)));
 });
+
+test('a list of very many items is read in parts, counts on, and is the same list', () => {
+  const item = (at: number) => `1. Check \`host-${at}\`${at % 50 === 0 ? '\n\n   > quote\n' : ''}`;
+  const text = `# Hosts\n\n${Array.from({ length: 1500 }, (_, at) => item(at)).join('\n')}\n\nThe end.`;
+  const read = whole(text);
+  expect(read.shown.length).toBeGreaterThan(4);
+  expect(read.shown.every(({ markdown }) => !markdown.asWritten)).toBe(true);
+  let count = 0;
+  for (const { markdown } of read.shown) {
+    for (const child of markdown.tree.children) {
+      if (child.type !== 'element' || child.tagName !== 'ol') continue;
+      expect(child.properties['start'] ?? 1).toBe(count + 1);
+      count += child.children.filter(({ type }) => type === 'element').length;
+    }
+  }
+  expect(count).toBe(1500);
+});
+
+test('a paragraph whose lines begin with numbers stays one', () => {
+  const years = Array.from({ length: 900 }, (_, at) => `${1100 + at}. was a year`).join('\n');
+  expect(splitMarkdown(`It is said that\n${years}`, 1)).toHaveLength(1);
+});

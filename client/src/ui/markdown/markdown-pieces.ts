@@ -26,6 +26,8 @@ interface Source {
   readonly definitions: string;
   /** What stands above it already. */
   readonly title: string;
+  /** Of its first item, where it begins within an ordered list. */
+  readonly firstNumber: number | undefined;
 }
 
 /** A text, as much of it as is ready. */
@@ -66,6 +68,7 @@ export function readPieces(text: string, title: string, last?: MarkdownPieces): 
     text: part.text,
     definitions: part.closed ? definitionsFor(part.text, definitions) : '',
     title: index === 0 ? title : '',
+    firstNumber: part.firstNumber,
   }));
   return advance({ text, title, work: reuse(sources, last) }, firstStep);
 }
@@ -102,7 +105,12 @@ function reuse(
 }
 
 function isSame(a: Source | undefined, b: Source | undefined): boolean {
-  return a?.text === b?.text && a?.definitions === b?.definitions && a?.title === b?.title;
+  return (
+    a?.text === b?.text &&
+    a?.definitions === b?.definitions &&
+    a?.title === b?.title &&
+    a?.firstNumber === b?.firstNumber
+  );
 }
 
 function advance(
@@ -137,12 +145,23 @@ function advance(
 }
 
 function toPiece({ start, key, source }: Unread, count: number): MarkdownPiece {
-  const { text, definitions, title } = source;
-  const markdown =
+  const { text, definitions, title, firstNumber } = source;
+  const read =
     count === 1
       ? markdownToTree(text, title)
       : markdownToTree(definitions === '' ? text : `${text}\n\n${definitions}\n`, title, `${key}-`);
+  const markdown = firstNumber === undefined ? read : numberedFrom(read, firstNumber);
   return { key, start, source, markdown, ids: [] };
+}
+
+/** Sites and people number lists `1.` throughout: a list that goes on counts from where it was. */
+function numberedFrom(markdown: MarkdownTree, start: number): MarkdownTree {
+  const children = [...markdown.tree.children];
+  const at = children.findIndex(({ type }) => type === 'element');
+  const list = children[at];
+  if (list?.type !== 'element' || list.tagName !== 'ol') return markdown;
+  children[at] = { ...list, properties: { ...list.properties, start } };
+  return { ...markdown, tree: { ...markdown.tree, children } };
 }
 
 function readyPieces({ parts, pieces }: Work): readonly MarkdownPiece[] {
