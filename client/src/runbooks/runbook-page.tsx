@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { IconArchive, IconPencil } from '@tabler/icons-react';
 import { frontMatterFields } from '@holdfast/shared/markdown/front-matter-fields';
+import { declaredVariables } from '@holdfast/shared/markdown/variables';
 import { useEffect, useMemo, useRef } from 'react';
 import { Link } from 'wouter';
 import { runbookEditPath } from '../app/routes.ts';
@@ -11,6 +12,7 @@ import { useRunbook } from '../documents/use-runbook.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
 import { DocumentImages } from '../ui/markdown/document-images.tsx';
 import { FrontMatter } from '../ui/markdown/front-matter.tsx';
+import { VariableTable } from '../ui/markdown/variable-table.tsx';
 import { MarkdownView } from '../ui/markdown/markdown-view.tsx';
 import type { MarkdownPieces } from '../ui/markdown/markdown-pieces.ts';
 import { useMarkdown } from '../ui/markdown/use-markdown.ts';
@@ -33,6 +35,7 @@ export function RunbookPage(props: { readonly open: OpenDocument }) {
   usePageTitle(title);
   const markdown = useMarkdown(body, title);
   const fields = useMemo(() => frontMatterFields(body), [body]);
+  const variables = useMemo(() => declaredVariables(body), [body]);
   const resolve = useLinkResolver(runbook.sourcePath);
   useSectionInAddress(markdown);
   return (
@@ -60,7 +63,8 @@ export function RunbookPage(props: { readonly open: OpenDocument }) {
         <RunbookMeta name={open.name} runbook={runbook} />
         <RunbookNotes open={open} body={body} place="list" />
         <RunsOfRunbook name={open.name} />
-        <FrontMatter fields={fields} />
+        <FrontMatter fields={fields} {...(variables.length > 0 ? { without: 'variables' } : {})} />
+        <VariableTable variables={variables} />
         {body.trim() === '' ? (
           <EmptyBody name={open.name} />
         ) : (

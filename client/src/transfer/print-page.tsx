@@ -9,6 +9,7 @@ import { routeToPath, type RunbookFilter } from '../app/routes.ts';
 import { useLinkResolver } from '../runbooks/use-link-resolver.ts';
 import { DocumentImages } from '../ui/markdown/document-images.tsx';
 import { MarkdownView } from '../ui/markdown/markdown-view.tsx';
+import { VariableTable } from '../ui/markdown/variable-table.tsx';
 import { transferText } from '../ui/text/transfer.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { usePrintedRunbooks, type PrintedRunbook } from './use-printed-runbooks.ts';
@@ -90,6 +91,7 @@ const OnPaper = memo(function OnPaper({ runbook }: { readonly runbook: PrintedRu
         {title}
       </h2>
       {owners.length > 0 && <p className={classes.made}>{words.owners(owners.join(', '))}</p>}
+      <VariableTable variables={runbook.variables} />
       <DocumentImages doc={doc ?? noDocument}>
         <MarkdownView markdown={markdown} resolve={resolve} />
       </DocumentImages>

@@ -1,5 +1,6 @@
 import { readImages } from '@holdfast/shared/model/runbook-images';
 import { readRunbook } from '@holdfast/shared/model/runbook';
+import { declaredVariables, type Variable } from '@holdfast/shared/markdown/variables';
 import { useEffect, useState } from 'react';
 import * as Y from 'yjs';
 import { useHub, useProjections, useReadProjections } from '../app/hub-context.tsx';
@@ -18,6 +19,7 @@ export interface PrintedRunbook {
   readonly title: string;
   readonly owners: readonly string[];
   readonly sourcePath: string;
+  readonly variables: readonly Variable[];
   readonly markdown: MarkdownPieces;
   /** Where its images are; absent where it has none. */
   readonly doc?: Y.Doc;
@@ -81,5 +83,13 @@ function toPrinted({ doc: name, update }: DocumentUpdate): PrintedRunbook {
   if (!hasImages) doc.destroy();
   let markdown = readPieces(body, title);
   while (!markdown.complete) markdown = readOn(markdown);
-  return { name, title, owners, sourcePath, markdown, ...(hasImages && { doc }) };
+  return {
+    name,
+    title,
+    owners,
+    sourcePath,
+    variables: declaredVariables(body),
+    markdown,
+    ...(hasImages && { doc }),
+  };
 }

@@ -1,6 +1,7 @@
 import { base64 } from '@scure/base';
 import type * as Y from 'yjs';
 import { bodyStart, findFrontMatter } from '../markdown/front-matter.ts';
+import { declaredVariables } from '../markdown/variables.ts';
 import type { OutlineEntry } from '../markdown/outline.ts';
 import { resolveLink } from '../markdown/resolve-link.ts';
 import { textHash } from '../model/ids.ts';
@@ -46,7 +47,7 @@ export function runbookArticle(known: SurveyedRunbook, doc: Y.Doc, links: Articl
     id,
     runbook.title,
     markup`${facts(runbook, lastReview(doc, runbook.body))}
-      ${outlineList(id, text.outline)}${frontMatter(runbook.body)}
+      ${outlineList(id, text.outline)}${variableTable(runbook.body)}${frontMatter(runbook.body)}
       ${text.asWritten ? markup`<p class="dim">${bundleText.asWritten}</p>` : nothing}
       ${isEmpty ? markup`<p class="dim">${bundleText.emptyRunbook}</p>` : nothing}
       <div class="text">${text.html}</div>`,
@@ -144,6 +145,29 @@ function outlineList(id: string, outline: readonly OutlineEntry[]): Html {
       ${items}
     </ul>
   </details>`;
+}
+
+function variableTable(body: string): Html {
+  const variables = declaredVariables(body);
+  if (variables.length === 0) return nothing;
+  const words = bundleText.variables;
+  const rows = variables.map(
+    ({ name, default: value, description }) =>
+      markup`<tr>
+        <th scope="row"><code>${name}</code></th>
+        <td>${value === '' ? markup`<span class="dim">${words.noDefault}</span>` : markup`<code>${value}</code>`}</td>
+        <td dir="auto">${description}</td>
+      </tr>`,
+  );
+  return markup`<table class="variables">
+    <caption>${words.title}</caption>
+    <thead><tr>
+      <th scope="col">${words.name}</th>
+      <th scope="col">${words.default}</th>
+      <th scope="col">${words.description}</th>
+    </tr></thead>
+    <tbody>${rows}</tbody>
+  </table>`;
 }
 
 function frontMatter(body: string): Html {

@@ -28,6 +28,15 @@ describe('a bundle', () => {
     expect(page).toContain('3 runbooks, 1 of them archived');
   });
 
+  it('shows the variables of a runbook as a table', async () => {
+    const body =
+      '---\nvariables:\n  host: {default: db-1, description: "The <old> primary"}\n  port: 5432\n---\n\nGo to `{{host}}`.\n';
+    const { flat: page } = await built(sourceOf({ 'runbook:a': runbook({ title: 'A', body }) }));
+    expect(page).toContain('<th scope="row"><code>host</code></th><td><code>db-1</code></td>');
+    expect(page).toContain('The &lt;old&gt; primary');
+    expect(page).toContain('<code>port</code></th><td><code>5432</code></td>');
+  });
+
   it('says when and of what it was made, and no more than is known of its completeness', async () => {
     const source = sourceOf({ 'runbook:a': runbook({ title: 'A' }) });
     const linked = await built(source);

@@ -53,6 +53,13 @@ export const bundleText = {
       ? `1 document that could not be read: ${names}`
       : `${count} documents that could not be read: ${names}`,
   alwaysLeftOut: 'Earlier versions of runbooks, comments, and practice runs that have ended.',
+  variables: {
+    title: 'Fill in where the text has the name in double braces',
+    name: 'Variable',
+    default: 'Default',
+    noDefault: 'none',
+    description: 'Description',
+  },
   search: 'Search all runbooks',
   contents: 'Contents',
   searchAndContents: 'Search and contents',

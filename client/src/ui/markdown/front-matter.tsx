@@ -5,9 +5,14 @@ import classes from './front-matter.module.css';
 /** What stands above the heading already. */
 const shownElsewhere = new Set(['title', 'owner', 'owners', 'tags']);
 
-/** The fields at the top of a Markdown file, as a quiet table. */
-export function FrontMatter(props: { readonly fields: readonly FrontMatterField[] }) {
-  const fields = props.fields.filter((field) => !shownElsewhere.has(field.key));
+/** The fields at the top of a Markdown file, as a quiet table; but for those named in `without`. */
+export function FrontMatter(props: {
+  readonly fields: readonly FrontMatterField[];
+  readonly without?: string;
+}) {
+  const fields = props.fields.filter(
+    ({ key }) => !shownElsewhere.has(key) && key !== props.without,
+  );
   if (fields.length === 0) return null;
   return (
     <dl className={classes.table} aria-label={readerText.frontMatter}>
