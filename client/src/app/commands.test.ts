@@ -46,7 +46,7 @@ const places: readonly Route[] = [
   { page: 'edit', id: 'a' },
   { page: 'history', id: 'a', from: '', to: '' },
   { page: 'drills', filter: noDrillFilter },
-  { page: 'drill', id: 'a' },
+  { page: 'drill', id: 'a', run: '' },
   { page: 'sync' },
   { page: 'settings' },
 ];
@@ -78,7 +78,7 @@ test('the keys of a run clash with no others, and fewer make sense once it has e
   };
   const list = () =>
     createCommands({
-      ...context({ page: 'drill', id: 'a' }),
+      ...context({ page: 'drill', id: 'a', run: '' }),
       runCommands: runCommands(shown, { show: vi.fn() }),
     });
   const keys = list().flatMap((command) => command.keys ?? []);

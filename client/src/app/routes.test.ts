@@ -40,7 +40,8 @@ test('every screen survives the way to an address and back', () => {
     { page: 'alert', name: 'disk / full at 100 %' },
     { page: 'drills', filter: noDrillFilter },
     { page: 'drills', filter: { archived: true, runbook: 'runbook:01jabc' } },
-    { page: 'drill', id: '01jabc' },
+    { page: 'drill', id: '01jabc', run: '' },
+    { page: 'drill', id: '01jabc', run: '01jdef' },
     { page: 'sync' },
     { page: 'settings' },
   ];

@@ -57,7 +57,8 @@ export type Route =
   /** The runbook for an alert or another name, wherever that is. */
   | { readonly page: 'alert'; readonly name: string }
   | { readonly page: 'drills'; readonly filter: DrillFilter }
-  | { readonly page: 'drill'; readonly id: string }
+  /** `run` is the id of one of its runs; empty: the first. */
+  | { readonly page: 'drill'; readonly id: string; readonly run: string }
   /** The runbooks of a list, made ready for paper. */
   | { readonly page: 'print'; readonly filter: RunbookFilter }
   | { readonly page: 'import' }
@@ -85,7 +86,7 @@ export function routeToPath(route: Route): string {
     case 'drills':
       return `/drills${route.filter.archived ? '/archived' : ''}${drillSearch(route.filter)}`;
     case 'drill':
-      return `/drills/${route.id}`;
+      return `/drills/${route.id}${route.run === '' ? '' : `?run=${route.run}`}`;
     case 'print': {
       const search = new URLSearchParams(filterToSearch(route.filter));
       if (route.filter.archived) search.set('archived', '1');
@@ -142,16 +143,18 @@ function drillRoute([id, ...more]: readonly string[], search: string): Route {
     return { page: 'drills', filter: { archived: id === 'archived', runbook } };
   }
   const known = documentIdSchema.safeParse(id);
-  return known.success ? { page: 'drill', id: known.data } : { page: 'not-found' };
+  if (!known.success) return { page: 'not-found' };
+  const run = documentIdSchema.safeParse(new URLSearchParams(search).get('run'));
+  return { page: 'drill', id: known.data, run: run.data ?? '' };
 }
 
 function drillSearch({ runbook }: DrillFilter): string {
   return runbook === '' ? '' : `?${new URLSearchParams({ runbook }).toString()}`;
 }
 
-/** The address of a drill, from its document name. */
-export function drillPath(name: string): string {
-  return routeToPath({ page: 'drill', id: name.slice('drill:'.length) });
+/** The address of a drill, from its document name; of one of its runs, where that is named. */
+export function drillPath(name: string, run = ''): string {
+  return routeToPath({ page: 'drill', id: name.slice('drill:'.length), run });
 }
 
 /** The address of a runbook's reading view, from its document name. */

@@ -18,6 +18,7 @@ import { shellText } from '../ui/text/shell.ts';
 import { useNow } from '../ui/use-now.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { DrillMenu } from './drill-menu.tsx';
+import { RunLinks } from './run-links.tsx';
 import { useDrillActions } from './use-drill-actions.tsx';
 import type * as Y from 'yjs';
 import classes from './drill-page.module.css';
@@ -57,26 +58,18 @@ export function DrillPage(props: {
           />
         </div>
       </header>
-      <Meta name={open.name} run={run} store={store} others={meta.runs - 1} />
+      <Meta name={open.name} run={run} store={store} />
+      <RunLinks open={open} current={run.id} />
     </RunView>
   );
 }
 
-function drillMeta(doc: Y.Doc): {
-  readonly title: string;
-  readonly archived: boolean;
-  readonly runs: number;
-} {
-  const { title, archived, runs } = readDrill(doc);
-  return { title, archived, runs: runs.length };
+function drillMeta(doc: Y.Doc): { readonly title: string; readonly archived: boolean } {
+  const { title, archived } = readDrill(doc);
+  return { title, archived };
 }
 
-function Meta(props: {
-  readonly name: string;
-  readonly run: Run;
-  readonly store: RunStore;
-  readonly others: number;
-}) {
+function Meta(props: { readonly name: string; readonly run: Run; readonly store: RunStore }) {
   const { run, store } = props;
   const runbook = useProjections()?.get(run.runbook);
   const state = useRunState(store);
@@ -98,7 +91,6 @@ function Meta(props: {
             {words.openRunbook}
           </Link>
         )}
-        {props.others > 0 && <span>{words.other(props.others)}</span>}
         <Others name={props.name} />
       </div>
       {changed && <p className={classes.changed}>{words.runbookChanged}</p>}
@@ -109,7 +101,7 @@ function Meta(props: {
 function Others(props: { readonly name: string }) {
   const people = useObservable(useHub().people);
   const path = drillPath(props.name);
-  const here = people.filter((one) => one.path === path);
+  const here = people.filter((one) => one.path?.split('?')[0] === path);
   if (here.length === 0) return null;
   return (
     <span className={classes.people}>

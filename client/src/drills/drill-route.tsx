@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFileOff, IconTargetOff } from '@tabler/icons-react';
 import { readDrill } from '@holdfast/shared/model/drill';
+import { readRuns } from '@holdfast/shared/model/run';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
 import { useProjections } from '../app/hub-context.tsx';
@@ -19,8 +20,8 @@ import classes from './drill-page.module.css';
 
 const words = runsText.view;
 
-/** One drill, with the run of it. */
-export function DrillRoute(props: { readonly name: string }) {
+/** One drill, with a run of it: the one called `run`, or the first. */
+export function DrillRoute(props: { readonly name: string; readonly run: string }) {
   const state = useDocument(props.name);
   switch (state.kind) {
     case 'opening':
@@ -37,16 +38,21 @@ export function DrillRoute(props: { readonly name: string }) {
         </MessagePage>
       );
     case 'ready':
-      return <OpenDrill open={state.open} />;
+      return <OpenDrill open={state.open} run={props.run} />;
   }
 }
 
-function OpenDrill({ open }: { readonly open: OpenDocument }) {
+function OpenDrill({ open, run }: { readonly open: OpenDocument; readonly run: string }) {
   const projections = useProjections();
   const empty = useYSelector(open.doc, isEmpty);
-  const store = useMemo(() => createRunStore(open.doc), [open.doc]);
+  const ids = useYSelector(open.doc, runIds);
+  // A run that has not arrived yet, or never was: then the first.
+  const chosen = ids.includes(run) ? run : undefined;
+  const store = useMemo(() => createRunStore(open.doc, chosen), [open.doc, chosen]);
   const state = useRunState(store);
-  if (state !== undefined) return <DrillPage open={open} store={store} run={state.run} />;
+  if (state !== undefined) {
+    return <DrillPage key={state.run.id} open={open} store={store} run={state.run} />;
+  }
   if (empty && projections?.has(open.name) !== true) return <NotHere />;
   return (
     <MessagePage whole title={words.noRunTitle} icon={<IconTargetOff size={30} stroke={1.5} />}>
@@ -54,6 +60,10 @@ function OpenDrill({ open }: { readonly open: OpenDocument }) {
       <ToDrills />
     </MessagePage>
   );
+}
+
+function runIds(doc: Y.Doc): readonly string[] {
+  return readRuns(doc).map(({ id }) => id);
 }
 
 /** Nothing was ever written to it, here or as far as this device has heard. */

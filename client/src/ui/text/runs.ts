@@ -132,7 +132,8 @@ export const runsText = {
     menu: 'More about this run',
     again: 'Run again from the start',
     stepsHeading: 'Steps',
-    other: (count: number) => `${plural(count, 'other run', 'other runs')} in this drill`,
+    runs: 'Runs of this drill',
+    runNumber: (number: number, title: string) => `Run ${number}: ${title}`,
   },
   step: {
     label: (number: number, text: string) => `Step ${number}, ${text.replace(/[\s:.…]+$/, '')}`,
