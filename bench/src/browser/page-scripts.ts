@@ -54,13 +54,14 @@ export const watchFirstMark = `
 /** Ms from the start of the navigation until the first mark, or null when there is none yet. */
 export const readFirstMark = 'globalThis.firstMarkAtMs ?? null';
 
-/** Puts `query` into the list's search; resolves with the ms until something found for it is marked. */
-export function searchAndTime(query: string): string {
+/** Puts `query` into the list's search; resolves with the ms until `found`, a whole word, is marked in a row. */
+export function searchAndTime(query: string, found: string): string {
   return `new Promise((resolve, reject) => {
     const field = document.querySelector('[type="search"]');
-    const wanted = ${JSON.stringify(query.slice(0, 3))};
+    const wanted = ${JSON.stringify(found)};
     const isThere = () => [...document.querySelectorAll('[role="table"] mark')]
-      .some((mark) => mark.textContent.toLowerCase().startsWith(wanted));
+      .some((mark) => mark.textContent.toLowerCase() === wanted);
+    if (isThere()) return reject(new Error('found before it was asked for'));
     const startMs = performance.now();
     const timer = setTimeout(() => reject(new Error('nothing found')), 10000);
     const observer = new MutationObserver(() => {

@@ -15,8 +15,19 @@ const sizes = {
 const keptAfterMs = 30_000;
 const startTimeoutMs = 30_000;
 const betweenQueriesMs = 100;
-/** In every runbook's text; in prose, with a slip, unfinished. */
-const commonQueries = ['replication lag', 'connection po', 'replicatoin lag', 'restart proces'];
+interface Query {
+  readonly text: string;
+  /** A word that is marked in what it finds, and in nothing that the query before finds. */
+  readonly marked: string;
+}
+
+/** In every runbook's text; in prose, unfinished, with a slip. */
+const commonQueries: readonly Query[] = [
+  { text: 'replication lag', marked: 'lag' },
+  { text: 'connection po', marked: 'connection' },
+  { text: 'replicatoin lag', marked: 'lag' },
+  { text: 'restart proces', marked: 'restart' },
+];
 
 /** A device that holds the whole workspace is opened, with no relay and no network, at a search. */
 export function searchScenario(): Scenario {
@@ -47,11 +58,14 @@ export function searchScenario(): Scenario {
         await metered.page.addInitScript(watchFirstMark);
         await metered.page.goto(`${url}/runbooks?q=${runbookKey(runbooks - 1)}`);
         const readyMs = Number(await metered.until(readFirstMark, startTimeoutMs));
-        const rare = Array.from({ length: queries }, (_, at) => runbookKey((at * 37) % runbooks));
+        const rare = Array.from({ length: queries }, (_, at): Query => {
+          const key = runbookKey((at * 37) % runbooks);
+          return { text: key, marked: key };
+        });
         const common = Array.from(
-          { length: queries },
-          (_, at) => commonQueries[at % commonQueries.length] ?? '',
-        );
+          { length: queries / commonQueries.length },
+          () => commonQueries,
+        ).flat();
         return {
           readyMs,
           ...(await measureQueries(metered, 'rare', rare)),
@@ -68,11 +82,11 @@ export function searchScenario(): Scenario {
 async function measureQueries(
   { page }: MeteredPage,
   kind: 'rare' | 'common',
-  queries: readonly string[],
+  queries: readonly Query[],
 ): Promise<Values> {
   const times: number[] = [];
-  for (const query of queries) {
-    times.push(Number(await page.evaluate(searchAndTime(query))));
+  for (const { text, marked } of queries) {
+    times.push(Number(await page.evaluate(searchAndTime(text, marked))));
     await delay(betweenQueriesMs);
   }
   return { [`${kind}P50Ms`]: percentile(times, 0.5), [`${kind}P99Ms`]: percentile(times, 0.99) };
