@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: [
       '{shared,server,client}/src/**/*.test.{ts,tsx}',
+      'client/build/**/*.test.ts',
       '{sim,bench,e2e}/**/*.test.ts',
       '{scripts,deploy}/**/*.test.ts',
     ],

@@ -23,7 +23,10 @@ root.render(
   </Frame>,
 );
 
-const updates = watchAppUpdates(import.meta.env.PROD ? '/sw.js' : undefined);
+const updates = watchAppUpdates(
+  import.meta.env.PROD ? '/sw.js' : undefined,
+  new URL(import.meta.url).pathname,
+);
 
 try {
   const hub = await connectHub();

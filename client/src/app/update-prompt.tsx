@@ -1,11 +1,14 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconSparkles } from '@tabler/icons-react';
 import { createContext, useContext } from 'react';
+import { createObservable } from '../hub/observable.ts';
+import type { AppKept } from '../kept-app/app-kept.ts';
 import { shellText } from '../ui/text/shell.ts';
 import { useObservable } from './hub-context.tsx';
 import type { AppUpdates } from './service-worker.ts';
 
 const never: AppUpdates = {
+  kept: createObservable<AppKept>({ kind: 'never', why: 'development' }),
   get: () => false,
   subscribe: () => () => undefined,
   apply: () => undefined,

@@ -5,6 +5,8 @@ import { formatBytes } from '../ui/bytes.ts';
 import { Moment } from '../ui/moment.tsx';
 import { Facts, Section } from '../ui/section.tsx';
 import { syncText } from '../ui/text/sync.ts';
+import { appKeptText } from '../ui/text/app-kept.ts';
+import { AppKeptState } from './app-kept.tsx';
 import { notKnownYet } from './not-known-yet.ts';
 import classes from './offline-copy.module.css';
 
@@ -31,6 +33,7 @@ export function OfflineCopy({ report }: { readonly report: SyncReport }) {
               />
             ),
           },
+          { name: appKeptText.name, value: <AppKeptState /> },
           { name: syncText.hub, value: syncText.hubs[report.hub] },
         ]}
       />

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { runHoldfast } from '../command-line.ts';
 import type { RelaySet } from '../relays.ts';
-import { expect, expectAccessible, expectSaved, test } from './journey-test.ts';
+import { expect, expectAccessible, expectAppKept, expectSaved, test } from './journey-test.ts';
 
 // Each fills a workspace of its own, and looks at several screens with axe.
 test.describe.configure({ timeout: 180_000 });
@@ -109,7 +109,7 @@ test('an alert’s address leads to its runbook, also with no network; else it i
   await page.goto(`${url}/`);
   await expect(page.getByRole('row').filter({ hasText: patroni })).toBeVisible();
   await expectSaved(page, 'Saved on 2 relays');
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await expectAppKept(page);
   await relaySet.killAll();
   for (const name of [
     'ZoneLost',

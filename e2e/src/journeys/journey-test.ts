@@ -85,9 +85,18 @@ export async function expectAccessible(
   ).toEqual([]);
 }
 
-/** Waits until the app itself is on the device: from then on it opens, and comes whole, with every relay dead. */
-export async function expectAppKept(page: Page): Promise<void> {
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+/**
+ * Waits until Sync says that the app itself is on the device: from then on it opens with every relay
+ * dead. Diagrams come after that, and may be waited for too.
+ */
+export async function expectAppKept(page: Page, what: 'app' | 'diagrams' = 'app'): Promise<void> {
+  const { origin, searchParams } = new URL(page.url());
+  const workspace = searchParams.get('workspace');
+  const sync = await page.context().newPage();
+  await sync.goto(`${origin}/sync${workspace === null ? '' : `?workspace=${workspace}`}`);
+  const words = what === 'app' ? 'The app is kept on this device' : 'Diagrams too.';
+  await expect(sync.getByText(words)).toBeVisible({ timeout: 60_000 });
+  await sync.close();
 }
 
 /** Opens a runbook by its title through the list's search. */

@@ -238,7 +238,7 @@ test('a diagram is drawn on demand, offline, and a wrong one is told kindly', as
     '```mermaid\nflowchart LR\n  accTitle: How orders flow\n  Shop --> Queue --> Database\n```\n\n```mermaid\nflowchart LR\n  A --> --> B\n```\n',
   );
   await expectSaved(page, 'Saved on 2 relays');
-  await expectAppKept(page);
+  await expectAppKept(page, 'diagrams');
   await relaySet.killAll();
   await device.context().setOffline(true);
   await page.reload();

@@ -1,4 +1,5 @@
 import mermaid from 'mermaid';
+import { asksAgain } from '../late-code.ts';
 import classes from './diagram.module.css';
 
 /** A diagram as a picture, or why it could not be drawn: `line` counts from 1 where it is known. */
@@ -11,7 +12,8 @@ let drawings = 0;
 
 /**
  * Draws a Mermaid diagram. What comes back is a picture (an address that holds it): nothing in it can
- * run, fetch or reach the page, whatever the text was. Never throws.
+ * run, fetch or reach the page, whatever the text was. Rejects only where Mermaid's code for this kind
+ * of diagram cannot be had.
  */
 export async function drawDiagram(text: string, dark: boolean): Promise<DrawnDiagram> {
   mermaid.initialize({
@@ -41,6 +43,7 @@ export async function drawDiagram(text: string, dark: boolean): Promise<DrawnDia
       description: picture.title || diagramType,
     };
   } catch (error) {
+    if (asksAgain(error)) throw error;
     const said = error instanceof Error ? error.message : '';
     const line = Number(/\bline (\d+)/.exec(said)?.[1]);
     return { ok: false, line: Number.isInteger(line) ? line : undefined };

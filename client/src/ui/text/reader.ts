@@ -34,6 +34,13 @@ export const readerText = {
   },
   outline: 'On this page',
   frontMatter: 'Front matter',
+  variables: {
+    title: 'Asked for when it is run',
+    name: 'Variable',
+    default: 'Default',
+    noDefault: 'none',
+    description: 'Description',
+  },
   copyCode: 'Copy code',
   codeIn: (language: string) => (language === '' ? 'Code' : `Code, ${language}`),
   table: 'Table',
@@ -48,7 +55,7 @@ export const readerText = {
   drawing: 'Drawing…',
   diagram: (description: string) => `Diagram: ${description}`,
   diagramNotLoaded:
-    'What draws diagrams could not be loaded. Try again once a relay can be reached.',
+    'What draws this diagram is not on this device yet, and no relay gives it now. Its text above is all there. It is fetched once the relay that this page came from answers; then try again.',
   diagramProblem: (line: number | undefined) =>
     line === undefined
       ? 'This cannot be drawn: Mermaid does not understand it. The code above is as it was written.'
