@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { z } from 'zod/mini';
+import { describeAppFiles } from './build/app-files.ts';
 
 /** `vite --mode workbench` shows the screens over an in-memory hub with made-up runbooks. */
 function workbenchHub(): Plugin {
@@ -32,6 +33,11 @@ function withoutDocument(): Plugin {
   };
 }
 
+const outputDir = fileURLToPath(new URL('./dist', import.meta.url));
+
+/** All of ours but the entry itself: its name is what tells builds apart. */
+const startModule = /\/(?:client|shared)\/src\/(?!main\.tsx$)/;
+
 const relay = 'http://127.0.0.1:4100';
 
 export default defineConfig(({ mode }) => ({
@@ -46,6 +52,7 @@ export default defineConfig(({ mode }) => ({
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
         maximumFileSizeToCacheInBytes: 4_000_000,
+        manifestTransforms: [(files) => describeAppFiles(files, outputDir)],
       },
       manifest: {
         id: '/',
@@ -72,7 +79,22 @@ export default defineConfig(({ mode }) => ({
     }),
   ],
   define: { HOLDFAST_VERSION: JSON.stringify(readVersion()) },
-  build: { target: 'es2022', manifest: true, chunkSizeWarningLimit: 900 },
+  build: {
+    target: 'es2022',
+    manifest: true,
+    chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // Else what is there before anything is on screen comes in a hundred small files.
+          groups: [
+            { name: 'libraries', tags: ['$initial'], test: /node_modules/ },
+            { name: 'start', tags: ['$initial'], test: startModule },
+          ],
+        },
+      },
+    },
+  },
   worker: { format: 'es' as const, plugins: () => [withoutDocument()] },
   server: {
     proxy: {

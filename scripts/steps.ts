@@ -43,6 +43,7 @@ export const steps: readonly Step[] = [
   { name: 'simulation', quick: false, run: runSimulation },
   { name: 'mutants', quick: false, run: runMutants },
   script('build', false, 'build.ts', ['--if-changed']),
+  script('entry', false, 'check-entry.ts'),
   { name: 'browser', quick: false, run: runBrowserTests },
   { name: 'chaos', quick: false, run: runChaos },
 ];

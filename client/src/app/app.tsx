@@ -1,18 +1,16 @@
 import { Button, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { RunbookListPage } from '../runbooks/runbook-list-page.tsx';
 import type { HubClient } from '../hub/client-api.ts';
 import { MessagePage } from '../ui/message-page.tsx';
 import { shellText } from '../ui/text/shell.ts';
 import { AnnouncerProvider, SavedStateAnnouncer } from './announcer.tsx';
-import { DialogHost } from './dialog-host.tsx';
+import { DialogHost, preloadDialogs } from './dialog-host.tsx';
 import { DialogsProvider } from './dialogs.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { HubProvider, useHub, useProjections } from './hub-context.tsx';
 import { lazyScreen } from './lazy-screen.tsx';
-import { Palette } from './palette.tsx';
 import { noFilter, routeToPath, type Route } from './routes.ts';
 import { wouldLoseEdits } from './saved-state.ts';
 import { Shell } from './shell.tsx';
@@ -53,7 +51,10 @@ const SettingsPage = lazyScreen(
   Nothing,
 );
 
-/** Theme and notifications, around whatever is on screen. */
+const Palette = lazyScreen(async () => (await import('./palette.tsx')).Palette, Nothing);
+const Notices = lazyScreen(async () => (await import('./notices.tsx')).Notices, Nothing);
+
+/** The theme, around whatever is on screen. */
 export function Frame(props: { readonly children: ReactNode }) {
   return (
     <MantineProvider
@@ -63,7 +64,6 @@ export function Frame(props: { readonly children: ReactNode }) {
       defaultColorScheme="auto"
     >
       {props.children}
-      <Notifications position="bottom-right" limit={3} />
     </MantineProvider>
   );
 }
@@ -77,8 +77,8 @@ export function App(props: { readonly hub: HubClient }) {
           <DialogsProvider>
             <CommandsProvider>
               <Screens />
-              <Palette />
               <DialogHost />
+              <LateParts />
               <SavedStateAnnouncer />
             </CommandsProvider>
           </DialogsProvider>
@@ -108,7 +108,6 @@ function Screens() {
       >
         <Screen route={route} />
       </ErrorBoundary>
-      <ReaderAhead />
     </Shell>
   );
 }
@@ -126,7 +125,7 @@ function Screen({ route }: { readonly route: Route }) {
     case 'drills':
       return <DrillListPage filter={route.filter} />;
     case 'drill':
-      return <DrillRoute key={route.id} name={`drill:${route.id}`} />;
+      return <DrillRoute key={route.id} name={`drill:${route.id}`} run={route.run} />;
     case 'print':
       return <PrintPage key={routeToPath(route)} filter={route.filter} />;
     case 'import':
@@ -147,18 +146,29 @@ function Screen({ route }: { readonly route: Route }) {
   }
 }
 
-/** Fetches the reading view as soon as the list is drawn: nobody who opens a runbook waits for its code. */
-function ReaderAhead() {
-  const listed = useProjections() !== undefined;
+/**
+ * What nobody sees before something is listed comes after that: the palette and notices, asked for
+ * earlier or not, and the code of the reading view and the dialogs, for which nobody is to wait.
+ */
+function LateParts() {
+  const isListed = useProjections() !== undefined;
+  const [isTime, setIsTime] = useState(false);
   useEffect(() => {
-    if (!listed) return undefined;
+    if (!isListed) return undefined;
     const timer = setTimeout(() => {
+      setIsTime(true);
       // Failing now is no fault: it is fetched again when it is wanted.
       RunbookRoute.preload().catch(() => undefined);
+      preloadDialogs().catch(() => undefined);
     });
     return () => clearTimeout(timer);
-  }, [listed]);
-  return null;
+  }, [isListed]);
+  return isTime ? (
+    <>
+      <Palette />
+      <Notices />
+    </>
+  ) : null;
 }
 
 /** Tells the others where this tab is; what is typed into a search stays here. */

@@ -1,11 +1,20 @@
-import { NewRunbookDialog } from '../runbooks/new-runbook-dialog.tsx';
-import { TitleDialog } from '../runbooks/title-dialog.tsx';
 import { useRunbookActions } from '../runbooks/use-runbook-actions.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { useDialogs } from './dialogs.tsx';
 import { lazyScreen } from './lazy-screen.tsx';
-import { HelpDialog } from './help-dialog.tsx';
 
+const NewRunbookDialog = lazyScreen(
+  async () => (await import('../runbooks/new-runbook-dialog.tsx')).NewRunbookDialog,
+  () => null,
+);
+const TitleDialog = lazyScreen(
+  async () => (await import('../runbooks/title-dialog.tsx')).TitleDialog,
+  () => null,
+);
+const HelpDialog = lazyScreen(
+  async () => (await import('./help-dialog.tsx')).HelpDialog,
+  () => null,
+);
 const RunDialogs = lazyScreen(
   async () => (await import('../runs/run-dialogs.tsx')).RunDialogs,
   () => null,
@@ -20,6 +29,11 @@ const HandOverDialog = lazyScreen(
   async () => (await import('../sync/hand-over-dialog.tsx')).HandOverDialog,
   () => null,
 );
+
+/** Fetches the code of the dialogs that are wanted most, before they are. */
+export function preloadDialogs(): Promise<unknown> {
+  return Promise.all([NewRunbookDialog.preload(), TitleDialog.preload(), HelpDialog.preload()]);
+}
 
 /** Shows the dialog that is open, if any. */
 export function DialogHost() {

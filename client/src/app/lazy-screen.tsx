@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useEffect, useState, type ComponentType } from 'react';
 import { shellText } from '../ui/text/shell.ts';
-import { asksAgain, fetchMissingStyles } from './late-code.ts';
+import { asksAgain, fetchMissingStyles } from '../ui/late-code.ts';
 
 /** A component whose code is fetched when it is first wanted, or ahead of that. */
 export type LazyScreen<P> = ComponentType<P> & {
@@ -19,7 +19,7 @@ const retryMs = 2000;
  */
 export function lazyScreen<P extends object>(
   load: () => Promise<ComponentType<P>>,
-  Waiting: ComponentType,
+  Waiting: ComponentType<P>,
 ): LazyScreen<P> {
   let loaded: ComponentType<P> | undefined;
   let loading: Promise<ComponentType<P>> | undefined;
@@ -67,7 +67,7 @@ export function lazyScreen<P extends object>(
     if (failure !== undefined) throw failure.error;
     const Loaded = loaded;
     if (Loaded !== undefined) return <Loaded {...props} />;
-    return isLate ? <NotArrived /> : <Waiting />;
+    return isLate ? <NotArrived /> : <Waiting {...props} />;
   }
 
   return Object.assign(Screen, { preload });

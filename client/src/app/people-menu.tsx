@@ -3,18 +3,16 @@ import { useLocation } from 'wouter';
 import type { Person } from '../hub/client-api.ts';
 import { PersonAvatar } from '../ui/person-avatar.tsx';
 import { shellText } from '../ui/text/shell.ts';
-import { useHub, useObservable, useProjections } from './hub-context.tsx';
+import { useProjections } from './hub-context.tsx';
 import { placeInWords } from './place.ts';
 import classes from './people-menu.module.css';
 
 const shownAvatars = 4;
 const words = shellText.people;
 
-/** Who else is here: avatars at the top, names and places in the menu, a click goes there. */
-export function PeopleMenu() {
-  const hub = useHub();
-  const people = useObservable(hub.people);
-  if (people.length === 0) return null;
+/** Avatars at the top, names and places in the menu, a click goes there. */
+export function PeopleMenu(props: { readonly people: readonly Person[] }) {
+  const { people } = props;
   return (
     <Menu position="bottom-end" width={280} shadow="md">
       <Menu.Target>

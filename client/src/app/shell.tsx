@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core';
+import { ActionIcon, UnstyledButton } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import {
   IconAffiliate,
@@ -15,7 +15,7 @@ import { Logo } from '../ui/logo.tsx';
 import { runsText } from '../ui/text/runs.ts';
 import { shellText } from '../ui/text/shell.ts';
 import { PageTitleScope } from './page-title.tsx';
-import { PeopleMenu } from './people-menu.tsx';
+import { PeopleHere } from './people-here.tsx';
 import { noDrillFilter, noFilter, routeToPath, type Route } from './routes.ts';
 import { SavedStateAlarm, SavedStateLink } from './saved-state-link.tsx';
 import { UpdatePrompt } from './update-prompt.tsx';
@@ -77,19 +77,18 @@ export function Shell(props: { readonly route: Route; readonly children: ReactNo
         <SavedStateLink />
         <div className={classes.topEnd}>
           <UpdatePrompt />
-          <PeopleMenu />
-          <Tooltip label={shellText.openPalette} openDelay={300}>
-            <ActionIcon
-              className={classes.phoneSearch}
-              variant="subtle"
-              color="gray"
-              size={40}
-              onClick={() => spotlight.open()}
-              aria-label={shellText.openPalette}
-            >
-              <IconSearch size={20} />
-            </ActionIcon>
-          </Tooltip>
+          <PeopleHere />
+          <ActionIcon
+            className={classes.phoneSearch}
+            variant="subtle"
+            color="gray"
+            size={40}
+            onClick={() => spotlight.open()}
+            aria-label={shellText.openPalette}
+            title={shellText.openPalette}
+          >
+            <IconSearch size={20} />
+          </ActionIcon>
         </div>
       </header>
       <div className={classes.alarm}>

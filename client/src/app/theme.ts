@@ -1,9 +1,5 @@
 import {
-  Button,
   createTheme,
-  Menu,
-  Modal,
-  Notification,
   localStorageColorSchemeManager,
   type CSSVariablesResolver,
 } from '@mantine/core';
@@ -25,22 +21,21 @@ export const theme = createTheme({
   fontFamilyMonospace:
     'ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
   headings: { fontWeight: '600' },
+  // By name, so that none of them has to be there at the start.
   components: {
-    Modal: Modal.extend({
+    Modal: {
       defaultProps: {
         overlayProps: { backgroundOpacity: 0.35 },
         closeButtonProps: { 'aria-label': commonText.close },
         // A dialog's head is no banner of the page.
         attributes: { header: { role: 'presentation' } },
       },
-    }),
-    Notification: Notification.extend({
-      defaultProps: { closeButtonProps: { 'aria-label': commonText.dismiss } },
-    }),
+    },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': commonText.dismiss } } },
     // Its placeholder is an element that a menu may not contain.
-    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     // Calmer than Mantine's bold.
-    Button: Button.extend({ styles: { label: { fontWeight: 500 } } }),
+    Button: { styles: { label: { fontWeight: 500 } } },
   },
   colors: {
     dark: [

@@ -1,4 +1,3 @@
-import { deleteDB } from 'idb';
 import { IndexeddbPersistence } from 'y-indexeddb';
 import * as Y from 'yjs';
 
@@ -87,9 +86,17 @@ export function keepTabCopy(databaseName: string, doc: Y.Doc, hasHub: () => bool
     stop,
     async remove() {
       await stop();
-      await withPatience(deleteDB(databaseName));
+      await withPatience(deleteDatabase(databaseName));
     },
   };
+}
+
+function deleteDatabase(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const deleting = indexedDB.deleteDatabase(name);
+    deleting.addEventListener('success', () => resolve());
+    deleting.addEventListener('error', () => reject(new Error('not deleted')));
+  });
 }
 
 /** Whether `work` succeeds in time. */

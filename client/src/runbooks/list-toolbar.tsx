@@ -1,4 +1,4 @@
-import { Button, CloseButton, Kbd, NativeSelect, Select, TextInput } from '@mantine/core';
+import { Button, CloseButton, Kbd, NativeSelect, TextInput } from '@mantine/core';
 import { noOwner } from '@holdfast/shared/finding/runbook-filter';
 import { IconPlus, IconSearch, IconX } from '@tabler/icons-react';
 import { Link } from 'wouter';
@@ -12,6 +12,7 @@ import {
 } from '../app/routes.ts';
 import { searchFieldId } from '../app/use-commands.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
+import { FilterSelect } from './list-filters.tsx';
 import { focusRow } from './list-focus.ts';
 import { ListMenu } from '../transfer/list-menu.tsx';
 import type { FilterChoices, RunbookRow } from './list-model.ts';
@@ -177,31 +178,4 @@ function SearchField(props: { readonly query: string; readonly onQuery: (query: 
 /** A filter of a shared address is shown, also where nothing has it (yet). */
 function withValue(choices: readonly string[], value: string): readonly string[] {
   return value === '' || choices.includes(value) ? choices : [...choices, value];
-}
-
-function FilterSelect(props: {
-  readonly label: string;
-  readonly placeholder: string;
-  readonly value: string;
-  readonly data: readonly (string | { readonly value: string; readonly label: string })[];
-  readonly onChange: (value: string) => void;
-}) {
-  return (
-    <Select
-      size="xs"
-      className={classes.select}
-      aria-label={props.label}
-      placeholder={props.placeholder}
-      value={props.value === '' ? null : props.value}
-      data={[...props.data]}
-      searchable
-      clearable
-      limit={200}
-      nothingFoundMessage={runbooksText.nothingFound}
-      maxDropdownHeight={320}
-      comboboxProps={{ shadow: 'md' }}
-      clearButtonProps={{ 'aria-label': `${props.label}: ${props.placeholder}` }}
-      onChange={(value) => props.onChange(value ?? '')}
-    />
-  );
 }

@@ -1,19 +1,26 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useCompleteness } from '../app/use-completeness.ts';
 import { useProjections } from '../app/hub-context.tsx';
+import { lazyScreen } from '../app/lazy-screen.tsx';
 import type { RunbookFilter } from '../app/routes.ts';
 import { useRoute } from '../app/use-route.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { ListCount } from './list-count.tsx';
 import { useTrusts } from '../trust/use-trust.ts';
 import { ListToolbar } from './list-toolbar.tsx';
-import { NoMatch, NoRunbooks, NothingArchived, NothingDue } from './list-empty.tsx';
 import { countDue, filterChoices, listRunbooks, runbookRows, type RowCache } from './list-model.ts';
 import { RunbookTable } from './runbook-table.tsx';
 import { tellingPaths } from './telling-paths.ts';
 import { useFullTextSearch } from './use-full-text-search.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import classes from './runbook-list-page.module.css';
+
+const Nothing = () => null;
+const loadEmpty = () => import('./list-empty.tsx');
+const NoMatch = lazyScreen(async () => (await loadEmpty()).NoMatch, Nothing);
+const NoRunbooks = lazyScreen(async () => (await loadEmpty()).NoRunbooks, Nothing);
+const NothingArchived = lazyScreen(async () => (await loadEmpty()).NothingArchived, Nothing);
+const NothingDue = lazyScreen(async () => (await loadEmpty()).NothingDue, Nothing);
 
 /** All runbooks of the workspace: search, filter, sort, open. The address holds what is filtered. */
 export function RunbookListPage(props: { readonly filter: RunbookFilter }) {

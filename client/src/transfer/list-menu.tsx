@@ -1,69 +1,14 @@
-import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconFileExport, IconFileImport, IconPrinter } from '@tabler/icons-react';
-import { noFilter, routeToPath, type RunbookFilter } from '../app/routes.ts';
-import { useRoute } from '../app/use-route.ts';
-import type { RunbookRow } from '../runbooks/list-model.ts';
-import { transferText } from '../ui/text/transfer.ts';
-import { useExport } from './use-export.ts';
+import { lazyScreen } from '../app/lazy-screen.tsx';
+import { useLateMenu } from '../app/use-late-menu.ts';
+import { ListMenuButton, type ListMenuProps } from './list-menu-button.tsx';
 
-const icon = { size: 15, 'aria-hidden': true } as const;
+const OpenMenu = lazyScreen<ListMenuProps>(
+  async () => (await import('./open-list-menu.tsx')).OpenListMenu,
+  () => null,
+);
 
 /** What can be done with all runbooks, or with those that the list shows. */
-export function ListMenu(props: {
-  readonly filter: RunbookFilter;
-  readonly shown: readonly RunbookRow[];
-}) {
-  const { filter, shown } = props;
-  const [, navigate] = useRoute();
-  const exportRunbooks = useExport();
-  const isPart = shown.length > 0 && addressOf(filter) !== addressOf(noFilter);
-  return (
-    <Menu position="bottom-end" shadow="md" width={230} withinPortal>
-      <Menu.Target>
-        <ActionIcon variant="default" size={30} aria-label={transferText.more}>
-          <IconDots size={17} aria-hidden="true" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconFileImport {...icon} />}
-          onClick={() => navigate({ page: 'import' })}
-        >
-          {transferText.importLink}
-        </Menu.Item>
-        <Menu.Divider />
-        {isPart && (
-          <Menu.Item
-            leftSection={<IconFileExport {...icon} />}
-            onClick={() => exportRunbooks(shown.map(({ name }) => name))}
-          >
-            {transferText.exportShown(shown.length)}
-          </Menu.Item>
-        )}
-        <Menu.Item leftSection={<IconFileExport {...icon} />} onClick={() => exportRunbooks()}>
-          {transferText.exportAll}
-        </Menu.Item>
-        <Menu.Divider />
-        {isPart && (
-          <Menu.Item
-            leftSection={<IconPrinter {...icon} />}
-            onClick={() => navigate({ page: 'print', filter })}
-          >
-            {transferText.printShown(shown.length)}
-          </Menu.Item>
-        )}
-        <Menu.Item
-          leftSection={<IconPrinter {...icon} />}
-          onClick={() => navigate({ page: 'print', filter: noFilter })}
-        >
-          {transferText.printAll}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-/** The same for filters that choose the same, in whatever order. */
-function addressOf(filter: RunbookFilter): string {
-  return routeToPath({ page: 'print', filter: { ...filter, sort: noFilter.sort } });
+export function ListMenu(props: ListMenuProps) {
+  const [isUsed, open] = useLateMenu(OpenMenu.preload);
+  return isUsed ? <OpenMenu {...props} /> : <ListMenuButton onClick={open} />;
 }

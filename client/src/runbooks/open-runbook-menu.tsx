@@ -1,0 +1,152 @@
+import { Menu } from '@mantine/core';
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconClipboardCheck,
+  IconCopy,
+  IconCursorText,
+  IconEye,
+  IconHistory,
+  IconFileExport,
+  IconLink,
+  IconListCheck,
+  IconPencil,
+  IconPrinter,
+  IconTemplate,
+} from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { useDialogs } from '../app/dialogs.tsx';
+import { useReadProjections } from '../app/hub-context.tsx';
+import { runbookEditPath, runbookHistoryPath, runbookPath } from '../app/routes.ts';
+import { runsText } from '../ui/text/runs.ts';
+import { runbooksText } from '../ui/text/runbooks.ts';
+import { trustText } from '../ui/text/trust.ts';
+import { templatesText } from '../ui/text/templates.ts';
+import { useExport } from '../transfer/use-export.ts';
+import { transferText } from '../ui/text/transfer.ts';
+import { RunbookMenuButton, type RunbookMenuProps } from './runbook-menu-button.tsx';
+import { useRunbookActions } from './use-runbook-actions.tsx';
+
+const icon = { size: 15, 'aria-hidden': true } as const;
+
+/** The menu of a runbook, open from the start. */
+export function OpenRunbookMenu(props: RunbookMenuProps) {
+  const [isOpen, setIsOpen] = useState(true);
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <Menu
+      position="bottom-end"
+      shadow="md"
+      width={210}
+      withinPortal
+      opened={isOpen}
+      onChange={setIsOpen}
+      onClose={() => button.current?.focus()}
+    >
+      <Menu.Target>
+        <RunbookMenuButton {...props} ref={button} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        <MenuItems {...props} />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function MenuItems(props: RunbookMenuProps) {
+  const { name, title } = props;
+  const [, setPath] = useLocation();
+  const { show } = useDialogs();
+  const actions = useRunbookActions();
+  const projection = useReadProjections()()?.get(name);
+  const isTemplate = projection?.kind === 'runbook' && projection.template;
+  const exportRunbooks = useExport();
+  return (
+    <>
+      {props.withOpen === true && (
+        <>
+          <Menu.Item leftSection={<IconEye {...icon} />} onClick={() => setPath(runbookPath(name))}>
+            {runbooksText.open}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconPencil {...icon} />}
+            onClick={() => setPath(runbookEditPath(name))}
+          >
+            {runbooksText.edit}
+          </Menu.Item>
+          <Menu.Divider />
+        </>
+      )}
+      <Menu.Item
+        leftSection={<IconClipboardCheck {...icon} />}
+        onClick={() => show({ kind: 'review', name, title })}
+      >
+        {trustText.review}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconHistory {...icon} />}
+        onClick={() => setPath(runbookHistoryPath(name))}
+      >
+        {runbooksText.versions}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconListCheck {...icon} />}
+        onClick={() => show({ kind: 'start-run', name, title, part: true })}
+      >
+        {runsText.start.part}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconCursorText {...icon} />}
+        onClick={() => show({ kind: 'rename', name, title })}
+      >
+        {runbooksText.rename}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconCopy {...icon} />}
+        onClick={() => actions.duplicate(name, title)}
+      >
+        {runbooksText.duplicate}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconLink {...icon} />}
+        onClick={() => actions.copyLink(runbookPath(name))}
+      >
+        {runbooksText.copyLink}
+      </Menu.Item>
+      {props.withOpen !== true && (
+        <Menu.Item leftSection={<IconPrinter {...icon} />} onClick={() => window.print()}>
+          {runbooksText.print}
+        </Menu.Item>
+      )}
+      <Menu.Item
+        leftSection={<IconTemplate {...icon} />}
+        onClick={() => actions.offerAsTemplate(name, title, !isTemplate)}
+      >
+        {isTemplate ? templatesText.stop : templatesText.use}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconFileExport {...icon} />}
+        onClick={() => exportRunbooks([name], 'markdown')}
+      >
+        {transferText.exportOne}
+      </Menu.Item>
+      <Menu.Divider />
+      {props.archived ? (
+        <Menu.Item
+          leftSection={<IconArchiveOff {...icon} />}
+          onClick={() => actions.restore(name, title)}
+        >
+          {runbooksText.restore}
+        </Menu.Item>
+      ) : (
+        <Menu.Item
+          leftSection={<IconArchive {...icon} />}
+          onClick={() => actions.archive(name, title)}
+        >
+          {runbooksText.archive}
+        </Menu.Item>
+      )}
+    </>
+  );
+}
