@@ -83,14 +83,14 @@ describe('importing runbooks', () => {
     expect(exitCode).toBe(0);
     expect(data).toMatch('1 runbook created');
     expect(data).toMatch(/latin\.md +not valid UTF-8/);
-    expect(data).toMatch(/picture\.png +not a Markdown file/);
+    expect(data).toMatch(/picture\.png +an image that no runbook shows/);
     expect(data).toMatch('2 files skipped, 1 folder skipped');
     expect(data).toMatch(/ {2}\.git +a folder in which no runbooks are looked for/);
     for (let n = 10; n < 40; n++) put(`team/picture-${n}.png`, 'x');
     const again = ['import', 'runbooks', join(folder, 'team'), '--relay', String(address)];
     const many = await holdfast(...again);
     expect(many.data).toMatch('32 files skipped, 1 folder skipped');
-    expect(many.data).toMatch(/ {2}… and 22 more +not a Markdown file/);
+    expect(many.data).toMatch(/ {2}… and 22 more +an image that no runbook shows/);
     const asJson: unknown = JSON.parse((await holdfast(...again, '--json')).data);
     expect(asJson).toMatchObject({
       files: expect.arrayContaining([
