@@ -8,7 +8,7 @@ import { usePageTitle } from '../ui/use-page-title.ts';
 import { ChooseSource } from './choose-source.tsx';
 import { CompareDialog } from './compare-dialog.tsx';
 import { ImportDone } from './import-done.tsx';
-import { filesToRun, type ImportState, isLeft } from './import-state.ts';
+import { filesToRun, hasImageConflict, type ImportState, isLeft } from './import-state.ts';
 import { PlanList } from './plan-list.tsx';
 import { useImport } from './use-import.ts';
 import classes from './import-page.module.css';
@@ -47,7 +47,7 @@ export function ImportPage() {
         >
           <StartImport
             count={filesToRun(state.files, choices).length}
-            hasLeft={state.files.some(isLeft)}
+            hasLeft={state.files.some((file) => isLeft(file) || hasImageConflict(file))}
             onStart={() => void run.start(choices)}
             onCancel={again}
           />

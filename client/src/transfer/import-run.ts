@@ -5,7 +5,7 @@ import type { ConflictChoice } from '@holdfast/shared/transfer/plan-import';
 import { zipProblems } from '@holdfast/shared/transfer/zip-read';
 import type { HubClient } from '../hub/client-api.ts';
 import { transferText } from '../ui/text/transfer.ts';
-import { filesToRun, type ImportState, isLeft } from './import-state.ts';
+import { filesToRun, hasImageConflict, type ImportState, isLeft } from './import-state.ts';
 import type { TransferClient } from './transfer-client.ts';
 import type { ImportSource } from './transfer-messages.ts';
 
@@ -86,7 +86,9 @@ export function createImportRun(deps: ImportRunDeps): ImportRun {
     }
     stopped = () => undefined;
     const started = new Set(paths);
-    const aside = files.filter((file) => isLeft(file) && !started.has(file.path));
+    const aside = files.filter(
+      (file) => (isLeft(file) || hasImageConflict(file)) && !started.has(file.path),
+    );
     const isDone = done.some((file) => !isLeft(file));
     finish({
       step: 'done',

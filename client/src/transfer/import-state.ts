@@ -26,6 +26,11 @@ export type ImportState =
       readonly kept: number;
     };
 
+/** Whether an image changed in the file and here. What the text does is another matter. */
+export function hasImageConflict({ kind, imagesLeft = [] }: PlannedFile): boolean {
+  return kind !== 'locked' && imagesLeft.some(({ problem }) => problem === 'conflict');
+}
+
 /** Whether it is left as it was, until somebody does something about it. */
 export function isLeft({ kind }: PlannedFile): boolean {
   return kind === 'conflict' || kind === 'locked';
@@ -35,8 +40,9 @@ export function isLeft({ kind }: PlannedFile): boolean {
 export const planGroups = ['conflict', 'locked', 'new', 'changed', 'unchanged', 'skipped'] as const;
 export type PlanGroup = (typeof planGroups)[number];
 
-export function groupOf({ kind }: PlannedFile): PlanGroup {
-  switch (kind) {
+export function groupOf(file: PlannedFile): PlanGroup {
+  if (hasImageConflict(file)) return 'conflict';
+  switch (file.kind) {
     case 'create':
     case 'copy':
       return 'new';
@@ -48,6 +54,7 @@ export function groupOf({ kind }: PlannedFile): PlanGroup {
     case 'locked':
       return 'locked';
     case 'record':
+      return (file.images ?? 0) > 0 ? 'changed' : 'unchanged';
     case 'unchanged':
       return 'unchanged';
     case 'skip':
@@ -69,6 +76,10 @@ export function filesToRun(
   choices: ReadonlyMap<string, ConflictChoice>,
 ): readonly string[] {
   return files
-    .filter(({ kind, path }) => (kind === 'conflict' ? choices.has(path) : !idle.has(kind)))
+    .filter((file) => {
+      const { kind, path } = file;
+      const mayChoose = kind === 'conflict' || (hasImageConflict(file) && idle.has(kind));
+      return mayChoose ? choices.has(path) : !idle.has(kind);
+    })
     .map(({ path }) => path);
 }

@@ -33,7 +33,12 @@ export function PlanList(props: {
     getItemKey: (index) => shown[index]?.path ?? index,
     overscan: 12,
   });
-  const conflicts = files.filter(({ kind }) => kind === 'conflict').map(({ path }) => path);
+  const conflicts = files.filter((file) => groupOf(file) === 'conflict');
+  const chooseForAll = (choice: ConflictChoice | undefined): void => {
+    const [texts, images] = [conflicts.filter(isOfText), conflicts.filter((one) => !isOfText(one))];
+    onChoice(texts.map(pathOf), choice);
+    onChoice(images.map(pathOf), choice === 'both' ? undefined : choice);
+  };
 
   return (
     <>
@@ -61,15 +66,16 @@ export function PlanList(props: {
           <p className={classes.lead}>{transferText.conflictsLead}</p>
           <ConflictSelect
             label={transferText.choiceForAll}
-            choice={sameChoice(conflicts, props.choices)}
+            choice={sameChoice(conflicts.map(pathOf), props.choices)}
+            mayKeepBoth={conflicts.some(isOfText)}
             visibleLabel
-            onChoice={(choice) => onChoice(conflicts, choice)}
+            onChoice={chooseForAll}
           />
         </div>
       )}
       {counts.locked > 0 && (
         <div className={classes.conflicts}>
-          <p className={classes.lead}>{transferText.lockedLead}</p>
+          <p className={classes.lead}>{transferText.lockedLead(counts.locked)}</p>
         </div>
       )}
       <div ref={scroller} className={classes.scroller}>
@@ -90,8 +96,9 @@ export function PlanList(props: {
                 file={file}
                 onCompare={props.onCompare}
               >
-                {file.kind === 'conflict' && (
+                {groupOf(file) === 'conflict' && (
                   <ConflictSelect
+                    mayKeepBoth={isOfText(file)}
                     label={transferText.choice(file.path)}
                     choice={props.choices.get(file.path)}
                     onChoice={(choice) => onChoice([file.path], choice)}
@@ -107,9 +114,19 @@ export function PlanList(props: {
   );
 }
 
+function isOfText({ kind }: PlannedFile): boolean {
+  return kind === 'conflict';
+}
+
+function pathOf({ path }: PlannedFile): string {
+  return path;
+}
+
 function ConflictSelect(props: {
   readonly label: string;
   readonly visibleLabel?: boolean;
+  /** Two texts can be two runbooks; two images cannot. */
+  readonly mayKeepBoth: boolean;
   readonly choice: ConflictChoice | undefined;
   readonly onChoice: (choice: ConflictChoice | undefined) => void;
 }) {
@@ -119,7 +136,9 @@ function ConflictSelect(props: {
       className={classes.select}
       {...(props.visibleLabel === true ? { label: props.label } : { 'aria-label': props.label })}
       value={props.choice ?? 'leave'}
-      data={choices.map((choice) => ({ value: choice, label: transferText.choices[choice] }))}
+      data={choices
+        .filter((choice) => choice !== 'both' || props.mayKeepBoth)
+        .map((choice) => ({ value: choice, label: transferText.choices[choice] }))}
       onChange={(event) => {
         const choice = choices.find((one) => one === event.currentTarget.value);
         props.onChoice(choice === 'leave' ? undefined : choice);

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { PlannedFile } from '@holdfast/shared/transfer/import-work';
 import { transferText } from '../ui/text/transfer.ts';
-import { groupOf } from './import-state.ts';
+import { groupOf, hasImageConflict } from './import-state.ts';
 import classes from './plan-list.module.css';
 
 /** One file of a plan. */
@@ -38,21 +38,25 @@ export function PlanRow(props: {
           </span>
         ))}
       </span>
-      {file.kind === 'conflict' && (
+      {groupOf(file) === 'conflict' && (
         <span className={classes.settle}>
-          <Button
-            size="xs"
-            variant="default"
-            aria-label={transferText.compareOf(file.path)}
-            onClick={() => props.onCompare(file.path)}
-          >
-            {transferText.compare}
-          </Button>
+          {file.kind === 'conflict' && (
+            <Button
+              size="xs"
+              variant="default"
+              aria-label={transferText.compareOf(file.path)}
+              onClick={() => props.onCompare(file.path)}
+            >
+              {transferText.compare}
+            </Button>
+          )}
           {props.children}
         </span>
       )}
       <span className={classes.kind} data-group={groupOf(file)}>
-        {transferText.kinds[file.kind]}
+        {hasImageConflict(file) && file.kind !== 'conflict'
+          ? transferText.imageConflict
+          : transferText.kinds[file.kind]}
       </span>
     </li>
   );

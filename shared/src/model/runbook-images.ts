@@ -98,10 +98,11 @@ export function readImageSource(doc: Y.Doc, path: string): string | undefined {
   return typeof hash === 'string' ? hash : undefined;
 }
 
-/** Notes what an image's file is; says whether that was news. */
-export function noteImageSource(doc: Y.Doc, path: string, hash: string): boolean {
+/** Notes what an image's file is, or that it is not known; says whether that was news. */
+export function noteImageSource(doc: Y.Doc, path: string, hash: string | undefined): boolean {
   if (readImageSource(doc, path) === hash) return false;
-  imageSources(doc).set(path, hash);
+  if (hash === undefined) imageSources(doc).delete(path);
+  else imageSources(doc).set(path, hash);
   return true;
 }
 

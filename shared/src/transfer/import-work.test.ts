@@ -221,6 +221,9 @@ describe('an import in steps', () => {
     device.write(work.undo(device.read(work.done()), importer));
     // What somebody replaced since stays.
     expect(held().map(([, last]) => last)).toEqual([1, 2, 3, 9]);
+    // What was taken back is news again.
+    const again = begin(device, { 'ops/a.md': text, ...next, 'ops/none.png': pngOf(9) });
+    expect(again.plan()).toMatchObject([{ kind: 'change', images: 1 }]);
   });
 
   it('can be undone, but for what was edited since', () => {

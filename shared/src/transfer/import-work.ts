@@ -12,7 +12,13 @@ import {
 import { refuseLocked } from '../model/review.ts';
 import { historyDocument, type NewVersion, recordVersion } from '../model/versions.ts';
 import type { DocumentName } from '../protocol/names.ts';
-import { readImages, putImage, removeImage } from '../model/runbook-images.ts';
+import {
+  noteImageSource,
+  putImage,
+  readImages,
+  readImageSource,
+  removeImage,
+} from '../model/runbook-images.ts';
 import { applyImport, imagesToApply } from './apply-import.ts';
 import type { ImageLeft } from './import-images.ts';
 import { importBase } from './import-base.ts';
@@ -113,6 +119,8 @@ interface ImageDone {
   readonly path: string;
   readonly before: Uint8Array | undefined;
   readonly after: Uint8Array;
+  /** What its file was known to be. */
+  readonly source: string | undefined;
 }
 
 /** Begins an import of `files` into a workspace that has runbooks `placed`. */
@@ -177,7 +185,7 @@ export function beginImport(
         const kept = keepVersions(docOf(docs, history), versions, context);
         if (kept !== undefined) updates.push({ doc: history, update: kept });
       }
-      const imagesBefore = readImages(doc);
+      const imagesBefore = imagesWithSources(doc, decision);
       const edits = [
         () => applyImport(doc, decision, nowMs, by),
         ...imagesToApply(decision).map((edit) => () => edit(doc)),
@@ -275,8 +283,12 @@ function takingBack(
   const putBack = images.map((image) => () => {
     const now = readImages(doc).get(image.path)?.bytes;
     if (now === undefined || !isEqual(now, image.after)) return;
-    if (image.before === undefined) removeImage(doc, image.path);
-    else putImage(doc, image.path, image.before);
+    doc.transact(() => {
+      if (image.before === undefined) removeImage(doc, image.path);
+      else putImage(doc, image.path, image.before);
+      // The file is news again.
+      noteImageSource(doc, image.path, image.source);
+    });
   });
   const text = (): void =>
     doc.transact(() => {
@@ -287,12 +299,24 @@ function takingBack(
   return [text, ...putBack];
 }
 
-type Images = ReturnType<typeof readImages>;
+type ImagesBefore = readonly Omit<ImageDone, 'after'>[];
 
-function changedImages(before: Images, after: Images): readonly ImageDone[] {
-  return [...after.values()].flatMap(({ path, bytes }) => {
-    const last = before.get(path)?.bytes;
-    return last !== undefined && isEqual(last, bytes) ? [] : [{ path, before: last, after: bytes }];
+/** Those that a decision may write, as they are. */
+function imagesWithSources(doc: Y.Doc, decision: ImportDecision): ImagesBefore {
+  if (decision.kind === 'skip' || decision.images === undefined) return [];
+  const images = readImages(doc);
+  return decision.images.put.map(({ path }) => ({
+    path,
+    before: images.get(path)?.bytes,
+    source: readImageSource(doc, path),
+  }));
+}
+
+function changedImages(all: ImagesBefore, after: ReturnType<typeof readImages>): ImageDone[] {
+  return all.flatMap((one) => {
+    const now = after.get(one.path)?.bytes;
+    const isSame = now === undefined || (one.before !== undefined && isEqual(one.before, now));
+    return isSame ? [] : [{ ...one, after: now }];
   });
 }
 

@@ -54,15 +54,18 @@ export const transferText = {
   images: (count: number) => `${plural(count, 'image comes', 'images come')} along.`,
   imageLeft: (image: string, problem: ImageProblem) => `${image} ${imageProblems[problem]}.`,
   imagesLeftMore: (count: number) => `${count.toLocaleString('en')} more images do not come along.`,
+  imageConflict: 'Image in conflict',
   editedHere: 'Edited here since, which stays',
   reasons: {
     'same-lines': 'The file and somebody here changed the same lines.',
     'no-base': 'Changed in the file and here, and what it was before is not known any more.',
   } as Readonly<Record<string, string>>,
   conflictsLead:
-    'These were changed in the file and here. Nothing of them is written unless you choose.',
-  lockedLead:
-    'These have news for texts that are approved and locked. Unlock the runbooks first, then import the same again.',
+    'Conflicts were changed in the file and here. What conflicts is not written unless you choose.',
+  lockedLead: (count: number) =>
+    count === 1
+      ? 'One file has news for a text that is approved and locked. Unlock the runbook first, then import the same again.'
+      : `${count.toLocaleString('en')} files have news for texts that are approved and locked. Unlock the runbooks first, then import the same again.`,
   lockedLeft: (count: number) =>
     `${plural(count, 'file is', 'files are')} kept aside, because the text here is approved and locked. Unlock the runbook, then import the same again:`,
   lockedMore: (count: number) => `and ${count.toLocaleString('en')} more`,
