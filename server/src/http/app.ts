@@ -9,6 +9,7 @@ import { answerChecks, type Check } from './health.ts';
 import type { RelayMetrics } from './metrics.ts';
 import { createErrorHandler, identifyRequest, sendProblem } from './problem.ts';
 import { serveApp } from './static-app.ts';
+import { createWebhooks, type WebhookDeps } from './webhooks.ts';
 
 export interface HttpAppDeps {
   readonly appFolder: string;
@@ -34,6 +35,7 @@ export interface HttpAppDeps {
   readonly metrics: RelayMetrics | undefined;
   readonly measure: RelayMetrics['httpSeconds'];
   readonly isOurHost: (hostHeader: string | undefined) => boolean;
+  readonly webhooks: WebhookDeps;
   readonly log: Logger;
 }
 
@@ -90,6 +92,7 @@ function addDataRoutes(app: express.Express, deps: HttpAppDeps): void {
     if (!deps.isStarting()) next();
     else sendProblem(response.set('Retry-After', '1'), 503, 'This relay is still starting.');
   });
+  app.use('/api/v1/webhooks', createWebhooks(deps.webhooks));
   app.get('/api/v1/workspaces', (_request, response) => {
     send(response, { workspaces: deps.workspaces() });
   });

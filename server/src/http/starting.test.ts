@@ -3,8 +3,11 @@ import { createServer } from 'node:http';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { loadConfig } from '../config.ts';
+import { createMachineIncidents } from '../relay/machine-incidents.ts';
+import { createNodeClock, nodeRandom } from '../relay/node-clock.ts';
 import { createHttpApp } from './app.ts';
 import { createMetrics } from './metrics.ts';
+import { createWebhookMetrics } from './webhook-metrics.ts';
 
 test('while it is starting a relay does not say which workspaces there are', async () => {
   let isStarting = true;
@@ -18,6 +21,7 @@ test('while it is starting a relay does not say which workspaces there are', asy
     peers: () => [],
     unsentBytes: () => 0,
   });
+  const clock = createNodeClock();
   const server = createServer(
     createHttpApp({
       appFolder: '/nowhere',
@@ -34,6 +38,18 @@ test('while it is starting a relay does not say which workspaces there are', asy
       metrics: undefined,
       measure: metrics.httpSeconds,
       isOurHost: () => true,
+      webhooks: {
+        incidents: createMachineIncidents({
+          replica: () => undefined,
+          isDraining: () => false,
+          clock,
+          random: nodeRandom,
+        }),
+        mayAsk: () => true,
+        metrics: createWebhookMetrics(metrics.registry),
+        monotonicMs: clock.monotonicMs,
+        log: pino({ level: 'silent' }),
+      },
       log: pino({ level: 'silent' }),
     }),
   ).listen(0, '127.0.0.1');

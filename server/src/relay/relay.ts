@@ -8,19 +8,21 @@ import { createHttpApp } from '../http/app.ts';
 import type { Check } from '../http/health.ts';
 import { createBundleMetrics } from '../http/bundle-metrics.ts';
 import { createMetrics } from '../http/metrics.ts';
+import { createWebhookMetrics } from '../http/webhook-metrics.ts';
 import { workspaceStatus } from '../status.ts';
 import { createHeavyWork } from '../store/heavy-work.ts';
 import { openLmdbEnvironment } from '../store/lmdb-environment.ts';
 import { createEventLog } from './event-log.ts';
 import { dialLimits } from './limits.ts';
 import { dialLink } from './link-transport.ts';
+import { createMachineIncidents } from './machine-incidents.ts';
 import { createNodeClock, nodeRandom } from './node-clock.ts';
 import type { PeerState } from './peer-lag.ts';
 import type { BundleSchedule } from '../bundle/bundle-schedule.ts';
 import { createPaced, type Paced } from './paced.ts';
 import { startRelayBundles } from './relay-bundles.ts';
 import { createUpgrades } from './upgrades.ts';
-import { isOurHost, type VisitorRules } from './visitors.ts';
+import { isOurHost, mayConnect, type VisitorRules } from './visitors.ts';
 import { createWorkspaces } from './workspaces.ts';
 
 /** Longest time over which clients are told to go, so that they do not all come again at once. */
@@ -133,6 +135,12 @@ export async function startRelay({
     peers: () => [...peers, ...publicPeers()],
     allowedOrigins: config.allowedOrigins,
   };
+  const incidents = createMachineIncidents({
+    replica: (name) => workspaces.all().find((open) => open.name === name)?.replica,
+    isDraining: () => draining,
+    clock,
+    random: nodeRandom,
+  });
   const upgrades = createUpgrades({ workspaces, clock, limits: config, rules, metrics, log });
 
   const server = createTimedServer();
@@ -163,6 +171,13 @@ export async function startRelay({
       metrics: config.metrics ? metrics : undefined,
       measure: metrics.httpSeconds,
       isOurHost: (hostHeader) => isOurHost(hostHeader, rules),
+      webhooks: {
+        incidents,
+        mayAsk: (request) => mayConnect(request, rules),
+        metrics: createWebhookMetrics(metrics.registry),
+        monotonicMs: clock.monotonicMs,
+        log,
+      },
       log,
     }),
   );

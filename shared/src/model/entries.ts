@@ -75,16 +75,44 @@ export function appendEntry(
   context: EntryContext,
   happenedAtMs: number = context.nowMs,
 ): EntryStamp {
-  const { actor, nowMs, random } = context;
-  const stamp: EntryStamp = {
+  const stamp = stampFor(context, happenedAtMs, nextPosted(entries, context.nowMs));
+  entries.push([copyOf({ ...fields, ...stamp })]);
+  return stamp;
+}
+
+/** An entry whose id follows from what it says, so that whoever writes it again means the same one. */
+export interface KnownEntry {
+  readonly id: string;
+  readonly fields: EntryFields;
+  readonly happenedAtMs: number;
+}
+
+/** Appends several, in this order; the array is looked through once, however many they are. */
+export function appendKnownEntries(
+  entries: Y.Array<unknown>,
+  added: readonly KnownEntry[],
+  context: EntryContext,
+): void {
+  const { ms, n } = nextPosted(entries, context.nowMs);
+  entries.push(
+    added.map(({ id, fields, happenedAtMs }, at) =>
+      copyOf({ ...fields, ...stampFor(context, happenedAtMs, { ms, n: n + at }), id }),
+    ),
+  );
+}
+
+function stampFor(
+  { actor, nowMs, random }: EntryContext,
+  happenedAtMs: number,
+  posted: PostedAt,
+): EntryStamp {
+  return {
     id: createId(random, nowMs),
     by: cleanLine(actor.name).slice(0, limits.titleLength),
     device: actor.device,
     happenedAtMs,
-    posted: nextPosted(entries, nowMs),
+    posted,
   };
-  entries.push([copyOf({ ...fields, ...stamp })]);
-  return stamp;
 }
 
 /** Yjs keeps what it is given, and knows no `undefined` in objects: a copy without it. */

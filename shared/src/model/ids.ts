@@ -5,19 +5,55 @@ import type { Random } from '../replica/ports.ts';
 /** Crockford's base 32, lower case: sorts like the bytes it encodes. */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 const idLength = 26;
+const endingLength = 16;
 
 /**
  * A new id: a ULID (github.com/ulid/spec) in lower case, 48 bits of wall clock, then 80 random
  * bits. Ids made later sort later; two made in the same millisecond sort by chance.
  */
 export function createId(random: Pick<Random, 'bytes'>, nowMs: number): string {
-  const clamped = Math.min(Math.max(Math.floor(nowMs), 0), 2 ** 48 - 1);
+  return timeDigits(nowMs) + base32(random.bytes(10)).slice(0, endingLength);
+}
+
+function timeDigits(atMs: number): string {
+  const clamped = Math.min(Math.max(Math.floor(atMs), 0), 2 ** 48 - 1);
   let time = '';
   for (let rest = clamped, n = 0; n < 10; n += 1) {
     time = digit(rest % 32) + time;
     rest = Math.floor(rest / 32);
   }
-  return time + base32(random.bytes(10)).slice(0, 16);
+  return time;
+}
+
+/**
+ * The end of ids that follow from what they are about, in place of chance: 80 bits of SHA-256, so
+ * that whoever knows the words makes the same id. `idAt` puts a moment before it.
+ */
+export function idEnding(...words: readonly string[]): string {
+  return base32(hash(...words)).slice(0, endingLength);
+}
+
+/** An ending that follows from two, at the cost of neither's hash. */
+export function joinEndings(a: string, b: string): string {
+  let joined = '';
+  for (let at = 0; at < endingLength; at += 1)
+    joined += digit(alphabet.indexOf(a.charAt(at)) ^ alphabet.indexOf(b.charAt(at)));
+  return joined;
+}
+
+/** An id with the form of a ULID from a moment (ms since 1970) and an `idEnding`. */
+export function idAt(atMs: number, ending: string): string {
+  return timeDigits(atMs) + ending;
+}
+
+/** The moment and the ending of an id; undefined for what is no ULID. */
+export function splitId(
+  id: string,
+): { readonly atMs: number; readonly ending: string } | undefined {
+  if (!/^[0-9a-hjkmnp-tv-z]{26}$/u.test(id)) return undefined;
+  let atMs = 0;
+  for (const one of id.slice(0, -endingLength)) atMs = atMs * 32 + alphabet.indexOf(one);
+  return { atMs, ending: id.slice(-endingLength) };
 }
 
 /**

@@ -98,7 +98,7 @@ export interface IncidentState {
   /** Document name of the incident that this one is a duplicate of; empty where it stands for itself. */
   readonly mergedInto: Standing<string>;
   readonly runbookVerdicts: readonly RunbookVerdict[];
-  /** Names of alerts that fire: the last that was said of each. */
+  /** Names of alerts of which at least one fires. */
   readonly firing: readonly string[];
   /** Names of all alerts, each once. */
   readonly alerts: readonly string[];
@@ -300,14 +300,31 @@ function foldCorrections(
   return corrected;
 }
 
+/**
+ * An alert is what has its name and labels: one of two of the same name may end before the other.
+ * It is what it was at the latest moment that was told of, not what was told last: what a partition
+ * held up is old news.
+ */
 function foldAlerts(
   entries: readonly EntryOf<'alert'>[],
 ): Pick<IncidentState, 'firing' | 'alerts'> {
-  const last = new Map(entries.map(({ alert, firing }) => [alert, firing]));
-  return {
-    alerts: [...last.keys()],
-    firing: [...last].flatMap(([alert, firing]) => (firing ? [alert] : [])),
-  };
+  const states = [...groupBy(entries, alertKey).values()].map((told) =>
+    told.reduce((last, next) => {
+      const isLater =
+        next.happenedAtMs > last.happenedAtMs ||
+        (next.happenedAtMs === last.happenedAtMs && (!next.firing || last.firing));
+      return isLater ? next : last;
+    }),
+  );
+  const namesOf = (some: readonly EntryOf<'alert'>[]): readonly string[] => [
+    ...new Set(some.map(({ alert }) => alert)),
+  ];
+  return { alerts: namesOf(entries), firing: namesOf(states.filter(({ firing }) => firing)) };
+}
+
+function alertKey({ alert, labels = {} }: EntryOf<'alert'>): string {
+  const sorted = Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([alert, sorted]);
 }
 
 /** True where something waits for a person to choose. */
