@@ -43,7 +43,7 @@ export function createDesk(): Desk {
   };
 }
 
-export function byMachine(name: string, nowMs: number): EntryContext {
+function byMachine(name: string, nowMs: number): EntryContext {
   return {
     actor: { name, device: '' },
     nowMs,
