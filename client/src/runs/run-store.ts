@@ -83,7 +83,14 @@ function withKnownSteps(next: RunState, last: RunState | undefined): RunState {
   });
   const isSameFill = JSON.stringify(last.values) === JSON.stringify(next.values);
   const merged = { ...next, steps, values: isSameFill ? last.values : next.values };
-  return JSON.stringify(merged) === JSON.stringify(last) ? last : merged;
+  const areSameSteps = steps.every((step, place) => step === last.steps[place]);
+  return areSameSteps && isSameBesides(merged, last) ? last : merged;
+}
+
+/** What was frozen stays, and steps are many: they are compared by themselves. */
+function isSameBesides(next: RunState, last: RunState): boolean {
+  const rest = ({ run: _run, steps: _steps, ...others }: RunState) => JSON.stringify(others);
+  return rest(next) === rest(last);
 }
 
 export function useRunState(store: RunStore): RunState | undefined {

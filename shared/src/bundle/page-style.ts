@@ -68,7 +68,8 @@ main { padding: 16px; max-width: 860px; min-width: 0; }
 .facts dd p { margin: 0; }
 details { margin: 0 0 12px; font-size: 14px; }
 summary { width: fit-content; padding: 4px 0; color: var(--dim); cursor: pointer; }
-.variables { width: 100%; border-collapse: collapse; font-size: 14px; }
+.variables { width: 100%; table-layout: fixed; border-collapse: collapse; font-size: 14px; overflow-wrap: anywhere; }
+.variables thead th:not(:last-child) { width: 28%; }
 .variables caption { color: var(--dim); text-align: start; }
 .variables :is(th, td) { padding: 4px 12px 4px 0; border-block: 1px solid var(--line); font-weight: 400; text-align: start; vertical-align: top; }
 .variables thead th { color: var(--dim); }

@@ -54,6 +54,16 @@ const stampSchema = z.object({
   posted: z.object({ ms: z.number().check(z.gte(0)), n: z.int().check(z.gte(0)) }),
 });
 
+/** What was read of an entry stays: entries never change, and a document has many. */
+const knownStamps = new WeakMap<object, ReturnType<typeof stampSchema.safeParse>>();
+
+function readStamp(value: unknown): ReturnType<typeof stampSchema.safeParse> {
+  if (typeof value !== 'object' || value === null) return stampSchema.safeParse(value);
+  const known = knownStamps.get(value) ?? stampSchema.safeParse(value);
+  knownStamps.set(value, known);
+  return known;
+}
+
 /** What may stand in an entry beside its stamp. */
 export type EntryFields = Readonly<Record<string, EntryValue | undefined>>;
 type EntryValue =
@@ -138,7 +148,7 @@ export function readEntries<T>(
   const read: (T & EntryStamp)[] = [];
   const seen = new Set<string>();
   for (const value of entries) {
-    const stamp = stampSchema.safeParse(value);
+    const stamp = readStamp(value);
     const fields = schema.safeParse(value);
     if (!stamp.success || !fields.success || seen.has(stamp.data.id)) continue;
     seen.add(stamp.data.id);
@@ -155,7 +165,7 @@ function byClock(a: EntryStamp, b: EntryStamp): number {
 function nextPosted(entries: Y.Array<unknown>, nowMs: number): PostedAt {
   let latest: PostedAt = { ms: 0, n: 0 };
   for (const value of entries) {
-    const stamp = stampSchema.safeParse(value);
+    const stamp = readStamp(value);
     if (!stamp.success) continue;
     const { posted } = stamp.data;
     if (posted.ms > latest.ms || (posted.ms === latest.ms && posted.n > latest.n)) latest = posted;
