@@ -1,7 +1,7 @@
 import type * as Y from 'yjs';
 import { z } from 'zod/mini';
 import { wellFormed } from '../markdown/characters.ts';
-import { applyEdits, indexedText } from './body-text.ts';
+import { indexedText } from './body-text.ts';
 import type { CommandResult } from './command.ts';
 import {
   appendEntry,
@@ -12,9 +12,16 @@ import {
   readEntries,
 } from './entries.ts';
 import { refuseLocked } from './review.ts';
-import { runbookBody } from './runbook.ts';
-import { anchorRange, findAnchor, type TextRange, textAnchorSchema } from './text-anchor.ts';
-import { smallestEdits } from './text-edit.ts';
+import { runbookBody, touchRunbook } from './runbook.ts';
+import {
+  anchorRange,
+  isRepeatedAt,
+  locate,
+  type Located,
+  type TextRange,
+  textAnchorSchema,
+} from './text-anchor.ts';
+import { writeOnce } from './write-once.ts';
 
 /**
  * What people say about places in a runbook's text, as entries in its root `comments`: remarks and
@@ -29,12 +36,16 @@ const entrySchema = z.discriminatedUnion('kind', [
     kind: z.literal('comment'),
     anchor: textAnchorSchema,
     quote: z.string(),
+    /** The same words stood right beside them, so that they cannot be told by how they read. */
+    isRepeated: z.optional(z.boolean()),
     text: z.string(),
   }),
   z.object({
     kind: z.literal('suggestion'),
     anchor: textAnchorSchema,
     quote: z.string(),
+    /** The same words stood right beside them, so that they cannot be told by how they read. */
+    isRepeated: z.optional(z.boolean()),
     replacement: z.string(),
     text: z.string(),
   }),
@@ -45,6 +56,8 @@ const entrySchema = z.discriminatedUnion('kind', [
     decision: z.enum(decisionKinds),
     /** Decisions that the author had seen and that this one takes the place of. */
     after: z.readonly(z.array(z.string())),
+    /** Of an acceptance: the name of the edit that it made; absent where the text read so already. */
+    wrote: z.optional(z.string()),
   }),
 ]);
 type CommentEntry = z.infer<typeof entrySchema> & EntryStamp;
@@ -66,15 +79,19 @@ export interface Discussion extends EntryStamp {
   readonly place: TextRange | undefined;
   /** False where something else stands at its place now than its words. */
   readonly isAsQuoted: boolean;
+  /** What is proposed stands there already, whoever wrote it. */
+  readonly isWritten: boolean;
   readonly replies: readonly Reply[];
   readonly state: 'open' | 'resolved' | 'accepted' | 'rejected';
   /** Who decided that; absent while nobody has. */
   readonly decided?: EntryStamp;
   /**
    * People decided without having seen each other, and it matters: differently, or they accepted the
-   * same change twice, which may have written it twice. Empty where it does not.
+   * same change twice. Empty where it does not.
    */
   readonly conflict: readonly (EntryStamp & { readonly decision: Decision['decision'] })[];
+  /** Of those, acceptances made different edits, as the text was not the same: it may be there twice. */
+  readonly mayBeTwice: boolean;
 }
 
 const stateOf = {
@@ -97,10 +114,12 @@ export function readDiscussions(doc: Y.Doc): readonly Discussion[] {
   const text = indexedText(body);
   return fold(entries)
     .map(({ root, replies, decisions }): Discussion => {
-      const { kind: _, anchor, ...said } = root;
-      const place = findAnchor(body, anchor);
-      const isAsQuoted = place !== undefined && text.slice(place.from, place.to) === root.quote;
-      return { ...said, place, isAsQuoted, replies, ...decide(decisions) };
+      const { kind: _, anchor: __, isRepeated: ___, ...said } = root;
+      const { range, reads } = locateRoot(body, text, root) ?? {};
+      const place = range === undefined || range.to === range.from ? undefined : range;
+      const isWritten = root.kind === 'suggestion' && reads === root.replacement;
+      const isAsQuoted = reads === root.quote;
+      return { ...said, place, isAsQuoted, isWritten, replies, ...decide(decisions) };
     })
     .sort((a, b) => (a.place?.from ?? Infinity) - (b.place?.from ?? Infinity) || 0);
 }
@@ -115,6 +134,11 @@ export function countOpenDiscussions(doc: Y.Doc): {
   );
   const suggestions = open.filter(({ root }) => root.kind === 'suggestion').length;
   return { comments: open.length - suggestions, suggestions };
+}
+
+function locateRoot(body: Y.Text, text: string, root: Folded['root']): Located | undefined {
+  const words = root.kind === 'suggestion' ? [root.quote, root.replacement] : [root.quote];
+  return locate(body, text, root.anchor, words, root.isRepeated);
 }
 
 interface Folded {
@@ -139,14 +163,20 @@ function fold(entries: readonly CommentEntry[]): readonly Folded[] {
 
 function decide(
   decisions: readonly Decision[],
-): Pick<Discussion, 'state' | 'decided' | 'conflict'> {
+): Pick<Discussion, 'state' | 'decided' | 'conflict' | 'mayBeTwice'> {
   const heads = headsOf(decisions);
   const winner = heads.at(-1);
-  if (winner === undefined) return { state: 'open', conflict: [] };
+  if (winner === undefined) return { state: 'open', conflict: [], mayBeTwice: false };
   const said = new Set(heads.map(({ decision }) => decision));
   const isConflict =
     heads.length > 1 && said.has('accept') ? true : said.has('reject') && said.size > 1;
-  return { state: stateOf[winner.decision], decided: winner, conflict: isConflict ? heads : [] };
+  const writes = new Set(heads.flatMap(({ wrote }) => wrote ?? []));
+  return {
+    state: stateOf[winner.decision],
+    decided: winner,
+    conflict: isConflict ? heads : [],
+    mayBeTwice: isConflict && writes.size > 1,
+  };
 }
 
 type Refused = 'no-words' | 'too-long' | 'no-place' | 'no-change';
@@ -182,7 +212,8 @@ export function suggestChange(
 const longestWords = 10_000;
 
 function addAt(doc: Y.Doc, range: TextRange, fields: EntryFields, context: EntryContext): Said {
-  const whole = wholeCharacters(indexedText(runbookBody(doc)), range);
+  const now = indexedText(runbookBody(doc));
+  const whole = wholeCharacters(now, range);
   const quote = quoteOf(doc, whole);
   const anchor = anchorRange(runbookBody(doc), whole);
   if (anchor === undefined) return refused('no-place', 'Select the words that it is about.');
@@ -190,7 +221,8 @@ function addAt(doc: Y.Doc, range: TextRange, fields: EntryFields, context: Entry
     (words) => typeof words === 'string' && words.length > longestWords,
   );
   if (isTooLong) return tooLong();
-  const stamp = appendEntry(commentEntries(doc), { ...fields, anchor, quote }, context);
+  const place = { anchor, quote, ...(isRepeatedAt(now, whole) ? { isRepeated: true } : {}) };
+  const stamp = appendEntry(commentEntries(doc), { ...fields, ...place }, context);
   return { ok: true, id: stamp.id };
 }
 
@@ -218,14 +250,15 @@ export function decideDiscussion(
   const known = decisionsOn(doc, of);
   const { state, conflict } = decide(known);
   if (state === stateOf[decision] && conflict.length === 0) return { ok: true, changed: false };
-  append(doc, of, decision, known, context);
+  append(doc, of, { decision }, known, context);
   return { ok: true, changed: true };
 }
 
 /**
  * Accepts a proposal and writes it into the text, both in one transaction. Refused where the text is
  * locked, and where its place does not read as it did when the change was proposed: what was meant
- * then may be wrong now.
+ * then may be wrong now. Where it reads as proposed already, nothing is written. Two who accept the
+ * same without knowing of each other write it once (`write-once.ts`).
  */
 export function acceptSuggestion(
   doc: Y.Doc,
@@ -234,33 +267,78 @@ export function acceptSuggestion(
 ): CommandResult<'locked' | 'gone' | 'changed' | 'not-open'> {
   const locked = refuseLocked(doc);
   if (locked !== undefined) return locked;
-  const suggestion = readDiscussions(doc).find(({ id }) => id === of);
-  if (suggestion?.replacement === undefined || suggestion.state === 'accepted') {
+  const found = findSuggestion(doc, of);
+  const known = decisionsOn(doc, of);
+  const { state, conflict } = decide(known);
+  if (found === undefined) return refused('not-open', 'This change is not known on this device.');
+  if (state === 'accepted' && conflict.length === 0) {
     return refused('not-open', 'This change was accepted already.');
   }
-  const { place, quote, replacement, isAsQuoted } = suggestion;
-  if (place === undefined) return refused('gone', 'The words that it would change are gone.');
-  if (!isAsQuoted) {
-    return refused('changed', 'The words that it would change have changed since. Edit the text.');
+  const { root, located } = found;
+  if (located?.reads === root.replacement) {
+    append(doc, of, { decision: 'accept' }, known, context);
+    return { ok: true, changed: true };
   }
+  if (located === undefined || (located.reads === undefined && isEmpty(located.range))) {
+    return refused('gone', 'The words that it would change are gone.');
+  }
+  if (located.reads === undefined) {
+    return refused('changed', 'The words that it would change have changed since.');
+  }
+  const change = { from: located.range.from, before: root.quote, after: root.replacement };
   doc.transact(() => {
-    const edits = smallestEdits(quote, replacement);
-    const moved = edits.map((edit) => ({ ...edit, at: edit.at + place.from }));
-    applyEdits(runbookBody(doc), moved);
-    append(doc, of, 'accept', decisionsOn(doc, of), context);
+    const wrote = writeOnce(runbookBody(doc), change, of);
+    touchRunbook(doc, context.nowMs, context.actor.name);
+    append(doc, of, { decision: 'accept', wrote }, known, context);
   });
   return { ok: true, changed: true };
+}
+
+/**
+ * Takes an accepted change out of the text again and opens the proposal, in one transaction. Refused
+ * where the text is locked or does not read as accepted any more.
+ */
+export function takeBackAcceptance(
+  doc: Y.Doc,
+  of: string,
+  context: EntryContext,
+): CommandResult<'locked' | 'changed'> {
+  const locked = refuseLocked(doc);
+  if (locked !== undefined) return locked;
+  const found = findSuggestion(doc, of);
+  if (found?.located?.reads !== found?.root.replacement || found?.located === undefined) {
+    return refused('changed', 'The text was changed there since. Edit the text.');
+  }
+  const { root, located } = found;
+  const change = { from: located.range.from, before: root.replacement, after: root.quote };
+  doc.transact(() => {
+    writeOnce(runbookBody(doc), change, `${of} back`);
+    touchRunbook(doc, context.nowMs, context.actor.name);
+    append(doc, of, { decision: 'reopen' }, decisionsOn(doc, of), context);
+  });
+  return { ok: true, changed: true };
+}
+
+function isEmpty({ from, to }: TextRange): boolean {
+  return from === to;
+}
+
+function findSuggestion(doc: Y.Doc, of: string) {
+  const root = readEntries(commentEntries(doc), entrySchema).find(({ id }) => id === of);
+  if (root?.kind !== 'suggestion') return undefined;
+  const body = runbookBody(doc);
+  return { root, located: locateRoot(body, indexedText(body), root) };
 }
 
 function append(
   doc: Y.Doc,
   of: string,
-  decision: Decision['decision'],
+  made: Pick<Decision, 'decision' | 'wrote'>,
   known: readonly Decision[],
   context: EntryContext,
 ): void {
   const after = headsOf(known).map(({ id }) => id);
-  appendEntry(commentEntries(doc), { kind: 'decision', of, decision, after }, context);
+  appendEntry(commentEntries(doc), { kind: 'decision', of, ...made, after }, context);
 }
 
 function decisionsOn(doc: Y.Doc, of: string): readonly Decision[] {

@@ -83,6 +83,16 @@ export function deterministicClientId(sourcePath: string, text: string): number 
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0);
 }
 
+/**
+ * The Yjs client id under which an accepted change is written: 32 bits that depend on the proposal,
+ * on the characters it is written between and on what is written, so that two people who accept the
+ * same change of the same characters make the same edit, and it is there once.
+ */
+export function acceptanceClientId(proposal: string, edit: string): number {
+  const bytes = hash('accept client 1', proposal, edit);
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0);
+}
+
 function hash(...parts: readonly string[]): Uint8Array {
   // A length before each part keeps ('ab', 'c') and ('a', 'bc') apart.
   return digest(encodeUtf8(parts.map((part) => `${part.length}:${part}`).join('')));

@@ -31,11 +31,65 @@ export function anchorRange(text: Y.Text, { from, to }: TextRange): TextAnchor |
   return anchor.success ? anchor.data : undefined;
 }
 
-/** Where it is now; undefined where nothing of it is left, or this device has not heard of it yet. */
-export function findAnchor(text: Y.Text, anchor: TextAnchor): TextRange | undefined {
+/** Where its ends are now, perhaps with nothing left between them; undefined where this device has not heard of one yet. */
+function endsOf(text: Y.Text, anchor: TextAnchor): TextRange | undefined {
   const from = indexOf(text, anchor.start);
   const to = indexOf(text, anchor.end);
-  return from === undefined || to === undefined || to <= from ? undefined : { from, to };
+  return from === undefined || to === undefined ? undefined : { from, to: Math.max(from, to) };
+}
+
+/** A place that was looked for. */
+export interface Located {
+  /** Where its words are, or what stands in their place; empty where nothing is left there. */
+  readonly range: TextRange;
+  /** Which of the words that were looked for stand there; undefined: others. */
+  readonly reads: string | undefined;
+}
+
+/**
+ * Where an anchor is now, given the words that may stand there: those it was put at, and perhaps
+ * those that were to take their place. Undo and other programs write the same words anew, as other
+ * characters than the anchor holds on to; so, where it does not read as any of them, they are looked
+ * for where it was, unless they were `isRepeated` there from the start. `now` is the text's
+ * `indexedText`. Undefined where this device has not heard of the place yet.
+ */
+export function locate(
+  text: Y.Text,
+  now: string,
+  anchor: TextAnchor,
+  words: readonly string[],
+  isRepeated = false,
+): Located | undefined {
+  const range = endsOf(text, anchor);
+  if (range === undefined) return undefined;
+  const present = now.slice(range.from, range.to);
+  const isKnown = words.includes(present);
+  // What is added to a single character stands outside of it.
+  const isOne = String.fromCodePoint(present.codePointAt(0) ?? 0) === present;
+  if (isKnown && present !== '' && !isOne) return { range, reads: present };
+  const sought = isRepeated ? [] : words.toSorted((a, b) => b.length - a.length);
+  for (const one of sought) {
+    if (one === '' || (isKnown && isOne && !one.includes(present))) continue;
+    const found = nearby(now, range, one);
+    if (found.length === 1 && found[0] !== undefined) return { range: found[0], reads: one };
+  }
+  return { range, reads: isKnown ? present : undefined };
+}
+
+/** Whether words that stand at `range` stand right beside it once more. */
+export function isRepeatedAt(now: string, range: TextRange): boolean {
+  return nearby(now, range, now.slice(range.from, range.to)).length > 1;
+}
+
+/** Where `words` stand in a range or touch it. */
+function nearby(now: string, range: TextRange, words: string): readonly TextRange[] {
+  const start = Math.max(0, range.from - words.length);
+  const around = now.slice(start, range.to + words.length);
+  const found: TextRange[] = [];
+  for (let at = around.indexOf(words); at >= 0; at = around.indexOf(words, at + 1)) {
+    found.push({ from: start + at, to: start + at + words.length });
+  }
+  return found;
 }
 
 function indexOf(text: Y.Text, point: TextAnchor['start']): number | undefined {
