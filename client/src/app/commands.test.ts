@@ -25,6 +25,7 @@ function context(route: Route, archived = false): CommandContext {
     },
     drillActions: { run: vi.fn(), archive: vi.fn(), restore: vi.fn(), copyLink: vi.fn() },
     runCommands: [],
+    commentCommands: [],
     currentDrill: undefined,
     current: {
       name: 'runbook:a',

@@ -63,6 +63,8 @@ export interface CommandContext {
   readonly drillActions: SpokenDrillActions;
   /** Of the run on screen, if there is one. */
   readonly runCommands: readonly Command[];
+  /** Of the comments of the runbook on screen, if there can be any. */
+  readonly commentCommands: readonly Command[];
   /** The drill on screen, once its projection is known. */
   readonly currentDrill:
     | { readonly name: string; readonly projection: DrillProjection }
@@ -83,6 +85,7 @@ export function createCommands(context: CommandContext): readonly Command[] {
   return [
     ...goCommands(context),
     ...runbookCommands(context),
+    ...context.commentCommands,
     ...context.runCommands,
     ...drillCommands(context),
     ...doCommands(context),

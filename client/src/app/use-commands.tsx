@@ -2,6 +2,8 @@ import { useMantineColorScheme } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
+import { commentCommands } from '../comments/comment-commands.ts';
+import { currentComments } from '../comments/current-comments.ts';
 import { useDrillActions } from '../drills/use-drill-actions.tsx';
 import { useRunbookActions } from '../runbooks/use-runbook-actions.tsx';
 import { currentRun, useRunOutcome } from '../runs/current-run.ts';
@@ -45,6 +47,7 @@ function useBuiltCommands(): readonly Command[] {
   const drillActions = useDrillActions();
   const run = useObservable(currentRun);
   const outcome = useRunOutcome(run);
+  const comments = useObservable(currentComments);
   const drillName = route.page === 'drill' ? `drill:${route.id}` : '';
   const drill = projections?.get(drillName);
   const exportRunbooks = useExport();
@@ -57,6 +60,7 @@ function useBuiltCommands(): readonly Command[] {
         actions,
         drillActions,
         runCommands: run === undefined || outcome === undefined ? [] : runCommands(run, { show }),
+        commentCommands: comments === undefined ? [] : commentCommands(comments),
         currentDrill: drill?.kind === 'drill' ? { name: drillName, projection: drill } : undefined,
         current: projection?.kind === 'runbook' ? { name, projection } : undefined,
         openPalette: () => spotlight.open(),
@@ -83,6 +87,7 @@ function useBuiltCommands(): readonly Command[] {
       drillActions,
       run,
       outcome,
+      comments,
       drillName,
       drill,
       name,

@@ -6,7 +6,10 @@ import { Link } from 'wouter';
 import type { EditorView } from '@codemirror/view';
 import type * as Y from 'yjs';
 import { useHub } from '../app/hub-context.tsx';
+import { lazyScreen } from '../app/lazy-screen.tsx';
 import { runbookPath } from '../app/routes.ts';
+import { CommentsButton } from '../comments/comments-button.tsx';
+import { currentComments } from '../comments/current-comments.ts';
 import type { Runbook } from '@holdfast/shared/model/runbook';
 import { useRunbookPart } from '../documents/use-runbook.ts';
 import { useVersionRecorder } from '../history/use-version-recorder.ts';
@@ -30,6 +33,11 @@ import classes from './edit-page.module.css';
 
 type View = Preferences['editorView'];
 
+const EditingComments = lazyScreen(
+  async () => (await import('../comments/editing-comments.tsx')).EditingComments,
+  () => null,
+);
+
 /** A runbook as it is written, with others. There is nothing to save: every keystroke is kept. */
 export function EditPage(props: {
   readonly open: OpenDocument;
@@ -43,6 +51,7 @@ export function EditPage(props: {
   const [view, setView, views] = useView();
   const [editor, setEditor] = useState<EditorView>();
   const pane = useRef<HTMLElement>(null);
+  const [commentsShown, setCommentsShown] = useState(false);
   return (
     <div className={classes.page}>
       <header className={classes.header}>
@@ -67,6 +76,7 @@ export function EditPage(props: {
           >
             {editorText.done}
           </Button>
+          <CommentsButton name={open.name} shown={commentsShown} onShown={setCommentsShown} />
           <RunbookMenu name={open.name} title={runbook.title} archived={runbook.archived} />
         </div>
       </header>
@@ -77,7 +87,11 @@ export function EditPage(props: {
       <Notes open={open} />
       <div className={classes.panes} data-view={view}>
         <section className={classes.write} aria-label={editorText.write}>
-          <EditorToolbar editor={editor} locked={locked} />
+          <EditorToolbar
+            editor={editor}
+            locked={locked}
+            onComment={() => currentComments.get()?.add('comment')}
+          />
           <BodyEditor
             open={open}
             undoManager={undoManager}
@@ -91,6 +105,12 @@ export function EditPage(props: {
             <Preview doc={open.doc} pane={pane} beside={view === 'both' ? editor : undefined} />
           )}
         </section>
+        <EditingComments
+          open={open}
+          editor={editor}
+          shown={commentsShown}
+          onShown={setCommentsShown}
+        />
       </div>
     </div>
   );

@@ -2,9 +2,12 @@ import { Button, Text } from '@mantine/core';
 import { IconArchive, IconPencil } from '@tabler/icons-react';
 import { frontMatterFields } from '@holdfast/shared/markdown/front-matter-fields';
 import { declaredVariables } from '@holdfast/shared/markdown/variables';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
+import { lazyScreen } from '../app/lazy-screen.tsx';
 import { runbookEditPath } from '../app/routes.ts';
+import { CommentsButton } from '../comments/comments-button.tsx';
+import type { ReadingLayer } from '../comments/reading-layer.ts';
 import { RunbookNotes } from '../trust/runbook-notes.tsx';
 import { RunButton } from '../drills/run-button.tsx';
 import { RunsOfRunbook } from '../drills/runs-of-runbook.tsx';
@@ -27,6 +30,11 @@ import { useLinkResolver } from './use-link-resolver.ts';
 import { useRunbookActions } from './use-runbook-actions.tsx';
 import classes from './runbook-page.module.css';
 
+const ReadingComments = lazyScreen(
+  async () => (await import('../comments/reading-comments.tsx')).ReadingComments,
+  () => null,
+);
+
 /** A runbook as it is read. */
 export function RunbookPage(props: { readonly open: OpenDocument }) {
   const { open } = props;
@@ -38,9 +46,13 @@ export function RunbookPage(props: { readonly open: OpenDocument }) {
   const variables = useMemo(() => declaredVariables(body), [body]);
   const resolve = useLinkResolver(runbook.sourcePath);
   useSectionInAddress(markdown);
+  const area = useRef<HTMLElement>(null);
+  const [layer, setLayer] = useState<ReadingLayer>();
+  const [commentsShown, setCommentsShown] = useState(false);
+  const isSettled = useSettled();
   return (
-    <div className={classes.page}>
-      <article className={classes.article} aria-labelledby="runbook-title">
+    <div className={classes.page} data-beside={commentsShown}>
+      <article ref={area} className={classes.article} aria-labelledby="runbook-title">
         {runbook.archived && <ArchivedBanner name={open.name} title={title} />}
         <header className={classes.header}>
           <h1 id="runbook-title" dir="auto" className={classes.title}>
@@ -57,6 +69,7 @@ export function RunbookPage(props: { readonly open: OpenDocument }) {
               {readerText.edit}
             </Button>
             <RunButton name={open.name} title={title} />
+            <CommentsButton name={open.name} shown={commentsShown} onShown={setCommentsShown} />
             <RunbookMenu name={open.name} title={title} archived={runbook.archived} />
           </div>
         </header>
@@ -69,14 +82,44 @@ export function RunbookPage(props: { readonly open: OpenDocument }) {
           <EmptyBody name={open.name} />
         ) : (
           <DocumentImages doc={open.doc}>
-            <MarkdownView markdown={markdown} resolve={resolve} />
+            <MarkdownView
+              markdown={markdown}
+              resolve={resolve}
+              marks={layer?.marks}
+              components={layer?.components}
+            />
           </DocumentImages>
         )}
         <RelatedRunbooks name={open.name} text={body} />
       </article>
-      <Outline entries={markdown.outline} />
+      <div className={classes.outline}>
+        <Outline entries={markdown.outline} />
+      </div>
+      {(isSettled || commentsShown) && (
+        <ReadingComments
+          open={open}
+          markdown={markdown}
+          area={area}
+          shown={commentsShown}
+          onShown={setCommentsShown}
+          onLayer={setLayer}
+        />
+      )}
     </div>
   );
+}
+
+/** The text is on screen by then. */
+const commentsAfterMs = 250;
+
+/** False at first: the text comes before what is said of it. */
+function useSettled(): boolean {
+  const [isSettled, setSettled] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(true), commentsAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return isSettled;
 }
 
 function ArchivedBanner(props: { readonly name: string; readonly title: string }) {

@@ -80,7 +80,9 @@ const OpenPage = memo(function OpenPage(props: {
 }) {
   const { open, route } = props;
   // Here, and not in the editor, so that a look at the reading view does not take undo away.
-  const [undoManager] = useState(() => createUndo(runbookBody(open.doc)));
+  const [undoManager] = useState(() =>
+    createUndo(runbookBody(open.doc), [open.doc.getArray('comments')]),
+  );
   useEditorAhead();
   switch (route.page) {
     case 'edit':

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { Link } from 'wouter';
 import { runbookPath } from '../app/routes.ts';
+import { OpenCounts } from '../comments/open-counts.tsx';
 import type { Trust } from '@holdfast/shared/model/trust';
 import { TrustBadge } from '../trust/trust-badge.tsx';
 import { trustText } from '../ui/text/trust.ts';
@@ -63,6 +64,7 @@ export const RunbookTableRow = memo(function RunbookTableRow(props: RunbookTable
             <MarkedText text={runbook.title} marks={row.titleMarks ?? []} />
           </span>
           {runbook.template && <span className={classes.template}>{templatesText.mark}</span>}
+          <OpenCounts comments={runbook.openComments} suggestions={runbook.openSuggestions} />
           {props.path !== undefined && (
             <>
               <span className={classes.hidden}> {runbook.sourcePath}</span>

@@ -102,13 +102,13 @@ const stateOf = {
 } as const satisfies Record<Decision['decision'], Discussion['state']>;
 
 /** The entries; their document's array is made when it is first written. */
-function commentEntries(doc: Y.Doc): Y.Array<unknown> {
+export function runbookComments(doc: Y.Doc): Y.Array<unknown> {
   return doc.getArray('comments');
 }
 
 /** All discussions: those in the text in its order, then those whose words are gone, oldest first. Never throws. */
 export function readDiscussions(doc: Y.Doc): readonly Discussion[] {
-  const entries = readEntries(commentEntries(doc), entrySchema);
+  const entries = readEntries(runbookComments(doc), entrySchema);
   if (entries.length === 0) return [];
   const body = runbookBody(doc);
   const text = indexedText(body);
@@ -129,7 +129,7 @@ export function countOpenDiscussions(doc: Y.Doc): {
   readonly comments: number;
   readonly suggestions: number;
 } {
-  const open = fold(readEntries(commentEntries(doc), entrySchema)).filter(
+  const open = fold(readEntries(runbookComments(doc), entrySchema)).filter(
     ({ decisions }) => decide(decisions).state === 'open',
   );
   const suggestions = open.filter(({ root }) => root.kind === 'suggestion').length;
@@ -209,7 +209,7 @@ export function suggestChange(
 }
 
 /** Longest words of a comment, of a quoted stretch and of a proposed one, in UTF-16 code units. */
-const longestWords = 10_000;
+export const longestWords = 10_000;
 
 function addAt(doc: Y.Doc, range: TextRange, fields: EntryFields, context: EntryContext): Said {
   const now = indexedText(runbookBody(doc));
@@ -222,7 +222,7 @@ function addAt(doc: Y.Doc, range: TextRange, fields: EntryFields, context: Entry
   );
   if (isTooLong) return tooLong();
   const place = { anchor, quote, ...(isRepeatedAt(now, whole) ? { isRepeated: true } : {}) };
-  const stamp = appendEntry(commentEntries(doc), { ...fields, ...place }, context);
+  const stamp = appendEntry(runbookComments(doc), { ...fields, ...place }, context);
   return { ok: true, id: stamp.id };
 }
 
@@ -236,7 +236,7 @@ export function replyTo(
   const text = wellFormed(words).trim();
   if (text === '') return refused('no-words', 'A reply needs words.');
   if (text.length > longestWords) return tooLong();
-  appendEntry(commentEntries(doc), { kind: 'reply', of, text }, context);
+  appendEntry(runbookComments(doc), { kind: 'reply', of, text }, context);
   return { ok: true, changed: true };
 }
 
@@ -324,7 +324,7 @@ function isEmpty({ from, to }: TextRange): boolean {
 }
 
 function findSuggestion(doc: Y.Doc, of: string) {
-  const root = readEntries(commentEntries(doc), entrySchema).find(({ id }) => id === of);
+  const root = readEntries(runbookComments(doc), entrySchema).find(({ id }) => id === of);
   if (root?.kind !== 'suggestion') return undefined;
   const body = runbookBody(doc);
   return { root, located: locateRoot(body, indexedText(body), root) };
@@ -338,11 +338,11 @@ function append(
   context: EntryContext,
 ): void {
   const after = headsOf(known).map(({ id }) => id);
-  appendEntry(commentEntries(doc), { kind: 'decision', of, ...made, after }, context);
+  appendEntry(runbookComments(doc), { kind: 'decision', of, ...made, after }, context);
 }
 
 function decisionsOn(doc: Y.Doc, of: string): readonly Decision[] {
-  return readEntries(commentEntries(doc), entrySchema).filter(
+  return readEntries(runbookComments(doc), entrySchema).filter(
     (entry): entry is Decision => entry.kind === 'decision' && entry.of === of,
   );
 }

@@ -7,12 +7,14 @@ import {
   IconItalic,
   IconLink,
   IconList,
+  IconMessagePlus,
   IconPlus,
   type Icon,
 } from '@tabler/icons-react';
 import type { EditorView } from '@codemirror/view';
 import { useRef, type KeyboardEvent } from 'react';
 import { Keys } from '../../ui/keys.tsx';
+import { commentsText } from '../../ui/text/comments.ts';
 import { editorText } from '../../ui/text/editor.ts';
 import { insertLink, toggleMark, togglePrefix } from './formatting.ts';
 import { openSlashMenu } from './slash/slash-menu.ts';
@@ -24,6 +26,8 @@ interface Tool {
   readonly keys: string;
   readonly icon: Icon;
   readonly command: (editor: EditorView) => boolean;
+  /** It leaves the text as it is, so that it may be used while that is locked, and leads elsewhere. */
+  readonly harmless?: boolean;
 }
 
 const tools: readonly Tool[] = [
@@ -42,12 +46,27 @@ const tools: readonly Tool[] = [
   },
 ];
 
+/** The focus goes to where the comment is written. */
+function commentTool(onComment: () => void): Tool {
+  return {
+    label: commentsText.commentHere,
+    keys: 'mod+alt+m',
+    icon: IconMessagePlus,
+    harmless: true,
+    command: () => {
+      onComment();
+      return true;
+    },
+  };
+}
+
 /** The few formats that runbooks need. One Tab stop; arrows move within. */
 export function EditorToolbar(props: {
   readonly editor: EditorView | undefined;
   readonly locked: boolean;
+  readonly onComment: () => void;
 }) {
-  const { editor, locked } = props;
+  const { editor, onComment } = props;
   const bar = useRef<HTMLDivElement>(null);
 
   function move(event: KeyboardEvent): void {
@@ -67,36 +86,39 @@ export function EditorToolbar(props: {
       className={classes.toolbar}
       onKeyDown={move}
     >
-      {tools.map((tool, index) => (
-        <Tooltip
-          key={tool.label}
-          openDelay={400}
-          label={
-            <>
-              {tool.label} <Keys keys={tool.keys} />
-            </>
-          }
-        >
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={30}
-            tabIndex={index === 0 ? 0 : -1}
-            aria-label={tool.label}
-            aria-disabled={locked}
-            {...(locked ? { 'data-disabled': true } : {})}
-            // The caret stays in the text.
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => {
-              if (editor === undefined || locked) return;
-              tool.command(editor);
-              editor.focus();
-            }}
+      {[...tools, commentTool(onComment)].map((tool, index) => {
+        const locked = props.locked && tool.harmless !== true;
+        return (
+          <Tooltip
+            key={tool.label}
+            openDelay={400}
+            label={
+              <>
+                {tool.label} <Keys keys={tool.keys} />
+              </>
+            }
           >
-            <tool.icon size={17} stroke={1.75} />
-          </ActionIcon>
-        </Tooltip>
-      ))}
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={30}
+              tabIndex={index === 0 ? 0 : -1}
+              aria-label={tool.label}
+              aria-disabled={locked}
+              {...(locked ? { 'data-disabled': true } : {})}
+              // The caret stays in the text.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => {
+                if (editor === undefined || locked) return;
+                tool.command(editor);
+                if (tool.harmless !== true) editor.focus();
+              }}
+            >
+              <tool.icon size={17} stroke={1.75} />
+            </ActionIcon>
+          </Tooltip>
+        );
+      })}
     </div>
   );
 }

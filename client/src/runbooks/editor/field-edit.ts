@@ -4,11 +4,12 @@ import * as Y from 'yjs';
 export const fieldEdit = Symbol('an edit in a field around the text');
 
 /**
- * Undo for a text: of this editor's own edits, and of what the fields around it wrote there. Each
+ * Undo for a text: of this editor's own edits, and of what the fields around it wrote there, with
+ * what the same steps wrote into `along`, as the acceptance of a change does. Each
  * use of a field is a step of its own, however soon typing comes before or after it.
  */
-export function createUndo(text: Y.Text): Y.UndoManager {
-  const undo = new Y.UndoManager(text, { trackedOrigins: new Set([fieldEdit]) });
+export function createUndo(text: Y.Text, along: readonly Y.Array<unknown>[] = []): Y.UndoManager {
+  const undo = new Y.UndoManager([text, ...along], { trackedOrigins: new Set([fieldEdit]) });
   text.doc?.on('beforeTransaction', ({ origin }: Y.Transaction) => {
     if (origin === fieldEdit) undo.stopCapturing();
   });

@@ -28,7 +28,7 @@ export function Callout(props: {
   const Picture = icons[props.kind];
   return (
     <div className={classes.callout} data-kind={props.kind} dir={props.dir} role="note">
-      <p className={classes.calloutTitle}>
+      <p className={classes.calloutTitle} data-not-text>
         <Picture size={16} aria-hidden="true" />
         {readerText.callouts[props.kind]}
       </p>

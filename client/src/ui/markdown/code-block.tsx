@@ -16,7 +16,11 @@ export function CodeBlock(props: {
         <pre>{props.children}</pre>
       </ScrollBox>
       <div className={classes.codeTools}>
-        {props.language !== '' && <span className={classes.language}>{props.language}</span>}
+        {props.language !== '' && (
+          <span className={classes.language} data-not-text>
+            {props.language}
+          </span>
+        )}
         <CopyIconButton text={props.text} label={readerText.copyCode} />
       </div>
     </div>

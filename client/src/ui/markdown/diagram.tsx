@@ -71,7 +71,7 @@ export function Diagram(props: {
         <Drawing drawn={drawn} />
       )}
       {failed && (
-        <p role="status" className={classes.problem}>
+        <p role="status" className={classes.problem} data-not-text>
           {readerText.diagramNotLoaded}
         </p>
       )}
@@ -83,14 +83,14 @@ function Drawing(props: { readonly drawn: DrawnDiagram | undefined }) {
   const { drawn } = props;
   if (drawn === undefined) {
     return (
-      <p role="status" className={classes.problem}>
+      <p role="status" className={classes.problem} data-not-text>
         {readerText.drawing}
       </p>
     );
   }
   if (!drawn.ok) {
     return (
-      <p role="status" className={classes.problem}>
+      <p role="status" className={classes.problem} data-not-text>
         {readerText.diagramProblem(drawn.line)}
       </p>
     );

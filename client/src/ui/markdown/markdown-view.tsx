@@ -10,7 +10,7 @@ import { Diagram, RememberDiagrams, type DiagramMemory } from './diagram.tsx';
 import { Heading, type HeadingTag } from './heading.tsx';
 import { MarkdownImage } from './markdown-image.tsx';
 import { MarkdownLink } from './markdown-link.tsx';
-import type { MarkdownPieces } from './markdown-pieces.ts';
+import type { MarkdownPiece, MarkdownPieces } from './markdown-pieces.ts';
 import type { MarkdownTree } from '@holdfast/shared/markdown/markdown-tree';
 import type { LinkTarget } from '@holdfast/shared/markdown/resolve-link';
 import classes from './markdown-view.module.css';
@@ -23,6 +23,16 @@ interface MarkdownAdditions {
   readonly prepare?: ((part: MarkdownTree, start: number) => MarkdownTree) | undefined;
   /** Drawn instead of the elements of these names. */
   readonly components?: Partial<Components> | undefined;
+  /** What is marked in it. */
+  readonly marks?: MarkdownMarks | undefined;
+}
+
+/** Marks in a text; a part is drawn anew only where its own marks are others than before. */
+export interface MarkdownMarks {
+  /** The marks of a part in one word; empty: none. */
+  of(piece: MarkdownPiece): string;
+  /** Puts them into the part. Stable. */
+  readonly put: (part: MarkdownTree, source: string, marks: string) => MarkdownTree;
 }
 
 /** Shows a text. `resolve` says where its links lead; it must be stable, or everything is drawn anew. */
@@ -38,7 +48,7 @@ export const MarkdownView = memo(function MarkdownView(
   const [diagrams] = useState<DiagramMemory>(() => new Map());
   return (
     <RememberDiagrams value={diagrams}>
-      <div className={classes.markdown} aria-busy={!markdown.complete}>
+      <div className={classes.markdown} aria-busy={!markdown.complete} data-markdown>
         {shown.map((piece) => {
           const content = (
             <Piece
@@ -50,6 +60,9 @@ export const MarkdownView = memo(function MarkdownView(
               resolve={resolve}
               prepare={props.prepare}
               components={props.components}
+              source={piece.source.text}
+              marks={props.marks?.of(piece) ?? ''}
+              putMarks={props.marks?.put}
               isWhole={isWhole}
             />
           );
@@ -79,28 +92,32 @@ const Piece = memo(function Piece(
     readonly start: number;
     readonly resolve: (href: string) => LinkTarget;
     readonly isWhole: boolean;
-  } & MarkdownAdditions,
+    readonly source: string;
+    readonly marks: string;
+    readonly putMarks: MarkdownMarks['put'] | undefined;
+  } & Pick<MarkdownAdditions, 'prepare' | 'components'>,
 ) {
   const { place, markdown, ids, start, resolve, prepare, components } = props;
+  const { source, marks, putMarks } = props;
   const drawn = useMemo(
     () => ({ ...createComponents(markdown, ids.split(' '), resolve, place), ...components }),
     [markdown, ids, resolve, place, components],
   );
   const content = useMemo(
     () =>
-      toJsxRuntime(prepare === undefined ? markdown.tree : prepare(markdown, start).tree, {
+      toJsxRuntime(shownTree(markdown, { start, prepare, source, marks, putMarks }), {
         Fragment,
         jsx,
         jsxs,
         passNode: true,
         components: drawn,
       }),
-    [markdown, start, prepare, drawn],
+    [markdown, start, prepare, drawn, source, marks, putMarks],
   );
   return (
     <>
       {markdown.asWritten && (
-        <p role="note" className={classes.asWritten}>
+        <p role="note" className={classes.asWritten} data-not-text>
           {props.isWhole ? readerText.asWritten : readerText.partAsWritten}
         </p>
       )}
@@ -108,6 +125,20 @@ const Piece = memo(function Piece(
     </>
   );
 });
+
+function shownTree(
+  markdown: MarkdownTree,
+  to: Pick<MarkdownAdditions, 'prepare'> & {
+    readonly start: number;
+    readonly source: string;
+    readonly marks: string;
+    readonly putMarks: MarkdownMarks['put'] | undefined;
+  },
+): MarkdownTree['tree'] {
+  const prepared = to.prepare?.(markdown, to.start) ?? markdown;
+  if (to.marks === '' || to.putMarks === undefined) return prepared.tree;
+  return to.putMarks(prepared, to.source, to.marks).tree;
+}
 
 /** How high a piece will be that was never laid out: what the scroll bar goes by until then. */
 function heightGuessPx(text: string): number {

@@ -13,7 +13,7 @@ export function RemoteImage(props: { readonly src: string; readonly alt: string 
   const host = hostOf(props.src);
   if (host === undefined) {
     return (
-      <span className={classes.imageNote}>
+      <span className={classes.imageNote} data-not-text>
         <IconPhoto size={15} aria-hidden="true" /> {props.alt || readerText.image} (
         {readerText.imageInRepository}: {props.src})
       </span>
@@ -31,7 +31,7 @@ export function RemoteImage(props: { readonly src: string; readonly alt: string 
     );
   }
   return (
-    <span className={classes.imageBox}>
+    <span className={classes.imageBox} data-not-text>
       {props.alt !== '' && <span className={classes.imageAlt}>{props.alt}</span>}
       <Button
         size="compact-sm"

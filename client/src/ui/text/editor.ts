@@ -38,6 +38,7 @@ export const editorKeys = [
   { label: 'Insert a step, code, a link and more', keys: '/' },
   { label: 'List the problems in the text', keys: 'mod+shift+m' },
   { label: 'Next problem', keys: 'F8' },
+  { label: 'Comment on the selection or this line', keys: 'mod+alt+m' },
   { label: 'Undo your own edits', keys: 'mod+z' },
   { label: 'Leave the text, then Tab moves on', keys: 'Escape' },
 ] as const;

@@ -1,0 +1,236 @@
+import { Button, CloseButton, Drawer, SegmentedControl } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { runbookBody } from '@holdfast/shared/model/runbook';
+import type { Discussion } from '@holdfast/shared/model/comments';
+import { type ComponentProps, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { commentsText } from '../ui/text/comments.ts';
+import { commentsButtonId } from './comments-button.tsx';
+import { CommentComposer } from './comment-composer.tsx';
+import { SuggestDialog } from './suggest-dialog.tsx';
+import { ThreadCard, threadElementId } from './thread-card.tsx';
+import type { Comments } from './use-comments.ts';
+import classes from './comments-panel.module.css';
+
+interface CommentsPanelProps {
+  readonly comments: Comments;
+  readonly shown: boolean;
+  readonly onShown: (shown: boolean) => void;
+  /** Takes the person to the words of a discussion. */
+  readonly onShow: (discussion: Discussion) => void;
+  /** What to do where there is none. */
+  readonly hint: string;
+}
+
+/** All that is said of a text: beside it, or over it where there is no room. */
+export function CommentsPanel(props: CommentsPanelProps) {
+  const { comments, shown, onShown } = props;
+  const { draft, isWriting } = comments;
+  const isBeside = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false });
+  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const onSent = (id: string) => {
+    comments.setActive(id);
+    onShown(true);
+  };
+  const close = useCallback(() => {
+    onShown(false);
+    document.getElementById(commentsButtonId)?.focus();
+  }, [onShown]);
+  return (
+    <>
+      {draft?.kind === 'suggestion' && isWriting && (
+        <SuggestDialog comments={comments} draft={draft} onSent={onSent} />
+      )}
+      {isBeside ? (
+        shown && (
+          <aside
+            className={classes.beside}
+            aria-label={commentsText.title}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape' || event.defaultPrevented) return;
+              event.stopPropagation();
+              close();
+            }}
+          >
+            <header className={classes.header}>
+              <h2 className={classes.title}>{commentsText.title}</h2>
+              <CloseButton size="sm" aria-label={commentsText.close} onClick={close} />
+            </header>
+            <PanelContent {...props} onSent={onSent} />
+          </aside>
+        )
+      ) : (
+        <Drawer
+          opened={shown && !(draft?.kind === 'suggestion' && isWriting)}
+          onClose={() => onShown(false)}
+          position={isPhone ? 'bottom' : 'right'}
+          size={isPhone ? '80%' : 400}
+          title={commentsText.title}
+          closeButtonProps={{ 'aria-label': commentsText.close }}
+          classNames={{ body: classes.drawer ?? '' }}
+        >
+          <PanelContent {...props} onSent={onSent} />
+        </Drawer>
+      )}
+    </>
+  );
+}
+
+type View = 'open' | 'closed';
+
+/** What still asks for somebody, conflicts among it. */
+function isOpen({ state, conflict }: Discussion): boolean {
+  return state === 'open' || conflict.length > 0;
+}
+
+function PanelContent(props: CommentsPanelProps & { readonly onSent: (id: string) => void }) {
+  const { comments, onShow, hint, onSent } = props;
+  const { discussions, active, draft, isWriting, actions, attempt, replies, setActive, begin } =
+    comments;
+  const { setReply } = comments;
+  const [view, setView] = useState<View>('open');
+  const open = useMemo(() => discussions.filter(isOpen), [discussions]);
+  const closed = useMemo(() => discussions.filter((one) => !isOpen(one)), [discussions]);
+  const listed = view === 'open' ? open : closed;
+  useActiveInView(active, closed, setView);
+  const kept = useFocusKept(listed.length);
+  const { doc } = comments.open;
+  const text = useMemo(
+    () => (discussions.length === 0 ? '' : runbookBody(doc).toJSON()),
+    [doc, discussions],
+  );
+  const toggle = useCallback(
+    (id: string) => setActive(active === id ? undefined : id),
+    [active, setActive],
+  );
+  const show = useCallback(
+    (id: string) => {
+      const discussion = discussions.find((one) => one.id === id);
+      if (discussion === undefined) return;
+      setActive(id);
+      onShow(discussion);
+    },
+    [discussions, onShow, setActive],
+  );
+  const suggestAgain = useCallback(
+    ({ id, place, replacement, text: reason }: Discussion) => {
+      if (place === undefined || replacement === undefined) return;
+      begin('suggestion', place, { of: id, replacement, text: reason });
+    },
+    [begin],
+  );
+  return (
+    <>
+      {draft?.kind === 'comment' && isWriting && (
+        <CommentComposer comments={comments} draft={draft} onSent={onSent} />
+      )}
+      {draft !== undefined && !isWriting && <WaitingDraft comments={comments} />}
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        aria-label={commentsText.filter}
+        value={view}
+        data={[
+          { value: 'open', label: commentsText.open(open.length) },
+          { value: 'closed', label: commentsText.closed(closed.length) },
+        ]}
+        onChange={(value) => setView(value === 'closed' ? 'closed' : 'open')}
+      />
+      {listed.length === 0 && <Empty view={view} hint={hint} />}
+      <ul className={classes.list} aria-label={commentsText.title} {...kept}>
+        {listed.map((discussion) => (
+          <ThreadCard
+            key={discussion.id}
+            discussion={discussion}
+            present={discussion.place && text.slice(discussion.place.from, discussion.place.to)}
+            expanded={active === discussion.id}
+            begun={replies[discussion.id] ?? ''}
+            actions={actions}
+            attempt={attempt}
+            onToggle={toggle}
+            onShow={show}
+            onReply={setReply}
+            onSuggestAgain={suggestAgain}
+          />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Brings the discussion that was chosen in the text into view, on whichever of the two lists it is. */
+function useActiveInView(
+  active: string | undefined,
+  closed: readonly Discussion[],
+  setView: (view: View) => void,
+): void {
+  const last = useRef<string>(undefined);
+  useEffect(() => {
+    if (active === last.current) return;
+    last.current = active;
+    if (active !== undefined) setView(closed.some(({ id }) => id === active) ? 'closed' : 'open');
+  }, [active, closed, setView]);
+  useEffect(() => {
+    if (active === undefined) return undefined;
+    const frame = requestAnimationFrame(() => {
+      const head = document.getElementById(threadElementId(active));
+      head?.scrollIntoView({ block: 'nearest' });
+      if (head?.parentElement?.contains(document.activeElement) === false) {
+        head.focus({ preventScroll: true });
+      }
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [active]);
+}
+
+/** What had the focus may leave the list, as a comment does that is resolved: then the list has it. */
+function useFocusKept(count: number): ComponentProps<'ul'> {
+  const list = useRef<HTMLUListElement>(null);
+  const isWithin = useRef(false);
+  useEffect(() => {
+    if (isWithin.current && document.activeElement === document.body) {
+      list.current?.focus({ preventScroll: true });
+    }
+  }, [count]);
+  return {
+    ref: list,
+    tabIndex: -1,
+    onFocus: () => {
+      isWithin.current = true;
+    },
+    onBlur: () => {
+      isWithin.current = false;
+    },
+  };
+}
+
+function Empty(props: { readonly view: View; readonly hint: string }) {
+  return (
+    <div className={classes.empty}>
+      {props.view === 'open' ? (
+        <>
+          <p className={classes.emptyTitle}>{commentsText.emptyTitle}</p>
+          <p>{props.hint}</p>
+        </>
+      ) : (
+        <p>{commentsText.emptyClosed}</p>
+      )}
+    </div>
+  );
+}
+
+function WaitingDraft(props: { readonly comments: Comments }) {
+  const { draft, setDraft, setWriting } = props.comments;
+  return (
+    <div className={classes.draft}>
+      <span>
+        {draft?.kind === 'suggestion' ? commentsText.draftSuggestion : commentsText.draftComment}
+      </span>
+      <Button size="compact-xs" onClick={() => setWriting(true)}>
+        {commentsText.goOn}
+      </Button>
+      <Button size="compact-xs" variant="default" onClick={() => setDraft(undefined)}>
+        {commentsText.composer.cancel}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+import { createObservable } from '../hub/observable.ts';
+
+/** What keys and palette can do about the comments of the runbook on screen. */
+export interface CommentKeys {
+  /** On the selected words, else on a paragraph that is chosen next. */
+  add(kind: 'comment' | 'suggestion'): void;
+  togglePanel(): void;
+}
+
+/** Those of the page on screen, once it is ready for them. */
+export const currentComments = createObservable<CommentKeys | undefined>(undefined);

@@ -1,0 +1,334 @@
+import { Button, Group, Textarea, VisuallyHidden } from '@mantine/core';
+import type { Discussion } from '@holdfast/shared/model/comments';
+import { longestWords } from '@holdfast/shared/model/comments';
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconCheck,
+  IconMessage2,
+  IconPencilQuestion,
+  IconX,
+} from '@tabler/icons-react';
+import { memo, useState } from 'react';
+import { Moment } from '../ui/moment.tsx';
+import { commentsText } from '../ui/text/comments.ts';
+import { ChangeDiff } from './change-diff.tsx';
+import type { CommentActions } from './comment-actions.ts';
+import { sendsBy } from './comment-composer.tsx';
+import { kindOf, threadLabel } from './thread-words.ts';
+import classes from './thread-card.module.css';
+
+export function threadElementId(id: string): string {
+  return `thread-${id}`;
+}
+
+export interface ThreadCardProps {
+  readonly discussion: Discussion;
+  /** How the text reads at its place now; undefined where it is gone. */
+  readonly present: string | undefined;
+  readonly expanded: boolean;
+  /** A reply that was begun. */
+  readonly begun: string;
+  readonly actions: CommentActions;
+  readonly attempt: (problem: string | undefined) => boolean;
+  readonly onToggle: (id: string) => void;
+  readonly onShow: (id: string) => void;
+  readonly onReply: (id: string, text: string) => void;
+  readonly onSuggestAgain: (discussion: Discussion) => void;
+}
+
+/** One discussion: what it is about, what was said, and what can be done. */
+export const ThreadCard = memo(function ThreadCard(props: ThreadCardProps) {
+  const { discussion, expanded } = props;
+  const { id, by, happenedAtMs, text, replies } = discussion;
+  const kind = kindOf(discussion);
+  const Picture = kind === 'comment' ? IconMessage2 : IconPencilQuestion;
+  return (
+    <li className={classes.item}>
+      <article className={classes.card} data-active={expanded} aria-label={threadLabel(discussion)}>
+        <button
+          type="button"
+          id={threadElementId(id)}
+          className={classes.head}
+          aria-expanded={expanded}
+          onClick={() => props.onToggle(id)}
+        >
+          <Picture size={15} aria-hidden="true" className={classes[kind]} />
+          <span className={classes.who}>
+            <VisuallyHidden component="span">{commentsText.kinds[kind]} </VisuallyHidden>
+            {commentsText.by(by)}
+          </span>
+          <span className={classes.when}>
+            <Moment atMs={happenedAtMs} />
+          </span>
+          <StatePill discussion={discussion} />
+        </button>
+        <About {...props} />
+        {text !== '' && (
+          <p className={classes.words} data-short={!expanded} dir="auto">
+            {text}
+          </p>
+        )}
+        <Conflict discussion={discussion} />
+        {expanded ? (
+          <>
+            <Replies discussion={discussion} />
+            <Answer {...props} />
+          </>
+        ) : (
+          replies.length > 0 && (
+            <p className={classes.count}>{commentsText.replies(replies.length)}</p>
+          )
+        )}
+      </article>
+    </li>
+  );
+});
+
+/** The words that it is about, which lead to their place; a change as what it changes. */
+function About({ discussion, present, onShow }: ThreadCardProps) {
+  const { id, place, quote, replacement, isAsQuoted, isWritten, state } = discussion;
+  const isOpen = state === 'open';
+  return (
+    <>
+      {place === undefined && !(isWritten && replacement === '') && (
+        <p className={classes.gone} title={commentsText.goneHint}>
+          {commentsText.gone}
+        </p>
+      )}
+      {replacement === undefined ? (
+        <blockquote className={classes.quote} dir="auto">
+          {quote}
+        </blockquote>
+      ) : (
+        <ChangeDiff before={quote} after={replacement} />
+      )}
+      {isOpen && place !== undefined && !isAsQuoted && !isWritten && (
+        <div className={classes.changed}>
+          <p>{replacement === undefined ? commentsText.changedComment : commentsText.changed}</p>
+          {replacement !== undefined && (
+            <blockquote className={classes.quote} dir="auto">
+              {present}
+            </blockquote>
+          )}
+        </div>
+      )}
+      {isOpen && isWritten && replacement !== undefined && (
+        <p className={classes.note}>{commentsText.alreadyWritten}</p>
+      )}
+      {state === 'accepted' && isAsQuoted && !isWritten && (
+        <p className={classes.warning}>
+          <IconAlertTriangle size={14} aria-hidden="true" /> {commentsText.undoneSince}
+        </p>
+      )}
+      {place !== undefined && (
+        <button type="button" className={classes.show} onClick={() => onShow(id)}>
+          {commentsText.showInText}
+        </button>
+      )}
+    </>
+  );
+}
+
+function StatePill(props: { readonly discussion: Discussion }) {
+  const { state, conflict, decided } = props.discussion;
+  if (conflict.length > 0) {
+    return (
+      <span className={classes.pill} data-tone="warn">
+        <IconAlertTriangle size={12} aria-hidden="true" />
+        {commentsText.conflict}
+      </span>
+    );
+  }
+  if (state === 'open') return null;
+  const Picture = state === 'rejected' ? IconX : IconCheck;
+  return (
+    <span
+      className={classes.pill}
+      data-tone={state === 'rejected' ? 'calm' : 'good'}
+      title={decided === undefined ? undefined : commentsText.decidedBy(decided.by)}
+    >
+      <Picture size={12} aria-hidden="true" />
+      {commentsText.states[state]}
+    </span>
+  );
+}
+
+function Conflict(props: { readonly discussion: Discussion }) {
+  const { conflict, mayBeTwice, state } = props.discussion;
+  if (conflict.length === 0) return null;
+  const isAcceptedTwice = conflict.filter(({ decision }) => decision === 'accept').length > 1;
+  return (
+    <p className={classes.warning} role="note">
+      <IconAlertTriangle size={14} aria-hidden="true" />
+      <span>
+        {commentsText.conflictWords(conflict)}{' '}
+        {isAcceptedTwice &&
+          (mayBeTwice ? commentsText.conflictMayBeTwice : commentsText.conflictOnce)}{' '}
+        {commentsText.conflictNext[state]}
+      </span>
+    </p>
+  );
+}
+
+function Replies(props: { readonly discussion: Discussion }) {
+  const { replies, decided, state, conflict } = props.discussion;
+  return (
+    <>
+      {replies.length > 0 && (
+        <ol className={classes.replies}>
+          {replies.map((reply) => (
+            <li key={reply.id}>
+              <p className={classes.replyHead}>
+                <span className={classes.who}>{commentsText.by(reply.by)}</span>
+                <span className={classes.when}>
+                  <Moment atMs={reply.happenedAtMs} />
+                </span>
+              </p>
+              <p className={classes.words} dir="auto">
+                {reply.text}
+              </p>
+            </li>
+          ))}
+        </ol>
+      )}
+      {decided !== undefined && state !== 'open' && conflict.length === 0 && (
+        <p className={classes.count}>
+          {commentsText.states[state]} {commentsText.decidedBy(decided.by)},{' '}
+          <Moment atMs={decided.happenedAtMs} />
+        </p>
+      )}
+    </>
+  );
+}
+
+const small = { size: 'compact-sm', variant: 'default' } as const;
+
+function Answer(props: ThreadCardProps) {
+  const { discussion, begun, actions, attempt, onReply } = props;
+  const { id, by, state } = discussion;
+  const [rejecting, setRejecting] = useState(false);
+  const [reason, setReason] = useState('');
+  const isBegun = begun.trim() !== '';
+
+  function reply(): void {
+    if (attempt(actions.reply(id, begun))) onReply(id, '');
+  }
+
+  if (rejecting) {
+    return (
+      <form
+        className={classes.answer}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (attempt(actions.reject(id, reason))) setRejecting(false);
+        }}
+      >
+        <Textarea
+          label={commentsText.rejectReason}
+          autosize
+          minRows={1}
+          maxRows={8}
+          maxLength={longestWords}
+          data-autofocus
+          autoFocus
+          dir="auto"
+          value={reason}
+          onChange={({ currentTarget }) => setReason(currentTarget.value)}
+        />
+        <Group gap={6} justify="flex-end">
+          <Button {...small} onClick={() => setRejecting(false)}>
+            {commentsText.cancel}
+          </Button>
+          <Button size="compact-sm" type="submit">
+            {commentsText.reject}
+          </Button>
+        </Group>
+      </form>
+    );
+  }
+  return (
+    <div className={classes.answer}>
+      <Textarea
+        aria-label={commentsText.replyTo(by)}
+        placeholder={commentsText.reply}
+        autosize
+        minRows={1}
+        maxRows={10}
+        maxLength={longestWords}
+        dir="auto"
+        value={begun}
+        onChange={({ currentTarget }) => onReply(id, currentTarget.value)}
+        onKeyDown={(event) => isBegun && sendsBy(event) && reply()}
+      />
+      <Group gap={6}>
+        {isBegun && (
+          <Button size="compact-sm" onClick={reply}>
+            {commentsText.sendReply}
+          </Button>
+        )}
+        {kindOf(discussion) === 'suggestion' ? (
+          <SuggestionTools {...props} onReject={() => setRejecting(true)} />
+        ) : state === 'open' ? (
+          <Button
+            {...small}
+            leftSection={<IconCheck size={14} aria-hidden="true" />}
+            onClick={() => attempt(actions.resolve(id))}
+          >
+            {commentsText.resolve}
+          </Button>
+        ) : (
+          <Reopen {...props} />
+        )}
+      </Group>
+    </div>
+  );
+}
+
+function Reopen({ discussion, actions, attempt }: ThreadCardProps) {
+  return (
+    <Button
+      {...small}
+      leftSection={<IconArrowBackUp size={14} aria-hidden="true" />}
+      onClick={() => attempt(actions.reopen(discussion.id))}
+    >
+      {commentsText.reopen}
+    </Button>
+  );
+}
+
+function SuggestionTools(props: ThreadCardProps & { readonly onReject: () => void }) {
+  const { discussion, actions, attempt, onReject, onSuggestAgain } = props;
+  const { id, state, conflict, isAsQuoted, isWritten, place } = discussion;
+  const isDecided = state !== 'open' && conflict.length === 0;
+  const mayAccept = !isDecided && (isAsQuoted || isWritten);
+  return (
+    <>
+      {mayAccept && (
+        <Button
+          size="compact-sm"
+          leftSection={<IconCheck size={14} aria-hidden="true" />}
+          onClick={() => attempt(actions.accept(id))}
+        >
+          {conflict.length > 0 && isWritten ? commentsText.keep : commentsText.accept}
+        </Button>
+      )}
+      {!isDecided && !mayAccept && place !== undefined && (
+        <Button {...small} onClick={() => onSuggestAgain(discussion)}>
+          {commentsText.suggestAgain}
+        </Button>
+      )}
+      {(state === 'accepted' || conflict.length > 0) && isWritten && (
+        <Button {...small} onClick={() => attempt(actions.takeBack(id))}>
+          {commentsText.takeOut}
+        </Button>
+      )}
+      {state === 'open' && (
+        <Button {...small} leftSection={<IconX size={14} aria-hidden="true" />} onClick={onReject}>
+          {commentsText.reject}
+        </Button>
+      )}
+      {(state === 'rejected' || (state === 'accepted' && !isWritten)) && <Reopen {...props} />}
+    </>
+  );
+}

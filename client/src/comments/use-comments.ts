@@ -1,0 +1,138 @@
+import type { Discussion } from '@holdfast/shared/model/comments';
+import { indexedText } from '@holdfast/shared/model/body-text';
+import { runbookBody } from '@holdfast/shared/model/runbook';
+import { anchorRange, type TextRange } from '@holdfast/shared/model/text-anchor';
+import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
+import { useHub } from '../app/hub-context.tsx';
+import type { OpenDocument } from '../hub/client-api.ts';
+import { showNotice, showProblem } from '../ui/notice.tsx';
+import { commentsText } from '../ui/text/comments.ts';
+import { type CommentActions, createCommentActions } from './comment-actions.ts';
+import { createDiscussionStore } from './discussion-store.ts';
+import { createDrafts, type Draft, type Replies } from './drafts.ts';
+
+/** The comments of the runbook on screen, and what somebody does about them. */
+export interface Comments {
+  readonly open: OpenDocument;
+  readonly discussions: readonly Discussion[];
+  readonly actions: CommentActions;
+  /** The discussion that is looked at. */
+  readonly active: string | undefined;
+  setActive(id: string | undefined): void;
+  readonly draft: Draft | undefined;
+  setDraft(draft: Draft | undefined): void;
+  /** The draft is being written now; otherwise it only waits. */
+  readonly isWriting: boolean;
+  setWriting(isWriting: boolean): void;
+  readonly replies: Replies;
+  setReply(of: string, text: string): void;
+  /** Begins to say something about a stretch of the text. False where that is no stretch. */
+  begin(
+    kind: Draft['kind'],
+    range: TextRange,
+    again?: { readonly of: string; readonly replacement: string; readonly text: string },
+  ): boolean;
+  /** Says why something was not done. */
+  attempt(problem: string | undefined): boolean;
+}
+
+/** The comments of an open runbook, kept up to date. */
+export function useComments(open: OpenDocument): Comments {
+  const hub = useHub();
+  const { doc, name } = open;
+  const store = useMemo(() => createDiscussionStore(doc, clock), [doc]);
+  const discussions = useSyncExternalStore(store.subscribe, store.get);
+  const actions = useMemo(
+    () =>
+      createCommentActions({
+        open,
+        hub,
+        say: (words, undo) =>
+          undo === undefined
+            ? showNotice(words)
+            : showNotice(words, { label: commentsText.notices.undo, run: undo }),
+      }),
+    [hub, open],
+  );
+  const drafts = useMemo(
+    () => createDrafts(storageOfTab(), `${hub.workspace}/${name}`),
+    [hub, name],
+  );
+  const [active, setActive] = useState<string>();
+  const [draft, setDraftState] = useState(() => drafts.read());
+  const [isWriting, setWriting] = useState(false);
+  const [replies, setReplies] = useState(() => drafts.readReplies());
+
+  const setDraft = useCallback(
+    (next: Draft | undefined) => {
+      drafts.write(next);
+      setDraftState(next);
+    },
+    [drafts],
+  );
+  const setReply = useCallback(
+    (of: string, text: string) =>
+      setReplies((last) => {
+        const next = { ...last, [of]: text };
+        drafts.writeReplies(next);
+        return next;
+      }),
+    [drafts],
+  );
+  const begin = useCallback<Comments['begin']>(
+    (kind, range, again) => {
+      const body = runbookBody(doc);
+      const anchor = anchorRange(body, range);
+      if (anchor === undefined) return false;
+      const quote = indexedText(body).slice(range.from, range.to);
+      setDraft({
+        kind,
+        anchor,
+        quote,
+        text: again?.text ?? '',
+        replacement: again?.replacement ?? quote,
+        ...(again === undefined ? {} : { of: again.of }),
+      });
+      setWriting(true);
+      return true;
+    },
+    [doc, setDraft],
+  );
+  return {
+    open,
+    discussions,
+    actions,
+    active,
+    setActive,
+    draft,
+    setDraft,
+    isWriting,
+    setWriting,
+    replies,
+    setReply,
+    begin,
+    attempt,
+  };
+}
+
+function attempt(problem: string | undefined): boolean {
+  if (problem !== undefined) showProblem(commentsText.notices.refused, problem);
+  return problem === undefined;
+}
+
+const clock = {
+  nowMs: () => performance.now(),
+  setTimer(delayMs: number, run: () => void) {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** A browser may forbid it, which it says by throwing. */
+function storageOfTab(): Storage | undefined {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return undefined;
+  }
+}
