@@ -24,8 +24,7 @@ function context(route: Route, archived = false): CommandContext {
       copyLink: vi.fn(),
     },
     drillActions: { run: vi.fn(), archive: vi.fn(), restore: vi.fn(), copyLink: vi.fn() },
-    runCommands: [],
-    commentCommands: [],
+    screenCommands: [],
     currentDrill: undefined,
     current: {
       name: 'runbook:a',
@@ -80,7 +79,7 @@ test('the keys of a run clash with no others, and fewer make sense once it has e
   const list = () =>
     createCommands({
       ...context({ page: 'drill', id: 'a', run: '' }),
-      runCommands: runCommands(shown, { show: vi.fn() }),
+      screenCommands: runCommands(shown, { show: vi.fn() }),
     });
   const keys = list().flatMap((command) => command.keys ?? []);
   expect(new Set(keys).size).toBe(keys.length);

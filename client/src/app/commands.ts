@@ -61,10 +61,8 @@ export interface CommandContext {
   readonly dialogs: Pick<Dialogs, 'show'>;
   readonly actions: SpokenActions;
   readonly drillActions: SpokenDrillActions;
-  /** Of the run on screen, if there is one. */
-  readonly runCommands: readonly Command[];
-  /** Of the comments of the runbook on screen, if there can be any. */
-  readonly commentCommands: readonly Command[];
+  /** Of the run on screen and of the comments on the text there, if there are any. */
+  readonly screenCommands: readonly Command[];
   /** The drill on screen, once its projection is known. */
   readonly currentDrill:
     | { readonly name: string; readonly projection: DrillProjection }
@@ -85,8 +83,7 @@ export function createCommands(context: CommandContext): readonly Command[] {
   return [
     ...goCommands(context),
     ...runbookCommands(context),
-    ...context.commentCommands,
-    ...context.runCommands,
+    ...context.screenCommands,
     ...drillCommands(context),
     ...doCommands(context),
     ...handOverCommands(context),

@@ -59,8 +59,10 @@ function useBuiltCommands(): readonly Command[] {
         dialogs: { show },
         actions,
         drillActions,
-        runCommands: run === undefined || outcome === undefined ? [] : runCommands(run, { show }),
-        commentCommands: comments === undefined ? [] : commentCommands(comments),
+        screenCommands: [
+          ...(run === undefined || outcome === undefined ? [] : runCommands(run, { show })),
+          ...(comments === undefined ? [] : commentCommands(comments)),
+        ],
         currentDrill: drill?.kind === 'drill' ? { name: drillName, projection: drill } : undefined,
         current: projection?.kind === 'runbook' ? { name, projection } : undefined,
         openPalette: () => spotlight.open(),

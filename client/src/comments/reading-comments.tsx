@@ -21,6 +21,9 @@ import { drawnPiece, isMarked, textMarks } from './text-marks.ts';
 import { useComments } from './use-comments.ts';
 import { useSelection } from './use-selection.ts';
 
+/** Of a paragraph that was chosen by keyboard, so much is read out. */
+const longestSpoken = 120;
+
 /** Comments on a runbook as it is read: marks in its text, what can be done with a selection, the panel. */
 export function ReadingComments(props: {
   readonly open: OpenDocument;
@@ -90,8 +93,12 @@ export function ReadingComments(props: {
 
   const speakBlock = useCallback(
     (by?: 1 | -1) => {
-      if (selectBlock(by)) announce(read()?.toString().trim().slice(0, 120) ?? '');
-      else showNotice(commentsText.noSelection);
+      if (!selectBlock(by)) {
+        showNotice(commentsText.noSelection);
+        return;
+      }
+      const words = read()?.toString().trim().slice(0, longestSpoken) ?? '';
+      announce(by === undefined ? `${words}. ${commentsText.barHint}` : words);
     },
     [announce, read, selectBlock],
   );

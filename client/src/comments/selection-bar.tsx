@@ -71,7 +71,6 @@ export function SelectionBar(props: {
         withBorder
         role="toolbar"
         aria-label={commentsText.bar}
-        aria-description={commentsText.barHint}
         style={{
           '--bar-top': `${Math.min(top, window.innerHeight - barHeightPx - gapPx)}px`,
           '--bar-left': `${left}px`,

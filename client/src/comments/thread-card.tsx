@@ -9,7 +9,7 @@ import {
   IconPencilQuestion,
   IconX,
 } from '@tabler/icons-react';
-import { memo, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { Moment } from '../ui/moment.tsx';
 import { commentsText } from '../ui/text/comments.ts';
 import { ChangeDiff } from './change-diff.tsx';
@@ -209,6 +209,10 @@ function Answer(props: ThreadCardProps) {
   const { id, by, state } = discussion;
   const [rejecting, setRejecting] = useState(false);
   const [reason, setReason] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (rejecting) field.current?.focus();
+  }, [rejecting]);
   const isBegun = begun.trim() !== '';
 
   function reply(): void {
@@ -230,8 +234,7 @@ function Answer(props: ThreadCardProps) {
           minRows={1}
           maxRows={8}
           maxLength={longestWords}
-          data-autofocus
-          autoFocus
+          ref={field}
           dir="auto"
           value={reason}
           onChange={({ currentTarget }) => setReason(currentTarget.value)}

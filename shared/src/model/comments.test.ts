@@ -276,7 +276,7 @@ describe('an accepted change', () => {
         fc.boolean(),
         ([before, quote, after], replacement, writings, isAcceptedFirst) => {
           // A single character has no inside: what is written right beside it comes between.
-          fc.pre([...quote].length > 1 && quote !== replacement);
+          fc.pre(Array.from(quote).length > 1 && quote !== replacement);
           const first = written(before + quote + after);
           const range = { from: before.length, to: before.length + quote.length };
           const id = suggested(first, range, replacement);

@@ -20,7 +20,6 @@ const decisionWords = {
 
 export const commentsText = {
   title: 'Comments',
-  none: 'none open',
   openWords,
   button: (comments: number, suggestions: number) =>
     `Comments: ${openWords(comments, suggestions) || 'none open'}`,
@@ -30,7 +29,7 @@ export const commentsText = {
     panel: 'Show or hide comments',
   },
   bar: 'Selected words',
-  barHint: 'Arrow up and down select another paragraph.',
+  barHint: 'Arrow up and down select another paragraph, Enter comments on it.',
   comment: 'Comment',
   suggest: 'Suggest a change',
   commentHere: 'Comment on the selection or this line',
@@ -46,7 +45,6 @@ export const commentsText = {
   emptyClosed: 'Nothing was resolved, accepted or rejected yet.',
   kinds: { comment: 'Comment', suggestion: 'Suggestion' },
   by: (name: string) => name || someone,
-  about: 'About',
   gone: 'The text is gone',
   goneHint: 'The words that this was about are no longer in the text.',
   changed: 'The text there has changed since. It reads now:',
@@ -55,10 +53,8 @@ export const commentsText = {
   showInText: 'Show in the text',
   removed: 'taken out:',
   added: 'put in:',
-  takesOut: 'Takes these words out',
   replies: (count: number) => plural(count, 'reply', 'replies'),
   openThread: (kind: string, by: string, words: string) => `${kind} by ${by || someone}: ${words}`,
-  marker: (kind: string, by: string, words: string) => `${kind} by ${by || someone}: ${words}`,
   reply: 'Reply',
   replyTo: (by: string) => `Reply to ${by || someone}`,
   sendReply: 'Send reply',
@@ -128,7 +124,6 @@ export const commentsText = {
       'The text there changed while you wrote. It is shown as it is now: look again, then send.',
     before: 'It was proposed to read',
   },
-  draftKept: 'Draft kept',
   draftComment: 'You have an unsent comment.',
   draftSuggestion: 'You have an unsent suggestion.',
   goOn: 'Go on writing',
