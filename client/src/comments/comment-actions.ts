@@ -128,7 +128,7 @@ export function createCommentActions(deps: CommentActionsDeps): CommentActions {
 }
 
 /** Where the words of a draft are now, and how they read; undefined where they are gone. */
-function placeOfDraft(
+export function placeOfDraft(
   doc: Y.Doc,
   draft: Pick<Draft, 'anchor' | 'quote'>,
 ): { readonly range: TextRange; readonly quote: string } | undefined {

@@ -56,15 +56,7 @@ export function CommentComposer(props: {
         </Text>
       )}
       <Group justify="flex-end" gap="xs">
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          onClick={() => {
-            comments.setDraft(undefined);
-            comments.setWriting(false);
-          }}
-        >
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={comments.discard}>
           {words.cancel}
         </Button>
         <Button size="compact-sm" type="submit">

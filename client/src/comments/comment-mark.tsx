@@ -3,6 +3,7 @@ import type { Components } from 'hast-util-to-jsx-runtime';
 import type { ReactNode } from 'react';
 import { useObservable } from '../app/hub-context.tsx';
 import { shownThreads } from './shown-threads.ts';
+import { draftMarkId } from './text-marks.ts';
 import { kindOf, threadLabel } from './thread-words.ts';
 import classes from './comment-mark.module.css';
 
@@ -42,7 +43,7 @@ function CommentMark(props: {
         <mark
           className={classes.mark}
           data-kind={isSuggestion ? 'suggestion' : 'comment'}
-          data-active={active !== undefined && threads.includes(active)}
+          data-active={threads.some((id) => id === active || id === draftMarkId)}
         >
           {props.children}
         </mark>

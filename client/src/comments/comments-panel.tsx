@@ -66,7 +66,7 @@ export function CommentsPanel(props: CommentsPanelProps) {
           size={isPhone ? '80%' : 400}
           title={commentsText.title}
           closeButtonProps={{ 'aria-label': commentsText.close }}
-          classNames={{ body: classes.drawer ?? '' }}
+          classNames={{ root: classes.over ?? '', body: classes.drawer ?? '' }}
         >
           <PanelContent {...props} onSent={onSent} />
         </Drawer>
@@ -219,7 +219,7 @@ function Empty(props: { readonly view: View; readonly hint: string }) {
 }
 
 function WaitingDraft(props: { readonly comments: Comments }) {
-  const { draft, setDraft, setWriting } = props.comments;
+  const { draft, discard, setWriting } = props.comments;
   return (
     <div className={classes.draft}>
       <span>
@@ -228,7 +228,7 @@ function WaitingDraft(props: { readonly comments: Comments }) {
       <Button size="compact-xs" onClick={() => setWriting(true)}>
         {commentsText.goOn}
       </Button>
-      <Button size="compact-xs" variant="default" onClick={() => setDraft(undefined)}>
+      <Button size="compact-xs" variant="default" onClick={discard}>
         {commentsText.composer.cancel}
       </Button>
     </div>

@@ -1,6 +1,7 @@
 import { indexedText } from '@holdfast/shared/model/body-text';
 import type { Discussion } from '@holdfast/shared/model/comments';
 import { runbookBody } from '@holdfast/shared/model/runbook';
+import type { TextRange } from '@holdfast/shared/model/text-anchor';
 import { oneEdit } from '@holdfast/shared/model/text-edit';
 import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import { useAnnounce } from '../app/announcer.tsx';
@@ -9,9 +10,11 @@ import type { OpenDocument } from '../hub/client-api.ts';
 import type { MarkdownPieces } from '../ui/markdown/markdown-pieces.ts';
 import { showNotice } from '../ui/notice.tsx';
 import { commentsText } from '../ui/text/comments.ts';
+import { placeOfDraft } from './comment-actions.ts';
 import { commentComponents, markerElementId } from './comment-mark.tsx';
 import { CommentsPanel } from './comments-panel.tsx';
 import { currentComments } from './current-comments.ts';
+import type { Draft } from './drafts.ts';
 import type { ReadingLayer } from './reading-layer.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { selectionRange, type ShownPiece } from './selection-range.ts';
@@ -40,12 +43,13 @@ export function ReadingComments(props: {
   useVersionRecorder(open);
   const announce = useAnnounce();
   const comments = useComments(open);
-  const { discussions, active, setActive, begin, draft, setWriting } = comments;
-  const marks = useMemo(() => textMarks(discussions), [discussions]);
+  const { discussions, active, setActive, begin, draft, isWriting, setWriting } = comments;
+  const draftAt = useDraftPlace(open, isWriting ? draft : undefined, markdown.text);
+  const marks = useMemo(() => textMarks(discussions, draftAt), [discussions, draftAt]);
   const { selected, read, selectBlock, clear } = useSelection(area);
 
   // A text with nothing marked is drawn as it is without comments, and not anew because they are ready.
-  const hasMarks = discussions.some(isMarked);
+  const hasMarks = draftAt !== undefined || discussions.some(isMarked);
   useEffect(
     () => onLayer(hasMarks ? { marks, components: commentComponents } : undefined),
     [hasMarks, marks, onLayer],
@@ -149,6 +153,23 @@ export function ReadingComments(props: {
         hint={commentsText.empty}
       />
     </>
+  );
+}
+
+/** Where the words of a draft are, as far as the text is drawn. */
+function useDraftPlace(
+  open: OpenDocument,
+  draft: Draft | undefined,
+  text: string,
+): TextRange | undefined {
+  const anchor = draft?.anchor;
+  const quote = draft?.quote ?? '';
+  return useMemo(
+    () =>
+      anchor === undefined || text === ''
+        ? undefined
+        : placeOfDraft(open.doc, { anchor, quote })?.range,
+    [anchor, open, quote, text],
   );
 }
 

@@ -90,15 +90,7 @@ export function SuggestDialog(props: {
           )}
         </Stack>
         <Group justify="flex-end" gap="xs" mt="md">
-          <Button
-            size="xs"
-            variant="subtle"
-            color="gray"
-            onClick={() => {
-              comments.setDraft(undefined);
-              close();
-            }}
-          >
+          <Button size="xs" variant="subtle" color="gray" onClick={comments.discard}>
             {words.discard}
           </Button>
           <Button size="xs" variant="default" onClick={close}>

@@ -1,4 +1,5 @@
 import type { Discussion } from '@holdfast/shared/model/comments';
+import type { TextRange } from '@holdfast/shared/model/text-anchor';
 import type { MarkdownTree } from '@holdfast/shared/markdown/markdown-tree';
 import type { MarkdownPiece } from '../ui/markdown/markdown-pieces.ts';
 import type { MarkdownMarks } from '../ui/markdown/markdown-view.tsx';
@@ -9,9 +10,18 @@ export function isMarked({ state, place, conflict }: Discussion): boolean {
   return place !== undefined && (state === 'open' || conflict.length > 0);
 }
 
-/** Marks the words of open discussions. A part whose marks stay where they are in it is not drawn anew. */
-export function textMarks(discussions: readonly Discussion[]): MarkdownMarks {
-  const marked = discussions.filter(isMarked);
+/** The id of the mark at the words that somebody is about to say something of. */
+export const draftMarkId = 'draft';
+
+/** Marks the words of open discussions, and of a draft. A part whose marks stay where they are in it is not drawn anew. */
+export function textMarks(
+  discussions: readonly Discussion[],
+  draft: TextRange | undefined,
+): MarkdownMarks {
+  const marked: readonly { readonly id: string; readonly place: TextRange | undefined }[] = [
+    ...discussions.filter(isMarked),
+    ...(draft === undefined ? [] : [{ id: draftMarkId, place: draft }]),
+  ];
   return {
     of(piece) {
       const end = piece.source.text.length;

@@ -21,6 +21,8 @@ export interface Comments {
   setActive(id: string | undefined): void;
   readonly draft: Draft | undefined;
   setDraft(draft: Draft | undefined): void;
+  /** Throws the draft away; for a moment it can be had back. */
+  discard(): void;
   /** The draft is being written now; otherwise it only waits. */
   readonly isWriting: boolean;
   setWriting(isWriting: boolean): void;
@@ -79,24 +81,39 @@ export function useComments(open: OpenDocument): Comments {
       }),
     [drafts],
   );
+  const putAside = useCallback(
+    (words: string) => {
+      if (draft === undefined || !hasWords(draft)) return;
+      showNotice(words, { label: commentsText.bringBack, run: () => setDraft(draft) });
+    },
+    [draft, setDraft],
+  );
+  const discard = useCallback(() => {
+    putAside(commentsText.draftDiscarded);
+    setDraft(undefined);
+    setWriting(false);
+  }, [putAside, setDraft]);
   const begin = useCallback<Comments['begin']>(
     (kind, range, again) => {
       const body = runbookBody(doc);
       const anchor = anchorRange(body, range);
       if (anchor === undefined) return false;
       const quote = indexedText(body).slice(range.from, range.to);
+      // A comment that was begun goes to the words that are chosen now.
+      const isMoved = kind === 'comment' && draft?.kind === 'comment';
+      if (!isMoved) putAside(commentsText.draftPutAside);
       setDraft({
         kind,
         anchor,
         quote,
-        text: again?.text ?? '',
+        text: again?.text ?? (isMoved ? draft.text : ''),
         replacement: again?.replacement ?? quote,
         ...(again === undefined ? {} : { of: again.of }),
       });
       setWriting(true);
       return true;
     },
-    [doc, setDraft],
+    [doc, draft, putAside, setDraft],
   );
   return {
     open,
@@ -106,6 +123,7 @@ export function useComments(open: OpenDocument): Comments {
     setActive,
     draft,
     setDraft,
+    discard,
     isWriting,
     setWriting,
     replies,
@@ -113,6 +131,10 @@ export function useComments(open: OpenDocument): Comments {
     begin,
     attempt,
   };
+}
+
+function hasWords({ kind, text, replacement, quote }: Draft): boolean {
+  return text.trim() !== '' || (kind === 'suggestion' && replacement !== quote);
 }
 
 function attempt(problem: string | undefined): boolean {

@@ -106,7 +106,6 @@ export const commentsText = {
     words: 'Your comment',
     submit: 'Comment',
     cancel: 'Discard',
-    discarded: 'Draft discarded',
     gone: 'The words that this is about are gone. Your draft is kept: copy it, or select other words.',
   },
   suggestDialog: {
@@ -124,6 +123,9 @@ export const commentsText = {
       'The text there changed while you wrote. It is shown as it is now: look again, then send.',
     before: 'It was proposed to read',
   },
+  draftDiscarded: 'Draft discarded',
+  draftPutAside: 'Your earlier draft was put aside',
+  bringBack: 'Bring it back',
   draftComment: 'You have an unsent comment.',
   draftSuggestion: 'You have an unsent suggestion.',
   goOn: 'Go on writing',
