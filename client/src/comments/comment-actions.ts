@@ -85,7 +85,6 @@ export function createCommentActions(deps: CommentActionsDeps): CommentActions {
       return made;
     });
     if (!said.ok) return { problem: said.problem };
-    say(kind === 'comment' ? words.commented : words.suggested);
     return { id: said.id };
   }
 

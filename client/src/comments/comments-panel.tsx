@@ -7,7 +7,7 @@ import { commentsText } from '../ui/text/comments.ts';
 import { commentsButtonId } from './comments-button.tsx';
 import { CommentComposer } from './comment-composer.tsx';
 import { SuggestDialog } from './suggest-dialog.tsx';
-import { ThreadCard, threadElementId } from './thread-card.tsx';
+import { ThreadCard } from './thread-card.tsx';
 import type { Comments } from './use-comments.ts';
 import classes from './comments-panel.module.css';
 
@@ -51,27 +51,37 @@ export function CommentsPanel(props: CommentsPanelProps) {
               close();
             }}
           >
-            <header className={classes.header}>
-              <h2 className={classes.title}>{commentsText.title}</h2>
-              <CloseButton size="sm" aria-label={commentsText.close} onClick={close} />
-            </header>
+            <PanelHeader onClose={close} />
             <PanelContent {...props} onSent={onSent} />
           </aside>
         )
       ) : (
-        <Drawer
+        <Drawer.Root
           opened={shown && !(draft?.kind === 'suggestion' && isWriting)}
           onClose={() => onShown(false)}
           position={isPhone ? 'bottom' : 'right'}
           size={isPhone ? '80%' : 400}
-          title={commentsText.title}
-          closeButtonProps={{ 'aria-label': commentsText.close }}
           classNames={{ root: classes.over ?? '', body: classes.drawer ?? '' }}
         >
-          <PanelContent {...props} onSent={onSent} />
-        </Drawer>
+          <Drawer.Overlay />
+          <Drawer.Content aria-label={commentsText.title}>
+            <Drawer.Body>
+              <PanelHeader onClose={() => onShown(false)} />
+              <PanelContent {...props} onSent={onSent} />
+            </Drawer.Body>
+          </Drawer.Content>
+        </Drawer.Root>
       )}
     </>
+  );
+}
+
+function PanelHeader(props: { readonly onClose: () => void }) {
+  return (
+    <div className={classes.header}>
+      <h2 className={classes.title}>{commentsText.title}</h2>
+      <CloseButton aria-label={commentsText.close} onClick={props.onClose} />
+    </div>
   );
 }
 
@@ -169,17 +179,6 @@ function useActiveInView(
     last.current = active;
     if (active !== undefined) setView(closed.some(({ id }) => id === active) ? 'closed' : 'open');
   }, [active, closed, setView]);
-  useEffect(() => {
-    if (active === undefined) return undefined;
-    const frame = requestAnimationFrame(() => {
-      const head = document.getElementById(threadElementId(active));
-      head?.scrollIntoView({ block: 'nearest' });
-      if (head?.parentElement?.contains(document.activeElement) === false) {
-        head.focus({ preventScroll: true });
-      }
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [active]);
 }
 
 /** What had the focus may leave the list, as a comment does that is resolved: then the list has it. */

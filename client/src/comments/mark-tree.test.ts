@@ -39,6 +39,8 @@ describe('marks', () => {
     ['```sh\nfirst\n  ⟨second⟩ one\n```\n', ['second']],
     ['- a\n\n  ```sh\n  first\n  ⟨second⟩\n  ```\n', ['second']],
     ['> one\n> t⟨wo\n> th⟩ree', ['wo\nth']],
+    ['> [!WARNING]\n> Do ⟨not⟩ stop.', ['not']],
+    ['!!! warning "Mind"\n    Do ⟨not⟩ stop.\n', ['not']],
     ['a \\* b ⟨c⟩ d', ['c']],
     ['a &amp; b ⟨c⟩ d', ['c']],
     ['| a | b |\n| - | - |\n| c | ⟨d⟩ |\n', ['d']],

@@ -1,4 +1,4 @@
-import { Button, Paper, Portal } from '@mantine/core';
+import { Button, Paper } from '@mantine/core';
 import { IconMessagePlus, IconPencilQuestion } from '@tabler/icons-react';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { commentsText } from '../ui/text/comments.ts';
@@ -60,44 +60,43 @@ export function SelectionBar(props: {
 
   const above = place.top - barHeightPx - gapPx;
   const top = above > topPx ? above : Math.max(topPx, place.bottom + gapPx);
-  const middle = (place.left + place.right - barWidthPx) / 2;
+  // Not beyond where the words begin: there stands the navigation.
+  const middle = Math.max(place.left - gapPx, (place.left + place.right - barWidthPx) / 2);
   const left = Math.max(gapPx, Math.min(middle, window.innerWidth - barWidthPx - gapPx));
   return (
-    <Portal>
-      <Paper
-        ref={bar}
-        className={classes.bar}
-        shadow="md"
-        withBorder
-        role="toolbar"
-        aria-label={commentsText.bar}
-        style={{
-          '--bar-top': `${Math.min(top, window.innerHeight - barHeightPx - gapPx)}px`,
-          '--bar-left': `${left}px`,
-        }}
-        onKeyDown={onKeyDown}
-        // The words stay selected.
-        onMouseDown={(event) => event.preventDefault()}
+    <Paper
+      ref={bar}
+      className={classes.bar}
+      shadow="md"
+      withBorder
+      role="toolbar"
+      aria-label={commentsText.bar}
+      style={{
+        '--bar-top': `${Math.min(top, window.innerHeight - barHeightPx - gapPx)}px`,
+        '--bar-left': `${left}px`,
+      }}
+      onKeyDown={onKeyDown}
+      // The words stay selected.
+      onMouseDown={(event) => event.preventDefault()}
+    >
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="gray"
+        leftSection={<IconMessagePlus size={15} aria-hidden="true" />}
+        onClick={() => onPick('comment')}
       >
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          leftSection={<IconMessagePlus size={15} aria-hidden="true" />}
-          onClick={() => onPick('comment')}
-        >
-          {commentsText.comment}
-        </Button>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          leftSection={<IconPencilQuestion size={15} aria-hidden="true" />}
-          onClick={() => onPick('suggestion')}
-        >
-          {commentsText.suggest}
-        </Button>
-      </Paper>
-    </Portal>
+        {commentsText.comment}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="gray"
+        leftSection={<IconPencilQuestion size={15} aria-hidden="true" />}
+        onClick={() => onPick('suggestion')}
+      >
+        {commentsText.suggest}
+      </Button>
+    </Paper>
   );
 }

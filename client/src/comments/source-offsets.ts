@@ -65,7 +65,7 @@ function wordOffsets(value: string, slice: string, from: number): readonly numbe
   for (let index = 0; index < value.length; index += 1) {
     const character = value.charAt(index);
     const isLineEnd = character === '\n' || character === '\r';
-    const isLineStart = index > 0 && value.charAt(index - 1) === '\n';
+    const isLineStart = index === 0 || value.charAt(index - 1) === '\n';
     if (isLineEnd) at = skip(slice, at, /[ \t\\]/);
     else if (isLineStart && slice.charAt(at) !== character) at = skip(slice, at, /[ \t>]/);
     const entity = slice.charAt(at) === '&' ? entityAt(slice, at) : 0;

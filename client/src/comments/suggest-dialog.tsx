@@ -61,7 +61,7 @@ export function SuggestDialog(props: {
             }
           />
           <div>
-            <Text size="sm" fw={500} mb={4}>
+            <Text size="sm" fw={600} mb={4}>
               {words.preview}
             </Text>
             {draft.replacement === draft.quote && (

@@ -1,10 +1,11 @@
-import { Button, Group, Textarea, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Button, Group, Textarea, VisuallyHidden } from '@mantine/core';
 import type { Discussion } from '@holdfast/shared/model/comments';
 import { longestWords } from '@holdfast/shared/model/comments';
 import {
   IconAlertTriangle,
   IconArrowBackUp,
   IconCheck,
+  IconFocusCentered,
   IconMessage2,
   IconPencilQuestion,
   IconX,
@@ -17,10 +18,6 @@ import type { CommentActions } from './comment-actions.ts';
 import { sendsBy } from './comment-composer.tsx';
 import { kindOf, threadLabel } from './thread-words.ts';
 import classes from './thread-card.module.css';
-
-export function threadElementId(id: string): string {
-  return `thread-${id}`;
-}
 
 export interface ThreadCardProps {
   readonly discussion: Discussion;
@@ -40,29 +37,54 @@ export interface ThreadCardProps {
 /** One discussion: what it is about, what was said, and what can be done. */
 export const ThreadCard = memo(function ThreadCard(props: ThreadCardProps) {
   const { discussion, expanded } = props;
-  const { id, by, happenedAtMs, text, replies } = discussion;
+  const { id, by, happenedAtMs, text, replies, place } = discussion;
+  const head = useRef<HTMLButtonElement>(null);
+  // Chosen in the text, or just made: whoever did so goes on from here.
+  useEffect(() => {
+    if (!expanded || head.current === null) return;
+    const card = head.current.closest('article');
+    card?.scrollIntoView({ block: 'nearest' });
+    if (card?.contains(document.activeElement) !== true) {
+      head.current.focus({ preventScroll: true });
+    }
+  }, [expanded]);
   const kind = kindOf(discussion);
   const Picture = kind === 'comment' ? IconMessage2 : IconPencilQuestion;
   return (
     <li className={classes.item}>
       <article className={classes.card} data-active={expanded} aria-label={threadLabel(discussion)}>
-        <button
-          type="button"
-          id={threadElementId(id)}
-          className={classes.head}
-          aria-expanded={expanded}
-          onClick={() => props.onToggle(id)}
-        >
-          <Picture size={15} aria-hidden="true" className={classes[kind]} />
-          <span className={classes.who}>
-            <VisuallyHidden component="span">{commentsText.kinds[kind]} </VisuallyHidden>
-            {commentsText.by(by)}
-          </span>
-          <span className={classes.when}>
-            <Moment atMs={happenedAtMs} />
-          </span>
-          <StatePill discussion={discussion} />
-        </button>
+        <div className={classes.top}>
+          <button
+            ref={head}
+            type="button"
+            className={classes.head}
+            aria-expanded={expanded}
+            onClick={() => props.onToggle(id)}
+          >
+            <Picture size={15} aria-hidden="true" className={classes[kind]} />
+            <span className={classes.who}>
+              <VisuallyHidden component="span">{commentsText.kinds[kind]} </VisuallyHidden>
+              {commentsText.by(by)}
+            </span>
+            <span className={classes.when}>
+              <Moment atMs={happenedAtMs} />
+            </span>
+            <StatePill discussion={discussion} />
+          </button>
+          {place !== undefined && (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={26}
+              className={classes.show ?? ''}
+              aria-label={commentsText.showInText}
+              title={commentsText.showInText}
+              onClick={() => props.onShow(id)}
+            >
+              <IconFocusCentered size={15} />
+            </ActionIcon>
+          )}
+        </div>
         <About {...props} />
         {text !== '' && (
           <p className={classes.words} data-short={!expanded} dir="auto">
@@ -86,8 +108,8 @@ export const ThreadCard = memo(function ThreadCard(props: ThreadCardProps) {
 });
 
 /** The words that it is about, which lead to their place; a change as what it changes. */
-function About({ discussion, present, onShow }: ThreadCardProps) {
-  const { id, place, quote, replacement, isAsQuoted, isWritten, state } = discussion;
+function About({ discussion, present }: ThreadCardProps) {
+  const { place, quote, replacement, isAsQuoted, isWritten, state } = discussion;
   const isOpen = state === 'open';
   return (
     <>
@@ -120,11 +142,6 @@ function About({ discussion, present, onShow }: ThreadCardProps) {
         <p className={classes.warning}>
           <IconAlertTriangle size={14} aria-hidden="true" /> {commentsText.undoneSince}
         </p>
-      )}
-      {place !== undefined && (
-        <button type="button" className={classes.show} onClick={() => onShow(id)}>
-          {commentsText.showInText}
-        </button>
       )}
     </>
   );

@@ -110,6 +110,7 @@ export function useComments(open: OpenDocument): Comments {
         replacement: again?.replacement ?? quote,
         ...(again === undefined ? {} : { of: again.of }),
       });
+      setActive(undefined);
       setWriting(true);
       return true;
     },

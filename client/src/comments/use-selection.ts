@@ -61,6 +61,8 @@ export function useSelection(root: RefObject<HTMLElement | null>): {
         ),
       );
     };
+    // It may have been selected before this was there to hear of it.
+    onChange();
     document.addEventListener('selectionchange', onChange);
     window.addEventListener('scroll', onScroll, { capture: true, passive: true });
     window.addEventListener('resize', onScroll);

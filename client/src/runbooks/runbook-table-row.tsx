@@ -53,27 +53,29 @@ export const RunbookTableRow = memo(function RunbookTableRow(props: RunbookTable
       {...(bare ? { 'data-bare': true } : {})}
     >
       <span role="cell" className={classes.title}>
-        <Link
-          href={runbookPath(name)}
-          className={classes.link}
-          title={words}
-          tabIndex={active ? 0 : -1}
-          {...{ [rowIndexAttribute]: index }}
-        >
-          <span className={classes.words}>
-            <MarkedText text={runbook.title} marks={row.titleMarks ?? []} />
-          </span>
-          {runbook.template && <span className={classes.template}>{templatesText.mark}</span>}
+        <span className={classes.line}>
+          <Link
+            href={runbookPath(name)}
+            className={classes.link}
+            title={words}
+            tabIndex={active ? 0 : -1}
+            {...{ [rowIndexAttribute]: index }}
+          >
+            <span className={classes.words}>
+              <MarkedText text={runbook.title} marks={row.titleMarks ?? []} />
+            </span>
+            {runbook.template && <span className={classes.template}>{templatesText.mark}</span>}
+            {props.path !== undefined && (
+              <>
+                <span className={classes.hidden}> {runbook.sourcePath}</span>
+                <span className={classes.source} aria-hidden="true">
+                  {props.path}
+                </span>
+              </>
+            )}
+          </Link>
           <OpenCounts comments={runbook.openComments} suggestions={runbook.openSuggestions} />
-          {props.path !== undefined && (
-            <>
-              <span className={classes.hidden}> {runbook.sourcePath}</span>
-              <span className={classes.source} aria-hidden="true">
-                {props.path}
-              </span>
-            </>
-          )}
-        </Link>
+        </span>
         {showDue && trust !== undefined && (
           <span className={classes.excerpt}>{trustText.due(trust, nowMs)}</span>
         )}

@@ -92,7 +92,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     device,
     relaySet,
   }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(120_000);
     const page = await device.open(relaySet.relays[0]?.url ?? '');
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -156,7 +156,7 @@ test('comments stay with their words, and a change is written once, also by peop
   otherDevice,
   relaySet,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(180_000);
   const [a, b] = relaySet.relays;
   if (a === undefined || b === undefined) throw new Error('two relays are needed');
   const here = await device.open(a.url);
@@ -231,7 +231,7 @@ test('comments stay with their words, and a change is written once, also by peop
 });
 
 test('a locked text is commented on, and changed by nobody', async ({ device, relaySet }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(120_000);
   const page = await device.open(relaySet.relays[0]?.url ?? '');
   await callMe(page, 'Ana');
   await openRunbook(page, title);
@@ -257,7 +257,7 @@ test('by keyboard alone; a draft outlives a reload; the editor takes comments an
   device,
   relaySet,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(120_000);
   const page = await device.open(relaySet.relays[0]?.url ?? '');
   await callMe(page, 'Ana');
   await openRunbook(page, title);
@@ -306,7 +306,7 @@ test.describe('on a phone', () => {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`comments come from below, ${colorScheme}`, async ({ device, relaySet }) => {
-      test.setTimeout(240_000);
+      test.setTimeout(120_000);
       const page = await device.open(relaySet.relays[0]?.url ?? '');
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await openRunbook(page, title);

@@ -1,4 +1,4 @@
-import type { Blockquote, Paragraph } from 'mdast';
+import type { Blockquote, Nodes, Paragraph, Text } from 'mdast';
 
 export type CalloutKind = 'note' | 'tip' | 'important' | 'warning' | 'caution';
 
@@ -48,9 +48,14 @@ export function readCallout(quote: Blockquote): Callout | undefined {
   if (endsInText && rest.length > 0 && rest[0]?.type !== 'break') return undefined;
   const left = words.value.slice(mark[0].length);
   const kept = endsInText ? rest.slice(1) : rest;
-  const children = left === '' ? kept : [{ type: 'text' as const, value: left }, ...kept];
+  const said: Text = { type: 'text', value: left, ...placeAfter(words, mark[0].length) };
+  const children = left === '' ? kept : [said, ...kept];
   if (children.length === 0) return { kind, children: others };
-  const paragraph: Paragraph = { type: 'paragraph', children };
+  const paragraph: Paragraph = {
+    type: 'paragraph',
+    children,
+    ...placeAfter(first, mark[0].length),
+  };
   return { kind, children: [paragraph, ...others] };
 }
 
@@ -65,7 +70,9 @@ function readAdmonition(first: Paragraph, words: string): Callout | undefined {
   if (lineEnd === '' && rest.length > 0 && rest[0]?.type !== 'break') return undefined;
   const kind = kinds.get(name.toLowerCase()) ?? otherNames.get(name.toLowerCase()) ?? 'note';
   const left = words.slice(whole.length);
-  const said = left === '' ? rest : [{ type: 'text' as const, value: left }, ...rest];
+  const [text] = first.children;
+  const after = text === undefined ? {} : placeAfter(text, whole.length);
+  const said = left === '' ? rest : [{ type: 'text' as const, value: left, ...after }, ...rest];
   const titled: Paragraph = {
     type: 'paragraph',
     children: [{ type: 'strong', children: [{ type: 'text', value: title }] }],
@@ -74,7 +81,18 @@ function readAdmonition(first: Paragraph, words: string): Callout | undefined {
     kind,
     children: [
       ...(title === '' ? [] : [titled]),
-      ...(said.length === 0 ? [] : [{ type: 'paragraph' as const, children: said }]),
+      ...(said.length === 0
+        ? []
+        : [{ type: 'paragraph' as const, children: said, ...placeAfter(first, whole.length) }]),
     ],
   };
+}
+
+/** The place of what stands behind the first line of a node, in the text as written. */
+function placeAfter(node: Nodes, length: number): Pick<Nodes, 'position'> {
+  const { position } = node;
+  if (position?.start.offset === undefined) return {};
+  const { line, offset } = position.start;
+  const start = { line: line + 1, column: 1, offset: offset + length };
+  return { position: { start, end: position.end } };
 }

@@ -96,8 +96,6 @@ export const commentsText = {
     accepted: 'Change accepted and written into the text',
     rejected: 'Suggestion rejected. The text stays as it is.',
     takenBack: 'The change is out of the text again',
-    commented: 'Comment added',
-    suggested: 'Suggestion added',
     undo: 'Undo',
     notUndone: 'That could not be undone',
     refused: 'That was not done',
@@ -110,9 +108,8 @@ export const commentsText = {
   },
   suggestDialog: {
     title: 'Suggest a change',
-    now: 'The text now, in Markdown',
     instead: 'What it should be',
-    insteadHint: 'Empty takes the words out.',
+    insteadHint: 'In Markdown, as in the text. Empty takes the words out.',
     reason: 'Why (may stay empty)',
     submit: 'Suggest',
     later: 'Keep as draft',
@@ -121,7 +118,6 @@ export const commentsText = {
     same: 'Nothing is changed yet.',
     changed:
       'The text there changed while you wrote. It is shown as it is now: look again, then send.',
-    before: 'It was proposed to read',
   },
   draftDiscarded: 'Draft discarded',
   draftPutAside: 'Your earlier draft was put aside',
