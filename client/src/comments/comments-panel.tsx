@@ -143,7 +143,10 @@ function PanelContent(props: CommentsPanelProps & { readonly onSent: (id: string
           { value: 'open', label: commentsText.open(open.length) },
           { value: 'closed', label: commentsText.closed(closed.length) },
         ]}
-        onChange={(value) => setView(value === 'closed' ? 'closed' : 'open')}
+        onChange={(value) => {
+          setActive(undefined);
+          setView(value === 'closed' ? 'closed' : 'open');
+        }}
       />
       {listed.length === 0 && <Empty view={view} hint={hint} />}
       <ul className={classes.list} aria-label={commentsText.title} {...kept}>

@@ -253,6 +253,27 @@ describe('suggestions', () => {
   });
 });
 
+describe('words that were taken away', () => {
+  it('are found again where undo brings them back, also with others around them', () => {
+    const doc = written('1. Stop.\n2. Switch the zone.\n');
+    const from = '1. Stop.\n2. '.length;
+    addComment(doc, { range: { from, to: from + 10 }, text: 'who?' }, by('Ana'));
+    const undo = new Y.UndoManager(runbookBody(doc));
+    runbookBody(doc).delete(9, 19);
+    expect(only(doc).place).toBeUndefined();
+    undo.undo();
+    const other = copyOf(doc);
+    expect(only(other)).toMatchObject({ place: { from }, isAsQuoted: true });
+  });
+
+  it('are not taken for the same words elsewhere', () => {
+    const doc = written('Stop the primary. Look. Start the primary.');
+    addComment(doc, { range: { from: 9, to: 16 }, text: 'which?' }, by('Ana'));
+    runbookBody(doc).delete(0, 18);
+    expect(only(doc)).toMatchObject({ place: undefined, isAsQuoted: false });
+  });
+});
+
 describe('words that stand twice side by side', () => {
   it('are not taken for each other when one of them goes', () => {
     const doc = written('Wait.\nWait.\nGo.\n');

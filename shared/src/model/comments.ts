@@ -15,9 +15,10 @@ import { refuseLocked } from './review.ts';
 import { runbookBody, touchRunbook } from './runbook.ts';
 import {
   anchorRange,
-  isRepeatedAt,
   locate,
   type Located,
+  repetitionOf,
+  repetitions,
   type TextRange,
   textAnchorSchema,
 } from './text-anchor.ts';
@@ -36,16 +37,16 @@ const entrySchema = z.discriminatedUnion('kind', [
     kind: z.literal('comment'),
     anchor: textAnchorSchema,
     quote: z.string(),
-    /** The same words stood right beside them, so that they cannot be told by how they read. */
-    isRepeated: z.optional(z.boolean()),
+    /** The same words stood elsewhere, too, so that they cannot be told by how they read. */
+    repeated: z.optional(z.enum(repetitions)),
     text: z.string(),
   }),
   z.object({
     kind: z.literal('suggestion'),
     anchor: textAnchorSchema,
     quote: z.string(),
-    /** The same words stood right beside them, so that they cannot be told by how they read. */
-    isRepeated: z.optional(z.boolean()),
+    /** The same words stood elsewhere, too, so that they cannot be told by how they read. */
+    repeated: z.optional(z.enum(repetitions)),
     replacement: z.string(),
     text: z.string(),
   }),
@@ -114,7 +115,7 @@ export function readDiscussions(doc: Y.Doc): readonly Discussion[] {
   const text = indexedText(body);
   return fold(entries)
     .map(({ root, replies, decisions }): Discussion => {
-      const { kind: _, anchor: __, isRepeated: ___, ...said } = root;
+      const { kind: _, anchor: __, repeated: ___, ...said } = root;
       const { range, reads } = locateRoot(body, text, root) ?? {};
       const place = range === undefined || range.to === range.from ? undefined : range;
       const isWritten = root.kind === 'suggestion' && reads === root.replacement;
@@ -138,7 +139,7 @@ export function countOpenDiscussions(doc: Y.Doc): {
 
 function locateRoot(body: Y.Text, text: string, root: Folded['root']): Located | undefined {
   const words = root.kind === 'suggestion' ? [root.quote, root.replacement] : [root.quote];
-  return locate(body, text, root.anchor, words, root.isRepeated);
+  return locate(body, text, root.anchor, words, root.repeated);
 }
 
 interface Folded {
@@ -221,7 +222,7 @@ function addAt(doc: Y.Doc, range: TextRange, fields: EntryFields, context: Entry
     (words) => typeof words === 'string' && words.length > longestWords,
   );
   if (isTooLong) return tooLong();
-  const place = { anchor, quote, ...(isRepeatedAt(now, whole) ? { isRepeated: true } : {}) };
+  const place = { anchor, quote, repeated: repetitionOf(now, whole) };
   const stamp = appendEntry(runbookComments(doc), { ...fields, ...place }, context);
   return { ok: true, id: stamp.id };
 }

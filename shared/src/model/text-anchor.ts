@@ -46,19 +46,25 @@ export interface Located {
   readonly reads: string | undefined;
 }
 
+/** The words of an anchor stood in the text a second time when it was put there: right beside it, or anywhere. */
+export const repetitions = ['beside', 'elsewhere'] as const;
+type Repetition = (typeof repetitions)[number];
+
 /**
- * Where an anchor is now, given the words that may stand there: those it was put at, and perhaps
- * those that were to take their place. Undo and other programs write the same words anew, as other
- * characters than the anchor holds on to; so, where it does not read as any of them, they are looked
- * for where it was, unless they were `isRepeated` there from the start. `now` is the text's
- * `indexedText`. Undefined where this device has not heard of the place yet.
+ * Where an anchor is now, given the words that may stand there: first those it was put at, then
+ * perhaps those that were to take their place. Undo and other programs write the same words anew, as
+ * other characters than the anchor holds on to. So, where it does not read as any of them, they are
+ * looked for right there; and where nothing is left of it, the first are looked for in the whole
+ * text; in both cases only where they cannot be mistaken for others that were there from the start
+ * (`repeated`). `now` is the text's `indexedText`. Undefined where this device has not heard of the
+ * place yet.
  */
 export function locate(
   text: Y.Text,
   now: string,
   anchor: TextAnchor,
   words: readonly string[],
-  isRepeated = false,
+  repeated?: Repetition,
 ): Located | undefined {
   const range = endsOf(text, anchor);
   if (range === undefined) return undefined;
@@ -67,18 +73,29 @@ export function locate(
   // What is added to a single character stands outside of it.
   const isOne = String.fromCodePoint(present.codePointAt(0) ?? 0) === present;
   if (isKnown && present !== '' && !isOne) return { range, reads: present };
-  const sought = isRepeated ? [] : words.toSorted((a, b) => b.length - a.length);
+  const sought = repeated === 'beside' ? [] : words.toSorted((a, b) => b.length - a.length);
   for (const one of sought) {
     if (one === '' || (isKnown && isOne && !one.includes(present))) continue;
-    const found = nearby(now, range, one);
-    if (found.length === 1 && found[0] !== undefined) return { range: found[0], reads: one };
+    const found = only(nearby(now, range, one));
+    if (found !== undefined) return { range: found, reads: one };
+  }
+  const [first = ''] = words;
+  if (present === '' && first !== '' && repeated === undefined) {
+    const found = only(nearby(now, { from: 0, to: now.length }, first));
+    if (found !== undefined) return { range: found, reads: first };
   }
   return { range, reads: isKnown ? present : undefined };
 }
 
-/** Whether words that stand at `range` stand right beside it once more. */
-export function isRepeatedAt(now: string, range: TextRange): boolean {
-  return nearby(now, range, now.slice(range.from, range.to)).length > 1;
+/** Where else the words that stand at `range` stand. */
+export function repetitionOf(now: string, range: TextRange): Repetition | undefined {
+  const words = now.slice(range.from, range.to);
+  if (nearby(now, range, words).length > 1) return 'beside';
+  return now.indexOf(words) === now.lastIndexOf(words) ? undefined : 'elsewhere';
+}
+
+function only(ranges: readonly TextRange[]): TextRange | undefined {
+  return ranges.length === 1 ? ranges[0] : undefined;
 }
 
 /** Where `words` stand in a range or touch it. */
