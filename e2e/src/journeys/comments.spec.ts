@@ -146,7 +146,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(remark).toBeVisible();
 
     await page.getByRole('link', { name: 'Runbooks' }).first().click();
-    await expect(page.getByRole('link', { name: /DNS failover/ })).toContainText('1 open comment');
+    await expect(page.getByRole('row', { name: /DNS failover/ })).toContainText('1 open comment');
     await expectAccessible(page, 'the list with its counts');
   });
 }
