@@ -148,14 +148,16 @@ describe('a bundle', () => {
       sourceOf({
         'runbook:a': (doc) => {
           const body =
-            '![plan](images/plan.png) ![far](https://example.org/x.png) ![not one](images/no.png)';
+            '![plan](images/plan.png) ![above](../above.png) ![far](https://example.org/x.png) ![not one](images/no.png)';
           runbook({ title: 'A', body })(doc);
           doc.getMap('images').set('images/plan.png', png);
+          doc.getMap('images').set('../above.png', png);
           doc.getMap('images').set('images/no.png', Uint8Array.of(60, 115, 118, 103));
         },
       }),
     );
     expect(page).toContain('<img src="data:image/png;base64,iVBORw0KGgoBAgM=" alt="plan">');
+    expect(page).toContain('<img src="data:image/png;base64,iVBORw0KGgoBAgM=" alt="above">');
     expect(page.match(/<img /g)).toHaveLength(1);
     expect(page).toContain('far (not in this file: https://example.org/x.png)');
   });
