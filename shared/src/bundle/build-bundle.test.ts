@@ -158,7 +158,7 @@ describe('a bundle', () => {
     );
     expect(page).toContain('<img src="data:image/png;base64,iVBORw0KGgoBAgM=" alt="plan">');
     expect(page).toContain('<img src="data:image/png;base64,iVBORw0KGgoBAgM=" alt="above">');
-    expect(page.match(/<img /g)).toHaveLength(1);
+    expect(page.match(/<img /g)).toHaveLength(2);
     expect(page).toContain('far (not in this file: https://example.org/x.png)');
   });
 
