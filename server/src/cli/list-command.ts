@@ -11,6 +11,8 @@ import { withExistingSession, type WorkspaceCommandDeps } from './workspace-comm
 const kinds: Readonly<Record<string, string | undefined>> = {
   runbooks: 'runbook',
   runbook: 'runbook',
+  incidents: 'incident',
+  incident: 'incident',
   drills: 'drill',
   drill: 'drill',
   workspace: 'workspace',
@@ -33,7 +35,7 @@ export async function listDocuments(deps: ListDeps): Promise<ExitCode> {
   if (!(deps.kind in kinds)) {
     const guess = closest(deps.kind, Object.keys(kinds));
     throw new CommandError(
-      `There is no kind "${deps.kind}"${guess === undefined ? '.' : `; did you mean ${guess}?`} Kinds: runbooks, drills, workspace, documents (all).`,
+      `There is no kind "${deps.kind}"${guess === undefined ? '.' : `; did you mean ${guess}?`} Kinds: runbooks, incidents, drills, workspace, documents (all).`,
       exitCodes.usage,
     );
   }
@@ -48,7 +50,8 @@ export async function listDocuments(deps: ListDeps): Promise<ExitCode> {
     );
     if (deps.json) deps.output.data(jsonText(listed.map(withoutText)));
     else if (listed.length > 0) {
-      const rows = wanted === 'drill' ? drillRows(listed) : [heading, ...listed.map(row)];
+      const own = rowsByKind[wanted ?? ''];
+      const rows = own === undefined ? [heading, ...listed.map(row)] : own(listed);
       deps.output.data(table(rows));
     }
     return exitCodes.ok;
@@ -104,6 +107,39 @@ function drillRows(listed: readonly Listed[]): readonly (readonly string[])[] {
   ];
 }
 
+/** Open ones first, then the last declared. */
+function incidentRows(listed: readonly Listed[]): readonly (readonly string[])[] {
+  const rows = listed.flatMap(({ document, projection }) =>
+    projection.kind === 'incident' ? [{ document, incident: projection }] : [],
+  );
+  return [
+    ['TITLE', 'SEVERITY', 'STATUS', 'COMMANDER', 'DECLARED', 'RESOLVED', 'DOCUMENT'],
+    ...rows
+      .toSorted(
+        (a, b) =>
+          Number(b.incident.status !== 'resolved') - Number(a.incident.status !== 'resolved') ||
+          b.incident.declaredAtMs - a.incident.declaredAtMs,
+      )
+      .map(({ document, incident }) => [
+        `${incident.title}${incident.drill ? ' (drill)' : ''}${incident.archived ? ' (archived)' : ''}`,
+        `SEV${incident.severity}`,
+        `${incident.status}${incident.inConflict ? ' (not settled)' : ''}`,
+        incident.commanders.join(', '),
+        day(incident.declaredAtMs),
+        day(incident.milestones.resolved ?? 0),
+        document,
+      ]),
+  ];
+}
+
+type Rows = (listed: readonly Listed[]) => readonly (readonly string[])[];
+
+/** Kinds with a table of their own. */
+const rowsByKind: Readonly<Record<string, Rows | undefined>> = {
+  drill: drillRows,
+  incident: incidentRows,
+};
+
 function day(atMs: number): string {
   return atMs === 0 ? '' : new Date(atMs).toISOString().slice(0, 10);
 }
@@ -112,6 +148,11 @@ function row({ document, projection }: Listed): readonly string[] {
   if (projection.kind === 'drill') {
     const { title, changedAtMs, archived } = projection;
     return [archived ? `${title} (archived)` : title, '', day(changedAtMs), document];
+  }
+  if (projection.kind === 'incident') {
+    const { title, changedAtMs, archived, commanders } = projection;
+    const shown = archived ? `${title} (archived)` : title;
+    return [shown, commanders.join(', '), day(changedAtMs), document];
   }
   if (projection.kind !== 'runbook') return [projection.title, '', '', document];
   const { title, owners, changedAtMs, archived } = projection;

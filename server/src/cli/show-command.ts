@@ -5,7 +5,8 @@ import {
   type DocumentName,
 } from '@holdfast/shared/protocol/names';
 import { project } from '@holdfast/shared/model/project';
-import type { Projection } from '@holdfast/shared/model/projection';
+import { milestones } from '@holdfast/shared/model/incident-entries';
+import type { IncidentProjection, Projection } from '@holdfast/shared/model/projection';
 import { runbookBody } from '@holdfast/shared/model/runbook';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { jsonText, table } from './output.ts';
@@ -85,7 +86,33 @@ function lines(name: DocumentName, projection: Projection): readonly (readonly s
       rows.push(['Run', `${run.outcome}: ${counts}; ${run.runbook}, version ${run.version}`]);
     }
   }
+  if (projection.kind === 'incident') rows.push(...incidentLines(projection));
   return rows.filter(([, value]) => value !== '');
+}
+
+function incidentLines(incident: IncidentProjection): readonly [string, string][] {
+  const { milestones: reached } = incident;
+  return [
+    ['Severity', `SEV${incident.severity}`],
+    ['Status', `${incident.status}${incident.inConflict ? ', with something not settled' : ''}`],
+    ['Drill', incident.drill ? 'yes' : ''],
+    ['Archived', incident.archived ? 'yes' : 'no'],
+    ['Declared', moment(incident.declaredAtMs, incident.declaredBy)],
+    ...milestones.map((one): [string, string] => [
+      `${one.charAt(0).toUpperCase()}${one.slice(1)}`,
+      moment(reached[one] ?? 0, ''),
+    ]),
+    ['Commander', incident.commanders.join(', ')],
+    ['Components', incident.components.join(', ')],
+    ['Alerts', incident.alerts.join(', ')],
+    ['The same as', incident.mergedInto],
+    ['People', incident.people.join(', ')],
+    ...incident.actions.map(({ text, state, owner, due }): [string, string] => [
+      'Action',
+      [`${state}: ${text}`, owner, due].filter((part) => part !== '').join(', '),
+    ]),
+    ['Post-mortem', incident.hasPostmortem ? 'yes' : 'no'],
+  ];
 }
 
 function moment(atMs: number, by: string): string {

@@ -2,12 +2,14 @@ import { userInfo } from 'node:os';
 import type { ConflictChoice } from '@holdfast/shared/transfer/plan-import';
 import { type Command, Option } from 'commander';
 import { demoFolder } from '../locations.ts';
-import { exportRunbooks } from './export-command.ts';
-import { CommandError, exitCodes } from './exit-codes.ts';
+import { exportRunbooks, type ExportDeps } from './export-command.ts';
+import { exportIncident, type IncidentFormat } from './export-incident-command.ts';
+import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { findRunbooks } from './find-command.ts';
 import { importAlerts } from './import-alerts-command.ts';
 import { importRunbooks } from './import-command.ts';
 import { importDemo } from './import-demo-command.ts';
+import { importPostmortems } from './import-postmortems-command.ts';
 import { listDocuments } from './list-command.ts';
 import type { ProgramDeps, Run } from './program-deps.ts';
 import { collected } from './relay-program.ts';
@@ -23,6 +25,11 @@ export interface WorkspaceOptions {
 
 export interface WriterOptions extends WorkspaceOptions {
   readonly dryRun?: boolean;
+}
+
+interface ExportOptions extends WriterOptions {
+  readonly out: string;
+  readonly format?: IncidentFormat;
 }
 
 interface ImportOptions extends WriterOptions {
@@ -78,23 +85,59 @@ export function addWorkspaceCommands(program: Command, deps: ProgramDeps, run: R
     .action((path: string, options: WriterOptions) =>
       run(() => importAlerts({ ...shared(options), path, dryRun: options.dryRun === true })),
     );
+  withOptions(
+    imports
+      .command('postmortems')
+      .argument(
+        '<path>',
+        'a folder of Markdown files with front matter, a zip archive, or one file',
+      ),
+  )
+    .description('import post-mortems as closed incidents; what is there already stays as it is')
+    .addOption(dryRunOption())
+    .option('--as <NAME>', 'who is shown as having put them in (default: your user name)')
+    .addHelpText('after', postmortemExamples)
+    .action((path: string, options: ImportOptions) =>
+      run(() =>
+        importPostmortems({
+          ...shared(options),
+          path,
+          dryRun: options.dryRun === true,
+          by: options.as ?? userName(),
+        }),
+      ),
+    );
   withOptions(imports.command('demo'))
     .description('fill a workspace with the demo; what is there already stays as it is')
     .addOption(dryRunOption())
     .action((options: WriterOptions) =>
       run(() => importDemo({ ...shared(options), demoFolder, dryRun: options.dryRun === true })),
     );
-  withOptions(program.command('export'))
-    .description('write all runbooks into a folder or a zip archive')
-    .requiredOption('--out <DIR>', 'where to: a folder, or a file that ends in .zip')
-    .addOption(dryRunOption())
-    .action((options: WriterOptions & { out: string }) =>
-      run(() =>
-        exportRunbooks({ ...shared(options), out: options.out, dryRun: options.dryRun === true }),
-      ),
-    );
   withOptions(
-    program.command('list').argument('<kind>', 'runbooks, drills, workspace or documents (all)'),
+    program
+      .command('export')
+      .argument('[incident]', 'one incident, incident:01j0…, in place of all runbooks'),
+  )
+    .description('write all runbooks into a folder or a zip archive, or one incident into a file')
+    .requiredOption(
+      '--out <PATH>',
+      'where to: a folder, or a file that ends in .zip; for an incident a file, or - for standard output',
+    )
+    .addOption(
+      new Option('--format <FORMAT>', 'of an incident (default: markdown)').choices([
+        'markdown',
+        'json',
+      ]),
+    )
+    .addOption(dryRunOption())
+    .action((incident: string | undefined, options: ExportOptions) => {
+      const chosen = { ...shared(options), out: options.out, dryRun: options.dryRun === true };
+      return run(() => exportChosen(chosen, incident, options.format));
+    });
+  withOptions(
+    program
+      .command('list')
+      .argument('<kind>', 'runbooks, incidents, drills, workspace or documents (all)'),
   )
     .description('list documents')
     .option('--archived', 'also archived ones')
@@ -116,6 +159,20 @@ export function addWorkspaceCommands(program: Command, deps: ProgramDeps, run: R
   withOptions(program.command('status'))
     .description('ask relays how they are')
     .action((options: WorkspaceOptions) => run(() => showStatus(shared(options))));
+}
+
+async function exportChosen(
+  deps: ExportDeps,
+  incident: string | undefined,
+  format: IncidentFormat | undefined,
+): Promise<ExitCode> {
+  if (incident !== undefined)
+    return exportIncident({ ...deps, incident, format: format ?? 'markdown' });
+  if (format === undefined) return exportRunbooks(deps);
+  throw new CommandError(
+    '--format is for one incident: name it, as list incidents shows it.',
+    exitCodes.usage,
+  );
 }
 
 /** What every command on a workspace is given, from its flags. */
@@ -190,3 +247,14 @@ Examples:
 A runbook's text stays as it is. In rules, a runbook_url such as
   https://<relay>/r/{{ $labels.alertname }}
 opens the runbook for its alert.`;
+
+const postmortemExamples = `
+Examples:
+  holdfast import postmortems ./postmortems --dry-run
+  holdfast import postmortems ./postmortems --relay=http://127.0.0.1:4100 --workspace=demo
+
+A file begins with a front matter in YAML. It may say uuid (else url, else the
+path tells one from another), title, severity, start_time, end_time,
+source_published_at, company, product, categories, keywords, summary, url and
+archive_url; nothing of it is needed. The text becomes the post-mortem. Times
+that no file tells stay unknown.`;

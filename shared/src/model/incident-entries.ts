@@ -103,7 +103,7 @@ const shapes = [
     withdrawn: z.boolean(),
     after,
   }),
-  /** Says when something of the incident happened, where the timeline does not tell. */
+  /** Says when something of the incident happened, where the timeline does not tell; `atMs` 0: nobody knows. */
   z.object({ kind: z.literal('milestone'), which: z.enum(milestones), atMs: z.number(), after }),
   /** This incident is the same outage as another, `into`, a document name; empty takes that back. */
   z.object({ kind: z.literal('merge'), into: text, after }),

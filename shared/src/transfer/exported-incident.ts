@@ -1,0 +1,78 @@
+import type * as Y from 'yjs';
+import { durationsOf, type IncidentDurations } from '../model/incident-durations.ts';
+import type { IncidentEntry, Milestone } from '../model/incident-entries.ts';
+import { milestonesOf } from '../model/incident-fold.ts';
+import { type Incident, projectIncident, readIncident } from '../model/incident.ts';
+import type { IncidentProjection } from '../model/projection.ts';
+import type { DocumentName } from '../protocol/names.ts';
+
+/** Everything of one incident that an export tells. Times are wall clock, ms since 1970. */
+export interface ExportedIncident {
+  readonly document: DocumentName;
+  readonly incident: Incident;
+  readonly projection: IncidentProjection;
+  readonly milestones: Partial<Record<Milestone, number>>;
+  readonly durations: IncidentDurations;
+  /** By the time at which things happened, as people say by now. */
+  readonly timeline: readonly IncidentEntry[];
+  /** Markdown. */
+  readonly notes: string;
+  readonly postmortem: string;
+}
+
+/** Entries that say something about another one: they are told with it. */
+const toldWithAnother: ReadonlySet<IncidentEntry['kind']> = new Set([
+  'correction',
+  'pin',
+  'action-state',
+  'hypothesis-state',
+]);
+
+/** Reads what an export needs. Never throws on what others wrote. */
+export function readExportedIncident(document: DocumentName, doc: Y.Doc): ExportedIncident {
+  const incident = readIncident(doc);
+  const { state, entries } = incident;
+  const milestones = milestonesOf(state, entries);
+  return {
+    document,
+    incident,
+    projection: projectIncident(doc),
+    milestones,
+    durations: durationsOf(milestones),
+    timeline: entries
+      .filter(({ kind }) => !toldWithAnother.has(kind))
+      .toSorted((a, b) => happenedAt(incident, a) - happenedAt(incident, b)),
+    notes: doc.getText('notes').toJSON().trim(),
+    postmortem: doc.getText('postmortem').toJSON().trim(),
+  };
+}
+
+export function happenedAt({ state }: Incident, entry: IncidentEntry): number {
+  return state.corrections.get(entry.id)?.happenedAtMs ?? entry.happenedAtMs;
+}
+
+/** An incident as plain JSON, for other tools; `format` changes when the meaning of a field does. */
+export function incidentAsJson(exported: ExportedIncident): Readonly<Record<string, unknown>> {
+  const { document, incident, projection, milestones, durations, notes, postmortem } = exported;
+  const { text: _, kind: __, milestones: ___, ...shown } = projection;
+  return {
+    format: 'holdfast-incident-1',
+    document,
+    ...shown,
+    milestones: inWords(milestones),
+    durationsMs: durations,
+    roles: incident.state.roles.flatMap(({ role, holders }) =>
+      holders.map(({ value }) => ({ role, person: value })),
+    ),
+    firing: incident.state.firing,
+    entries: incident.entries,
+    notes,
+    postmortem,
+  };
+}
+
+function inWords(times: Partial<Record<Milestone, number>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(times).map(([name, ms]) => [name, new Date(ms).toISOString()]),
+  );
+}

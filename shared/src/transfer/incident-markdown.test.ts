@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import * as Y from 'yjs';
+import { describe, expect, it } from 'vitest';
+import { parseMarkdown } from '../markdown/parse.ts';
+import { changeAction, setRole, setSeverity, setStatus } from '../model/incident-commands.ts';
+import { correct, declareIncident, say } from '../model/incident-say.ts';
+import { person } from '../model/run-fixture.ts';
+import { incidentAsJson, readExportedIncident } from './exported-incident.ts';
+import { incidentMarkdown } from './incident-markdown.ts';
+
+const startMs = Date.parse('2026-11-27T10:00:00Z');
+const at = (minutes: number, name = 'Ana') => person(name, startMs + minutes * 60_000);
+const markdownOf = (doc: Y.Doc): string =>
+  incidentMarkdown(readExportedIncident('incident:01a', doc));
+
+function declared(title = 'Checkout is down'): Y.Doc {
+  const doc = new Y.Doc();
+  declareIncident(doc, { title, severity: 1, components: ['checkout'], takeCommand: true }, at(0));
+  return doc;
+}
+
+describe('an incident as Markdown', () => {
+  it('tells what it was, its times, what was decided, and what is left', () => {
+    const doc = declared();
+    say(doc, { kind: 'decision', text: 'Fail over to B' }, at(20, 'Bo'), startMs + 5 * 60_000);
+    say(doc, { kind: 'output', text: 'a\n```\nb' }, at(6));
+    say(doc, { kind: 'link', url: 'https://x.example/<b>', text: 'Graph' }, at(7));
+    const action = say(doc, { kind: 'action', text: 'Test the failover' }, at(8));
+    if (action.ok)
+      changeAction(doc, action.stamp.id, { owner: 'Bo', due: '2026-12-01', state: 'done' }, at(9));
+    setRole(doc, 'scribe', 'Cy', true, at(9));
+    setStatus(doc, 'resolved', at(60), 'It works again');
+    doc.getText('postmortem').insert(0, '### Why\n\nA full disk.');
+    doc.getText('notes').insert(0, 'Bridge: 1234');
+    const text = markdownOf(doc);
+    for (const line of [
+      '# Checkout is down',
+      '- **Severity**: SEV1',
+      '- **Status**: resolved',
+      '- **Declared**: 2026-11-27 10:00:00 UTC by Ana',
+      '- **Incident Commander**: Ana',
+      '- **Scribe**: Cy',
+      '- **Time to resolve**: 1 h',
+      '- [x] Test the failover (owner Bo, due 2026-12-01)',
+      '- 2026-11-27 10:05:00 UTC, **Bo**: decision _(posted 2026-11-27 10:20:00 UTC)_\n\n  > Fail over to B',
+      '  ````\n  a\n  ```\n  b\n  ````',
+      '**Ana**: link <https://x.example/%3Cb%3E>\n\n  > Graph',
+      '## Post-mortem\n\n### Why\n\nA full disk.',
+      '## Notes\n\nBridge: 1234',
+    ])
+      expect(text).toContain(line);
+    expect(text.indexOf('decision')).toBeLessThan(text.indexOf('a\n  ```'));
+  });
+
+  it('shows corrections with what was said first, and what was withdrawn', () => {
+    const doc = declared();
+    const [note, wrong] = [
+      say(doc, { kind: 'note', text: 'At 9' }, at(1)),
+      say(doc, { kind: 'note', text: 'Never' }, at(2)),
+    ];
+    if (!note.ok || !wrong.ok) throw new Error('refused');
+    correct(doc, note.stamp.id, { text: 'At 10', happenedAtMs: startMs - 60_000 }, at(3, 'Bo'));
+    correct(doc, wrong.stamp.id, { withdrawn: true }, at(4, 'Bo'));
+    const text = markdownOf(doc);
+    expect(text).toContain(
+      '- 2026-11-27 09:59:00 UTC, **Ana**: note _(posted 2026-11-27 10:01:00 UTC; corrected by Bo; first: At 9)_\n\n  > At 10',
+    );
+    expect(text).toContain('~~note~~ _(withdrawn by Bo)_');
+  });
+
+  it('says what is not settled', () => {
+    const doc = declared();
+    const other = new Y.Doc();
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+    setSeverity(doc, 2, at(1));
+    setSeverity(other, 3, at(2, 'Bo'));
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
+    expect(markdownOf(doc)).toContain(
+      '- **Severity**: SEV3 (not settled: SEV2 by Ana, SEV3 by Bo)',
+    );
+  });
+
+  it('is one document whatever people wrote: nothing becomes a heading or HTML of ours', () => {
+    const words = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('# a', '<b>', '```', '---', '> x', '- [ ] y', '\n# b'),
+    );
+    fc.assert(
+      fc.property(fc.array(words, { maxLength: 6 }), words, (texts, title) => {
+        const doc = declared(title.trim() === '' ? undefined : title.slice(0, 100));
+        for (const text of texts) {
+          say(doc, { kind: 'note', text }, at(1));
+          say(doc, { kind: 'output', text }, at(1));
+          say(doc, { kind: 'action', text }, at(1));
+        }
+        const headings = parseMarkdown(markdownOf(doc)).children.filter(
+          ({ type }) => type === 'heading' || type === 'html',
+        );
+        const withActions = texts.some((text) => text.trim() !== '');
+        expect(headings.length).toBeLessThanOrEqual(withActions ? 4 : 3);
+      }),
+    );
+  });
+});
+
+describe('an incident as JSON', () => {
+  it('has all entries and derived values, and is plain', () => {
+    const doc = declared();
+    const json = incidentAsJson(readExportedIncident('incident:01a', doc));
+    expect(JSON.parse(JSON.stringify(json))).toMatchObject({
+      format: 'holdfast-incident-1',
+      document: 'incident:01a',
+      title: 'Checkout is down',
+      severity: 1,
+      roles: [{ role: 'commander', person: 'Ana' }],
+      milestones: { started: '2026-11-27T10:00:00.000Z' },
+      entries: [{ kind: 'declared' }, { kind: 'component' }, { kind: 'role' }],
+    });
+  });
+});

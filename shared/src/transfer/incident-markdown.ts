@@ -1,0 +1,179 @@
+import type { IncidentEntry } from '../model/incident-entries.ts';
+import { incidentRoles, milestones } from '../model/incident-entries.ts';
+import type { Decided } from '../model/incident-fold.ts';
+import type { Incident } from '../model/incident.ts';
+import { type ExportedIncident, happenedAt } from './exported-incident.ts';
+import {
+  durationWords,
+  milestoneWords,
+  moment,
+  roleWords,
+  span,
+  statusWords,
+  told,
+} from './incident-words.ts';
+
+/** Posted so much later than it happened, ms, it is told when it was posted. */
+const notableDelayMs = 60_000;
+
+/** One incident as Markdown, for people who do not have the app. Times are UTC. */
+export function incidentMarkdown(exported: ExportedIncident): string {
+  const { projection, notes, postmortem } = exported;
+  const sections = [
+    `# ${lineOfMarkdown(projection.title)}`,
+    list(facts(exported)),
+    section('Times', list(times(exported))),
+    section('Post-mortem', postmortem),
+    section('Action items', exported.incident.state.actions.map(actionLine).join('\n')),
+    section('Timeline', timeline(exported)),
+    section('Runs', list(runs(exported))),
+    section('Notes', notes),
+  ];
+  return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
+}
+
+function section(heading: string, text: string): string {
+  return text === '' ? '' : `## ${heading}\n\n${text}`;
+}
+
+function list(rows: readonly (readonly [string, string])[]): string {
+  return rows
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `- **${name}**: ${value}`)
+    .join('\n');
+}
+
+function facts({ document, incident, projection }: ExportedIncident): readonly [string, string][] {
+  const { state } = incident;
+  const roles = incidentRoles.map((role): [string, string] => {
+    const holders = state.roles.find((one) => one.role === role)?.holders ?? [];
+    return [roleWords[role], holders.map(({ value }) => lineOfMarkdown(value)).join(', ')];
+  });
+  return [
+    ['Drill', projection.drill ? 'yes, no real outage' : ''],
+    [
+      'Severity',
+      `SEV${projection.severity}${undecided(state.severity.conflict, (one) => `SEV${one}`)}`,
+    ],
+    [
+      'Status',
+      `${statusWords[projection.status]}${undecided(state.status.conflict, (one) => statusWords[one])}`,
+    ],
+    ['Declared', by(moment(projection.declaredAtMs), projection.declaredBy)],
+    ['Affected', projection.components.map(lineOfMarkdown).join(', ')],
+    ['Alerts', projection.alerts.map(lineOfMarkdown).join(', ')],
+    ['Still firing', state.firing.map(lineOfMarkdown).join(', ')],
+    ...roles,
+    ['The same as', projection.mergedInto],
+    ['Document', document],
+  ];
+}
+
+function undecided<T>(conflict: readonly Decided<T>[], words: (value: T) => string): string {
+  if (conflict.length === 0) return '';
+  const sides = conflict.map(({ value, by: who }) => `${words(value)} by ${lineOfMarkdown(who)}`);
+  return ` (not settled: ${sides.join(', ')})`;
+}
+
+function by(when: string, who: string): string {
+  return [when, who === '' ? '' : `by ${lineOfMarkdown(who)}`]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function times({ milestones: reached, durations }: ExportedIncident): readonly [string, string][] {
+  const spans = (['toDetect', 'toAcknowledge', 'toMitigate', 'toResolve'] as const).map(
+    (name): [string, string] => {
+      const ms = durations[name];
+      return [durationWords[name], ms === undefined ? '' : span(ms)];
+    },
+  );
+  return [
+    ...milestones.map((one): [string, string] => [milestoneWords[one], moment(reached[one] ?? 0)]),
+    ...spans,
+  ];
+}
+
+function actionLine({ entry, state, owner, due }: Incident['state']['actions'][number]): string {
+  const about = [
+    state === 'dropped' ? 'dropped' : '',
+    owner === '' ? '' : `owner ${lineOfMarkdown(owner)}`,
+    due === '' ? '' : `due ${due}`,
+  ].filter((part) => part !== '');
+  const words = lineOfMarkdown(entry.text.replace(/\s+/gu, ' '));
+  return `- [${state === 'done' ? 'x' : ' '}] ${words}${about.length === 0 ? '' : ` (${about.join(', ')})`}`;
+}
+
+function timeline({ incident, timeline: entries }: ExportedIncident): string {
+  return entries.map((entry) => timelineItem(incident, entry)).join('\n');
+}
+
+function timelineItem(incident: Incident, entry: IncidentEntry): string {
+  const { state } = incident;
+  const atMs = happenedAt(incident, entry);
+  const correction = state.corrections.get(entry.id);
+  const { what, words: said } = told(entry);
+  const words = correction?.text ?? said;
+  const isWithdrawn = correction?.withdrawn === true;
+  const remarks = [
+    entry.wallMs - atMs >= notableDelayMs ? `posted ${moment(entry.wallMs)}` : '',
+    correction === undefined
+      ? ''
+      : `${isWithdrawn ? 'withdrawn' : 'corrected'} by ${lineOfMarkdown(correction.by.by)}`,
+    // What was said first stays readable: others may have acted on it.
+    correction?.text !== undefined && said !== '' && said !== correction.text
+      ? `first: ${lineOfMarkdown(said.replace(/\s+/gu, ' '))}`
+      : '',
+    stateRemark(incident, entry),
+    state.pinned.has(entry.id) ? 'pinned' : '',
+  ].filter((part) => part !== '');
+  const head = `${lineOfMarkdown(what)}${entry.kind === 'link' ? ` ${addressOfMarkdown(entry.url)}` : ''}`;
+  const start = `- ${moment(atMs) || 'At an unknown time'}, **${lineOfMarkdown(entry.by)}**: ${isWithdrawn ? `~~${head}~~` : head}`;
+  const line = `${start}${remarks.length === 0 ? '' : ` _(${remarks.join('; ')})_`}`;
+  if (words === '') return line;
+  return `${line}\n\n${indented(entry.kind === 'output' ? fenced(words) : quoted(words))}\n`;
+}
+
+function stateRemark({ state }: Incident, entry: IncidentEntry): string {
+  if (entry.kind !== 'hypothesis') return '';
+  return state.hypotheses.find((one) => one.entry.id === entry.id)?.state.now?.value ?? 'open';
+}
+
+function runs({ projection }: ExportedIncident): readonly [string, string][] {
+  return projection.runs.map((run): [string, string] => [
+    lineOfMarkdown(run.title),
+    `${run.outcome}, ${run.done} of ${run.steps} steps done, ${run.skipped} skipped, ${run.failed} failed, begun ${moment(run.startedAtMs)} (${run.runbook})`,
+  ]);
+}
+
+/** Words that stand in a line: nothing in them is markup. */
+function lineOfMarkdown(text: string): string {
+  return text.replace(/[\r\n]+/gu, ' ').replace(/[\\`*_[\]<>#|~]/gu, '\\$&');
+}
+
+/** As it was typed, with nothing in it that ends the angle brackets around it. */
+function addressOfMarkdown(url: string): string {
+  return `<${url.replace(/[<>\s\\]/gu, (mark) => encodeURIComponent(mark))}>`;
+}
+
+/** People may write Markdown; in a quotation it cannot end the list, nor become a heading of ours. */
+function quoted(text: string): string {
+  return text
+    .split(/\r\n|\r|\n/u)
+    .map((one) => `> ${one}`.trimEnd())
+    .join('\n');
+}
+
+/** Longer than any fence in it. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/gu)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}\n${text}\n${fence}`;
+}
+
+function indented(text: string): string {
+  return text
+    .split('\n')
+    .map((one) => (one === '' ? '' : `  ${one}`))
+    .join('\n');
+}
