@@ -91,17 +91,16 @@ describe('a post-mortem', () => {
   });
 
   it('of any bytes at all is read or refused', () => {
+    const anything = fc.string({ unit: 'binary' });
+    const isHandled = (text: string): boolean => {
+      const result = readPostmortem('a.md', text);
+      return !result.ok || importPostmortem(new Y.Doc(), result.postmortem, person('Ana'));
+    };
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (yaml, body) => {
-        for (const text of [
-          body,
-          `---\n${yaml}\n---\n${body}`,
-          `---\ntitle: ${JSON.stringify(yaml)}\n---\n${body}`,
-        ]) {
-          const result = readPostmortem('a.md', text);
-          if (result.ok)
-            expect(importPostmortem(new Y.Doc(), result.postmortem, person('Ana'))).toBe(true);
-        }
+      fc.property(anything, anything, (yaml, body) => {
+        expect(isHandled(body)).toBe(true);
+        expect(isHandled(`---\n${yaml}\n---\n${body}`)).toBe(true);
+        expect(isHandled(`---\ntitle: ${JSON.stringify(yaml)}\n---\n${body}`)).toBe(true);
       }),
     );
   });
