@@ -60,6 +60,14 @@ test('a repository and a workspace wait with what git has for a text that is app
   expect([fileOf('a.md'), (await bodyOf('a.md')).body]).toEqual([merged, merged]);
   const history = await read(historyDocument(documentOf('a.md')));
   expect(readVersions(history).map(versionText)).toEqual([here]);
+  // Nor is it archived because its file is gone.
+  await edit('a.md', (doc) => {
+    reviewRunbook(doc, { verdict: 'works', version: 'v', note: '', lock: true }, context);
+  });
+  commit('team', { 'a.md': undefined });
+  expect((await sync()).data).toMatch(/a\.md +waits in git/);
+  expect((await sync()).exitCode).toBe(4);
+  expect(await bodyOf('a.md')).toEqual({ body: merged, archived: false });
 });
 
 test('images are kept in step, both ways, and left where both changed', async () => {

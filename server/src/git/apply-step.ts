@@ -38,6 +38,7 @@ export function applyStep(
     case 'write-file':
       return note(step.text);
     case 'archive-runbook':
+      if (refuseLocked(doc) !== undefined) return 'changed-meanwhile';
       archiveRunbook(doc, nowMs, by);
       return 'written';
     case 'write-runbook':

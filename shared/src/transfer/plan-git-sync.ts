@@ -27,7 +27,7 @@ export type SyncStep =
   | { readonly kind: 'archive-runbook' }
   /** Both are to be made this: it has the changes of both. */
   | { readonly kind: 'write-both'; readonly text: string }
-  /** git has news for a text that is approved and locked: both stay as they are until it is unlocked. */
+  /** git has news for a text that is approved and locked, or deleted its file: both stay as they are until it is unlocked. */
   | { readonly kind: 'locked'; readonly problem: string }
   /** Both stay as they are. `marked` has both sides, between marks. */
   | {
@@ -48,8 +48,13 @@ const names: SideNames = { ours: 'Holdfast', theirs: 'git' };
  */
 export function planGitSync(item: SyncItem, choice?: SyncChoice): SyncStep {
   const step = planUnlocked(item, choice);
-  const changesText = step.kind === 'write-runbook' || step.kind === 'write-both';
-  return changesText && item.locked !== undefined ? { kind: 'locked', problem: item.locked } : step;
+  return changesRunbook(step) && item.locked !== undefined
+    ? { kind: 'locked', problem: item.locked }
+    : step;
+}
+
+function changesRunbook({ kind }: SyncStep): boolean {
+  return kind === 'write-runbook' || kind === 'write-both' || kind === 'archive-runbook';
 }
 
 /** Whether a step leaves both sides as they are, until somebody does something about it. */
