@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconFileZip, IconFolderOpen, IconUpload } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ChangeEvent, type DragEvent } from 'react';
-import { transferText } from '../ui/text/transfer.ts';
+import { importText } from '../ui/text/import.ts';
 import { readChosen, takeDropped } from './read-chosen.ts';
 import type { ImportSource } from './transfer-messages.ts';
 import classes from './import-page.module.css';
@@ -40,7 +40,7 @@ export function ChooseSource(props: {
 
   return (
     <>
-      <p className={classes.lead}>{transferText.lead}</p>
+      <p className={classes.lead}>{importText.lead}</p>
       {props.problem !== undefined && (
         <p role="alert" className={classes.problem}>
           {props.problem}
@@ -56,20 +56,20 @@ export function ChooseSource(props: {
         onDrop={drop}
       >
         <IconUpload size={26} stroke={1.5} aria-hidden="true" />
-        <p className={classes.dropWords}>{isOver ? transferText.dropNow : transferText.drop}</p>
+        <p className={classes.dropWords}>{isOver ? importText.dropNow : importText.drop}</p>
         <Group gap="xs" justify="center">
           <Button
             leftSection={<IconFolderOpen size={16} aria-hidden="true" />}
             onClick={() => folder.current?.click()}
           >
-            {transferText.chooseFolder}
+            {importText.chooseFolder}
           </Button>
           <Button
             variant="default"
             leftSection={<IconFileZip size={16} aria-hidden="true" />}
             onClick={() => files.current?.click()}
           >
-            {transferText.chooseFiles}
+            {importText.chooseFiles}
           </Button>
         </Group>
         <input ref={folder} type="file" multiple hidden onChange={choose} />
@@ -83,7 +83,7 @@ export function ChooseSource(props: {
         />
       </div>
       <ul className={classes.hints}>
-        {transferText.hints.map((hint) => (
+        {importText.hints.map((hint) => (
           <li key={hint}>{hint}</li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { SideRun } from '@holdfast/shared/transfer/two-sides';
-import { transferText } from '../ui/text/transfer.ts';
+import { importText } from '../ui/text/import.ts';
 import type { TransferClient } from './transfer-client.ts';
 import classes from './compare-dialog.module.css';
 
@@ -21,7 +21,7 @@ export function CompareDialog(props: {
       opened={path !== undefined}
       onClose={props.onClose}
       size="xl"
-      title={transferText.compareTitle(path ?? '')}
+      title={importText.compareTitle(path ?? '')}
     >
       <div className={classes.text}>
         {runs.map((run, at) => (
@@ -66,7 +66,7 @@ function Run(props: {
   if (side === 'both') {
     return <pre className={classes.both}>{shortened(text, props.isFirst, props.isLast)}</pre>;
   }
-  const words = side === 'here' ? transferText.compareHere : transferText.compareFile;
+  const words = side === 'here' ? importText.compareHere : importText.compareFile;
   return (
     <div className={classes.run} data-side={side}>
       <span className={classes.side}>{words}</span>

@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { Link } from 'wouter';
 import type { PlannedFile } from '@holdfast/shared/transfer/import-work';
 import { noFilter, routeToPath, runbookPath } from '../app/routes.ts';
-import { transferText } from '../ui/text/transfer.ts';
+import { importText } from '../ui/text/import.ts';
 import { countGroups, groupOf, type ImportState } from './import-state.ts';
 import classes from './import-page.module.css';
 
@@ -19,41 +19,41 @@ export function ImportDone(props: {
   const counts = countGroups(files);
   const title =
     failed.length > 0
-      ? transferText.failedTitle
+      ? importText.failedTitle
       : left > 0
-        ? transferText.stoppedTitle
-        : transferText.doneTitle;
+        ? importText.stoppedTitle
+        : importText.doneTitle;
   const lines = [
-    transferText.doneCounts(counts.new, counts.changed),
-    ...(counts.conflict > 0 ? [transferText.conflictsLeft(counts.conflict)] : []),
-    ...(left > 0 ? [transferText.left(left)] : []),
-    ...(failed.length > 0 ? [transferText.failed(failed.length)] : [transferText.savedWhere]),
+    importText.doneCounts(counts.new, counts.changed),
+    ...(counts.conflict > 0 ? [importText.conflictsLeft(counts.conflict)] : []),
+    ...(left > 0 ? [importText.left(left)] : []),
+    ...(failed.length > 0 ? [importText.failed(failed.length)] : [importText.savedWhere]),
   ];
   return (
     <section className={classes.running} aria-label={title}>
       <h2 className={classes.subtitle}>{title}</h2>
       <div role="status">
         {undo === 'undone'
-          ? [transferText.undone, ...(kept > 0 ? [transferText.undoneBut(kept)] : [])].map(
-              (line) => <p key={line}>{line}</p>,
-            )
+          ? [importText.undone, ...(kept > 0 ? [importText.undoneBut(kept)] : [])].map((line) => (
+              <p key={line}>{line}</p>
+            ))
           : lines.map((line) => <p key={line}>{line}</p>)}
       </div>
       <Group gap="xs">
         <Button component={Link} href={routeToPath({ page: 'runbooks', filter: noFilter })}>
-          {transferText.toRunbooks}
+          {importText.toRunbooks}
         </Button>
         <Button variant="default" onClick={props.onAgain}>
-          {transferText.again}
+          {importText.again}
         </Button>
         {(undo === 'possible' || undo === 'busy') && (
           <Button variant="default" loading={undo === 'busy'} onClick={props.onUndo}>
-            {transferText.undo}
+            {importText.undo}
           </Button>
         )}
       </Group>
       <LockedFiles files={files.filter((file) => groupOf(file) === 'locked')} />
-      {undo === 'possible' && <p className={classes.note}>{transferText.undoLead}</p>}
+      {undo === 'possible' && <p className={classes.note}>{importText.undoLead}</p>}
     </section>
   );
 }
@@ -65,14 +65,14 @@ function LockedFiles(props: { readonly files: readonly PlannedFile[] }) {
   const more = files.length - mostNamed;
   return (
     <div className={classes.aside}>
-      <p>{transferText.lockedLeft(files.length)}</p>
+      <p>{importText.lockedLeft(files.length)}</p>
       <ul>
         {files.slice(0, mostNamed).map(({ path, name }) => (
           <li key={path}>
             {name === undefined ? path : <Link href={runbookPath(name)}>{path}</Link>}
           </li>
         ))}
-        {more > 0 && <li>{transferText.lockedMore(more)}</li>}
+        {more > 0 && <li>{importText.lockedMore(more)}</li>}
       </ul>
     </div>
   );

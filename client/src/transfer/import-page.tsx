@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { ConflictChoice } from '@holdfast/shared/transfer/plan-import';
 import { noFilter, routeToPath } from '../app/routes.ts';
+import { importText } from '../ui/text/import.ts';
 import { transferText } from '../ui/text/transfer.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { ChooseSource } from './choose-source.tsx';
@@ -35,7 +36,7 @@ export function ImportPage() {
       )}
       {state.step === 'reading' && (
         <p role="status" className={classes.reading}>
-          <Loader size="xs" aria-hidden="true" /> {transferText.reading}
+          <Loader size="xs" aria-hidden="true" /> {importText.reading}
         </p>
       )}
       {state.step === 'plan' && (
@@ -82,19 +83,19 @@ function StartImport(props: {
     <div className={classes.bar}>
       {props.count === 0 && (
         <span className={classes.note}>
-          {props.hasLeft ? transferText.nothingYet : transferText.nothingToDo}
+          {props.hasLeft ? importText.nothingYet : importText.nothingToDo}
         </span>
       )}
       <Group gap="xs" className={classes.buttons}>
         <Button variant="default" onClick={props.onCancel}>
-          {transferText.cancel}
+          {importText.cancel}
         </Button>
         {props.count === 0 ? (
           <Button component={Link} href={routeToPath({ page: 'runbooks', filter: noFilter })}>
-            {transferText.toRunbooks}
+            {importText.toRunbooks}
           </Button>
         ) : (
-          <Button onClick={props.onStart}>{transferText.start(props.count)}</Button>
+          <Button onClick={props.onStart}>{importText.start(props.count)}</Button>
         )}
       </Group>
     </div>
@@ -106,13 +107,13 @@ function Running(props: {
   readonly onStop: () => void;
 }) {
   const { done, total, stopping } = props.state;
-  const words = transferText.running(done, total);
+  const words = importText.running(done, total);
   return (
     <section className={classes.running}>
-      <p role="status">{stopping ? transferText.stopping : words}</p>
+      <p role="status">{stopping ? importText.stopping : words}</p>
       <Progress value={total === 0 ? 100 : (done / total) * 100} aria-label={words} />
       <Button variant="default" w="fit-content" disabled={stopping} onClick={props.onStop}>
-        {transferText.stop}
+        {importText.stop}
       </Button>
     </section>
   );

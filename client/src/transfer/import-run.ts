@@ -4,7 +4,7 @@ import type { PlacedDocument } from '@holdfast/shared/transfer/plan-export';
 import type { ConflictChoice } from '@holdfast/shared/transfer/plan-import';
 import { zipProblems } from '@holdfast/shared/transfer/zip-read';
 import type { HubClient } from '../hub/client-api.ts';
-import { transferText } from '../ui/text/transfer.ts';
+import { importText } from '../ui/text/import.ts';
 import { filesToRun, hasImageConflict, type ImportState, isLeft } from './import-state.ts';
 import type { TransferClient } from './transfer-client.ts';
 import type { ImportSource } from './transfer-messages.ts';
@@ -45,7 +45,7 @@ export function createImportRun(deps: ImportRunDeps): ImportRun {
 
   async function read(source: () => Promise<ImportSource>): Promise<void> {
     onState({ step: 'reading' });
-    const problem = await tryRead(source).catch(() => transferText.unreadable);
+    const problem = await tryRead(source).catch(() => importText.unreadable);
     onState(problem === undefined ? { step: 'plan', files } : { step: 'choose', problem });
   }
 
@@ -62,7 +62,7 @@ export function createImportRun(deps: ImportRunDeps): ImportRun {
     }
     files = await transfer.ask('plan');
     targets = new Map(files.map((file) => [file.path, documentsOf(file)]));
-    return files.some(({ kind }) => kind !== 'skip') ? undefined : transferText.nothingToImport;
+    return files.some(({ kind }) => kind !== 'skip') ? undefined : importText.nothingToImport;
   }
 
   async function start(choices: ReadonlyMap<string, ConflictChoice>): Promise<void> {

@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import type { PlannedFile } from '@holdfast/shared/transfer/import-work';
 import type { ConflictChoice } from '@holdfast/shared/transfer/plan-import';
-import { transferText } from '../ui/text/transfer.ts';
+import { importText } from '../ui/text/import.ts';
 import { countGroups, groupOf, planGroups, type PlanGroup } from './import-state.ts';
 import { PlanRow } from './plan-row.tsx';
 import classes from './plan-list.module.css';
@@ -42,8 +42,8 @@ export function PlanList(props: {
 
   return (
     <>
-      <h2 className={classes.title}>{transferText.planTitle}</h2>
-      <div className={classes.groups} role="group" aria-label={transferText.show}>
+      <h2 className={classes.title}>{importText.planTitle}</h2>
+      <div className={classes.groups} role="group" aria-label={importText.show}>
         {(['all', ...planGroups] as const).map((one) => {
           const count = one === 'all' ? files.length : counts[one];
           if (count === 0) return null;
@@ -56,16 +56,16 @@ export function PlanList(props: {
               data-group={one}
               onClick={() => setGroup(one)}
             >
-              {one === 'all' ? transferText.all(count) : transferText.groups[one](count)}
+              {one === 'all' ? importText.all(count) : importText.groups[one](count)}
             </button>
           );
         })}
       </div>
       {conflicts.length > 0 && (
         <div className={classes.conflicts}>
-          <p className={classes.lead}>{transferText.conflictsLead}</p>
+          <p className={classes.lead}>{importText.conflictsLead}</p>
           <ConflictSelect
-            label={transferText.choiceForAll}
+            label={importText.choiceForAll}
             choice={sameChoice(conflicts.map(pathOf), props.choices)}
             mayKeepBoth={conflicts.some(isOfText)}
             visibleLabel
@@ -75,12 +75,12 @@ export function PlanList(props: {
       )}
       {counts.locked > 0 && (
         <div className={classes.conflicts}>
-          <p className={classes.lead}>{transferText.lockedLead(counts.locked)}</p>
+          <p className={classes.lead}>{importText.lockedLead(counts.locked)}</p>
         </div>
       )}
       <div ref={scroller} className={classes.scroller}>
         <ul
-          aria-label={transferText.list}
+          aria-label={importText.list}
           className={classes.list}
           style={{ height: virtualizer.getTotalSize() }}
         >
@@ -99,7 +99,7 @@ export function PlanList(props: {
                 {groupOf(file) === 'conflict' && (
                   <ConflictSelect
                     mayKeepBoth={isOfText(file)}
-                    label={transferText.choice(file.path)}
+                    label={importText.choice(file.path)}
                     choice={props.choices.get(file.path)}
                     onChoice={(choice) => onChoice([file.path], choice)}
                   />
@@ -138,7 +138,7 @@ function ConflictSelect(props: {
       value={props.choice ?? 'leave'}
       data={choices
         .filter((choice) => choice !== 'both' || props.mayKeepBoth)
-        .map((choice) => ({ value: choice, label: transferText.choices[choice] }))}
+        .map((choice) => ({ value: choice, label: importText.choices[choice] }))}
       onChange={(event) => {
         const choice = choices.find((one) => one === event.currentTarget.value);
         props.onChoice(choice === 'leave' ? undefined : choice);

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { PlannedFile } from '@holdfast/shared/transfer/import-work';
-import { transferText } from '../ui/text/transfer.ts';
+import { importText } from '../ui/text/import.ts';
 import { groupOf, hasImageConflict } from './import-state.ts';
 import classes from './plan-list.module.css';
 
@@ -44,10 +44,10 @@ export function PlanRow(props: {
             <Button
               size="xs"
               variant="default"
-              aria-label={transferText.compareOf(file.path)}
+              aria-label={importText.compareOf(file.path)}
               onClick={() => props.onCompare(file.path)}
             >
-              {transferText.compare}
+              {importText.compare}
             </Button>
           )}
           {props.children}
@@ -55,8 +55,8 @@ export function PlanRow(props: {
       )}
       <span className={classes.kind} data-group={groupOf(file)}>
         {hasImageConflict(file) && file.kind !== 'conflict'
-          ? transferText.imageConflict
-          : transferText.kinds[file.kind]}
+          ? importText.imageConflict
+          : importText.kinds[file.kind]}
       </span>
     </li>
   );
@@ -69,15 +69,15 @@ function imageReasons({ kind, images = 0, imagesLeft = [] }: PlannedFile): reado
   if (kind === 'conflict' || kind === 'locked') return [];
   const more = imagesLeft.length - mostImages;
   return [
-    images === 0 ? '' : transferText.images(images),
+    images === 0 ? '' : importText.images(images),
     ...imagesLeft
       .slice(0, mostImages)
-      .map(({ path, problem }) => transferText.imageLeft(path, problem)),
-    more > 0 ? transferText.imagesLeftMore(more) : '',
+      .map(({ path, problem }) => importText.imageLeft(path, problem)),
+    more > 0 ? importText.imagesLeftMore(more) : '',
   ];
 }
 
 function reasonOf({ kind, reason = '', editedHere }: PlannedFile): string {
-  if (kind === 'unchanged' && editedHere === true) return transferText.editedHere;
-  return transferText.reasons[reason] ?? reason;
+  if (kind === 'unchanged' && editedHere === true) return importText.editedHere;
+  return importText.reasons[reason] ?? reason;
 }
