@@ -87,3 +87,13 @@ export const bytesSchema = textAs('a size such as 65536, 64KB or 16MB (1 KB to 1
   const value = Number(digits) * (factors[unit.toUpperCase()] ?? 1);
   return value >= 1024 && value <= 1024 ** 3 ? value : undefined;
 });
+
+/** Where something is posted to. A password in it would be shown wherever settings are. */
+export const postAddressSchema = textAs(
+  'a web address without user and password, such as https://hooks.example.org/holdfast',
+  (text) => {
+    if (!URL.canParse(text)) return undefined;
+    const { protocol, username, password, href } = new URL(text);
+    return /^https?:$/.test(protocol) && username === '' && password === '' ? href : undefined;
+  },
+);

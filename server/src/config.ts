@@ -7,6 +7,7 @@ import {
   isLoopback,
   listenSchema,
   originSchema,
+  postAddressSchema,
   switchSchema,
   wholeNumber,
   workspaceSchema,
@@ -127,6 +128,20 @@ export const settings = {
     fallback: '7',
     help: 'emergency bundles kept of each workspace; older ones are deleted',
   }),
+  webhookUrls: setting({
+    flag: 'webhook-url',
+    placeholder: 'URL',
+    many: true,
+    schema: z.array(postAddressSchema),
+    fallback: '',
+    help: 'where to tell what becomes of incidents; needs --webhook-secret-file',
+  }),
+  webhookSecretFile: setting({
+    flag: 'webhook-secret-file',
+    placeholder: 'FILE',
+    schema: z.optional(z.string().check(z.minLength(1))),
+    help: 'file with the secret that signs them, 16 characters or more',
+  }),
   drainDelayMs: setting({
     flag: 'drain-delay-ms',
     placeholder: 'MS',
@@ -194,6 +209,8 @@ const configSchema = z.object({
   bundleDir: settings.bundleDir.schema,
   bundleEvery: settings.bundleEvery.schema,
   bundleKeep: settings.bundleKeep.schema,
+  webhookUrls: settings.webhookUrls.schema,
+  webhookSecretFile: settings.webhookSecretFile.schema,
   drainDelayMs: settings.drainDelayMs.schema,
   maxFrameBytes: settings.maxFrameBytes.schema,
   maxQueueBytes: settings.maxQueueBytes.schema,
@@ -255,6 +272,11 @@ export function loadConfig(flags: RawFlags, env: Environment): ConfigResult {
     problems.push(
       `Refused to listen on ${listen.host}: other machines could reach it, and without keys anyone ` +
         'who does can read and change everything. Listen on 127.0.0.1, or add --insecure if that is meant',
+    );
+  }
+  if (rest.webhookUrls.length > 0 && rest.webhookSecretFile === undefined) {
+    problems.push(
+      'HOLDFAST_WEBHOOK_URL: receivers cannot tell who sent what is not signed. Add --webhook-secret-file',
     );
   }
   if (problems.length > 0) return { ok: false, problems };

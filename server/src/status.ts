@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import type { Vector } from '@holdfast/shared/replica/vector';
+import type { TargetState } from './outgoing/tell-others.ts';
 import type { OpenWorkspace } from './relay/workspaces.ts';
 
 const peerSchema = z.object({
@@ -42,12 +43,26 @@ export const workspaceStatusSchema = z.object({
   /** Browsers and command lines linked now. */
   devices: z.number(),
   peers: z.array(peerSchema),
+  /** Tools that this relay tells of incidents, all workspaces together; absent where there are none. */
+  webhooks: z.optional(
+    z.array(
+      z.object({
+        /** Its host. */
+        target: z.string(),
+        circuit: z.enum(['closed', 'open', 'half-open']),
+        waiting: z.number(),
+        problem: z.optional(z.string()),
+        lastTakenAt: z.optional(z.string()),
+      }),
+    ),
+  ),
 });
 export type WorkspaceStatus = z.infer<typeof workspaceStatusSchema>;
 
 export interface StatusDeps {
   readonly relay: { readonly name: string; readonly version: string; readonly insecure: boolean };
   readonly storeBytes: () => number;
+  readonly webhooks: () => readonly TargetState[];
 }
 
 export function workspaceStatus(
@@ -55,6 +70,7 @@ export function workspaceStatus(
   deps: StatusDeps,
 ): WorkspaceStatus {
   const status = replica.status();
+  const webhooks = deps.webhooks();
   const peerStates = peers();
   const names = new Map<string, string>([[replica.storeId, deps.relay.name]]);
   for (const { peer } of status.links)
@@ -83,6 +99,17 @@ export function workspaceStatus(
       ...(peer.lagEdits !== undefined && { lagEdits: peer.lagEdits }),
       lagSeconds: peer.lagSeconds,
     })),
+    ...(webhooks.length > 0 && { webhooks: webhooks.map(webhookStatus) }),
+  };
+}
+
+function webhookStatus({ target, circuit, waiting, problem, lastTakenAtMs }: TargetState) {
+  return {
+    target,
+    circuit,
+    waiting,
+    ...(problem !== undefined && { problem }),
+    ...(lastTakenAtMs !== undefined && { lastTakenAt: new Date(lastTakenAtMs).toISOString() }),
   };
 }
 

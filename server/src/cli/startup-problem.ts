@@ -1,6 +1,7 @@
 import { StoreFault } from '@holdfast/shared/replica/ports';
 import { hostAndPort } from '../config-values.ts';
 import type { RelayConfig } from '../config.ts';
+import { WebhookSecretError } from '../outgoing/read-secret.ts';
 import { FolderLockedError } from '../store/folder-lock.ts';
 
 /** One line for a person about why a relay did not start, or undefined where the cause is a bug. */
@@ -9,6 +10,7 @@ export function startupProblem(
   { listen }: Pick<RelayConfig, 'listen'>,
 ): string | undefined {
   if (error instanceof FolderLockedError || error instanceof StoreFault) return error.message;
+  if (error instanceof WebhookSecretError) return error.message;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const place = hostAndPort(listen);
   switch (code) {

@@ -63,11 +63,28 @@ function text(answer: RelayAnswer): string {
       peerText(peer),
     ]),
   ];
+  for (const webhook of status.webhooks ?? [])
+    rows.push([`  webhook ${webhook.target}`, webhookText(webhook)]);
   if (status.damagedRecords > 0) rows.push(['  damaged', counted(status.damagedRecords, 'record')]);
   if (status.fault !== undefined) rows.push(['  fault', status.fault]);
   if (status.relay.insecure)
     rows.push(['  insecure', 'anyone who reaches it can read and change everything']);
   return `${status.relay.name} at ${url}, workspace ${status.workspace}\n${table(rows)}`;
+}
+
+function webhookText({
+  circuit,
+  waiting,
+  problem,
+  lastTakenAt,
+}: NonNullable<WorkspaceStatus['webhooks']>[number]): string {
+  const parts = [
+    circuit === 'closed' ? 'in order' : `left alone for a while (circuit ${circuit})`,
+    ...(problem === undefined ? [] : [`last attempt: ${problem}`]),
+    ...(waiting === 0 ? [] : [`${waiting} waiting`]),
+    ...(lastTakenAt === undefined ? [] : [`last taken ${lastTakenAt}`]),
+  ];
+  return parts.join(', ');
 }
 
 /** A store that no relay names is that of a lost or emptied disk, unless a peer has not been heard of yet. */

@@ -21,6 +21,8 @@ import type { PeerState } from './peer-lag.ts';
 import type { BundleSchedule } from '../bundle/bundle-schedule.ts';
 import { createPaced, type Paced } from './paced.ts';
 import { startRelayBundles } from './relay-bundles.ts';
+import { startRelayWebhooks } from './relay-webhooks.ts';
+import type { TellOthers } from '../outgoing/tell-others.ts';
 import { createUpgrades } from './upgrades.ts';
 import { isOurHost, mayConnect, type VisitorRules } from './visitors.ts';
 import { createWorkspaces } from './workspaces.ts';
@@ -98,6 +100,7 @@ export async function startRelay({
     unsentBytes: () => upgrades.unsentBytes(),
   });
   let bundles: BundleSchedule | undefined;
+  let telling: TellOthers | undefined;
   const bundleFailed =
     config.bundleDir === undefined
       ? () => undefined
@@ -190,6 +193,7 @@ export async function startRelay({
       workspaceStatus(open, {
         relay: { name: relayName(), version, insecure: config.insecure },
         storeBytes: environment.sizeBytes,
+        webhooks: () => telling?.targets() ?? [],
       })
     );
   }
@@ -206,6 +210,7 @@ export async function startRelay({
   }
 
   async function release(): Promise<void> {
+    telling?.stop();
     await bundles?.stop();
     await workspaces.close();
     await upgrades.close();
@@ -218,6 +223,14 @@ export async function startRelay({
     port = await listen(server, config.listen);
     await workspaces.openStored();
     await workspaces.open(config.workspace);
+    telling = startRelayWebhooks({
+      config,
+      workspaces: workspaces.all,
+      clock,
+      random: nodeRandom,
+      registry: metrics.registry,
+      log,
+    });
     started = true;
     bundles = startRelayBundles({
       config,

@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto';
+import * as Y from 'yjs';
+import type { Logger } from 'pino';
+import { type IncidentNews, newsOf } from '@holdfast/shared/alerting/incident-news';
+import { isDelivered, noteDelivered } from '@holdfast/shared/model/deliveries';
+import { documentKind, type DocumentName } from '@holdfast/shared/protocol/names';
+import type { Clock, Random } from '@holdfast/shared/replica/ports';
+import type { Replica } from '@holdfast/shared/replica/replica-api';
+import type { OpenWorkspace } from '../relay/workspaces.ts';
+import {
+  createDeliveryQueue,
+  type DeliveryQueue,
+  type DeliveryResult,
+  type DeliveryState,
+} from './delivery-queue.ts';
+import type { Post } from './post.ts';
+
+/** A relay waits so long for each that comes before it. */
+const takeOverMs = 15_000;
+/** An incident is looked at at most so often, and the longer it takes the less often. */
+const lookEveryMs = 1_000;
+const restPerWork = 20;
+/** What was there at the start waits so long: peers may have told it, and are not linked yet. */
+const settleMs = 15_000;
+/** How often new workspaces are looked for. */
+const workspacesEveryMs = 1_000;
+
+export interface TellOthersDeps {
+  readonly urls: readonly string[];
+  readonly secret: Buffer;
+  readonly workspaces: () => readonly OpenWorkspace[];
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly post: Post;
+  readonly count: (target: string, result: DeliveryResult) => void;
+  readonly log: Logger;
+}
+
+export interface TargetState extends DeliveryState {
+  /** Its host: an address may hold what others must not see. */
+  readonly target: string;
+}
+
+export interface TellOthers {
+  targets(): readonly TargetState[];
+  stop(): void;
+}
+
+interface Target {
+  /** Names the target in documents: the same on every relay that is configured alike. */
+  readonly key: string;
+  readonly name: string;
+  readonly queue: DeliveryQueue;
+}
+
+/**
+ * Tells other tools what becomes of incidents. Every relay looks at every incident; of those linked
+ * one tells each news, by rendezvous hashing (Thaler & Ravishankar, 1998), and writes into the
+ * incident that it did. The others wait, and tell it themselves if they do not see that in time. So
+ * it is told at least once, and twice where relays cannot reach each other: always with the same id.
+ */
+export function startTellingOthers(deps: TellOthersDeps): TellOthers {
+  const { clock, log } = deps;
+  const targets = deps.urls.map(createTarget);
+  const watched = new Map<Replica, () => void>();
+  let isStopped = false;
+  let cancelTimer: () => void = () => undefined;
+
+  function createTarget(url: string): Target {
+    const name = new URL(url).host;
+    return {
+      key: createHash('sha256').update(url).digest('hex').slice(0, 12),
+      name,
+      queue: createDeliveryQueue({
+        url,
+        secret: deps.secret,
+        clock,
+        random: deps.random,
+        post: deps.post,
+        count: (result) => deps.count(name, result),
+        onTaken(news) {
+          log.info({ target: name, type: news.type }, 'webhook delivered');
+          note(news, url).catch((err: unknown) =>
+            log.warn({ err, target: name }, 'delivery not noted: another relay may tell it again'),
+          );
+        },
+      }),
+    };
+  }
+
+  async function note(news: IncidentNews, url: string): Promise<void> {
+    const open = deps.workspaces().find(({ name }) => name === news.workspace);
+    const target = targets[deps.urls.indexOf(url)];
+    const state = await open?.replica.read(news.incident);
+    if (open === undefined || target === undefined || state === undefined) return;
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, state);
+    const updates: Uint8Array[] = [];
+    doc.on('update', (update: Uint8Array) => updates.push(update));
+    noteDelivered(doc, news.id, target.key, clock.nowMs());
+    doc.destroy();
+    for (const update of updates) await open.replica.submit(news.incident, update);
+  }
+
+  function watch({ name: workspace, replica }: OpenWorkspace): () => void {
+    const changed = new Set<DocumentName>();
+    const unseen = new Set<DocumentName>();
+    let isLooking = false;
+
+    async function lookAt(incident: DocumentName): Promise<void> {
+      const state = await replica.read(incident);
+      if (state === undefined || isStopped) return;
+      const doc = new Y.Doc();
+      Y.applyUpdate(doc, state);
+      for (const news of newsOf(workspace, incident, doc, clock.nowMs())) {
+        for (const { key, queue } of targets) {
+          if (isDelivered(doc, news.id, key)) queue.remove(news.id);
+          else queue.add(news, rankOf(replica, `${news.id}/${key}`) * takeOverMs);
+        }
+      }
+      doc.destroy();
+    }
+
+    async function lookAtAll(): Promise<void> {
+      if (isLooking) return;
+      isLooking = true;
+      for (let next = takeNext(); next !== undefined; next = takeNext()) {
+        const startMs = clock.monotonicMs();
+        try {
+          await lookAt(next);
+        } catch (err) {
+          log.warn({ err, workspace }, 'an incident could not be read for webhooks');
+        }
+        await pause(Math.min(60_000, (clock.monotonicMs() - startMs) * restPerWork));
+      }
+      isLooking = false;
+    }
+
+    /** What changes now before what is only looked through. */
+    function takeNext(): DocumentName | undefined {
+      if (isStopped) return undefined;
+      for (const names of [changed, unseen]) {
+        for (const name of names) {
+          names.delete(name);
+          return name;
+        }
+      }
+      return undefined;
+    }
+
+    const isIncident = (name: DocumentName): boolean => documentKind(name) === 'incident';
+    clock.setTimer(settleMs, () => {
+      for (const name of replica.documents()) if (isIncident(name)) unseen.add(name);
+      void lookAtAll();
+    });
+    return replica.onChange((name) => {
+      if (!isIncident(name) || changed.has(name)) return;
+      changed.add(name);
+      clock.setTimer(lookEveryMs, () => void lookAtAll());
+    });
+  }
+
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => clock.setTimer(ms, resolve));
+  }
+
+  function watchNew(): void {
+    const open = deps.workspaces();
+    for (const [replica, stop] of watched) {
+      if (open.some((one) => one.replica === replica)) continue;
+      stop();
+      watched.delete(replica);
+    }
+    for (const one of open) if (!watched.has(one.replica)) watched.set(one.replica, watch(one));
+    cancelTimer = clock.setTimer(workspacesEveryMs, watchNew);
+  }
+
+  watchNew();
+  return {
+    targets: () => targets.map(({ name, queue }) => ({ target: name, ...queue.state() })),
+    stop() {
+      isStopped = true;
+      cancelTimer();
+      for (const stop of watched.values()) stop();
+      for (const { queue } of targets) queue.stop();
+    },
+  };
+}
+
+/** How many of the relays that are linked now come before this one for `key`. */
+function rankOf(replica: Replica, key: string): number {
+  const weight = (storeId: string): string =>
+    createHash('sha256').update(`${storeId}/${key}`).digest('hex');
+  const own = weight(replica.storeId);
+  const others = new Set(
+    replica
+      .status()
+      .links.flatMap(({ peer, phase }) =>
+        peer?.role === 'relay' && phase !== 'closed' ? [peer.storeId] : [],
+      ),
+  );
+  return [...others].filter((storeId) => weight(storeId) < own).length;
+}
