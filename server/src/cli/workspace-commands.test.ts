@@ -246,7 +246,7 @@ describe('what goes wrong is said with what to do next', () => {
     [['list', 'runbooks', '--relay', 'ftp://x'], 2, 'not a relay address'],
     [['show', 'not a name'], 2, 'not a document name'],
     [['frobnicate'], 2, 'unknown command'],
-    [['export'], 2, "required option '--out <DIR>'"],
+    [['export'], 2, "required option '--out <PATH>'"],
     [['import', 'runbooks', '/nowhere/at/all'], 1, 'Cannot read /nowhere/at/all'],
   ])('for %j', async (args, exitCode, text) => {
     const ran = await holdfast(...args);
