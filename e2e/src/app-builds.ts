@@ -17,22 +17,25 @@ const types: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 
+/** For a server that is well. */
+export const everything = /^/u;
+
 /** Gives a build of the app as a relay would, without being one. */
 export interface AppServer {
   readonly url: string;
   /** What it gives from now on. */
   serve(folder: string): void;
-  /** Cuts every connection after this many more files; undefined: goes on. */
-  diesAfter(files: number | undefined): void;
+  /** Cuts every connection on which anything but such paths is asked for, as a dying relay may. */
+  givesOnly(paths: RegExp): void;
   close(): Promise<void>;
 }
 
 export async function startAppServer(folder: string): Promise<AppServer> {
   let served = folder;
-  let filesLeft: number | undefined;
+  let given = everything;
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://app');
-    if (filesLeft !== undefined && --filesLeft < 0) {
+    if (!given.test(pathname)) {
       response.destroy();
       return;
     }
@@ -54,7 +57,7 @@ export async function startAppServer(folder: string): Promise<AppServer> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     serve: (next) => (served = next),
-    diesAfter: (files) => (filesLeft = files),
+    givesOnly: (paths) => (given = paths),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { builtApp, entryOf, makeNextBuild, startAppServer } from '../app-builds.ts';
+import { builtApp, entryOf, everything, makeNextBuild, startAppServer } from '../app-builds.ts';
 import { expect, expectAppKept, expectSaved, openRunbook, test } from './journey-test.ts';
 
 test.describe.configure({ timeout: 180_000 });
@@ -83,7 +83,7 @@ test('a new version comes whole or not at all, and leaves other tabs in peace', 
     await expectAppKept(page);
 
     server.serve(next);
-    server.diesAfter(2);
+    server.givesOnly(/^\/sw\.js$/u);
     await page.evaluate(async () => {
       const registration = await navigator.serviceWorker.ready;
       await registration.update();
@@ -99,7 +99,7 @@ test('a new version comes whole or not at all, and leaves other tabs in peace', 
     expect(await entry(page)).toBe(await entryOf(builtApp));
     await expect(newVersion(page)).toBeHidden();
 
-    server.diesAfter(undefined);
+    server.givesOnly(everything);
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
     await newVersion(page).click();
     await expect(async () => {
@@ -107,7 +107,7 @@ test('a new version comes whole or not at all, and leaves other tabs in peace', 
     }).toPass();
     await expectAppKept(page);
 
-    server.diesAfter(0);
+    server.givesOnly(/^$/u);
     expect(await entry(other)).toBe(await entryOf(builtApp));
     await other.getByRole('link', { name: 'Settings' }).first().click();
     await expect(other.getByRole('heading', { name: 'Settings' })).toBeVisible();
