@@ -88,16 +88,16 @@ describe('a notification of Alertmanager', () => {
     expect(entries.map(({ kind }) => kind)).toEqual(['declared', 'alert', 'severity']);
   });
 
-  test('with a thousand alerts goes in, in portions', async () => {
+  test('with hundreds of alerts goes in, in portions', async () => {
     const relay = await fixture.start();
-    const alerts = Array.from({ length: 1_000 }, (_, n) => ({
+    const alerts = Array.from({ length: 500 }, (_, n) => ({
       instance: String(n),
       annotations: { description: 'x'.repeat(1_000) },
     }));
     const answer = await post(relay, alertmanager, notification(alerts, { truncatedAlerts: 5 }));
-    expect(answer).toMatchObject({ status: 200, body: { entries: 1_002 } });
+    expect(answer).toMatchObject({ status: 200, body: { entries: 502 } });
     const { entries } = await incidentOn(relay, nameOf(answer));
-    expect(entries).toHaveLength(1_002);
+    expect(entries).toHaveLength(502);
   });
 
   test('that came to both of two relays which hear of each other later is one incident', async () => {

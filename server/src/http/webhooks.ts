@@ -9,7 +9,7 @@ import { createTokenBucket } from '../relay/token-bucket.ts';
 import { sendProblem } from './problem.ts';
 import type { WebhookMetrics, WebhookSource } from './webhook-metrics.ts';
 
-/** A group of some thousand alerts. */
+/** Some hundred alerts with long annotations. */
 const maxBodyBytes = 2 * 1024 * 1024;
 const requestsPerSecond = 20;
 const requestBurst = 200;

@@ -14,7 +14,7 @@ import {
 import { problemOf } from './payload-problem.ts';
 
 /** More alerts in one notification are not read: what was left out is said on the timeline. */
-const maxAlerts = 2_000;
+const maxAlerts = 500;
 const maxLinks = 10;
 const maxComponents = 20;
 
