@@ -7,7 +7,6 @@ import { currentComments } from '../comments/current-comments.ts';
 import { useDrillActions } from '../drills/use-drill-actions.tsx';
 import { useRunbookActions } from '../runbooks/use-runbook-actions.tsx';
 import { currentRun, useRunOutcome } from '../runs/current-run.ts';
-import { runCommands } from '../runs/run-keys.ts';
 import { useExport } from '../transfer/use-export.ts';
 import { usePreferences } from '../settings/preferences.ts';
 import { createCommands, type Command } from './commands.ts';
@@ -60,7 +59,7 @@ function useBuiltCommands(): readonly Command[] {
         actions,
         drillActions,
         screenCommands: [
-          ...(run === undefined || outcome === undefined ? [] : runCommands(run, { show })),
+          ...(run === undefined || outcome === undefined ? [] : run.commands({ show })),
           ...(comments === undefined ? [] : commentCommands(comments)),
         ],
         currentDrill: drill?.kind === 'drill' ? { name: drillName, projection: drill } : undefined,

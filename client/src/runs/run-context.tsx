@@ -1,5 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Run } from '@holdfast/shared/model/run';
+import type { Command } from '../app/commands.ts';
+import type { Dialogs } from '../app/dialogs.tsx';
 import type { RunActions } from './run-actions.ts';
 import type { RunStore } from './run-store.ts';
 
@@ -13,6 +15,8 @@ export interface ShownRun {
   /** Brings a step into view and lets keys act on it. */
   goTo(place: number): void;
   move(by: 1 | -1): void;
+  /** What keys and palette do in it: they are there before any run is. */
+  commands(dialogs: Pick<Dialogs, 'show'>): readonly Command[];
 }
 
 const RunContext = createContext<ShownRun | undefined>(undefined);

@@ -19,7 +19,10 @@ import type { ShownRun } from './run-context.tsx';
 const words = runsText.commands;
 
 /** What keys and palette do in the run on screen. They act on the step at hand, else where to go on. */
-export function runCommands(shown: ShownRun, dialogs: Pick<Dialogs, 'show'>): readonly Command[] {
+export function runCommands(
+  shown: Omit<ShownRun, 'commands'>,
+  dialogs: Pick<Dialogs, 'show'>,
+): readonly Command[] {
   const { store, actions, attempt, goTo } = shown;
 
   function next(): number | undefined {

@@ -19,6 +19,7 @@ import { createRunActions } from './run-actions.ts';
 import { RunProvider, useRun, type ShownRun } from './run-context.tsx';
 import { RunEnd } from './run-end.tsx';
 import { RunImages } from './run-images.tsx';
+import { runCommands } from './run-keys.ts';
 import { RunProgress } from './run-progress.tsx';
 import { useRunState, type RunStore } from './run-store.ts';
 import { markRun } from './run-tree.ts';
@@ -72,19 +73,20 @@ function useShownRun(doc: Y.Doc, store: RunStore, run: Run): ShownRun {
       element?.scrollIntoView({ block: 'center' });
       element?.focus({ preventScroll: true });
     };
-    return {
+    const acting = {
       run,
       store,
       goTo,
       actions: createRunActions({ doc, store, context: hub.entryContext }),
-      attempt: (problem) => {
+      attempt: (problem: string | undefined) => {
         if (problem !== undefined) showProblem(runsText.words.failed, problem);
       },
-      move(by) {
+      move(by: 1 | -1) {
         const place = nextPlace(store.state(), store.cursor(), by);
         if (place !== undefined) goTo(place);
       },
     };
+    return { ...acting, commands: (dialogs) => runCommands(acting, dialogs) };
   }, [doc, hub, run, store]);
   useEffect(() => {
     // Fetched now, while whoever serves the app may still be there. Failing is no fault: it is
