@@ -2,7 +2,15 @@ import { Button, CloseButton, Drawer, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { runbookBody } from '@holdfast/shared/model/runbook';
 import type { Discussion } from '@holdfast/shared/model/comments';
-import { type ComponentProps, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type ComponentProps,
+  startTransition,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { commentsText } from '../ui/text/comments.ts';
 import { commentsButtonId } from './comments-button.tsx';
 import { CommentComposer } from './comment-composer.tsx';
@@ -108,26 +116,29 @@ function PanelContent(props: CommentsPanelProps & { readonly onSent: (id: string
     () => (discussions.length === 0 ? '' : runbookBody(doc).toJSON()),
     [doc, discussions],
   );
-  const toggle = useCallback(
-    (id: string) => setActive(active === id ? undefined : id),
-    [active, setActive],
-  );
-  const show = useCallback(
-    (id: string) => {
-      const discussion = discussions.find((one) => one.id === id);
-      if (discussion === undefined) return;
-      setActive(id);
-      onShow(discussion);
-    },
-    [discussions, onShow, setActive],
-  );
-  const suggestAgain = useCallback(
-    ({ id, place, replacement, text: reason }: Discussion) => {
-      if (place === undefined || replacement === undefined) return;
-      begin('suggestion', place, { of: id, replacement, text: reason });
-    },
-    [begin],
-  );
+  const latest = useRef({ discussions, onShow, begin });
+  useEffect(() => {
+    latest.current = { discussions, onShow, begin };
+  }, [discussions, onShow, begin]);
+  // They stay the same, so that a card is drawn anew only where it changes itself.
+  const { toggle, show, suggestAgain } = useMemo(() => {
+    const find = (id: string) => latest.current.discussions.find((one) => one.id === id);
+    return {
+      toggle: (id: string) => setActive((last) => (last === id ? undefined : id)),
+      show(id: string) {
+        const discussion = find(id);
+        if (discussion === undefined) return;
+        setActive(id);
+        latest.current.onShow(discussion);
+      },
+      suggestAgain(id: string) {
+        const { place, replacement, text: reason } = find(id) ?? {};
+        if (place === undefined || replacement === undefined) return;
+        latest.current.begin('suggestion', place, { of: id, replacement, text: reason ?? '' });
+      },
+    };
+  }, [setActive]);
+  const drawn = useGrowing(listed, active);
   return (
     <>
       {draft?.kind === 'comment' && isWriting && (
@@ -150,7 +161,7 @@ function PanelContent(props: CommentsPanelProps & { readonly onSent: (id: string
       />
       {listed.length === 0 && <Empty view={view} hint={hint} />}
       <ul className={classes.list} aria-label={commentsText.title} {...kept}>
-        {listed.map((discussion) => (
+        {drawn.map((discussion) => (
           <ThreadCard
             key={discussion.id}
             discussion={discussion}
@@ -182,6 +193,21 @@ function useActiveInView(
     last.current = active;
     if (active !== undefined) setView(closed.some(({ id }) => id === active) ? 'closed' : 'open');
   }, [active, closed, setView]);
+}
+
+/** So many fill any screen. */
+const firstDrawn = 20;
+
+/** The beginning of a list, as far as the one looked at, and then, when there is time, all of it. */
+function useGrowing(
+  listed: readonly Discussion[],
+  active: string | undefined,
+): readonly Discussion[] {
+  const [isGrown, setGrown] = useState(false);
+  useEffect(() => startTransition(() => setGrown(true)), []);
+  if (isGrown) return listed;
+  const at = listed.findIndex(({ id }) => id === active);
+  return listed.slice(0, Math.max(at + 1, 0) + firstDrawn);
 }
 
 /** What had the focus may leave the list, as a comment does that is resolved: then the list has it. */

@@ -11,6 +11,7 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import { memo, useEffect, useRef, useState } from 'react';
+import { shallowEqual } from '../documents/y-store.ts';
 import { Moment } from '../ui/moment.tsx';
 import { commentsText } from '../ui/text/comments.ts';
 import { ChangeDiff } from './change-diff.tsx';
@@ -31,7 +32,7 @@ export interface ThreadCardProps {
   readonly onToggle: (id: string) => void;
   readonly onShow: (id: string) => void;
   readonly onReply: (id: string, text: string) => void;
-  readonly onSuggestAgain: (discussion: Discussion) => void;
+  readonly onSuggestAgain: (id: string) => void;
 }
 
 /** One discussion: what it is about, what was said, and what can be done. */
@@ -105,7 +106,26 @@ export const ThreadCard = memo(function ThreadCard(props: ThreadCardProps) {
       </article>
     </li>
   );
-});
+}, isSame);
+
+/** What was said never changes; where it is changes with every edit before it, and does not show. */
+function isSame(a: ThreadCardProps, b: ThreadCardProps): boolean {
+  const { discussion: last, ...before } = a;
+  const { discussion: next, ...after } = b;
+  return (
+    shallowEqual(before, after) &&
+    last.id === next.id &&
+    last.state === next.state &&
+    last.decided?.id === next.decided?.id &&
+    last.replies.length === next.replies.length &&
+    last.conflict.length === next.conflict.length &&
+    last.conflict.every(({ id }, index) => id === next.conflict[index]?.id) &&
+    last.isAsQuoted === next.isAsQuoted &&
+    last.isWritten === next.isWritten &&
+    last.mayBeTwice === next.mayBeTwice &&
+    (last.place === undefined) === (next.place === undefined)
+  );
+}
 
 /** The words that it is about, which lead to their place; a change as what it changes. */
 function About({ discussion, present }: ThreadCardProps) {
@@ -334,7 +354,7 @@ function SuggestionTools(props: ThreadCardProps & { readonly onReject: () => voi
         </Button>
       )}
       {!isDecided && !mayAccept && place !== undefined && (
-        <Button {...small} onClick={() => onSuggestAgain(discussion)}>
+        <Button {...small} onClick={() => onSuggestAgain(id)}>
           {commentsText.suggestAgain}
         </Button>
       )}

@@ -2,7 +2,14 @@ import type { Discussion } from '@holdfast/shared/model/comments';
 import { indexedText } from '@holdfast/shared/model/body-text';
 import { runbookBody } from '@holdfast/shared/model/runbook';
 import { anchorRange, type TextRange } from '@holdfast/shared/model/text-anchor';
-import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
+import {
+  type Dispatch,
+  type SetStateAction,
+  useCallback,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { useHub } from '../app/hub-context.tsx';
 import type { OpenDocument } from '../hub/client-api.ts';
 import { showNotice, showProblem } from '../ui/notice.tsx';
@@ -18,7 +25,7 @@ export interface Comments {
   readonly actions: CommentActions;
   /** The discussion that is looked at. */
   readonly active: string | undefined;
-  setActive(id: string | undefined): void;
+  readonly setActive: Dispatch<SetStateAction<string | undefined>>;
   readonly draft: Draft | undefined;
   setDraft(draft: Draft | undefined): void;
   /** Throws the draft away; for a moment it can be had back. */
