@@ -37,6 +37,14 @@ const DrillRoute = lazyScreen(
   async () => (await import('../drills/drill-route.tsx')).DrillRoute,
   Nothing,
 );
+const IncidentListPage = lazyScreen(
+  async () => (await import('../incidents/incident-list-page.tsx')).IncidentListPage,
+  Nothing,
+);
+const IncidentRoute = lazyScreen(
+  async () => (await import('../incidents/incident-route.tsx')).IncidentRoute,
+  Nothing,
+);
 const ImportPage = lazyScreen(
   async () => (await import('../transfer/import-page.tsx')).ImportPage,
   Nothing,
@@ -126,6 +134,12 @@ function Screen({ route }: { readonly route: Route }) {
       return <DrillListPage filter={route.filter} />;
     case 'drill':
       return <DrillRoute key={route.id} name={`drill:${route.id}`} run={route.run} />;
+    case 'incidents':
+      return <IncidentListPage view={route.view} />;
+    case 'incident':
+      return <IncidentRoute key={route.id} name={`incident:${route.id}`} />;
+    case 'incident-run':
+      return <IncidentRoute key={route.id} name={`incident:${route.id}`} run={route.run} />;
     case 'print':
       return <PrintPage key={routeToPath(route)} filter={route.filter} />;
     case 'import':

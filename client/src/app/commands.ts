@@ -2,6 +2,7 @@ import {
   IconArchive,
   IconArchiveOff,
   IconBook,
+  IconFlame,
   IconChecklist,
   IconClipboardCheck,
   IconCopy,
@@ -27,6 +28,7 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import type { DrillProjection, RunbookProjection } from '@holdfast/shared/model/projection';
+import { incidentsText } from '../ui/text/incidents.ts';
 import { runsText } from '../ui/text/runs.ts';
 import { commandText } from '../ui/text/shell.ts';
 import { handOverCommands } from './hand-over-commands.ts';
@@ -35,6 +37,8 @@ import { dueFilter, noDrillFilter, noFilter, runbookPath, type Route } from './r
 import type { Navigate } from './use-route.ts';
 import type { Dialogs } from './dialogs.tsx';
 import { transferCommands } from '../transfer/transfer-commands.ts';
+import { declareCommands } from '../incidents/declare-commands.ts';
+import { drillCommands } from '../drills/drill-commands.ts';
 import type { SpokenDrillActions } from '../drills/use-drill-actions.tsx';
 import type { SpokenActions } from '../runbooks/use-runbook-actions.tsx';
 
@@ -61,7 +65,7 @@ export interface CommandContext {
   readonly dialogs: Pick<Dialogs, 'show'>;
   readonly actions: SpokenActions;
   readonly drillActions: SpokenDrillActions;
-  /** Of the run on screen and of the comments on the text there, if there are any. */
+  /** Of the run or incident on screen and of the comments on the text there, if there are any. */
   readonly screenCommands: readonly Command[];
   /** The drill on screen, once its projection is known. */
   readonly currentDrill:
@@ -85,6 +89,7 @@ export function createCommands(context: CommandContext): readonly Command[] {
     ...runbookCommands(context),
     ...context.screenCommands,
     ...drillCommands(context),
+    ...declareCommands(context),
     ...doCommands(context),
     ...handOverCommands(context),
   ];
@@ -136,6 +141,15 @@ function goCommands({ navigate }: CommandContext): readonly Command[] {
       keys: 'g s',
       keywords: 'relay saved offline storage status',
       run: () => navigate({ page: 'sync' }),
+    },
+    {
+      id: 'go-incidents',
+      group: 'go',
+      title: incidentsText.commands.go,
+      icon: IconFlame,
+      keys: 'g i',
+      keywords: 'outage live',
+      run: () => navigate({ page: 'incidents', view: 'live' }),
     },
     {
       id: 'go-settings',
@@ -278,39 +292,6 @@ function startCommands(
       keywords: 'practice drill section',
       run: () => dialogs.show({ kind: 'start-run', name, title, part: true }),
     },
-  ];
-}
-
-function drillCommands({ route, currentDrill, drillActions }: CommandContext): readonly Command[] {
-  if (route.page !== 'drill' || currentDrill === undefined) return [];
-  const { name, projection } = currentDrill;
-  const { title, archived } = projection;
-  return [
-    {
-      id: 'drill-copy-link',
-      group: 'run',
-      title: runsText.commands.copyLink,
-      icon: IconLink,
-      keywords: 'url share',
-      run: () => drillActions.copyLink(name),
-    },
-    archived
-      ? {
-          id: 'drill-restore',
-          group: 'run',
-          title: runsText.commands.restore,
-          icon: IconArchiveOff,
-          keywords: 'unarchive undo',
-          run: () => drillActions.restore(name, title),
-        }
-      : {
-          id: 'drill-archive',
-          group: 'run',
-          title: runsText.commands.archive,
-          icon: IconArchive,
-          keywords: 'delete remove',
-          run: () => drillActions.archive(name, title),
-        },
   ];
 }
 

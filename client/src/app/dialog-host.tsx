@@ -15,6 +15,14 @@ const HelpDialog = lazyScreen(
   async () => (await import('./help-dialog.tsx')).HelpDialog,
   () => null,
 );
+const DeclareDialog = lazyScreen(
+  async () => (await import('../incidents/declare-dialog.tsx')).DeclareDialog,
+  () => null,
+);
+const IncidentDialogs = lazyScreen(
+  async () => (await import('../incidents/incident-dialogs.tsx')).IncidentDialogs,
+  () => null,
+);
 const RunDialogs = lazyScreen(
   async () => (await import('../runs/run-dialogs.tsx')).RunDialogs,
   () => null,
@@ -46,6 +54,15 @@ export function DialogHost() {
     case 'end-run':
     case 'run-values':
       return <RunDialogs dialog={current} onClose={close} />;
+    case 'declare':
+      return <DeclareDialog from={current.from} onClose={close} />;
+    case 'incident-rename':
+    case 'incident-update':
+    case 'incident-merge':
+    case 'incident-run':
+    case 'incident-correct':
+    case 'incident-give':
+      return <IncidentDialogs dialog={current} onClose={close} />;
     case 'help':
       return <HelpDialog onClose={close} />;
     case 'review':

@@ -1,3 +1,4 @@
+import type { IncidentRole } from '@holdfast/shared/model/incident-entries';
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
 
 /** Dialogs of runs; all but the first are about the run on screen. */
@@ -8,6 +9,8 @@ export type RunDialog =
       readonly title: string;
       /** Which steps is asked even where nothing has to be. */
       readonly part: boolean;
+      /** Document name of the incident that it is run in; for practice where absent. */
+      readonly incident?: string | undefined;
     }
   | {
       readonly kind: 'step-words';
@@ -17,12 +20,31 @@ export type RunDialog =
   | { readonly kind: 'end-run' }
   | { readonly kind: 'run-values' };
 
+/** Dialogs of the incident on screen. */
+export type IncidentDialog =
+  | { readonly kind: 'incident-update' }
+  | { readonly kind: 'incident-merge' }
+  | { readonly kind: 'incident-rename' }
+  | { readonly kind: 'incident-run' }
+  | { readonly kind: 'incident-correct'; readonly entry: string }
+  | { readonly kind: 'incident-give'; readonly role: IncidentRole };
+
+/** What an incident is declared from; nothing of it has to be known. */
+export interface DeclareFrom {
+  /** Document name of a runbook, and its title. */
+  readonly runbook?: { readonly name: string; readonly title: string };
+  readonly components?: readonly string[];
+  readonly alerts?: readonly string[];
+}
+
 /** The one dialog that may be open. */
 export type Dialog =
   | { readonly kind: 'create' }
   | { readonly kind: 'rename'; readonly name: string; readonly title: string }
   | { readonly kind: 'review'; readonly name: string; readonly title: string }
   | RunDialog
+  | IncidentDialog
+  | { readonly kind: 'declare'; readonly from?: DeclareFrom }
   | { readonly kind: 'take-hand-over' }
   | { readonly kind: 'help' };
 

@@ -6,7 +6,7 @@ import type { Command, CommandGroup } from './commands.ts';
 import { useCommands } from './use-commands.tsx';
 import classes from './help-dialog.module.css';
 
-const groups: readonly CommandGroup[] = ['go', 'do', 'here', 'run'];
+const groups: readonly CommandGroup[] = ['go', 'do', 'here', 'incident', 'run'];
 
 /** Every shortcut that works here, read from the same list as the palette and the keys. */
 export function HelpDialog(props: { readonly onClose: () => void }) {

@@ -22,7 +22,7 @@ import classes from './palette.module.css';
 const runbookLimit = 12;
 /** Of those that only the search finds. */
 const foundLimit = 8;
-const groups: readonly CommandGroup[] = ['run', 'here', 'do', 'go'];
+const groups: readonly CommandGroup[] = ['incident', 'run', 'here', 'do', 'go'];
 
 /** Handed on to the scroll area inside, which the list's type does not mention. */
 const scrollableByKeys = { viewportProps: { tabIndex: 0 } };

@@ -1,4 +1,5 @@
 import type { Projection } from '@holdfast/shared/model/projection';
+import { incidentsText } from '../ui/text/incidents.ts';
 import { runsText } from '../ui/text/runs.ts';
 import { shellText } from '../ui/text/shell.ts';
 import { pathToRoute } from './routes.ts';
@@ -18,6 +19,13 @@ export function placeInWords(
     case 'drill': {
       const title = projections?.get(`drill:${route.id}`)?.title;
       return runsText.place.running(title ?? runsText.place.aRun);
+    }
+    case 'incidents':
+      return incidentsText.place.onIncidents;
+    case 'incident':
+    case 'incident-run': {
+      const title = projections?.get(`incident:${route.id}`)?.title;
+      return incidentsText.place.inIncident(title ?? incidentsText.place.anIncident);
     }
     case 'print':
     case 'import':

@@ -42,6 +42,10 @@ export interface DrillFilter {
 
 export const noDrillFilter: DrillFilter = { archived: false, runbook: '' };
 
+export const incidentViews = ['live', 'all', 'archived'] as const;
+/** Which incidents the list shows. */
+export type IncidentView = (typeof incidentViews)[number];
+
 /** Every screen of the app and what its address carries. */
 export type Route =
   | { readonly page: 'runbooks'; readonly filter: RunbookFilter }
@@ -59,6 +63,9 @@ export type Route =
   | { readonly page: 'drills'; readonly filter: DrillFilter }
   /** `run` is the id of one of its runs; empty: the first. */
   | { readonly page: 'drill'; readonly id: string; readonly run: string }
+  | { readonly page: 'incidents'; readonly view: IncidentView }
+  | { readonly page: 'incident'; readonly id: string }
+  | { readonly page: 'incident-run'; readonly id: string; readonly run: string }
   /** The runbooks of a list, made ready for paper. */
   | { readonly page: 'print'; readonly filter: RunbookFilter }
   | { readonly page: 'import' }
@@ -87,6 +94,12 @@ export function routeToPath(route: Route): string {
       return `/drills${route.filter.archived ? '/archived' : ''}${drillSearch(route.filter)}`;
     case 'drill':
       return `/drills/${route.id}${route.run === '' ? '' : `?run=${route.run}`}`;
+    case 'incidents':
+      return route.view === 'live' ? '/incidents' : `/incidents/${route.view}`;
+    case 'incident':
+      return `/incidents/${route.id}`;
+    case 'incident-run':
+      return `/incidents/${route.id}/runs/${route.run}`;
     case 'print': {
       const search = new URLSearchParams(filterToSearch(route.filter));
       if (route.filter.archived) search.set('archived', '1');
@@ -115,6 +128,7 @@ export function pathToRoute(path: string, search: string): Route {
   if (parts.length === 1 && parts[0] === 'sync') return { page: 'sync' };
   if (parts.length === 1 && parts[0] === 'settings') return { page: 'settings' };
   if (parts[0] === 'drills') return drillRoute(parts.slice(1), search);
+  if (parts[0] === 'incidents') return incidentRoute(parts.slice(1));
   if (parts[0] !== 'runbooks' || parts.length > 3) return { page: 'not-found' };
   if (parts.length === 1) return { page: 'runbooks', filter: searchToFilter(search) };
   if (parts.length === 2 && parts[1] === 'archived') {
@@ -148,6 +162,18 @@ function drillRoute([id, ...more]: readonly string[], search: string): Route {
   return { page: 'drill', id: known.data, run: run.data ?? '' };
 }
 
+function incidentRoute([id, runs, run, ...more]: readonly string[]): Route {
+  if (id === undefined) return { page: 'incidents', view: 'live' };
+  const view = incidentViews.find((one) => one === id && one !== 'live');
+  if (view !== undefined && runs === undefined) return { page: 'incidents', view };
+  const known = documentIdSchema.safeParse(id);
+  if (!known.success || more.length > 0) return { page: 'not-found' };
+  if (runs === undefined) return { page: 'incident', id: known.data };
+  const knownRun = documentIdSchema.safeParse(run);
+  if (runs !== 'runs' || !knownRun.success) return { page: 'not-found' };
+  return { page: 'incident-run', id: known.data, run: knownRun.data };
+}
+
 function drillSearch({ runbook }: DrillFilter): string {
   return runbook === '' ? '' : `?${new URLSearchParams({ runbook }).toString()}`;
 }
@@ -155,6 +181,16 @@ function drillSearch({ runbook }: DrillFilter): string {
 /** The address of a drill, from its document name; of one of its runs, where that is named. */
 export function drillPath(name: string, run = ''): string {
   return routeToPath({ page: 'drill', id: name.slice('drill:'.length), run });
+}
+
+/** The address of an incident's room, from its document name. */
+export function incidentPath(name: string): string {
+  return routeToPath({ page: 'incident', id: name.slice('incident:'.length) });
+}
+
+/** The address of a run in an incident, from the incident's document name and the run's id. */
+export function incidentRunPath(name: string, run: string): string {
+  return routeToPath({ page: 'incident-run', id: name.slice('incident:'.length), run });
 }
 
 /** The address of a runbook's reading view, from its document name. */

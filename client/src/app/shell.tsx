@@ -3,6 +3,7 @@ import { spotlight } from '@mantine/spotlight';
 import {
   IconAffiliate,
   IconBook,
+  IconFlame,
   IconSearch,
   IconSettings,
   IconTarget,
@@ -10,8 +11,10 @@ import {
 } from '@tabler/icons-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Link } from 'wouter';
+import { LiveStrip } from '../incidents/live-strip.tsx';
 import { Keys } from '../ui/keys.tsx';
 import { Logo } from '../ui/logo.tsx';
+import { incidentsText } from '../ui/text/incidents.ts';
 import { runsText } from '../ui/text/runs.ts';
 import { shellText } from '../ui/text/shell.ts';
 import { PageTitleScope } from './page-title.tsx';
@@ -33,6 +36,12 @@ interface Section {
 
 /** The places of the app, in the order of the side bar and the phone's bottom bar. */
 const sections: readonly Section[] = [
+  {
+    label: incidentsText.incidents,
+    icon: IconFlame,
+    route: { page: 'incidents', view: 'live' },
+    pages: ['incidents', 'incident', 'incident-run'],
+  },
   {
     label: shellText.runbooks,
     icon: IconBook,
@@ -93,6 +102,7 @@ export function Shell(props: { readonly route: Route; readonly children: ReactNo
       </header>
       <div className={classes.alarm}>
         <SavedStateAlarm />
+        <LiveStrip here={'id' in props.route ? `incident:${props.route.id}` : ''} />
       </div>
       <main id="content" ref={main} tabIndex={-1} className={classes.main}>
         <PageTitleScope route={props.route}>{props.children}</PageTitleScope>

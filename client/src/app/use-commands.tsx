@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom';
 import { commentCommands } from '../comments/comment-commands.ts';
 import { currentComments } from '../comments/current-comments.ts';
 import { useDrillActions } from '../drills/use-drill-actions.tsx';
+import { currentIncident } from '../incidents/incident-context.tsx';
 import { useRunbookActions } from '../runbooks/use-runbook-actions.tsx';
 import { currentRun, useRunOutcome } from '../runs/current-run.ts';
 import { useExport } from '../transfer/use-export.ts';
@@ -49,6 +50,7 @@ function useBuiltCommands(): readonly Command[] {
   const comments = useObservable(currentComments);
   const drillName = route.page === 'drill' ? `drill:${route.id}` : '';
   const drill = projections?.get(drillName);
+  const incident = useObservable(currentIncident);
   const exportRunbooks = useExport();
   return useMemo(
     () =>
@@ -61,6 +63,10 @@ function useBuiltCommands(): readonly Command[] {
         screenCommands: [
           ...(run === undefined || outcome === undefined ? [] : run.commands({ show })),
           ...(comments === undefined ? [] : commentCommands(comments)),
+          // In a run, the run's keys are meant.
+          ...(route.page === 'incident' && incident !== undefined
+            ? incident.commands({ dialogs: { show }, print: () => window.print() })
+            : []),
         ],
         currentDrill: drill?.kind === 'drill' ? { name: drillName, projection: drill } : undefined,
         current: projection?.kind === 'runbook' ? { name, projection } : undefined,
@@ -89,6 +95,7 @@ function useBuiltCommands(): readonly Command[] {
       run,
       outcome,
       comments,
+      incident,
       drillName,
       drill,
       name,

@@ -1,5 +1,6 @@
 import { createId } from '@holdfast/shared/model/ids';
 import type { Runnable } from '@holdfast/shared/markdown/steps';
+import { drillPath, incidentRunPath } from '../app/routes.ts';
 import type { HubClient } from '../hub/client-api.ts';
 import { keepVersion } from '../history/record-version.ts';
 import { runsText } from '../ui/text/runs.ts';
@@ -17,16 +18,25 @@ export interface ReadRunbook extends Runnable {
   readonly changedBy: string;
 }
 
+export interface RunPlace {
+  /** Sections to run, by their anchors; all where absent. */
+  readonly part?: ReadonlySet<string> | undefined;
+  /** Document name of the incident that it is run in; a practice run where absent. */
+  readonly incident?: string | undefined;
+}
+
 /** What people do to a whole drill, from wherever they are. Nothing here needs a network. */
 export interface DrillActions {
   /** Reads what a run of a runbook would be. */
   read(runbook: string): Promise<ReadRunbook | { readonly problem: string }>;
-  /** Starts a practice run; `part` names sections by their anchors, all where absent. Gives the drill's name. */
+  /** Starts a run. Gives the address where it is shown. */
   start(
     runbook: ReadRunbook,
     values: ReadonlyMap<string, string>,
-    part?: ReadonlySet<string>,
-  ): Promise<DrillActionResult>;
+    where?: RunPlace,
+  ): Promise<
+    { readonly ok: true; readonly path: string } | { readonly ok: false; readonly problem: string }
+  >;
   setArchived(name: string, archived: boolean): Promise<DrillActionResult>;
 }
 
@@ -36,6 +46,7 @@ const sliceMs = 50;
 /** The models bring the Markdown parser along, which lists can do without. */
 const loadModels = async () => ({
   ...(await import('@holdfast/shared/model/drill')),
+  ...(await import('@holdfast/shared/model/run')),
   ...(await import('@holdfast/shared/model/runbook')),
   ...(await import('@holdfast/shared/markdown/steps')),
 });
@@ -78,33 +89,34 @@ export function createDrillActions(deps: {
         }
       });
     },
-    async start(runbook, values, part) {
+    async start(runbook, values, { part, incident } = {}) {
       const context = hub.entryContext();
-      const name = `drill:${createId(context.random, context.nowMs)}`;
-      return withDocument<DrillActionResult>(name, async (doc) => {
-        const { startPracticeRun } = await loadModels();
+      const name = incident ?? `drill:${createId(context.random, context.nowMs)}`;
+      return withDocument<Awaited<ReturnType<DrillActions['start']>>>(name, async (doc) => {
+        const { startPracticeRun, startRun } = await loadModels();
         const places = runbook.steps.flatMap(({ section }, place) =>
           part?.has(section) === true ? [place] : [],
         );
-        const started = startPracticeRun(
-          doc,
-          {
-            runbook: runbook.name,
-            title: runbook.title,
-            text: runbook.text,
-            steps: runbook.steps,
-            values: runbook.variables.map((one) => ({
-              name: one.name,
-              value: values.get(one.name) ?? one.default,
-            })),
-            ...(part === undefined ? {} : { part: places }),
-          },
-          context,
-        );
+        const run = {
+          runbook: runbook.name,
+          title: runbook.title,
+          text: runbook.text,
+          steps: runbook.steps,
+          values: runbook.variables.map((one) => ({
+            name: one.name,
+            value: values.get(one.name) ?? one.default,
+          })),
+          ...(part === undefined ? {} : { part: places }),
+        };
+        const started =
+          incident === undefined
+            ? startPracticeRun(doc, run, context)
+            : startRun(doc, run, context);
         if (!started.ok) return { ok: false, problem: started.problem };
         // The run holds its text itself: without this version it is only missing from the list of them.
         keepVersion(hub, runbook, 'run').catch(() => undefined);
-        return { ok: true, name };
+        const path = 'run' in started ? incidentRunPath(name, started.run) : drillPath(name);
+        return { ok: true, path };
       });
     },
     async setArchived(name, archived) {

@@ -11,8 +11,8 @@ import { createDrillActions } from './drill-actions.ts';
 
 /** Drill actions that say what they did, and offer the way back. */
 export interface SpokenDrillActions {
-  /** Starts a practice run at once where nothing has to be asked; else asks. */
-  run(runbook: string, title: string): Promise<void>;
+  /** Starts a run, in an incident or else for practice: at once where nothing has to be asked. */
+  run(runbook: string, title: string, incident?: string): Promise<void>;
   archive(name: string, title: string): void;
   restore(name: string, title: string): void;
   copyLink(name: string): void;
@@ -27,7 +27,7 @@ export function useDrillActions(): SpokenDrillActions {
     const texts = runsText.list;
     let isStarting = false;
 
-    async function run(runbook: string, title: string): Promise<void> {
+    async function run(runbook: string, title: string, incident?: string): Promise<void> {
       // An impatient second click is not a second run.
       if (isStarting) return;
       isStarting = true;
@@ -35,10 +35,10 @@ export function useDrillActions(): SpokenDrillActions {
         const read = await actions.read(runbook);
         if ('problem' in read) return showProblem(runsText.start.failed, read.problem);
         if (read.variables.length > 0) {
-          return show({ kind: 'start-run', name: runbook, title, part: false });
+          return show({ kind: 'start-run', name: runbook, title, part: false, incident });
         }
-        const started = await actions.start(read, new Map());
-        if (started.ok) setPath(drillPath(started.name));
+        const started = await actions.start(read, new Map(), { incident });
+        if (started.ok) setPath(started.path);
         else showProblem(runsText.start.failed, started.problem);
       } finally {
         isStarting = false;

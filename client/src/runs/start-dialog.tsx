@@ -11,7 +11,6 @@ import {
 import { useEffect, useMemo, useState, type FormEvent } from 'react';
 import { useLocation } from 'wouter';
 import { useHub } from '../app/hub-context.tsx';
-import { drillPath } from '../app/routes.ts';
 import { createDrillActions, type ReadRunbook } from '../drills/drill-actions.ts';
 import { runsText } from '../ui/text/runs.ts';
 import { ValueFields } from './value-fields.tsx';
@@ -23,9 +22,11 @@ export function StartDialog(props: {
   readonly name: string;
   readonly title: string;
   readonly part: boolean;
+  /** Document name of the incident that it is run in; for practice where absent. */
+  readonly incident?: string | undefined;
   readonly onClose: () => void;
 }) {
-  const { name, onClose } = props;
+  const { name, incident, onClose } = props;
   const hub = useHub();
   const actions = useMemo(() => createDrillActions({ hub }), [hub]);
   const [read, setRead] = useState<ReadRunbook>();
@@ -55,7 +56,7 @@ export function StartDialog(props: {
           read={read}
           part={props.part}
           onClose={onClose}
-          start={(values, part) => actions.start(read, values, part)}
+          start={(values, part) => actions.start(read, values, { part, incident })}
         />
       )}
     </Modal>
@@ -97,7 +98,7 @@ function StartForm(props: {
       return;
     }
     onClose();
-    setPath(drillPath(started.name));
+    setPath(started.path);
   }
 
   return (

@@ -15,7 +15,8 @@ import {
 } from './incident-commands.ts';
 import { correct, declareIncident, type NewIncident, say } from './incident-say.ts';
 import { milestonesOf } from './incident-fold.ts';
-import { mergeRoots, projectIncident, readIncident, setIncidentArchived } from './incident.ts';
+import { projectIncident, readIncident, setIncidentArchived } from './incident.ts';
+import { mergeRoots } from './incident-roots.ts';
 import { incidentProjectionSchema } from './projection.ts';
 import { copyOf, merge, newRun, person } from './run-fixture.ts';
 import { endRun, tick } from './run-commands.ts';

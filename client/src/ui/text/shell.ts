@@ -59,6 +59,7 @@ export const commandText = {
     go: 'Go to',
     here: 'This runbook',
     run: 'This run',
+    incident: 'This incident',
     do: 'Do',
     runbooks: 'Runbooks',
     found: 'Found in runbooks',

@@ -1,0 +1,185 @@
+import { ActionIcon, Textarea } from '@mantine/core';
+import { IconSend2 } from '@tabler/icons-react';
+import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useHub, useObservable, useReadProjections } from '../app/hub-context.tsx';
+import { useDrillActions } from '../drills/use-drill-actions.tsx';
+import { incidentsText } from '../ui/text/incidents.ts';
+import { carryOut } from './carry-out.ts';
+import { composerId } from './composer-id.ts';
+import { useShownIncident } from './incident-context.tsx';
+import { incidentPeople } from './incident-people.ts';
+import { suggestRunbooks } from './suggest-runbooks.ts';
+import { useIncident } from './incident-store.ts';
+import { useDraft } from './use-drafts.ts';
+import { choicesFor, readLine, type Choice } from './verbs.ts';
+import classes from './composer.module.css';
+
+const words = incidentsText.composer;
+
+/** Where one writes on the timeline: words, or `/` and a verb. What is not posted yet stays on this device. */
+export function Composer() {
+  const { name, doc, store, context } = useShownIncident();
+  const incident = useIncident(store);
+  const hub = useHub();
+  const me = useObservable(hub.me).name;
+  const people = useObservable(hub.people);
+  const readProjections = useReadProjections();
+  const { run } = useDrillActions();
+  const [text, setText] = useDraft(`incident ${name}`);
+  const [problem, setProblem] = useState<string>();
+  const [chosen, setChosen] = useState(0);
+  const [closedAt, setClosedAt] = useState<string>();
+  const listId = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  const choices = useMemo(() => {
+    if (!text.startsWith('/')) return [];
+    const projections = readProjections();
+    return choicesFor(text, {
+      people: incidentPeople(incident, [me, ...people.map((one) => one.name)]),
+      components: componentsOf(incident.state.components, projections),
+      runbooks: suggestRunbooks(incident, projections).map(({ title }) => title),
+    });
+  }, [text, incident, me, people, readProjections]);
+  const open = choices.length > 0 && closedAt !== text;
+  const active = Math.min(chosen, choices.length - 1);
+
+  function change(next: string): void {
+    setText(next);
+    setProblem(undefined);
+    setChosen(0);
+  }
+
+  function choose(choice: Choice): void {
+    change(choice.text);
+    field.current?.focus();
+  }
+
+  function post(): void {
+    if (text.trim() === '') return;
+    const now = context();
+    const { typed, atMs } = readLine(text, now.nowMs);
+    if (typed.kind === 'run') {
+      startRun(typed.query);
+      return;
+    }
+    const done = carryOut(doc, typed, now, atMs ?? now.nowMs);
+    if (done.ok) change('');
+    else setProblem(done.problem);
+  }
+
+  function startRun(query: string): void {
+    const found = suggestRunbooks(incident, readProjections()).find(({ title }) =>
+      title.toLowerCase().includes(query.toLowerCase()),
+    );
+    if (found === undefined) {
+      setProblem(words.noRunbook(query));
+      return;
+    }
+    change('');
+    void run(found.name, found.title, name);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.nativeEvent.isComposing) return;
+    if (open && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      event.preventDefault();
+      const by = event.key === 'ArrowDown' ? 1 : -1;
+      setChosen((active + by + choices.length) % choices.length);
+      return;
+    }
+    const choice = choices[active];
+    if (open && choice !== undefined && (event.key === 'Tab' || isChoice(event, text, choice))) {
+      event.preventDefault();
+      choose(choice);
+      return;
+    }
+    if (event.key === 'Escape' && open) {
+      event.preventDefault();
+      setClosedAt(text);
+      return;
+    }
+    if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      post();
+    }
+  }
+
+  return (
+    <form
+      className={classes.composer}
+      onSubmit={(event) => {
+        event.preventDefault();
+        post();
+      }}
+    >
+      {open && (
+        <div id={listId} role="listbox" aria-label={words.choices} className={classes.choices}>
+          {choices.map((choice, at) => (
+            <div
+              key={choice.text}
+              id={`${listId}-${at}`}
+              role="option"
+              aria-selected={at === active}
+              className={classes.choice}
+              // The field keeps the focus: keys go on from it.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => choose(choice)}
+              onKeyDown={() => undefined}
+            >
+              <strong>{choice.label}</strong>
+              {choice.detail !== '' && <span className={classes.detail}>{choice.detail}</span>}
+            </div>
+          ))}
+        </div>
+      )}
+      <div className={classes.line}>
+        <Textarea
+          ref={field}
+          id={composerId}
+          className={classes.field}
+          aria-label={words.label}
+          placeholder={words.placeholder}
+          value={text}
+          error={problem}
+          autosize
+          minRows={1}
+          maxRows={8}
+          dir="auto"
+          role="combobox"
+          aria-autocomplete="list"
+          aria-expanded={open}
+          aria-controls={open ? listId : undefined}
+          aria-activedescendant={open ? `${listId}-${active}` : undefined}
+          onChange={(event) => change(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+        <ActionIcon type="submit" size={36} aria-label={words.post} className={classes.post}>
+          <IconSend2 size={18} aria-hidden="true" />
+        </ActionIcon>
+      </div>
+      <p className={classes.hint}>{words.hint}</p>
+    </form>
+  );
+}
+
+/** Enter takes a choice while it would still change something that was typed. */
+function isChoice(event: KeyboardEvent, text: string, choice: Choice): boolean {
+  if (event.key !== 'Enter' || event.shiftKey) return false;
+  const [verb = '', ...rest] = text.split(' ');
+  // A whole verb that needs nothing more is carried out.
+  if (rest.length === 0) return choice.text.trim() !== verb || choice.text.endsWith(' ');
+  return (
+    rest.join('').trim() !== '' && choice.text.trim() !== text.trim() && !text.startsWith('/sev ')
+  );
+}
+
+function componentsOf(
+  affected: readonly string[],
+  projections: ReturnType<ReturnType<typeof useReadProjections>>,
+): readonly string[] {
+  const known = [...(projections?.values() ?? [])].flatMap((one) =>
+    one.kind === 'runbook' || one.kind === 'incident' ? one.components : [],
+  );
+  return [...new Set([...affected, ...known])];
+}

@@ -1,0 +1,42 @@
+import { IconFlame } from '@tabler/icons-react';
+import type { Command, CommandContext } from '../app/commands.ts';
+import { incidentsText } from '../ui/text/incidents.ts';
+
+const words = incidentsText.commands;
+
+/** What can be done about incidents from anywhere. */
+export function declareCommands({
+  dialogs,
+  current,
+}: Pick<CommandContext, 'dialogs' | 'current'>): readonly Command[] {
+  return [
+    {
+      id: 'declare',
+      group: 'do',
+      title: words.declare,
+      icon: IconFlame,
+      keys: 'd',
+      keywords: 'incident outage alarm sev new',
+      run: () => dialogs.show({ kind: 'declare' }),
+    },
+    ...(current === undefined
+      ? []
+      : [
+          {
+            id: 'declare-from',
+            group: 'here' as const,
+            title: words.declareFrom,
+            icon: IconFlame,
+            keywords: 'incident outage',
+            run: () =>
+              dialogs.show({
+                kind: 'declare',
+                from: {
+                  runbook: { name: current.name, title: current.projection.title },
+                  components: current.projection.components,
+                },
+              }),
+          },
+        ]),
+  ];
+}

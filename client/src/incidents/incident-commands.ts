@@ -1,0 +1,100 @@
+import {
+  incidentRoles,
+  incidentStatuses,
+  severities,
+} from '@holdfast/shared/model/incident-entries';
+import { setRole, setSeverity, setStatus } from '@holdfast/shared/model/incident-commands';
+import {
+  IconAlertTriangle,
+  IconArchive,
+  IconArchiveOff,
+  IconArrowMerge,
+  IconCursorText,
+  IconFlag,
+  IconLink,
+  IconMessage,
+  IconPlayerPlay,
+  IconPrinter,
+  IconSpeakerphone,
+  IconUser,
+} from '@tabler/icons-react';
+import type { Command, CommandContext } from '../app/commands.ts';
+import { incidentsText } from '../ui/text/incidents.ts';
+import { composerId } from './composer-id.ts';
+import type { ShownIncident } from './incident-context.tsx';
+import type { SpokenIncidentActions } from './use-incident-actions.tsx';
+
+const words = incidentsText.commands;
+
+export interface IncidentCommandContext extends Pick<CommandContext, 'dialogs' | 'print'> {
+  readonly shown: ShownIncident;
+  readonly actions: SpokenIncidentActions;
+  /** Who sits here; empty where they have not said. */
+  readonly me: string;
+}
+
+/** What can be done in the incident on screen; keys for what is done often. */
+export function incidentCommands(context: IncidentCommandContext): readonly Command[] {
+  const { shown, dialogs, actions, me, print } = context;
+  const { name, attempt, store } = shown;
+  const command = (
+    id: string,
+    title: string,
+    icon: Command['icon'],
+    run: () => void,
+    more: Partial<Pick<Command, 'keys' | 'keywords'>> = {},
+  ): Command => ({ id: `incident-${id}`, group: 'incident', title, icon, run, ...more });
+  const { state, archived } = store.get();
+  const title = state.title.now?.value ?? incidentsText.untitled;
+  return [
+    command('note', words.note, IconMessage, () => document.getElementById(composerId)?.focus(), {
+      keys: 'n',
+      keywords: 'note decide timeline post verb',
+    }),
+    command('run', words.run, IconPlayerPlay, () => dialogs.show({ kind: 'incident-run' }), {
+      keys: 'r',
+      keywords: 'runbook',
+    }),
+    command(
+      'update',
+      words.update,
+      IconSpeakerphone,
+      () => dialogs.show({ kind: 'incident-update' }),
+      { keys: 'u', keywords: 'status page executive tactical' },
+    ),
+    ...incidentStatuses.map((one) =>
+      command(
+        `status-${one}`,
+        words.status(incidentsText.statuses[one]),
+        IconFlag,
+        () => void attempt((doc, by) => setStatus(doc, one, by)),
+        { keywords: 'resolve close' },
+      ),
+    ),
+    ...severities.map((one) =>
+      command(
+        `severity-${one}`,
+        words.severity(incidentsText.severities[one].short),
+        IconAlertTriangle,
+        () => void attempt((doc, by) => setSeverity(doc, one, by)),
+      ),
+    ),
+    ...incidentRoles.map((role) =>
+      command(`take-${role}`, words.take(incidentsText.roles[role]), IconUser, () => {
+        if (me === '') dialogs.show({ kind: 'incident-give', role });
+        else attempt((doc, by) => setRole(doc, role, me, true, by));
+      }),
+    ),
+    command('rename', words.rename, IconCursorText, () =>
+      dialogs.show({ kind: 'incident-rename' }),
+    ),
+    command('merge', words.merge, IconArrowMerge, () => dialogs.show({ kind: 'incident-merge' }), {
+      keywords: 'duplicate merge',
+    }),
+    command('copy-link', words.copyLink, IconLink, () => actions.copyLink(name)),
+    command('print', words.print, IconPrinter, print),
+    archived
+      ? command('restore', words.restore, IconArchiveOff, () => actions.restore(name, title))
+      : command('archive', words.archive, IconArchive, () => actions.archive(name, title)),
+  ];
+}

@@ -1,0 +1,54 @@
+import type { EntryContext } from '@holdfast/shared/model/entries';
+import type { CommandResult } from '@holdfast/shared/model/command';
+import { createContext, useContext } from 'react';
+import type * as Y from 'yjs';
+import type { Command, CommandContext } from '../app/commands.ts';
+import { createObservable } from '../hub/observable.ts';
+import { showProblem } from '../ui/notice.tsx';
+import { incidentsText } from '../ui/text/incidents.ts';
+import type { IncidentStore } from './incident-store.ts';
+
+type Refused = Extract<CommandResult<string>, { ok: false }>;
+
+/** An incident on screen, and how things are done in it. */
+export interface ShownIncident {
+  /** Document name. */
+  readonly name: string;
+  readonly doc: Y.Doc;
+  readonly store: IncidentStore;
+  /** What an entry takes from here. */
+  readonly context: () => EntryContext;
+  /** Carries a command out; says why where it is refused. True where it was not. */
+  attempt(command: (doc: Y.Doc, context: EntryContext) => { readonly ok: true } | Refused): boolean;
+}
+
+const IncidentContext = createContext<ShownIncident | undefined>(undefined);
+export const IncidentProvider = IncidentContext;
+
+/** The incident around this component. Only inside `IncidentProvider`. */
+export function useShownIncident(): ShownIncident {
+  const shown = useContext(IncidentContext);
+  if (shown === undefined) throw new Error('outside IncidentProvider');
+  return shown;
+}
+
+export interface CurrentIncident extends ShownIncident {
+  /** What the app's keys and palette can do in it. */
+  commands(context: Pick<CommandContext, 'dialogs' | 'print'>): readonly Command[];
+}
+
+/** The incident on screen: what the app's keys, palette and dialogs act on. */
+export const currentIncident = createObservable<CurrentIncident | undefined>(undefined);
+
+export function shownIncident(
+  parts: Pick<ShownIncident, 'name' | 'doc' | 'store' | 'context'>,
+): ShownIncident {
+  return {
+    ...parts,
+    attempt(command) {
+      const result = command(parts.doc, parts.context());
+      if (!result.ok) showProblem(incidentsText.room.failedCommand, result.problem);
+      return result.ok;
+    },
+  };
+}

@@ -1,0 +1,391 @@
+import { ActionIcon, Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import {
+  changeAction,
+  setAffected,
+  setHypothesis,
+  setRole,
+} from '@holdfast/shared/model/incident-commands';
+import { hypothesisStates } from '@holdfast/shared/model/incident-entries';
+import type { ActionItem, RoleState } from '@holdfast/shared/model/incident-fold';
+import { milestonesOf } from '@holdfast/shared/model/incident-fold';
+import { say } from '@holdfast/shared/model/incident-say';
+import { isSamePerson } from '@holdfast/shared/model/people';
+import { IconPlayerPlay, IconPlus, IconUserShare, IconX } from '@tabler/icons-react';
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { Link } from 'wouter';
+import { useDialogs } from '../app/dialogs.tsx';
+import { useHub, useObservable, useProjections } from '../app/hub-context.tsx';
+import { incidentRunPath } from '../app/routes.ts';
+import { useDrillActions } from '../drills/use-drill-actions.tsx';
+import { OutcomePill } from '../runs/state-pill.tsx';
+import { durationInWords } from '../ui/duration.ts';
+import { Moment } from '../ui/moment.tsx';
+import { incidentsText } from '../ui/text/incidents.ts';
+import { runsText } from '../ui/text/runs.ts';
+import { useShownIncident } from './incident-context.tsx';
+import { useIncident } from './incident-store.ts';
+import { suggestRunbooks } from './suggest-runbooks.ts';
+import classes from './incident-details.module.css';
+
+const words = incidentsText.details;
+const mostSuggested = 4;
+
+/** What holds now: who does what, what is affected, what is guessed, left to do and being run. */
+export function IncidentDetails() {
+  return (
+    <>
+      <Roles />
+      <Components />
+      <Runs />
+      <Hypotheses />
+      <Actions />
+      <Times />
+    </>
+  );
+}
+
+function Part(props: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className={classes.part} aria-label={props.title}>
+      <h2 className={classes.heading}>{props.title}</h2>
+      {props.children}
+    </section>
+  );
+}
+
+function Roles() {
+  const { store } = useShownIncident();
+  const { state } = useIncident(store);
+  return (
+    <Part title={words.roles}>
+      <ul className={classes.list}>
+        {state.roles.map((role) => (
+          <Role key={role.role} state={role} />
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function Role(props: { readonly state: RoleState }) {
+  const { role, holders } = props.state;
+  const { attempt } = useShownIncident();
+  const me = useObservable(useHub().me).name;
+  const { show } = useDialogs();
+  const title = incidentsText.roles[role];
+  const isMine = me !== '' && holders.some(({ value }) => isSamePerson(value, me));
+  return (
+    <li className={classes.role}>
+      <div className={classes.row}>
+        <span className={classes.label}>{title}</span>
+        <span className={classes.value} dir="auto">
+          {holders.length === 0 ? words.nobody : holders.map(({ value }) => value).join(', ')}
+        </span>
+        {!isMine && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={incidentsText.commands.take(title)}
+            onClick={() => {
+              if (me === '') show({ kind: 'incident-give', role });
+              else attempt((doc, context) => setRole(doc, role, me, true, context));
+            }}
+          >
+            {words.take}
+          </Button>
+        )}
+        {isMine && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={`${title}: ${words.release}`}
+            onClick={() => attempt((doc, context) => setRole(doc, role, me, false, context))}
+          >
+            {words.release}
+          </Button>
+        )}
+        <ActionIcon
+          size={26}
+          variant="subtle"
+          color="gray"
+          aria-label={words.give(title)}
+          onClick={() => show({ kind: 'incident-give', role })}
+        >
+          <IconUserShare size={15} aria-hidden="true" />
+        </ActionIcon>
+      </div>
+      {isMine && (
+        <details className={classes.meaning} open>
+          <summary>{words.whatItMeans(title)}</summary>
+          <p>{words.instructions[role]}</p>
+        </details>
+      )}
+    </li>
+  );
+}
+
+function Components() {
+  const { store, attempt } = useShownIncident();
+  const { state } = useIncident(store);
+  return (
+    <Part title={words.components}>
+      {state.components.length === 0 && <p className={classes.nothing}>{words.noComponents}</p>}
+      <ul className={classes.chips}>
+        {state.components.map((name) => (
+          <li key={name} className={classes.chip}>
+            <span dir="auto">{name}</span>
+            <ActionIcon
+              size={22}
+              variant="subtle"
+              color="gray"
+              aria-label={words.removeComponent(name)}
+              onClick={() => attempt((doc, context) => setAffected(doc, name, false, context))}
+            >
+              <IconX size={13} aria-hidden="true" />
+            </ActionIcon>
+          </li>
+        ))}
+      </ul>
+      <AddLine
+        label={words.addComponent}
+        onAdd={(text) => attempt((doc, context) => setAffected(doc, text, true, context))}
+      />
+    </Part>
+  );
+}
+
+function Runs() {
+  const { name, store } = useShownIncident();
+  const incident = useIncident(store);
+  const projections = useProjections();
+  const { show } = useDialogs();
+  const { run } = useDrillActions();
+  const [busy, setBusy] = useState<string>();
+  const started = new Set(incident.runs.map((one) => one.run.runbook));
+  const suggested = suggestRunbooks(incident, projections)
+    .filter((one) => one.because !== '' && !started.has(one.name))
+    .slice(0, mostSuggested);
+
+  async function start(runbook: string, title: string): Promise<void> {
+    setBusy(runbook);
+    await run(runbook, title, name);
+    setBusy(undefined);
+  }
+
+  return (
+    <Part title={words.runs}>
+      {incident.runs.length === 0 && <p className={classes.nothing}>{words.noRuns}</p>}
+      <ul className={classes.list}>
+        {incident.runs.map(({ run: { id, title }, outcome, counts }) => (
+          <li key={id} className={classes.row}>
+            <Link href={incidentRunPath(name, id)} className={classes.value} dir="auto">
+              {title}
+            </Link>
+            <span className={classes.count}>
+              {runsText.list.progress(counts.done, counts.steps)}
+            </span>
+            <OutcomePill outcome={outcome} />
+          </li>
+        ))}
+      </ul>
+      {suggested.length > 0 && (
+        <>
+          <h3 className={classes.subheading}>{words.suggested}</h3>
+          <ul className={classes.list}>
+            {suggested.map((one) => (
+              <li key={one.name} className={classes.row}>
+                <span className={classes.value} dir="auto">
+                  {one.title} <span className={classes.because}>{one.because}</span>
+                </span>
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  aria-label={words.start(one.title)}
+                  loading={busy === one.name}
+                  leftSection={<IconPlayerPlay size={13} aria-hidden="true" />}
+                  onClick={() => void start(one.name, one.title)}
+                >
+                  {runsText.start.run}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <Button
+        size="compact-sm"
+        variant="default"
+        mt={6}
+        onClick={() => show({ kind: 'incident-run' })}
+      >
+        {words.startRun}
+      </Button>
+    </Part>
+  );
+}
+
+function Hypotheses() {
+  const { store, attempt } = useShownIncident();
+  const { hypotheses, corrections } = useIncident(store).state;
+  if (hypotheses.length === 0) return null;
+  return (
+    <Part title={words.hypotheses}>
+      <ul className={classes.list}>
+        {hypotheses.map(({ entry, state }) => {
+          const text = corrections.get(entry.id)?.text ?? entry.text;
+          return (
+            <li key={entry.id} className={classes.row}>
+              <span className={classes.value} dir="auto">
+                {text}
+              </span>
+              <NativeSelect
+                size="xs"
+                aria-label={words.judge(text)}
+                value={state.now?.value ?? 'open'}
+                data={hypothesisStates.map((one) => ({
+                  value: one,
+                  label: words.hypothesisStates[one],
+                }))}
+                onChange={(event) => {
+                  const { value } = event.currentTarget;
+                  const next = hypothesisStates.find((one) => one === value) ?? 'open';
+                  attempt((doc, context) => setHypothesis(doc, entry.id, next, context));
+                }}
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </Part>
+  );
+}
+
+function Actions() {
+  const { store, attempt } = useShownIncident();
+  const { actions, corrections } = useIncident(store).state;
+  const listed = actions.filter(({ state }) => state !== 'dropped');
+  return (
+    <Part title={words.actions}>
+      {listed.length === 0 && <p className={classes.nothing}>{words.noActions}</p>}
+      <ul className={classes.list}>
+        {listed.map((action) => (
+          <Action
+            key={action.entry.id}
+            action={action}
+            text={corrections.get(action.entry.id)?.text ?? action.entry.text}
+          />
+        ))}
+      </ul>
+      <AddLine
+        label={words.addAction}
+        onAdd={(text) => attempt((doc, context) => say(doc, { kind: 'action', text }, context))}
+      />
+    </Part>
+  );
+}
+
+function Action(props: { readonly action: ActionItem; readonly text: string }) {
+  const { action, text } = props;
+  const { attempt } = useShownIncident();
+  const [owner, setOwner] = useState<string>();
+  const { id } = action.entry;
+  const change = (what: Parameters<typeof changeAction>[2]) =>
+    attempt((doc, context) => changeAction(doc, id, what, context));
+  return (
+    <li className={classes.action}>
+      <Checkbox
+        size="xs"
+        label={text}
+        dir="auto"
+        checked={action.state === 'done'}
+        onChange={(event) => change({ state: event.currentTarget.checked ? 'done' : 'open' })}
+      />
+      <div className={classes.plan}>
+        <TextInput
+          size="xs"
+          aria-label={words.owner(text)}
+          placeholder={words.ownerPlaceholder}
+          value={owner ?? action.owner}
+          onChange={(event) => setOwner(event.currentTarget.value)}
+          onBlur={() => {
+            if (owner !== undefined) change({ owner });
+            setOwner(undefined);
+          }}
+        />
+        <TextInput
+          size="xs"
+          type="date"
+          aria-label={words.due(text)}
+          value={action.due}
+          onChange={(event) => change({ due: event.currentTarget.value })}
+        />
+      </div>
+    </li>
+  );
+}
+
+const shownDurations = [
+  ['detect', 'started', 'detected'],
+  ['acknowledge', 'detected', 'acknowledged'],
+  ['mitigate', 'started', 'mitigated'],
+  ['resolve', 'started', 'resolved'],
+] as const;
+
+function Times() {
+  const { store } = useShownIncident();
+  const { state, entries } = useIncident(store);
+  const times = milestonesOf(state, entries);
+  return (
+    <Part title={words.times}>
+      <dl className={classes.times}>
+        {(['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const).map(
+          (which) => (
+            <div key={which} className={classes.row}>
+              <dt className={classes.label}>{words.milestones[which]}</dt>
+              <dd className={classes.value}>
+                <Moment atMs={times[which] ?? 0} unknown={words.unknownTime} />
+              </dd>
+            </div>
+          ),
+        )}
+        {shownDurations.map(([name, from, to]) => {
+          const [start, end] = [times[from], times[to]];
+          return start === undefined || end === undefined || end <= start ? null : (
+            <div key={name} className={classes.row}>
+              <dt className={classes.label}>{words.durations[name]}</dt>
+              <dd className={classes.value}>{durationInWords(end - start)}</dd>
+            </div>
+          );
+        })}
+      </dl>
+    </Part>
+  );
+}
+
+function AddLine(props: { readonly label: string; readonly onAdd: (text: string) => boolean }) {
+  const [text, setText] = useState('');
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (text.trim() !== '' && props.onAdd(text)) setText('');
+  }
+  return (
+    <form className={classes.add} onSubmit={submit}>
+      <TextInput
+        size="xs"
+        className={classes.addField}
+        aria-label={props.label}
+        placeholder={props.label}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <ActionIcon
+        type="submit"
+        size={30}
+        variant="default"
+        aria-label={`${props.label}: ${words.add}`}
+      >
+        <IconPlus size={15} aria-hidden="true" />
+      </ActionIcon>
+    </form>
+  );
+}

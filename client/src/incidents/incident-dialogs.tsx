@@ -1,0 +1,301 @@
+import { Modal, Textarea, TextInput } from '@mantine/core';
+import { mergeInto, retitle, setRole } from '@holdfast/shared/model/incident-commands';
+import { correct } from '@holdfast/shared/model/incident-say';
+import { useState } from 'react';
+import type { IncidentDialog } from '../app/dialogs.tsx';
+import { useHub, useObservable, useProjections } from '../app/hub-context.tsx';
+import { useDrillActions } from '../drills/use-drill-actions.tsx';
+import { TitleDialog } from '../runbooks/title-dialog.tsx';
+import { Moment } from '../ui/moment.tsx';
+import { incidentsText } from '../ui/text/incidents.ts';
+import { DialogForm } from './dialog-form.tsx';
+import { currentIncident, type ShownIncident } from './incident-context.tsx';
+import { incidentRows, listIncidents } from './incident-list-model.ts';
+import { incidentPeople } from './incident-people.ts';
+import { useIncident } from './incident-store.ts';
+import { SeverityMark, StatusMark } from './marks.tsx';
+import { suggestRunbooks } from './suggest-runbooks.ts';
+import { UpdateDialog } from './update-dialog.tsx';
+import classes from './incident-dialogs.module.css';
+
+interface Props {
+  readonly shown: ShownIncident;
+  readonly onClose: () => void;
+}
+
+/** The dialog of the incident on screen that is open; gone with it. */
+export function IncidentDialogs(props: {
+  readonly dialog: IncidentDialog;
+  readonly onClose: () => void;
+}) {
+  const { dialog, onClose } = props;
+  const shown = useObservable(currentIncident);
+  if (shown === undefined) return null;
+  const common = { shown, onClose };
+  switch (dialog.kind) {
+    case 'incident-rename':
+      return <RenameDialog {...common} />;
+    case 'incident-update':
+      return <UpdateDialog {...common} />;
+    case 'incident-merge':
+      return <MergeDialog {...common} />;
+    case 'incident-run':
+      return <RunDialog {...common} />;
+    case 'incident-correct':
+      return <CorrectDialog {...common} entry={dialog.entry} />;
+    case 'incident-give':
+      return <GiveDialog {...common} role={dialog.role} />;
+  }
+}
+
+function RenameDialog({ shown, onClose }: Props) {
+  const words = incidentsText.room.renameDialog;
+  const { state } = useIncident(shown.store);
+  return (
+    <TitleDialog
+      heading={words.title}
+      field={words.field}
+      submit={words.submit}
+      initial={state.title.now?.value ?? ''}
+      onSubmit={async (title) => {
+        const done = retitle(shown.doc, title, shown.context());
+        return done.ok ? undefined : done.problem;
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+function MergeDialog({ shown, onClose }: Props) {
+  const words = incidentsText.merge;
+  const projections = useProjections();
+  const others = listIncidents(incidentRows(projections), 'all').filter(
+    ({ name, isDuplicate }) => name !== shown.name && !isDuplicate,
+  );
+  const [chosen, setChosen] = useState('');
+  const [problem, setProblem] = useState<string>();
+  return (
+    <DialogForm
+      title={words.title}
+      submit={words.submit}
+      cancel={words.cancel}
+      problem={problem}
+      disabled={chosen === ''}
+      onSubmit={() => {
+        const done = mergeInto(shown.doc, shown.name, chosen, shown.context());
+        if (done.ok) onClose();
+        else setProblem(done.problem);
+      }}
+      onClose={onClose}
+    >
+      <p className={classes.hint}>{words.hint}</p>
+      {others.length === 0 ? (
+        <p role="status">{words.none}</p>
+      ) : (
+        <fieldset className={classes.choices}>
+          <legend className={classes.legend}>{words.field}</legend>
+          {others.map(({ name, incident }) => (
+            <label key={name} className={classes.choice}>
+              <input
+                type="radio"
+                name="other incident"
+                value={name}
+                checked={chosen === name}
+                onChange={() => setChosen(name)}
+              />
+              <span className={classes.choiceTitle} dir="auto">
+                {incident.title}
+              </span>
+              <SeverityMark severity={incident.severity} />
+              <StatusMark status={incident.status} />
+              <Moment atMs={incident.declaredAtMs} />
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </DialogForm>
+  );
+}
+
+const mostRunbooks = 30;
+
+function RunDialog({ shown, onClose }: Props) {
+  const words = incidentsText.run;
+  const incident = useIncident(shown.store);
+  const projections = useProjections();
+  const { run } = useDrillActions();
+  const [query, setQuery] = useState('');
+  const [busy, setBusy] = useState<string>();
+  const asked = query.toLowerCase().split(/\s+/u);
+  const found = suggestRunbooks(incident, projections)
+    .filter(({ title }) => asked.every((word) => title.toLowerCase().includes(word)))
+    .slice(0, mostRunbooks);
+
+  async function start(name: string, title: string): Promise<void> {
+    setBusy(name);
+    onClose();
+    await run(name, title, shown.name);
+  }
+
+  return (
+    <Modal opened onClose={onClose} title={words.title} size="lg" yOffset="8vh">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          const [first] = found;
+          if (first !== undefined) void start(first.name, first.title);
+        }}
+      >
+        <TextInput
+          label={words.field}
+          value={query}
+          data-autofocus
+          autoComplete="off"
+          onChange={(event) => setQuery(event.currentTarget.value)}
+        />
+        {found.length === 0 ? (
+          <p role="status" className={classes.hint}>
+            {words.none}
+          </p>
+        ) : (
+          <ul className={classes.runbooks}>
+            {found.map(({ name, title, because }) => (
+              <li key={name}>
+                <button
+                  type="button"
+                  className={classes.runbook}
+                  disabled={busy !== undefined}
+                  onClick={() => void start(name, title)}
+                >
+                  <span className={classes.choiceTitle} dir="auto">
+                    {title}
+                  </span>
+                  <span className={classes.because}>{because}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </form>
+    </Modal>
+  );
+}
+
+function CorrectDialog({ shown, onClose, entry: id }: Props & { readonly entry: string }) {
+  const words = incidentsText.correct;
+  const { entries, state } = useIncident(shown.store);
+  const entry = entries.find((one) => one.id === id);
+  const known = state.corrections.get(id);
+  const first = known?.text ?? (entry !== undefined && 'text' in entry ? (entry.text ?? '') : '');
+  const firstAtMs = known?.happenedAtMs ?? entry?.happenedAtMs ?? 0;
+  const [text, setText] = useState(first);
+  const [time, setTime] = useState(() => localTime(firstAtMs));
+  const [problem, setProblem] = useState<string>();
+  if (entry === undefined) return null;
+  const hasWords = first !== '';
+  return (
+    <DialogForm
+      title={words.title}
+      submit={words.submit}
+      cancel={words.cancel}
+      problem={problem}
+      onSubmit={() => {
+        const atMs = new Date(time).getTime();
+        const changed = time !== localTime(firstAtMs) && !Number.isNaN(atMs);
+        const done = correct(
+          shown.doc,
+          id,
+          {
+            ...(hasWords && text !== first ? { text } : {}),
+            ...(changed ? { happenedAtMs: atMs } : {}),
+          },
+          shown.context(),
+        );
+        if (done.ok) onClose();
+        else setProblem(done.problem);
+      }}
+      onClose={onClose}
+    >
+      <p className={classes.hint}>{words.hint}</p>
+      {hasWords && (
+        <Textarea
+          label={words.field}
+          value={text}
+          autosize
+          minRows={2}
+          maxRows={12}
+          data-autofocus
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+      )}
+      <TextInput
+        mt="sm"
+        type="datetime-local"
+        label={words.time}
+        value={time}
+        onChange={(event) => setTime(event.currentTarget.value)}
+      />
+    </DialogForm>
+  );
+}
+
+/** As a field of date and time wants it: the reader's own time, to the minute. */
+function localTime(atMs: number): string {
+  const at = new Date(atMs);
+  return new Date(atMs - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+function GiveDialog({
+  shown,
+  onClose,
+  role,
+}: Props & { readonly role: Extract<IncidentDialog, { kind: 'incident-give' }>['role'] }) {
+  const words = incidentsText.details;
+  const incident = useIncident(shown.store);
+  const hub = useHub();
+  const people = useObservable(hub.people);
+  const me = useObservable(hub.me).name;
+  const [person, setPerson] = useState('');
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const names = incidentPeople(incident, [me, ...people.map(({ name }) => name)]);
+  return (
+    <DialogForm
+      title={words.give(incidentsText.roles[role])}
+      submit={words.giveSubmit}
+      cancel={incidentsText.correct.cancel}
+      problem={problem}
+      onSubmit={() => {
+        const done = setRole(shown.doc, role, person, true, shown.context(), text);
+        if (done.ok) onClose();
+        else setProblem(done.problem);
+      }}
+      onClose={onClose}
+    >
+      <TextInput
+        label={words.giveField}
+        value={person}
+        data-autofocus
+        list="incident people"
+        autoComplete="off"
+        onChange={(event) => setPerson(event.currentTarget.value)}
+      />
+      <datalist id="incident people">
+        {names.map((name) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </datalist>
+      <Textarea
+        mt="sm"
+        label={words.giveWords}
+        value={text}
+        autosize
+        minRows={2}
+        maxRows={8}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+    </DialogForm>
+  );
+}

@@ -1,0 +1,155 @@
+import { Button } from '@mantine/core';
+import { mergeInto, setRole } from '@holdfast/shared/model/incident-commands';
+import {
+  IconArchive,
+  IconArrowMerge,
+  IconClockExclamation,
+  IconSpeakerphone,
+  IconTarget,
+  IconUserExclamation,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { useDialogs } from '../app/dialogs.tsx';
+import { useHub, useObservable, useProjections } from '../app/hub-context.tsx';
+import { incidentPath } from '../app/routes.ts';
+import { durationInWords } from '../ui/duration.ts';
+import { incidentsText } from '../ui/text/incidents.ts';
+import { useNow } from '../ui/use-now.ts';
+import { useShownIncident } from './incident-context.tsx';
+import { mergedIntoThis } from './incident-list-model.ts';
+import { useIncident } from './incident-store.ts';
+import { clockSkew } from './timeline-model.ts';
+import { updateDueAtMs } from './update-draft.ts';
+import { useIncidentActions } from './use-incident-actions.tsx';
+import classes from './incident-page.module.css';
+
+const words = incidentsText.room;
+const icon = { size: 16, 'aria-hidden': true } as const;
+const everyMs = 10_000;
+
+/** What somebody should know or do now, each a line. */
+export function IncidentNotices() {
+  const { name, store, attempt } = useShownIncident();
+  const incident = useIncident(store);
+  const projections = useProjections();
+  const actions = useIncidentActions();
+  const { state } = incident;
+  const into = state.mergedInto.now?.value ?? '';
+  const title = state.title.now?.value ?? incidentsText.untitled;
+  const merged = mergedIntoThis(name, projections).map(
+    (other) => `“${projections?.get(other)?.title ?? incidentsText.untitled}”`,
+  );
+  const skew = clockSkew(incident.entries);
+  const isLive = state.status.now?.value !== 'resolved' && into === '';
+  const notices: readonly (ReactNode | undefined)[] = [
+    incident.archived && (
+      <Notice key="archived" icon={<IconArchive {...icon} />} text={words.archivedBanner}>
+        <Act label={words.bringBack} onClick={() => actions.restore(name, title)} />
+      </Notice>
+    ),
+    incident.isDrill && (
+      <Notice key="drill" icon={<IconTarget {...icon} />} text={incidentsText.drillLong} />
+    ),
+    into !== '' && (
+      <Notice
+        key="into"
+        icon={<IconArrowMerge {...icon} />}
+        text={words.mergedInto(projections?.get(into)?.title ?? incidentsText.untitled)}
+      >
+        <Link href={incidentPath(into)}>{words.goThere}</Link>
+        <Act
+          label={words.takeApart}
+          onClick={() => attempt((doc, context) => mergeInto(doc, name, '', context))}
+        />
+      </Notice>
+    ),
+    merged.length > 0 && (
+      <Notice
+        key="merged"
+        icon={<IconArrowMerge {...icon} />}
+        text={words.mergedFrom(merged.join(', '))}
+      />
+    ),
+    isLive && <NoCommander key="commander" />,
+    isLive && <UpdateDue key="update" />,
+    skew !== undefined && (
+      <Notice
+        key="skew"
+        icon={<IconClockExclamation {...icon} />}
+        text={words.skew(
+          skew.ahead.by || incidentsText.timeline.someone,
+          skew.behind.by || incidentsText.timeline.someone,
+          durationInWords(skew.byMs),
+        )}
+      />
+    ),
+  ];
+  const told = notices.filter((one) => one !== false && one !== undefined && one !== null);
+  return told.length === 0 ? null : <div className={classes.notices}>{told}</div>;
+}
+
+function NoCommander() {
+  const { store, attempt } = useShownIncident();
+  const { state } = useIncident(store);
+  const { name } = useObservable(useHub().me);
+  const { show } = useDialogs();
+  const commander = state.roles.find(({ role }) => role === 'commander');
+  if ((commander?.holders.length ?? 0) > 0) return null;
+  return (
+    <Notice icon={<IconUserExclamation {...icon} />} text={words.noCommander} tone="warn">
+      <Act
+        label={words.takeCommand}
+        onClick={() => {
+          // Whoever has no name yet says who takes it.
+          if (name === '') show({ kind: 'incident-give', role: 'commander' });
+          else attempt((doc, context) => setRole(doc, 'commander', name, true, context));
+        }}
+      />
+    </Notice>
+  );
+}
+
+function UpdateDue() {
+  const { store } = useShownIncident();
+  const incident = useIncident(store);
+  const { show } = useDialogs();
+  const nowMs = useNow(everyMs);
+  const dueAtMs = updateDueAtMs(incident);
+  const isOver = nowMs >= dueAtMs;
+  const time = durationInWords(Math.abs(dueAtMs - nowMs));
+  return (
+    <Notice
+      icon={<IconSpeakerphone {...icon} />}
+      text={isOver ? words.updateOverdue(time) : words.updateDue(time)}
+      {...(isOver ? { tone: 'warn' as const } : {})}
+    >
+      <Act label={words.writeUpdate} onClick={() => show({ kind: 'incident-update' })} />
+    </Notice>
+  );
+}
+
+function Notice(props: {
+  readonly icon: ReactNode;
+  readonly text: string;
+  readonly tone?: 'warn';
+  readonly children?: ReactNode;
+}) {
+  return (
+    <div className={classes.notice} data-tone={props.tone}>
+      <span className={classes.noticeWords}>
+        {props.icon}
+        <span>{props.text}</span>
+      </span>
+      {props.children}
+    </div>
+  );
+}
+
+function Act(props: { readonly label: string; readonly onClick: () => void }) {
+  return (
+    <Button size="compact-sm" variant="default" onClick={props.onClick}>
+      {props.label}
+    </Button>
+  );
+}

@@ -1,0 +1,63 @@
+import { SegmentedControl } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import { incidentsText } from '../ui/text/incidents.ts';
+import { usePageTitle } from '../ui/use-page-title.ts';
+import { Composer } from './composer.tsx';
+import { Conflicts } from './conflicts.tsx';
+import { IncidentDetails } from './incident-details.tsx';
+import { IncidentHeader } from './incident-header.tsx';
+import { IncidentNotices } from './incident-notices.tsx';
+import { useShownIncident } from './incident-context.tsx';
+import { useIncident } from './incident-store.ts';
+import { Timeline } from './timeline.tsx';
+import classes from './incident-page.module.css';
+
+const words = incidentsText.room;
+type Part = 'timeline' | 'details';
+
+/** The room of an incident: what happened, and what holds now. On a phone one of the two. */
+export function IncidentPage() {
+  const { store } = useShownIncident();
+  const { state } = useIncident(store);
+  usePageTitle(state.title.now?.value ?? incidentsText.untitled);
+  const wide = useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false });
+  const [part, setPart] = useState<Part>('timeline');
+  useEffect(() => {
+    // Fetched now, while whoever serves the app may still be there; else when it is wanted.
+    import('./incident-dialogs.tsx').catch(() => undefined);
+    import('../drills/drill-actions.ts').catch(() => undefined);
+  }, []);
+  return (
+    <div className={classes.room}>
+      <IncidentHeader />
+      <IncidentNotices />
+      <Conflicts />
+      {wide === false && (
+        <SegmentedControl
+          className={classes.parts}
+          aria-label={words.views}
+          value={part}
+          data={[
+            { value: 'timeline', label: words.timeline },
+            { value: 'details', label: words.details },
+          ]}
+          onChange={(value) => setPart(value === 'details' ? 'details' : 'timeline')}
+        />
+      )}
+      <div className={classes.columns}>
+        {(wide !== false || part === 'timeline') && (
+          <section className={classes.main} aria-label={words.timeline}>
+            <Timeline />
+            <Composer />
+          </section>
+        )}
+        {(wide !== false || part === 'details') && (
+          <aside className={classes.details} aria-label={words.details}>
+            <IncidentDetails />
+          </aside>
+        )}
+      </div>
+    </div>
+  );
+}

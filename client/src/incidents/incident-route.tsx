@@ -1,0 +1,100 @@
+import { IconFileOff } from '@tabler/icons-react';
+import { useEffect, useMemo } from 'react';
+import { Link } from 'wouter';
+import { useHub, useProjections } from '../app/hub-context.tsx';
+import { OtherWorkspaces } from '../app/other-workspaces.tsx';
+import { routeToPath } from '../app/routes.ts';
+import { useDocument } from '../documents/use-document.ts';
+import type { OpenDocument } from '../hub/client-api.ts';
+import { MessagePage } from '../ui/message-page.tsx';
+import { incidentsText } from '../ui/text/incidents.ts';
+import { shellText } from '../ui/text/shell.ts';
+import { incidentCommands } from './incident-commands.ts';
+import {
+  type CurrentIncident,
+  currentIncident,
+  IncidentProvider,
+  shownIncident,
+} from './incident-context.tsx';
+import { IncidentPage } from './incident-page.tsx';
+import { IncidentRunPage } from './incident-run-page.tsx';
+import { createIncidentStore, useIncident } from './incident-store.ts';
+import { useIncidentActions } from './use-incident-actions.tsx';
+import classes from './incident-page.module.css';
+
+const words = incidentsText.room;
+
+/** One incident: its room, or a run in it. */
+export function IncidentRoute(props: { readonly name: string; readonly run?: string }) {
+  const state = useDocument(props.name);
+  switch (state.kind) {
+    case 'opening':
+      return (
+        <p className={classes.opening} role="status">
+          {words.opening}
+        </p>
+      );
+    case 'failed':
+      return (
+        <MessagePage whole title={words.failedTitle}>
+          <p>{words.failed}</p>
+          <Link href={routeToPath({ page: 'sync' })}>{shellText.sync}</Link>
+        </MessagePage>
+      );
+    case 'ready':
+      return (
+        <OpenIncident open={state.open} {...(props.run === undefined ? {} : { run: props.run })} />
+      );
+  }
+}
+
+function OpenIncident(props: { readonly open: OpenDocument; readonly run?: string }) {
+  const { open } = props;
+  const hub = useHub();
+  const projections = useProjections();
+  const shown = useMemo(
+    () =>
+      shownIncident({
+        name: open.name,
+        doc: open.doc,
+        store: createIncidentStore(open.doc),
+        context: hub.entryContext,
+      }),
+    [hub.entryContext, open],
+  );
+  const incident = useIncident(shown.store);
+  const actions = useIncidentActions();
+  useEffect(() => {
+    const current = {
+      ...shown,
+      commands: (context: Parameters<CurrentIncident['commands']>[0]) =>
+        incidentCommands({ ...context, shown, actions, me: hub.me.get().name }),
+    };
+    currentIncident.set(current);
+    return () => {
+      if (currentIncident.get() === current) currentIncident.set(undefined);
+    };
+  }, [actions, hub, shown]);
+  if (incident.entries.length === 0) {
+    return projections?.has(open.name) === true ? (
+      <p className={classes.opening} role="status">
+        {words.opening}
+      </p>
+    ) : (
+      <MessagePage whole title={words.missingTitle} icon={<IconFileOff size={30} stroke={1.5} />}>
+        <p>{words.missing}</p>
+        <OtherWorkspaces />
+        <Link href={routeToPath({ page: 'incidents', view: 'live' })}>{words.goToIncidents}</Link>
+      </MessagePage>
+    );
+  }
+  return (
+    <IncidentProvider value={shown}>
+      {props.run === undefined ? (
+        <IncidentPage />
+      ) : (
+        <IncidentRunPage key={props.run} run={props.run} />
+      )}
+    </IncidentProvider>
+  );
+}

@@ -1,0 +1,50 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { useMemo } from 'react';
+import { Link } from 'wouter';
+import { useProjections } from '../app/hub-context.tsx';
+import { incidentPath, routeToPath } from '../app/routes.ts';
+import { incidentsText } from '../ui/text/incidents.ts';
+import { incidentRows, isLive, listIncidents } from './incident-list-model.ts';
+import { DrillMark, severityTones, SeverityMark } from './marks.tsx';
+import classes from './live-strip.module.css';
+
+const words = incidentsText.strip;
+const shown = { wide: 2, phone: 1 } as const;
+
+/** Live incidents, on every screen; nothing where there are none. `here` is the one on screen. */
+export function LiveStrip(props: { readonly here: string }) {
+  const projections = useProjections();
+  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const live = useMemo(
+    () => listIncidents(incidentRows(projections).filter(isLive), 'live'),
+    [projections],
+  );
+  const others = live.filter(({ name }) => name !== props.here);
+  if (others.length === 0) return null;
+  const first = others.slice(0, phone === true ? shown.phone : shown.wide);
+  const more = others.length - first.length;
+  return (
+    <nav className={classes.strip} aria-label={words.label}>
+      {first.map(({ name, incident }) => (
+        <Link
+          key={name}
+          href={incidentPath(name)}
+          className={classes.incident}
+          data-tone={incident.drill ? 'calm' : severityTones[incident.severity]}
+        >
+          <SeverityMark severity={incident.severity} />
+          {incident.drill && <DrillMark />}
+          <span className={classes.title} dir="auto">
+            {incident.title}
+          </span>
+          <span className={classes.status}>{incidentsText.statuses[incident.status]}</span>
+        </Link>
+      ))}
+      {more > 0 && (
+        <Link href={routeToPath({ page: 'incidents', view: 'live' })} className={classes.more}>
+          {words.more(more)}
+        </Link>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,235 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { correct } from '@holdfast/shared/model/incident-say';
+import { setPinned } from '@holdfast/shared/model/incident-commands';
+import type { IncidentEntry } from '@holdfast/shared/model/incident-entries';
+import {
+  IconAlertTriangle,
+  IconBell,
+  IconBook,
+  IconBulb,
+  IconCheck,
+  IconClipboardText,
+  IconCloudOff,
+  IconCopy,
+  IconDots,
+  IconFlag,
+  IconFlame,
+  IconGavel,
+  IconLink,
+  IconListCheck,
+  IconPencil,
+  IconPin,
+  IconPinFilled,
+  IconSpeakerphone,
+  IconTerminal2,
+  IconUser,
+  IconNote,
+  type Icon,
+} from '@tabler/icons-react';
+import { memo } from 'react';
+import { Link } from 'wouter';
+import { useDialogs } from '../app/dialogs.tsx';
+import { incidentRunPath } from '../app/routes.ts';
+import { showNotice, showProblem } from '../ui/notice.tsx';
+import { incidentsText } from '../ui/text/incidents.ts';
+import { createWhen } from '../ui/when.ts';
+import { describeItem, type Names } from './describe-item.ts';
+import { useShownIncident } from './incident-context.tsx';
+import { SaidText } from './said-text.tsx';
+import { wordsOf, type TimelineItem } from './timeline-model.ts';
+import { useIncidentActions } from './use-incident-actions.tsx';
+import classes from './timeline.module.css';
+
+const words = incidentsText.timeline;
+const describeWhen = createWhen();
+const icon = { size: 16, 'aria-hidden': true } as const;
+/** Less apart than this, when it happened and when it was posted are the same. */
+const samePostMs = 60_000;
+
+const icons: Partial<Record<IncidentEntry['kind'], Icon>> = {
+  declared: IconFlame,
+  severity: IconAlertTriangle,
+  status: IconFlag,
+  role: IconUser,
+  note: IconNote,
+  decision: IconGavel,
+  hypothesis: IconBulb,
+  'hypothesis-state': IconBulb,
+  action: IconListCheck,
+  'action-state': IconListCheck,
+  output: IconTerminal2,
+  link: IconLink,
+  alert: IconBell,
+  update: IconSpeakerphone,
+  title: IconPencil,
+  'runbook-verdict': IconBook,
+};
+
+/** What is said at more length than a line of the log. */
+const spoken: ReadonlySet<IncidentEntry['kind']> = new Set([
+  'note',
+  'decision',
+  'hypothesis',
+  'action',
+  'output',
+  'update',
+]);
+
+export function timeOf(atMs: number, nowMs: number): string {
+  return describeWhen(atMs, nowMs)?.short.replace(/^today /u, '') ?? '';
+}
+
+/** One line of the timeline, with what can be done with it. */
+export const TimelineEntry = memo(function TimelineEntry(props: {
+  readonly item: TimelineItem;
+  readonly names: Names;
+  /** The other incident that it was said in; empty where it is this one. */
+  readonly from: string;
+  readonly unsent: boolean;
+  readonly nowMs: number;
+}) {
+  const { item, names, nowMs } = props;
+  const { what, correction } = item;
+  const entry = what.kind === 'said' ? what.entry : undefined;
+  const kind = entry?.kind;
+  const Picture = kind === undefined ? IconCheck : (icons[kind] ?? IconClipboardText);
+  const text = wordsOf(item);
+  const isOutput = kind === 'output' || (what.kind === 'did' && text.includes('\n'));
+  const isSpoken = kind !== undefined && spoken.has(kind);
+  const late = Math.abs(item.posted.ms - item.atMs) >= samePostMs;
+  const when = describeWhen(item.atMs, nowMs);
+  return (
+    <div className={classes.entry} data-kind={kind ?? what.kind} data-pinned={item.pinned}>
+      <span className={classes.icon}>
+        <Picture {...icon} />
+      </span>
+      <div className={classes.body}>
+        <div className={classes.line}>
+          <strong className={classes.by} dir="auto">
+            {item.by || words.someone}
+          </strong>
+          <span className={isSpoken ? classes.kind : classes.did} dir="auto">
+            {describeItem(item, names)}
+          </span>
+          {props.from !== '' && <span className={classes.aside}>{words.from(props.from)}</span>}
+          {item.pinned && (
+            <span className={classes.aside}>
+              <IconPinFilled size={13} aria-hidden="true" /> {words.pinned}
+            </span>
+          )}
+          {correction !== undefined && (
+            <span className={classes.aside}>
+              {correction.withdrawn
+                ? words.withdrawn(correction.by)
+                : words.corrected(correction.by)}
+            </span>
+          )}
+          {props.unsent && (
+            <span className={classes.unsent}>
+              <IconCloudOff size={13} aria-hidden="true" /> {words.offline}
+            </span>
+          )}
+          <time
+            className={classes.time}
+            dateTime={when?.iso}
+            title={when === undefined ? undefined : when.full}
+          >
+            {late ? words.happened(timeOf(item.atMs, nowMs)) : timeOf(item.atMs, nowMs)}
+          </time>
+        </div>
+        {entry?.kind === 'link' && (
+          <a href={entry.url} target="_blank" rel="noopener noreferrer" className={classes.address}>
+            {entry.url}
+          </a>
+        )}
+        {what.kind !== 'said' && (
+          <Link href={incidentRunPath(item.document, what.run.id)} className={classes.address}>
+            {what.run.title}
+          </Link>
+        )}
+        {text !== '' && (
+          <SaidText
+            text={text}
+            kind={isOutput ? 'output' : 'words'}
+            struck={correction?.withdrawn === true}
+          />
+        )}
+        {entry !== undefined && correction?.text !== undefined && 'text' in entry && (
+          <details className={classes.before}>
+            <summary>{words.before}</summary>
+            <SaidText text={entry.text ?? ''} kind="words" />
+          </details>
+        )}
+      </div>
+      {entry !== undefined && props.from === '' && <EntryMenu item={item} entry={entry} />}
+    </div>
+  );
+});
+
+function EntryMenu(props: { readonly item: TimelineItem; readonly entry: IncidentEntry }) {
+  const { item, entry } = props;
+  const { name, attempt } = useShownIncident();
+  const { show } = useDialogs();
+  const actions = useIncidentActions();
+  const text = wordsOf(item);
+  const withdrawn = item.correction?.withdrawn === true;
+  return (
+    <Menu position="bottom-end" shadow="md" withinPortal>
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={28}
+          className={classes.menu}
+          aria-label={words.actions(
+            `${item.by || words.someone}: ${text.slice(0, 40) || entry.kind}`,
+          )}
+        >
+          <IconDots {...icon} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconPin {...icon} />}
+          onClick={() => attempt((doc, context) => setPinned(doc, entry.id, !item.pinned, context))}
+        >
+          {item.pinned ? words.unpin : words.pin}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconPencil {...icon} />}
+          onClick={() => show({ kind: 'incident-correct', entry: entry.id })}
+        >
+          {words.correct}
+        </Menu.Item>
+        {entry.kind !== 'declared' && (
+          <Menu.Item
+            onClick={() =>
+              attempt((doc, context) => correct(doc, entry.id, { withdrawn: !withdrawn }, context))
+            }
+          >
+            {withdrawn ? words.unwithdraw : words.withdraw}
+          </Menu.Item>
+        )}
+        {text !== '' && (
+          <Menu.Item
+            leftSection={<IconCopy {...icon} />}
+            onClick={() => {
+              navigator.clipboard.writeText(text).then(
+                () => showNotice(words.copied),
+                () => showProblem(incidentsText.room.failedCommand, words.copyFailed),
+              );
+            }}
+          >
+            {words.copy}
+          </Menu.Item>
+        )}
+        <Menu.Item
+          leftSection={<IconLink {...icon} />}
+          onClick={() => actions.copyLink(name, entry.id)}
+        >
+          {words.copyLink}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

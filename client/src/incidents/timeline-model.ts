@@ -1,0 +1,211 @@
+import type { EntryStamp } from '@holdfast/shared/model/entries';
+import type { IncidentEntry } from '@holdfast/shared/model/incident-entries';
+import type { RunEntry } from '@holdfast/shared/model/run-entries';
+import type { Run } from '@holdfast/shared/model/run';
+import type { ReadIncident } from './incident-store.ts';
+
+/** Something on the timeline: what somebody said, decided, or did in a run. */
+export type TimelineItem = EntryStamp & {
+  /** Document name of the incident that it was said in. */
+  readonly document: string;
+  /** When it happened, after corrections; wall clock, ms since 1970. */
+  readonly atMs: number;
+  readonly pinned: boolean;
+  readonly what:
+    | { readonly kind: 'said'; readonly entry: IncidentEntry }
+    | { readonly kind: 'ran'; readonly run: Run }
+    | { readonly kind: 'did'; readonly entry: RunEntry; readonly run: Run };
+  /** How it reads now where it was corrected; absent where it was not. */
+  readonly correction?: {
+    readonly by: string;
+    /** Undefined: as it was first said. */
+    readonly text: string | undefined;
+    readonly withdrawn: boolean;
+  };
+};
+
+export const timelineKinds = [
+  'all',
+  'notes',
+  'decisions',
+  'changes',
+  'steps',
+  'alerts',
+  'pinned',
+] as const;
+export type TimelineKind = (typeof timelineKinds)[number];
+
+/** Entries that are no line of their own: they change how others read. */
+const silent: ReadonlySet<IncidentEntry['kind']> = new Set(['correction', 'pin']);
+
+/** One incident's timeline, in clock order. */
+export function timelineOf(document: string, incident: ReadIncident): readonly TimelineItem[] {
+  const { state } = incident;
+  const runs = new Map(incident.runs.map(({ run }) => [run.id, run]));
+  const items: TimelineItem[] = [];
+  for (const entry of incident.entries) {
+    if (silent.has(entry.kind)) continue;
+    const corrected = state.corrections.get(entry.id);
+    items.push({
+      ...stampOf(entry),
+      document,
+      atMs: corrected?.happenedAtMs ?? entry.happenedAtMs,
+      pinned: state.pinned.has(entry.id),
+      what: { kind: 'said', entry },
+      ...(corrected === undefined
+        ? {}
+        : {
+            correction: {
+              by: corrected.by.by,
+              text: corrected.text,
+              withdrawn: corrected.withdrawn,
+            },
+          }),
+    });
+  }
+  for (const run of runs.values()) {
+    items.push({
+      ...stampOf(run),
+      document,
+      atMs: run.happenedAtMs,
+      pinned: false,
+      what: { kind: 'ran', run },
+    });
+  }
+  for (const entry of incident.runEntries) {
+    const run = runs.get(entry.run);
+    if (run === undefined) continue;
+    items.push({
+      ...stampOf(entry),
+      document,
+      atMs: entry.happenedAtMs,
+      pinned: false,
+      what: { kind: 'did', entry, run },
+    });
+  }
+  return items.sort(byClock);
+}
+
+/** The timelines of incidents that are one outage, as one. */
+export function mergeTimelines(
+  timelines: readonly (readonly TimelineItem[])[],
+): readonly TimelineItem[] {
+  const [only] = timelines;
+  return timelines.length === 1 && only !== undefined ? only : timelines.flat().sort(byClock);
+}
+
+function byClock(a: EntryStamp, b: EntryStamp): number {
+  return a.posted.ms - b.posted.ms || a.posted.n - b.posted.n || (a.id < b.id ? -1 : 1);
+}
+
+function stampOf({ id, by, device, happenedAtMs, posted }: EntryStamp): EntryStamp {
+  return { id, by, device, happenedAtMs, posted };
+}
+
+/** The words of an item that people typed, as they read now; empty where there are none. */
+export function wordsOf({ what, correction }: TimelineItem): string {
+  if (what.kind === 'ran') return '';
+  if (what.kind === 'did') {
+    const { entry } = what;
+    const note = 'note' in entry ? (entry.note ?? '') : '';
+    const output = 'output' in entry ? (entry.output ?? '') : '';
+    return [note, output].filter((text) => text !== '').join('\n');
+  }
+  return correction?.text ?? ('text' in what.entry ? (what.entry.text ?? '') : '');
+}
+
+/** Items of one kind that have every word of the query; `describe` gives what else is shown of one. */
+export function filterTimeline(
+  items: readonly TimelineItem[],
+  kind: TimelineKind,
+  query: string,
+  describe: (item: TimelineItem) => string,
+): readonly TimelineItem[] {
+  const words = query
+    .toLowerCase()
+    .split(/\s+/u)
+    .filter((word) => word !== '');
+  if (kind === 'all' && words.length === 0) return items;
+  return items.filter((item) => {
+    if (!isOf(item, kind)) return false;
+    if (words.length === 0) return true;
+    const text = `${item.by} ${describe(item)} ${wordsOf(item)}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+function isOf({ what, pinned }: TimelineItem, kind: TimelineKind): boolean {
+  if (kind === 'all') return true;
+  if (kind === 'pinned') return pinned;
+  if (what.kind !== 'said') return kind === 'steps';
+  switch (what.entry.kind) {
+    case 'note':
+    case 'output':
+    case 'link':
+    case 'hypothesis':
+    case 'hypothesis-state':
+    case 'update':
+      return kind === 'notes';
+    case 'decision':
+    case 'action':
+    case 'action-state':
+      return kind === 'decisions';
+    case 'alert':
+      return kind === 'alerts';
+    default:
+      return kind === 'changes';
+  }
+}
+
+/** Two devices whose wall clocks differ, by at least so much. */
+export interface Skew {
+  readonly ahead: EntryStamp;
+  readonly behind: EntryStamp;
+  readonly byMs: number;
+}
+
+/** Less is no more than how long people take to look at a clock. */
+const tellingSkewMs = 60_000;
+
+/**
+ * The largest difference between two devices' wall clocks that the entries prove: whoever posted
+ * after having seen an entry from a later time of day has a clock that is behind, or the other's is
+ * ahead; which, nobody can tell from this. Undefined where nothing tells.
+ */
+export function clockSkew(entries: readonly IncidentEntry[]): Skew | undefined {
+  let latest: IncidentEntry | undefined;
+  let most: Skew | undefined;
+  for (const entry of entries) {
+    if (entry.wallMs === 0) continue;
+    const byMs = latest === undefined ? 0 : latest.wallMs - entry.wallMs;
+    // The hybrid clock was pushed: the author had seen the later one.
+    const hadSeen = entry.posted.ms > entry.wallMs;
+    if (
+      latest !== undefined &&
+      hadSeen &&
+      byMs >= tellingSkewMs &&
+      latest.device !== entry.device
+    ) {
+      if (most === undefined || byMs > most.byMs) most = { ahead: latest, behind: entry, byMs };
+    }
+    if (latest === undefined || entry.wallMs > latest.wallMs) latest = entry;
+  }
+  return most;
+}
+
+/**
+ * Ids of what this device may have posted that fewer relays have than promised: its last `unsent`
+ * changes. Rather too many than too few.
+ */
+export function unsentIds(
+  items: readonly TimelineItem[],
+  device: string,
+  unsent: number,
+): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (let at = items.length - 1; at >= 0 && ids.size < unsent; at -= 1) {
+    const item = items[at];
+    if (item !== undefined && item.device === device) ids.add(item.id);
+  }
+  return ids;
+}

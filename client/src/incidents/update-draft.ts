@@ -1,0 +1,61 @@
+import type { Severity, UpdateAudience } from '@holdfast/shared/model/incident-entries';
+import { incidentsText } from '../ui/text/incidents.ts';
+import type { ReadIncident } from './incident-store.ts';
+
+const minuteMs = 60_000;
+/** How often others want to hear something, ms. */
+const updateEveryMs: Readonly<Record<Severity, number>> = {
+  1: 30 * minuteMs,
+  2: 60 * minuteMs,
+  3: 4 * 60 * minuteMs,
+  4: 24 * 60 * minuteMs,
+};
+
+/** When the next update is due, wall clock ms: some time after the last one, or the declaration. */
+export function updateDueAtMs({ entries, state, declaredAtMs }: ReadIncident): number {
+  const last = entries.findLast(({ kind }) => kind === 'update')?.happenedAtMs ?? declaredAtMs;
+  return last + updateEveryMs[state.severity.now?.value ?? 3];
+}
+
+/**
+ * What could be told to others, from what the timeline says: to those who work on it, all that was
+ * seen and decided since the last update; to the business, the state only.
+ */
+export function draftUpdate(
+  incident: ReadIncident,
+  audience: UpdateAudience,
+  time: (atMs: number) => string,
+): string {
+  const { state, entries, declaredAtMs } = incident;
+  const title = state.title.now?.value ?? incidentsText.untitled;
+  const severity = incidentsText.severities[state.severity.now?.value ?? 3];
+  const status = incidentsText.statuses[state.status.now?.value ?? 'investigating'];
+  const lines = [
+    `${incident.isDrill ? `${incidentsText.drill}: ` : ''}${title}`,
+    `${severity.short} (${severity.long}). ${status}, since ${time(declaredAtMs)}.`,
+  ];
+  if (state.components.length > 0) lines.push(`Affected: ${state.components.join(', ')}.`);
+  if (state.status.now !== undefined && state.status.now.text !== '') {
+    lines.push(state.status.now.text);
+  }
+  if (audience === 'tactical') {
+    const lastAt = entries.findLastIndex(({ kind }) => kind === 'update');
+    for (const entry of entries.slice(lastAt + 1)) {
+      const corrected = state.corrections.get(entry.id);
+      if (corrected?.withdrawn === true) continue;
+      if (entry.kind !== 'note' && entry.kind !== 'decision') continue;
+      const text = corrected?.text ?? entry.text;
+      const what = entry.kind === 'decision' ? `${incidentsText.timeline.kind.decision}: ` : '';
+      lines.push(`- ${time(corrected?.happenedAtMs ?? entry.happenedAtMs)} ${what}${text}`);
+    }
+    for (const { entry, state: standing } of state.hypotheses) {
+      const now = incidentsText.details.hypothesisStates[standing.now?.value ?? 'open'];
+      lines.push(`- ${incidentsText.timeline.kind.hypothesis} (${now}): ${entry.text}`);
+    }
+    for (const { holders, role } of state.roles) {
+      if (holders.length === 0) continue;
+      lines.push(`${incidentsText.roles[role]}: ${holders.map(({ value }) => value).join(', ')}.`);
+    }
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,26 @@
+import { useCallback, useMemo } from 'react';
+import type * as Y from 'yjs';
+import { useHub } from '../app/hub-context.tsx';
+import { useYSelector } from '../documents/use-y-selector.ts';
+
+/** What was typed and not posted yet, kept on this device; by the place where it was typed. */
+export function useDraft(place: string): readonly [string, (text: string) => void] {
+  const { device } = useHub();
+  const drafts = useMemo(() => device.getMap('drafts'), [device]);
+  const read = useCallback(
+    (map: Y.Map<unknown>) => {
+      const draft = map.get(place);
+      return typeof draft === 'string' ? draft : '';
+    },
+    [place],
+  );
+  const draft = useYSelector(drafts, read);
+  const write = useCallback(
+    (text: string) => {
+      if (text !== '') drafts.set(place, text);
+      else if (drafts.has(place)) drafts.delete(place);
+    },
+    [drafts, place],
+  );
+  return [draft, write];
+}

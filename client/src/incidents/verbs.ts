@@ -1,0 +1,259 @@
+import {
+  type IncidentRole,
+  incidentRoles,
+  type IncidentStatus,
+  incidentStatuses,
+  severities,
+  type Severity,
+} from '@holdfast/shared/model/incident-entries';
+import { incidentsText } from '../ui/text/incidents.ts';
+
+const words = incidentsText.composer;
+
+/** What was typed into the composer, understood. */
+export type Typed =
+  | {
+      readonly kind: 'say';
+      readonly what: 'note' | 'decision' | 'hypothesis' | 'action' | 'output';
+      readonly text: string;
+    }
+  | { readonly kind: 'severity'; readonly severity: Severity; readonly text: string }
+  | { readonly kind: 'status'; readonly status: IncidentStatus; readonly text: string }
+  /** An empty `person` is whoever types. */
+  | { readonly kind: 'role'; readonly role: IncidentRole; readonly person: string }
+  | { readonly kind: 'component'; readonly component: string; readonly affected: boolean }
+  | { readonly kind: 'link'; readonly url: string; readonly text: string }
+  | { readonly kind: 'alert'; readonly alert: string }
+  | { readonly kind: 'update'; readonly text: string }
+  | { readonly kind: 'run'; readonly query: string }
+  | { readonly kind: 'problem'; readonly problem: string };
+
+/** A line as it is to be carried out; `atMs` where it happened at another time than now. */
+export interface Line {
+  readonly typed: Typed;
+  readonly atMs?: number;
+}
+
+export const verbs = [
+  'note',
+  'decide',
+  'sev',
+  'status',
+  'resolve',
+  'role',
+  'take',
+  'hypothesis',
+  'action',
+  'run',
+  'affects',
+  'clears',
+  'link',
+  'output',
+  'alert',
+  'update',
+  'at',
+] as const;
+
+const roleNames: Readonly<Record<string, IncidentRole>> = {
+  commander: 'commander',
+  ic: 'commander',
+  communications: 'communications',
+  comms: 'communications',
+  scribe: 'scribe',
+  operations: 'operations',
+  ops: 'operations',
+  expert: 'expert',
+  sme: 'expert',
+};
+
+/** Reads what somebody typed: words, or a verb such as `/sev 2 because …`. */
+export function readLine(text: string, nowMs: number): Line {
+  const { verb, rest } = splitVerb(text);
+  if (verb !== 'at') return { typed: readVerb(verb, rest) };
+  const [, time = '', more = ''] = /^(\S+)\s*([\s\S]*)$/u.exec(rest) ?? [];
+  const atMs = timeOfDay(time, nowMs);
+  if (atMs === undefined || more.trim() === '') return { typed: problem(words.needs.time) };
+  const inner = splitVerb(more);
+  if (inner.verb === 'at') return { typed: problem(words.needs.time) };
+  return { typed: readVerb(inner.verb, inner.rest), atMs };
+}
+
+/** `14:05`, the last time that the local clock showed it. */
+export function timeOfDay(text: string, nowMs: number): number | undefined {
+  const [whole, hours = '', minutes = ''] = /^(\d{1,2})[:.](\d{2})$/u.exec(text) ?? [];
+  if (whole === undefined || Number(hours) > 23 || Number(minutes) > 59) return undefined;
+  const at = new Date(nowMs);
+  at.setHours(Number(hours), Number(minutes), 0, 0);
+  if (at.getTime() > nowMs) at.setDate(at.getDate() - 1);
+  return at.getTime();
+}
+
+function splitVerb(text: string): { readonly verb: string; readonly rest: string } {
+  const match = /^\/(\S*)\s*([\s\S]*)$/u.exec(text.trim());
+  // An address of this app, or a path on a machine, is no verb.
+  if (match === null || (match[1] ?? '').includes('/')) return { verb: '', rest: text.trim() };
+  return { verb: (match[1] ?? '').toLowerCase(), rest: (match[2] ?? '').trim() };
+}
+
+function readVerb(verb: string, rest: string): Typed {
+  const [, first = '', more = ''] = /^(\S*)\s*([\s\S]*)$/u.exec(rest) ?? [];
+  switch (verb) {
+    case '':
+    case 'note':
+      return say('note', rest);
+    case 'decide':
+    case 'decision':
+      return say('decision', rest);
+    case 'hypothesis':
+      return say('hypothesis', rest);
+    case 'action':
+    case 'todo':
+      return say('action', rest);
+    case 'output':
+      return say('output', rest);
+    case 'sev':
+    case 'severity':
+      return readSeverity(first, more);
+    case 'status':
+      return readStatus(first, more);
+    case 'resolve':
+    case 'resolved':
+      return { kind: 'status', status: 'resolved', text: rest };
+    case 'role':
+      return readRole(first, more);
+    case 'take':
+      return readRole(first, '');
+    case 'affects':
+      return component(rest, true);
+    case 'clears':
+      return component(rest, false);
+    case 'link':
+      return first === '' ? problem(words.needs.words) : { kind: 'link', url: first, text: more };
+    case 'alert':
+      return rest === '' ? problem(words.needs.words) : { kind: 'alert', alert: rest };
+    case 'update':
+      return rest === '' ? problem(words.needs.words) : { kind: 'update', text: rest };
+    case 'run':
+      return rest === '' ? problem(words.needs.run) : { kind: 'run', query: rest };
+    default:
+      return problem(words.unknownVerb(verb));
+  }
+}
+
+function say(what: Extract<Typed, { kind: 'say' }>['what'], text: string): Typed {
+  return text === '' ? problem(words.needs.words) : { kind: 'say', what, text };
+}
+
+function readSeverity(first: string, text: string): Typed {
+  const number = /^(?:sev)?(\d)$/iu.exec(first)?.[1];
+  const severity = severities.find((one) => String(one) === number);
+  return severity === undefined
+    ? problem(words.needs.severity)
+    : { kind: 'severity', severity, text };
+}
+
+function readStatus(first: string, text: string): Typed {
+  const begun = first.toLowerCase();
+  const status = incidentStatuses.find((one) => begun.length >= 3 && one.startsWith(begun));
+  return status === undefined ? problem(words.needs.status) : { kind: 'status', status, text };
+}
+
+function readRole(first: string, person: string): Typed {
+  const role = roleNames[first.toLowerCase()];
+  if (role === undefined) return problem(words.needs.role);
+  return { kind: 'role', role, person: person.replace(/^@/u, '').trim() };
+}
+
+function component(name: string, affected: boolean): Typed {
+  return name === ''
+    ? problem(words.needs.component)
+    : { kind: 'component', component: name, affected };
+}
+
+function problem(text: string): Typed {
+  return { kind: 'problem', problem: text };
+}
+
+/** What can stand at the caret's place next. */
+export interface Choice {
+  readonly label: string;
+  readonly detail: string;
+  /** The whole text once it is chosen. */
+  readonly text: string;
+}
+
+export interface ChoiceSources {
+  readonly people: readonly string[];
+  readonly components: readonly string[];
+  /** Titles of runbooks, those that fit best first. */
+  readonly runbooks: readonly string[];
+}
+
+const mostChoices = 8;
+
+/** Offers verbs after `/`, and what a verb asks for after it. Empty where there is nothing to offer. */
+export function choicesFor(text: string, sources: ChoiceSources): readonly Choice[] {
+  if (!text.startsWith('/') || text.includes('\n')) return [];
+  const space = text.indexOf(' ');
+  if (space < 0) {
+    const begun = text.slice(1).toLowerCase();
+    return verbs
+      .filter((verb) => verb.startsWith(begun))
+      .map((verb) => ({ label: `/${verb}`, detail: words.describe[verb], text: `/${verb} ` }));
+  }
+  const verb = text.slice(1, space).toLowerCase();
+  const rest = text.slice(space + 1);
+  return offersOf(verb, rest, sources).slice(0, mostChoices);
+}
+
+function offersOf(verb: string, rest: string, sources: ChoiceSources): readonly Choice[] {
+  const before = `/${verb} `;
+  const begun = rest.toLowerCase();
+  const fits = (label: string) =>
+    label.toLowerCase().startsWith(begun) && label.length > rest.length;
+  switch (verb) {
+    case 'sev':
+      return severities
+        .filter((one) => fits(String(one)) || rest === '')
+        .map((one) => ({
+          label: incidentsText.severities[one].short,
+          detail: incidentsText.severities[one].long,
+          text: `${before}${one} `,
+        }));
+    case 'status':
+      return incidentStatuses.filter(fits).map((one) => ({
+        label: incidentsText.statuses[one],
+        detail: '',
+        text: `${before}${one} `,
+      }));
+    case 'take':
+      return roleChoices(before, fits);
+    case 'role': {
+      const [role = '', ...name] = rest.split(' ');
+      if (name.length === 0) return roleChoices(before, fits);
+      const typed = name.join(' ').replace(/^@/u, '').toLowerCase();
+      return sources.people
+        .filter((one) => one.toLowerCase().includes(typed) && one.toLowerCase() !== typed)
+        .map((one) => ({ label: one, detail: '', text: `${before}${role} ${one}` }));
+    }
+    case 'affects':
+    case 'clears':
+      return sources.components
+        .filter((one) => one.toLowerCase().includes(begun) && one.toLowerCase() !== begun)
+        .map((one) => ({ label: one, detail: '', text: `${before}${one}` }));
+    case 'run':
+      return sources.runbooks
+        .filter((one) => one.toLowerCase().includes(begun) && one.toLowerCase() !== begun)
+        .map((one) => ({ label: one, detail: '', text: `${before}${one}` }));
+    default:
+      return [];
+  }
+}
+
+function roleChoices(before: string, fits: (label: string) => boolean): readonly Choice[] {
+  return incidentRoles.filter(fits).map((one) => ({
+    label: incidentsText.roles[one],
+    detail: '',
+    text: `${before}${one} `,
+  }));
+}
