@@ -173,6 +173,9 @@ function LateParts() {
       setIsTime(true);
       // Failing now is no fault: it is fetched again when it is wanted.
       RunbookRoute.preload().catch(() => undefined);
+      // Nor does anybody who declares an incident.
+      import('../incidents/declare-dialog.tsx').catch(() => undefined);
+      IncidentRoute.preload().catch(() => undefined);
       preloadDialogs().catch(() => undefined);
     });
     return () => clearTimeout(timer);

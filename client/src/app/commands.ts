@@ -28,7 +28,7 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import type { DrillProjection, RunbookProjection } from '@holdfast/shared/model/projection';
-import { incidentsText } from '../ui/text/incidents.ts';
+import { incidentsShellText } from '../ui/text/incidents-shell.ts';
 import { runsText } from '../ui/text/runs.ts';
 import { commandText } from '../ui/text/shell.ts';
 import { handOverCommands } from './hand-over-commands.ts';
@@ -145,7 +145,7 @@ function goCommands({ navigate }: CommandContext): readonly Command[] {
     {
       id: 'go-incidents',
       group: 'go',
-      title: incidentsText.commands.go,
+      title: incidentsShellText.incidents,
       icon: IconFlame,
       keys: 'g i',
       keywords: 'outage live',

@@ -1,5 +1,5 @@
 import type { Projection } from '@holdfast/shared/model/projection';
-import { incidentsText } from '../ui/text/incidents.ts';
+import { incidentsShellText } from '../ui/text/incidents-shell.ts';
 import { runsText } from '../ui/text/runs.ts';
 import { shellText } from '../ui/text/shell.ts';
 import { pathToRoute } from './routes.ts';
@@ -21,11 +21,11 @@ export function placeInWords(
       return runsText.place.running(title ?? runsText.place.aRun);
     }
     case 'incidents':
-      return incidentsText.place.onIncidents;
+      return incidentsShellText.place.onIncidents;
     case 'incident':
     case 'incident-run': {
       const title = projections?.get(`incident:${route.id}`)?.title;
-      return incidentsText.place.inIncident(title ?? incidentsText.place.anIncident);
+      return incidentsShellText.place.inIncident(title ?? incidentsShellText.place.anIncident);
     }
     case 'print':
     case 'import':

@@ -11,12 +11,12 @@ import {
 } from '@tabler/icons-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Link } from 'wouter';
-import { LiveStrip } from '../incidents/live-strip.tsx';
 import { Keys } from '../ui/keys.tsx';
 import { Logo } from '../ui/logo.tsx';
-import { incidentsText } from '../ui/text/incidents.ts';
+import { incidentsShellText } from '../ui/text/incidents-shell.ts';
 import { runsText } from '../ui/text/runs.ts';
 import { shellText } from '../ui/text/shell.ts';
+import { lazyScreen } from './lazy-screen.tsx';
 import { PageTitleScope } from './page-title.tsx';
 import { PeopleHere } from './people-here.tsx';
 import { noDrillFilter, noFilter, routeToPath, type Route } from './routes.ts';
@@ -26,6 +26,11 @@ import { usePrintAsRead } from './use-print.ts';
 import { useRoute } from './use-route.ts';
 import { useWorkspaceName } from './use-workspace-name.ts';
 import classes from './shell.module.css';
+
+const LiveStrip = lazyScreen(
+  async () => (await import('../incidents/live-strip.tsx')).LiveStrip,
+  () => null,
+);
 
 interface Section {
   readonly label: string;
@@ -37,7 +42,7 @@ interface Section {
 /** The places of the app, in the order of the side bar and the phone's bottom bar. */
 const sections: readonly Section[] = [
   {
-    label: incidentsText.incidents,
+    label: incidentsShellText.incidents,
     icon: IconFlame,
     route: { page: 'incidents', view: 'live' },
     pages: ['incidents', 'incident', 'incident-run'],

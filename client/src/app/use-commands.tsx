@@ -5,7 +5,7 @@ import { flushSync } from 'react-dom';
 import { commentCommands } from '../comments/comment-commands.ts';
 import { currentComments } from '../comments/current-comments.ts';
 import { useDrillActions } from '../drills/use-drill-actions.tsx';
-import { currentIncident } from '../incidents/incident-context.tsx';
+import { currentIncident } from '../incidents/current-incident.ts';
 import { useRunbookActions } from '../runbooks/use-runbook-actions.tsx';
 import { currentRun, useRunOutcome } from '../runs/current-run.ts';
 import { useExport } from '../transfer/use-export.ts';

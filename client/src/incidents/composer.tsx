@@ -146,9 +146,8 @@ export function Composer() {
           minRows={1}
           maxRows={8}
           dir="auto"
-          role="combobox"
           aria-autocomplete="list"
-          aria-expanded={open}
+          aria-haspopup="listbox"
           aria-controls={open ? listId : undefined}
           aria-activedescendant={open ? `${listId}-${active}` : undefined}
           onChange={(event) => change(event.currentTarget.value)}

@@ -1,8 +1,6 @@
 import { IconFlame } from '@tabler/icons-react';
 import type { Command, CommandContext } from '../app/commands.ts';
-import { incidentsText } from '../ui/text/incidents.ts';
-
-const words = incidentsText.commands;
+import { incidentsShellText as words } from '../ui/text/incidents-shell.ts';
 
 /** What can be done about incidents from anywhere. */
 export function declareCommands({

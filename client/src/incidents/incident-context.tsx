@@ -2,8 +2,6 @@ import type { EntryContext } from '@holdfast/shared/model/entries';
 import type { CommandResult } from '@holdfast/shared/model/command';
 import { createContext, useContext } from 'react';
 import type * as Y from 'yjs';
-import type { Command, CommandContext } from '../app/commands.ts';
-import { createObservable } from '../hub/observable.ts';
 import { showProblem } from '../ui/notice.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
 import type { IncidentStore } from './incident-store.ts';
@@ -31,14 +29,6 @@ export function useShownIncident(): ShownIncident {
   if (shown === undefined) throw new Error('outside IncidentProvider');
   return shown;
 }
-
-export interface CurrentIncident extends ShownIncident {
-  /** What the app's keys and palette can do in it. */
-  commands(context: Pick<CommandContext, 'dialogs' | 'print'>): readonly Command[];
-}
-
-/** The incident on screen: what the app's keys, palette and dialogs act on. */
-export const currentIncident = createObservable<CurrentIncident | undefined>(undefined);
 
 export function shownIncident(
   parts: Pick<ShownIncident, 'name' | 'doc' | 'store' | 'context'>,

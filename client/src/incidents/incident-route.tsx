@@ -10,12 +10,8 @@ import { MessagePage } from '../ui/message-page.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { shellText } from '../ui/text/shell.ts';
 import { incidentCommands } from './incident-commands.ts';
-import {
-  type CurrentIncident,
-  currentIncident,
-  IncidentProvider,
-  shownIncident,
-} from './incident-context.tsx';
+import { type CurrentIncident, currentIncident } from './current-incident.ts';
+import { IncidentProvider, shownIncident } from './incident-context.tsx';
 import { IncidentPage } from './incident-page.tsx';
 import { IncidentRunPage } from './incident-run-page.tsx';
 import { createIncidentStore, useIncident } from './incident-store.ts';

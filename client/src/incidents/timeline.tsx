@@ -120,6 +120,8 @@ function Entries(props: {
   const { items, names, name, unsent, nowMs } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
+  const following = useRef(true);
+  const lastTop = useRef(0);
   const [linked] = useState(() => location.hash.slice(1));
   const virtualizer = useVirtualizer({
     count: items.length,
@@ -134,17 +136,19 @@ function Entries(props: {
 
   useEffect(() => {
     const target = linked === '' ? -1 : items.findIndex(({ id }) => id === linked);
-    if (target >= 0) virtualizer.scrollToIndex(target, { align: 'center' });
-    else toEnd();
+    if (target >= 0) {
+      following.current = false;
+      virtualizer.scrollToIndex(target, { align: 'center' });
+    } else toEnd();
     // Once: afterwards the reader decides where to look.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 
-  const seen = useRef(items.length);
+  const size = virtualizer.getTotalSize();
   useEffect(() => {
-    if (items.length > seen.current && atEnd) toEnd();
-    seen.current = items.length;
-  }, [items.length, atEnd, toEnd]);
+    // Whoever reads the newest goes on reading it: also once what has come is measured.
+    if (following.current) toEnd();
+  }, [size, toEnd]);
 
   return (
     <div className={classes.frame}>
@@ -159,7 +163,12 @@ function Entries(props: {
         tabIndex={0}
         onScroll={(event) => {
           const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
-          setAtEnd(scrollHeight - scrollTop - clientHeight < endPx);
+          const isAtEnd = scrollHeight - scrollTop - clientHeight < endPx;
+          // Only who scrolls up stops following; what grows at the end does not.
+          if (isAtEnd) following.current = true;
+          else if (scrollTop < lastTop.current) following.current = false;
+          lastTop.current = scrollTop;
+          setAtEnd(isAtEnd);
         }}
       >
         <ol className={classes.list} style={{ height: virtualizer.getTotalSize() }}>

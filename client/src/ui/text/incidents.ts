@@ -25,7 +25,6 @@ const statuses = {
 
 /** Of incidents: their list, their room, and what is said in it. */
 export const incidentsText = {
-  incidents: 'Incidents',
   untitled: 'Untitled incident',
   drill: 'Drill',
   drillLong: 'This is a drill. Nothing is broken.',
@@ -296,9 +295,6 @@ export const incidentsText = {
     cancel: 'Cancel',
   },
   commands: {
-    declare: 'Declare an incident',
-    declareFrom: 'Declare an incident from this runbook',
-    go: 'Incidents',
     note: 'Write on the timeline',
     severity: (severity: string) => `Set the severity to ${severity}`,
     status: (status: string) => `Set the status to ${status}`,
@@ -312,10 +308,5 @@ export const incidentsText = {
     archive: 'Archive this incident',
     restore: 'Bring this incident back',
     print: 'Print this incident',
-  },
-  place: {
-    onIncidents: 'looking at the incidents',
-    inIncident: (title: string) => `in ${title}`,
-    anIncident: 'an incident',
   },
 } as const;

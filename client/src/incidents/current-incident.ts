@@ -1,0 +1,11 @@
+import type { Command, CommandContext } from '../app/commands.ts';
+import { createObservable } from '../hub/observable.ts';
+import type { ShownIncident } from './incident-context.tsx';
+
+export interface CurrentIncident extends ShownIncident {
+  /** What the app's keys and palette can do in it. */
+  commands(context: Pick<CommandContext, 'dialogs' | 'print'>): readonly Command[];
+}
+
+/** The incident on screen: what the app's keys, palette and dialogs act on. */
+export const currentIncident = createObservable<CurrentIncident | undefined>(undefined);
