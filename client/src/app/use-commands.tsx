@@ -2,7 +2,6 @@ import { useMantineColorScheme } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
-import { commentCommands } from '../comments/comment-commands.ts';
 import { currentComments } from '../comments/current-comments.ts';
 import { useDrillActions } from '../drills/use-drill-actions.tsx';
 import { currentIncident } from '../incidents/current-incident.ts';
@@ -62,7 +61,7 @@ function useBuiltCommands(): readonly Command[] {
         drillActions,
         screenCommands: [
           ...(run === undefined || outcome === undefined ? [] : run.commands({ show })),
-          ...(comments === undefined ? [] : commentCommands(comments)),
+          ...(comments?.commands ?? []),
           // In a run, the run's keys are meant.
           ...(route.page === 'incident' && incident !== undefined
             ? incident.commands({ dialogs: { show }, print: () => window.print() })

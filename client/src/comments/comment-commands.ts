@@ -4,7 +4,7 @@ import { commentsText } from '../ui/text/comments.ts';
 import type { CommentKeys } from './current-comments.ts';
 
 /** What keys and palette do about the comments of the runbook on screen. */
-export function commentCommands(shown: CommentKeys): readonly Command[] {
+export function commentCommands(shown: Omit<CommentKeys, 'commands'>): readonly Command[] {
   return [
     {
       id: 'comment',

@@ -6,6 +6,7 @@ import type { OpenDocument } from '../hub/client-api.ts';
 import { showNotice } from '../ui/notice.tsx';
 import { commentsText } from '../ui/text/comments.ts';
 import { CommentsPanel } from './comments-panel.tsx';
+import { commentCommands } from './comment-commands.ts';
 import { currentComments } from './current-comments.ts';
 import { editorMarks, rangeToComment, showEditorMarks } from './editor-marks.ts';
 import { isMarked } from './text-marks.ts';
@@ -75,9 +76,10 @@ export function EditingComments(props: {
       },
       togglePanel: () => onShown(!shown),
     };
-    currentComments.set(keys);
+    const current = { ...keys, commands: commentCommands(keys) };
+    currentComments.set(current);
     return () => {
-      if (currentComments.get() === keys) currentComments.set(undefined);
+      if (currentComments.get() === current) currentComments.set(undefined);
     };
   }, [add, editor, onShown, shown]);
 

@@ -13,6 +13,7 @@ import { commentsText } from '../ui/text/comments.ts';
 import { placeOfDraft } from './comment-actions.ts';
 import { commentComponents, markerElementId } from './comment-mark.tsx';
 import { CommentsPanel } from './comments-panel.tsx';
+import { commentCommands } from './comment-commands.ts';
 import { currentComments } from './current-comments.ts';
 import type { Draft } from './drafts.ts';
 import type { ReadingLayer } from './reading-layer.ts';
@@ -115,9 +116,10 @@ export function ReadingComments(props: {
       },
       togglePanel: () => onShown(!shown),
     };
-    currentComments.set(keys);
+    const current = { ...keys, commands: commentCommands(keys) };
+    currentComments.set(current);
     return () => {
-      if (currentComments.get() === keys) currentComments.set(undefined);
+      if (currentComments.get() === current) currentComments.set(undefined);
     };
   }, [onShown, pick, read, shown, speakBlock]);
 
