@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeRoots, readIncident } from '../model/incident.ts';
+import { readIncident } from '../model/incident.ts';
+import { mergeRoots } from '../model/incident-roots.ts';
 import {
   type AlertGiven,
   createDesk,
