@@ -49,7 +49,6 @@ export function SaidText(props: {
 function linked(text: string) {
   return text.split(address).map((part, at) =>
     at % 2 === 1 ? (
-      // oxlint-disable-next-line react/no-array-index-key -- Parts of one text have no other name.
       <a key={at} href={part} target="_blank" rel="noopener noreferrer">
         {part}
       </a>
