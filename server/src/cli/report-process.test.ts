@@ -57,4 +57,4 @@ test('what a pair of Alertmanagers sends to two relays at once is one incident, 
     expect(await incidentsOn(relay.address)).toEqual([name]);
     expect([...(await kindsOn(relay.address, name))].sort()).toEqual(expected);
   }
-}, 60_000);
+}, 120_000);

@@ -185,15 +185,17 @@ describe('a notification of Alertmanager', () => {
 
   test('is told to come again where there are too many', async () => {
     const relay = await fixture.start();
-    const answers = await Promise.all(
-      Array.from({ length: 600 }, () => post(relay, alertmanager, {})),
-    );
-    const statuses = answers.map(({ status }) => status);
+    const statuses: number[] = [];
+    // However slow this machine is, sooner or later they come faster than they may.
+    while (!statuses.includes(503)) {
+      const sent = Array.from({ length: 300 }, () => post(relay, alertmanager, {}));
+      statuses.push(...(await Promise.all(sent)).map(({ status }) => status));
+    }
     expect(new Set(statuses)).toEqual(new Set([400, 503]));
   });
 
   test('is sent elsewhere by a relay that shuts down', async () => {
-    const relay = await fixture.start({ drainDelayMs: '600' });
+    const relay = await fixture.start({ drainDelayMs: '3000' });
     const stopped = fixture.stop(relay);
     expect(await post(relay, alertmanager, notification([{}]))).toMatchObject({
       status: 503,
