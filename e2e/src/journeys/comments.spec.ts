@@ -117,6 +117,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await panel(page).getByRole('button', { name: 'Send reply' }).click();
     await expect(thread(page, /Which one/)).toContainText('The one in Oslo.');
 
+    // The text itself knows nothing of it, copied or on paper.
+    const copied = () =>
+      page.evaluate(() => {
+        const words = document.querySelector('[data-markdown] p');
+        if (words !== null) document.getSelection()?.selectAllChildren(words);
+        const text = document.getSelection()?.toString();
+        document.getSelection()?.removeAllRanges();
+        return text?.trim();
+      });
+    expect(await copied()).toBe('Stop the old primary first, then wait 5 minuts.');
+    await page.emulateMedia({ media: 'print' });
+    await expect(marker).toBeHidden();
+    await expect(panel(page)).toBeHidden();
+    await page.emulateMedia({ media: 'screen' });
+
     await suggest(page, '5 minuts', '5 minutes', 'A slip.');
     const proposal = thread(page, /^Suggestion by Ana: A slip\./);
     await expect(proposal.getByRole('deletion')).toContainText('minuts');
