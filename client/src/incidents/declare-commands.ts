@@ -6,7 +6,8 @@ import { incidentsShellText as words } from '../ui/text/incidents-shell.ts';
 export function declareCommands({
   dialogs,
   current,
-}: Pick<CommandContext, 'dialogs' | 'current'>): readonly Command[] {
+  route,
+}: Pick<CommandContext, 'dialogs' | 'current' | 'route'>): readonly Command[] {
   return [
     {
       id: 'declare',
@@ -17,7 +18,7 @@ export function declareCommands({
       keywords: 'incident outage alarm sev new',
       run: () => dialogs.show({ kind: 'declare' }),
     },
-    ...(current === undefined
+    ...(current === undefined || route.page !== 'runbook'
       ? []
       : [
           {

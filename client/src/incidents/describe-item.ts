@@ -71,8 +71,10 @@ function describeEntry(entry: IncidentEntry, { titleOf, time }: Names): string {
       ];
     case 'action-state':
       return { open: says.planned, done: says.done, dropped: says.dropped }[entry.state];
-    case 'milestone':
-      return says.milestone(incidentsText.details.milestones[entry.which], time(entry.atMs));
+    case 'milestone': {
+      const which = incidentsText.details.milestones[entry.which];
+      return entry.atMs > 0 ? says.milestone(which, time(entry.atMs)) : says.unknownTime(which);
+    }
     case 'merge':
       return entry.into === '' ? says.apart : says.merged(titleOf(entry.into));
     case 'runbook-verdict':

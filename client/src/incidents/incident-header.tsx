@@ -53,11 +53,7 @@ export function IncidentHeader() {
         {isDrill && <DrillMark />}
         <SeverityMenu />
         <StatusMenu />
-        <span className={classes.fact}>
-          {isOver
-            ? words.took(durationInWords((times.resolved ?? nowMs) - sinceMs))
-            : words.elapsed(durationInWords(nowMs - sinceMs))}
-        </span>
+        <Elapsed sinceMs={sinceMs} untilMs={isOver ? times.resolved : nowMs} isOver={isOver} />
         <span className={classes.fact}>
           {words.declaredBy(declaredBy)} <Moment atMs={declaredAtMs} />
         </span>
@@ -65,6 +61,18 @@ export function IncidentHeader() {
       </div>
     </header>
   );
+}
+
+/** Nothing where nobody knows when it began, or ended. */
+function Elapsed(props: {
+  readonly sinceMs: number;
+  readonly untilMs: number | undefined;
+  readonly isOver: boolean;
+}) {
+  const { sinceMs, untilMs = 0, isOver } = props;
+  if (sinceMs <= 0 || untilMs < sinceMs) return null;
+  const time = durationInWords(untilMs - sinceMs);
+  return <span className={classes.fact}>{isOver ? words.took(time) : words.elapsed(time)}</span>;
 }
 
 function SeverityMenu() {

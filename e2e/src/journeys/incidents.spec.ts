@@ -210,7 +210,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(
         page.getByRole('listbox', { name: 'Choices' }).getByRole('option').first(),
       ).toBeVisible();
-      await expectAccessible(page, 'verbs');
+      // The field keeps the focus, and its arrow keys scroll the list.
+      await expectAccessible(page, 'verbs', { but: ['scrollable-region-focusable'] });
       await page.getByLabel('Write on the timeline').fill('');
       if (viewport.width < 600) {
         await page.getByText('Details', { exact: true }).click();

@@ -69,6 +69,7 @@ export const timelineText = {
     dropped: 'dropped the action',
     planned: 'planned the action',
     milestone: (which: string, time: string) => `set “${which}” to ${time}`,
+    unknownTime: (which: string) => `said that nobody knows when: ${which}`,
     merged: (title: string) => `said that it is the same outage as “${title}”`,
     apart: 'said that it is an incident of its own',
     helped: (runbook: string) => `“${runbook}” helped`,
