@@ -58,9 +58,13 @@ function must(isTrue: boolean, what: string): void {
 }
 
 /** What a document reads as; the order of keys, which Yjs does not keep, left out. */
-function contents(doc: Y.Doc): string {
+function contents(
+  doc: Y.Doc,
+  formats: 'with formats' | 'without formats' = 'with formats',
+): string {
+  const body = doc.getText('body');
   const read = [
-    doc.getText('body').toDelta(),
+    formats === 'with formats' ? body.toDelta() : body.toJSON(),
     doc.getArray('steps').toJSON(),
     doc.getMap('meta').toJSON(),
     doc.getXmlFragment('page').toJSON(),
@@ -74,8 +78,15 @@ function contents(doc: Y.Doc): string {
   });
 }
 
-/** However the log is put together, a fresh document holds all of it and the same. */
-function checkRoundTrips(relay: Relay): void {
+/**
+ * However the log is put together, a fresh document holds all of it and the same. Where somebody
+ * forged format marks, Yjs may tidy them up otherwise: then the letters are the same, and where they
+ * are bold is not.
+ */
+function checkRoundTrips(
+  relay: Relay,
+  formats: 'with formats' | 'without formats' = 'with formats',
+): void {
   const oneByOne = new Y.Doc();
   for (const update of relay.log) Y.applyUpdate(oneByOne, update);
   must(holdsExactly(oneByOne, relay.clocks), 'applied one by one, something is missing');
@@ -88,9 +99,9 @@ function checkRoundTrips(relay: Relay): void {
   Y.applyUpdate(others[2] ?? half, Y.encodeStateAsUpdate(oneByOne));
   for (const other of others) {
     must(holdsExactly(other, relay.clocks), 'merged, diffed or encoded, something is missing');
-    if (contents(other) !== contents(oneByOne))
+    if (contents(other, formats) !== contents(oneByOne, formats))
       throw new Error(
-        `merged, diffed or encoded, it reads otherwise:\n${contents(other)}\n${contents(oneByOne)}`,
+        `merged, diffed or encoded, it reads otherwise:\n${contents(other, formats)}\n${contents(oneByOne, formats)}`,
       );
   }
 }
@@ -157,7 +168,7 @@ function hostileTarget(
       const update = change(honest[i % honest.length] ?? new Uint8Array());
       takeHostile(update, relay, isLive ? liveLimits : stateLimits, costs);
     });
-    checkRoundTrips(relay);
+    checkRoundTrips(relay, 'without formats');
     // Whoever is honest can still send all that they have.
     for (const { doc } of people) {
       const isForged = [...Y.decodeStateVector(Y.encodeStateVector(doc))].some(
