@@ -1,4 +1,5 @@
 import { handOver } from '@holdfast/shared/model/hand-over';
+import { isEnded } from '@holdfast/shared/model/run-fold';
 import {
   IconArrowDown,
   IconArrowUp,
@@ -127,7 +128,8 @@ export function runCommands(
         withStep((place) => {
           const step = store.step(place);
           const isGate = shown.run.steps[place]?.gate === true;
-          if (isGate && step?.approvals.length === 0) attempt(actions.toggle(place));
+          const isOpen = step?.approvals.length === 0 && !isEnded(step.state);
+          if (isGate && isOpen) attempt(actions.second(place));
         }),
     },
     {

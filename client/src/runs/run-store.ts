@@ -10,6 +10,8 @@ export interface RunStore {
   state(): RunState | undefined;
   /** The same object until something of this step changes, so that only its part is drawn anew. */
   step(place: number): StepState | undefined;
+  /** The last change of a step's state that came in while it was shown; undefined if none did. */
+  change(place: number): StepChange | undefined;
   /** A step's first words, with the variables filled in; empty where there is no such step. */
   text(place: number): string;
   cursor(): number | undefined;
@@ -17,8 +19,20 @@ export interface RunStore {
   subscribe(listener: () => void): () => void;
 }
 
-/** Follows the first run of a document, or the one called `runId`. Listens while anybody does. */
-export function createRunStore(doc: Y.Doc, runId?: string): RunStore {
+export interface StepChange {
+  /** The step as it was shown before. */
+  readonly before: StepState;
+  /** How long ago, by this device's clock, which others' clocks have no part in. */
+  readonly ageMs: number;
+}
+
+/**
+ * Follows the first run of a document, or the one called `runId`. Listens while anybody does.
+ *
+ * @param now wall clock of this device, ms
+ */
+export function createRunStore(doc: Y.Doc, runId?: string, now: () => number = Date.now): RunStore {
+  const changes = new Map<number, { readonly before: StepState; readonly atMs: number }>();
   const listeners = new Set<() => void>();
   let state: RunState | undefined;
   let readAt = '';
@@ -27,13 +41,25 @@ export function createRunStore(doc: Y.Doc, runId?: string): RunStore {
 
   function read(): RunState | undefined {
     // Both only ever grow: what has as many entries as before is as before.
-    const now = `${doc.getArray('runs').length}/${doc.getArray('entries').length}`;
-    if (now === readAt) return state;
-    readAt = now;
+    const length = `${doc.getArray('runs').length}/${doc.getArray('entries').length}`;
+    if (length === readAt) return state;
+    readAt = length;
     const runs = readRunStates(doc);
     const next = runId === undefined ? runs[0] : runs.find(({ run }) => run.id === runId);
-    state = next === undefined ? undefined : withKnownSteps(next, state);
+    const last = state;
+    state = next === undefined ? undefined : withKnownSteps(next, last);
+    if (state !== last) noteChanges(state, last);
     return state;
+  }
+
+  function noteChanges(next: RunState | undefined, last: RunState | undefined): void {
+    if (next?.run.id !== last?.run.id) changes.clear();
+    else
+      for (const [place, step] of (next?.steps ?? []).entries()) {
+        const before = last?.steps[place];
+        if (before !== undefined && step !== before && isOtherwise(step, before))
+          changes.set(place, { before, atMs: now() });
+      }
   }
 
   function tell(): void {
@@ -49,11 +75,16 @@ export function createRunStore(doc: Y.Doc, runId?: string): RunStore {
   return {
     state: read,
     step: (place) => read()?.steps[place],
+    change(place) {
+      read();
+      const change = changes.get(place);
+      return change && { before: change.before, ageMs: now() - change.atMs };
+    },
     text(place) {
-      const now = read();
-      const words = now?.run.steps[place]?.text ?? '';
-      if (now === undefined || !words.includes('{{')) return words;
-      const values = new Map(now.values.map(({ name, value }) => [name, value]));
+      const shown = read();
+      const words = shown?.run.steps[place]?.text ?? '';
+      if (shown === undefined || !words.includes('{{')) return words;
+      const values = new Map(shown.values.map(({ name, value }) => [name, value]));
       return splitVariables(words, (name) => values.has(name))
         .map((piece) => (piece.kind === 'variable' && values.get(piece.name)) || piece.text)
         .join('');
@@ -73,6 +104,12 @@ export function createRunStore(doc: Y.Doc, runId?: string): RunStore {
       };
     },
   };
+}
+
+function isOtherwise(step: StepState, before: StepState): boolean {
+  return (
+    step.state !== before.state || step.by !== before.by || step.asked?.id !== before.asked?.id
+  );
 }
 
 function withKnownSteps(next: RunState, last: RunState | undefined): RunState {

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowRight, IconHourglass, IconUsers, IconUsersGroup } from '@tabler/icons-react';
 import { isSamePerson } from '@holdfast/shared/model/people';
 import type { StepRemark, StepState } from '@holdfast/shared/model/run-fold';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useAnnounce } from '../app/announcer.tsx';
 import { useHub, useObservable } from '../app/hub-context.tsx';
 import { CopyIconButton } from '../ui/copy-icon-button.tsx';
@@ -12,6 +12,7 @@ import { Moment } from '../ui/moment.tsx';
 import { ScrollBox } from '../ui/scroll-box.tsx';
 import { runsText } from '../ui/text/runs.ts';
 import { useNow } from '../ui/use-now.ts';
+import { unseenMs } from './run-actions.ts';
 import { useRun } from './run-context.tsx';
 import { useIsRunOpen, useStep } from './run-store.ts';
 import classes from './run-view.module.css';
@@ -141,11 +142,29 @@ function Gate(props: { readonly place: number; readonly step: StepState }) {
         </Button>
       )}
       {isOpen && !approved && asked !== undefined && !mine && (
-        <Button size="compact-sm" onClick={() => attempt(actions.toggle(place))}>
-          {words.agree}
-        </Button>
+        <Agree key={asked.id} place={place} />
       )}
     </div>
+  );
+}
+
+/**
+ * It comes up where one asks for a second person: whoever was about to ask agrees to nothing by the
+ * press that was begun before.
+ */
+function Agree({ place }: { readonly place: number }) {
+  const { actions, attempt, store } = useRun();
+  const [leftMs] = useState(() => unseenMs - (store.change(place)?.ageMs ?? unseenMs));
+  const [isReady, setReady] = useState(leftMs <= 0);
+  useEffect(() => {
+    if (leftMs <= 0) return undefined;
+    const timer = setTimeout(() => setReady(true), leftMs);
+    return () => clearTimeout(timer);
+  }, [leftMs]);
+  return (
+    <Button size="compact-sm" disabled={!isReady} onClick={() => attempt(actions.agree(place))}>
+      {words.agree}
+    </Button>
   );
 }
 

@@ -108,7 +108,7 @@ function Tick(props: {
         : !isOpenGate
           ? words.markDone(label)
           : props.forYou
-            ? words.approve(label)
+            ? words.waits(label)
             : words.ask(label);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;

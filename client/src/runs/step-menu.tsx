@@ -7,10 +7,13 @@ import {
   IconPlayerPlay,
   IconPlayerSkipForward,
   IconRotate,
+  IconUsersGroup,
 } from '@tabler/icons-react';
+import { isSamePerson } from '@holdfast/shared/model/people';
 import { isEnded } from '@holdfast/shared/model/run-fold';
 import { useRef, useState, type ComponentProps } from 'react';
 import { useDialogs } from '../app/dialogs.tsx';
+import { useHub, useObservable } from '../app/hub-context.tsx';
 import { runsText } from '../ui/text/runs.ts';
 import { useRun } from './run-context.tsx';
 import { useStep } from './run-store.ts';
@@ -70,6 +73,7 @@ function MenuButton({ label, ...button }: { readonly label: string } & Component
 function Items({ place, isEndedRun }: StepMenuProps) {
   const { run, store, actions, attempt } = useRun();
   const { show } = useDialogs();
+  const me = useObservable(useHub().me);
   const step = useStep(store, place);
   if (step === undefined) return null;
   const canBeDone = run.steps[place]?.gate !== true || step.approvals.length > 0;
@@ -83,6 +87,7 @@ function Items({ place, isEndedRun }: StepMenuProps) {
   );
   if (isEndedRun) return note;
   const ended = isEnded(step.state);
+  const isMine = step.asked !== undefined && isSamePerson(step.asked.by, me.name);
   return (
     <>
       {step.state !== 'done' && canBeDone && (
@@ -91,6 +96,14 @@ function Items({ place, isEndedRun }: StepMenuProps) {
           onClick={() => attempt(actions.set(place, 'done'))}
         >
           {words.done}
+        </Menu.Item>
+      )}
+      {!ended && !canBeDone && !isMine && (
+        <Menu.Item
+          leftSection={<IconUsersGroup {...icon} />}
+          onClick={() => attempt(actions.second(place))}
+        >
+          {step.asked === undefined ? words.askForOne : words.agree}
         </Menu.Item>
       )}
       {step.state === 'pending' && (

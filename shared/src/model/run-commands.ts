@@ -40,6 +40,9 @@ export interface Remarks {
 /**
  * Sets a step's state. Takes the place of all that is known of the step, so that it also settles a
  * conflict. Skipping needs a reason in `note`; a step with a gate is only done once approved.
+ *
+ * @param seen heads of the step as the person saw it, where that is not how it stands by now: what
+ *   came meanwhile then stays beside it, as if it had been done apart
  */
 export function tick(
   doc: Y.Doc,
@@ -48,6 +51,7 @@ export function tick(
   state: StepStateName,
   context: EntryContext,
   remarks: Remarks = {},
+  seen?: readonly string[],
 ): Result {
   const found = findStep(doc, runId, place);
   if (!found.ok) return found.refused;
@@ -62,12 +66,17 @@ export function tick(
     return refuse('needs-approval', 'A second person has to agree first.');
   }
   const isSame = now.state === state && now.conflict.length === 0 && now.also.length === 0;
-  if (isSame && !hasWords(remarks) && (now.by !== '' || state === 'pending')) {
+  if (
+    isSame &&
+    seen === undefined &&
+    !hasWords(remarks) &&
+    (now.by !== '' || state === 'pending')
+  ) {
     return { ok: true, changed: false };
   }
   return append(
     doc,
-    { kind: 'tick', run: runId, step: place, state, ...trimmed(remarks), after: now.heads },
+    { kind: 'tick', run: runId, step: place, state, ...trimmed(remarks), after: seen ?? now.heads },
     context,
   );
 }

@@ -142,7 +142,7 @@ export const runsText = {
     markPending: (label: string) => `${label}: done, take it back`,
     take: (label: string, state: string) => `${label}: ${state}, start it over`,
     ask: (label: string) => `${label}: ask for a second person`,
-    approve: (label: string) => `${label}: agree as the second person`,
+    waits: (label: string) => `${label}: waits for a second person, see Agree`,
     ended: (label: string, state: string) => `${label}: ${state}. The run has ended`,
     actions: (label: string) => `${label}: actions`,
     done: 'Done',
@@ -164,6 +164,10 @@ export const runsText = {
     asked: (who: string) => `${who} asks for a second person.`,
     youAsked: 'Waiting for a second person to agree.',
     agree: 'Agree',
+    toAgree: (who: string) =>
+      `${who || 'Someone'} asks for a second person. If you agree, choose “Agree” at the step.`,
+    justAsked: (who: string) =>
+      `${who || 'Someone'} has only just asked. Read the step, then agree.`,
     approvedBy: (who: string) => `${who} agreed`,
     sameDevice: 'on the same device',
     timer: (time: string) => `Wait ${time}`,
