@@ -41,6 +41,10 @@ const IncidentListPage = lazyScreen(
   async () => (await import('../incidents/incident-list-page.tsx')).IncidentListPage,
   Nothing,
 );
+const IncidentMetricsPage = lazyScreen(
+  async () => (await import('../incidents/metrics-page.tsx')).IncidentMetricsPage,
+  Nothing,
+);
 const IncidentRoute = lazyScreen(
   async () => (await import('../incidents/incident-route.tsx')).IncidentRoute,
   Nothing,
@@ -138,6 +142,10 @@ function Screen({ route }: { readonly route: Route }) {
       return <IncidentListPage view={route.view} />;
     case 'incident':
       return <IncidentRoute key={route.id} name={`incident:${route.id}`} />;
+    case 'incident-metrics':
+      return <IncidentMetricsPage />;
+    case 'incident-prose':
+      return <IncidentRoute key={route.id} name={`incident:${route.id}`} part={route.part} />;
     case 'incident-run':
       return <IncidentRoute key={route.id} name={`incident:${route.id}`} run={route.run} />;
     case 'print':

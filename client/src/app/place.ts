@@ -22,6 +22,9 @@ export function placeInWords(
     }
     case 'incidents':
       return incidentsShellText.place.onIncidents;
+    case 'incident-metrics':
+      return incidentsShellText.place.onIncidents;
+    case 'incident-prose':
     case 'incident':
     case 'incident-run': {
       const title = projections?.get(`incident:${route.id}`)?.title;

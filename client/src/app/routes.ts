@@ -46,6 +46,9 @@ export const incidentViews = ['live', 'all', 'archived'] as const;
 /** Which incidents the list shows. */
 export type IncidentView = (typeof incidentViews)[number];
 
+export const incidentProse = ['notes', 'postmortem'] as const;
+export type IncidentProse = (typeof incidentProse)[number];
+
 /** Every screen of the app and what its address carries. */
 export type Route =
   | { readonly page: 'runbooks'; readonly filter: RunbookFilter }
@@ -65,6 +68,9 @@ export type Route =
   | { readonly page: 'drill'; readonly id: string; readonly run: string }
   | { readonly page: 'incidents'; readonly view: IncidentView }
   | { readonly page: 'incident'; readonly id: string }
+  /** What is written about an incident by everybody together. */
+  | { readonly page: 'incident-prose'; readonly id: string; readonly part: IncidentProse }
+  | { readonly page: 'incident-metrics' }
   | { readonly page: 'incident-run'; readonly id: string; readonly run: string }
   /** The runbooks of a list, made ready for paper. */
   | { readonly page: 'print'; readonly filter: RunbookFilter }
@@ -98,6 +104,10 @@ export function routeToPath(route: Route): string {
       return route.view === 'live' ? '/incidents' : `/incidents/${route.view}`;
     case 'incident':
       return `/incidents/${route.id}`;
+    case 'incident-prose':
+      return `/incidents/${route.id}/${route.part}`;
+    case 'incident-metrics':
+      return '/incidents/metrics';
     case 'incident-run':
       return `/incidents/${route.id}/runs/${route.run}`;
     case 'print': {
@@ -166,8 +176,13 @@ function incidentRoute([id, runs, run, ...more]: readonly string[]): Route {
   if (id === undefined) return { page: 'incidents', view: 'live' };
   const view = incidentViews.find((one) => one === id && one !== 'live');
   if (view !== undefined && runs === undefined) return { page: 'incidents', view };
+  if (id === 'metrics' && runs === undefined) return { page: 'incident-metrics' };
   const known = documentIdSchema.safeParse(id);
   if (!known.success || more.length > 0) return { page: 'not-found' };
+  const part = incidentProse.find((one) => one === runs);
+  if (part !== undefined && run === undefined) {
+    return { page: 'incident-prose', id: known.data, part };
+  }
   if (runs === undefined) return { page: 'incident', id: known.data };
   const knownRun = documentIdSchema.safeParse(run);
   if (runs !== 'runs' || !knownRun.success) return { page: 'not-found' };
@@ -186,6 +201,11 @@ export function drillPath(name: string, run = ''): string {
 /** The address of an incident's room, from its document name. */
 export function incidentPath(name: string): string {
   return routeToPath({ page: 'incident', id: name.slice('incident:'.length) });
+}
+
+/** The address of an incident's notes or post-mortem, from its document name. */
+export function incidentProsePath(name: string, part: IncidentProse): string {
+  return routeToPath({ page: 'incident-prose', id: name.slice('incident:'.length), part });
 }
 
 /** The address of a run in an incident, from the incident's document name and the run's id. */

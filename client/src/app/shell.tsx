@@ -45,7 +45,7 @@ const sections: readonly Section[] = [
     label: incidentsShellText.incidents,
     icon: IconFlame,
     route: { page: 'incidents', view: 'live' },
-    pages: ['incidents', 'incident', 'incident-run'],
+    pages: ['incidents', 'incident', 'incident-run', 'incident-prose', 'incident-metrics'],
   },
   {
     label: shellText.runbooks,

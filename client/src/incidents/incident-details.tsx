@@ -1,27 +1,24 @@
-import { ActionIcon, Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
-import {
-  changeAction,
-  setAffected,
-  setHypothesis,
-  setRole,
-} from '@holdfast/shared/model/incident-commands';
+import { ActionIcon, Button, NativeSelect } from '@mantine/core';
+import { setAffected, setHypothesis, setRole } from '@holdfast/shared/model/incident-commands';
 import { hypothesisStates } from '@holdfast/shared/model/incident-entries';
-import type { ActionItem, RoleState } from '@holdfast/shared/model/incident-fold';
-import { milestonesOf } from '@holdfast/shared/model/incident-fold';
-import { say } from '@holdfast/shared/model/incident-say';
+import { milestonesOf, type RoleState } from '@holdfast/shared/model/incident-fold';
 import { isSamePerson } from '@holdfast/shared/model/people';
-import { IconPlayerPlay, IconPlus, IconUserShare, IconX } from '@tabler/icons-react';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { IconPlayerPlay, IconUserShare, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
 import { useHub, useObservable, useProjections } from '../app/hub-context.tsx';
-import { incidentRunPath } from '../app/routes.ts';
+import { incidentProsePath, incidentRunPath } from '../app/routes.ts';
+import { useYSelector } from '../documents/use-y-selector.ts';
 import { useDrillActions } from '../drills/use-drill-actions.tsx';
 import { OutcomePill } from '../runs/state-pill.tsx';
 import { durationInWords } from '../ui/duration.ts';
 import { Moment } from '../ui/moment.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { runsText } from '../ui/text/runs.ts';
+import type * as Y from 'yjs';
+import { Actions } from './incident-actions-part.tsx';
+import { AddLine, Part } from './incident-part.tsx';
 import { useShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
 import { suggestRunbooks } from './suggest-runbooks.ts';
@@ -40,16 +37,8 @@ export function IncidentDetails() {
       <Hypotheses />
       <Actions />
       <Times />
+      <Prose />
     </>
-  );
-}
-
-function Part(props: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className={classes.part} aria-label={props.title}>
-      <h2 className={classes.heading}>{props.title}</h2>
-      {props.children}
-    </section>
   );
 }
 
@@ -260,68 +249,25 @@ function Hypotheses() {
   );
 }
 
-function Actions() {
-  const { store, attempt } = useShownIncident();
-  const { actions, corrections } = useIncident(store).state;
-  const listed = actions.filter(({ state }) => state !== 'dropped');
+function Prose() {
+  const { name, doc } = useShownIncident();
+  const notes = useYSelector(doc, notesOf);
   return (
-    <Part title={words.actions}>
-      {listed.length === 0 && <p className={classes.nothing}>{words.noActions}</p>}
-      <ul className={classes.list}>
-        {listed.map((action) => (
-          <Action
-            key={action.entry.id}
-            action={action}
-            text={corrections.get(action.entry.id)?.text ?? action.entry.text}
-          />
-        ))}
-      </ul>
-      <AddLine
-        label={words.addAction}
-        onAdd={(text) => attempt((doc, context) => say(doc, { kind: 'action', text }, context))}
-      />
+    <Part title={words.prose}>
+      {notes !== '' && <p className={classes.notes}>{notes}</p>}
+      <div className={classes.links}>
+        <Link href={incidentProsePath(name, 'notes')}>{incidentsText.prose.notes.title}</Link>
+        <Link href={incidentProsePath(name, 'postmortem')}>
+          {incidentsText.prose.postmortem.title}
+        </Link>
+      </div>
     </Part>
   );
 }
 
-function Action(props: { readonly action: ActionItem; readonly text: string }) {
-  const { action, text } = props;
-  const { attempt } = useShownIncident();
-  const [owner, setOwner] = useState<string>();
-  const { id } = action.entry;
-  const change = (what: Parameters<typeof changeAction>[2]) =>
-    attempt((doc, context) => changeAction(doc, id, what, context));
-  return (
-    <li className={classes.action}>
-      <Checkbox
-        size="xs"
-        label={text}
-        dir="auto"
-        checked={action.state === 'done'}
-        onChange={(event) => change({ state: event.currentTarget.checked ? 'done' : 'open' })}
-      />
-      <div className={classes.plan}>
-        <TextInput
-          size="xs"
-          aria-label={words.owner(text)}
-          placeholder={words.ownerPlaceholder}
-          value={owner ?? action.owner}
-          onChange={(event) => setOwner(event.currentTarget.value)}
-          onBlur={() => {
-            if (owner !== undefined) change({ owner });
-            setOwner(undefined);
-          }}
-        />
-        <TextInput
-          size="xs"
-          type="date"
-          aria-label={words.due(text)}
-          value={action.due}
-          onChange={(event) => change({ due: event.currentTarget.value })}
-        />
-      </div>
-    </li>
-  );
+/** Their beginning. */
+function notesOf(doc: Y.Doc): string {
+  return doc.getText('notes').toJSON().slice(0, 400);
 }
 
 const shownDurations = [
@@ -359,33 +305,5 @@ function Times() {
         })}
       </dl>
     </Part>
-  );
-}
-
-function AddLine(props: { readonly label: string; readonly onAdd: (text: string) => boolean }) {
-  const [text, setText] = useState('');
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (text.trim() !== '' && props.onAdd(text)) setText('');
-  }
-  return (
-    <form className={classes.add} onSubmit={submit}>
-      <TextInput
-        size="xs"
-        className={classes.addField}
-        aria-label={props.label}
-        placeholder={props.label}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <ActionIcon
-        type="submit"
-        size={30}
-        variant="default"
-        aria-label={`${props.label}: ${words.add}`}
-      >
-        <IconPlus size={15} aria-hidden="true" />
-      </ActionIcon>
-    </form>
   );
 }

@@ -1,33 +1,7 @@
-import type { IncidentProjection, Projection } from '@holdfast/shared/model/projection';
+import type { Projection } from '@holdfast/shared/model/projection';
 import { expect, test } from 'vitest';
+import { incidentProjection as incident } from './incident-fixture.ts';
 import { incidentRows, listIncidents, mergedIntoThis } from './incident-list-model.ts';
-
-function incident(part: Partial<IncidentProjection>): IncidentProjection {
-  return {
-    kind: 'incident',
-    title: 'Checkout fails',
-    severity: 3,
-    status: 'investigating',
-    drill: false,
-    archived: false,
-    declaredAtMs: 0,
-    declaredBy: 'Ana',
-    changedAtMs: 0,
-    updatedAtMs: 0,
-    milestones: {},
-    commanders: [],
-    components: [],
-    alerts: [],
-    mergedInto: '',
-    inConflict: false,
-    people: [],
-    actions: [],
-    hasPostmortem: false,
-    runs: [],
-    text: '',
-    ...part,
-  };
-}
 
 const projections = new Map<string, Projection>([
   ['incident:minor', incident({ declaredAtMs: 5, severity: 4 })],

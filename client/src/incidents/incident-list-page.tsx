@@ -46,6 +46,9 @@ export function IncidentListPage(props: { readonly view: IncidentView }) {
             </Link>
           ))}
         </nav>
+        <Link href={routeToPath({ page: 'incident-metrics' })} className={listClasses.view}>
+          {incidentsText.metrics.title}
+        </Link>
         <Button
           size="xs"
           color="red"

@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'react';
 import { Link } from 'wouter';
 import { useHub, useProjections } from '../app/hub-context.tsx';
 import { OtherWorkspaces } from '../app/other-workspaces.tsx';
-import { routeToPath } from '../app/routes.ts';
+import { routeToPath, type IncidentProse } from '../app/routes.ts';
 import { useDocument } from '../documents/use-document.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
 import { MessagePage } from '../ui/message-page.tsx';
@@ -15,13 +15,18 @@ import { IncidentProvider, shownIncident } from './incident-context.tsx';
 import { IncidentPage } from './incident-page.tsx';
 import { IncidentRunPage } from './incident-run-page.tsx';
 import { createIncidentStore, useIncident } from './incident-store.ts';
+import { ProsePage } from './prose-page.tsx';
 import { useIncidentActions } from './use-incident-actions.tsx';
 import classes from './incident-page.module.css';
 
 const words = incidentsText.room;
 
 /** One incident: its room, or a run in it. */
-export function IncidentRoute(props: { readonly name: string; readonly run?: string }) {
+export function IncidentRoute(props: {
+  readonly name: string;
+  readonly run?: string | undefined;
+  readonly part?: IncidentProse | undefined;
+}) {
   const state = useDocument(props.name);
   switch (state.kind) {
     case 'opening':
@@ -38,13 +43,15 @@ export function IncidentRoute(props: { readonly name: string; readonly run?: str
         </MessagePage>
       );
     case 'ready':
-      return (
-        <OpenIncident open={state.open} {...(props.run === undefined ? {} : { run: props.run })} />
-      );
+      return <OpenIncident open={state.open} run={props.run} part={props.part} />;
   }
 }
 
-function OpenIncident(props: { readonly open: OpenDocument; readonly run?: string }) {
+function OpenIncident(props: {
+  readonly open: OpenDocument;
+  readonly run: string | undefined;
+  readonly part: IncidentProse | undefined;
+}) {
   const { open } = props;
   const hub = useHub();
   const projections = useProjections();
@@ -86,7 +93,9 @@ function OpenIncident(props: { readonly open: OpenDocument; readonly run?: strin
   }
   return (
     <IncidentProvider value={shown}>
-      {props.run === undefined ? (
+      {props.part !== undefined ? (
+        <ProsePage key={props.part} open={open} part={props.part} />
+      ) : props.run === undefined ? (
         <IncidentPage />
       ) : (
         <IncidentRunPage key={props.run} run={props.run} />

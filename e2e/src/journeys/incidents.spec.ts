@@ -99,6 +99,14 @@ test('an incident is declared in one line, worked on by two, and its runbook is 
 
   await post(ana, '/resolve rolled back');
   await expect(ben.getByRole('button', { name: 'Status: Resolved. Change it' })).toBeVisible();
+
+  // The post-mortem begins with what the timeline knows.
+  await ben.getByRole('link', { name: 'Post-mortem', exact: true }).click();
+  await ben.getByRole('button', { name: 'Fill in from the timeline' }).click();
+  await expect(ben.locator('.cm-content')).toContainText('the pool is exhausted');
+  await ben.getByText('Preview', { exact: true }).click();
+  await expect(ben.getByRole('heading', { name: 'Why it happened' })).toBeVisible();
+
   await ben.getByRole('link', { name: 'Incidents' }).first().click();
   await expect(ben.getByText('Nothing is burning')).toBeVisible();
   await ben.getByRole('link', { name: 'All', exact: true }).click();
@@ -225,6 +233,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('link', { name: 'Incidents' }).first().click();
       await expect(page.getByRole('table')).toContainText('Checkout fails');
       await expectAccessible(page, 'list');
+      await page.getByRole('link', { name: 'Metrics' }).click();
+      await expect(page.getByRole('heading', { name: 'Time to resolve' })).toBeVisible();
+      await expectAccessible(page, 'metrics');
       await page.getByRole('link', { name: 'Runbooks' }).first().click();
       await expect(page.getByRole('navigation', { name: 'Live incidents' })).toBeVisible();
       await expectAccessible(page, 'strip');

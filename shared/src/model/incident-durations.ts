@@ -1,4 +1,4 @@
-import type { Milestones } from './incident-fold.ts';
+import type { Milestone } from './incident-entries.ts';
 
 /** Spans between the milestones of an incident, in ms; what cannot be counted is absent. */
 export interface IncidentDurations {
@@ -11,7 +11,9 @@ export interface IncidentDurations {
   readonly toResolve?: number;
 }
 
-export function durationsOf(times: Milestones): IncidentDurations {
+export function durationsOf(times: {
+  readonly [M in Milestone]?: number | undefined;
+}): IncidentDurations {
   const { started, detected, acknowledged, mitigated, resolved } = times;
   return {
     ...span('toDetect', started, detected),

@@ -35,6 +35,8 @@ export interface EditorDeps {
     view: EditorView,
   ) => readonly Transaction[];
   readonly locked: boolean;
+  /** What is written in it, and what stands there while nothing is; those of a runbook where absent. */
+  readonly words?: { readonly label: string; readonly placeholder: string };
 }
 
 export interface Editor {
@@ -75,11 +77,11 @@ export function createEditor(deps: EditorDeps): Editor {
         EditorView.scrollMargins.of(() => ({ top: 28, bottom: 48 })),
         // What scrolls must be reached by Tab, says axe; an editable text is, but not by its count.
         EditorView.contentAttributes.of({
-          'aria-label': editorText.body,
+          'aria-label': deps.words?.label ?? editorText.body,
           spellcheck: 'true',
           tabindex: '0',
         }),
-        placeholder(editorText.placeholder),
+        placeholder(deps.words?.placeholder ?? editorText.placeholder),
         editorTheme(),
       ],
     }),

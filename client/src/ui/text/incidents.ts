@@ -1,3 +1,4 @@
+import { metricsText, proseText } from './incident-review.ts';
 import { plural } from './plural.ts';
 import { timelineText } from './timeline.ts';
 
@@ -243,6 +244,7 @@ export const incidentsText = {
     start: (title: string) => `Start ${title}`,
     starting: 'Starting…',
     backToIncident: 'Back to the incident',
+    prose: 'Notes and post-mortem',
     times: 'Times',
     milestones: {
       started: 'Started',
@@ -260,6 +262,9 @@ export const incidentsText = {
       resolve: 'To resolve',
     },
   },
+
+  prose: proseText,
+  metrics: metricsText,
 
   update: {
     title: 'Write an update',

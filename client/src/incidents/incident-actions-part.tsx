@@ -1,0 +1,77 @@
+import { Checkbox, TextInput } from '@mantine/core';
+import { changeAction } from '@holdfast/shared/model/incident-commands';
+import type { ActionItem } from '@holdfast/shared/model/incident-fold';
+import { say } from '@holdfast/shared/model/incident-say';
+import { useState } from 'react';
+import { incidentsText } from '../ui/text/incidents.ts';
+import { useShownIncident } from './incident-context.tsx';
+import { AddLine, Part } from './incident-part.tsx';
+import { useIncident } from './incident-store.ts';
+import classes from './incident-details.module.css';
+
+const words = incidentsText.details;
+
+/** What is left to be done, by whom and when. */
+export function Actions() {
+  const { store, attempt } = useShownIncident();
+  const { actions, corrections } = useIncident(store).state;
+  const listed = actions.filter(({ state }) => state !== 'dropped');
+  return (
+    <Part title={words.actions}>
+      {listed.length === 0 && <p className={classes.nothing}>{words.noActions}</p>}
+      <ul className={classes.list}>
+        {listed.map((action) => (
+          <Action
+            key={action.entry.id}
+            action={action}
+            text={corrections.get(action.entry.id)?.text ?? action.entry.text}
+          />
+        ))}
+      </ul>
+      <AddLine
+        label={words.addAction}
+        onAdd={(text) => attempt((doc, context) => say(doc, { kind: 'action', text }, context))}
+      />
+    </Part>
+  );
+}
+
+function Action(props: { readonly action: ActionItem; readonly text: string }) {
+  const { action, text } = props;
+  const { attempt } = useShownIncident();
+  const [owner, setOwner] = useState<string>();
+  const { id } = action.entry;
+  const change = (what: Parameters<typeof changeAction>[2]) =>
+    attempt((doc, context) => changeAction(doc, id, what, context));
+  return (
+    <li className={classes.action}>
+      <Checkbox
+        size="xs"
+        label={text}
+        dir="auto"
+        checked={action.state === 'done'}
+        onChange={(event) => change({ state: event.currentTarget.checked ? 'done' : 'open' })}
+      />
+      <div className={classes.plan}>
+        <TextInput
+          size="xs"
+          aria-label={words.owner(text)}
+          placeholder={words.ownerPlaceholder}
+          value={owner ?? action.owner}
+          onChange={(event) => setOwner(event.currentTarget.value)}
+          onBlur={() => {
+            if (owner !== undefined) change({ owner });
+            setOwner(undefined);
+          }}
+        />
+        <TextInput
+          size="xs"
+          type="date"
+          aria-label={words.due(text)}
+          value={action.due}
+          onChange={(event) => change({ due: event.currentTarget.value })}
+        />
+      </div>
+    </li>
+  );
+}

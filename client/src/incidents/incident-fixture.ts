@@ -1,0 +1,29 @@
+import type { IncidentProjection } from '@holdfast/shared/model/projection';
+
+/** For tests: what a list knows of an incident. */
+export function incidentProjection(part: Partial<IncidentProjection>): IncidentProjection {
+  return {
+    kind: 'incident',
+    title: 'Checkout fails',
+    severity: 3,
+    status: 'investigating',
+    drill: false,
+    archived: false,
+    declaredAtMs: 0,
+    declaredBy: 'Ana',
+    changedAtMs: 0,
+    updatedAtMs: 0,
+    milestones: {},
+    commanders: [],
+    components: [],
+    alerts: [],
+    mergedInto: '',
+    inConflict: false,
+    people: [],
+    actions: [],
+    hasPostmortem: false,
+    runs: [],
+    text: '',
+    ...part,
+  };
+}

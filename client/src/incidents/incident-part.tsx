@@ -1,0 +1,47 @@
+import { ActionIcon, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { incidentsText } from '../ui/text/incidents.ts';
+import classes from './incident-details.module.css';
+
+/** A part of what holds in an incident, under its heading. */
+export function Part(props: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className={classes.part} aria-label={props.title}>
+      <h2 className={classes.heading}>{props.title}</h2>
+      {props.children}
+    </section>
+  );
+}
+
+/** A line that adds to a part; it stays while what was typed is refused. */
+export function AddLine(props: {
+  readonly label: string;
+  readonly onAdd: (text: string) => boolean;
+}) {
+  const [text, setText] = useState('');
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (text.trim() !== '' && props.onAdd(text)) setText('');
+  }
+  return (
+    <form className={classes.add} onSubmit={submit}>
+      <TextInput
+        size="xs"
+        className={classes.addField}
+        aria-label={props.label}
+        placeholder={props.label}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <ActionIcon
+        type="submit"
+        size={30}
+        variant="default"
+        aria-label={`${props.label}: ${incidentsText.details.add}`}
+      >
+        <IconPlus size={15} aria-hidden="true" />
+      </ActionIcon>
+    </form>
+  );
+}

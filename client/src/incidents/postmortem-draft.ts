@@ -1,0 +1,106 @@
+import { durationsOf } from '@holdfast/shared/model/incident-durations';
+import { milestonesOf } from '@holdfast/shared/model/incident-fold';
+import { durationInWords } from '../ui/duration.ts';
+import { incidentsText } from '../ui/text/incidents.ts';
+import type { ReadIncident } from './incident-store.ts';
+
+const words = incidentsText.prose;
+
+/** A post-mortem to begin with: sections with what the timeline knows, and what to write where it does not. */
+export function draftPostmortem(incident: ReadIncident, time: (atMs: number) => string): string {
+  const { state, entries } = incident;
+  const durations = durationsOf(milestonesOf(state, entries));
+  const lasted: readonly (readonly [string, number | undefined])[] = [
+    [incidentsText.details.durations.detect, durations.toDetect],
+    [incidentsText.details.durations.acknowledge, durations.toAcknowledge],
+    [incidentsText.details.durations.mitigate, durations.toMitigate],
+    [incidentsText.details.durations.resolve, durations.toResolve],
+  ];
+  const severity = incidentsText.severities[state.severity.now?.value ?? 3];
+  const confirmed = state.hypotheses.filter(
+    ({ state: judged }) => judged.now?.value === 'confirmed',
+  );
+  const { headings, hints } = words;
+  return [
+    `## ${headings.summary}`,
+    `_${hints.summary}_`,
+    ...(state.status.now?.text ? [state.status.now.text] : []),
+    `## ${headings.impact}`,
+    `_${hints.impact}_`,
+    list([
+      `${severity.short}: ${severity.long}`,
+      ...(state.components.length > 0 ? [state.components.join(', ')] : []),
+      ...lasted.flatMap(([name, ms]) =>
+        ms === undefined ? [] : [`${name}: ${durationInWords(ms)}`],
+      ),
+    ]),
+    `## ${headings.timeline}`,
+    list(timelineOf(incident, time)),
+    `## ${headings.causes}`,
+    `_${hints.causes}_`,
+    ...(confirmed.length > 0 ? [list(confirmed.map(({ entry }) => oneLine(entry.text)))] : []),
+    `## ${headings.went}`,
+    `_${hints.went}_`,
+    ...(incident.runs.length > 0
+      ? [
+          list(
+            incident.runs.map(({ run, counts }) => `${run.title}: ${counts.done}/${counts.steps}`),
+          ),
+        ]
+      : []),
+    `## ${headings.actions}`,
+    ...(state.actions.length > 0
+      ? [
+          state.actions
+            .filter((action) => action.state !== 'dropped')
+            .map(({ entry, state: stands, owner, due }) => {
+              const who = [owner, due].filter((one) => one !== '').join(', ');
+              const end = who === '' ? '' : ` (${who})`;
+              return `- [${stands === 'done' ? 'x' : ' '}] ${oneLine(entry.text)}${end}`;
+            })
+            .join('\n'),
+        ]
+      : ['- [ ] ']),
+    '',
+  ].join('\n\n');
+}
+
+/** Notes, decisions, changes of severity and status: what a reader wants to follow. */
+function timelineOf(
+  { entries, state }: ReadIncident,
+  time: (atMs: number) => string,
+): readonly string[] {
+  const says = incidentsText.timeline.says;
+  return entries
+    .filter(({ id }) => state.corrections.get(id)?.withdrawn !== true)
+    .flatMap((entry) => {
+      const corrected = state.corrections.get(entry.id);
+      const atMs = corrected?.happenedAtMs ?? entry.happenedAtMs;
+      const text = corrected?.text ?? ('text' in entry ? (entry.text ?? '') : '');
+      const what =
+        entry.kind === 'declared'
+          ? says.declared(incidentsText.severities[entry.severity].short)
+          : entry.kind === 'status'
+            ? says.status(incidentsText.statuses[entry.status])
+            : entry.kind === 'severity'
+              ? says.severity(incidentsText.severities[entry.severity].short)
+              : entry.kind === 'decision'
+                ? incidentsText.timeline.kind.decision
+                : entry.kind === 'note'
+                  ? ''
+                  : undefined;
+      if (what === undefined) return [];
+      const said = [what, oneLine(text)].filter((one) => one !== '').join(': ');
+      return [{ atMs, line: `${time(atMs)} ${said}` }];
+    })
+    .toSorted((a, b) => a.atMs - b.atMs)
+    .map(({ line }) => line);
+}
+
+function list(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join('\n');
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/gu, ' ').trim();
+}
