@@ -53,7 +53,7 @@ function Meter({ state }: { readonly state: RunState }) {
 
 function HandOverLine({ state }: { readonly state: RunState }) {
   const me = useObservable(useHub().me);
-  const { did, next } = handOver(state);
+  const { did, next, left } = handOver(state);
   const past = did
     .slice(-shownPeople)
     .map(({ by, steps }) =>
@@ -61,21 +61,18 @@ function HandOverLine({ state }: { readonly state: RunState }) {
         ? words.youDid(rangesInWords(steps))
         : words.did(by || runsText.step.someone, rangesInWords(steps)),
     );
-  const isOpen = state.outcome === 'open';
-  const now =
-    next === undefined
-      ? [words.allEnded]
-      : isOpen
-        ? [past.length === 0 ? words.YouAreAt(next + 1) : words.youAreAt(next + 1)]
-        : [];
-  if (next === undefined)
+  const open = left.length === 0 ? [] : [words.stillOpen(rangesInWords(left))];
+  if (next === undefined) {
+    const said = past.length === 0 ? '' : `${words.sentence(past)}. `;
     return (
       <p className={classes.handOver}>
-        {[...past, ''].join('. ')}
-        {now}
+        {said}
+        {words.allEnded}
       </p>
     );
-  return <p className={classes.handOver}>{[...past, ...now].join(', ')}</p>;
+  }
+  const now = state.outcome === 'open' ? [words.youAreAt(next + 1)] : [];
+  return <p className={classes.handOver}>{words.sentence([...past, ...open, ...now])}</p>;
 }
 
 function Next({ state }: { readonly state: RunState }) {

@@ -49,7 +49,7 @@ test('two people tick at once, apart too, and see what each other did', async ({
     await expectState(ben, 1, 'done');
     await tickOf(ben, 2).click();
     await expectState(ana, 2, 'done');
-    await expect(progress(ben)).toContainText('Ana did 1, You did 2, you are at 3');
+    await expect(progress(ben)).toContainText('Ana did 1, you did 2, you are at 3');
   });
 
   await test.step('a merge moves nothing', async () => {

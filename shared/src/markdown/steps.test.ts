@@ -175,4 +175,10 @@ describe('what steps say in plain words', () => {
     const text = `Log in to ${variableWords('host')} and [look](https://x.example/{{panel}}).`;
     expect(readRunnable(text).variables.map(({ name }) => name)).toEqual(['host', 'panel']);
   });
+
+  it('its words without the tags of HTML', () => {
+    expect(onlyStep('1. evil <img src=x onerror=alert(1)> thing').text).toBe('evil thing');
+    expect(onlyStep('1. Stop <b>all</b> of it').text).toBe('Stop all of it');
+    expect(onlyStep('## Then <br> go\n\nWords.').text).toBe('Then go');
+  });
 });

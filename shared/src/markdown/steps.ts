@@ -204,7 +204,7 @@ function ownWords(nodes: readonly RootContent[]): OwnWords {
       return undefined;
     });
     if (index === 0 && (node.type === 'paragraph' || node.type === 'heading'))
-      text = toString(node);
+      text = toString(node, { includeHtml: false });
     words += '\n';
     said += '\n';
   }
