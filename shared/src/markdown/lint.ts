@@ -23,7 +23,7 @@ export type Problem = Span &
   );
 
 /** What a dead link was meant to lead to. */
-export type DeadLink = 'file' | 'heading' | 'runbook' | 'image';
+export type DeadLink = 'file' | 'heading' | 'runbook' | 'incident' | 'image';
 
 export interface LintContext {
   readonly owners: readonly string[];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resolveLink } from './resolve-link.ts';
+import { incidentAt, resolveLink } from './resolve-link.ts';
 
 const known = new Map([
   ['shop/dns/failover.md', 'runbook:dns'],
@@ -66,4 +66,12 @@ test('screens of the app are screens of the app', () => {
   expect(from('/runbooks?owner=Ana')).toEqual({ kind: 'app', path: '/runbooks?owner=Ana' });
   expect(from('/r/NodeDown')).toEqual({ kind: 'app', path: '/r/NodeDown' });
   expect(from('/runbooks/net/')).toMatchObject({ kind: 'missing' });
+});
+
+test('the room of an incident is in the app; other paths of that folder are files', () => {
+  expect(from(`/incidents/${id}`)).toEqual({ kind: 'app', path: `/incidents/${id}` });
+  expect(incidentAt(`/incidents/${id}#entry`)).toBe(`incident:${id}`);
+  expect(from('/incidents')).toMatchObject({ kind: 'app' });
+  expect(from('/incidents/2026-11.md')).toMatchObject({ kind: 'missing' });
+  expect(incidentAt('/incidents/all')).toBeUndefined();
 });

@@ -12,7 +12,16 @@ export type LinkTarget =
 
 /** `/runbooks/<id>`, as the editor writes it between runbooks that were written here. */
 const runbookAddress = /^\/runbooks\/([0-9a-hjkmnp-tv-z]{26})$/;
-const appAddress = /^\/(?:runbooks\?|r\/|drills(?:\/|$))/;
+const appAddress = /^\/(?:runbooks\?|r\/|drills(?:\/|$)|incidents$)/;
+
+const incidentAddress =
+  /^\/incidents\/(?!(?:live|all|archived)(?:[/?#]|$))([A-Za-z0-9][A-Za-z0-9_-]{0,63})(?:[/?#]|$)/;
+
+/** Name of the incident whose room is at an address of this app: `/incidents/<id>`. */
+export function incidentAt(path: string): string | undefined {
+  const id = incidentAddress.exec(path)?.[1];
+  return id === undefined ? undefined : `incident:${id}`;
+}
 
 /**
  * Resolves a link against the file that a runbook was imported from. `nameBySourcePath` finds the
@@ -32,5 +41,6 @@ export function resolveLink(
   }
   const id = runbookAddress.exec(path)?.[1];
   if (id !== undefined) return { kind: 'runbook', name: `runbook:${id}`, id: anchor };
-  return appAddress.test(href) ? { kind: 'app', path: href } : { kind: 'missing', path };
+  const isInApp = appAddress.test(href) || incidentAt(href) !== undefined;
+  return isInApp ? { kind: 'app', path: href } : { kind: 'missing', path };
 }

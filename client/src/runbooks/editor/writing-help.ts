@@ -1,6 +1,6 @@
 import { declaredVariables } from '@holdfast/shared/markdown/variables';
 import type { DeadLink, LintContext } from '@holdfast/shared/markdown/lint';
-import { resolveLink } from '@holdfast/shared/markdown/resolve-link';
+import { incidentAt, resolveLink } from '@holdfast/shared/markdown/resolve-link';
 import { imagePathOf, readImages } from '@holdfast/shared/model/runbook-images';
 import { readRunbook } from '@holdfast/shared/model/runbook';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
@@ -79,6 +79,11 @@ function lintContext(
       if (isImage) return deadImage(href);
       const target = resolveLink(href, sourcePath, nameOf);
       if (target.kind === 'missing') return known === undefined ? undefined : 'file';
+      if (target.kind === 'app') {
+        const incident = incidentAt(target.path);
+        const isDead = incident !== undefined && known?.has(incident) === false;
+        return isDead ? 'incident' : undefined;
+      }
       if (target.kind !== 'runbook' || known === undefined || known.has(target.name))
         return undefined;
       return 'runbook';

@@ -19,6 +19,7 @@ const deadLinks = {
   file: 'This file is not among the runbooks on this device',
   heading: 'No heading of this runbook has this anchor',
   runbook: 'This runbook is not on this device',
+  incident: 'This incident is not on this device',
   image: 'This image is not in the runbook',
 } as const;
 

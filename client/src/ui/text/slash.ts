@@ -4,6 +4,7 @@ export const slashText = {
   sections: {
     insert: 'Insert',
     runbooks: 'Runbooks',
+    incidents: 'Incidents',
     components: 'Components',
     people: 'People',
     variables: 'Variables',
@@ -25,6 +26,8 @@ export const slashText = {
   image: { label: 'Image', detail: 'A small picture, kept in the runbook' },
   variable: { label: 'Variable', detail: 'Asked once per run' },
   runbook: { label: 'Link to a runbook', detail: 'By its title' },
+  incident: { label: 'Link to an incident', detail: 'Its room, by its title' },
+  live: 'Live',
   component: { label: 'Link to a component', detail: 'The runbooks for it' },
   person: { label: 'Link to a person', detail: 'The runbooks they own' },
   newVariable: (name: string) => ({

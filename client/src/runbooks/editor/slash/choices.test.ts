@@ -7,6 +7,10 @@ const world: SlashWorld = {
     { name: 'runbook:1', title: 'DNS failover', sourcePath: '' },
     { name: 'runbook:2', title: 'Restore from backup', sourcePath: 'ops/restore.md' },
   ],
+  incidents: [
+    { name: 'incident:01j00000000000000000000001', title: 'Checkout fails', isLive: true },
+    { name: 'incident:01j00000000000000000000002', title: 'Slow [checkout]', isLive: false },
+  ],
   components: ['orders-db'],
   people: ['Ana', 'Platform team'],
   declared: ['host'],
@@ -32,6 +36,7 @@ test('a slash alone offers what can be inserted, and nothing of the workspace', 
     'Diagram',
     'Image',
     'Link to a runbook',
+    'Link to an incident',
     'Link to a component',
     'Link to a person',
   ]);
@@ -51,6 +56,11 @@ test('a kind and a space show that kind alone', () => {
   expect(labels('runbook ')).toEqual(['DNS failover', 'Restore from backup']);
   expect(labels('runbook dns')).toEqual(['DNS failover']);
   expect(labels('person ')).toEqual(['Ana', 'Platform team']);
+  expect(labels('incident ')).toEqual(['Checkout fails', 'Slow [checkout]']);
+  expect(choicesFor('incident slow', world)[0]?.action).toEqual({
+    kind: 'text',
+    text: String.raw`[Slow \[checkout\]](/incidents/01j00000000000000000000002)`,
+  });
   expect(labels('component xyz')).toEqual(['Nothing by that name']);
 });
 

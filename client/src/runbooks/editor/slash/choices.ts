@@ -1,6 +1,13 @@
 import { slashText } from '../../../ui/text/slash.ts';
 import { blocks, type Block } from './blocks.ts';
-import { componentLink, personLink, runbookLink, type LinkedRunbook } from './link-words.ts';
+import {
+  componentLink,
+  incidentLink,
+  personLink,
+  runbookLink,
+  type LinkedIncident,
+  type LinkedRunbook,
+} from './link-words.ts';
 import { best } from './rank.ts';
 
 /** What the menu knows of the workspace and of the text at the moment it is opened. */
@@ -8,6 +15,8 @@ export interface SlashWorld {
   readonly sourcePath: string;
   /** Last changed first, without the one that is written. */
   readonly runbooks: readonly LinkedRunbook[];
+  /** Live ones first. */
+  readonly incidents: readonly LinkedIncident[];
   readonly components: readonly string[];
   readonly people: readonly string[];
   readonly declared: readonly string[];
@@ -36,8 +45,8 @@ const mostOfAKind = 8;
 const mostNarrowed = 50;
 const variableName = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
 
-type Narrow = 'variable' | 'runbook' | 'component' | 'person';
-const narrows: readonly Narrow[] = ['variable', 'runbook', 'component', 'person'];
+type Narrow = 'variable' | 'runbook' | 'incident' | 'component' | 'person';
+const narrows: readonly Narrow[] = ['variable', 'runbook', 'incident', 'component', 'person'];
 
 /** What the menu offers for what was typed behind the slash, best first within each section. */
 export function choicesFor(query: string, world: SlashWorld): readonly Choice[] {
@@ -53,6 +62,7 @@ export function choicesFor(query: string, world: SlashWorld): readonly Choice[] 
   return [
     ...inserts,
     ...runbookChoices(query, world, mostOfAKind),
+    ...incidentChoices(query, world, mostOfAKind),
     ...nameChoices('components', query, world.components, mostOfAKind),
     ...nameChoices('people', query, world.people, mostOfAKind),
     ...knownVariables(query, world),
@@ -63,6 +73,8 @@ function narrowed(kind: Narrow, query: string, world: SlashWorld): readonly Choi
   switch (kind) {
     case 'runbook':
       return runbookChoices(query, world, mostNarrowed);
+    case 'incident':
+      return incidentChoices(query, world, mostNarrowed);
     case 'component':
       return nameChoices('components', query, world.components, mostNarrowed);
     case 'person':
@@ -103,6 +115,7 @@ function insertChoices(): readonly Insert[] {
       action: { kind: 'image' },
     },
     toNarrow('runbook', 'reference'),
+    toNarrow('incident', 'outage room'),
     toNarrow('component', 'service'),
     toNarrow('person', 'people owner contact'),
   ];
@@ -118,6 +131,15 @@ function runbookChoices(query: string, world: SlashWorld, limit: number): readon
     label: runbook.title,
     detail: runbook.sourcePath,
     action: { kind: 'text', text: runbookLink(runbook, world.sourcePath) },
+  }));
+}
+
+function incidentChoices(query: string, world: SlashWorld, limit: number): readonly Choice[] {
+  return best(world.incidents, query, ({ title }) => title, limit).map((incident): Choice => ({
+    section: 'incidents',
+    label: incident.title,
+    detail: incident.isLive ? slashText.live : '',
+    action: { kind: 'text', text: incidentLink(incident) },
   }));
 }
 

@@ -1,4 +1,4 @@
-import { noFilter, routeToPath, runbookPath } from '../../../app/routes.ts';
+import { incidentPath, noFilter, routeToPath, runbookPath } from '../../../app/routes.ts';
 
 /** A runbook that can be linked to. */
 export interface LinkedRunbook {
@@ -15,6 +15,18 @@ export interface LinkedRunbook {
 export function runbookLink(to: LinkedRunbook, from: string): string {
   const path = relativePath(from, to.sourcePath) ?? runbookPath(to.name);
   return markdownLink(to.title, path);
+}
+
+/** An incident that can be linked to. */
+export interface LinkedIncident {
+  readonly name: string;
+  readonly title: string;
+  readonly isLive: boolean;
+}
+
+/** A link to an incident's room. */
+export function incidentLink({ name, title }: LinkedIncident): string {
+  return markdownLink(title, incidentPath(name));
 }
 
 /** A link to the runbooks that a person owns. */

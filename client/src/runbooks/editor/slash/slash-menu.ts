@@ -85,7 +85,7 @@ function complete(
   };
 }
 
-const sectionOrder = ['insert', 'variables', 'runbooks', 'components', 'people'];
+const sectionOrder = ['insert', 'variables', 'runbooks', 'incidents', 'components', 'people'];
 
 function toCompletion(
   { section, label, detail, action }: Choice,

@@ -1,13 +1,16 @@
 import { readFrontMatter } from '@holdfast/shared/markdown/front-matter';
 import type { RunbookProjection } from '@holdfast/shared/model/projection';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
+import { incidentRows, isLive, listIncidents } from '../../../incidents/incident-list-model.ts';
 import type { Projections } from '../../list-model.ts';
 import type { SlashWorld } from './choices.ts';
+import type { LinkedIncident } from './link-words.ts';
 
 /** What is worked out of all runbooks, once for each state of the workspace. */
 interface Catalogue {
   readonly of: Projections | undefined;
   readonly runbooks: readonly (readonly [DocumentName, RunbookProjection])[];
+  readonly incidents: readonly LinkedIncident[];
   readonly components: readonly string[];
   readonly people: readonly string[];
 }
@@ -33,6 +36,7 @@ export function createSlashWorld(deps: {
       runbooks: catalogue.runbooks
         .filter(([name]) => name !== deps.name)
         .map(([name, { title, sourcePath }]) => ({ name, title, sourcePath })),
+      incidents: catalogue.incidents,
       components: sorted([...catalogue.components, ...readFrontMatter(text).components]),
       people: sorted([...catalogue.people, ...deps.present()]),
       declared,
@@ -49,6 +53,11 @@ function read(projections: Projections | undefined): Catalogue {
   return {
     of: projections,
     runbooks: runbooks.toSorted(([, a], [, b]) => b.changedAtMs - a.changedAtMs),
+    incidents: listIncidents(incidentRows(projections), 'all').map((row) => ({
+      name: row.name,
+      title: row.incident.title,
+      isLive: isLive(row),
+    })),
     components: runbooks.flatMap(([, { components }]) => components),
     people: runbooks.flatMap(([, { owners }]) => owners),
   };
