@@ -70,7 +70,7 @@ async function save(hub: BundleHub): Promise<void> {
 function told(report: BundleReport): string {
   const left = report.leftOut.reduce((sum, { count }) => sum + count, 0);
   return [
-    bundleText.holds(report.runbooks, formatBytes(report.bytes)),
+    bundleText.holds(report.runbooks, report.liveIncidents, formatBytes(report.bytes)),
     ...(report.unreadable.length > 0 ? [bundleText.unreadable(report.unreadable.length)] : []),
     ...(left > 0 ? [bundleText.leftOut(left)] : []),
     bundleText.digest(report.digest.slice(0, 12)),

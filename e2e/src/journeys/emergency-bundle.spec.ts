@@ -86,7 +86,7 @@ test('the emergency bundle is made with every relay dead, and read from a file w
   await test.step('search finds by words, forgives slips, and leads to the text', async () => {
     await bundle.keyboard.press('/');
     await bundle.keyboard.type('red lever');
-    await expect(bundle.getByRole('status')).toHaveText('1 runbook');
+    await expect(bundle.getByRole('status')).toHaveText('1 found');
     await expect(bundle.locator('#results mark').first()).toHaveText('red');
     await bundle.keyboard.press('Enter');
     const article = bundle.getByRole('article', { name: title });

@@ -58,6 +58,7 @@ const report: BundleReport = {
   digest: 'd',
   bytes: 1,
   runbooks: 1,
+  liveIncidents: 0,
   openRuns: 0,
   leftOut: [],
   unreadable: [],

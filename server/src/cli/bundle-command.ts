@@ -67,7 +67,11 @@ function tell(
 ): void {
   const size = `${(report.bytes / 1024 / 1024).toFixed(1)} MB`;
   const verb = how.dryRun ? 'would be written' : 'written';
-  how.output.data(`${counted(report.runbooks, 'runbook')} ${verb} to ${path} (${size})`);
+  const live = report.liveIncidents;
+  const incidents = live === 0 ? '' : ` and ${counted(live, 'live incident')}`;
+  how.output.data(
+    `${counted(report.runbooks, 'runbook')}${incidents} ${verb} to ${path} (${size})`,
+  );
   if (!how.dryRun) how.output.data(`SHA-256 ${report.digest}`);
   if (how.replaced)
     how.output.message(

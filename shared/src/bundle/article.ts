@@ -17,17 +17,19 @@ import type { SurveyedRunbook } from './survey.ts';
 
 /** Where links between runbooks lead within the file. */
 export interface ArticleLinks {
-  /** Element id of a runbook's article; undefined where it is not in the file. */
+  /** Element id of the article of a runbook or an incident; undefined where it is not in the file. */
   articleOf(name: DocumentName): string | undefined;
   /** Element id of the article that answers an alert or another name. */
   articleForAlert(name: string): string | undefined;
+  /** What a runbook or an incident is called; its name where it is not here. */
+  titleOf(name: string): string;
   /** The runbook that was imported from a path. */
   nameBySourcePath(path: string): DocumentName | undefined;
 }
 
-/** Element id of a runbook's article. */
+/** Element id of the article of a runbook or an incident. */
 export function articleId(name: DocumentName): string {
-  return `runbook-${name.slice(name.indexOf(':') + 1)}`;
+  return name.replace(':', '-');
 }
 
 /** A runbook, whole: what is known of it and its text. */
@@ -73,7 +75,8 @@ function imagesOf(doc: Y.Doc): (address: string) => string | undefined {
   };
 }
 
-function article(id: string, title: string, content: Html): Html {
+/** A runbook or an incident, with its title; the page's script searches and prints each. */
+export function article(id: string, title: string, content: Html): Html {
   return markup`<article class="runbook" id="${id}" aria-labelledby="${id}:title">
     <h2 id="${id}:title" dir="auto">${title}</h2>
     ${content}
@@ -119,8 +122,8 @@ function facts(runbook: Runbook, review: Html | undefined): Html {
 }
 
 /** One line of a list of facts; none where there is nothing to say. */
-export function fact(name: string, value: string | Html): Html {
-  if (value === '') return nothing;
+export function fact(name: string, value: string | Html, isKnown = value !== ''): Html {
+  if (!isKnown || (typeof value === 'object' && value.source === '')) return nothing;
   return markup`<div>
     <dt>${name}</dt>
     <dd>${value}</dd>

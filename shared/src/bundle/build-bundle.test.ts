@@ -77,8 +77,8 @@ describe('a bundle', () => {
       'runbook:bad': runbook({ title: 'B' }),
       'runbook-history:a': (doc) => doc.getArray('versions').push([1]),
       map: (doc) => void doc.getMap('meta').set('x', 1),
-      'incident:1': (doc) => void doc.getMap('meta').set('x', 1),
-      'incident:2': (doc) => void doc.getMap('meta').set('x', 1),
+      'plan:1': (doc) => void doc.getMap('meta').set('x', 1),
+      'plan:2': (doc) => void doc.getMap('meta').set('x', 1),
     });
     const { flat: page, report } = await built({
       documents: whole.documents,
@@ -90,11 +90,11 @@ describe('a bundle', () => {
       unreadable: ['runbook:bad'],
       leftOut: [
         { kind: 'map', count: 1 },
-        { kind: 'incident', count: 2 },
+        { kind: 'plan', count: 2 },
       ],
     });
     expect(page).toContain(
-      '3 documents of kinds that this version cannot show: 1 × map, 2 × incident.',
+      '3 documents of kinds that this version cannot show: 1 × map, 2 × plan.',
     );
     expect(page).toContain('1 document that could not be read: runbook:bad.');
   });

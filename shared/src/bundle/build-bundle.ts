@@ -2,15 +2,17 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { toHexString } from 'lib0/buffer';
 import { encodeUtf8 } from 'lib0/string';
 import type { DocumentName } from '../protocol/names.ts';
+import { duplicatePart, incidentArticle, unreadableIncident } from './incident-article.ts';
 import { articleId, type ArticleLinks, runbookArticle, unreadableArticle } from './article.ts';
 import type { BundleOrigin, BundleReport, BundleSource } from './bundle-source.ts';
-import { frontPart, openDrills, sidePart } from './front-page.ts';
+import { frontPart, openDrills, sidePart, titleOf } from './front-page.ts';
 import type { Html } from './markup.ts';
 import { noDigest, pageEnd, pageStart } from './page.ts';
+import { liveIncidents, type SurveyedIncident } from './survey-incident.ts';
 import { type Survey, survey, withDocument } from './survey.ts';
 
 export interface BundleProgress {
-  /** Documents handled; each runbook counts twice, since it is read before it is written. */
+  /** Documents handled; each runbook and live incident counts twice, since it is read before it is written. */
   readonly done: number;
   readonly total: number;
 }
@@ -49,13 +51,35 @@ export async function buildBundle(options: BuildBundleOptions): Promise<BundleRe
   };
 
   const found = await survey(source, step);
-  expected = done + found.runbooks.length;
+  const live = liveIncidents(found.incidents);
+  expected = done + found.runbooks.length + live.length;
   const links = articleLinks(found);
   const unreadable: DocumentName[] = [...found.unreadable];
 
-  await write(pageStart(origin));
+  async function incidentHtml(incident: SurveyedIncident): Promise<Html> {
+    const duplicates: Html[] = [];
+    for (const other of incident.duplicates) {
+      const part = await withDocument(source, other.name, (doc) =>
+        duplicatePart(other, doc, links),
+      );
+      if (typeof part === 'object') duplicates.push(part);
+      else unreadable.push(other.name);
+    }
+    const article = await withDocument(source, incident.name, (doc) =>
+      incidentArticle(incident, doc, links, duplicates),
+    );
+    if (typeof article === 'object') return article;
+    unreadable.push(incident.name);
+    return unreadableIncident(incident);
+  }
+
+  await write(pageStart(origin, titleOf(origin, found)));
   await write(sidePart(origin, found));
   await write(frontPart(origin, found));
+  for (const incident of live) {
+    await write(await incidentHtml(incident));
+    await step();
+  }
   for (const runbook of found.runbooks) {
     const article = await withDocument(source, runbook.name, (doc) =>
       runbookArticle(runbook, doc, links),
@@ -76,14 +100,27 @@ export async function buildBundle(options: BuildBundleOptions): Promise<BundleRe
     digest,
     bytes: bytes + end.length,
     runbooks: found.runbooks.length,
+    liveIncidents: live.length,
     openRuns: openDrills(found.drills).length,
     leftOut: found.leftOut,
     unreadable,
   };
 }
 
-function articleLinks({ runbooks }: Survey): ArticleLinks {
-  const names = new Set(runbooks.map(({ name }) => name));
+function articleLinks({ runbooks, incidents }: Survey): ArticleLinks {
+  const inFile = liveIncidents(incidents).flatMap((one) => [
+    [one.name, articleId(one.name)] as const,
+    ...one.duplicates.map(({ name }) => [name, articleId(one.name)] as const),
+  ]);
+  const articles = new Map([
+    ...runbooks.map(({ name }) => [name, articleId(name)] as const),
+    ...inFile,
+  ]);
+  const titles = new Map(
+    [...runbooks, ...incidents.flatMap((one) => [one, ...one.duplicates])].map(
+      ({ name, title }) => [name, title],
+    ),
+  );
   const byPath = new Map(
     runbooks.flatMap(({ name, sourcePath }) => (sourcePath === '' ? [] : [[sourcePath, name]])),
   );
@@ -93,7 +130,8 @@ function articleLinks({ runbooks }: Survey): ArticleLinks {
     ),
   );
   return {
-    articleOf: (name) => (names.has(name) ? articleId(name) : undefined),
+    articleOf: (name) => articles.get(name),
+    titleOf: (name) => titles.get(name) ?? name,
     articleForAlert: (name) => byAlert.get(name),
     nameBySourcePath: (path) => byPath.get(path),
   };

@@ -46,6 +46,7 @@ export interface BundleReport {
   readonly digest: string;
   readonly bytes: number;
   readonly runbooks: number;
+  readonly liveIncidents: number;
   /** Practice runs that were going on. */
   readonly openRuns: number;
   /** Documents of kinds that this version cannot show, by kind. */

@@ -6,7 +6,7 @@ import type { BundleMaker } from './bundle-source.ts';
 export const bundleText = {
   product: 'Holdfast',
   title: (workspace: string) => `${workspace}: emergency bundle`,
-  lead: 'All runbooks of this workspace in one file. It needs no network and no Holdfast.',
+  lead: 'All runbooks and live incidents of this workspace in one file. It needs no network and no Holdfast.',
   skip: 'Skip to content',
   made: 'Made',
   from: 'From',
@@ -52,7 +52,8 @@ export const bundleText = {
     count === 1
       ? `1 document that could not be read: ${names}`
       : `${count} documents that could not be read: ${names}`,
-  alwaysLeftOut: 'Earlier versions of runbooks, comments, and practice runs that have ended.',
+  alwaysLeftOut:
+    'Earlier versions of runbooks, comments, practice runs that have ended, and incidents that are resolved or archived, but for the list of those resolved in the last 14 days.',
   variables: {
     title: 'Fill in where the text has the name in double braces',
     name: 'Variable',
@@ -60,10 +61,12 @@ export const bundleText = {
     noDefault: 'none',
     description: 'Description',
   },
-  search: 'Search all runbooks',
+  search: 'Search runbooks and incidents',
   contents: 'Contents',
   searchAndContents: 'Search and contents',
   about: 'About this file',
+  incidents: 'Incidents',
+  workspace: 'Workspace',
   alerts: 'Alerts',
   alertsLead: 'Which runbook answers an alert, and other names by which runbooks are looked for.',
   alert: 'Alert or other name',
@@ -78,8 +81,8 @@ export const bundleText = {
   by: (people: string) => `by ${people}`,
   people: 'People',
   peopleLead:
-    'Whom the runbooks name. How to reach them is not kept in Holdfast yet: it is here only where a runbook says it.',
-  noPeople: 'The runbooks name nobody.',
+    'Whom the runbooks and live incidents name. How to reach them is not kept in Holdfast yet: it is here only where a runbook says it.',
+  noPeople: 'The runbooks and live incidents name nobody.',
   owns: 'Owns',
   person: 'Name',
   did: 'Also',
@@ -139,10 +142,10 @@ export const bundleScriptText = {
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'Not copied',
-  printOne: 'Print this runbook',
+  printOne: 'Print only this',
   none: 'Nothing has these words.',
-  one: '1 runbook',
-  many: '# runbooks',
+  one: '1 found',
+  many: '# found',
   similar: 'Nothing has these words. Similar: “#”.',
   more: 'The best # are shown.',
   now: 'a moment ago',

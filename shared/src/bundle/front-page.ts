@@ -3,18 +3,23 @@ import type { DocumentName } from '../protocol/names.ts';
 import { articleId, fact } from './article.ts';
 import type { BundleCopy, BundleOrigin, KindCount } from './bundle-source.ts';
 import { bundleText } from './bundle-text.ts';
+import { incidentLink, incidentsPart } from './incident-list.ts';
+import { incidentText } from './incident-text.ts';
 import { markup, type Html, nothing } from './markup.ts';
-import { timeElement } from './page.ts';
+import { section, timeElement } from './page.ts';
 import { peopleIn, type PersonFacts } from './people.ts';
+import { liveIncidents } from './survey-incident.ts';
 import type { Survey, SurveyedRunbook } from './survey.ts';
 
 /** The title, the search and the contents: beside the text on a wide screen, before it on a phone and on paper. */
 export function sidePart(origin: BundleOrigin, survey: Survey): Html {
-  const { workspace, madeAtMs } = origin;
+  const { madeAtMs } = origin;
+  const live = liveIncidents(survey.incidents);
   const active = survey.runbooks.filter(({ archived }) => !archived);
   const archived = survey.runbooks.filter((runbook) => runbook.archived);
   const parts = [
     ['about', bundleText.about],
+    ['incidents', incidentText.title],
     ['alerts', bundleText.alerts],
     ['runs', bundleText.runs],
     ['people', bundleText.people],
@@ -23,7 +28,7 @@ export function sidePart(origin: BundleOrigin, survey: Survey): Html {
   return markup`<div class="side" id="start">
     <header>
       <p class="brand">${bundleText.product}</p>
-      <h1>${bundleText.title(workspace)}</h1>
+      <h1 dir="auto">${bundleText.title(titleOf(origin, survey))}</h1>
       <p>${bundleText.made} ${timeElement(madeAtMs, 'made')}<span id="age" class="dim"></span></p>
       ${completenessWord(origin)}
       <p class="small dim">${bundleText.lead}</p>
@@ -38,6 +43,14 @@ export function sidePart(origin: BundleOrigin, survey: Survey): Html {
       <ul class="list parts">
         ${parts.map(([id, title]) => markup`<li><a href="#${id}">${title}</a></li>`)}
       </ul>
+      ${
+        live.length === 0
+          ? nothing
+          : markup`<p class="list-head">${incidentText.live(live.length)}</p>
+              <ol class="list titles">
+                ${live.map((one) => markup`<li>${incidentLink(one)}</li> `)}
+              </ol>`
+      }
       <p class="list-head">${bundleText.runbooks(active.length)}</p>
       ${titles(active)}
       ${
@@ -48,6 +61,12 @@ export function sidePart(origin: BundleOrigin, survey: Survey): Html {
       }
     </nav>
   </div> `;
+}
+
+/** What people call the workspace, or else its address. */
+export function titleOf({ workspace }: BundleOrigin, survey: Survey): string {
+  const name = survey.workspace?.title ?? '';
+  return name === '' ? workspace : name;
 }
 
 function titles(runbooks: readonly SurveyedRunbook[]): Html {
@@ -61,11 +80,12 @@ function runbookLink(name: DocumentName, title: string): Html {
   return markup`<a href="#${articleId(name)}" dir="auto">${title}</a>`;
 }
 
-/** What comes before the runbooks: about the file, alerts, practice runs, people, relays. */
+/** What comes before the runbooks: about the file, incidents, alerts, practice runs, people, relays. */
 export function frontPart(origin: BundleOrigin, survey: Survey): Html {
   return markup`<main id="content" tabindex="-1">
     <div class="front">
-      ${aboutPart(origin, survey)} ${alertsPart(survey)} ${runsPart(survey)} ${peoplePart(survey)}
+      ${aboutPart(origin, survey)} ${incidentsPart(survey.incidents, origin.madeAtMs)}
+      ${alertsPart(survey)} ${runsPart(survey)} ${peoplePart(survey)}
       ${relaysPart(origin, survey)}
     </div>
     <h2 class="skip">${bundleText.list}</h2>
@@ -89,15 +109,18 @@ function aboutPart(origin: BundleOrigin, survey: Survey): Html {
   const { runbooks, drills } = survey;
   const archived = runbooks.filter((runbook) => runbook.archived).length;
   const open = openDrills(drills).length;
+  const live = liveIncidents(survey.incidents).length;
   const holds = [
     bundleText.runbooks(runbooks.length),
     ...(archived === 0 ? [] : [bundleText.archivedOfThem(archived)]),
+    ...(live === 0 ? [] : [incidentText.live(live)]),
     ...(open === 0 ? [] : [bundleText.openRuns(open)]),
   ].join(', ');
   return markup`<section aria-labelledby="about">
     <h2 id="about">${bundleText.about}</h2>
     <dl class="facts">
       ${fact(bundleText.made, markup`${timeElement(madeAtMs)}. ${bundleText.snapshot}`)}
+      ${fact(bundleText.workspace, origin.workspace)}
       ${fact(bundleText.from, bundleText.makers[maker.kind](maker.name))}
       ${fact(bundleText.completeness, completeness(origin))} ${fact(bundleText.holds, holds)}
       ${fact(bundleText.leftOut, leftOut(survey))}
@@ -146,10 +169,16 @@ function kindList(kinds: readonly KindCount[]): string {
   return kinds.map(({ kind, count }) => `${count} × ${kind}`).join(', ');
 }
 
+/** Sites made with Hugo keep former addresses of a page among its other names. */
+function isPath(alias: string): boolean {
+  return alias.includes('/');
+}
+
 function alertsPart({ runbooks }: Survey): Html {
   const byName = new Map<string, SurveyedRunbook[]>();
   for (const runbook of runbooks) {
-    for (const name of new Set([...runbook.alerts, ...runbook.aliases])) {
+    const aliases = runbook.aliases.filter((alias) => !isPath(alias));
+    for (const name of new Set([...runbook.alerts, ...aliases])) {
       const those = byName.get(name);
       if (those === undefined) byName.set(name, [runbook]);
       else those.push(runbook);
@@ -234,6 +263,7 @@ function peoplePart(survey: Survey): Html {
   const people = peopleIn(survey);
   const line = (person: PersonFacts): Html => {
     const did = [
+      ...person.holds,
       ...(person.changed > 0 ? [bundleText.changedCount(person.changed)] : []),
       ...(person.reviewed > 0 ? [bundleText.reviewedCount(person.reviewed)] : []),
       ...(person.ran > 0 ? [bundleText.ranCount(person.ran)] : []),
@@ -297,11 +327,4 @@ function relaysPart({ relays }: BundleOrigin, { workspace }: Survey): Html {
 function sameAddress(a: string, b: string): boolean {
   const plain = (url: string) => url.replace(/^http/, 'ws').replace(/\/+$/, '');
   return plain(a) === plain(b);
-}
-
-function section(id: string, title: string, content: Html): Html {
-  return markup`<section aria-labelledby="${id}">
-    <h2 id="${id}">${title}</h2>
-    ${content}
-  </section>`;
 }

@@ -1,6 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { setAffected, setRole } from '../model/incident-commands.ts';
+import { declareIncident, say } from '../model/incident-say.ts';
+import { person } from '../model/run-fixture.ts';
 import { built, runbook, sourceOf } from './bundle-fixture.ts';
 import { pageScript } from './page-script.ts';
 import { pageStyle } from './page-style.ts';
@@ -129,6 +132,21 @@ describe('hostile content in a bundle', () => {
                   { by: title, id: 'x', device: '', happenedAtMs: 1, posted: { ms: 1, n: 0 } },
                 ]);
               doc.getText('body').insert(0, body);
+            },
+            'incident:a': (doc) => {
+              const context = person(owner, 1_000);
+              declareIncident(doc, { title: `x${title}`, severity: 1 }, context);
+              setRole(doc, 'scribe', `x${other}`, true, context);
+              setAffected(doc, `x${other}`, true, context);
+              for (const kind of ['note', 'output', 'action'] as const) {
+                say(doc, { kind, text: `x${body}` }, context);
+              }
+              say(
+                doc,
+                { kind: 'link', url: `https://x.example.org/${encodeURI(body)}"<b>` },
+                context,
+              );
+              doc.getText('notes').insert(0, body);
             },
             'runbook:b': runbook({
               title: 'B',

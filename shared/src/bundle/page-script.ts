@@ -34,12 +34,12 @@ function localTimes(root) {
     const at = new Date(time.dateTime);
     if (Number.isNaN(at.getTime())) continue;
     time.title = time.textContent;
-    const zone = { dateStyle: 'medium', timeStyle: 'short' };
+    const zone = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' };
     time.textContent = at.toLocaleString(undefined, zone);
   }
 }
 localTimes(document.querySelector('.side'));
-localTimes($('about').closest('section'));
+localTimes(document.querySelector('.front'));
 
 async function copy(button, text) {
   let copied = false;

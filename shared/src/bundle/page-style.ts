@@ -75,6 +75,11 @@ summary { width: fit-content; padding: 4px 0; color: var(--dim); cursor: pointer
 .variables thead th { color: var(--dim); }
 .outline { margin: 0; padding-inline-start: 18px; list-style: none; }
 .outline .deep { padding-inline-start: 16px; }
+.timeline { padding: 0; list-style: none; }
+.timeline li { margin: 8px 0; }
+.timeline time { color: var(--dim); font-variant-numeric: tabular-nums; }
+.said { margin: 2px 0 0; padding-inline-start: 12px; border-inline-start: 2px solid var(--line); white-space: pre-wrap; }
+.duplicate { margin-block-start: 24px; }
 .text h3 { padding-bottom: 4px; border-bottom: 1px solid var(--line); font-size: 18px; }
 .text h4 { font-size: 16px; }
 .text li > p:last-child { margin-bottom: 0; }

@@ -12,9 +12,10 @@ export const bundleVersion = 1;
 
 /**
  * What a bundle begins with. The policy is the second wall behind the escaping: nothing is fetched
- * and nothing runs but the one script and style whose hashes it names.
+ * and nothing runs but the one script and style whose hashes it names. `title`: what people call
+ * the workspace.
  */
-export function pageStart({ workspace, madeAtMs }: BundleOrigin): Html {
+export function pageStart({ workspace, madeAtMs }: BundleOrigin, title: string): Html {
   const policy = [
     "default-src 'none'",
     `script-src 'sha256-${hashOf(pageScript)}'`,
@@ -33,13 +34,21 @@ export function pageStart({ workspace, madeAtMs }: BundleOrigin): Html {
 <meta name="holdfast-bundle" content="${bundleVersion}">
 <meta name="holdfast-workspace" content="${workspace}">
 <meta name="holdfast-made" content="${new Date(madeAtMs).toISOString()}">
-<title>${bundleText.title(workspace)}, ${shownTime(madeAtMs)}</title>
+<title>${bundleText.title(title)}, ${shownTime(madeAtMs)}</title>
 <style>${{ source: pageStyle }}</style>
 </head>
 <body>
 <a class="skip" href="#content">${bundleText.skip}</a>
 <div class="page">
 `;
+}
+
+/** A part of the front. */
+export function section(id: string, title: string, content: Html): Html {
+  return markup`<section aria-labelledby="${id}">
+    <h2 id="${id}">${title}</h2>
+    ${content}
+  </section>`;
 }
 
 /** The last moment that a `Date` can hold. */
@@ -59,6 +68,7 @@ export function pageEnd(digest: string): Html {
 </div>
 <nav class="quick" aria-label="${bundleText.product}">
 <a href="#start">${bundleText.searchAndContents}</a>
+<a href="#incidents">${bundleText.incidents}</a>
 <a href="#alerts">${bundleText.alerts}</a>
 <a href="#about">${bundleText.about}</a>
 </nav>

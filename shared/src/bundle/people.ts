@@ -1,3 +1,6 @@
+import { roleWords } from '../transfer/incident-words.ts';
+import { incidentText } from './incident-text.ts';
+import { liveIncidents } from './survey-incident.ts';
 import type { Survey, SurveyedRunbook } from './survey.ts';
 
 /** What the documents say of one name. Names are what people and files wrote: two spellings are two people. */
@@ -9,6 +12,8 @@ export interface PersonFacts {
   readonly reviewed: number;
   /** Practice runs that they took part in. */
   readonly ran: number;
+  /** Their roles in live incidents, in words. */
+  readonly holds: readonly string[];
 }
 
 interface Gathered {
@@ -16,16 +21,17 @@ interface Gathered {
   changed: number;
   reviewed: number;
   ran: number;
+  readonly holds: string[];
 }
 
-/** Everyone whom the documents name, owners first, by name. */
-export function peopleIn({ runbooks, drills }: Survey): readonly PersonFacts[] {
+/** Everyone whom the documents name: who holds a role in a live incident, then owners, by name. */
+export function peopleIn({ runbooks, drills, incidents }: Survey): readonly PersonFacts[] {
   const people = new Map<string, Gathered>();
 
   function of(name: string): Gathered {
     const known = people.get(name);
     if (known !== undefined) return known;
-    const fresh: Gathered = { owns: [], changed: 0, reviewed: 0, ran: 0 };
+    const fresh: Gathered = { owns: [], changed: 0, reviewed: 0, ran: 0, holds: [] };
     people.set(name, fresh);
     return fresh;
   }
@@ -36,8 +42,16 @@ export function peopleIn({ runbooks, drills }: Survey): readonly PersonFacts[] {
     for (const reviewer of new Set(runbook.reviewers)) of(reviewer).reviewed += 1;
   }
   for (const drill of drills) for (const person of new Set(drill.people)) of(person).ran += 1;
+  for (const { title, roles } of liveIncidents(incidents)) {
+    for (const { role, person } of roles) {
+      of(person).holds.push(incidentText.holds(roleWords[role], title));
+    }
+  }
   const { compare } = new Intl.Collator('en');
   return Array.from(people, ([name, facts]) => ({ name, ...facts })).toSorted(
-    (a, b) => Number(b.owns.length > 0) - Number(a.owns.length > 0) || compare(a.name, b.name),
+    (a, b) =>
+      Number(b.holds.length > 0) - Number(a.holds.length > 0) ||
+      Number(b.owns.length > 0) - Number(a.owns.length > 0) ||
+      compare(a.name, b.name),
   );
 }

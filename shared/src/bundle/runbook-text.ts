@@ -2,7 +2,7 @@ import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { markdownToTree } from '../markdown/markdown-tree.ts';
 import type { OutlineEntry } from '../markdown/outline.ts';
-import type { LinkTarget } from '../markdown/resolve-link.ts';
+import { incidentAt, type LinkTarget } from '../markdown/resolve-link.ts';
 import { bundleText } from './bundle-text.ts';
 import type { Html } from './markup.ts';
 
@@ -12,7 +12,7 @@ export interface RunbookTextOptions {
   /** Element id of the runbook's article. */
   readonly articleId: string;
   readonly resolve: (href: string) => LinkTarget;
-  /** Element id of another runbook's article; undefined where it is not in the file. */
+  /** Element id of the article of a runbook or an incident; undefined where it is not in the file. */
   readonly articleOf: (name: string) => string | undefined;
   /** Element id of the article that answers an alert or another name. */
   readonly articleForAlert: (name: string) => string | undefined;
@@ -126,14 +126,21 @@ function link(node: Element, options: RunbookTextOptions): Element {
       return { ...node, properties: { ...others, href: `#${encodeURIComponent(id)}` } };
     }
     case 'app': {
-      const name = answeredAlert(target.path);
-      const article = name === undefined ? undefined : options.articleForAlert(name);
+      const article = articleAt(target.path, options);
       if (article === undefined) return missing(node, target.path);
       return { ...node, properties: { ...others, href: `#${article}` } };
     }
     case 'missing':
       return missing(node, target.path);
   }
+}
+
+/** Element id of the article that shows what the app has at an address. */
+function articleAt(path: string, options: RunbookTextOptions): string | undefined {
+  const incident = incidentAt(path);
+  if (incident !== undefined) return options.articleOf(incident);
+  const name = answeredAlert(path);
+  return name === undefined ? undefined : options.articleForAlert(name);
 }
 
 /** `/r/<alert or other name>`: the app's address of whatever answers it. */

@@ -1,10 +1,17 @@
 import * as Y from 'yjs';
+import { mergeRoots } from '../model/incident-roots.ts';
 import { project } from '../model/project.ts';
-import type { DrillProjection, WorkspaceProjection } from '../model/projection.ts';
+import type {
+  DrillProjection,
+  IncidentProjection,
+  Projection,
+  WorkspaceProjection,
+} from '../model/projection.ts';
 import { readReviews } from '../model/review.ts';
 import { readRunbook } from '../model/runbook.ts';
 import { documentKind, type DocumentName } from '../protocol/names.ts';
 import type { BundleSource, KindCount } from './bundle-source.ts';
+import { inGravity, surveyIncident, type SurveyedIncident } from './survey-incident.ts';
 
 /** What the front of a bundle says of a runbook; its text is read when it is written. */
 export interface SurveyedRunbook {
@@ -25,6 +32,8 @@ export interface Survey {
   /** In the order in which they are written: by title, archived ones last. */
   readonly runbooks: readonly SurveyedRunbook[];
   readonly drills: readonly DrillProjection[];
+  /** Those that stand for themselves, the gravest first; their duplicates are with them. */
+  readonly incidents: readonly SurveyedIncident[];
   /** Documents of kinds that this version cannot show. */
   readonly leftOut: readonly KindCount[];
   readonly unreadable: readonly DocumentName[];
@@ -33,6 +42,8 @@ export interface Survey {
 /** Kept beside runbooks, and not part of a bundle. */
 const historyKind = 'runbook-history';
 
+const surveyed: ReadonlySet<string> = new Set(['runbook', 'workspace', 'drill', 'incident']);
+
 /** Reads every document once. `step` is called after each; what it returns is awaited. */
 export async function survey(
   source: BundleSource,
@@ -40,17 +51,17 @@ export async function survey(
 ): Promise<Survey> {
   const runbooks: SurveyedRunbook[] = [];
   const drills: DrillProjection[] = [];
+  const incidents: SurveyedIncident[] = [];
   const kinds = new Map<string, number>();
   const unreadable: DocumentName[] = [];
   let workspace: WorkspaceProjection | undefined;
   for (const name of source.documents()) {
     const kind = documentKind(name);
-    if (kind === 'runbook' || kind === 'workspace' || kind === 'drill') {
-      const found = await withDocument(source, name, (doc) =>
-        kind === 'runbook' ? surveyRunbook(name, doc) : project(name, doc),
-      );
+    if (surveyed.has(kind)) {
+      const found = await withDocument(source, name, (doc) => surveyDocument(name, doc));
       if (found === 'unreadable') unreadable.push(name);
       else if (found === undefined) continue;
+      else if ('status' in found) incidents.push(found);
       else if ('name' in found) runbooks.push(found);
       else if (found.kind === 'workspace') workspace = found;
       else if (found.kind === 'drill') drills.push(found);
@@ -64,6 +75,7 @@ export async function survey(
     workspace,
     runbooks: inOrder(runbooks),
     drills: drills.toSorted((a, b) => b.startedAtMs - a.startedAtMs),
+    incidents: withDuplicates(incidents),
     leftOut: Array.from(kinds, ([kind, documents]) => ({ kind, count: documents })),
     unreadable,
   };
@@ -87,6 +99,29 @@ export async function withDocument<T>(
   } finally {
     doc.destroy();
   }
+}
+
+function surveyDocument(
+  name: DocumentName,
+  doc: Y.Doc,
+): SurveyedRunbook | SurveyedIncident | Exclude<Projection, IncidentProjection> {
+  if (documentKind(name) === 'runbook') return surveyRunbook(name, doc);
+  const projected = project(name, doc);
+  return projected.kind === 'incident' ? surveyIncident(name, doc, projected) : projected;
+}
+
+function withDuplicates(incidents: readonly SurveyedIncident[]): readonly SurveyedIncident[] {
+  const roots = mergeRoots(new Map(incidents.map(({ name, mergedInto }) => [name, mergedInto])));
+  return inGravity(
+    incidents
+      .filter(({ name }) => roots.get(name) === name)
+      .map((one) => ({
+        ...one,
+        duplicates: incidents.filter(
+          ({ name }) => name !== one.name && roots.get(name) === one.name,
+        ),
+      })),
+  );
 }
 
 function surveyRunbook(name: DocumentName, doc: Y.Doc): SurveyedRunbook {

@@ -3,13 +3,14 @@ import { plural } from './plural.ts';
 /** Around the emergency bundle; what the bundle itself says is in `shared/src/bundle/bundle-text.ts`. */
 export const bundleText = {
   title: 'Emergency bundle',
-  lead: 'All runbooks of this workspace as one file. It opens by double click with no network and no Holdfast, has a search, and prints. It is made from what is on this device.',
+  lead: 'All runbooks and live incidents of this workspace as one file. It opens by double click with no network and no Holdfast, has a search, and prints. It is made from what is on this device.',
   save: 'Save emergency bundle',
   making: 'Making the emergency bundle',
   reading: 'Reading what is on this device…',
   progress: (percent: number) => `${percent} % done`,
   saved: (name: string) => `Saved ${name}`,
-  holds: (runbooks: number, size: string) => `${plural(runbooks, 'runbook', 'runbooks')}, ${size}.`,
+  holds: (runbooks: number, incidents: number, size: string) =>
+    `${plural(runbooks, 'runbook', 'runbooks')}, ${incidents === 0 ? '' : `${plural(incidents, 'live incident', 'live incidents')}, `}${size}.`,
   unreadable: (documents: number) =>
     `${plural(documents, 'document', 'documents')} could not be read; the file names them.`,
   leftOut: (documents: number) =>

@@ -1,0 +1,228 @@
+import type * as Y from 'yjs';
+import type { IncidentEntry } from '../model/incident-entries.ts';
+import type { Decided } from '../model/incident-fold.ts';
+import type { RunProjection } from '../model/projection.ts';
+import { resolveLink } from '../markdown/resolve-link.ts';
+import {
+  type ExportedIncident,
+  happenedAt,
+  readExportedIncident,
+} from '../transfer/exported-incident.ts';
+import { roleWords, statusWords, told } from '../transfer/incident-words.ts';
+import { article, articleId, type ArticleLinks, fact } from './article.ts';
+import { incidentText } from './incident-text.ts';
+import { type Html, markup, nothing } from './markup.ts';
+import { timeElement } from './page.ts';
+import { runbookTextToHtml } from './runbook-text.ts';
+import type { SurveyedIncident } from './survey-incident.ts';
+
+/** Of one incident's timeline, the last. */
+const maxEntries = 500;
+/** Of one entry, in UTF-16 code units: pasted output has up to 50,000. */
+const maxWords = 4_000;
+
+/** A live incident as it stood when the bundle was made. */
+export function incidentArticle(
+  known: SurveyedIncident,
+  doc: Y.Doc,
+  links: ArticleLinks,
+  duplicates: readonly Html[],
+): Html {
+  const exported = readExportedIncident(known.name, doc);
+  const { projection } = exported;
+  const drill = projection.drill ? `${incidentText.drill}: ` : '';
+  return article(
+    articleId(known.name),
+    `${drill}SEV${projection.severity} ${projection.title}`,
+    markup`${facts(exported, known)}
+      <div class="text">${incidentContent(exported, links)} ${duplicates}</div>`,
+  );
+}
+
+/** An incident that is the same as the one that it stands below. */
+export function duplicatePart(known: SurveyedIncident, doc: Y.Doc, links: ArticleLinks): Html {
+  const exported = readExportedIncident(known.name, doc);
+  return markup`<section class="duplicate">
+    <h3 dir="auto">${incidentText.duplicate(exported.projection.title)}</h3>
+    ${facts(exported, known)} ${incidentContent(exported, links)}
+  </section>`;
+}
+
+/** Stands in the place of an incident that could not be read any more. */
+export function unreadableIncident({ name, title }: SurveyedIncident): Html {
+  return article(
+    articleId(name),
+    title,
+    markup`<dl class="facts"></dl>
+      <p class="text">${incidentText.unreadable}</p>`,
+  );
+}
+
+function facts({ incident, projection, milestones }: ExportedIncident, known: SurveyedIncident) {
+  const { state } = incident;
+  const status = state.status.now;
+  const roles = state.roles.map(({ role, holders, conflict }) =>
+    fact(
+      roleWords[role],
+      markup`${holders.map(({ value }) => value).join(', ')}${unsettled(conflict, (one) => one)}`,
+      holders.length > 0,
+    ),
+  );
+  return markup`<dl class="facts">
+    ${fact(
+      incidentText.severity,
+      markup`SEV${projection.severity}${unsettled(state.severity.conflict, (one) => `SEV${one}`)}`,
+    )}
+    ${fact(
+      incidentText.status,
+      markup`${statusWords[projection.status]}${
+        status === undefined
+          ? nothing
+          : markup`, ${timeElement(status.happenedAtMs)} ${incidentText.by(status.by)}`
+      }${unsettled(state.status.conflict, (one) => statusWords[one])}`,
+    )}
+    ${projection.drill ? fact(incidentText.drill, incidentText.isDrill) : nothing}
+    ${fact(incidentText.began, timeElement(milestones.started ?? 0))}
+    ${fact(
+      incidentText.declared,
+      markup`${timeElement(projection.declaredAtMs)} ${incidentText.by(projection.declaredBy)}`,
+    )}
+    ${roles} ${fact(incidentText.affected, projection.components.join(', '))}
+    ${fact(incidentText.firing, state.firing.join(', '))}
+    ${fact(incidentText.duplicates, known.duplicates.map(({ title }) => title).join(', '))}
+  </dl>`;
+}
+
+function unsettled<T>(conflict: readonly Decided<T>[], words: (value: T) => string): Html {
+  if (conflict.length === 0) return nothing;
+  const sides = conflict.map(({ value, by }) => `${words(value)} ${incidentText.by(by)}`);
+  return markup` (${incidentText.unsettled}: ${sides.join(', ')})`;
+}
+
+function incidentContent(exported: ExportedIncident, links: ArticleLinks): Html {
+  const { incident, projection, notes } = exported;
+  const open = incident.state.actions.filter(({ state }) => state === 'open');
+  const actions = open.map(({ entry, owner, due }) => {
+    const about = [
+      ...(owner === '' ? [] : [incidentText.owner(owner)]),
+      ...(due === '' ? [] : [incidentText.due(due)]),
+    ].join(', ');
+    return markup`<li dir="auto">${entry.text}${about === '' ? nothing : ` (${about})`}</li>`;
+  });
+  return markup`${listPart(incidentText.actions, actions)}
+    ${listPart(
+      incidentText.runs,
+      projection.runs.map((run) => runLine(run, links)),
+    )}
+    ${notesPart(notes, exported.document, links)} ${timelinePart(exported, links)}`;
+}
+
+function listPart(title: string, lines: readonly Html[]): Html {
+  if (lines.length === 0) return nothing;
+  return markup`<h4>${title}</h4>
+    <ul>
+      ${lines}
+    </ul>`;
+}
+
+function runLine(run: RunProjection, links: ArticleLinks): Html {
+  return markup`<li>${named(run.runbook, run.title, links)}: ${incidentText.run(run)}</li>`;
+}
+
+/** Leads to the article of a document, where it is in the file. */
+function named(name: string, title: string, links: ArticleLinks): Html {
+  const id = links.articleOf(name);
+  return id === undefined ? markup`${title}` : markup`<a href="#${id}" dir="auto">${title}</a>`;
+}
+
+function notesPart(notes: string, name: string, links: ArticleLinks): Html {
+  if (notes === '') return nothing;
+  const { html } = runbookTextToHtml(notes, {
+    title: '',
+    articleId: `${articleId(name)}/notes`,
+    resolve: (href) => resolveLink(href, '', links.nameBySourcePath),
+    articleOf: links.articleOf,
+    articleForAlert: links.articleForAlert,
+    image: () => undefined,
+  });
+  return markup`<h4>${incidentText.notes}</h4>
+    ${html}`;
+}
+
+function timelinePart(exported: ExportedIncident, links: ArticleLinks): Html {
+  const { timeline } = exported;
+  const shown = timeline.slice(-maxEntries);
+  const before = timeline.length - shown.length;
+  return markup`<h4>${incidentText.timeline}</h4>
+    ${before === 0 ? nothing : markup`<p class="dim">${incidentText.before(before, maxEntries)}</p>`}
+    <ol class="timeline">
+      ${shown.map((entry) => timelineItem(exported, entry, links))}
+    </ol>`;
+}
+
+function timelineItem(
+  { incident }: ExportedIncident,
+  entry: IncidentEntry,
+  links: ArticleLinks,
+): Html {
+  const { corrections, pinned } = incident.state;
+  const correction = corrections.get(entry.id);
+  const isWithdrawn = correction?.withdrawn === true;
+  const { words: said } = told(entry);
+  const remarks = [
+    ...(correction === undefined
+      ? []
+      : [
+          isWithdrawn
+            ? incidentText.withdrawn(correction.by.by)
+            : incidentText.corrected(correction.by.by),
+        ]),
+    // What was said first stays readable: others may have acted on it.
+    ...(correction?.text !== undefined && said !== '' && said !== correction.text
+      ? [incidentText.first(cut(said))]
+      : []),
+    ...stateOf(incident.state, entry),
+    ...(pinned.has(entry.id) ? [incidentText.pinned] : []),
+  ];
+  const remark =
+    remarks.length === 0 ? nothing : markup` <span class="dim">(${remarks.join('; ')})</span>`;
+  const what = headOf(entry, links);
+  const words = correction?.text ?? said;
+  return markup`<li>${timeElement(happenedAt(incident, entry))} <strong dir="auto">${entry.by}</strong>: ${
+    isWithdrawn ? markup`<del>${what}</del>` : what
+  }${remark}${wordsOf(entry, words)}</li>
+    `;
+}
+
+function stateOf({ hypotheses }: ExportedIncident['incident']['state'], entry: IncidentEntry) {
+  if (entry.kind !== 'hypothesis') return [];
+  const found = hypotheses.find((one) => one.entry.id === entry.id);
+  return [incidentText.hypothesis[found?.state.now?.value ?? 'open']];
+}
+
+/** Names of documents say nothing to a reader: their titles stand for them where they are known. */
+function headOf(entry: IncidentEntry, links: ArticleLinks): Html {
+  if (entry.kind === 'merge' && entry.into !== '') {
+    return markup`${incidentText.sameAs} ${named(entry.into, links.titleOf(entry.into), links)}`;
+  }
+  if (entry.kind === 'runbook-verdict') {
+    const runbook = named(entry.runbook, links.titleOf(entry.runbook), links);
+    return markup`${runbook} ${entry.helped ? incidentText.helped : incidentText.didNotHelp}`;
+  }
+  const { what } = told(entry);
+  return entry.kind === 'link' ? markup`${what} ${entry.url}` : markup`${what}`;
+}
+
+function wordsOf(entry: IncidentEntry, words: string): Html {
+  if (words === '') return nothing;
+  const shown = cut(words);
+  const tail =
+    shown === words ? nothing : markup`<p class="dim">${incidentText.cut(words.length)}</p>`;
+  return entry.kind === 'output'
+    ? markup`<div class="code" dir="ltr"><pre>${shown}</pre></div>${tail}`
+    : markup`<div class="said" dir="auto">${shown}</div>${tail}`;
+}
+
+function cut(words: string): string {
+  return words.length <= maxWords ? words : `${words.slice(0, maxWords)}…`;
+}

@@ -1,0 +1,55 @@
+import type { HypothesisState } from '../model/incident-entries.ts';
+import type { RunProjection } from '../model/projection.ts';
+
+/** What a bundle says of incidents by itself. */
+export const incidentText = {
+  title: 'Live incidents',
+  lead: 'As they stood when this file was made.',
+  none: 'None was going on.',
+  late: 'Resolved in the last 14 days',
+  resolved: 'resolved',
+  live: (count: number) => (count === 1 ? '1 live incident' : `${count} live incidents`),
+  drill: 'Drill',
+  isDrill: 'Yes, no real outage',
+  severity: 'Severity',
+  status: 'Status',
+  began: 'Began',
+  declared: 'Declared',
+  by: (name: string) => (name === '' ? '' : `by ${name}`),
+  affected: 'Affected',
+  firing: 'Still firing',
+  duplicates: 'Also declared as',
+  duplicate: (title: string) => `Also declared as: ${title}`,
+  unsettled: 'not settled',
+  actions: 'Open actions',
+  owner: (name: string) => `owner ${name}`,
+  due: (day: string) => `due ${day}`,
+  runs: 'Runs',
+  run: ({ outcome, done, steps, skipped, failed, people }: RunProjection) =>
+    [
+      outcome === 'open' ? 'going on' : outcome,
+      `${done} of ${steps} steps done`,
+      ...(skipped > 0 ? [`${skipped} skipped`] : []),
+      ...(failed > 0 ? [`${failed} failed`] : []),
+      ...(people.length > 0 ? [`by ${people.join(', ')}`] : []),
+    ].join(', '),
+  notes: 'Notes',
+  timeline: 'Timeline',
+  before: (count: number, shown: number) =>
+    `The last ${shown} entries. ${count === 1 ? '1 before them is' : `${count} before them are`} not in this file.`,
+  withdrawn: (by: string) => `withdrawn by ${by}`,
+  corrected: (by: string) => `corrected by ${by}`,
+  first: (words: string) => `first: ${words}`,
+  pinned: 'pinned',
+  hypothesis: {
+    open: 'open',
+    confirmed: 'confirmed',
+    disproven: 'disproven',
+  } satisfies Record<HypothesisState, string>,
+  sameAs: 'the same as',
+  helped: 'helped',
+  didNotHelp: 'did not help',
+  cut: (length: number) => `Cut: it has ${length.toLocaleString('en')} characters in all.`,
+  unreadable: 'This incident could not be read when the file was made.',
+  holds: (role: string, title: string) => `${role} of “${title}”`,
+} as const;
