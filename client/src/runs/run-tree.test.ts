@@ -3,6 +3,7 @@ import { readRunnable } from '@holdfast/shared/markdown/steps';
 import type { Nodes } from 'hast';
 import { describe, expect, test } from 'vitest';
 import { readOn, readPieces } from '../ui/markdown/markdown-pieces.ts';
+import { copyCaution } from '../ui/markdown/copy-caution.ts';
 import { markRun } from './run-tree.ts';
 
 /** Every marked tree of a text, as the run view draws it. */
@@ -103,4 +104,18 @@ describe('variables', () => {
     const declared = `---\nvariables: [host]\n---\n\n${text}`;
     expect(words(marked(declared, { host: 'pg' }))).toContain('host: pg');
   });
+});
+
+test('a copy of code comes with what to mind about it', () => {
+  const text =
+    '1. Do\n\n```sh\nlogin {{token}} {{user}} {{token}}\n```\n\n```sh\nping {{host}}\n```\n\n```sh\nls {{dir}}\n```\n';
+  const nodes = marked(text, { host: 'a; reboot', dir: '/tmp' });
+  const cautions = collect(nodes, (node) =>
+    node.type === 'element' && node.tagName === 'pre' ? (copyCaution(node) ?? '') : undefined,
+  );
+  expect(cautions).toEqual([
+    expect.stringContaining('token, user are not filled in'),
+    expect.stringContaining('more than one word in host'),
+    '',
+  ]);
 });

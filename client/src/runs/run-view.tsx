@@ -10,6 +10,7 @@ import { useLinkResolver } from '../runbooks/use-link-resolver.ts';
 import { CopyIconButton } from '../ui/copy-icon-button.tsx';
 import type { MarkdownTree } from '@holdfast/shared/markdown/markdown-tree';
 import { MarkdownView, plainWords } from '../ui/markdown/markdown-view.tsx';
+import { copyCaution } from '../ui/markdown/copy-caution.ts';
 import { sectionElementPrefix } from '../ui/markdown/section-anchor.ts';
 import { useMarkdown } from '../ui/markdown/use-markdown.ts';
 import { showProblem } from '../ui/notice.tsx';
@@ -205,7 +206,11 @@ const stepComponents: Partial<Components> = {
       <code className={className}>{children}</code>
       {node?.properties['dataCommand'] === true && (
         <span className={classes.inlineCopy}>
-          <CopyIconButton text={plainWords(node)} label={runsText.step.copyCommand} />
+          <CopyIconButton
+            text={plainWords(node)}
+            label={runsText.step.copyCommand}
+            caution={copyCaution(node)}
+          />
         </span>
       )}
     </>

@@ -1,10 +1,10 @@
 import type { Projection } from '@holdfast/shared/model/projection';
 import { Link } from 'wouter';
 import { useProjections } from '../app/hub-context.tsx';
-import { runbookHistoryPath, runbookPath } from '../app/routes.ts';
 import type { SyncReport } from '../hub/client-api.ts';
 import { Section } from '../ui/section.tsx';
 import { syncText } from '../ui/text/sync.ts';
+import { namedAfter, namedDocument } from './named-document.ts';
 import { notKnownYet } from './not-known-yet.ts';
 import classes from './unsent-changes.module.css';
 
@@ -25,7 +25,7 @@ export function UnsentChanges({ report }: { readonly report: SyncReport }) {
         <ul className={classes.list}>
           {unsent.slice(0, shownDocuments).map(({ doc, changes }) => (
             <li key={doc} className={classes.row}>
-              <DocumentLink name={doc} projection={projections?.get(runbookOf(doc))} />
+              <DocumentLink name={doc} projection={projections?.get(namedAfter(doc))} />
               <span className={classes.changes}>{syncText.changes(changes)}</span>
             </li>
           ))}
@@ -38,22 +38,10 @@ export function UnsentChanges({ report }: { readonly report: SyncReport }) {
   );
 }
 
-const history = 'runbook-history:';
-
-/** The runbook whose document, or past, this is; else the document itself. */
-function runbookOf(doc: string): string {
-  return doc.startsWith(history) ? `runbook:${doc.slice(history.length)}` : doc;
-}
-
 function DocumentLink(props: {
   readonly name: string;
   readonly projection: Projection | undefined;
 }) {
-  const { name, projection } = props;
-  const title = projection?.title ?? name;
-  if (name.startsWith(history)) {
-    return <Link href={runbookHistoryPath(runbookOf(name))}>{syncText.versionsOf(title)}</Link>;
-  }
-  if (name.startsWith('runbook:')) return <Link href={runbookPath(name)}>{title}</Link>;
-  return <span>{name === 'workspace' ? syncText.workspaceDocument : name}</span>;
+  const { title, href } = namedDocument(props.name, props.projection);
+  return href === undefined ? <span dir="auto">{title}</span> : <Link href={href}>{title}</Link>;
 }

@@ -2,12 +2,17 @@ import { ActionIcon } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useAnnounce } from '../app/announcer.tsx';
+import { showCaution } from './notice.tsx';
 import { commonText } from './text/common.ts';
 
 const shownMs = 2000;
 
-/** Copies a text; shows and says that it did. */
-export function CopyIconButton(props: { readonly text: string; readonly label?: string }) {
+/** Copies a text; shows and says that it did, and what to mind before it is used. */
+export function CopyIconButton(props: {
+  readonly text: string;
+  readonly label?: string;
+  readonly caution?: string | undefined;
+}) {
   const announce = useAnnounce();
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -20,7 +25,8 @@ export function CopyIconButton(props: { readonly text: string; readonly label?: 
     navigator.clipboard.writeText(props.text).then(
       () => {
         setCopied(true);
-        announce(commonText.copied);
+        if (props.caution === undefined) announce(commonText.copied);
+        else showCaution(commonText.copied, props.caution);
       },
       () => announce(commonText.copyFailed),
     );

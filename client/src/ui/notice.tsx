@@ -35,6 +35,17 @@ export function showNotice(text: string, action?: NoticeAction): void {
   });
 }
 
+/** Says of something that was done what to mind about it. */
+export function showCaution(title: string, text: string): void {
+  notifications.show({
+    color: 'yellow',
+    withBorder: true,
+    title,
+    message: text,
+    autoClose: 10_000,
+  });
+}
+
 /** Says that something was not done, and why. */
 export function showProblem(title: string, problem: string): void {
   notifications.show({

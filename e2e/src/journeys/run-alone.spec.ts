@@ -231,6 +231,7 @@ test('variables are asked once and filled in everywhere, and a part can be run',
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(
     'ssh pg-c1; reboot uptime',
   );
+  await expect(page.getByText('A shell reads more than one word in host')).toBeVisible();
   await expect(stepOf(page, 2)).toContainText('{{ .Values.host }}');
   await expect(stepOf(page, 3)).toContainText('{{ticket}}');
   await page.getByRole('button', { name: 'Change', exact: true }).click();

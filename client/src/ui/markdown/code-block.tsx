@@ -8,6 +8,8 @@ import classes from './markdown-view.module.css';
 export function CodeBlock(props: {
   readonly language: string;
   readonly text: string;
+  /** What to mind about a copy of it. */
+  readonly caution?: string | undefined;
   readonly children: ReactNode;
 }) {
   return (
@@ -21,7 +23,7 @@ export function CodeBlock(props: {
             {props.language}
           </span>
         )}
-        <CopyIconButton text={props.text} label={readerText.copyCode} />
+        <CopyIconButton text={props.text} label={readerText.copyCode} caution={props.caution} />
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ import { Fragment, jsx, jsxs } from 'react/jsx-runtime';
 import { ScrollBox } from '../scroll-box.tsx';
 import { readerText } from '../text/reader.ts';
 import { Callout, calloutKind } from './callout.tsx';
+import { copyCaution } from './copy-caution.ts';
 import { CodeBlock } from './code-block.tsx';
 import { Diagram, RememberDiagrams, type DiagramMemory } from './diagram.tsx';
 import { Heading, type HeadingTag } from './heading.tsx';
@@ -189,7 +190,7 @@ function createComponents(
         );
       }
       return (
-        <CodeBlock language={codeLanguage(node)} text={text}>
+        <CodeBlock language={codeLanguage(node)} text={text} caution={copyCaution(node)}>
           {children}
         </CodeBlock>
       );

@@ -41,6 +41,10 @@ export const readerText = {
     noDefault: 'none',
     description: 'Description',
   },
+  copiedUnfilled: (names: readonly string[]) =>
+    `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} not filled in. Fill ${names.length === 1 ? 'it' : 'them'} in before you run this.`,
+  copiedHostile: (names: readonly string[]) =>
+    `A shell reads more than one word in ${names.join(', ')}. Check the command before you run it.`,
   copyCode: 'Copy code',
   codeIn: (language: string) => (language === '' ? 'Code' : `Code, ${language}`),
   table: 'Table',

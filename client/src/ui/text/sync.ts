@@ -77,6 +77,7 @@ export const syncText = {
     'These edits are on this device only, or on fewer relays than promised. Changes are counted as they are kept: each keystroke or paste is one.',
   changes: (count: number) => plural(count, 'change', 'changes'),
   workspaceDocument: 'Workspace settings',
+  untitledRunbook: 'Untitled runbook',
   versionsOf: (title: string) => `Versions of ${title}`,
   more: (count: number) => `and ${plural(count, 'more document', 'more documents')}`,
   offline: 'Offline copy',
