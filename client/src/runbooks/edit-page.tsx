@@ -29,6 +29,7 @@ import { TitleField } from './editor/title-field.tsx';
 import { RunbookMenu } from './runbook-menu.tsx';
 import { useLinkResolver } from './use-link-resolver.ts';
 import { usePreviewScroll } from './use-preview-scroll.ts';
+import { useTextInView } from './use-text-in-view.ts';
 import classes from './edit-page.module.css';
 
 type View = Preferences['editorView'];
@@ -51,9 +52,11 @@ export function EditPage(props: {
   const [view, setView, views] = useView();
   const [editor, setEditor] = useState<EditorView>();
   const pane = useRef<HTMLElement>(null);
+  const page = useRef<HTMLDivElement>(null);
+  useTextInView(page, editor);
   const [commentsShown, setCommentsShown] = useState(false);
   return (
-    <div className={classes.page}>
+    <div ref={page} className={classes.page}>
       <header className={classes.header}>
         <VisuallyHidden component="h1">{runbook.title}</VisuallyHidden>
         <TitleField doc={open.doc} runbook={runbook} locked={locked} />

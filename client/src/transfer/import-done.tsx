@@ -15,10 +15,10 @@ export function ImportDone(props: {
   readonly onUndo: () => void;
   readonly onAgain: () => void;
 }) {
-  const { files, left, failed, undo, kept } = props.state;
+  const { files, left, failed, undo, kept, broke } = props.state;
   const counts = countGroups(files);
   const title =
-    failed.length > 0
+    failed.length > 0 || broke !== undefined
       ? importText.failedTitle
       : left > 0
         ? importText.stoppedTitle
@@ -27,6 +27,7 @@ export function ImportDone(props: {
     importText.doneCounts(counts.new, counts.changed),
     ...(counts.conflict > 0 ? [importText.conflictsLeft(counts.conflict)] : []),
     ...(left > 0 ? [importText.left(left)] : []),
+    ...(broke === undefined ? [] : [importText.broke[broke]]),
     ...(failed.length > 0 ? [importText.failed(failed.length)] : [importText.savedWhere]),
   ];
   return (

@@ -112,6 +112,7 @@ function Running(props: {
     <section className={classes.running}>
       <p role="status">{stopping ? importText.stopping : words}</p>
       <Progress value={total === 0 ? 100 : (done / total) * 100} aria-label={words} />
+      <p className={classes.note}>{importText.goesOn}</p>
       <Button variant="default" w="fit-content" disabled={stopping} onClick={props.onStop}>
         {importText.stop}
       </Button>

@@ -36,6 +36,8 @@ export function createImportRun(deps: ImportRunDeps): ImportRun {
   let targets = new Map<string, readonly string[]>();
   let isStopping = false;
   let written: readonly string[] = [];
+  /** Documents that were taken back, in however many tries. */
+  const undone = new Set<string>();
   let ended: Extract<ImportState, { step: 'done' }> | undefined;
 
   const importer = () => {
@@ -45,6 +47,8 @@ export function createImportRun(deps: ImportRunDeps): ImportRun {
 
   async function read(source: () => Promise<ImportSource>): Promise<void> {
     onState({ step: 'reading' });
+    written = [];
+    undone.clear();
     const problem = await tryRead(source).catch(() => importText.unreadable);
     onState(problem === undefined ? { step: 'plan', files } : { step: 'choose', problem });
   }
@@ -75,14 +79,20 @@ export function createImportRun(deps: ImportRunDeps): ImportRun {
       onState({ step: 'running', files, done: at, total: paths.length, stopping: isStopping });
     stopped = show;
     show();
-    for (const some of chunks(paths)) {
-      if (isStopping) break;
-      const now = await hub.readDocuments(some.flatMap((path) => targets.get(path) ?? []));
-      const result = await transfer.ask('run', some, now, choices, importer());
-      failed.push(...(await write(result.updates)));
-      done.push(...result.files);
-      at += some.length;
-      show();
+    let broke: 'import' | undefined;
+    try {
+      for (const some of chunks(paths)) {
+        if (isStopping) break;
+        const now = await hub.readDocuments(some.flatMap((path) => targets.get(path) ?? []));
+        const result = await transfer.ask('run', some, now, choices, importer());
+        failed.push(...(await write(result.updates)));
+        done.push(...result.files);
+        at += some.length;
+        show();
+      }
+    } catch {
+      // What was written stays and is told; the rest is named as not come to.
+      broke = 'import';
     }
     stopped = () => undefined;
     const started = new Set(paths);
@@ -97,6 +107,7 @@ export function createImportRun(deps: ImportRunDeps): ImportRun {
       failed,
       undo: isDone ? 'possible' : 'nothing',
       kept: 0,
+      ...(broke === undefined ? {} : { broke }),
     });
   }
 
@@ -115,16 +126,24 @@ export function createImportRun(deps: ImportRunDeps): ImportRun {
 
   async function undo(): Promise<void> {
     if (ended === undefined) return;
-    finish({ ...ended, undo: 'busy' });
-    let undone = 0;
-    const names = [...new Set(written)];
-    for (const some of chunks(names)) {
-      const updates = await transfer.ask('undo', await hub.readDocuments(some), importer());
-      await hub.writeDocuments(updates);
-      undone += new Set(updates.map(({ doc }) => doc)).size;
+    const { broke: _, ...before } = ended;
+    finish({ ...before, undo: 'busy' });
+    try {
+      await undoAll();
+      const changed = before.files.filter((file) => file.kind !== 'record' && !isLeft(file));
+      finish({ ...before, undo: 'undone', kept: Math.max(0, changed.length - undone.size) });
+    } catch {
+      finish({ ...before, undo: 'possible', broke: 'undo' });
     }
-    const changed = ended.files.filter((file) => file.kind !== 'record' && !isLeft(file));
-    finish({ ...ended, undo: 'undone', kept: Math.max(0, changed.length - undone) });
+  }
+
+  async function undoAll(): Promise<void> {
+    for (const some of chunks([...new Set(written)])) {
+      const updates = await transfer.ask('undo', await hub.readDocuments(some), importer());
+      const problems = await hub.writeDocuments(updates);
+      if (problems.length > 0) throw new Error('not all was written');
+      for (const { doc } of updates) undone.add(doc);
+    }
   }
 
   return {

@@ -24,6 +24,8 @@ export type ImportState =
       readonly undo: 'possible' | 'busy' | 'undone' | 'nothing';
       /** After undoing: how many stay, because they were edited since. */
       readonly kept: number;
+      /** What failed on the way, in this browser; what was written until then stays. */
+      readonly broke?: 'import' | 'undo';
     };
 
 /** Whether an image changed in the file and here. What the text does is another matter. */

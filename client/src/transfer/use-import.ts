@@ -1,52 +1,40 @@
-import { useEffect, useMemo, useState } from 'react';
-import { useHub, useReadProjections } from '../app/hub-context.tsx';
-import { createImportRun, type ImportRun } from './import-run.ts';
-import type { ImportState } from './import-state.ts';
+import { useEffect } from 'react';
+import { useHub, useObservable, useReadProjections } from '../app/hub-context.tsx';
+import { showNotice, showProblem } from '../ui/notice.tsx';
+import { importText } from '../ui/text/import.ts';
+import { createCurrentImport, type CurrentImport } from './current-import.ts';
+import { countGroups, type ImportState } from './import-state.ts';
 import { placedRunbooks } from './placed-runbooks.ts';
-import { startTransfer, type TransferClient } from './transfer-client.ts';
 
-/** An import on this page: begun anew with `again`, and given up with the page. */
-export function useImport(): {
+/** One for each hub, and so for each tab. */
+const imports = new WeakMap<object, CurrentImport>();
+
+/** The tab's import, on the page that shows it. It goes on where the page is left. */
+export function useImport(): Omit<CurrentImport, 'state' | 'show'> & {
   readonly state: ImportState;
-  readonly run: ImportRun;
-  readonly transfer: Pick<TransferClient, 'ask'>;
-  again(): void;
 } {
   const hub = useHub();
   const readProjections = useReadProjections();
-  const [state, setState] = useState<ImportState>({ step: 'choose' });
-  const transfer = useMemo(() => createLazyTransfer(), []);
-  useEffect(() => {
-    // Now, while what serves the app can be reached.
-    transfer.start();
-    return () => transfer.close();
-  }, [transfer]);
-  const run = useMemo(
-    () =>
-      createImportRun({
-        hub,
-        transfer,
-        placed: () => placedRunbooks(readProjections()),
-        nowMs: () => Date.now(),
-        onState: setState,
-      }),
-    [hub, transfer, readProjections],
-  );
-  useEffect(() => () => run.stop(), [run]);
-  return { state, run, transfer, again: () => setState({ step: 'choose' }) };
+  let current = imports.get(hub);
+  if (current === undefined) {
+    current = createCurrentImport({
+      hub,
+      placed: () => placedRunbooks(readProjections()),
+      nowMs: () => Date.now(),
+      onEndedUnseen: sayEnded,
+    });
+    imports.set(hub, current);
+  }
+  const { state, show, ...rest } = current;
+  useEffect(show, [show]);
+  return { ...rest, state: useObservable(state) };
 }
 
-/** The worker is started when it is first asked, and again if it is asked after it was closed. */
-function createLazyTransfer(): TransferClient & { start(): void } {
-  let started: TransferClient | undefined;
-  return {
-    start() {
-      started ??= startTransfer();
-    },
-    ask: (name, ...values) => (started ??= startTransfer()).ask(name, ...values),
-    close() {
-      started?.close();
-      started = undefined;
-    },
-  };
+function sayEnded(state: Extract<ImportState, { step: 'done' }>): void {
+  const { new: made, changed } = countGroups(state.files);
+  const counts = importText.doneCounts(made, changed);
+  if (state.undo === 'undone') showNotice(importText.undone);
+  else if (state.broke !== undefined || state.failed.length > 0) {
+    showProblem(importText.failedTitle, importText.endedBadly);
+  } else showNotice(importText.ended(counts));
 }

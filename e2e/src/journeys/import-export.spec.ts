@@ -151,3 +151,25 @@ test('all runbooks are made ready for paper', async ({ device, relaySet, folder 
   await expect(page.getByRole('button', { name: 'Print, or save as PDF' })).toBeHidden();
   await expect(page.getByRole('heading', { level: 2, name: 'Clocks' })).toBeVisible();
 });
+
+test('an import goes on when its page is left, and says so when it is through', async ({
+  device,
+  relaySet,
+  folder,
+}) => {
+  test.setTimeout(120_000);
+  const many = Array.from({ length: 600 }, (_, at) => [`many/${at}.md`, `# Runbook ${at}\n`]);
+  await write(folder, Object.fromEntries(many));
+  const page = await device.open(relaySet.relays[0]?.url ?? '');
+  const broken: string[] = [];
+  page.on('pageerror', (error) => broken.push(error.message));
+  await goToImport(page);
+  await drop(page, join(folder, 'many'));
+  await page.getByRole('button', { name: 'Import 600 files' }).click();
+  await page.getByRole('link', { name: 'Drills' }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Drills' })).toBeVisible();
+  await expect(page.getByText('600 runbooks made')).toBeVisible({ timeout: 60_000 });
+  await goToImport(page);
+  await expect(page.getByRole('button', { name: 'Undo this import' })).toBeVisible();
+  expect(broken).toEqual([]);
+});

@@ -261,6 +261,35 @@ test('a diagram is drawn on demand, offline, and a wrong one is told kindly', as
   await expectAccessible(page, 'diagram');
 });
 
+test('drawing a diagram asks no other server for anything', async ({
+  device,
+  relaySet,
+  folder,
+}) => {
+  const page = await openDemo(device, relaySet, folder);
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('elsewhere')) asked.push(request.url());
+  });
+  await startEmpty(page, 'From elsewhere');
+  const styles = '%%{init:{"themeCSS":".node{background:url(http://elsewhere.test/a)}"}}%%\n';
+  const diagrams = [
+    'flowchart LR\n  A@{ img: "http://elsewhere.test/b.png", label: "Shop" } --> B\n',
+    `${styles}flowchart LR\n  A --> B\n  style A fill:url(http://elsewhere.test/c)\n`,
+    '%%{init:{"htmlLabels":true,"fontFamily":"a;} @import \'http://elsewhere.test/d\'"}}%%\nflowchart LR\n  A["<img src=http://elsewhere.test/e>x"] --> B\n',
+    'flowchart LR\n  A --> B\n  style A fill:\\75rl(http://elsewhere.test/f)\n',
+  ];
+  await page.keyboard.insertText(diagrams.map((one) => `\`\`\`mermaid\n${one}\`\`\`\n`).join('\n'));
+  await page.getByRole('link', { name: 'Done' }).click();
+  const buttons = page.getByRole('button', { name: 'Draw diagram' });
+  await expect(buttons).toHaveCount(4);
+  for (let left = 4; left > 0; left -= 1) await buttons.first().click();
+  await expect(page.getByRole('img', { name: /^Diagram: / })).toHaveCount(3);
+  await expect(page.getByText('Pictures and styles from elsewhere are left out')).toHaveCount(3);
+  await expect(page.getByText('asks for a picture or a style from elsewhere')).toBeVisible();
+  expect(asked).toEqual([]);
+});
+
 test('problems are found a moment after the typing, and listed with a way to their place', async ({
   device,
   relaySet,

@@ -91,13 +91,22 @@ function Drawing(props: { readonly drawn: DrawnDiagram | undefined }) {
   if (!drawn.ok) {
     return (
       <p role="status" className={classes.problem} data-not-text>
-        {readerText.diagramProblem(drawn.line)}
+        {drawn.why === 'from-elsewhere'
+          ? readerText.diagramFromElsewhere
+          : readerText.diagramProblem(drawn.line)}
       </p>
     );
   }
   return (
-    <ScrollBox label={readerText.diagram(drawn.description)} className={classes.drawing}>
-      <img src={drawn.address} alt={readerText.diagram(drawn.description)} />
-    </ScrollBox>
+    <>
+      <ScrollBox label={readerText.diagram(drawn.description)} className={classes.drawing}>
+        <img src={drawn.address} alt={readerText.diagram(drawn.description)} />
+      </ScrollBox>
+      {drawn.leftOut && (
+        <p className={classes.problem} data-not-text>
+          {readerText.diagramLeftOut}
+        </p>
+      )}
+    </>
   );
 }

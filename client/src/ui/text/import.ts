@@ -101,6 +101,14 @@ export const importText = {
     `${plural(count, 'conflict is', 'conflicts are')} left as it was here. Import the same again to settle them.`,
   failed: (count: number) =>
     `This device did not take ${plural(count, 'document', 'documents')}. Look at Sync, then import again: what is here already is passed over.`,
+  broke: {
+    import:
+      'The import failed in this browser before it was through. What came in is kept. Import the same again for the rest: what is here already is passed over.',
+    undo: 'Not everything could be taken back. Try again, or archive what is left by hand.',
+  },
+  ended: (counts: string) => `The import is through. ${counts} Its page has the way back.`,
+  endedBadly: 'The import did not come to its end. Its page says what became of it.',
+  goesOn: 'It goes on if you leave this page, and stops if you close the tab.',
   savedWhere: 'The words at the top say where it is saved.',
   toRunbooks: 'Go to runbooks',
   undo: 'Undo this import',

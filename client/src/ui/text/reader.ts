@@ -60,6 +60,10 @@ export const readerText = {
   diagram: (description: string) => `Diagram: ${description}`,
   diagramNotLoaded:
     'What draws this diagram is not on this device yet, and no relay gives it now. Its text above is all there. It is fetched once the relay that this page came from answers; then try again.',
+  diagramLeftOut:
+    'Pictures and styles from elsewhere are left out: a diagram is drawn from its text alone.',
+  diagramFromElsewhere:
+    'This diagram asks for a picture or a style from elsewhere, and is not drawn. A diagram is drawn from its text alone.',
   diagramProblem: (line: number | undefined) =>
     line === undefined
       ? 'This cannot be drawn: Mermaid does not understand it. The code above is as it was written.'
