@@ -1,7 +1,7 @@
 import { Modal, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
-import { IconBook, IconSearch } from '@tabler/icons-react';
+import { IconBook, IconFlame, IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { HitWords } from '../runbooks/hit-words.tsx';
@@ -10,16 +10,19 @@ import { findRunbookTitles } from '../runbooks/list-model.ts';
 import { useFullTextSearch } from '../runbooks/use-full-text-search.ts';
 import { MarkedText } from '../ui/marked-text.tsx';
 import { Keys } from '../ui/keys.tsx';
+import { incidentsText } from '../ui/text/incidents.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { commandText } from '../ui/text/shell.ts';
 import { matchCommands, type Command, type CommandGroup } from './commands.ts';
+import { findIncidentTitles, type FoundIncident } from './found-incidents.ts';
 import { useCompleteness } from './use-completeness.ts';
 import { useProjections } from './hub-context.tsx';
-import { runbookPath } from './routes.ts';
+import { incidentPath, runbookPath } from './routes.ts';
 import { useCommands } from './use-commands.tsx';
 import classes from './palette.module.css';
 
 const runbookLimit = 12;
+const incidentLimit = 8;
 /** Of those that only the search finds. */
 const foundLimit = 8;
 const groups: readonly CommandGroup[] = ['incident', 'run', 'here', 'do', 'go'];
@@ -63,7 +66,20 @@ function Results(props: { readonly query: string }) {
     () => findRunbookTitles(projections, query, runbookLimit),
     [projections, query],
   );
+  const incidents = useMemo(
+    () => findIncidentTitles(projections, query, incidentLimit),
+    [projections, query],
+  );
   const [, setPath] = useLocation();
+  const incidentGroup = incidents.length > 0 && (
+    <Spotlight.ActionsGroup label={commandText.groups.incidents}>
+      {incidents.map((incident) => (
+        <Spotlight.Action key={incident.name} onClick={() => setPath(incidentPath(incident.name))}>
+          <IncidentChoice incident={incident} />
+        </Spotlight.Action>
+      ))}
+    </Spotlight.ActionsGroup>
+  );
   const runbookGroup = runbooks.length > 0 && (
     <Spotlight.ActionsGroup label={commandText.groups.runbooks}>
       {runbooks.map(({ name, title, titleMarks, archived }) => (
@@ -97,7 +113,7 @@ function Results(props: { readonly query: string }) {
       ? ''
       : runbooksText.stillReading(reading.done, reading.total);
   const nothing =
-    runbooks.length === 0 && commands.length === 0 && hits.length === 0
+    runbooks.length === 0 && incidents.length === 0 && commands.length === 0 && hits.length === 0
       ? stillReading || commandText.nothing[completeness]
       : '';
   return (
@@ -105,6 +121,7 @@ function Results(props: { readonly query: string }) {
       <VisuallyHidden role="status">{nothing}</VisuallyHidden>
       <Spotlight.ActionsList {...scrollableByKeys}>
         {query !== '' && runbookGroup}
+        {query !== '' && incidentGroup}
         {groups.map((group) => (
           <CommandSection
             key={group}
@@ -113,6 +130,7 @@ function Results(props: { readonly query: string }) {
           />
         ))}
         {query !== '' && foundGroup}
+        {query === '' && incidentGroup}
         {query === '' && runbookGroup}
         {nothing !== '' && <Spotlight.Empty aria-hidden="true">{nothing}</Spotlight.Empty>}
       </Spotlight.ActionsList>
@@ -134,6 +152,24 @@ function RunbookChoice(props: {
         {props.hit !== undefined && <HitWords hit={props.hit} className={classes.words} />}
       </span>
       {props.archived && <span className={classes.aside}>{commandText.archived}</span>}
+    </span>
+  );
+}
+
+function IncidentChoice(props: { readonly incident: FoundIncident }) {
+  const { title, titleMarks, severity, status, drill, archived } = props.incident;
+  const facts = [
+    ...(drill ? [incidentsText.drill] : []),
+    incidentsText.severities[severity].short,
+    archived ? commandText.archived : incidentsText.statuses[status],
+  ];
+  return (
+    <span className={classes.choice}>
+      <IconFlame size={16} className={classes.icon} aria-hidden="true" />
+      <span className={classes.body}>
+        <MarkedText text={title} marks={titleMarks} />
+      </span>
+      <span className={classes.aside}>{facts.join(', ')}</span>
     </span>
   );
 }

@@ -105,7 +105,7 @@ function rankByTitle(
 }
 
 /** 0: starts with the query; 1: every word starts a word; 2: every word is somewhere; else undefined. */
-function titleRank(title: string, words: readonly string[]): number | undefined {
+export function titleRank(title: string, words: readonly string[]): number | undefined {
   const text = title.toLowerCase();
   if (!words.every((word) => text.includes(word))) return undefined;
   if (text.startsWith(words.join(' '))) return 0;
@@ -139,7 +139,8 @@ function startsWord(text: string, word: string): boolean {
   return false;
 }
 
-function queryWords(query: string): readonly string[] {
+/** The words of what was typed, in lower case. */
+export function queryWords(query: string): readonly string[] {
   return query
     .toLowerCase()
     .split(/\s+/)

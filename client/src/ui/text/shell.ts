@@ -61,6 +61,7 @@ export const commandText = {
     run: 'This run',
     incident: 'This incident',
     do: 'Do',
+    incidents: 'Incidents',
     runbooks: 'Runbooks',
     found: 'Found in runbooks',
   },
