@@ -4,17 +4,18 @@ import { savedIcons } from '../app/saved-icons.ts';
 import { useHub, useObservable } from '../app/hub-context.tsx';
 import { useAppUpdates } from '../app/update-prompt.tsx';
 import { describeSaved } from '../app/saved-state.ts';
-import type { RelayReport, SavedState } from '../hub/client-api.ts';
+import type { RelayReport, SavedState, SyncReport } from '../hub/client-api.ts';
 import { syncText } from '../ui/text/sync.ts';
 import { relayName } from './relay-name.ts';
 import classes from './saved-summary.module.css';
 
 /** The saved state in a sentence, and a warning where relays run without keys or another version. */
-export function SavedSummary(props: { readonly relays: readonly RelayReport[] }) {
+export function SavedSummary(props: { readonly report: SyncReport }) {
+  const { relays, storage } = props.report;
   const saved = useObservable(useHub().saved);
   const { tone, label } = describeSaved(saved);
   const Picture = savedIcons[tone];
-  const insecure = props.relays.filter((relay) => relay.insecure);
+  const insecure = relays.filter((relay) => relay.insecure);
   return (
     <>
       {insecure.length > 0 && (
@@ -26,14 +27,14 @@ export function SavedSummary(props: { readonly relays: readonly RelayReport[] })
           </div>
         </div>
       )}
-      <OtherVersions relays={props.relays} />
+      <OtherVersions relays={relays} />
       {/* What cannot be saved is said above, on every screen. */}
       {tone !== 'bad' && (
         <div className={classes.summary} data-tone={tone}>
           <Picture size={24} aria-hidden="true" className={classes.icon} />
           <div>
             <p className={classes.label}>{label}</p>
-            <p className={classes.words}>{explain(saved)}</p>
+            <p className={classes.words}>{explain(saved, storage.persistent)}</p>
           </div>
         </div>
       )}
@@ -75,7 +76,7 @@ function OtherVersions(props: { readonly relays: readonly RelayReport[] }) {
   );
 }
 
-function explain(saved: SavedState): string {
+function explain(saved: SavedState, isKept: boolean): string {
   switch (saved.kind) {
     case 'opening':
       return syncText.explain.opening;
@@ -83,7 +84,7 @@ function explain(saved: SavedState): string {
     case 'failed':
       return syncText.explain.busy;
     case 'device':
-      return syncText.explain.local;
+      return syncText.explain.local(isKept);
     case 'relays':
       return saved.relays >= saved.wanted
         ? syncText.explain.good(saved.relays)

@@ -16,7 +16,7 @@ export function SyncPage() {
   usePageTitle(syncText.title);
   return (
     <DocumentPage title={syncText.title} lead={syncText.lead}>
-      <SavedSummary relays={report.relays} />
+      <SavedSummary report={report} />
       <RelayList report={report} />
       <UnsentChanges report={report} />
       <OfflineCopy report={report} />

@@ -10,8 +10,8 @@ export const syncText = {
       `Every edit of this device is on its own disk and on the disks of ${plural(relays, 'relay', 'relays')}.`,
     partial: (relays: number, wanted: number) =>
       `Every edit of this device is on ${plural(relays, 'relay', 'relays')}; ${wanted} are promised. It is sent to another as soon as one can be reached.`,
-    local:
-      'Your edits are safe on this device. They are sent as soon as a relay can be reached; you can go on working.',
+    local: (isKept: boolean) =>
+      `Your edits are on this device. ${isKept ? 'What' : 'The browser has not promised to keep them there. What'} no relay has confirmed is sent as soon as one can be reached; you can go on working.`,
     busy: 'Your last edits are being written to this device.',
     opening: 'Reading what this device knows.',
   },
