@@ -13,7 +13,25 @@ export interface AlikeDocument {
 /** Words of a document that are compared, those that tell most. */
 const mostTelling = 40;
 /** Below this two texts share what all runbooks share. */
-const leastLikeness = 0.12;
+const leastLikeness = 0.22;
+/**
+ * Texts so alike are about the same, whatever they are called. Others have to share a word of a
+ * title, an alert or a component, and so has everything among few: there every ordinary word is rare.
+ */
+const enoughLikeness = 0.35;
+const many = 20;
+/** Of three letters and more: they join other words, and tell nothing of what a text is about. */
+const joiningWords = new Set(
+  (
+    'about after again all also and any are because been before being both but can cannot could did does done during ' +
+    'each either else even every few for from get gets has have her here his how into its itself just later least ' +
+    'less let like made make many may might more most much must need needs neither never new nor not now off old once ' +
+    'one only onto other others our out over own per put same second see shall she should since some still such take ' +
+    'than that the their them then there these they this those through too two under until upon use used very was way ' +
+    'well were what when where whether which while who whom whose why will with within without would written yes yet ' +
+    'you your'
+  ).split(' '),
+);
 const shownWords = 3;
 
 /**
@@ -48,7 +66,9 @@ export function alikeDocuments(
     // Only the words compared count for its length: a long text is not less alike for the rest.
     const covered = Math.sqrt(square) / ownLength;
     const likeness = (product / (Math.sqrt(square) * ownLength)) * Math.min(1, covered);
-    if (likeness >= leastLikeness) found.push({ list, likeness });
+    const isSure = likeness >= enoughLikeness && index.slotByDoc.size >= many;
+    const isAlike = isSure || (likeness >= leastLikeness && shareName(telling, list));
+    if (isAlike) found.push({ list, likeness });
   }
   return found
     .toSorted((a, b) => b.likeness - a.likeness || (a.list.doc < b.list.doc ? -1 : 1))
@@ -63,6 +83,8 @@ export function alikeDocuments(
 interface TellingWord {
   readonly id: number;
   readonly weight: number;
+  /** It stands in the title, or in a name. */
+  readonly isName: boolean;
 }
 
 function tellingWords(index: WordIndex, list: WordList): readonly TellingWord[] {
@@ -72,14 +94,29 @@ function tellingWords(index: WordIndex, list: WordList): readonly TellingWord[] 
     const term = index.terms[id] ?? '';
     // A word that no other has compares with nothing; figures and two letters say little.
     if ((index.counts[id] ?? 0) < 2 || term.length < 3 || /^\d/.test(term)) continue;
-    words.push({ id, weight: weightOf(index, id, list.marks[at] ?? 0) });
+    if (joiningWords.has(term)) continue;
+    const mark = list.marks[at] ?? 0;
+    words.push({ id, weight: weightOf(index, id, mark), isName: isName(mark) });
   }
   return words.toSorted((a, b) => b.weight - a.weight).slice(0, mostTelling);
 }
 
+function isName(mark: number): boolean {
+  return (mark & (places.title | places.names)) !== 0;
+}
+
+/** Is a word of what one is called among those that both have? */
+function shareName(telling: readonly TellingWord[], list: WordList): boolean {
+  const theirs = new Map(Array.from(list.ids, (id, at) => [id, list.marks[at] ?? 0]));
+  return telling.some((word) => {
+    const mark = theirs.get(word.id);
+    return mark !== undefined && (word.isName || isName(mark));
+  });
+}
+
 function weightOf(index: WordIndex, id: number, mark: number): number {
   const rarity = Math.log(index.slotByDoc.size / Math.max(1, index.counts[id] ?? 1));
-  const place = mark & (places.title | places.names) ? 2 : 1;
+  const place = isName(mark) ? 2 : 1;
   return Math.max(0, rarity) * (1 + 0.5 * oftenLevel(mark)) * place;
 }
 

@@ -117,6 +117,22 @@ describe('alikeDocuments', () => {
     expect(rest.every(({ likeness }) => likeness < (first?.likeness ?? 0) / 2)).toBe(true);
     expect(alikeDocuments(index, 'runbook:unknown', 5)).toEqual([]);
   });
+
+  it('takes ordinary words for no likeness, however rare they are among few', () => {
+    const index = indexOf([
+      document('a', {
+        title: 'Zone is lost',
+        text: 'Put the later echo second. Ask the person who needs it, then write to storefront.',
+      }),
+      document('b', {
+        title: 'Payments fail',
+        text: 'A person needs to put the echo back later, and the second queue is drained by vault.',
+      }),
+      document('c', { title: 'Backup', text: 'Restore the volume and compare checksums.' }),
+      document('d', { title: 'Certificates', text: 'Renew what expires within the week.' }),
+    ]);
+    expect(alikeDocuments(index, 'runbook:a', 5).map(({ words }) => words)).toEqual([]);
+  });
 });
 
 const words = fc.array(fc.constantFrom('alpha', 'beta', 'gammaDelta', 'beta_x', 'omega'), {
