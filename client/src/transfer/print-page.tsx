@@ -16,7 +16,11 @@ import { usePrintedRunbooks, type PrintedRunbook } from './use-printed-runbooks.
 import classes from './print-page.module.css';
 
 const words = transferText.print;
-const dated = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' });
+const dated = new Intl.DateTimeFormat(undefined, {
+  dateStyle: 'long',
+  timeStyle: 'short',
+  hourCycle: 'h23',
+});
 
 /** The runbooks of a list one after the other, for paper or the browser's PDF. */
 export function PrintPage(props: { readonly filter: RunbookFilter }) {

@@ -18,6 +18,16 @@ test('the full form carries UTC', () => {
   expect(describeWhen(Date.UTC(2026, 2, 9, 23, 30), now)?.full).toContain('(2026-03-09 23:30 UTC)');
 });
 
+test('the hours are counted to 24 for every reader', () => {
+  const american = createWhen({ timeZone: 'UTC', locale: 'en-US' })(
+    Date.UTC(2026, 2, 9, 0, 5),
+    now,
+  );
+  expect(american?.short).toBe('yesterday 00:05');
+  expect(american?.full).toMatch(/00:05 \(/);
+  expect(american?.full).not.toMatch(/[AP]M/);
+});
+
 test('an unknown moment is not shown as 1970', () => {
   expect(describeWhen(0, now)).toBeUndefined();
   expect(describeWhen(Number.NaN, now)).toBeUndefined();

@@ -5,7 +5,11 @@ export interface When {
   readonly iso: string;
 }
 
-const minute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const minute = new Intl.DateTimeFormat(undefined, {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  hourCycle: 'h23',
+});
 const wholeDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' });
 
 /** The reader's day of a moment (ms since 1970), for the middle of a sentence: `9 March 2026`. */
@@ -39,7 +43,7 @@ export function createWhen(
   const year = formatter({ year: 'numeric' });
   const date = formatter({ day: 'numeric', month: 'short' });
   const dateAndYear = formatter({ day: 'numeric', month: 'short', year: 'numeric' });
-  const full = formatter({ dateStyle: 'full', timeStyle: 'short' });
+  const full = formatter({ dateStyle: 'full', timeStyle: 'short', hourCycle: 'h23' });
 
   function short(at: Date, nowMs: number): string {
     const on = day.format(at);
