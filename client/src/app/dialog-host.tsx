@@ -61,6 +61,7 @@ export function DialogHost() {
     case 'incident-merge':
     case 'incident-run':
     case 'incident-correct':
+    case 'incident-time':
     case 'incident-give':
       return <IncidentDialogs dialog={current} onClose={close} />;
     case 'help':

@@ -1,4 +1,4 @@
-import type { IncidentRole } from '@holdfast/shared/model/incident-entries';
+import type { IncidentRole, Milestone } from '@holdfast/shared/model/incident-entries';
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
 
 /** Dialogs of runs; all but the first are about the run on screen. */
@@ -27,6 +27,7 @@ export type IncidentDialog =
   | { readonly kind: 'incident-rename' }
   | { readonly kind: 'incident-run' }
   | { readonly kind: 'incident-correct'; readonly entry: string }
+  | { readonly kind: 'incident-time'; readonly which: Milestone }
   | { readonly kind: 'incident-give'; readonly role: IncidentRole };
 
 /** What an incident is declared from; nothing of it has to be known. */

@@ -3,29 +3,24 @@ import { setAffected, setHypothesis, setRole } from '@holdfast/shared/model/inci
 import { hypothesisStates } from '@holdfast/shared/model/incident-entries';
 import { milestonesOf, type RoleState } from '@holdfast/shared/model/incident-fold';
 import { isSamePerson } from '@holdfast/shared/model/people';
-import { IconPlayerPlay, IconUserShare, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconPencil, IconUserShare, IconX } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
-import { useHub, useObservable, useProjections } from '../app/hub-context.tsx';
-import { incidentProsePath, incidentRunPath } from '../app/routes.ts';
+import { useHub, useObservable } from '../app/hub-context.tsx';
+import { incidentProsePath } from '../app/routes.ts';
 import { useYSelector } from '../documents/use-y-selector.ts';
-import { useDrillActions } from '../drills/use-drill-actions.tsx';
-import { OutcomePill } from '../runs/state-pill.tsx';
 import { durationInWords } from '../ui/duration.ts';
 import { Moment } from '../ui/moment.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
-import { runsText } from '../ui/text/runs.ts';
 import type * as Y from 'yjs';
 import { Actions } from './incident-actions-part.tsx';
 import { AddLine, Part } from './incident-part.tsx';
+import { Runs } from './incident-runs-part.tsx';
 import { useShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
-import { suggestRunbooks } from './suggest-runbooks.ts';
 import classes from './incident-details.module.css';
 
 const words = incidentsText.details;
-const mostSuggested = 4;
 
 /** What holds now: who does what, what is affected, what is guessed, left to do and being run. */
 export function IncidentDetails() {
@@ -143,76 +138,6 @@ function Components() {
   );
 }
 
-function Runs() {
-  const { name, store } = useShownIncident();
-  const incident = useIncident(store);
-  const projections = useProjections();
-  const { show } = useDialogs();
-  const { run } = useDrillActions();
-  const [busy, setBusy] = useState<string>();
-  const started = new Set(incident.runs.map((one) => one.run.runbook));
-  const suggested = suggestRunbooks(incident, projections)
-    .filter((one) => one.because !== '' && !started.has(one.name))
-    .slice(0, mostSuggested);
-
-  async function start(runbook: string, title: string): Promise<void> {
-    setBusy(runbook);
-    await run(runbook, title, name);
-    setBusy(undefined);
-  }
-
-  return (
-    <Part title={words.runs}>
-      {incident.runs.length === 0 && <p className={classes.nothing}>{words.noRuns}</p>}
-      <ul className={classes.list}>
-        {incident.runs.map(({ run: { id, title }, outcome, counts }) => (
-          <li key={id} className={classes.row}>
-            <Link href={incidentRunPath(name, id)} className={classes.value} dir="auto">
-              {title}
-            </Link>
-            <span className={classes.count}>
-              {runsText.list.progress(counts.done, counts.steps)}
-            </span>
-            <OutcomePill outcome={outcome} />
-          </li>
-        ))}
-      </ul>
-      {suggested.length > 0 && (
-        <>
-          <h3 className={classes.subheading}>{words.suggested}</h3>
-          <ul className={classes.list}>
-            {suggested.map((one) => (
-              <li key={one.name} className={classes.row}>
-                <span className={classes.value} dir="auto">
-                  {one.title} <span className={classes.because}>{one.because}</span>
-                </span>
-                <Button
-                  size="compact-xs"
-                  variant="default"
-                  aria-label={words.start(one.title)}
-                  loading={busy === one.name}
-                  leftSection={<IconPlayerPlay size={13} aria-hidden="true" />}
-                  onClick={() => void start(one.name, one.title)}
-                >
-                  {runsText.start.run}
-                </Button>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      <Button
-        size="compact-sm"
-        variant="default"
-        mt={6}
-        onClick={() => show({ kind: 'incident-run' })}
-      >
-        {words.startRun}
-      </Button>
-    </Part>
-  );
-}
-
 function Hypotheses() {
   const { store, attempt } = useShownIncident();
   const { hypotheses, corrections } = useIncident(store).state;
@@ -281,6 +206,7 @@ function Times() {
   const { store } = useShownIncident();
   const { state, entries } = useIncident(store);
   const times = milestonesOf(state, entries);
+  const { show } = useDialogs();
   return (
     <Part title={words.times}>
       <dl className={classes.times}>
@@ -290,6 +216,16 @@ function Times() {
               <dt className={classes.label}>{words.milestones[which]}</dt>
               <dd className={classes.value}>
                 <Moment atMs={times[which] ?? 0} unknown={words.unknownTime} />
+                <ActionIcon
+                  size={26}
+                  ml={6}
+                  variant="subtle"
+                  color="gray"
+                  aria-label={words.setTime(words.milestones[which])}
+                  onClick={() => show({ kind: 'incident-time', which })}
+                >
+                  <IconPencil size={14} aria-hidden="true" />
+                </ActionIcon>
               </dd>
             </div>
           ),

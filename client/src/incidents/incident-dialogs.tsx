@@ -16,6 +16,8 @@ import { incidentPeople } from './incident-people.ts';
 import { useIncident } from './incident-store.ts';
 import { SeverityMark, StatusMark } from './marks.tsx';
 import { suggestRunbooks } from './suggest-runbooks.ts';
+import { localTime } from './local-time.ts';
+import { TimeDialog } from './time-dialog.tsx';
 import { UpdateDialog } from './update-dialog.tsx';
 import classes from './incident-dialogs.module.css';
 
@@ -44,6 +46,8 @@ export function IncidentDialogs(props: {
       return <RunDialog {...common} />;
     case 'incident-correct':
       return <CorrectDialog {...common} entry={dialog.entry} />;
+    case 'incident-time':
+      return <TimeDialog {...common} which={dialog.which} />;
     case 'incident-give':
       return <GiveDialog {...common} role={dialog.role} />;
   }
@@ -238,12 +242,6 @@ function CorrectDialog({ shown, onClose, entry: id }: Props & { readonly entry: 
       />
     </DialogForm>
   );
-}
-
-/** As a field of date and time wants it: the reader's own time, to the minute. */
-function localTime(atMs: number): string {
-  const at = new Date(atMs);
-  return new Date(atMs - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 function GiveDialog({

@@ -255,6 +255,12 @@ export const incidentsText = {
     },
     unknownTime: 'not known',
     setTime: (which: string) => `Set when: ${which}`,
+    setTimeSubmit: 'Set',
+    setTimeHint: 'Durations are counted between these times.',
+    noTime: 'Give a day and a time.',
+    helped: (title: string) => `Did “${title}” help?`,
+    helpedChoices: { '': 'Did it help?', yes: 'It helped', no: 'It was wrong' },
+    mend: 'Suggest a change to it',
     durations: {
       detect: 'To detect',
       acknowledge: 'To acknowledge',
