@@ -17,7 +17,10 @@ export function RunsOfRunbook(props: { readonly name: string }) {
   const projections = useProjections();
   const rows = useMemo(() => runsOf(projections, props.name), [projections, props.name]);
   const last = rows.toSorted((a, b) => b.drill.startedAtMs - a.drill.startedAtMs)[0];
-  if (last === undefined) return null;
+  if (last === undefined) {
+    // It keeps its line while it is not known: what is being read below does not move.
+    return <p className={classes.runs}>{projections !== undefined && words.never}</p>;
+  }
   const open = rows.filter(({ drill }) => drill.outcome === 'open');
   const [first] = open;
   return (

@@ -54,7 +54,7 @@ export function NewRunbookDialog(props: {
         />
         <div className={classes.columns}>
           <fieldset className={classes.choices}>
-            <legend className={classes.legend}>{templatesText.choose}</legend>
+            <legend className={classes.legend}>{templatesText.choose(choices.length)}</legend>
             {choices.map((choice) => {
               const key = templateKey(choice.template);
               return (

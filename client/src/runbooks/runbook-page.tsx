@@ -76,7 +76,11 @@ export function RunbookPage(props: { readonly open: OpenDocument }) {
         <RunbookMeta name={open.name} runbook={runbook} />
         <RunbookNotes open={open} body={body} place="list" />
         <RunsOfRunbook name={open.name} />
-        <FrontMatter fields={fields} {...(variables.length > 0 ? { without: 'variables' } : {})} />
+        <FrontMatter
+          fields={fields}
+          listed={[...runbook.components, ...runbook.alerts]}
+          {...(variables.length > 0 ? { without: 'variables' } : {})}
+        />
         <VariableTable variables={variables} />
         {body.trim() === '' ? (
           <EmptyBody name={open.name} />

@@ -5,13 +5,23 @@ import classes from './front-matter.module.css';
 /** What stands above the heading already. */
 const shownElsewhere = new Set(['title', 'owner', 'owners', 'tags']);
 
-/** The fields at the top of a Markdown file, as a quiet table; but for those named in `without`. */
+/** Named above the text as links, where they are plain lists of names. */
+const listedKeys = new Set(['component', 'components', 'services', 'alert', 'alerts']);
+
+/**
+ * The fields at the top of a Markdown file, as a quiet table; but for the one named in `without`, and
+ * for components and alerts that are all among `listed`, which stand above the text.
+ */
 export function FrontMatter(props: {
   readonly fields: readonly FrontMatterField[];
   readonly without?: string;
+  readonly listed: readonly string[];
 }) {
   const fields = props.fields.filter(
-    ({ key }) => !shownElsewhere.has(key) && key !== props.without,
+    ({ key, value }) =>
+      !shownElsewhere.has(key) &&
+      key !== props.without &&
+      !(listedKeys.has(key) && isListed(value, props.listed)),
   );
   if (fields.length === 0) return null;
   return (
@@ -26,4 +36,8 @@ export function FrontMatter(props: {
       ))}
     </dl>
   );
+}
+
+function isListed(value: string, listed: readonly string[]): boolean {
+  return value.split(',').every((name) => listed.includes(name.trim()));
 }

@@ -41,7 +41,12 @@ export const runbooksText = {
   tag: 'Tag',
   anyTag: 'Any tag',
   sort: 'Sort by',
-  sorts: { changed: 'Changed', title: 'Title', owner: 'Owner', trust: 'Worst trust' },
+  sorts: {
+    changed: 'Last changed',
+    title: 'By title',
+    owner: 'By owner',
+    trust: 'Worst trust',
+  },
   similarOnly: 'No exact match. Similar:',
   similarOnlySoFar: 'No exact match so far. Similar:',
   notAllHere: {

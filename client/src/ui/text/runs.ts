@@ -94,7 +94,7 @@ export const runsText = {
     openRuns: (count: number) => (count === 1 ? 'A run is open' : `${count} runs are open`),
     goOn: 'Go on',
     all: (count: number) => `All ${count} runs`,
-    never: 'Never run',
+    never: 'No practice run yet',
   },
 
   view: {

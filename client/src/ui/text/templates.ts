@@ -1,5 +1,5 @@
 export const templatesText = {
-  choose: 'Start from',
+  choose: (count: number) => `Start from one of ${count}`,
   default: { title: 'Default', detail: 'Meaning, Impact, Diagnosis, Mitigation' },
   empty: { title: 'Empty', detail: 'Nothing written yet' },
   own: 'Template of this workspace',
