@@ -74,7 +74,9 @@ test('the emergency bundle is made with every relay dead, and read from a file w
   const bundle = await otherDevice.open(pathToFileURL(file).href);
 
   await test.step('it says what it is', async () => {
-    await expect(bundle.getByRole('heading', { level: 1 })).toHaveText('demo: emergency bundle');
+    await expect(bundle.getByRole('heading', { level: 1 })).toHaveText(
+      'Larkspur Supply: emergency bundle',
+    );
     await expect(bundle.getByText('Changes may be missing').first()).toBeVisible();
     await expect(bundle.locator('#about + dl')).toContainText('No relay could be reached');
     await expect(bundle.locator('#about + dl')).toContainText(
