@@ -7,7 +7,7 @@ import {
   type PassedOver,
 } from '@holdfast/shared/transfer/passed-over';
 import type { ImportFile } from '@holdfast/shared/transfer/plan-import';
-import { isMarkdownPath } from '@holdfast/shared/transfer/source-path';
+import { isMarkdownPath, isPlainPath } from '@holdfast/shared/transfer/source-path';
 import type { ImportSource } from './transfer-messages.ts';
 
 /** A file that was dropped or chosen, by its path; the name of the folder that was is its first part. */
@@ -76,7 +76,7 @@ async function readFiles({ files, passedOver: over }: Chosen): Promise<ImportSou
 /** Those that are not wanted stand in the list without their bytes. */
 async function readEach(
   files: readonly ChosenFile[],
-  isWanted: (path: string) => boolean = isMarkdownPath,
+  isWanted: (path: string) => boolean = (path) => isMarkdownPath(path) || isPlainPath(path),
 ): Promise<readonly ImportFile[]> {
   const read: ImportFile[] = [];
   for (let at = 0; at < files.length; at += readAtOnce) {

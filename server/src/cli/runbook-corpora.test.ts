@@ -8,6 +8,7 @@ import { project } from '@holdfast/shared/model/project';
 import { readRunbook } from '@holdfast/shared/model/runbook';
 import { applyImport } from '@holdfast/shared/transfer/apply-import';
 import { planExport } from '@holdfast/shared/transfer/plan-export';
+import { plainMarkdown } from '@holdfast/shared/transfer/plain-markdown';
 import { type ImportFile, planRunbookImport } from '@holdfast/shared/transfer/plan-import';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -20,6 +21,11 @@ const folders = ['openshift/alerts', 'prometheus-operator/content'].map((name) =
 const expectedLinks: Readonly<Record<string, ReturnType<typeof followLinks>>> = {
   alerts: { found: 79, lost: ['./hierarchy/alerts-hierarchy.svg'] },
   content: { found: 8, lost: [] },
+};
+/** Markdown without an ending. */
+const expectedPlain: Readonly<Record<string, readonly string[]>> = {
+  alerts: [],
+  content: ['runbooks/prometheus-operator/PrometheusOperatorSyncFailed'],
 };
 const missing = folders.some((folder) => !existsSync(folder));
 
@@ -65,9 +71,12 @@ describe.skipIf(missing)(`runbooks of real teams (not run without ${corpora})`, 
     (folder) => {
       const files = readFolder(folder);
       const root = basename(folder);
+      const plain = plainMarkdown(files);
+      expect(plain).toEqual(new Set(expectedPlain[root]));
       const decisions = planRunbookImport({ root, files, existing: () => undefined });
       const reasons = decisions.map((one) => (one.kind === 'skip' ? one.reason : one.kind));
-      expect(new Set(reasons)).toEqual(new Set(['create', 'not-markdown']));
+      const skipped = root === 'alerts' ? ['not-markdown'] : [];
+      expect(new Set(reasons)).toEqual(new Set(['create', ...skipped]));
       const documents = decisions.flatMap((decision) => {
         if (decision.kind === 'skip') return [];
         const doc = new Y.Doc();
@@ -76,7 +85,7 @@ describe.skipIf(missing)(`runbooks of real teams (not run without ${corpora})`, 
         const runbook = readRunbook(doc);
         return [{ name: decision.name, kind, ...runbook, tree: parseMarkdown(runbook.body) }];
       });
-      const markdown = files.filter((file) => file.path.endsWith('.md'));
+      const markdown = files.filter(({ path }) => path.endsWith('.md') || plain.has(path));
       expect(markdown.length).toBeGreaterThan(100);
       expect(documents.every((one) => one.kind === 'runbook' && one.titleFrom !== 'nowhere')).toBe(
         true,

@@ -6,7 +6,6 @@ import { exportedText } from '@holdfast/shared/transfer/exported-text';
 import { exportPlaces } from '@holdfast/shared/transfer/plan-export';
 import type { RunbookHere, SyncItem } from '@holdfast/shared/transfer/plan-git-sync';
 import { type ExistingRunbook, runbookForFile } from '@holdfast/shared/transfer/plan-import';
-import { isMarkdownPath } from '@holdfast/shared/transfer/source-path';
 import type { SyncState } from './sync-state.ts';
 
 /** A committed file as far as it can be a runbook. */
@@ -34,7 +33,7 @@ export interface PairedUp {
 export interface PairUpInput {
   readonly root: string;
   readonly runbooks: ReadonlyMap<DocumentName, Runbook & ExistingRunbook>;
-  /** Committed now, by path. */
+  /** The Markdown files that are committed now, by path. */
   readonly files: ReadonlyMap<string, FileContent>;
   /** By path: as remembered; and texts of the blobs named there that can still be read. */
   readonly remembered: SyncState['files'];
@@ -69,8 +68,8 @@ export function pairUp(input: PairUpInput): PairedUp {
     add(path, document);
   }
   for (const path of files.keys()) {
-    if (names.has(path) || !isMarkdownPath(path)) continue;
-    const target = runbookForFile(root, path);
+    if (names.has(path)) continue;
+    const target = runbookForFile(root, path, true);
     if (!target.ok || path.includes('\uFFFD')) {
       skipped.push({ path, problem: 'the path cannot be kept on every system' });
       continue;

@@ -12,7 +12,8 @@ import {
   type SyncStep,
 } from '@holdfast/shared/transfer/plan-git-sync';
 import type { ExistingRunbook } from '@holdfast/shared/transfer/plan-import';
-import { isMarkdownPath } from '@holdfast/shared/transfer/source-path';
+import { plainMarkdown } from '@holdfast/shared/transfer/plain-markdown';
+import { isMarkdownPath, isPlainPath } from '@holdfast/shared/transfer/source-path';
 import { CommandError } from '../cli/exit-codes.ts';
 import { keepVersions } from '../cli/keep-versions.ts';
 import type { Session } from '../cli/session.ts';
@@ -160,11 +161,19 @@ async function readPairs(
 ): Promise<PairedUp> {
   const committed = await committedFiles(copy, head);
   const remembered = state?.files ?? {};
-  const wanted = [...committed].filter(([path]) => isMarkdownPath(path) || path in remembered);
+  const read = [...committed].filter(
+    ([path]) => isMarkdownPath(path) || isPlainPath(path) || path in remembered,
+  );
   const blobs = await readBlobs(copy, [
-    ...wanted.map(([, { blob }]) => blob),
+    ...read.map(([, { blob }]) => blob),
     ...Object.values(remembered).map(({ blob }) => blob),
   ]);
+  const plain = plainMarkdown(
+    read.map(([path, { blob }]) => ({ path, bytes: blobs.get(blob) ?? new Uint8Array() })),
+  );
+  const wanted = read.filter(
+    ([path]) => isMarkdownPath(path) || plain.has(path) || path in remembered,
+  );
   const files = new Map(
     wanted.map(([path, { blob }]) => [path, contentOf(blob, blobs.get(blob))] as const),
   );

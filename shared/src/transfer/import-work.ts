@@ -24,6 +24,7 @@ import type { ImageLeft } from './import-images.ts';
 import { importBase } from './import-base.ts';
 import { versionsOfImport } from './import-versions.ts';
 import type { PassedOver } from './passed-over.ts';
+import { plainMarkdown } from './plain-markdown.ts';
 import { exportPlaces, type PlacedDocument, type WorkspacePlaces } from './plan-export.ts';
 import {
   type ConflictChoice,
@@ -134,6 +135,7 @@ export function beginImport(
   const places = exportPlaces(placed);
   const there = new Set(placed.map(({ name }) => name));
   const images = imagesAmong(files);
+  const plain = plainMarkdown(files);
   const byPath = new Map(files.map((file) => [file.path, file]));
   const known = new Map<DocumentName, Runbook & ExistingRunbook>();
   const bases = new Map<DocumentName, string>();
@@ -148,6 +150,7 @@ export function beginImport(
       root,
       files: some,
       images,
+      plain,
       places,
       existing(name) {
         const runbook = existing(name);
@@ -218,9 +221,9 @@ export function beginImport(
   }
 
   return {
-    wanted: [...new Set(files.flatMap(({ path }) => targetOf(root, path, places)))].filter((name) =>
-      there.has(name),
-    ),
+    wanted: [
+      ...new Set(files.flatMap(({ path }) => targetOf(root, path, places, plain.has(path)))),
+    ].filter((name) => there.has(name)),
     give(documents) {
       for (const [name, doc] of openAll(documents)) {
         known.set(name, readExisting(doc));
@@ -262,8 +265,13 @@ export function beginImport(
   };
 }
 
-function targetOf(root: string, path: string, places: WorkspacePlaces): readonly DocumentName[] {
-  const target = runbookForFile(root, path);
+function targetOf(
+  root: string,
+  path: string,
+  places: WorkspacePlaces,
+  isPlain: boolean,
+): readonly DocumentName[] {
+  const target = runbookForFile(root, path, isPlain);
   if (!target.ok) return [];
   return [places.writtenHere(target.sourcePath) ?? target.name];
 }

@@ -3,7 +3,7 @@ import type { WrittenField } from '../markdown/front-matter-edit.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import { exportedText } from './exported-text.ts';
 import { fileSlug, portableName } from './portable-name.ts';
-import { isMarkdownPath, refusePath } from './source-path.ts';
+import { isMarkdownPath, isPlainPath, refusePath } from './source-path.ts';
 
 /** What decides where a runbook's file lies. */
 export interface PlacedDocument {
@@ -105,7 +105,8 @@ function wantedPath(document: PlacedDocument, portable: boolean): string {
   const { sourcePath } = document;
   if (sourcePath === '' || refusePath(sourcePath) !== undefined) return ownPath(document);
   const path = portable ? sourcePath.split('/').map(portableName).join('/') : sourcePath;
-  const whole = isMarkdownPath(path) ? path : `${path}.md`;
+  const isKept = isMarkdownPath(path) || (isPlainPath(path) && path.includes('/'));
+  const whole = isKept ? path : `${path}.md`;
   return refusePath(whole) === undefined ? whole : ownPath(document);
 }
 
@@ -129,7 +130,7 @@ function createTakenPaths(portable: boolean): TakenPaths {
   }
 
   function claim(path: string, instead: string): string {
-    // Files end in `.md`, so that no file ever stands in the place of the folder `runbooks`.
+    // Only files in folders have no ending, so that none ever stands in the place of the folder `runbooks`.
     const base = foldersOf(path).some((folder) => files.has(folder)) ? instead : path;
     let free = base;
     for (let n = 2; files.has(key(free)) || folders.has(key(free)); n += 1) {
@@ -144,7 +145,7 @@ function createTakenPaths(portable: boolean): TakenPaths {
 }
 
 function numbered(path: string, n: number): string {
-  const variant = path.replace(/\.[^./]*$/, (ending) => `-${n}${ending}`);
+  const variant = path.replace(/(?:\.[^./]*)?$/, (ending) => `-${n}${ending}`);
   // A name at the limit of its length has no room for a number.
   return refusePath(variant) === undefined ? variant : `runbooks/renamed-${n}.md`;
 }

@@ -7,6 +7,7 @@ import { isImageFile, imageFilePath } from './image-paths.ts';
 import { type ImageHere, type ImagePlan, planImages, settleImages } from './import-images.ts';
 import { buildInitialUpdate } from './initial-update.ts';
 import type { WorkspacePlaces } from './plan-export.ts';
+import { plainMarkdown } from './plain-markdown.ts';
 import { isMarkdownPath, type PathRefused, refusePath } from './source-path.ts';
 
 /** A file below the imported folder. */
@@ -35,6 +36,8 @@ export interface ImportRequest {
   readonly files: readonly ImportFile[];
   /** Images that the texts may show, by path as in `files`; default: those among `files`. */
   readonly images?: ReadonlyMap<string, Uint8Array>;
+  /** Paths of files that are Markdown although they have no ending; default: those among `files`. */
+  readonly plain?: ReadonlySet<string>;
   /** The runbook of that name, or undefined. Asked once for each file that can be imported. */
   existing(name: DocumentName): ExistingRunbook | undefined;
   /** Where an export of the workspace puts its files, so that a file that an export made is known again. */
@@ -94,11 +97,12 @@ const problems: Readonly<Record<SkipReason, string>> = {
 export function planRunbookImport(request: ImportRequest): readonly ImportDecision[] {
   const seen = new Set<string>();
   const images = request.images ?? imagesAmong(request.files);
+  const plain = request.plain ?? plainMarkdown(request.files);
   const files = request.files.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   const decisions = files.map((file) => {
     if (seen.has(file.path)) return skip(file, 'same-path');
     seen.add(file.path);
-    return decide(file, { ...request, images });
+    return decide(file, { ...request, images, plain });
   });
   const shown = new Set(decisions.flatMap(imagesShown));
   return decisions.filter(({ kind, path }) => kind !== 'skip' || !shown.has(path));
@@ -118,25 +122,29 @@ function imagesShown(decision: ImportDecision): readonly string[] {
   );
 }
 
-/** The name of the document that a file of an imported folder is kept in, or why it cannot be. */
+/**
+ * The name of the document that a file of an imported folder is kept in, or why it cannot be.
+ * `isPlain`: it is known to be Markdown although its name does not say so.
+ */
 export function runbookForFile(
   root: string,
   path: string,
+  isPlain = false,
 ):
   | { readonly ok: true; readonly name: DocumentName; readonly sourcePath: string }
   | { readonly ok: false; readonly reason: PathRefused | 'not-markdown' } {
   const sourcePath = root === '' ? path : `${root}/${path}`;
   const refused = refusePath(sourcePath);
   if (refused !== undefined) return { ok: false, reason: refused };
-  if (!isMarkdownPath(path)) return { ok: false, reason: 'not-markdown' };
+  if (!isPlain && !isMarkdownPath(path)) return { ok: false, reason: 'not-markdown' };
   return { ok: true, name: `runbook:${runbookIdForPath(sourcePath)}`, sourcePath };
 }
 
 function decide(
   file: ImportFile,
-  request: ImportRequest & { readonly images: ReadonlyMap<string, Uint8Array> },
+  request: ImportRequest & Required<Pick<ImportRequest, 'images' | 'plain'>>,
 ): ImportDecision {
-  const target = runbookForFile(request.root, file.path);
+  const target = runbookForFile(request.root, file.path, request.plain.has(file.path));
   if (!target.ok) {
     const isImage = target.reason === 'not-markdown' && isImageFile(file.path);
     return skip(file, isImage ? 'not-shown' : target.reason);

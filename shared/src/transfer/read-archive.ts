@@ -1,15 +1,17 @@
 import { readFileText } from './file-text.ts';
 import { createImageSieve } from './image-paths.ts';
-import { isMarkdownPath } from './source-path.ts';
+import { isMarkdownPath, isPlainPath } from './source-path.ts';
 import { readZip, type ZipFiles } from './zip-read.ts';
+
+const mayBeMarkdown = (path: string): boolean => isMarkdownPath(path) || isPlainPath(path);
 
 /** The files of a zip archive, as an import wants them: Markdown, and the images that it may show. Never throws. */
 export function readArchive(bytes: Uint8Array): ZipFiles {
-  const texts = readZip(bytes, isMarkdownPath);
+  const texts = readZip(bytes, mayBeMarkdown);
   if (!texts.ok) return texts;
   const sieve = createImageSieve();
   for (const file of texts.files) {
-    const read = isMarkdownPath(file.path) ? readFileText(file.bytes) : undefined;
+    const read = mayBeMarkdown(file.path) ? readFileText(file.bytes) : undefined;
     if (read?.ok === true) sieve.add(read.text);
   }
   if (!texts.files.some(({ path }) => sieve.mayBeShown(path))) return texts;

@@ -23,3 +23,17 @@ export function refusePath(path: string): PathRefused | undefined {
 export function isMarkdownPath(path: string): boolean {
   return /\.(?:md|markdown)$/i.test(path);
 }
+
+/** Files of tools, which have no ending either. */
+const toolFiles =
+  /^(?:(?:gnu)?makefile|(?:docker|container|jenkins|vagrant|proc|gem|pod|cap|rake|brew|just|tilt|guard|pip|car|earth|fast|app|dangerf?)file|licen[cs]e|copying|notice|code_?owners|owners|authors|maintainers|security_contacts|build|workspace|justfile|sconstruct|kconfig|kbuild|cname)$/i;
+
+/**
+ * Whether a path's name has no ending, so that what is in the file may be Markdown, and no tool reads
+ * a file of such a name: nothing on it begins with a dot, as the folders of tools do.
+ */
+export function isPlainPath(path: string): boolean {
+  const parts = path.split('/');
+  const name = parts.at(-1) ?? '';
+  return !name.includes('.') && !toolFiles.test(name) && !parts.some((part) => /^\./.test(part));
+}
