@@ -120,8 +120,14 @@ function Actions(props: ComparisonProps) {
   const restorable = to?.isNow === true ? from : to;
   const text = isPast(restorable) ? versionText(restorable.version) : undefined;
 
-  function restore(label: string, chosen: string): void {
-    const result = restoreVersion({ hub, open, undoManager, text: chosen, nowMs: Date.now() });
+  async function restore(label: string, chosen: string): Promise<void> {
+    const result = await restoreVersion({
+      hub,
+      open,
+      undoManager,
+      text: chosen,
+      nowMs: Date.now(),
+    });
     if (!result.ok) {
       showNotice(result.problem);
       return;
@@ -156,7 +162,7 @@ function Actions(props: ComparisonProps) {
           {...(locked ? { 'data-disabled': true } : {})}
           onClick={() => {
             if (locked) showNotice(historyText.restoreLocked);
-            else restore(entryLabel(restorable), text);
+            else void restore(entryLabel(restorable), text);
           }}
         >
           {historyText.restore}
@@ -228,6 +234,7 @@ function Difference(
         toLabel={entryLabel(to)}
         layout={props.layout}
         whole={props.whole}
+        nothingRemoved={counts?.removed === 0}
       />
     </>
   );

@@ -19,6 +19,8 @@ export interface DiffViewProps {
   readonly layout: 'side' | 'inline';
   /** Also what did not change. */
   readonly whole: boolean;
+  /** No line is gone, although the end of the older text is shown as one. */
+  readonly nothingRemoved: boolean;
 }
 
 /** Two texts and what changed between them; read-only. */
@@ -30,10 +32,20 @@ export function DiffView(props: DiffViewProps) {
     const view = createView(parent.current, { from, to, fromLabel, toLabel, layout, whole });
     return () => view.destroy();
   }, [from, to, fromLabel, toLabel, layout, whole]);
-  return <div ref={parent} className={classes.diff} data-layout={layout} />;
+  return (
+    <div
+      ref={parent}
+      className={classes.diff}
+      data-layout={layout}
+      {...(props.nothingRemoved ? { 'data-nothing-removed': true } : {})}
+    />
+  );
 }
 
-function createView(parent: HTMLElement, props: DiffViewProps): { destroy(): void } {
+function createView(
+  parent: HTMLElement,
+  props: Omit<DiffViewProps, 'nothingRemoved'>,
+): { destroy(): void } {
   const { from, to, fromLabel, toLabel, layout } = props;
   const common = props.whole ? {} : { collapseUnchanged: collapsed };
   if (layout === 'side') {

@@ -9,7 +9,7 @@ import { createObservable } from '../hub/observable.ts';
 import { createUndo } from '../runbooks/editor/field-edit.ts';
 import { restoreVersion } from './restore-version.ts';
 
-function start() {
+function start(isReady: () => Promise<void> = () => Promise.resolve()) {
   const doc = new Y.Doc();
   createRunbook(doc, { title: 'A', body: 'one\ntwo\n' }, 1, 'Ben');
   const history = new Y.Doc();
@@ -20,7 +20,7 @@ function start() {
       name,
       doc: history,
       awareness: new Awareness(history),
-      ready: Promise.resolve(),
+      ready: isReady(),
       close: () => undefined,
     }),
     entryContext: () => ({
@@ -37,7 +37,7 @@ function start() {
 
 test('a restore is an edit, is recorded with what was before, and can be taken back alone', async () => {
   const { doc, history, restore, text } = start();
-  const restored = restore('one\n');
+  const restored = await restore('one\n');
   expect(text()).toBe('one\n');
   await vi.waitFor(() => expect(readVersions(history)).toHaveLength(2));
   expect(readVersions(history).map(versionText)).toEqual(['one\ntwo\n', 'one\n']);
@@ -52,11 +52,18 @@ test('a restore is an edit, is recorded with what was before, and can be taken b
   expect(restored.ok && restored.undo()).toBe(false);
 });
 
-test('a locked text is not restored, nor is a restore taken back under a lock', () => {
+test('a locked text is not restored, nor is a restore taken back under a lock', async () => {
   const { doc, hub, restore, text } = start();
-  const restored = restore('one\n');
+  const restored = await restore('one\n');
   reviewRunbook(doc, { verdict: 'works', version: 'v', note: '', lock: true }, hub.entryContext());
   expect(restored.ok && restored.undo()).toBe(false);
-  expect(restore('three\n')).toMatchObject({ ok: false, problem: expect.any(String) });
+  expect(await restore('three\n')).toMatchObject({ ok: false, problem: expect.any(String) });
   expect(text()).toBe('one\n');
+});
+
+test('nothing is restored where what stands there cannot be kept', async () => {
+  const { history, restore, text } = start(() => Promise.reject(new Error('no room')));
+  expect(await restore('one\n')).toMatchObject({ ok: false, problem: expect.any(String) });
+  expect(text()).toBe('one\ntwo\n');
+  expect(readVersions(history)).toEqual([]);
 });

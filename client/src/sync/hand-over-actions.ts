@@ -42,7 +42,7 @@ export async function copyHandOver(
   } catch {
     return showProblem(handOverText.copyFailed);
   }
-  return showNotice(handOverText.copied);
+  showNotice(handOverText.copied);
 }
 
 /** Merges what was handed over. Says what came of it; gives the problem in words, or undefined when it went well. */

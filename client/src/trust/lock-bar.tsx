@@ -16,9 +16,9 @@ import { useHub } from '../app/hub-context.tsx';
 import { runbookHistoryPath } from '../app/routes.ts';
 import { useYSelector } from '../documents/use-y-selector.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
-import { showNotice } from '../ui/notice.tsx';
 import { trustText } from '../ui/text/trust.ts';
 import { describeDay } from '../ui/when.ts';
+import { showLockNotice } from './lock-notice.ts';
 import { takeBack } from './take-back.ts';
 import classes from './notes.module.css';
 
@@ -56,7 +56,7 @@ export function LockBar(props: {
 
   function unlock(): void {
     const ids = unlockRunbook(open.doc, hub.entryContext());
-    showNotice(trustText.unlocked, {
+    showLockNotice(open.name, trustText.unlocked, {
       label: trustText.undo,
       run: () => void takeBack(hub, open.name, ids, trustText.lockedBy(lock.by, when)),
     });

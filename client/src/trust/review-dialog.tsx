@@ -11,8 +11,8 @@ import { useDocument } from '../documents/use-document.ts';
 import { useYSelector } from '../documents/use-y-selector.ts';
 import { keepVersion } from '../history/record-version.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
-import { showNotice } from '../ui/notice.tsx';
 import { trustText } from '../ui/text/trust.ts';
+import { showLockNotice } from './lock-notice.ts';
 import { takeBack } from './take-back.ts';
 
 interface ReviewDialogProps {
@@ -49,14 +49,19 @@ function ReviewForm(props: ReviewDialogProps & { readonly open: OpenDocument }) 
   const words = trustText.dialog;
   const [reviewed] = useState(() => runbookBody(open.doc).toJSON());
   const changed = useYSelector(open.doc, bodyOf) !== reviewed;
-  const [verdict, setVerdict] = useState<Verdict>('works');
+  const [verdict, setVerdict] = useState<Verdict>();
   const [note, setNote] = useState('');
   const [lock, setLock] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const [isMissing, setMissing] = useState(false);
   const mayLock = verdict === 'works' && !changed;
 
   function submit(event: FormEvent): void {
     event.preventDefault();
+    if (verdict === undefined) {
+      setMissing(true);
+      return;
+    }
     const version = textHash(reviewed);
     const locks = lock && mayLock;
     const review = { verdict, version, note, lock: locks };
@@ -69,10 +74,14 @@ function ReviewForm(props: ReviewDialogProps & { readonly open: OpenDocument }) 
     const { changedBy, createdBy } = readRunbookMeta(open.doc);
     const kept = { name: open.name, text: reviewed, changedBy: changedBy ?? createdBy ?? '' };
     keepVersion(hub, kept, 'review').catch(() => undefined);
-    showNotice(locks ? trustText.reviewLocked(title) : trustText.reviewDone(title, verdict), {
-      label: trustText.undo,
-      run: () => void takeBack(hub, open.name, result.ids, trustText.reviewTakenBack(title)),
-    });
+    showLockNotice(
+      open.name,
+      locks ? trustText.reviewLocked(title) : trustText.reviewDone(title, verdict),
+      {
+        label: trustText.undo,
+        run: () => void takeBack(hub, open.name, result.ids, trustText.reviewTakenBack(title)),
+      },
+    );
     onClose();
   }
 
@@ -81,8 +90,9 @@ function ReviewForm(props: ReviewDialogProps & { readonly open: OpenDocument }) 
       <Stack gap="md">
         <Radio.Group
           label={words.verdict}
-          value={verdict}
-          onChange={(value) => setVerdict(verdicts.find((one) => one === value) ?? 'works')}
+          value={verdict ?? null}
+          error={isMissing && verdict === undefined ? words.chooseVerdict : undefined}
+          onChange={(value) => setVerdict(verdicts.find((one) => one === value))}
         >
           <Stack gap="xs" mt="xs">
             {verdicts.map((one, index) => (

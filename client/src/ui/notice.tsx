@@ -6,9 +6,9 @@ export interface NoticeAction {
   readonly run: () => void;
 }
 
-/** Says in passing what was done. With an action (the way back, or on) it stays long enough to reach it. */
-export function showNotice(text: string, action?: NoticeAction): void {
-  const id = notifications.show({
+/** Says in passing what was done. With an action (the way back, or on) it stays long enough to reach it. Returns its id. */
+export function showNotice(text: string, action?: NoticeAction): string {
+  const id: string = notifications.show({
     autoClose: action === undefined ? 3000 : 10_000,
     withBorder: true,
     message: (
@@ -33,6 +33,7 @@ export function showNotice(text: string, action?: NoticeAction): void {
       </Group>
     ),
   });
+  return id;
 }
 
 /** Says of something that was done what to mind about it. */

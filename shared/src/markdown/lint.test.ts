@@ -38,6 +38,16 @@ test('links that lead nowhere', () => {
   expect(problems('[a]\n\n[a]: missing.md\n')).toEqual(['dead-link: [a]: missing.md']);
 });
 
+test('addresses that nothing opens', () => {
+  const text = '[a](runbook:nope) [b](javascript:x) [c]() ![d](data:x) [e](mailto:a@b.example)';
+  expect(problems(text)).toEqual([
+    'dead-link: [a](runbook:nope)',
+    'dead-link: [b](javascript:x)',
+    'dead-link: [c]()',
+    'dead-link: ![d](data:x)',
+  ]);
+});
+
 test('anchors count as readers make them, given ones and templates too', () => {
   const text = '## Ä b\n\n## Same\n\n## Same\n\n<a name="old"></a>\n\n';
   expect(problems(`${text}[1](#ä-b) [2](#same-1) [3](#old) [4](#) [5](#%C3%A4-b)`)).toEqual([]);

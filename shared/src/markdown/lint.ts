@@ -23,7 +23,7 @@ export type Problem = Span &
   );
 
 /** What a dead link was meant to lead to. */
-export type DeadLink = 'file' | 'heading' | 'runbook' | 'incident' | 'image';
+export type DeadLink = 'file' | 'heading' | 'runbook' | 'incident' | 'image' | 'nowhere' | 'scheme';
 
 export interface LintContext {
   readonly owners: readonly string[];
@@ -152,13 +152,17 @@ function* deadLinks(
   const anchors = anchorsOf(pieces.map(({ piece }) => piece));
   for (const { start, piece } of pieces) {
     for (const { href, isImage, from, to } of piece.links) {
-      const leadsTo = href.startsWith('#')
-        ? isAnchor(href.slice(1), anchors)
-          ? undefined
-          : 'heading'
-        : isTemplated(href)
-          ? undefined
-          : context.deadLink(href, isImage);
+      const leadsTo = opensNothing(href)
+        ? href === ''
+          ? 'nowhere'
+          : 'scheme'
+        : href.startsWith('#')
+          ? isAnchor(href.slice(1), anchors)
+            ? undefined
+            : 'heading'
+          : isTemplated(href)
+            ? undefined
+            : context.deadLink(href, isImage);
       if (leadsTo !== undefined) {
         yield { rule: 'dead-link', ...moved({ from, to }, start), href, leadsTo };
       }
@@ -166,9 +170,18 @@ function* deadLinks(
   }
 }
 
+/** No reader opens it: it is empty, would run something, or is the name of a document in place of its address. */
+function opensNothing(href: string): boolean {
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(href.replace(/[\p{Cc}\s]/gu, ''))?.[1];
+  return (
+    href === '' ||
+    /^(?:javascript|vbscript|data|runbook|incident|drill|history)$/i.test(scheme ?? '')
+  );
+}
+
 /** A site generator makes the address of it. */
 function isTemplated(href: string): boolean {
-  return href === '' || /\{\{|\{%|<%|\$\{/.test(href);
+  return /\{\{|\{%|<%|\$\{/.test(href);
 }
 
 function isAnchor(hash: string, anchors: ReadonlySet<string>): boolean {

@@ -1,9 +1,10 @@
+import { encodeUtf8 } from 'lib0/string';
 import { expect, test } from 'vitest';
 import { plainMarkdown } from './plain-markdown.ts';
 import { planExport } from './plan-export.ts';
 import { planRunbookImport } from './plan-import.ts';
 
-const file = (path: string, text: string) => ({ path, bytes: new TextEncoder().encode(text) });
+const file = (path: string, text: string) => ({ path, bytes: encodeUtf8(text) });
 
 test('a file without an ending is Markdown where it begins as such, among other Markdown files', () => {
   const files = [

@@ -35,5 +35,7 @@ const toolFiles =
 export function isPlainPath(path: string): boolean {
   const parts = path.split('/');
   const name = parts.at(-1) ?? '';
-  return !name.includes('.') && !toolFiles.test(name) && !parts.some((part) => /^\./.test(part));
+  return (
+    !name.includes('.') && !toolFiles.test(name) && !parts.some((part) => part.startsWith('.'))
+  );
 }

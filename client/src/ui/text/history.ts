@@ -57,6 +57,8 @@ export const historyText = {
   restore: 'Restore',
   restoreHint: (label: string) => `Make the text what it was: ${label}`,
   restored: (label: string) => `Restored: ${label}`,
+  restoreNotKept:
+    'Not restored: the text as it is now could not be kept among the versions on this device. Nothing was changed.',
   restoreLocked: 'The text is locked. Unlock it on its page to restore a version.',
   undo: 'Undo',
   undone: 'The restore is undone',

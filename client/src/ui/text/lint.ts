@@ -21,6 +21,8 @@ const deadLinks = {
   runbook: 'This runbook is not on this device',
   incident: 'This incident is not on this device',
   image: 'This image is not in the runbook',
+  nowhere: 'It has no address',
+  scheme: 'Nothing opens an address of this kind',
 } as const;
 
 export const lintText = {

@@ -82,6 +82,7 @@ export const trustText = {
   dialog: {
     title: (title: string) => `Review “${title}”`,
     verdict: 'What did you find?',
+    chooseVerdict: 'Choose what you found.',
     hints: {
       works: 'I read it or did it, and it does what it says.',
       'needs-changes': 'It helps, but something in it is wrong or missing.',

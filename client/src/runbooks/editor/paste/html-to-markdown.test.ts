@@ -78,7 +78,14 @@ test('nothing that runs, hides or controls comes along', () => {
     '<h2>a</h2><script>alert(1)</script><style>b</style><p hidden>c</p><p style="display: none">d</p>' +
     '<p><a href="java\nscript:alert(1)">e</a> <img src="data:image/svg+xml,<svg/>" alt="f"> <img src="https://g.example/g.png" alt="g"></p>' +
     '<button>Copy</button><iframe src="https://h.example"></iframe><p>&lt;b&gt;i&lt;/b&gt;</p>';
-  expect(textOf(html)).toBe('## a\n\n[e]() ![f]() ![g](https://g.example/g.png)\n\n\\<b>i\\</b>');
+  expect(textOf(html)).toBe('## a\n\ne f ![g](https://g.example/g.png)\n\n\\<b>i\\</b>');
+});
+
+test('an address keeps its spaces, and pictures of nothing leave nothing', () => {
+  expect(textOf('<h2>a</h2><p><a href=" https://a.b/c d\n">x</a></p>')).toBe(
+    '## a\n\n[x](https://a.b/c%20d)',
+  );
+  expect(textOf('<h2>a</h2><p><img src="data:image/png;base64,AA"></p><p>b</p>')).toBe('## a\n\nb');
 });
 
 test('whatever the HTML, the Markdown holds neither HTML nor a link that runs something', () => {

@@ -134,12 +134,13 @@ function cleanNode(node: Root['children'][number], inCode: boolean): Child[] {
   // Google's documents are one `b` that is not bold, and say what is in styles.
   if (/^(?:b|strong)$/.test(name) && /font-weight:\s*(?:normal|[1-4]00)/i.test(style))
     return children;
-  const element: Element = {
-    type: 'element',
-    tagName: name,
-    properties: propertiesOf(node),
-    children,
-  };
+  const properties = propertiesOf(node);
+  // A picture that is only in the clipboard, and a link that leads nowhere: their words stay.
+  if (name === 'img' && properties['src'] === undefined) {
+    return [{ type: 'text', value: text(properties['alt']) }];
+  }
+  if (name === 'a' && properties['href'] === undefined) return children;
+  const element: Element = { type: 'element', tagName: name, properties, children };
   if (name !== 'span' || isCode || children.length === 0) return [element];
   return styled(element, style);
 }
@@ -198,8 +199,11 @@ function span(value: unknown): number {
 }
 
 function safeAddress(value: unknown, schemes: RegExp): string | undefined {
-  // Browsers ignore these characters in a scheme.
-  const address = text(value).replace(/[\p{Cc}\s]+/gu, '');
+  // As browsers do: line ends and tabs count for nothing, a space within is part of the address.
+  const address = text(value)
+    .replace(/[\t\r\n]+/g, '')
+    .replace(/^[\p{Cc}\s]+|[\p{Cc}\s]+$/gu, '')
+    .replace(/[\p{Cc}\s]/gu, encodeURIComponent);
   if (address === '') return undefined;
   const isRelative = !/^[^/?#]*:/.test(address);
   return isRelative || schemes.test(address) ? address : undefined;
