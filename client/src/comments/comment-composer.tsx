@@ -2,6 +2,7 @@ import { Button, Group, Text, Textarea } from '@mantine/core';
 import { longestWords } from '@holdfast/shared/model/comments';
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { commentsText } from '../ui/text/comments.ts';
+import { useSecretCheck } from '../ui/use-secret-check.tsx';
 import type { Draft } from './drafts.ts';
 import type { Comments } from './use-comments.ts';
 import classes from './comments-panel.module.css';
@@ -20,8 +21,13 @@ export function CommentComposer(props: {
   const { anchor } = draft;
   useEffect(() => field.current?.focus(), [anchor]);
 
+  const { submit: check, warning } = useSecretCheck([draft.text], send);
   function submit(event?: FormEvent): void {
     event?.preventDefault();
+    check();
+  }
+
+  function send(): void {
     const sent = comments.actions.send(draft);
     if ('problem' in sent) {
       setProblem(sent.problem);
@@ -55,6 +61,7 @@ export function CommentComposer(props: {
           {problem}
         </Text>
       )}
+      {warning}
       <Group justify="flex-end" gap="xs">
         <Button size="compact-sm" variant="subtle" color="gray" onClick={comments.discard}>
           {words.cancel}

@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { longestWords } from '@holdfast/shared/model/comments';
 import { useState, type FormEvent, type KeyboardEvent } from 'react';
 import { commentsText } from '../ui/text/comments.ts';
+import { useSecretCheck } from '../ui/use-secret-check.tsx';
 import { ChangeDiff } from './change-diff.tsx';
 import type { Draft } from './drafts.ts';
 import type { Comments } from './use-comments.ts';
@@ -20,8 +21,17 @@ export function SuggestDialog(props: {
   const [problem, setProblem] = useState<string>();
   const close = () => comments.setWriting(false);
 
+  const { submit: check, warning } = useSecretCheck(
+    [draft.replacement, draft.text],
+    send,
+    draft.quote,
+  );
   function submit(event: FormEvent): void {
     event.preventDefault();
+    check();
+  }
+
+  function send(): void {
     const sent = comments.actions.send(draft);
     if ('problem' in sent) {
       setProblem(sent.problem);
@@ -89,6 +99,7 @@ export function SuggestDialog(props: {
             </Text>
           )}
         </Stack>
+        {warning}
         <Group justify="flex-end" gap="xs" mt="md">
           <Button size="xs" variant="subtle" color="gray" onClick={comments.discard}>
             {words.discard}

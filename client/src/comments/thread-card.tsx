@@ -14,6 +14,7 @@ import { memo, useEffect, useRef, useState } from 'react';
 import { shallowEqual } from '../documents/y-store.ts';
 import { Moment } from '../ui/moment.tsx';
 import { commentsText } from '../ui/text/comments.ts';
+import { useSecretCheck } from '../ui/use-secret-check.tsx';
 import { ChangeDiff } from './change-diff.tsx';
 import type { CommentActions } from './comment-actions.ts';
 import { sendsBy } from './comment-composer.tsx';
@@ -252,9 +253,12 @@ function Answer(props: ThreadCardProps) {
   }, [rejecting]);
   const isBegun = begun.trim() !== '';
 
-  function reply(): void {
+  const { submit: reply, warning } = useSecretCheck([begun], () => {
     if (attempt(actions.reply(id, begun))) onReply(id, '');
-  }
+  });
+  const rejection = useSecretCheck([reason], () => {
+    if (attempt(actions.reject(id, reason))) setRejecting(false);
+  });
 
   if (rejecting) {
     return (
@@ -262,7 +266,7 @@ function Answer(props: ThreadCardProps) {
         className={classes.answer}
         onSubmit={(event) => {
           event.preventDefault();
-          if (attempt(actions.reject(id, reason))) setRejecting(false);
+          rejection.submit();
         }}
       >
         <Textarea
@@ -276,6 +280,7 @@ function Answer(props: ThreadCardProps) {
           value={reason}
           onChange={({ currentTarget }) => setReason(currentTarget.value)}
         />
+        {rejection.warning}
         <Group gap={6} justify="flex-end">
           <Button {...small} onClick={() => setRejecting(false)}>
             {commentsText.cancel}
@@ -301,6 +306,7 @@ function Answer(props: ThreadCardProps) {
         onChange={({ currentTarget }) => onReply(id, currentTarget.value)}
         onKeyDown={(event) => isBegun && sendsBy(event) && reply()}
       />
+      {warning}
       <Group gap={6}>
         {isBegun && (
           <Button size="compact-sm" onClick={reply}>

@@ -4,6 +4,7 @@ import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useHub, useObservable, useReadProjections } from '../app/hub-context.tsx';
 import { useDrillActions } from '../drills/use-drill-actions.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
+import { useSecretCheck } from '../ui/use-secret-check.tsx';
 import { carryOut } from './carry-out.ts';
 import { composerId } from './composer-id.ts';
 import { useShownIncident } from './incident-context.tsx';
@@ -55,7 +56,8 @@ export function Composer() {
     field.current?.focus();
   }
 
-  function post(): void {
+  const { submit: post, warning } = useSecretCheck([text], send);
+  function send(): void {
     if (text.trim() === '') return;
     const now = context();
     const { typed, atMs } = readLine(text, now.nowMs);
@@ -133,6 +135,7 @@ export function Composer() {
           ))}
         </div>
       )}
+      {warning}
       <div className={classes.line}>
         <Textarea
           ref={field}

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Modal } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
+import { useSecretCheck } from '../ui/use-secret-check.tsx';
 
 /** A dialog with fields: what is wrong with them, the way out and the way on. */
 export function DialogForm(props: {
@@ -9,16 +10,21 @@ export function DialogForm(props: {
   readonly problem: string | undefined;
   readonly disabled?: boolean;
   readonly extra?: ReactNode;
+  /** What it makes known to everybody: somebody has to say yes to a secret in it. */
+  readonly texts?: readonly string[];
+  /** What everybody has already. */
+  readonly shared?: string;
   readonly onSubmit: () => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
+  const { submit, warning } = useSecretCheck(props.texts ?? [], props.onSubmit, props.shared);
   return (
     <Modal opened onClose={props.onClose} title={props.title} size="lg" yOffset="8vh">
       <form
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
-          props.onSubmit();
+          submit();
         }}
       >
         {props.children}
@@ -27,6 +33,7 @@ export function DialogForm(props: {
             {props.problem}
           </Alert>
         )}
+        {warning}
         <Group justify="flex-end" gap="xs" mt="md">
           <Button size="xs" variant="default" onClick={props.onClose}>
             {props.cancel}

@@ -204,6 +204,8 @@ function CorrectDialog({ shown, onClose, entry: id }: Props & { readonly entry: 
       submit={words.submit}
       cancel={words.cancel}
       problem={problem}
+      texts={[text]}
+      shared={first}
       onSubmit={() => {
         const atMs = new Date(time).getTime();
         const changed = time !== localTime(firstAtMs) && !Number.isNaN(atMs);
@@ -264,6 +266,7 @@ function GiveDialog({
       submit={words.giveSubmit}
       cancel={incidentsText.correct.cancel}
       problem={problem}
+      texts={[text]}
       onSubmit={() => {
         const done = setRole(shown.doc, role, person, true, shown.context(), text);
         if (done.ok) onClose();

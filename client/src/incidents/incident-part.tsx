@@ -2,6 +2,7 @@ import { ActionIcon, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { incidentsText } from '../ui/text/incidents.ts';
+import { useSecretCheck } from '../ui/use-secret-check.tsx';
 import classes from './incident-details.module.css';
 
 /** A part of what holds in an incident, under its heading. */
@@ -20,28 +21,34 @@ export function AddLine(props: {
   readonly onAdd: (text: string) => boolean;
 }) {
   const [text, setText] = useState('');
+  const { submit: check, warning } = useSecretCheck([text], () => {
+    if (text.trim() !== '' && props.onAdd(text)) setText('');
+  });
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (text.trim() !== '' && props.onAdd(text)) setText('');
+    check();
   }
   return (
-    <form className={classes.add} onSubmit={submit}>
-      <TextInput
-        size="xs"
-        className={classes.addField}
-        aria-label={props.label}
-        placeholder={props.label}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <ActionIcon
-        type="submit"
-        size={30}
-        variant="default"
-        aria-label={`${props.label}: ${incidentsText.details.add}`}
-      >
-        <IconPlus size={15} aria-hidden="true" />
-      </ActionIcon>
-    </form>
+    <>
+      {warning}
+      <form className={classes.add} onSubmit={submit}>
+        <TextInput
+          size="xs"
+          className={classes.addField}
+          aria-label={props.label}
+          placeholder={props.label}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <ActionIcon
+          type="submit"
+          size={30}
+          variant="default"
+          aria-label={`${props.label}: ${incidentsText.details.add}`}
+        >
+          <IconPlus size={15} aria-hidden="true" />
+        </ActionIcon>
+      </form>
+    </>
   );
 }

@@ -44,6 +44,7 @@ export function UpdateDialog({
       submit={words.post}
       cancel={words.cancel}
       problem={problem}
+      texts={[text]}
       onSubmit={submit}
       onClose={onClose}
       extra={

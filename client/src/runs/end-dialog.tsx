@@ -4,6 +4,7 @@ import { verdicts, type Verdict } from '@holdfast/shared/model/run-entries';
 import { useState, type FormEvent } from 'react';
 import { showNotice } from '../ui/notice.tsx';
 import { runsText } from '../ui/text/runs.ts';
+import { useSecretCheck } from '../ui/use-secret-check.tsx';
 import type { ShownRun } from './run-context.tsx';
 import { useRunState } from './run-store.ts';
 
@@ -24,13 +25,20 @@ export function EndDialog(props: { readonly shown: ShownRun; readonly onClose: (
   const [note, setNote] = useState('');
   const [problem, setProblem] = useState<string>();
 
+  const { submit: check, warning } = useSecretCheck([note], end);
   function submit(event: FormEvent): void {
     event.preventDefault();
+    check();
+  }
+
+  function end(): void {
     const failed = shown.actions.end(verdict, note);
-    if (failed !== undefined) return setProblem(failed);
+    if (failed !== undefined) {
+      setProblem(failed);
+      return;
+    }
     onClose();
     showNotice(words.done(runsText.outcomes[verdict]));
-    return undefined;
   }
 
   return (
@@ -74,6 +82,7 @@ export function EndDialog(props: { readonly shown: ShownRun; readonly onClose: (
             {problem}
           </Alert>
         )}
+        {warning}
         <Group justify="flex-end" gap="xs" mt="md">
           <Button size="xs" variant="default" onClick={onClose}>
             {runsText.words.cancel}

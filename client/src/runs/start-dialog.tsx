@@ -12,7 +12,9 @@ import { useEffect, useMemo, useState, type FormEvent } from 'react';
 import { useLocation } from 'wouter';
 import { useHub } from '../app/hub-context.tsx';
 import { createDrillActions, type ReadRunbook } from '../drills/drill-actions.ts';
+import { namedValues } from '../ui/secrets-in.ts';
 import { runsText } from '../ui/text/runs.ts';
+import { useSecretCheck } from '../ui/use-secret-check.tsx';
 import { ValueFields } from './value-fields.tsx';
 
 const words = runsText.start;
@@ -83,8 +85,18 @@ function StartForm(props: {
   const [busy, setBusy] = useState(false);
   const sections = useMemo(() => sectionsOf(read), [read]);
 
-  async function submit(event: FormEvent): Promise<void> {
+  const defaults = read.variables.map((one) => ({ name: one.name, value: one.default }));
+  const { submit: check, warning } = useSecretCheck(
+    namedValues(values, defaults),
+    () => void start(),
+  );
+
+  function submit(event: FormEvent): void {
     event.preventDefault();
+    check();
+  }
+
+  async function start(): Promise<void> {
     if (busy) return;
     if (onlyPart && chosen.size === 0) {
       setProblem(words.noSection);
@@ -102,7 +114,7 @@ function StartForm(props: {
   }
 
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form onSubmit={submit}>
       {read.variables.length > 0 && (
         <>
           <Text fw={600} size="sm">
@@ -158,6 +170,7 @@ function StartForm(props: {
           {problem}
         </Alert>
       )}
+      {warning}
       <Group justify="flex-end" gap="xs" mt="md">
         <Button size="xs" variant="default" onClick={onClose}>
           {words.cancel}

@@ -1,6 +1,8 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
+import { namedValues } from '../ui/secrets-in.ts';
 import { runsText } from '../ui/text/runs.ts';
+import { useSecretCheck } from '../ui/use-secret-check.tsx';
 import type { ShownRun } from './run-context.tsx';
 import { ValueFields } from './value-fields.tsx';
 
@@ -14,8 +16,13 @@ export function ValuesDialog(props: { readonly shown: ShownRun; readonly onClose
     () => new Map(before.map(({ name, value }) => [name, value])),
   );
 
+  const { submit: check, warning } = useSecretCheck(namedValues(values, before), fill);
   function submit(event: FormEvent): void {
     event.preventDefault();
+    check();
+  }
+
+  function fill(): void {
     for (const { name, value } of before) {
       const next = values.get(name) ?? '';
       // Only what was changed here: others may have changed the rest meanwhile.
@@ -35,6 +42,7 @@ export function ValuesDialog(props: { readonly shown: ShownRun; readonly onClose
           values={values}
           onChange={(name, value) => setValues(new Map(values).set(name, value))}
         />
+        {warning}
         <Group justify="flex-end" gap="xs" mt="md">
           <Button size="xs" variant="default" onClick={onClose}>
             {runsText.words.cancel}

@@ -3,6 +3,7 @@ import { cutText } from '@holdfast/shared/markdown/characters';
 import { maxNoteLength, maxOutputLength } from '@holdfast/shared/model/run-commands';
 import { useState, type FormEvent, type KeyboardEvent } from 'react';
 import { runsText } from '../ui/text/runs.ts';
+import { useSecretCheck } from '../ui/use-secret-check.tsx';
 import type { ShownRun } from './run-context.tsx';
 
 const words = runsText.words;
@@ -27,8 +28,13 @@ export function WordsDialog(props: {
     fail: { title: words.failTitle, label: words.reason, hint: words.failHint, submit: words.fail },
   }[what];
 
+  const { submit: check, warning } = useSecretCheck([note, output], keep);
   function submit(event?: FormEvent): void {
     event?.preventDefault();
+    check();
+  }
+
+  function keep(): void {
     const remarks = { note, output };
     const failed =
       what === 'note'
@@ -94,6 +100,7 @@ export function WordsDialog(props: {
             {problem}
           </Alert>
         )}
+        {warning}
         <Group justify="flex-end" gap="xs" mt="md">
           <Button size="xs" variant="default" onClick={onClose}>
             {words.cancel}

@@ -12,6 +12,7 @@ import { useYSelector } from '../documents/use-y-selector.ts';
 import { keepVersion } from '../history/record-version.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
 import { trustText } from '../ui/text/trust.ts';
+import { useSecretCheck } from '../ui/use-secret-check.tsx';
 import { showLockNotice } from './lock-notice.ts';
 import { takeBack } from './take-back.ts';
 
@@ -56,8 +57,14 @@ function ReviewForm(props: ReviewDialogProps & { readonly open: OpenDocument }) 
   const [isMissing, setMissing] = useState(false);
   const mayLock = verdict === 'works' && !changed;
 
+  const { submit: check, warning } = useSecretCheck([note], give);
+
   function submit(event: FormEvent): void {
     event.preventDefault();
+    check();
+  }
+
+  function give(): void {
     if (verdict === undefined) {
       setMissing(true);
       return;
@@ -126,6 +133,7 @@ function ReviewForm(props: ReviewDialogProps & { readonly open: OpenDocument }) 
         />
         {changed && <p role="status">{words.changed}</p>}
       </Stack>
+      {warning}
       <Group justify="flex-end" gap="xs" mt="md">
         <Button size="xs" variant="default" onClick={onClose}>
           {words.cancel}

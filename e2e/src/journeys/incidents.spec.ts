@@ -86,7 +86,15 @@ test('an incident is declared in one line, worked on by two, and its runbook is 
   // It is kept on the device.
   await ben.reload();
   await expect(field).toHaveValue('/frobnicate now');
-  await field.fill('');
+  // What looks like a secret waits for a yes.
+  const secret = ['AKIA', 'Q7RTZ2M4PLNV5WXD'].join('');
+  await field.fill(`/output ${secret}`);
+  await field.press('Enter');
+  await expect(ben.getByText('This looks like an AWS key')).toBeVisible();
+  await expect(timeline(ben)).not.toContainText(secret);
+  await ben.getByRole('button', { name: 'Share it anyway' }).click();
+  await expect(field).toHaveValue('');
+  await expect(timeline(ana)).toContainText(secret);
 
   await field.pressSequentially('/run zone');
   await ben.getByRole('option', { name: /Loss of a zone/ }).click();

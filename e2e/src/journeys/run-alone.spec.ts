@@ -1,5 +1,5 @@
 import { runHoldfast } from '../command-line.ts';
-import { expect, expectSaved, test } from './journey-test.ts';
+import { expect, expectAccessible, expectSaved, test } from './journey-test.ts';
 import {
   expectRun,
   expectState,
@@ -70,10 +70,33 @@ test('one person runs a runbook on a phone, reloads in the middle, and ends the 
       .getByRole('dialog')
       .getByRole('textbox', { name: 'Output' })
       .fill('Leader running\nlag 0\n');
-    await page.getByRole('dialog').getByRole('button', { name: 'Keep' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Keep', exact: true }).click();
     await expect(stepOf(page, 3)).toContainText('pg-b1 answers slowly');
     await stepOf(page, 3).getByText('Output, 2 lines').click();
     await expect(stepOf(page, 3)).toContainText('Leader running');
+  });
+
+  await test.step('a secret is shared only once somebody says so', async () => {
+    const dialog = page.getByRole('dialog');
+    const key = ['AKIA', 'Q7RTZ2M4PLNV5WXD'].join('');
+    await stepOf(page, 3)
+      .getByRole('button', { name: /^Step 3, .*: actions$/ })
+      .click();
+    await page.getByRole('menuitem', { name: 'Add a note or output…' }).click();
+    await dialog.getByRole('textbox', { name: 'Output' }).fill(`id ${key}`);
+    await dialog.getByRole('button', { name: 'Keep', exact: true }).click();
+    await expect(dialog.getByRole('alert')).toContainText('This looks like an AWS key');
+    await expect(dialog.getByRole('button', { name: 'Keep it out' })).toBeFocused();
+    await expectAccessible(page, 'secret');
+    await page.keyboard.press('Enter');
+    await expect(dialog.getByRole('alert')).toHaveCount(0);
+    await dialog.getByRole('button', { name: 'Keep', exact: true }).click();
+    await dialog.getByRole('textbox', { name: 'Output' }).fill('id of the role of backups');
+    await expect(dialog.getByRole('alert')).toHaveCount(0);
+    await dialog.getByRole('button', { name: 'Keep', exact: true }).click();
+    await expect(dialog).toHaveCount(0);
+    await expect(stepOf(page, 3)).toContainText('Output, 1 line');
+    await expect(stepOf(page, 3)).not.toContainText(key);
   });
 
   await test.step('all of it is there after a reload', async () => {

@@ -57,13 +57,18 @@ export function problemText(problem: Problem): string {
 export const secretDialogText = {
   title: 'Keep this out of the runbook?',
   body: (kinds: readonly SecretKind[]) =>
-    `What you are about to insert looks like it holds ${listed([...new Set(kinds)].map((kind) => secrets[kind]))}.`,
+    `What you are about to insert looks like it holds ${secretsInWords(kinds)}.`,
   why: 'Once it is in the text, it is sent to everybody in the workspace and stays in the history. A runbook is better off saying where to find it.',
   keepOut: 'Keep out',
   hide: 'Insert with the secret left out',
   insert: 'Insert anyway',
   hidden: '<secret>',
 } as const;
+
+/** "an AWS key and a private key". */
+export function secretsInWords(kinds: readonly SecretKind[]): string {
+  return listed([...new Set(kinds)].map((kind) => secrets[kind]));
+}
 
 function listed(items: readonly string[]): string {
   return items.length < 2
