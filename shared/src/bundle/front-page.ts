@@ -8,7 +8,7 @@ import { incidentText } from './incident-text.ts';
 import { markup, type Html, nothing } from './markup.ts';
 import { section, timeElement } from './page.ts';
 import { peopleIn, type PersonFacts } from './people.ts';
-import { liveIncidents } from './survey-incident.ts';
+import { liveIncidents, type SurveyedIncident } from './survey-incident.ts';
 import type { Survey, SurveyedRunbook } from './survey.ts';
 
 /** The title, the search and the contents: beside the text on a wide screen, before it on a phone and on paper. */
@@ -48,7 +48,7 @@ export function sidePart(origin: BundleOrigin, survey: Survey): Html {
           ? nothing
           : markup`<p class="list-head">${incidentText.live(live.length)}</p>
               <ol class="list titles">
-                ${live.map((one) => markup`<li>${incidentLink(one)}</li> `)}
+                ${live.map((one) => markup`<li>${markedLink(one)}</li> `)}
               </ol>`
       }
       <p class="list-head">${bundleText.runbooks(active.length)}</p>
@@ -61,6 +61,11 @@ export function sidePart(origin: BundleOrigin, survey: Survey): Html {
       }
     </nav>
   </div> `;
+}
+
+function markedLink(incident: SurveyedIncident): Html {
+  const { drill, title } = incident;
+  return incidentLink({ ...incident, title: drill ? `${incidentText.drill}: ${title}` : title });
 }
 
 /** What people call the workspace, or else its address. */

@@ -35,7 +35,7 @@ export function incidentArticle(
     articleId(known.name),
     `${drill}SEV${projection.severity} ${projection.title}`,
     markup`${facts(exported, known)}
-      <div class="text">${incidentContent(exported, links)} ${duplicates}</div>`,
+      <div class="text">${incidentContent(exported, links, 3)} ${duplicates}</div>`,
   );
 }
 
@@ -44,7 +44,7 @@ export function duplicatePart(known: SurveyedIncident, doc: Y.Doc, links: Articl
   const exported = readExportedIncident(known.name, doc);
   return markup`<section class="duplicate">
     <h3 dir="auto">${incidentText.duplicate(exported.projection.title)}</h3>
-    ${facts(exported, known)} ${incidentContent(exported, links)}
+    ${facts(exported, known)} ${incidentContent(exported, links, 4)}
   </section>`;
 }
 
@@ -99,7 +99,8 @@ function unsettled<T>(conflict: readonly Decided<T>[], words: (value: T) => stri
   return markup` (${incidentText.unsettled}: ${sides.join(', ')})`;
 }
 
-function incidentContent(exported: ExportedIncident, links: ArticleLinks): Html {
+/** Its headings are of the level `level`. */
+function incidentContent(exported: ExportedIncident, links: ArticleLinks, level: Level): Html {
   const { incident, projection, notes } = exported;
   const open = incident.state.actions.filter(({ state }) => state === 'open');
   const actions = open.map(({ entry, owner, due }) => {
@@ -109,17 +110,25 @@ function incidentContent(exported: ExportedIncident, links: ArticleLinks): Html 
     ].join(', ');
     return markup`<li dir="auto">${entry.text}${about === '' ? nothing : ` (${about})`}</li>`;
   });
-  return markup`${listPart(incidentText.actions, actions)}
+  return markup`${listPart(incidentText.actions, actions, level)}
     ${listPart(
       incidentText.runs,
       projection.runs.map((run) => runLine(run, links)),
+      level,
     )}
-    ${notesPart(notes, exported.document, links)} ${timelinePart(exported, links)}`;
+    ${notesPart(notes, exported.document, links, level)}
+    ${timelinePart(exported, links, level)}`;
 }
 
-function listPart(title: string, lines: readonly Html[]): Html {
+type Level = 3 | 4;
+
+function heading(level: Level, words: string): Html {
+  return level === 3 ? markup`<h3>${words}</h3>` : markup`<h4>${words}</h4>`;
+}
+
+function listPart(title: string, lines: readonly Html[], level: Level): Html {
   if (lines.length === 0) return nothing;
-  return markup`<h4>${title}</h4>
+  return markup`${heading(level, title)}
     <ul>
       ${lines}
     </ul>`;
@@ -135,7 +144,7 @@ function named(name: string, title: string, links: ArticleLinks): Html {
   return id === undefined ? markup`${title}` : markup`<a href="#${id}" dir="auto">${title}</a>`;
 }
 
-function notesPart(notes: string, name: string, links: ArticleLinks): Html {
+function notesPart(notes: string, name: string, links: ArticleLinks, level: Level): Html {
   if (notes === '') return nothing;
   const { html } = runbookTextToHtml(notes, {
     title: '',
@@ -145,15 +154,15 @@ function notesPart(notes: string, name: string, links: ArticleLinks): Html {
     articleForAlert: links.articleForAlert,
     image: () => undefined,
   });
-  return markup`<h4>${incidentText.notes}</h4>
+  return markup`${heading(level, incidentText.notes)}
     ${html}`;
 }
 
-function timelinePart(exported: ExportedIncident, links: ArticleLinks): Html {
+function timelinePart(exported: ExportedIncident, links: ArticleLinks, level: Level): Html {
   const { timeline } = exported;
   const shown = timeline.slice(-maxEntries);
   const before = timeline.length - shown.length;
-  return markup`<h4>${incidentText.timeline}</h4>
+  return markup`${heading(level, incidentText.timeline)}
     ${before === 0 ? nothing : markup`<p class="dim">${incidentText.before(before, maxEntries)}</p>`}
     <ol class="timeline">
       ${shown.map((entry) => timelineItem(exported, entry, links))}

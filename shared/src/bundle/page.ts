@@ -70,7 +70,6 @@ export function pageEnd(digest: string): Html {
 <a href="#start">${bundleText.searchAndContents}</a>
 <a href="#incidents">${bundleText.incidents}</a>
 <a href="#alerts">${bundleText.alerts}</a>
-<a href="#about">${bundleText.about}</a>
 </nav>
 <script>${{ source: pageScript }}</script>
 </body>
