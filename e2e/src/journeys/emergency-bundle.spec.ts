@@ -152,7 +152,7 @@ test('the emergency bundle is made with every relay dead, and read from a file w
         );
         expect(wider).toBe(0);
         await bundle.getByRole('searchbox').fill('failover');
-        await expect(bundle.getByRole('status')).toContainText('runbooks');
+        await expect(bundle.getByRole('status')).toContainText('found');
         await expectAccessible(bundle, `search ${colorScheme} ${viewport.width}`);
         await bundle.getByRole('searchbox').fill('');
         await expect(bundle.getByRole('status')).toHaveText('');
