@@ -55,7 +55,7 @@ function ReviewForm(props: ReviewDialogProps & { readonly open: OpenDocument }) 
   const [lock, setLock] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [isMissing, setMissing] = useState(false);
-  const mayLock = verdict === 'works' && !changed;
+  const mayLock = (verdict === undefined || verdict === 'works') && !changed;
 
   const { submit: check, warning } = useSecretCheck([note], give);
 
