@@ -51,6 +51,16 @@ describe('resolveAlert', () => {
     });
   });
 
+  it('takes the file that is called Markdown before one of the same name without an ending', () => {
+    const plain = runbook('plain', { sourcePath: 'team/QueueStuck' });
+    const named = runbook('named', { sourcePath: 'team/QueueStuck.md' });
+    expect(resolveAlert('QueueStuck', [plain, named])).toEqual({
+      kind: 'one',
+      doc: 'runbook:named',
+    });
+    expect(resolveAlert('QueueStuck', [plain])).toEqual({ kind: 'one', doc: 'runbook:plain' });
+  });
+
   it('takes an archived one only where no other answers', () => {
     const title = runbook('current', { title: 'Retired' });
     expect(resolveAlert('Retired', [...all, title])).toEqual({

@@ -48,6 +48,7 @@ function levels(name: string): readonly ((runbook: RunbookProjection) => boolean
     ({ aliases }) => aliases.includes(name),
     ({ alerts, aliases }) => alerts.some(isLower) || aliases.some(isLower),
     ({ alerts, aliases }) => alerts.some(isBare) || aliases.some(isBare),
+    (runbook) => isMarkdownFile(runbook.sourcePath) && isBare(fileName(runbook.sourcePath)),
     (runbook) => isBare(fileName(runbook.sourcePath)),
     ({ title }) => isBare(title),
   ];
@@ -56,6 +57,11 @@ function levels(name: string): readonly ((runbook: RunbookProjection) => boolean
 /** A name's letters and digits, lower case, without accents. */
 export function bareName(name: string): string {
   return foldWord(name.replace(/[^\p{L}\p{N}]+/gu, ''));
+}
+
+/** One that says so by its ending. Where a file without one is called the same, this one is meant. */
+export function isMarkdownFile(path: string): boolean {
+  return /\.(?:md|markdown)$/i.test(path);
 }
 
 /** The file's name without its ending; for a folder's own page the folder's name. */

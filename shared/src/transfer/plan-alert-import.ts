@@ -1,9 +1,10 @@
 import {
   bareName,
   fileName,
+  isMarkdownFile,
+  type KnownRunbook,
   nearestRunbooks,
   resolveAlert,
-  type KnownRunbook,
 } from '../finding/alert-names.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import type { AlertRule } from './prometheus-rules.ts';
@@ -124,8 +125,16 @@ function byPath(parts: readonly string[], places: readonly Place[]): readonly Do
     most = common;
     best.push(place);
   }
-  const current = best.filter(({ known }) => !known.runbook.archived);
-  return (current.length > 0 ? current : best).map(({ known }) => known.doc);
+  const current = firstOf(best, ({ known }) => !known.runbook.archived);
+  return firstOf(current, ({ known }) => isMarkdownFile(known.runbook.sourcePath)).map(
+    ({ known }) => known.doc,
+  );
+}
+
+/** Those that are so, or all where none is. */
+function firstOf<T>(all: readonly T[], isSo: (one: T) => boolean): readonly T[] {
+  const some = all.filter(isSo);
+  return some.length > 0 ? some : all;
 }
 
 function commonEnd(a: readonly string[], b: readonly string[]): number {
