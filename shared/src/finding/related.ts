@@ -12,7 +12,7 @@ export interface RelatedReason {
 export interface RelatedRunbook {
   readonly doc: DocumentName;
   readonly title: string;
-  /** Strongest first. */
+  /** Strongest first; likeness of words last. */
   readonly reasons: readonly RelatedReason[];
 }
 
@@ -74,13 +74,20 @@ export function relatedRunbooks(request: RelatedRequest): readonly RelatedRunboo
     }
     const score = reasons.reduce((sum, one) => sum + one.score, 0);
     if (score < leastScore) continue;
-    const strongest = reasons.toSorted((a, b) => b.score - a.score).map(({ reason }) => reason);
+    // What people said of both tells more than the words that they happen to share.
+    const strongest = reasons
+      .toSorted((a, b) => isGuess(a.reason) - isGuess(b.reason) || b.score - a.score)
+      .map(({ reason }) => reason);
     found.push({ related: { doc: other, title: runbook.title, reasons: strongest }, score });
   }
   return found
     .toSorted((a, b) => b.score - a.score || (a.related.doc < b.related.doc ? -1 : 1))
     .slice(0, request.limit)
     .map(({ related }) => related);
+}
+
+function isGuess({ kind }: RelatedReason): number {
+  return kind === 'words' ? 1 : 0;
 }
 
 type Counts = Readonly<Record<(typeof shares)[number]['kind'], ReadonlyMap<string, number>>>;
