@@ -20,6 +20,7 @@ import { CommandsProvider } from './use-commands.tsx';
 import { useRoute } from './use-route.ts';
 import { WorkspaceRouter } from './workspace-address.tsx';
 
+const incidentsAheadMs = 3000;
 const Nothing = () => null;
 const RunbookRoute = lazyScreen(
   async () => (await import('../runbooks/runbook-route.tsx')).RunbookRoute,
@@ -181,12 +182,17 @@ function LateParts() {
       setIsTime(true);
       // Failing now is no fault: it is fetched again when it is wanted.
       RunbookRoute.preload().catch(() => undefined);
-      // Nor does anybody who declares an incident.
-      import('../incidents/declare-dialog.tsx').catch(() => undefined);
-      IncidentRoute.preload().catch(() => undefined);
       preloadDialogs().catch(() => undefined);
     });
-    return () => clearTimeout(timer);
+    // Nobody who declares an incident waits either; but first comes what the page was opened for.
+    const later = setTimeout(() => {
+      import('../incidents/declare-dialog.tsx').catch(() => undefined);
+      IncidentRoute.preload().catch(() => undefined);
+    }, incidentsAheadMs);
+    return () => {
+      clearTimeout(timer);
+      clearTimeout(later);
+    };
   }, [isListed]);
   return isTime ? (
     <>

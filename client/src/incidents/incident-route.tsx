@@ -2,6 +2,7 @@ import { IconFileOff } from '@tabler/icons-react';
 import { useEffect, useMemo } from 'react';
 import { Link } from 'wouter';
 import { useHub, useProjections } from '../app/hub-context.tsx';
+import { lazyScreen } from '../app/lazy-screen.tsx';
 import { OtherWorkspaces } from '../app/other-workspaces.tsx';
 import { routeToPath, type IncidentProse } from '../app/routes.ts';
 import { useDocument } from '../documents/use-document.ts';
@@ -15,11 +16,16 @@ import { IncidentProvider, shownIncident } from './incident-context.tsx';
 import { IncidentPage } from './incident-page.tsx';
 import { IncidentRunPage } from './incident-run-page.tsx';
 import { createIncidentStore, useIncident } from './incident-store.ts';
-import { ProsePage } from './prose-page.tsx';
 import { useIncidentActions } from './use-incident-actions.tsx';
 import classes from './incident-page.module.css';
 
 const words = incidentsText.room;
+
+/** It brings the editor along, which the room can do without. */
+const ProsePage = lazyScreen(
+  async () => (await import('./prose-page.tsx')).ProsePage,
+  () => null,
+);
 
 /** One incident: its room, or a run in it. */
 export function IncidentRoute(props: {
