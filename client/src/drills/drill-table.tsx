@@ -1,72 +1,29 @@
 import { practiceRun } from '@holdfast/shared/model/drill-kinds';
 import { useMediaQuery } from '@mantine/hooks';
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { memo } from 'react';
 import { Link } from 'wouter';
 import { drillPath } from '../app/routes.ts';
-import { focusRow, nextRow, rowIndexAttribute } from '../runbooks/list-focus.ts';
-import { readListPlace, saveListPlace } from '../runbooks/list-place.ts';
+import { rowIndexAttribute } from '../runbooks/list-focus.ts';
 import { OutcomePill } from '../runs/state-pill.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { runsText } from '../ui/text/runs.ts';
 import { DrillMenu } from './drill-menu.tsx';
 import { drillProgress, type DrillRow } from './drill-list-model.ts';
+import { useListRows } from '../runbooks/use-list-rows.ts';
 import classes from './drill-table.module.css';
 
 const words = runsText.list;
 const heights = { wide: 36, phone: 60 } as const;
-/** Browsers refuse too many changes of the history. */
-const placePauseMs = 150;
 const columns = ['title', 'outcome', 'progress', 'people', 'when', 'actions'] as const;
 
 /** The rows, drawn only where they are seen. */
 export function DrillTable(props: { readonly rows: readonly DrillRow[] }) {
   const { rows } = props;
-  const scroller = useRef<HTMLDivElement>(null);
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
-  const [place] = useState(() => readListPlace(history));
-  const [active, setActive] = useState(place?.row ?? 0);
-  const current = Math.min(active, rows.length - 1);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => (phone ? heights.phone : heights.wide),
-    getItemKey: (index) => rows[index]?.name ?? index,
-    overscan: 12,
-    initialOffset: place?.offset ?? 0,
-    // The row that has the focus must exist, also when scrolled away, or Tab would start over.
-    rangeExtractor: (range) =>
-      [...new Set([...defaultRangeExtractor(range), current])].toSorted((a, b) => a - b),
+  const { scroller, virtualizer, current, setCurrent, onKeyDown, remember } = useListRows({
+    rows,
+    heightOf: () => (phone ? heights.phone : heights.wide),
   });
-
-  useEffect(() => {
-    // Back from a drill: to the row it was opened from.
-    if (place === undefined) return undefined;
-    const frame = requestAnimationFrame(() => {
-      if (document.activeElement?.contains(scroller.current) === true) focusRow(place.row);
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [place]);
-
-  const { scrollOffset } = virtualizer;
-  useEffect(() => {
-    const timer = setTimeout(
-      () => saveListPlace(history, { row: current, offset: scrollOffset ?? 0 }),
-      placePauseMs,
-    );
-    return () => clearTimeout(timer);
-  }, [current, scrollOffset]);
-
-  function onKeyDown(event: KeyboardEvent): void {
-    const next = nextRow(event.key, current, rows.length);
-    if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    if (next < 0) return;
-    setActive(next);
-    virtualizer.scrollToIndex(next, { align: 'auto' });
-    // The row may only be drawn after the scroll.
-    requestAnimationFrame(() => focusRow(next));
-  }
 
   return (
     <div
@@ -94,8 +51,7 @@ export function DrillTable(props: { readonly rows: readonly DrillRow[] }) {
           className={classes.body}
           style={{ height: virtualizer.getTotalSize() }}
           onKeyDown={onKeyDown}
-          // Before the click leads elsewhere.
-          onClickCapture={() => saveListPlace(history, { row: current, offset: scrollOffset ?? 0 })}
+          onClickCapture={remember}
         >
           {virtualizer.getVirtualItems().map((item) => {
             const row = rows[item.index];
@@ -107,7 +63,7 @@ export function DrillTable(props: { readonly rows: readonly DrillRow[] }) {
                 top={item.start}
                 height={item.size}
                 active={item.index === current}
-                onFocus={setActive}
+                onFocus={setCurrent}
               />
             );
           })}

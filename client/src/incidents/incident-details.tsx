@@ -1,6 +1,7 @@
 import { ActionIcon, Button, NativeSelect } from '@mantine/core';
 import { setAffected, setHypothesis, setRole } from '@holdfast/shared/model/incident-commands';
-import { hypothesisStates } from '@holdfast/shared/model/incident-entries';
+import { durationsOf } from '@holdfast/shared/model/incident-durations';
+import { hypothesisStates, milestones } from '@holdfast/shared/model/incident-entries';
 import { milestonesOf, type RoleState } from '@holdfast/shared/model/incident-fold';
 import { isSamePerson } from '@holdfast/shared/model/people';
 import { IconPencil, IconUserShare, IconX } from '@tabler/icons-react';
@@ -195,47 +196,47 @@ function notesOf(doc: Y.Doc): string {
   return doc.getText('notes').toJSON().slice(0, 400);
 }
 
-const shownDurations = [
-  ['detect', 'started', 'detected'],
-  ['acknowledge', 'detected', 'acknowledged'],
-  ['mitigate', 'started', 'mitigated'],
-  ['resolve', 'started', 'resolved'],
-] as const;
+const durationNames = ['detect', 'acknowledge', 'mitigate', 'resolve'] as const;
+const durationKeys = {
+  detect: 'toDetect',
+  acknowledge: 'toAcknowledge',
+  mitigate: 'toMitigate',
+  resolve: 'toResolve',
+} as const;
 
 function Times() {
   const { store } = useShownIncident();
   const { state, entries } = useIncident(store);
   const times = milestonesOf(state, entries);
+  const durations = durationsOf(times);
   const { show } = useDialogs();
   return (
     <Part title={words.times}>
       <dl className={classes.times}>
-        {(['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const).map(
-          (which) => (
-            <div key={which} className={classes.row}>
-              <dt className={classes.label}>{words.milestones[which]}</dt>
-              <dd className={classes.value}>
-                <Moment atMs={times[which] ?? 0} unknown={words.unknownTime} />
-                <ActionIcon
-                  size={26}
-                  ml={6}
-                  variant="subtle"
-                  color="gray"
-                  aria-label={words.setTime(words.milestones[which])}
-                  onClick={() => show({ kind: 'incident-time', which })}
-                >
-                  <IconPencil size={14} aria-hidden="true" />
-                </ActionIcon>
-              </dd>
-            </div>
-          ),
-        )}
-        {shownDurations.map(([name, from, to]) => {
-          const [start, end] = [times[from], times[to]];
-          return start === undefined || end === undefined || end <= start ? null : (
+        {milestones.map((which) => (
+          <div key={which} className={classes.row}>
+            <dt className={classes.label}>{words.milestones[which]}</dt>
+            <dd className={classes.value}>
+              <Moment atMs={times[which] ?? 0} unknown={words.unknownTime} />
+              <ActionIcon
+                size={26}
+                ml={6}
+                variant="subtle"
+                color="gray"
+                aria-label={words.setTime(words.milestones[which])}
+                onClick={() => show({ kind: 'incident-time', which })}
+              >
+                <IconPencil size={14} aria-hidden="true" />
+              </ActionIcon>
+            </dd>
+          </div>
+        ))}
+        {durationNames.map((name) => {
+          const ms = durations[durationKeys[name]];
+          return ms === undefined ? null : (
             <div key={name} className={classes.row}>
               <dt className={classes.label}>{words.durations[name]}</dt>
-              <dd className={classes.value}>{durationInWords(end - start)}</dd>
+              <dd className={classes.value}>{durationInWords(ms)}</dd>
             </div>
           );
         })}

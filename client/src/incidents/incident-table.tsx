@@ -1,13 +1,13 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useRef, useState, type KeyboardEvent } from 'react';
+import { memo } from 'react';
 import { Link } from 'wouter';
 import { incidentPath } from '../app/routes.ts';
-import { focusRow, nextRow, rowIndexAttribute } from '../runbooks/list-focus.ts';
+import { rowIndexAttribute } from '../runbooks/list-focus.ts';
 import { Moment } from '../ui/moment.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
 import type { IncidentRow } from './incident-list-model.ts';
 import { ConflictMark, DrillMark, SeverityMark, StatusMark } from './marks.tsx';
+import { useListRows } from '../runbooks/use-list-rows.ts';
 import classes from './incident-table.module.css';
 
 const words = incidentsText.list;
@@ -17,31 +17,11 @@ const columns = ['severity', 'title', 'status', 'commander', 'when'] as const;
 /** The rows, drawn only where they are seen. */
 export function IncidentTable(props: { readonly rows: readonly IncidentRow[] }) {
   const { rows } = props;
-  const scroller = useRef<HTMLDivElement>(null);
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
-  const [active, setActive] = useState(0);
-  const current = Math.min(active, rows.length - 1);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => (phone === true ? heights.phone : heights.wide),
-    getItemKey: (index) => rows[index]?.name ?? index,
-    overscan: 12,
-    // The row that has the focus must exist, also when scrolled away, or Tab would start over.
-    rangeExtractor: (range) =>
-      [...new Set([...defaultRangeExtractor(range), current])].toSorted((a, b) => a - b),
+  const { scroller, virtualizer, current, setCurrent, onKeyDown, remember } = useListRows({
+    rows,
+    heightOf: () => (phone === true ? heights.phone : heights.wide),
   });
-
-  function onKeyDown(event: KeyboardEvent): void {
-    const next = nextRow(event.key, current, rows.length);
-    if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    if (next < 0) return;
-    setActive(next);
-    virtualizer.scrollToIndex(next, { align: 'auto' });
-    // The row may only be drawn after the scroll.
-    requestAnimationFrame(() => focusRow(next));
-  }
 
   return (
     <div
@@ -65,6 +45,7 @@ export function IncidentTable(props: { readonly rows: readonly IncidentRow[] }) 
           className={classes.body}
           style={{ height: virtualizer.getTotalSize() }}
           onKeyDown={onKeyDown}
+          onClickCapture={remember}
         >
           {virtualizer.getVirtualItems().map((item) => {
             const row = rows[item.index];
@@ -76,7 +57,7 @@ export function IncidentTable(props: { readonly rows: readonly IncidentRow[] }) 
                 top={item.start}
                 height={item.size}
                 active={item.index === current}
-                onFocus={setActive}
+                onFocus={setCurrent}
               />
             );
           })}

@@ -9,6 +9,7 @@ import { incidentsText } from '../ui/text/incidents.ts';
 import { useNow } from '../ui/use-now.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { incidentRows } from './incident-list-model.ts';
+import { localTime } from './local-time.ts';
 import { SeverityMark } from './marks.tsx';
 import { countOf, incidentMetrics, type IncidentMetrics } from './metrics-model.ts';
 import classes from './metrics-page.module.css';
@@ -22,7 +23,7 @@ export function IncidentMetricsPage() {
   const projections = useProjections();
   const nowMs = useNow(hourMs);
   const metrics = useMemo(
-    () => incidentMetrics(incidentRows(projections), localDay(nowMs)),
+    () => incidentMetrics(incidentRows(projections), localTime(nowMs).slice(0, 10)),
     [projections, nowMs],
   );
   return (
@@ -42,11 +43,6 @@ export function IncidentMetricsPage() {
       )}
     </div>
   );
-}
-
-function localDay(atMs: number): string {
-  const at = new Date(atMs);
-  return new Date(atMs - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
 function Figures(props: { readonly metrics: IncidentMetrics }) {

@@ -1,4 +1,4 @@
-import type { EntryStamp } from '@holdfast/shared/model/entries';
+import { byClock, type EntryStamp } from '@holdfast/shared/model/entries';
 import type { IncidentEntry } from '@holdfast/shared/model/incident-entries';
 import type { RunEntry } from '@holdfast/shared/model/run-entries';
 import type { Run } from '@holdfast/shared/model/run';
@@ -92,10 +92,6 @@ export function mergeTimelines(
 ): readonly TimelineItem[] {
   const [only] = timelines;
   return timelines.length === 1 && only !== undefined ? only : timelines.flat().sort(byClock);
-}
-
-function byClock(a: EntryStamp, b: EntryStamp): number {
-  return a.posted.ms - b.posted.ms || a.posted.n - b.posted.n || (a.id < b.id ? -1 : 1);
 }
 
 function stampOf({ id, by, device, happenedAtMs, posted }: EntryStamp): EntryStamp {

@@ -158,7 +158,7 @@ export function readEntries<T>(
 }
 
 /** Clock order; entries of the same moment by id, so that every device agrees. */
-function byClock(a: EntryStamp, b: EntryStamp): number {
+export function byClock(a: EntryStamp, b: EntryStamp): number {
   return a.posted.ms - b.posted.ms || a.posted.n - b.posted.n || (a.id < b.id ? -1 : 1);
 }
 
