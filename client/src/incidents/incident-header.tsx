@@ -69,9 +69,10 @@ function Elapsed(props: {
   readonly untilMs: number | undefined;
   readonly isOver: boolean;
 }) {
-  const { sinceMs, untilMs = 0, isOver } = props;
-  if (sinceMs <= 0 || untilMs < sinceMs) return null;
-  const time = durationInWords(untilMs - sinceMs);
+  const { sinceMs, untilMs, isOver } = props;
+  if (sinceMs <= 0 || untilMs === undefined) return null;
+  // The clock shown goes in steps, and may be a step behind what was just declared.
+  const time = durationInWords(Math.max(0, untilMs - sinceMs));
   return <span className={classes.fact}>{isOver ? words.took(time) : words.elapsed(time)}</span>;
 }
 

@@ -46,7 +46,7 @@ export function IncidentListPage(props: { readonly view: IncidentView }) {
             </Link>
           ))}
         </nav>
-        <Link href={routeToPath({ page: 'incident-metrics' })} className={listClasses.view}>
+        <Link href={routeToPath({ page: 'incident-metrics' })} className={classes.metrics}>
           {incidentsText.metrics.title}
         </Link>
         <Button

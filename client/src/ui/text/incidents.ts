@@ -13,7 +13,7 @@ const roles = {
 const severities = {
   1: { short: 'SEV1', long: 'critical, customers cannot use it' },
   2: { short: 'SEV2', long: 'major, many customers are affected' },
-  3: { short: 'SEV3', long: 'minor, some customers are affected' },
+  3: { short: 'SEV3', long: 'moderate, some customers are affected' },
   4: { short: 'SEV4', long: 'minor, hardly anybody notices' },
 } as const;
 
