@@ -65,12 +65,14 @@ export async function callMe(page: Page, name: string): Promise<void> {
   await expect(field).toHaveValue(name);
 }
 
-/** Asks axe about the page as it stands, once nothing on it moves any more. */
+/** Asks axe about the page as it stands, once its screen is there and nothing on it moves any more. */
 export async function expectAccessible(
   page: Page,
   name: string,
   { but = [] }: { but?: readonly string[] } = {},
 ): Promise<void> {
+  // A screen's code may still be on its way; every screen has a heading, and its bare frame none.
+  await expect(page.locator('h1').first()).toBeAttached();
   await page.evaluate(() =>
     Promise.allSettled(
       document
