@@ -1,0 +1,245 @@
+import { z } from 'zod/mini';
+import {
+  type FieldReader,
+  fieldReader,
+  readContacts,
+  readDeletion,
+  readLinks,
+  readSources,
+} from './map-fields.ts';
+import { anchorField, pairEnds, type RawItem } from './map-registers.ts';
+import {
+  type Deletion,
+  dependencyKinds,
+  domainKinds,
+  type FailureDomain,
+  type FailureNumbers,
+  type Knowledge,
+  type KnowledgeEvidence,
+  knowledgeLevels,
+  layers,
+  type Leave,
+  type MapComponent,
+  type MapDependency,
+  type MapPerson,
+  type MapProblem,
+  type MapTeam,
+  type Objective,
+  type Provenance,
+  type RedundancyGroup,
+  type RegisterName,
+} from './map-value.ts';
+
+/** One item as its own registers say, before anybody asked whether what it refers to is here. */
+export interface ReadItem<T> {
+  /** Absent where the item is not whole. */
+  readonly item: T | undefined;
+  readonly problems: readonly MapProblem[];
+}
+
+type Base = {
+  readonly id: string;
+  readonly sources: readonly Provenance[];
+  readonly deleted?: Deletion;
+};
+
+const hoursMost = 24 * 365 * 1_000;
+const secondsMost = hoursMost * 3_600;
+
+/** Ids may be chosen by people and imports: a name that cannot be read is shown by its id. */
+function component(base: Base, fields: FieldReader, report: Report): MapComponent {
+  return {
+    ...base,
+    name: fields.text('name') || base.id,
+    layer: fields.oneOf('layer', layers) ?? 'software',
+    type: fields.text('type'),
+    description: fields.text('description'),
+    system: fields.text('system'),
+    tier: fields.text('tier'),
+    tags: fields.set('tags'),
+    aliases: fields.set('aliases'),
+    links: readLinks(fields, report),
+    domains: fields.set('domains'),
+    ownerPeople: fields.set('ownerPeople'),
+    ownerTeams: fields.set('ownerTeams'),
+    staff: fields.set('staff'),
+    ...failureNumbers(fields),
+    objective: objective(fields),
+  };
+}
+
+function objective(fields: FieldReader): Objective {
+  return {
+    ...some('availability', fields.number('objectiveAvailability', 0, 1)),
+    ...some('rtoSeconds', fields.number('rtoSeconds', 0, secondsMost)),
+    ...some('rpoSeconds', fields.number('rpoSeconds', 0, secondsMost)),
+  };
+}
+
+function failureNumbers(fields: FieldReader): FailureNumbers {
+  return {
+    ...some('availability', fields.number('availability', 0, 1)),
+    ...some('mttfHours', fields.number('mttfHours', 0, hoursMost)),
+    ...some('mttrHours', fields.number('mttrHours', 0, hoursMost)),
+  };
+}
+
+/** What cannot be read is hard: that never hides a failure. */
+function dependency(base: Base, fields: FieldReader): MapDependency | undefined {
+  const ends = pairEnds(base.id);
+  if (ends === undefined) return undefined;
+  const [from, to] = ends;
+  return {
+    ...base,
+    from,
+    to,
+    kind: fields.oneOf('kind', dependencyKinds) ?? 'hard',
+    note: fields.text('note'),
+  };
+}
+
+function group(base: Base, fields: FieldReader): RedundancyGroup {
+  const members = fields.set('members');
+  return {
+    ...base,
+    component: fields.text('component'),
+    name: fields.text('name'),
+    // Needing all of them never hides a failure.
+    needs: fields.as('needs', wholeSchema) ?? Math.max(1, members.length),
+    members,
+    standby: fields.set('standby').filter((one) => members.includes(one)),
+    failoverNeeds: fields.set('failoverNeeds'),
+    failoverByHand: fields.flag('failoverByHand'),
+    ...some('beta', fields.number('beta', 0, 1)),
+  };
+}
+
+const wholeSchema = z.int().check(z.gte(1), z.lte(10_000));
+
+function domain(base: Base, fields: FieldReader): FailureDomain {
+  const parent = fields.text('parent');
+  return {
+    ...base,
+    name: fields.text('name') || base.id,
+    kind: fields.oneOf('kind', domainKinds) ?? 'other',
+    note: fields.text('note'),
+    ...(parent === '' ? {} : { parent }),
+    ...failureNumbers(fields),
+  };
+}
+
+function person(base: Base, fields: FieldReader): MapPerson {
+  return {
+    ...base,
+    name: fields.text('name') || base.id,
+    role: fields.text('role'),
+    contacts: readContacts(fields),
+    teams: fields.set('teams'),
+    aliases: fields.set('aliases'),
+  };
+}
+
+function team(base: Base, fields: FieldReader): MapTeam {
+  return {
+    ...base,
+    name: fields.text('name') || base.id,
+    note: fields.text('note'),
+    contacts: readContacts(fields),
+  };
+}
+
+function leave(base: Base, fields: FieldReader): Leave | undefined {
+  const from = fields.day('from');
+  const to = fields.day('to');
+  if (from === '' || to === '') return undefined;
+  return { ...base, person: fields.text('person'), from, to, note: fields.text('note') };
+}
+
+/** What a register's items are read by. */
+export const itemReaders = {
+  components: component,
+  dependencies: dependency,
+  groups: group,
+  domains: domain,
+  people: person,
+  teams: team,
+  leaves: leave,
+} as const;
+
+type Report = (field: string) => void;
+
+/** Reads one item. Never throws on what other versions or other tools wrote. */
+export function readItem<T>(
+  register: RegisterName,
+  id: string,
+  raw: RawItem,
+  read: (base: Base, fields: FieldReader, report: Report) => T | undefined,
+): ReadItem<T> {
+  const problems: MapProblem[] = [];
+  const report = (field: string): void => {
+    problems.push({ kind: 'bad-value', register, id, field });
+  };
+  const anchor = anchorField[register];
+  const fields = fieldReader(raw, report);
+  const deleted = readDeletion(fields);
+  const base: Base = {
+    id,
+    sources: readSources(fields, report),
+    ...(deleted === undefined ? {} : { deleted }),
+  };
+  const item = raw.has(anchor) ? read(base, fields, report) : undefined;
+  if (item === undefined) problems.push({ kind: 'incomplete', register, id, field: anchor });
+  return { item, problems };
+}
+
+const evidenceSchema = z.object({
+  level: z.enum(knowledgeLevels),
+  on: z.iso.date(),
+  note: z.optional(z.string()),
+});
+
+/** The source of what people say themselves. */
+export const saidByPeople = 'said';
+
+/** Reads what one person knows of one component: a register for each source. */
+export function readKnowledge(id: string, raw: RawItem): ReadItem<Knowledge> {
+  const problems: MapProblem[] = [];
+  const evidence: KnowledgeEvidence[] = [];
+  for (const [source, value] of raw) {
+    const said = evidenceSchema.safeParse(value);
+    if (!said.success) {
+      problems.push({ kind: 'bad-value', register: 'knowledge', id, field: source });
+      continue;
+    }
+    const { level, on, note } = said.data;
+    evidence.push({ source, level, on, note: note ?? '' });
+  }
+  evidence.sort((a, b) => (a.source < b.source ? -1 : 1));
+  const [first, ...others] = evidence;
+  const ends = pairEnds(id);
+  if (first === undefined || ends === undefined) return { item: undefined, problems };
+  const won =
+    evidence.find(({ source }) => source === saidByPeople) ?? others.reduce(higher, first);
+  const [personId, componentId] = ends;
+  const item = {
+    person: personId,
+    component: componentId,
+    level: won.level,
+    on: won.on,
+    source: won.source,
+    evidence,
+  };
+  return { item, problems };
+}
+
+function higher(a: KnowledgeEvidence, b: KnowledgeEvidence): KnowledgeEvidence {
+  return knowledgeLevels.indexOf(b.level) > knowledgeLevels.indexOf(a.level) ? b : a;
+}
+
+/** A property that is there only where its value is. */
+function some<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
+  if (value === undefined) return {};
+  const property: { [P in K]?: V } = {};
+  property[key] = value;
+  return property;
+}
