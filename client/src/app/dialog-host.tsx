@@ -19,6 +19,10 @@ const DeclareDialog = lazyScreen(
   async () => (await import('../incidents/declare-dialog.tsx')).DeclareDialog,
   () => null,
 );
+const TemplatesDialog = lazyScreen(
+  async () => (await import('../incidents/templates-dialog.tsx')).TemplatesDialog,
+  () => null,
+);
 const IncidentDialogs = lazyScreen(
   async () => (await import('../incidents/incident-dialogs.tsx')).IncidentDialogs,
   () => null,
@@ -56,6 +60,8 @@ export function DialogHost() {
       return <RunDialogs dialog={current} onClose={close} />;
     case 'declare':
       return <DeclareDialog from={current.from} onClose={close} />;
+    case 'incident-templates':
+      return <TemplatesDialog onClose={close} />;
     case 'incident-rename':
     case 'incident-update':
     case 'incident-merge':

@@ -46,6 +46,7 @@ export type Dialog =
   | RunDialog
   | IncidentDialog
   | { readonly kind: 'declare'; readonly from?: DeclareFrom }
+  | { readonly kind: 'incident-templates' }
   | { readonly kind: 'take-hand-over' }
   | { readonly kind: 'help' };
 

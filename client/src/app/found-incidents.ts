@@ -6,7 +6,7 @@ import { queryWords, titleMarks, titleRank, type Projections } from '../runbooks
 
 export interface FoundIncident extends Pick<
   IncidentProjection,
-  'title' | 'severity' | 'status' | 'drill' | 'archived'
+  'title' | 'severity' | 'severityStated' | 'status' | 'drill' | 'archived'
 > {
   readonly name: DocumentName;
   readonly titleMarks: Marks;

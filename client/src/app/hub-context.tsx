@@ -6,6 +6,8 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from 'react';
+import type { Projection } from '@holdfast/shared/model/projection';
+import type { DocumentName } from '@holdfast/shared/protocol/names';
 import type { HubClient, Observable } from '../hub/client-api.ts';
 import { coalesce } from './coalesce.ts';
 
@@ -47,6 +49,15 @@ export function useHub(): Omit<HubClient, 'projections'> {
 /** What lists need to know of every document; undefined until the first are read from this device. */
 export function useProjections(): ReturnType<HubClient['projections']['get']> {
   return useObservable(useHubView().projections);
+}
+
+/** The same of one document; renders again only when that one changes. */
+export function useProjection(name: DocumentName): Projection | undefined {
+  const { projections } = useHubView();
+  return useSyncExternalStore(
+    useCallback((listener: () => void) => projections.subscribe(listener), [projections]),
+    useCallback(() => projections.get()?.get(name), [projections, name]),
+  );
 }
 
 /** The same at one moment, for what is worked out on demand and need not follow every change. */

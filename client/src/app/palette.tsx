@@ -10,6 +10,7 @@ import { findRunbookTitles } from '../runbooks/list-model.ts';
 import { useFullTextSearch } from '../runbooks/use-full-text-search.ts';
 import { MarkedText } from '../ui/marked-text.tsx';
 import { Keys } from '../ui/keys.tsx';
+import { useIncidentWords } from '../incidents/incident-words.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { commandText } from '../ui/text/shell.ts';
@@ -157,10 +158,11 @@ function RunbookChoice(props: {
 }
 
 function IncidentChoice(props: { readonly incident: FoundIncident }) {
-  const { title, titleMarks, severity, status, drill, archived } = props.incident;
+  const { title, titleMarks, severity, severityStated, status, drill, archived } = props.incident;
+  const names = useIncidentWords();
   const facts = [
     ...(drill ? [incidentsText.drill] : []),
-    incidentsText.severities[severity].short,
+    severityStated ? names.severity(severity).short : incidentsText.notStated,
     archived ? commandText.archived : incidentsText.statuses[status],
   ];
   return (

@@ -11,6 +11,7 @@ import { useShownIncident } from './incident-context.tsx';
 import { incidentPeople } from './incident-people.ts';
 import { suggestRunbooks } from './suggest-runbooks.ts';
 import { useIncident } from './incident-store.ts';
+import { useIncidentWords } from './incident-words.ts';
 import { useDraft } from './use-drafts.ts';
 import { choicesFor, readLine, type Choice } from './verbs.ts';
 import classes from './composer.module.css';
@@ -26,6 +27,7 @@ export function Composer() {
   const people = useObservable(hub.people);
   const readProjections = useReadProjections();
   const { run } = useDrillActions();
+  const names = useIncidentWords();
   const [text, setText] = useDraft(`incident ${name}`);
   const [problem, setProblem] = useState<string>();
   const [chosen, setChosen] = useState(0);
@@ -40,8 +42,9 @@ export function Composer() {
       people: incidentPeople(incident, [me, ...people.map((one) => one.name)]),
       components: componentsOf(incident.state.components, projections),
       runbooks: suggestRunbooks(incident, projections).map(({ title }) => title),
+      words: names,
     });
-  }, [text, incident, me, people, readProjections]);
+  }, [text, incident, me, names, people, readProjections]);
   const open = choices.length > 0 && closedAt !== text;
   const active = Math.min(chosen, choices.length - 1);
 
@@ -60,7 +63,7 @@ export function Composer() {
   function send(): void {
     if (text.trim() === '') return;
     const now = context();
-    const { typed, atMs } = readLine(text, now.nowMs);
+    const { typed, atMs } = readLine(text, now.nowMs, names.roles);
     if (typed.kind === 'run') {
       startRun(typed.query);
       return;

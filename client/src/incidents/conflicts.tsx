@@ -16,6 +16,7 @@ import { useProjections } from '../app/hub-context.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { useShownIncident, type ShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
+import { type IncidentWords, useIncidentWords } from './incident-words.ts';
 import classes from './incident-page.module.css';
 
 const words = incidentsText.conflicts;
@@ -36,8 +37,9 @@ export function Conflicts() {
   const { name, store, attempt } = useShownIncident();
   const { state } = useIncident(store);
   const projections = useProjections();
+  const names = useIncidentWords();
   const titleOf = (other: string) => projections?.get(other)?.title ?? incidentsText.untitled;
-  const conflicts = conflictsOf(name, state, titleOf);
+  const conflicts = conflictsOf(name, state, titleOf, names);
   if (conflicts.length === 0) return null;
   return (
     <section className={classes.conflicts} aria-label={words.label}>
@@ -68,6 +70,7 @@ function conflictsOf(
   name: string,
   state: IncidentState,
   titleOf: (name: string) => string,
+  names: IncidentWords,
 ): readonly Conflict[] {
   type Keep<T> = (
     doc: Y.Doc,
@@ -103,7 +106,7 @@ function conflictsOf(
       'severity',
       words.severity,
       state.severity.conflict,
-      (value) => incidentsText.severities[value].short,
+      (value) => names.severity(value).short,
       setSeverity,
     ),
     ...of(
@@ -130,7 +133,7 @@ function conflictsOf(
     ...state.roles.flatMap(({ role, conflict }) =>
       of(
         `role ${role}`,
-        words.role(incidentsText.roles[role]),
+        words.role(names.role(role)),
         conflict,
         (value) => value,
         (doc, value, context) => setRole(doc, role, value, true, context),

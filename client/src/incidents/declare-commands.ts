@@ -1,6 +1,20 @@
 import { IconFlame } from '@tabler/icons-react';
 import type { Command, CommandContext } from '../app/commands.ts';
+import type { DeclareFrom } from '../app/dialogs.tsx';
+import type { Route } from '../app/routes.ts';
+import { alertsThatLedTo } from '../runbooks/led-by-alert.ts';
 import { incidentsShellText as words } from '../ui/text/incidents-shell.ts';
+
+/** What an incident is about that is declared while this is looked at: an alert, a component. */
+export function declareFrom(route: Route): DeclareFrom {
+  if (route.page === 'alert') return { alerts: [route.name] };
+  if (route.page !== 'runbooks') return {};
+  const { alert, component } = route.filter;
+  return {
+    alerts: alert === '' ? [] : [alert],
+    components: component === '' ? [] : [component],
+  };
+}
 
 /** What can be done about incidents from anywhere. */
 export function declareCommands({
@@ -16,7 +30,14 @@ export function declareCommands({
       icon: IconFlame,
       keys: 'd',
       keywords: 'incident outage alarm sev new',
-      run: () => dialogs.show({ kind: 'declare' }),
+      run: () => dialogs.show({ kind: 'declare', from: declareFrom(route) }),
+    },
+    {
+      id: 'incident-templates',
+      group: 'do',
+      title: words.templates,
+      icon: IconFlame,
+      run: () => dialogs.show({ kind: 'incident-templates' }),
     },
     ...(current === undefined || route.page !== 'runbook'
       ? []
@@ -33,6 +54,7 @@ export function declareCommands({
                 from: {
                   runbook: { name: current.name, title: current.projection.title },
                   components: current.projection.components,
+                  alerts: alertsThatLedTo(current.name),
                 },
               }),
           },

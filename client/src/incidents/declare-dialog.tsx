@@ -1,12 +1,31 @@
-import { Alert, Button, Checkbox, Group, Modal, Radio, Text, TextInput } from '@mantine/core';
+import {
+  Alert,
+  Button,
+  Checkbox,
+  Group,
+  Modal,
+  NativeSelect,
+  Radio,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { severities, type Severity } from '@holdfast/shared/model/incident-entries';
-import { useMemo, useState, type FormEvent } from 'react';
+import {
+  type IncidentTemplate,
+  titleFromTemplate,
+} from '@holdfast/shared/model/incident-templates';
+import { useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useLocation } from 'wouter';
 import type { DeclareFrom } from '../app/dialogs.tsx';
-import { useHub, useObservable } from '../app/hub-context.tsx';
+import { useHub, useObservable, useProjection } from '../app/hub-context.tsx';
 import { incidentPath } from '../app/routes.ts';
+import { incidentTemplatesText } from '../ui/text/incident-templates.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
+import { useSecretCheck } from '../ui/use-secret-check.tsx';
 import { createIncidentActions } from './incident-actions.ts';
+import { listTemplates } from './incident-templates.ts';
+import { useIncidentWords } from './incident-words.ts';
 import { SeverityMark } from './marks.tsx';
 import classes from './declare-dialog.module.css';
 
@@ -22,6 +41,7 @@ export function DeclareDialog(props: {
   const hub = useHub();
   const { name } = useObservable(hub.me);
   const actions = useMemo(() => createIncidentActions({ hub }), [hub]);
+  const names = useIncidentWords();
   const [, setPath] = useLocation();
   const [title, setTitle] = useState('');
   const [severity, setSeverity] = useState<Severity>(usualSeverity);
@@ -29,9 +49,42 @@ export function DeclareDialog(props: {
   const [takeCommand, setTakeCommand] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const workspace = useProjection('workspace');
+  const templates = listTemplates(workspace);
+  const [chosen, setChosen] = useState('');
+  const [filled, setFilled] = useState('');
+  const template = templates.find(({ id }) => id === chosen);
+  const { submit: check, warning } = useSecretCheck([title], () => void declare());
 
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
+  function choose(id: string): void {
+    setChosen(id);
+    const next = templates.find((one) => one.id === id);
+    if (next !== undefined) setSeverity(next.severity);
+    // What somebody wrote by hand is theirs.
+    if (title.trim() !== '' && title !== filled) return;
+    const begun = titleFromTemplate(next?.title ?? '', {
+      component: from?.components?.[0] ?? next?.components[0],
+      alert: from?.alerts?.[0],
+    });
+    flushSync(() => {
+      setTitle(begun.title);
+      setFilled(begun.title);
+      setProblem(undefined);
+    });
+    if (id === '') return;
+    field.current?.focus();
+    field.current?.setSelectionRange(begun.caret, begun.caret);
+  }
+
+  const known = [
+    ...(from?.alerts ?? []).map((one) => words.fromAlert(one)),
+    ...(from?.runbook === undefined ? (from?.components ?? []) : []).map((one) =>
+      words.fromComponent(one),
+    ),
+  ].join(', ');
+
+  async function declare(): Promise<void> {
     if (busy) return;
     setBusy(true);
     const declared = await actions.declare({
@@ -40,8 +93,16 @@ export function DeclareDialog(props: {
       drill,
       takeCommand,
       ...(from?.runbook === undefined ? {} : { from: from.runbook.name }),
-      components: from?.components ?? [],
+      components: [...(from?.components ?? []), ...(template?.components ?? [])],
       alerts: from?.alerts ?? [],
+      ...(template === undefined
+        ? {}
+        : {
+            note: template.note,
+            actions: template.actions,
+            suggests: template.runbook,
+            template: template.name,
+          }),
     });
     setBusy(false);
     if (!declared.ok) {
@@ -54,8 +115,14 @@ export function DeclareDialog(props: {
 
   return (
     <Modal opened onClose={onClose} title={words.title} size={520} yOffset="8vh">
-      <form onSubmit={(event) => void submit(event)}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          check();
+        }}
+      >
         <TextInput
+          ref={field}
           label={words.field}
           description={words.hint}
           placeholder={words.placeholder}
@@ -74,6 +141,25 @@ export function DeclareDialog(props: {
             {words.from(from.runbook.title)}
           </Text>
         )}
+        {known !== '' && (
+          <Text size="sm" c="dimmed" mt={6} style={{ overflowWrap: 'anywhere' }}>
+            {known}
+          </Text>
+        )}
+        {warning}
+        {templates.length > 0 && (
+          <NativeSelect
+            mt="md"
+            label={incidentTemplatesText.field}
+            value={chosen}
+            data={[
+              { value: '', label: incidentTemplatesText.none },
+              ...templates.map(({ id, name: label }) => ({ value: id, label })),
+            ]}
+            onChange={(event) => choose(event.currentTarget.value)}
+          />
+        )}
+        {template !== undefined && <WhatComes template={template} />}
         <Radio.Group
           mt="md"
           label={words.severity}
@@ -87,7 +173,7 @@ export function DeclareDialog(props: {
               <Radio.Card key={one} value={String(one)} className={classes.severity}>
                 <Radio.Indicator size="xs" />
                 <SeverityMark severity={one} />
-                <span className={classes.meaning}>{incidentsText.severities[one].long}</span>
+                <span className={classes.meaning}>{names.severity(one).long}</span>
               </Radio.Card>
             ))}
           </div>
@@ -123,5 +209,24 @@ export function DeclareDialog(props: {
         </Group>
       </form>
     </Modal>
+  );
+}
+
+/** What a template puts into the incident, so that nothing in it surprises anybody. */
+function WhatComes(props: { readonly template: IncidentTemplate }) {
+  const { note, actions, components, runbook } = props.template;
+  const title = useProjection(runbook)?.title;
+  const adds = incidentTemplatesText.adds;
+  const parts = [
+    ...(note === '' ? [] : [adds.note]),
+    ...(actions.length === 0 ? [] : [adds.actions(actions.length)]),
+    ...(components.length === 0 ? [] : [adds.components(components.join(', '))]),
+    ...(title === undefined ? [] : [adds.runbook(title)]),
+  ];
+  if (parts.length === 0) return null;
+  return (
+    <Text size="xs" c="dimmed" mt={4} style={{ overflowWrap: 'anywhere' }}>
+      {adds.label} {parts.join('; ')}.
+    </Text>
   );
 }

@@ -4,6 +4,7 @@ import type { Run } from '@holdfast/shared/model/run';
 import { isSamePerson } from '@holdfast/shared/model/people';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { runsText } from '../ui/text/runs.ts';
+import { type IncidentWords, incidentWords } from './incident-words.ts';
 import type { TimelineItem } from './timeline-model.ts';
 
 const says = incidentsText.timeline.says;
@@ -13,6 +14,8 @@ const kinds = incidentsText.timeline.kind;
 export interface Names {
   readonly titleOf: (document: string) => string;
   readonly time: (atMs: number) => string;
+  /** What the workspace calls roles and severities. */
+  readonly words?: IncidentWords;
 }
 
 /** What an item says somebody did, as the end of a sentence that begins with their name. */
@@ -43,20 +46,26 @@ function describeRunEntry(entry: RunEntry, run: Run): string {
   }
 }
 
-function describeEntry(entry: IncidentEntry, { titleOf, time }: Names): string {
+function describeEntry(
+  entry: IncidentEntry,
+  { titleOf, time, words = incidentWords() }: Names,
+): string {
   switch (entry.kind) {
     case 'declared': {
-      const severity = incidentsText.severities[entry.severity].short;
+      const severity =
+        entry.severityStated === false
+          ? incidentsText.notStated.toLowerCase()
+          : words.severity(entry.severity).short;
       return entry.drill === true ? says.declaredDrill(severity) : says.declared(severity);
     }
     case 'title':
       return says.title(entry.title);
     case 'severity':
-      return says.severity(incidentsText.severities[entry.severity].short);
+      return says.severity(words.severity(entry.severity).short);
     case 'status':
       return says.status(incidentsText.statuses[entry.status]);
     case 'role':
-      return describeRole(entry);
+      return describeRole(entry, words);
     case 'component':
       return entry.affected ? says.affected(entry.component) : says.unaffected(entry.component);
     case 'link':
@@ -93,8 +102,11 @@ function describeEntry(entry: IncidentEntry, { titleOf, time }: Names): string {
   }
 }
 
-function describeRole(entry: Extract<IncidentEntry, { kind: 'role' }>): string {
-  const role = incidentsText.roles[entry.role];
+function describeRole(
+  entry: Extract<IncidentEntry, { kind: 'role' }>,
+  words: IncidentWords,
+): string {
+  const role = words.role(entry.role);
   const isSelf = isSamePerson(entry.by, entry.person);
   if (entry.holds) return isSelf ? says.roleSelf(role) : says.role(role, entry.person);
   return isSelf ? says.roleEndSelf(role) : says.roleEnd(role, entry.person);

@@ -1,8 +1,4 @@
-import {
-  incidentRoles,
-  incidentStatuses,
-  severities,
-} from '@holdfast/shared/model/incident-entries';
+import { incidentStatuses, severities } from '@holdfast/shared/model/incident-entries';
 import { setRole, setSeverity, setStatus } from '@holdfast/shared/model/incident-commands';
 import {
   IconAlertTriangle,
@@ -22,6 +18,7 @@ import type { Command, CommandContext } from '../app/commands.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { composerId } from './composer-id.ts';
 import type { ShownIncident } from './incident-context.tsx';
+import type { IncidentWords } from './incident-words.ts';
 import type { SpokenIncidentActions } from './use-incident-actions.tsx';
 
 const words = incidentsText.commands;
@@ -31,11 +28,12 @@ export interface IncidentCommandContext extends Pick<CommandContext, 'dialogs' |
   readonly actions: SpokenIncidentActions;
   /** Who sits here; empty where they have not said. */
   readonly me: string;
+  readonly names: IncidentWords;
 }
 
 /** What can be done in the incident on screen; keys for what is done often. */
 export function incidentCommands(context: IncidentCommandContext): readonly Command[] {
-  const { shown, dialogs, actions, me, print } = context;
+  const { shown, dialogs, actions, me, print, names } = context;
   const { name, attempt, store } = shown;
   const command = (
     id: string,
@@ -74,13 +72,13 @@ export function incidentCommands(context: IncidentCommandContext): readonly Comm
     ...severities.map((one) =>
       command(
         `severity-${one}`,
-        words.severity(incidentsText.severities[one].short),
+        words.severity(names.severity(one).short),
         IconAlertTriangle,
         () => void attempt((doc, by) => setSeverity(doc, one, by)),
       ),
     ),
-    ...incidentRoles.map((role) =>
-      command(`take-${role}`, words.take(incidentsText.roles[role]), IconUser, () => {
+    ...names.roles.map((role) =>
+      command(`take-${role}`, words.take(names.role(role)), IconUser, () => {
         if (me === '') dialogs.show({ kind: 'incident-give', role });
         else attempt((doc, by) => setRole(doc, role, me, true, by));
       }),

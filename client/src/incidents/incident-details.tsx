@@ -1,7 +1,11 @@
 import { ActionIcon, Button, NativeSelect } from '@mantine/core';
 import { setAffected, setHypothesis, setRole } from '@holdfast/shared/model/incident-commands';
 import { durationsOf } from '@holdfast/shared/model/incident-durations';
-import { hypothesisStates, milestones } from '@holdfast/shared/model/incident-entries';
+import {
+  hypothesisStates,
+  type IncidentRole,
+  milestones,
+} from '@holdfast/shared/model/incident-entries';
 import { milestonesOf, type RoleState } from '@holdfast/shared/model/incident-fold';
 import { isSamePerson } from '@holdfast/shared/model/people';
 import { IconPencil, IconUserShare, IconX } from '@tabler/icons-react';
@@ -19,6 +23,7 @@ import { AddLine, Part } from './incident-part.tsx';
 import { Runs } from './incident-runs-part.tsx';
 import { useShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
+import { useIncidentWords } from './incident-words.ts';
 import classes from './incident-details.module.css';
 
 const words = incidentsText.details;
@@ -41,10 +46,11 @@ export function IncidentDetails() {
 function Roles() {
   const { store } = useShownIncident();
   const { state } = useIncident(store);
+  const { roles } = useIncidentWords();
   return (
     <Part title={words.roles}>
       <ul className={classes.list}>
-        {state.roles.map((role) => (
+        {rolesToShow(state.roles, roles).map((role) => (
           <Role key={role.role} state={role} />
         ))}
       </ul>
@@ -52,12 +58,26 @@ function Roles() {
   );
 }
 
+/** Those that the workspace has, then others that somebody was given here. */
+function rolesToShow(
+  states: readonly RoleState[],
+  ids: readonly IncidentRole[],
+): readonly RoleState[] {
+  const byId = new Map(states.map((state) => [state.role, state]));
+  return [
+    ...ids.map((role) => byId.get(role) ?? { role, holders: [], conflict: [], heads: [] }),
+    ...states.filter(({ role, heads }) => heads.length > 0 && !ids.includes(role)),
+  ];
+}
+
 function Role(props: { readonly state: RoleState }) {
   const { role, holders } = props.state;
   const { attempt } = useShownIncident();
   const me = useObservable(useHub().me).name;
   const { show } = useDialogs();
-  const title = incidentsText.roles[role];
+  const names = useIncidentWords();
+  const title = names.role(role);
+  const instructions = names.instructions(role);
   const isMine = me !== '' && holders.some(({ value }) => isSamePerson(value, me));
   return (
     <li className={classes.role}>
@@ -99,10 +119,10 @@ function Role(props: { readonly state: RoleState }) {
           <IconUserShare size={15} aria-hidden="true" />
         </ActionIcon>
       </div>
-      {isMine && (
+      {isMine && instructions !== '' && (
         <details className={classes.meaning} open>
           <summary>{words.whatItMeans(title)}</summary>
-          <p>{words.instructions[role]}</p>
+          <p>{instructions}</p>
         </details>
       )}
     </li>

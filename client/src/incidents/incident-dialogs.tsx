@@ -14,6 +14,7 @@ import type { ShownIncident } from './incident-context.tsx';
 import { incidentRows, listIncidents } from './incident-list-model.ts';
 import { incidentPeople } from './incident-people.ts';
 import { useIncident } from './incident-store.ts';
+import { useIncidentWords } from './incident-words.ts';
 import { SeverityMark, StatusMark } from './marks.tsx';
 import { suggestRunbooks } from './suggest-runbooks.ts';
 import { localTime } from './local-time.ts';
@@ -111,7 +112,7 @@ function MergeDialog({ shown, onClose }: Props) {
               <span className={classes.choiceTitle} dir="auto">
                 {incident.title}
               </span>
-              <SeverityMark severity={incident.severity} />
+              <SeverityMark severity={incident.severity} stated={incident.severityStated} />
               <StatusMark status={incident.status} />
               <Moment atMs={incident.declaredAtMs} />
             </label>
@@ -259,10 +260,11 @@ function GiveDialog({
   const [person, setPerson] = useState('');
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
+  const roleNames = useIncidentWords();
   const names = incidentPeople(incident, [me, ...people.map(({ name }) => name)]);
   return (
     <DialogForm
-      title={words.give(incidentsText.roles[role])}
+      title={words.give(roleNames.role(role))}
       submit={words.giveSubmit}
       cancel={incidentsText.correct.cancel}
       problem={problem}

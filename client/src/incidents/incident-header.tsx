@@ -23,6 +23,7 @@ import { shellText } from '../ui/text/shell.ts';
 import { useNow } from '../ui/use-now.ts';
 import { useShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
+import { useIncidentWords } from './incident-words.ts';
 import { DrillMark, SeverityMark, StatusMark } from './marks.tsx';
 import { useIncidentActions } from './use-incident-actions.tsx';
 import classes from './incident-page.module.css';
@@ -78,15 +79,18 @@ function Elapsed(props: {
 
 function SeverityMenu() {
   const { store, attempt } = useShownIncident();
-  const now = useIncident(store).state.severity.now?.value ?? 3;
+  const now = useIncident(store).state.severity.now?.value;
+  const names = useIncidentWords();
   return (
     <Menu position="bottom-start" shadow="md" withinPortal>
       <Menu.Target>
         <UnstyledButton
           className={classes.choose}
-          aria-label={words.setSeverity(incidentsText.severities[now].short)}
+          aria-label={words.setSeverity(
+            now === undefined ? incidentsText.notStatedShort : names.severity(now).short,
+          )}
         >
-          <SeverityMark severity={now} />
+          <SeverityMark severity={now ?? 3} stated={now !== undefined} />
           <IconChevronDown size={13} aria-hidden="true" />
         </UnstyledButton>
       </Menu.Target>
@@ -99,7 +103,7 @@ function SeverityMenu() {
           >
             <span className={classes.choice}>
               <SeverityMark severity={one} />
-              {incidentsText.severities[one].long}
+              {names.severity(one).long}
             </span>
           </Menu.Item>
         ))}

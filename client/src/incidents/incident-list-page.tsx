@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Text, UnstyledButton } from '@mantine/core';
 import { IconArchive, IconFlame, IconMoodCheck } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
@@ -8,6 +8,7 @@ import { incidentViews, routeToPath, type IncidentView } from '../app/routes.ts'
 import { useCompleteness } from '../app/use-completeness.ts';
 import listClasses from '../drills/drill-list-page.module.css';
 import { MessagePage } from '../ui/message-page.tsx';
+import { incidentTemplatesText } from '../ui/text/incident-templates.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
@@ -49,6 +50,12 @@ export function IncidentListPage(props: { readonly view: IncidentView }) {
         <Link href={routeToPath({ page: 'incident-metrics' })} className={classes.metrics}>
           {incidentsText.metrics.title}
         </Link>
+        <UnstyledButton
+          className={classes.metrics}
+          onClick={() => show({ kind: 'incident-templates' })}
+        >
+          {incidentTemplatesText.open}
+        </UnstyledButton>
         <Button
           size="xs"
           color="red"

@@ -16,6 +16,7 @@ import { IncidentProvider, shownIncident } from './incident-context.tsx';
 import { IncidentPage } from './incident-page.tsx';
 import { IncidentRunPage } from './incident-run-page.tsx';
 import { createIncidentStore, useIncident } from './incident-store.ts';
+import { useIncidentWords } from './incident-words.ts';
 import { useIncidentActions } from './use-incident-actions.tsx';
 import classes from './incident-page.module.css';
 
@@ -73,17 +74,18 @@ function OpenIncident(props: {
   );
   const incident = useIncident(shown.store);
   const actions = useIncidentActions();
+  const names = useIncidentWords();
   useEffect(() => {
     const current = {
       ...shown,
       commands: (context: Parameters<CurrentIncident['commands']>[0]) =>
-        incidentCommands({ ...context, shown, actions, me: hub.me.get().name }),
+        incidentCommands({ ...context, shown, actions, names, me: hub.me.get().name }),
     };
     currentIncident.set(current);
     return () => {
       if (currentIncident.get() === current) currentIncident.set(undefined);
     };
-  }, [actions, hub, shown]);
+  }, [actions, hub, names, shown]);
   if (incident.entries.length === 0) {
     return projections?.has(open.name) === true ? (
       <p className={classes.opening} role="status">

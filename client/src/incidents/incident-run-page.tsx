@@ -58,7 +58,10 @@ function IncidentWords() {
   const { state, isDrill } = useIncident(store);
   return (
     <>
-      <SeverityMark severity={state.severity.now?.value ?? 3} />
+      <SeverityMark
+        severity={state.severity.now?.value ?? 3}
+        stated={state.severity.now !== undefined}
+      />
       {isDrill && <DrillMark />}
       <span dir="auto">{state.title.now?.value ?? incidentsText.untitled}</span>
       <StatusMark status={state.status.now?.value ?? 'investigating'} />

@@ -89,7 +89,7 @@ const Row = memo(function Row(props: {
       onFocus={() => props.onFocus(index)}
     >
       <span role="cell" className={classes.severity}>
-        <SeverityMark severity={incident.severity} />
+        <SeverityMark severity={incident.severity} stated={incident.severityStated} />
       </span>
       <span role="cell" className={classes.title}>
         <Link

@@ -32,7 +32,7 @@ export function LiveStrip(props: { readonly here: string }) {
           className={classes.incident}
           data-tone={incident.drill ? 'calm' : severityTones[incident.severity]}
         >
-          <SeverityMark severity={incident.severity} />
+          <SeverityMark severity={incident.severity} stated={incident.severityStated} />
           {incident.drill && <DrillMark />}
           <span className={classes.title} dir="auto">
             {incident.title}

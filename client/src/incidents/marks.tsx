@@ -5,6 +5,7 @@ import {
   IconCircleCheck,
   IconEye,
   IconFlame,
+  IconHelpCircle,
   IconInfoCircle,
   IconSearch,
   IconTarget,
@@ -13,6 +14,7 @@ import {
 } from '@tabler/icons-react';
 import type { IncidentStatus, Severity } from '@holdfast/shared/model/incident-entries';
 import { incidentsText } from '../ui/text/incidents.ts';
+import { useIncidentWords } from './incident-words.ts';
 import classes from './marks.module.css';
 
 export const severityTones = { 1: 'bad', 2: 'warn', 3: 'note', 4: 'calm' } as const;
@@ -36,17 +38,30 @@ const statusIcons: Readonly<Record<IncidentStatus, Icon>> = {
 };
 
 /** How bad it is: colour, icon and word together. */
-export function SeverityMark(props: { readonly severity: Severity }) {
+export function SeverityMark(props: {
+  readonly severity: Severity;
+  /** False where nobody said how bad it is. */
+  readonly stated?: boolean;
+}) {
   const { severity } = props;
+  const { short, long } = useIncidentWords().severity(severity);
+  if (props.stated === false) {
+    return (
+      <span className={classes.mark} data-tone="calm" title={incidentsText.notStated}>
+        <IconHelpCircle size={15} aria-hidden="true" />
+        {incidentsText.notStatedShort}
+      </span>
+    );
+  }
   const Picture = severityIcons[severity];
   return (
     <span
       className={classes.mark}
       data-tone={severityTones[severity]}
-      title={incidentsText.severityLabel(severity)}
+      title={incidentsText.severityLabel(short, long)}
     >
       <Picture size={15} aria-hidden="true" />
-      {incidentsText.severities[severity].short}
+      {short}
     </span>
   );
 }

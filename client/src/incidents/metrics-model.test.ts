@@ -46,7 +46,7 @@ test('each outage counts once, in its month, and months without one are there to
     ['2026-10', 0],
     ['2026-11', 2],
   ]);
-  expect(months[2]?.counts).toEqual({ 1: 1, 2: 1, 3: 0, 4: 0 });
+  expect(months[2]?.counts).toEqual({ 1: 1, 2: 1, 3: 0, 4: 0, unstated: 0 });
   expect(undated).toBe(1);
 });
 

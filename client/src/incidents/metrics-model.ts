@@ -3,8 +3,11 @@ import { severities, type Severity } from '@holdfast/shared/model/incident-entri
 import type { DocumentName } from '@holdfast/shared/protocol/names';
 import type { IncidentRow } from './incident-list-model.ts';
 
+/** A severity, or that nobody said one. */
+export type CountedSeverity = Severity | 'unstated';
+export const countedSeverities = [...severities, 'unstated'] as const;
 /** Of how many incidents each severity was. */
-export type BySeverity = Readonly<Record<Severity, number>>;
+export type BySeverity = Readonly<Record<CountedSeverity, number>>;
 
 export interface IncidentMetrics {
   /** Every month from the first with an incident to the last, `2026-11`. */
@@ -89,6 +92,7 @@ export function incidentMetrics(rows: readonly IncidentRow[], today: string): In
       .filter(
         ({ incident }) =>
           incident.status === 'resolved' &&
+          incident.severityStated &&
           incident.severity <= postmortemFrom &&
           !incident.hasPostmortem,
       )
@@ -104,19 +108,20 @@ function startOf(incident: IncidentRow['incident']): number {
   return incident.milestones.started ?? incident.declaredAtMs;
 }
 
+const none: BySeverity = { 1: 0, 2: 0, 3: 0, 4: 0, unstated: 0 };
+
 function monthsOf(rows: readonly IncidentRow[]): IncidentMetrics['months'] {
-  const byMonth = new Map<string, Record<Severity, number>>();
+  const byMonth = new Map<string, Record<CountedSeverity, number>>();
   for (const { incident } of rows) {
     const month = new Date(startOf(incident)).toISOString().slice(0, 7);
-    const counts = byMonth.get(month) ?? { 1: 0, 2: 0, 3: 0, 4: 0 };
-    counts[incident.severity] += 1;
+    const counts = byMonth.get(month) ?? { ...none };
+    counts[incident.severityStated ? incident.severity : 'unstated'] += 1;
     byMonth.set(month, counts);
   }
   const names = [...byMonth.keys()].toSorted();
   const [first] = names;
   const last = names.at(-1);
   if (first === undefined || last === undefined) return [];
-  const none: BySeverity = { 1: 0, 2: 0, 3: 0, 4: 0 };
   return everyMonth(first, last).map((month) => ({ month, counts: byMonth.get(month) ?? none }));
 }
 
@@ -132,7 +137,7 @@ function everyMonth(first: string, last: string): readonly string[] {
 
 /** All severities together. */
 export function countOf(counts: BySeverity): number {
-  return severities.reduce((sum, severity) => sum + counts[severity], 0);
+  return countedSeverities.reduce((sum, severity) => sum + counts[severity], 0);
 }
 
 function componentsOf(rows: readonly IncidentRow[]): IncidentMetrics['components'] {

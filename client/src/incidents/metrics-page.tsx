@@ -1,4 +1,3 @@
-import { severities } from '@holdfast/shared/model/incident-entries';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { Link } from 'wouter';
@@ -11,7 +10,13 @@ import { usePageTitle } from '../ui/use-page-title.ts';
 import { incidentRows } from './incident-list-model.ts';
 import { localTime } from './local-time.ts';
 import { SeverityMark } from './marks.tsx';
-import { countOf, incidentMetrics, type IncidentMetrics } from './metrics-model.ts';
+import { useIncidentWords } from './incident-words.ts';
+import {
+  countedSeverities,
+  countOf,
+  incidentMetrics,
+  type IncidentMetrics,
+} from './metrics-model.ts';
 import classes from './metrics-page.module.css';
 
 const words = incidentsText.metrics;
@@ -57,7 +62,7 @@ function Figures(props: { readonly metrics: IncidentMetrics }) {
           <ul className={classes.list}>
             {metrics.postmortemsDue.map(({ name, incident }) => (
               <li key={name} className={classes.item}>
-                <SeverityMark severity={incident.severity} />
+                <SeverityMark severity={incident.severity} stated={incident.severityStated} />
                 <Link href={incidentProsePath(name, 'postmortem')} dir="auto">
                   {incident.title}
                 </Link>
@@ -122,6 +127,11 @@ function Part(props: { readonly title: string; readonly children: ReactNode }) {
 
 function BySeverity(props: { readonly metrics: IncidentMetrics }) {
   const { months } = props.metrics;
+  const names = useIncidentWords();
+  // A column for those that nobody rated, where there are any.
+  const shown = countedSeverities.filter(
+    (one) => one !== 'unstated' || months.some(({ counts }) => counts.unstated > 0),
+  );
   const most = Math.max(1, ...months.map(({ counts }) => countOf(counts)));
   return (
     // What scrolls must be reached by Tab.
@@ -131,9 +141,9 @@ function BySeverity(props: { readonly metrics: IncidentMetrics }) {
         <thead>
           <tr>
             <th scope="col">{words.month}</th>
-            {severities.map((one) => (
+            {shown.map((one) => (
               <th key={one} scope="col" className={classes.number}>
-                {incidentsText.severities[one].short}
+                {one === 'unstated' ? incidentsText.notStatedShort : names.severity(one).short}
               </th>
             ))}
             <th scope="col" className={classes.number}>
@@ -148,7 +158,7 @@ function BySeverity(props: { readonly metrics: IncidentMetrics }) {
           {months.toReversed().map(({ month, counts }) => (
             <tr key={month}>
               <th scope="row">{month}</th>
-              {severities.map((one) => (
+              {shown.map((one) => (
                 <td key={one} className={classes.number}>
                   {counts[one]}
                 </td>
@@ -156,7 +166,7 @@ function BySeverity(props: { readonly metrics: IncidentMetrics }) {
               <td className={classes.number}>{countOf(counts)}</td>
               <td className={classes.picture}>
                 <span className={classes.bars} aria-hidden="true">
-                  {severities.map((one) => (
+                  {shown.map((one) => (
                     <span
                       key={one}
                       className={classes.bar}

@@ -2,12 +2,17 @@ import { durationsOf } from '@holdfast/shared/model/incident-durations';
 import { milestonesOf } from '@holdfast/shared/model/incident-fold';
 import { durationInWords } from '../ui/duration.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
+import { type IncidentWords, incidentWords } from './incident-words.ts';
 import type { ReadIncident } from './incident-store.ts';
 
 const words = incidentsText.prose;
 
 /** A post-mortem to begin with: sections with what the timeline knows, and what to write where it does not. */
-export function draftPostmortem(incident: ReadIncident, time: (atMs: number) => string): string {
+export function draftPostmortem(
+  incident: ReadIncident,
+  time: (atMs: number) => string,
+  names: IncidentWords = incidentWords(),
+): string {
   const { state, entries } = incident;
   const durations = durationsOf(milestonesOf(state, entries));
   const lasted: readonly (readonly [string, number | undefined])[] = [
@@ -16,7 +21,7 @@ export function draftPostmortem(incident: ReadIncident, time: (atMs: number) => 
     [incidentsText.details.durations.mitigate, durations.toMitigate],
     [incidentsText.details.durations.resolve, durations.toResolve],
   ];
-  const severity = incidentsText.severities[state.severity.now?.value ?? 3];
+  const severity = state.severity.now && names.severity(state.severity.now.value);
   const confirmed = state.hypotheses.filter(
     ({ state: judged }) => judged.now?.value === 'confirmed',
   );
@@ -28,14 +33,14 @@ export function draftPostmortem(incident: ReadIncident, time: (atMs: number) => 
     `## ${headings.impact}`,
     `_${hints.impact}_`,
     list([
-      `${severity.short}: ${severity.long}`,
+      severity === undefined ? incidentsText.notStated : `${severity.short}: ${severity.long}`,
       ...(state.components.length > 0 ? [state.components.join(', ')] : []),
       ...lasted.flatMap(([name, ms]) =>
         ms === undefined ? [] : [`${name}: ${durationInWords(ms)}`],
       ),
     ]),
     `## ${headings.timeline}`,
-    list(timelineOf(incident, time)),
+    list(timelineOf(incident, time, names)),
     `## ${headings.causes}`,
     `_${hints.causes}_`,
     ...(confirmed.length > 0 ? [list(confirmed.map(({ entry }) => oneLine(entry.text)))] : []),
@@ -69,6 +74,7 @@ export function draftPostmortem(incident: ReadIncident, time: (atMs: number) => 
 function timelineOf(
   { entries, state }: ReadIncident,
   time: (atMs: number) => string,
+  names: IncidentWords,
 ): readonly string[] {
   const says = incidentsText.timeline.says;
   return entries
@@ -79,11 +85,15 @@ function timelineOf(
       const text = corrected?.text ?? ('text' in entry ? (entry.text ?? '') : '');
       const what =
         entry.kind === 'declared'
-          ? says.declared(incidentsText.severities[entry.severity].short)
+          ? says.declared(
+              entry.severityStated === false
+                ? incidentsText.notStated.toLowerCase()
+                : names.severity(entry.severity).short,
+            )
           : entry.kind === 'status'
             ? says.status(incidentsText.statuses[entry.status])
             : entry.kind === 'severity'
-              ? says.severity(incidentsText.severities[entry.severity].short)
+              ? says.severity(names.severity(entry.severity).short)
               : entry.kind === 'decision'
                 ? incidentsText.timeline.kind.decision
                 : entry.kind === 'note'

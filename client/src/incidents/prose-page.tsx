@@ -20,6 +20,7 @@ import { usePageTitle } from '../ui/use-page-title.ts';
 import { describeMinute } from '../ui/when.ts';
 import { useShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
+import { useIncidentWords } from './incident-words.ts';
 import { draftPostmortem } from './postmortem-draft.ts';
 import classes from './prose-page.module.css';
 
@@ -32,6 +33,7 @@ export function ProsePage(props: { readonly open: OpenDocument; readonly part: I
   const { open, part } = props;
   const { name, store, doc } = useShownIncident();
   const incident = useIncident(store);
+  const names = useIncidentWords();
   const title = incident.state.title.now?.value ?? incidentsText.untitled;
   const heading = words[part].title;
   usePageTitle(`${heading}, ${title}`);
@@ -65,7 +67,7 @@ export function ProsePage(props: { readonly open: OpenDocument; readonly part: I
             <Button
               size="xs"
               leftSection={<IconSparkles {...icon} />}
-              onClick={() => text.insert(0, draftPostmortem(incident, describeMinute))}
+              onClick={() => text.insert(0, draftPostmortem(incident, describeMinute, names))}
             >
               {words.fill}
             </Button>

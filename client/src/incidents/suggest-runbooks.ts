@@ -17,7 +17,9 @@ export function suggestRunbooks(
   { entries, state }: ReadIncident,
   projections: Projections | undefined,
 ): readonly SuggestedRunbook[] {
-  const from = entries.find((entry) => entry.kind === 'declared')?.from ?? '';
+  const declared = entries.find((entry) => entry.kind === 'declared');
+  const from = declared?.from ?? '';
+  const suggests = declared?.suggests ?? '';
   const alerts = lowered(state.alerts);
   const components = lowered(state.components);
   const found: (SuggestedRunbook & { readonly rank: number })[] = [];
@@ -28,12 +30,21 @@ export function suggestRunbooks(
     const why =
       name === from
         ? because.from
+        : name === suggests
+          ? because.template(declared?.template ?? '')
+          : alert !== undefined
+            ? because.alert(alert)
+            : component !== undefined
+              ? because.component(component)
+              : '';
+    const rank =
+      name === from || name === suggests
+        ? 0
         : alert !== undefined
-          ? because.alert(alert)
+          ? 1
           : component !== undefined
-            ? because.component(component)
-            : '';
-    const rank = name === from ? 0 : alert !== undefined ? 1 : component !== undefined ? 2 : 3;
+            ? 2
+            : 3;
     found.push({ name, title: one.title, because: why, rank });
   }
   return found.toSorted((a, b) => a.rank - b.rank || (a.title < b.title ? -1 : 1));

@@ -8,6 +8,7 @@ import { useNow } from '../ui/use-now.ts';
 import { describeItem, type Names } from './describe-item.ts';
 import { useShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
+import { useIncidentWords } from './incident-words.ts';
 import { timeOf, TimelineEntry } from './timeline-entry.tsx';
 import {
   filterTimeline,
@@ -33,6 +34,7 @@ export function Timeline() {
   const incident = useIncident(store);
   const merged = useMergedTimelines(name);
   const projections = useProjections();
+  const roleNames = useIncidentWords();
   const nowMs = useNow(minuteMs);
   const own = useMemo(() => timelineOf(name, incident), [name, incident]);
   const items = useMemo(() => mergeTimelines([own, ...merged]), [own, merged]);
@@ -41,8 +43,9 @@ export function Timeline() {
     () => ({
       titleOf: (document) => projections?.get(document)?.title ?? incidentsText.untitled,
       time: (atMs) => timeOf(atMs, nowMs),
+      words: roleNames,
     }),
-    [projections, nowMs],
+    [projections, nowMs, roleNames],
   );
   const [kind, setKind] = useState<TimelineKind>('all');
   const [query, setQuery] = useState('');

@@ -8,6 +8,7 @@ import { describeMinute } from '../ui/when.ts';
 import { DialogForm } from './dialog-form.tsx';
 import type { ShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
+import { useIncidentWords } from './incident-words.ts';
 import { draftUpdate } from './update-draft.ts';
 
 /** What others are to be told, drafted from the timeline. */
@@ -20,14 +21,15 @@ export function UpdateDialog({
 }) {
   const words = incidentsText.update;
   const incident = useIncident(shown.store);
+  const names = useIncidentWords();
   const [audience, setAudience] = useState<UpdateAudience>('tactical');
-  const [text, setText] = useState(() => draftUpdate(incident, 'tactical', describeMinute));
+  const [text, setText] = useState(() => draftUpdate(incident, 'tactical', describeMinute, names));
   const [problem, setProblem] = useState<string>();
 
   function choose(next: UpdateAudience): void {
     // What was written by hand is not thrown away by a look at the other draft.
-    if (text === draftUpdate(incident, audience, describeMinute)) {
-      setText(draftUpdate(incident, next, describeMinute));
+    if (text === draftUpdate(incident, audience, describeMinute, names)) {
+      setText(draftUpdate(incident, next, describeMinute, names));
     }
     setAudience(next);
   }

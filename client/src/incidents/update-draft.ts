@@ -1,5 +1,6 @@
 import type { Severity, UpdateAudience } from '@holdfast/shared/model/incident-entries';
 import { incidentsText } from '../ui/text/incidents.ts';
+import { type IncidentWords, incidentWords } from './incident-words.ts';
 import type { ReadIncident } from './incident-store.ts';
 
 const minuteMs = 60_000;
@@ -25,14 +26,15 @@ export function draftUpdate(
   incident: ReadIncident,
   audience: UpdateAudience,
   time: (atMs: number) => string,
+  names: IncidentWords = incidentWords(),
 ): string {
   const { state, entries, declaredAtMs } = incident;
   const title = state.title.now?.value ?? incidentsText.untitled;
-  const severity = incidentsText.severities[state.severity.now?.value ?? 3];
+  const severity = state.severity.now && names.severity(state.severity.now.value);
   const status = incidentsText.statuses[state.status.now?.value ?? 'investigating'];
   const lines = [
     `${incident.isDrill ? `${incidentsText.drill}: ` : ''}${title}`,
-    `${severity.short} (${severity.long}). ${status}, since ${time(declaredAtMs)}.`,
+    `${severity === undefined ? incidentsText.notStated : `${severity.short} (${severity.long})`}. ${status}, since ${time(declaredAtMs)}.`,
   ];
   if (state.components.length > 0) lines.push(`Affected: ${state.components.join(', ')}.`);
   if (state.status.now !== undefined && state.status.now.text !== '') {
@@ -54,7 +56,7 @@ export function draftUpdate(
     }
     for (const { holders, role } of state.roles) {
       if (holders.length === 0) continue;
-      lines.push(`${incidentsText.roles[role]}: ${holders.map(({ value }) => value).join(', ')}.`);
+      lines.push(`${names.role(role)}: ${holders.map(({ value }) => value).join(', ')}.`);
     }
   }
   return lines.join('\n');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { incidentWords } from './incident-words.ts';
 import { choicesFor, readLine, timeOfDay, verbs } from './verbs.ts';
 
 const nowMs = new Date(2026, 10, 27, 15, 30).getTime();
@@ -86,10 +87,27 @@ describe('choices', () => {
     expect(labels('words')).toEqual([]);
   });
 
+  it('know the roles of the workspace', () => {
+    const words = incidentWords({
+      roles: [{ id: 'dba', name: 'Database lead', instructions: '' }],
+      severities: [{ severity: 2, short: 'P2', long: 'loud' }],
+    });
+    const named = (text: string) =>
+      choicesFor(text, { ...sources, words }).map(({ label }) => label);
+    expect(named('/role d')).toEqual(['Database lead']);
+    expect(named('/role data')).toEqual(['Database lead']);
+    expect(named('/sev ')).toEqual(['SEV1', 'P2', 'SEV3', 'SEV4']);
+    expect(readLine('/role dba Ana', 0, words.roles).typed).toEqual({
+      kind: 'role',
+      role: 'dba',
+      person: 'Ana',
+    });
+  });
+
   it('offer what a verb asks for', () => {
     expect(labels('/sev ')).toEqual(['SEV1', 'SEV2', 'SEV3', 'SEV4']);
     expect(labels('/status m')).toEqual(['Monitoring']);
-    expect(labels('/role s')).toEqual(['Scribe']);
+    expect(labels('/role s')).toEqual(['Scribe', 'Subject-Matter Expert']);
     expect(labels('/role scribe b')).toEqual(['Ben']);
     expect(labels('/run fail')).toEqual(['PostgreSQL failover']);
     expect(choicesFor('/affects ch', sources)[0]?.text).toBe('/affects checkout');

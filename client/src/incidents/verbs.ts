@@ -1,12 +1,12 @@
 import {
   type IncidentRole,
-  incidentRoles,
   type IncidentStatus,
   incidentStatuses,
   severities,
   type Severity,
 } from '@holdfast/shared/model/incident-entries';
 import { incidentsText } from '../ui/text/incidents.ts';
+import { type IncidentWords, incidentWords } from './incident-words.ts';
 
 const words = incidentsText.composer;
 
@@ -54,28 +54,28 @@ export const verbs = [
   'at',
 ] as const;
 
-const roleNames: Readonly<Record<string, IncidentRole>> = {
-  commander: 'commander',
-  ic: 'commander',
-  communications: 'communications',
-  comms: 'communications',
-  scribe: 'scribe',
-  operations: 'operations',
-  ops: 'operations',
-  expert: 'expert',
-  sme: 'expert',
-};
+/** Other names of the app's roles. */
+const roleNames: ReadonlyMap<string, IncidentRole> = new Map([
+  ['ic', 'commander'],
+  ['comms', 'communications'],
+  ['ops', 'operations'],
+  ['sme', 'expert'],
+]);
 
 /** Reads what somebody typed: words, or a verb such as `/sev 2 because …`. */
-export function readLine(text: string, nowMs: number): Line {
+export function readLine(
+  text: string,
+  nowMs: number,
+  roles: readonly IncidentRole[] = incidentWords().roles,
+): Line {
   const { verb, rest } = splitVerb(text);
-  if (verb !== 'at') return { typed: readVerb(verb, rest) };
+  if (verb !== 'at') return { typed: readVerb(verb, rest, roles) };
   const [, time = '', more = ''] = /^(\S+)\s*([\s\S]*)$/u.exec(rest) ?? [];
   const atMs = timeOfDay(time, nowMs);
   if (atMs === undefined || more.trim() === '') return { typed: problem(words.needs.time) };
   const inner = splitVerb(more);
   if (inner.verb === 'at') return { typed: problem(words.needs.time) };
-  return { typed: readVerb(inner.verb, inner.rest), atMs };
+  return { typed: readVerb(inner.verb, inner.rest, roles), atMs };
 }
 
 /** `14:05`, the last time that the local clock showed it. */
@@ -95,7 +95,7 @@ function splitVerb(text: string): { readonly verb: string; readonly rest: string
   return { verb: (match[1] ?? '').toLowerCase(), rest: (match[2] ?? '').trim() };
 }
 
-function readVerb(verb: string, rest: string): Typed {
+function readVerb(verb: string, rest: string, roles: readonly IncidentRole[]): Typed {
   const [, first = '', more = ''] = /^(\S*)\s*([\s\S]*)$/u.exec(rest) ?? [];
   switch (verb) {
     case '':
@@ -120,9 +120,9 @@ function readVerb(verb: string, rest: string): Typed {
     case 'resolved':
       return { kind: 'status', status: 'resolved', text: rest };
     case 'role':
-      return readRole(first, more);
+      return readRole(first, more, roles);
     case 'take':
-      return readRole(first, '');
+      return readRole(first, '', roles);
     case 'affects':
       return component(rest, true);
     case 'clears':
@@ -158,8 +158,9 @@ function readStatus(first: string, text: string): Typed {
   return status === undefined ? problem(words.needs.status) : { kind: 'status', status, text };
 }
 
-function readRole(first: string, person: string): Typed {
-  const role = roleNames[first.toLowerCase()];
+function readRole(first: string, person: string, roles: readonly IncidentRole[]): Typed {
+  const typed = first.toLowerCase();
+  const role = roles.find((one) => one === typed) ?? roleNames.get(typed);
   if (role === undefined) return problem(words.needs.role);
   return { kind: 'role', role, person: person.replace(/^@/u, '').trim() };
 }
@@ -187,6 +188,8 @@ export interface ChoiceSources {
   readonly components: readonly string[];
   /** Titles of runbooks, those that fit best first. */
   readonly runbooks: readonly string[];
+  /** What the workspace calls roles and severities. */
+  readonly words?: IncidentWords;
 }
 
 const mostChoices = 8;
@@ -207,6 +210,7 @@ export function choicesFor(text: string, sources: ChoiceSources): readonly Choic
 }
 
 function offersOf(verb: string, rest: string, sources: ChoiceSources): readonly Choice[] {
+  const names = sources.words ?? incidentWords();
   const before = `/${verb} `;
   const begun = rest.toLowerCase();
   const fits = (label: string) =>
@@ -216,8 +220,8 @@ function offersOf(verb: string, rest: string, sources: ChoiceSources): readonly 
       return severities
         .filter((one) => fits(String(one)) || rest === '')
         .map((one) => ({
-          label: incidentsText.severities[one].short,
-          detail: incidentsText.severities[one].long,
+          label: names.severity(one).short,
+          detail: names.severity(one).long,
           text: `${before}${one} `,
         }));
     case 'status':
@@ -227,10 +231,10 @@ function offersOf(verb: string, rest: string, sources: ChoiceSources): readonly 
         text: `${before}${one} `,
       }));
     case 'take':
-      return roleChoices(before, fits);
+      return roleChoices(before, fits, names);
     case 'role': {
       const [role = '', ...name] = rest.split(' ');
-      if (name.length === 0) return roleChoices(before, fits);
+      if (name.length === 0) return roleChoices(before, fits, names);
       const typed = name.join(' ').replace(/^@/u, '').toLowerCase();
       return sources.people
         .filter((one) => one.toLowerCase().includes(typed) && one.toLowerCase() !== typed)
@@ -250,10 +254,16 @@ function offersOf(verb: string, rest: string, sources: ChoiceSources): readonly 
   }
 }
 
-function roleChoices(before: string, fits: (label: string) => boolean): readonly Choice[] {
-  return incidentRoles.filter(fits).map((one) => ({
-    label: incidentsText.roles[one],
-    detail: '',
-    text: `${before}${one} `,
-  }));
+function roleChoices(
+  before: string,
+  fits: (label: string) => boolean,
+  names: IncidentWords,
+): readonly Choice[] {
+  return names.roles
+    .filter((one) => fits(one) || fits(names.role(one)))
+    .map((one) => ({
+      label: names.role(one),
+      detail: '',
+      text: `${before}${one} `,
+    }));
 }

@@ -1,8 +1,9 @@
 import { Button, Text } from '@mantine/core';
-import { IconBellQuestion, IconPlus } from '@tabler/icons-react';
+import { IconBellQuestion, IconFlame, IconPlus } from '@tabler/icons-react';
 import { resolveAlert, type ResolvedAlert } from '@holdfast/shared/finding/alert-names';
 import { useEffect, useMemo, useState } from 'react';
 import { Link } from 'wouter';
+import { useDialogs } from '../app/dialogs.tsx';
 import { useProjections } from '../app/hub-context.tsx';
 import { OtherWorkspaces } from '../app/other-workspaces.tsx';
 import { noFilter, routeToPath, runbookPath } from '../app/routes.ts';
@@ -10,7 +11,9 @@ import { useCompleteness } from '../app/use-completeness.ts';
 import { useRoute } from '../app/use-route.ts';
 import { MessagePage } from '../ui/message-page.tsx';
 import { alertText } from '../ui/text/alerts.ts';
+import { incidentsShellText } from '../ui/text/incidents-shell.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
+import { ledByAlert } from './led-by-alert.ts';
 import { runbookRows, type Projections } from './list-model.ts';
 import { useRunbookActions } from './use-runbook-actions.tsx';
 import classes from './alert-page.module.css';
@@ -24,9 +27,10 @@ export function AlertPage(props: { readonly name: string }) {
   const only = found?.kind === 'one' ? found.doc : undefined;
   useEffect(() => {
     if (only === undefined) return;
+    ledByAlert(only, name);
     // In place of this page: going back should not come here, only to be led on again.
     navigate({ page: 'runbook', id: only.slice('runbook:'.length) }, { replace: true });
-  }, [navigate, only]);
+  }, [name, navigate, only]);
   if (found === undefined || found.kind === 'one') {
     return (
       <p className={classes.looking} role="status">
@@ -39,6 +43,7 @@ export function AlertPage(props: { readonly name: string }) {
       <MessagePage whole title={alertText.severalTitle(name)}>
         <Text size="sm">{alertText.several}</Text>
         <Choices projections={projections} docs={found.docs} label={alertText.choices} />
+        <DeclareFor name={name} />
       </MessagePage>
     );
   }
@@ -90,6 +95,7 @@ function NoneFor(props: {
       >
         {alertText.create}
       </Button>
+      <DeclareFor name={name} />
       {problem !== '' && (
         <Text size="sm" role="alert">
           {problem}
@@ -100,6 +106,22 @@ function NoneFor(props: {
       </Link>
       <OtherWorkspaces />
     </MessagePage>
+  );
+}
+
+/** Whoever comes from an alert may not want to read first. */
+function DeclareFor(props: { readonly name: string }) {
+  const { show } = useDialogs();
+  return (
+    <Button
+      w="fit-content"
+      maw="100%"
+      color="red"
+      leftSection={<IconFlame size={15} aria-hidden="true" />}
+      onClick={() => show({ kind: 'declare', from: { alerts: [props.name] } })}
+    >
+      {incidentsShellText.declare}
+    </Button>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Button, CloseButton, Kbd, NativeSelect, TextInput } from '@mantine/core';
 import { noOwner } from '@holdfast/shared/finding/runbook-filter';
-import { IconPlus, IconSearch, IconX } from '@tabler/icons-react';
+import { IconFlame, IconPlus, IconSearch, IconX } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
 import {
@@ -11,6 +11,8 @@ import {
   type RunbookFilter,
 } from '../app/routes.ts';
 import { searchFieldId } from '../app/use-commands.tsx';
+import { declareFrom } from '../incidents/declare-commands.ts';
+import { incidentsShellText } from '../ui/text/incidents-shell.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { FilterSelect } from './list-filters.tsx';
 import { focusRow } from './list-focus.ts';
@@ -89,6 +91,19 @@ export function ListToolbar(props: ListToolbarProps) {
             onClick={() => onChange({ alert: '' })}
           >
             {runbooksText.alertIs(filter.alert)}
+          </Button>
+        )}
+        {(filter.alert !== '' || filter.component !== '') && (
+          <Button
+            size="xs"
+            variant="default"
+            className={classes.chip}
+            leftSection={<IconFlame size={14} aria-hidden="true" />}
+            onClick={() =>
+              show({ kind: 'declare', from: declareFrom({ page: 'runbooks', filter }) })
+            }
+          >
+            {incidentsShellText.declare}
           </Button>
         )}
         <NativeSelect

@@ -6,6 +6,7 @@ import {
   IconCopy,
   IconCursorText,
   IconEye,
+  IconFlame,
   IconHistory,
   IconFileExport,
   IconLink,
@@ -19,12 +20,14 @@ import { useLocation } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
 import { useReadProjections } from '../app/hub-context.tsx';
 import { runbookEditPath, runbookHistoryPath, runbookPath } from '../app/routes.ts';
+import { incidentsShellText } from '../ui/text/incidents-shell.ts';
 import { runsText } from '../ui/text/runs.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { trustText } from '../ui/text/trust.ts';
 import { templatesText } from '../ui/text/templates.ts';
 import { useExport } from '../transfer/use-export.ts';
 import { transferText } from '../ui/text/transfer.ts';
+import { alertsThatLedTo } from './led-by-alert.ts';
 import { RunbookMenuButton, type RunbookMenuProps } from './runbook-menu-button.tsx';
 import { useRunbookActions } from './use-runbook-actions.tsx';
 
@@ -78,6 +81,21 @@ function MenuItems(props: RunbookMenuProps) {
           <Menu.Divider />
         </>
       )}
+      <Menu.Item
+        leftSection={<IconFlame {...icon} />}
+        onClick={() =>
+          show({
+            kind: 'declare',
+            from: {
+              runbook: { name, title },
+              alerts: alertsThatLedTo(name),
+              components: projection?.kind === 'runbook' ? projection.components : [],
+            },
+          })
+        }
+      >
+        {incidentsShellText.declare}
+      </Menu.Item>
       <Menu.Item
         leftSection={<IconClipboardCheck {...icon} />}
         onClick={() => show({ kind: 'review', name, title })}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useDialogs } from '../app/dialogs.tsx';
 import { useHub, useObservable } from '../app/hub-context.tsx';
 import { useWorkspaceName } from '../app/use-workspace-name.ts';
+import { IncidentNamesPart } from '../incidents/incident-names-part.tsx';
 import { DocumentPage } from '../ui/document-page.tsx';
 import { Facts, Section } from '../ui/section.tsx';
 import { settingsText } from '../ui/text/settings.ts';
@@ -24,6 +25,7 @@ export function SettingsPage() {
       <You />
       <Appearance />
       <Keyboard />
+      <IncidentNamesPart />
       <Section title={settingsText.device}>
         <Facts
           facts={[

@@ -1,5 +1,6 @@
 import { documentKind, type DocumentName } from '@holdfast/shared/protocol/names';
 import { project } from '@holdfast/shared/model/project';
+import { severityWords } from '@holdfast/shared/transfer/incident-words';
 import type { Projection } from '@holdfast/shared/model/projection';
 import { closest } from '../closest.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
@@ -122,7 +123,7 @@ function incidentRows(listed: readonly Listed[]): readonly (readonly string[])[]
       )
       .map(({ document, incident }) => [
         `${incident.title}${incident.drill ? ' (drill)' : ''}${incident.archived ? ' (archived)' : ''}`,
-        `SEV${incident.severity}`,
+        severityWords(incident),
         `${incident.status}${incident.inConflict ? ' (not settled)' : ''}`,
         incident.commanders.join(', '),
         day(incident.declaredAtMs),

@@ -8,6 +8,7 @@ import { project } from '@holdfast/shared/model/project';
 import { milestones } from '@holdfast/shared/model/incident-entries';
 import type { IncidentProjection, Projection } from '@holdfast/shared/model/projection';
 import { runbookBody } from '@holdfast/shared/model/runbook';
+import { severityWords } from '@holdfast/shared/transfer/incident-words';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { jsonText, table } from './output.ts';
 import { withExistingSession, type WorkspaceCommandDeps } from './workspace-command.ts';
@@ -93,7 +94,7 @@ function lines(name: DocumentName, projection: Projection): readonly (readonly s
 function incidentLines(incident: IncidentProjection): readonly [string, string][] {
   const { milestones: reached } = incident;
   return [
-    ['Severity', `SEV${incident.severity}`],
+    ['Severity', severityWords(incident)],
     ['Status', `${incident.status}${incident.inConflict ? ', with something not settled' : ''}`],
     ['Drill', incident.drill ? 'yes' : ''],
     ['Archived', incident.archived ? 'yes' : 'no'],

@@ -8,7 +8,7 @@ import {
   happenedAt,
   readExportedIncident,
 } from '../transfer/exported-incident.ts';
-import { roleWords, statusWords, told } from '../transfer/incident-words.ts';
+import { roleWords, severityWords, statusWords, told } from '../transfer/incident-words.ts';
 import { article, articleId, type ArticleLinks, fact } from './article.ts';
 import { incidentText } from './incident-text.ts';
 import { type Html, markup, nothing } from './markup.ts';
@@ -33,7 +33,7 @@ export function incidentArticle(
   const drill = projection.drill ? `${incidentText.drill}: ` : '';
   return article(
     articleId(known.name),
-    `${drill}SEV${projection.severity} ${projection.title}`,
+    `${drill}${severityWords(projection)} ${projection.title}`,
     markup`${facts(exported, known)}
       <div class="text">${incidentContent(exported, links, 3)} ${duplicates}</div>`,
   );
@@ -63,7 +63,7 @@ function facts({ incident, projection, milestones }: ExportedIncident, known: Su
   const status = state.status.now;
   const roles = state.roles.map(({ role, holders, conflict }) =>
     fact(
-      roleWords[role],
+      roleWords(role),
       markup`${holders.map(({ value }) => value).join(', ')}${unsettled(conflict, (one) => one)}`,
       holders.length > 0,
     ),
@@ -71,7 +71,7 @@ function facts({ incident, projection, milestones }: ExportedIncident, known: Su
   return markup`<dl class="facts">
     ${fact(
       incidentText.severity,
-      markup`SEV${projection.severity}${unsettled(state.severity.conflict, (one) => `SEV${one}`)}`,
+      markup`${severityWords(projection)}${unsettled(state.severity.conflict, (one) => `SEV${one}`)}`,
     )}
     ${fact(
       incidentText.status,

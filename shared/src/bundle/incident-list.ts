@@ -1,4 +1,4 @@
-import { statusWords } from '../transfer/incident-words.ts';
+import { severityWords, statusWords } from '../transfer/incident-words.ts';
 import { articleId } from './article.ts';
 import { incidentText } from './incident-text.ts';
 import { type Html, markup, nothing } from './markup.ts';
@@ -31,17 +31,17 @@ export function incidentsPart(incidents: readonly SurveyedIncident[], madeAtMs: 
 }
 
 function liveLine(incident: SurveyedIncident): Html {
-  const { severity, status, declaredAtMs } = incident;
+  const { status, declaredAtMs } = incident;
   return markup`<li>
-    SEV${severity} ${incidentLink(incident)}, ${marks(incident)}${statusWords[status]},
+    ${severityWords(incident)} ${incidentLink(incident)}, ${marks(incident)}${statusWords[status]},
     ${incidentText.declared.toLowerCase()} ${timeElement(declaredAtMs)}
   </li>`;
 }
 
 function lateLine(incident: SurveyedIncident): Html {
-  const { severity, title, resolvedAtMs } = incident;
+  const { title, resolvedAtMs } = incident;
   return markup`<li>
-    SEV${severity} <span dir="auto">${title}</span>, ${marks(incident)}${incidentText.resolved}
+    ${severityWords(incident)} <span dir="auto">${title}</span>, ${marks(incident)}${incidentText.resolved}
     ${timeElement(resolvedAtMs)}
   </li>`;
 }

@@ -44,7 +44,7 @@ export function peopleIn({ runbooks, drills, incidents }: Survey): readonly Pers
   for (const drill of drills) for (const person of new Set(drill.people)) of(person).ran += 1;
   for (const { title, roles } of liveIncidents(incidents)) {
     for (const { role, person } of roles) {
-      of(person).holds.push(incidentText.holds(roleWords[role], title));
+      of(person).holds.push(incidentText.holds(roleWords(role), title));
     }
   }
   const { compare } = new Intl.Collator('en');

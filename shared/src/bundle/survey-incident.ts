@@ -7,7 +7,14 @@ import type { DocumentName } from '../protocol/names.ts';
 /** What the front of a bundle says of an incident; its timeline is read when it is written. */
 export interface SurveyedIncident extends Pick<
   IncidentProjection,
-  'title' | 'severity' | 'status' | 'drill' | 'archived' | 'declaredAtMs' | 'mergedInto'
+  | 'title'
+  | 'severity'
+  | 'severityStated'
+  | 'status'
+  | 'drill'
+  | 'archived'
+  | 'declaredAtMs'
+  | 'mergedInto'
 > {
   readonly name: DocumentName;
   /** Wall clock, ms since 1970; 0 while it is not resolved, or where nobody can tell. */
@@ -23,12 +30,14 @@ export function surveyIncident(
   doc: Y.Doc,
   projected: IncidentProjection,
 ): SurveyedIncident {
-  const { title, severity, status, drill, archived, declaredAtMs, mergedInto } = projected;
+  const { title, severity, severityStated, status, drill, archived, declaredAtMs, mergedInto } =
+    projected;
   const roles = readIncident(doc).state.roles.flatMap(({ role, holders }) =>
     holders.map(({ value: person }) => ({ role, person })),
   );
   return {
-    ...{ name, title, severity, status, drill, archived, declaredAtMs, mergedInto, roles },
+    ...{ name, title, severity, severityStated, status, drill, archived },
+    ...{ declaredAtMs, mergedInto, roles },
     resolvedAtMs: projected.milestones.resolved ?? 0,
     duplicates: [],
   };

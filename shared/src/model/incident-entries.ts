@@ -9,15 +9,20 @@ export type Severity = (typeof severities)[number];
 export const incidentStatuses = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
 export type IncidentStatus = (typeof incidentStatuses)[number];
 
-export const incidentRoles = [
+/** Roles that come with the app; a workspace may add its own. */
+export const builtInRoles = [
   'commander',
   'communications',
   'scribe',
   'operations',
   'expert',
 ] as const;
-/** One person holds a role at a time, but for `expert`, which anybody may hold. */
-export type IncidentRole = (typeof incidentRoles)[number];
+export type BuiltInRole = (typeof builtInRoles)[number];
+/**
+ * Id of a role: the app's, the workspace's own, or one that this device does not know. One person
+ * holds a role at a time, but for `expert`, which anybody may hold.
+ */
+export type IncidentRole = string;
 
 export const hypothesisStates = ['open', 'confirmed', 'disproven'] as const;
 export type HypothesisState = (typeof hypothesisStates)[number];
@@ -44,9 +49,15 @@ const shapes = [
     kind: z.literal('declared'),
     title: text,
     severity,
+    /** False where nobody said how bad it was, and `severity` only stands in: an imported post-mortem. */
+    severityStated: z.optional(z.boolean()),
     /** Declared to practise: no real outage. */
     drill: z.optional(z.boolean()),
     from: z.optional(text),
+    /** Document name of the runbook that its template suggests. */
+    suggests: z.optional(text),
+    /** Name of the template that it began with. */
+    template: z.optional(text),
   }),
   z.object({ kind: z.literal('title'), title: text, after }),
   z.object({ kind: z.literal('severity'), severity, text: z.optional(text), after }),
@@ -59,7 +70,7 @@ const shapes = [
   /** `holds` false: gives it back. `text`: what is handed over with it. */
   z.object({
     kind: z.literal('role'),
-    role: z.enum(incidentRoles),
+    role: id,
     person: text,
     holds: z.boolean(),
     text: z.optional(text),

@@ -17,7 +17,7 @@ import { correct, declareIncident, say } from './incident-say.ts';
 import {
   actionStates,
   hypothesisStates,
-  incidentRoles,
+  builtInRoles,
   incidentStatuses,
   milestones,
   readIncidentEntries,
@@ -45,7 +45,7 @@ const commands = fc.oneof(
   }),
   fc.record({
     do: fc.constant('role' as const),
-    role: fc.constantFrom(...incidentRoles),
+    role: fc.constantFrom(...builtInRoles),
     name: fc.constantFrom(...people),
     holds: fc.boolean(),
   }),
@@ -216,7 +216,7 @@ describe('an incident on three devices', () => {
         retitle(doc, 'Settled', who);
         setSeverity(doc, 1, who);
         setStatus(doc, 'monitoring', who);
-        for (const role of incidentRoles) setRole(doc, role, 'Cleo', true, who);
+        for (const role of builtInRoles) setRole(doc, role, 'Cleo', true, who);
         mergeInto(doc, 'incident:a', '', who);
         const entries = readIncidentEntries(doc);
         for (const { id, kind } of entries) {

@@ -6,7 +6,7 @@ import {
   type IncidentEntry,
   type IncidentRole,
   type IncidentStatus,
-  incidentRoles,
+  builtInRoles,
   type Milestone,
   milestones,
   type Severity,
@@ -80,9 +80,10 @@ export interface RunbookVerdict {
 /** An incident as its entries make it. */
 export interface IncidentState {
   readonly title: Standing<string>;
+  /** `now` is undefined where nobody has said how bad it is. */
   readonly severity: Standing<Severity>;
   readonly status: Standing<IncidentStatus>;
-  /** Every role, in the order of `incidentRoles`. */
+  /** Every role of `builtInRoles`, in their order, then all others that anybody was given, by id. */
   readonly roles: readonly RoleState[];
   /** Affected components, by name. */
   readonly components: readonly string[];
@@ -127,7 +128,10 @@ export function foldIncident(entries: readonly IncidentEntry[]): IncidentState {
   );
   return {
     title: standing([...declared, ...of('title')], ({ title }) => title),
-    severity: standing([...declared, ...of('severity')], (entry) => entry.severity),
+    severity: standing(
+      [...declared.filter((entry) => entry.severityStated !== false), ...of('severity')],
+      (entry) => entry.severity,
+    ),
     status: foldStatus(of('status')),
     roles: foldRoles(of('role')),
     components: chosen(componentStates).toSorted(),
@@ -218,7 +222,8 @@ function foldStatus(entries: readonly EntryOf<'status'>[]): Standing<IncidentSta
 
 function foldRoles(entries: readonly EntryOf<'role'>[]): readonly RoleState[] {
   const byRole = groupBy(entries, ({ role }) => role);
-  return incidentRoles.map((role) => {
+  const others = [...byRole.keys()].filter((role) => !builtInRoles.some((one) => one === role));
+  return [...builtInRoles, ...others.toSorted()].map((role) => {
     const own = byRole.get(role) ?? [];
     const groups =
       role === 'expert' ? [...groupBy(own, ({ person }) => person.toLowerCase()).values()] : [own];

@@ -28,6 +28,14 @@ export interface NewIncident {
   readonly components?: readonly string[];
   /** Names of alerts that led to it. */
   readonly alerts?: readonly string[];
+  /** First thing said on its timeline; empty or absent: nothing. */
+  readonly note?: string;
+  /** What is to be done, as far as it is known from the start. */
+  readonly actions?: readonly string[];
+  /** Document name of a runbook that may help. */
+  readonly suggests?: string;
+  /** Name of the template that it began with. */
+  readonly template?: string;
   /** Its declarer takes command. */
   readonly takeCommand?: boolean;
 }
@@ -39,6 +47,10 @@ export function declareIncident(doc: Y.Doc, incident: NewIncident, context: Entr
   if (doc.getArray('entries').length > 0) {
     return refuse('exists', 'This document already holds an incident.');
   }
+  const note = wellFormed(incident.note ?? '').trim();
+  const actions = (incident.actions ?? []).map((text) => wellFormed(text).trim());
+  const longest = Math.max(note.length, ...actions.map(({ length }) => length));
+  if (longest > maxEntryLength) return tooLong(maxEntryLength);
   return doc.transact(() => {
     const { severity, drill, from } = incident;
     const first = append(
@@ -49,6 +61,8 @@ export function declareIncident(doc: Y.Doc, incident: NewIncident, context: Entr
         severity,
         drill: drill === true ? true : undefined,
         from,
+        suggests: incident.suggests || undefined,
+        template: cleanLine(incident.template ?? '') || undefined,
       },
       context,
     );
@@ -57,6 +71,10 @@ export function declareIncident(doc: Y.Doc, incident: NewIncident, context: Entr
     }
     for (const alert of names(incident.alerts)) {
       append(doc, { kind: 'alert', alert, firing: true }, context);
+    }
+    if (note !== '') append(doc, { kind: 'note', text: note }, context);
+    for (const text of actions.filter((one) => one !== '')) {
+      append(doc, { kind: 'action', text }, context);
     }
     if (incident.takeCommand === true && cleanLine(context.actor.name) !== '') {
       setRole(doc, 'commander', context.actor.name, true, context);

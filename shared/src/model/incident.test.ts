@@ -14,6 +14,8 @@ import {
   setStatus,
 } from './incident-commands.ts';
 import { correct, declareIncident, type NewIncident, say } from './incident-say.ts';
+import { appendEntry } from './entries.ts';
+import { builtInRoles } from './incident-entries.ts';
 import { milestonesOf } from './incident-fold.ts';
 import { projectIncident, readIncident, setIncidentArchived } from './incident.ts';
 import { mergeRoots } from './incident-roots.ts';
@@ -48,6 +50,56 @@ describe('declaring', () => {
     expect(state.severity.now?.value).toBe(2);
     expect(state.status.now).toBeUndefined();
     expect(incident).toMatchObject({ declaredAtMs: 1_000, declaredBy: 'Ana', isDrill: false });
+  });
+
+  it('begins with what its template says', () => {
+    const doc = declared({
+      note: ' Since when? ',
+      actions: ['Tell users', ' '],
+      suggests: 'runbook:01a',
+      template: 'Service down',
+    });
+    const { entries, state } = readIncident(doc);
+    expect(entries[0]).toMatchObject({ suggests: 'runbook:01a', template: 'Service down' });
+    expect(entries.map(({ kind }) => kind)).toEqual(['declared', 'note', 'action']);
+    expect(state.actions.map(({ entry }) => entry.text)).toEqual(['Tell users']);
+    const long = new Y.Doc();
+    const refused = declareIncident(
+      long,
+      { title: 'x', severity: 1, note: 'x'.repeat(10_001) },
+      person('Ana', 1),
+    );
+    expect(refused).toMatchObject({ ok: false, reason: 'too-long' });
+    expect(long.getArray('entries')).toHaveLength(0);
+  });
+
+  it('may leave open how bad it is, until somebody says so', () => {
+    const doc = new Y.Doc();
+    appendEntry(
+      doc.getArray('entries'),
+      { kind: 'declared', title: 'Long ago', severity: 3, severityStated: false },
+      person('Ana', 1_000),
+    );
+    expect(readIncident(doc).state.severity.now).toBeUndefined();
+    expect(projectIncident(doc)).toMatchObject({ severity: 3, severityStated: false });
+    setSeverity(doc, 3, person('Ben', 2_000));
+    expect(projectIncident(doc)).toMatchObject({
+      severity: 3,
+      severityStated: true,
+      decided: { severity: { by: 'Ben', atMs: 2_000 } },
+    });
+  });
+
+  it('keeps roles that this version does not know, after those that it does', () => {
+    const doc = declared();
+    setRole(doc, 'dba', 'Cy', true, person('Ana', 2_000));
+    setRole(doc, 'dba', 'Di', true, person('Ana', 3_000));
+    const { roles } = readIncident(doc).state;
+    expect(roles.map(({ role }) => role)).toEqual([...builtInRoles, 'dba']);
+    expect(roles.at(-1)?.holders.map(({ value }) => value)).toEqual(['Di']);
+    expect(projectIncident(doc).roles).toEqual([
+      { role: 'dba', person: 'Di', by: 'Ana', atMs: 3_000 },
+    ]);
   });
 
   it('takes along what it was declared from', () => {

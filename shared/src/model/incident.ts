@@ -2,7 +2,13 @@ import type * as Y from 'yjs';
 import { flagField, readRegisters, setRegister } from './meta.ts';
 import type { CommandResult } from './command.ts';
 import { type IncidentEntry, readIncidentEntries } from './incident-entries.ts';
-import { foldIncident, hasConflict, type IncidentState, milestonesOf } from './incident-fold.ts';
+import {
+  type Decided,
+  foldIncident,
+  hasConflict,
+  type IncidentState,
+  milestonesOf,
+} from './incident-fold.ts';
 import type { IncidentProjection } from './projection.ts';
 import { readRunStates } from './run-commands.ts';
 import type { RunState } from './run-fold.ts';
@@ -58,6 +64,13 @@ function incidentPeople({ entries, runs }: Incident): readonly string[] {
   return [...new Set(all.filter((name) => name !== ''))];
 }
 
+function decidedOf(decided: Decided<unknown> | undefined): {
+  readonly by: string;
+  readonly atMs: number;
+} {
+  return { by: decided?.by ?? '', atMs: decided?.happenedAtMs ?? 0 };
+}
+
 /** Words of entries that search reads, in UTF-16 code units at most. */
 const searchedLength = 64_000;
 
@@ -74,7 +87,9 @@ export function projectIncident(doc: Y.Doc): IncidentProjection {
     kind: 'incident',
     title: state.title.now?.value ?? 'Untitled incident',
     severity: state.severity.now?.value ?? 3,
+    severityStated: state.severity.now !== undefined,
     status: state.status.now?.value ?? 'investigating',
+    decided: { severity: decidedOf(state.severity.now), status: decidedOf(state.status.now) },
     drill: incident.isDrill,
     archived: incident.archived,
     declaredAtMs: incident.declaredAtMs,
@@ -89,6 +104,9 @@ export function projectIncident(doc: Y.Doc): IncidentProjection {
     commanders: state.roles
       .filter(({ role }) => role === 'commander')
       .flatMap(({ holders }) => holders.map(({ value }) => value)),
+    roles: state.roles.flatMap(({ role, holders }) =>
+      holders.map((held) => ({ role, person: held.value, ...decidedOf(held) })),
+    ),
     components: state.components,
     alerts: state.alerts,
     mergedInto: state.mergedInto.now?.value ?? '',

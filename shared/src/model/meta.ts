@@ -59,7 +59,7 @@ export type RegisterValue =
   | number
   | boolean
   | readonly string[]
-  | Readonly<Record<string, string | number>>;
+  | Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
 /** One line of text as people mean it: no control characters, single spaces, whole characters. */
 export function cleanLine(text: string): string {

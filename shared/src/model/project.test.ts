@@ -56,6 +56,8 @@ describe('project', () => {
       title: 'Larkspur',
       description: 'A shop',
       relays: [{ url: 'wss://b.example', ...relay }],
+      incidentNames: { roles: [], severities: [] },
+      incidentTemplates: { own: [], removed: [] },
     });
     expect(projectionSchema.parse(shown)).toEqual(shown);
   });

@@ -6,6 +6,8 @@ import { documentKind, type DocumentName } from '../protocol/names.ts';
 import { projectDrill } from './drill.ts';
 import { countOpenDiscussions } from './comments.ts';
 import { projectIncident } from './incident.ts';
+import { readIncidentNames } from './incident-names.ts';
+import { readIncidentTemplates } from './incident-templates.ts';
 import { textHash } from './ids.ts';
 import type { Projection, RunbookProjection, WorkspaceProjection } from './projection.ts';
 import { readLock, readReviews, tellingReviews } from './review.ts';
@@ -81,5 +83,12 @@ function projectRunbook(doc: Y.Doc): RunbookProjection {
 
 function projectWorkspace(doc: Y.Doc): WorkspaceProjection {
   const { name, description, relays } = readWorkspace(doc);
-  return { kind: 'workspace', title: name, description, relays };
+  return {
+    kind: 'workspace',
+    title: name,
+    description,
+    relays,
+    incidentNames: readIncidentNames(doc),
+    incidentTemplates: readIncidentTemplates(doc),
+  };
 }

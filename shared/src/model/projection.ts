@@ -93,14 +93,20 @@ const drillProjectionSchema = z.object({
 });
 export type DrillProjection = z.infer<typeof drillProjectionSchema>;
 
+const severitySchema = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 const momentSchema = z.optional(z.number());
+const decidedSchema = z.object({ by: z.string(), atMs: z.number() });
 
 /** What lists, search, metrics and trust need to know of an incident. Times are wall clock, ms since 1970. */
 export const incidentProjectionSchema = z.object({
   kind: z.literal('incident'),
   title: z.string(),
-  severity: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+  severity: severitySchema,
+  /** False where nobody said how bad it is, and `severity` only stands in. */
+  severityStated: z.boolean(),
   status: z.enum(incidentStatuses),
+  /** Who decided what stands, and when they say that it was so; `atMs` 0 where nobody did. */
+  decided: z.object({ severity: decidedSchema, status: decidedSchema }),
   /** Declared to practise. */
   drill: z.boolean(),
   archived: z.boolean(),
@@ -119,6 +125,10 @@ export const incidentProjectionSchema = z.object({
   }),
   /** Nobody, one, or in a conflict several. */
   commanders: z.readonly(z.array(z.string())),
+  /** Who holds which role, given by whom, and when. */
+  roles: z.readonly(
+    z.array(z.object({ role: z.string(), person: z.string(), by: z.string(), atMs: z.number() })),
+  ),
   components: z.readonly(z.array(z.string())),
   alerts: z.readonly(z.array(z.string())),
   /** Document name of the incident that this one is a duplicate of; empty where it stands for itself. */
@@ -154,6 +164,32 @@ export const workspaceProjectionSchema = z.object({
       z.object({ url: z.string(), label: z.string(), region: z.string(), provider: z.string() }),
     ),
   ),
+  /** See `incident-names.ts` and `incident-templates.ts`. */
+  incidentNames: z.object({
+    roles: z.readonly(
+      z.array(z.object({ id: z.string(), name: z.string(), instructions: z.string() })),
+    ),
+    severities: z.readonly(
+      z.array(z.object({ severity: severitySchema, short: z.string(), long: z.string() })),
+    ),
+  }),
+  incidentTemplates: z.object({
+    own: z.readonly(
+      z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          title: z.string(),
+          severity: severitySchema,
+          note: z.string(),
+          actions: z.readonly(z.array(z.string())),
+          runbook: z.string(),
+          components: z.readonly(z.array(z.string())),
+        }),
+      ),
+    ),
+    removed: z.readonly(z.array(z.string())),
+  }),
 });
 export type WorkspaceProjection = z.infer<typeof workspaceProjectionSchema>;
 
@@ -173,4 +209,4 @@ export const projectionSchema = z.discriminatedUnion('kind', [
 export type Projection = z.infer<typeof projectionSchema>;
 
 /** Raised whenever a projection's shape or meaning changes: stored ones of another version are made anew. */
-export const projectionVersion = 2;
+export const projectionVersion = 3;

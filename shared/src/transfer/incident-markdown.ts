@@ -1,5 +1,5 @@
 import type { IncidentEntry } from '../model/incident-entries.ts';
-import { incidentRoles, milestones } from '../model/incident-entries.ts';
+import { milestones } from '../model/incident-entries.ts';
 import type { Decided } from '../model/incident-fold.ts';
 import type { Incident } from '../model/incident.ts';
 import { type ExportedIncident, happenedAt } from './exported-incident.ts';
@@ -8,6 +8,7 @@ import {
   milestoneWords,
   moment,
   roleWords,
+  severityWords,
   span,
   statusWords,
   told,
@@ -45,15 +46,14 @@ function list(rows: readonly (readonly [string, string])[]): string {
 
 function facts({ document, incident, projection }: ExportedIncident): readonly [string, string][] {
   const { state } = incident;
-  const roles = incidentRoles.map((role): [string, string] => {
-    const holders = state.roles.find((one) => one.role === role)?.holders ?? [];
-    return [roleWords[role], holders.map(({ value }) => lineOfMarkdown(value)).join(', ')];
+  const roles = state.roles.map(({ role, holders }): [string, string] => {
+    return [roleWords(role), holders.map(({ value }) => lineOfMarkdown(value)).join(', ')];
   });
   return [
     ['Drill', projection.drill ? 'yes, no real outage' : ''],
     [
       'Severity',
-      `SEV${projection.severity}${undecided(state.severity.conflict, (one) => `SEV${one}`)}`,
+      `${severityWords(projection)}${undecided(state.severity.conflict, (one) => `SEV${one}`)}`,
     ],
     [
       'Status',

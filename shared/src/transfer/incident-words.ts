@@ -1,19 +1,28 @@
-import type {
-  IncidentEntry,
-  IncidentRole,
-  IncidentStatus,
-  Milestone,
+import {
+  type BuiltInRole,
+  builtInRoles,
+  type IncidentEntry,
+  type IncidentRole,
+  type IncidentStatus,
+  type Milestone,
+  type Severity,
 } from '../model/incident-entries.ts';
 import type { IncidentDurations } from '../model/incident-durations.ts';
 
 /** Words of an exported incident: it is read where no app is. */
-export const roleWords: Readonly<Record<IncidentRole, string>> = {
+const builtInWords: Readonly<Record<BuiltInRole, string>> = {
   commander: 'Incident Commander',
   communications: 'Communications Lead',
   scribe: 'Scribe',
   operations: 'Operations Lead',
   expert: 'Subject-Matter Expert',
 };
+
+/** What a role is called. One that this version does not know is called by its id. */
+export function roleWords(role: IncidentRole): string {
+  const known = builtInRoles.find((one) => one === role);
+  return known === undefined ? role : builtInWords[known];
+}
 
 export const statusWords: Readonly<Record<IncidentStatus, string>> = {
   investigating: 'investigating',
@@ -36,6 +45,14 @@ export const durationWords: Readonly<Record<keyof IncidentDurations, string>> = 
   toMitigate: 'Time to mitigate',
   toResolve: 'Time to resolve',
 };
+
+/** `SEV2`, or that nobody said how bad it was. */
+export function severityWords(of: {
+  readonly severity: Severity;
+  readonly severityStated: boolean;
+}): string {
+  return of.severityStated ? `SEV${of.severity}` : 'Severity not stated';
+}
 
 /** `2026-11-27 10:00:00 UTC`; empty where it is not known. */
 export function moment(ms: number): string {
@@ -65,7 +82,10 @@ export function span(ms: number): string {
 export function told(entry: IncidentEntry): { readonly what: string; readonly words: string } {
   switch (entry.kind) {
     case 'declared':
-      return { what: `declared SEV${entry.severity}: ${entry.title}`, words: '' };
+      return {
+        what: `declared${entry.severityStated === false ? '' : ` SEV${entry.severity}`}: ${entry.title}`,
+        words: '',
+      };
     case 'title':
       return { what: `named it: ${entry.title}`, words: '' };
     case 'severity':
@@ -74,7 +94,7 @@ export function told(entry: IncidentEntry): { readonly what: string; readonly wo
       return { what: `status ${statusWords[entry.status]}`, words: entry.text ?? '' };
     case 'role': {
       const verb = entry.holds ? 'is' : 'is no longer';
-      return { what: `${entry.person} ${verb} ${roleWords[entry.role]}`, words: entry.text ?? '' };
+      return { what: `${entry.person} ${verb} ${roleWords(entry.role)}`, words: entry.text ?? '' };
     }
     case 'component':
       return { what: `${entry.component} is ${entry.affected ? '' : 'not '}affected`, words: '' };

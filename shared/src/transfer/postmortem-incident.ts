@@ -60,7 +60,13 @@ function entriesOf(postmortem: Postmortem, nowMs: number): readonly KnownEntry[]
   const milestone = (which: string, atMs: number | undefined): KnownEntry =>
     of(['milestone', which], { kind: 'milestone', which, atMs: atMs ?? 0, after: [] });
   return [
-    of(['declared'], { kind: 'declared', title, severity, from: 'Imported post-mortem' }),
+    of(['declared'], {
+      kind: 'declared',
+      title,
+      severity: severity ?? 3,
+      severityStated: severity === undefined ? false : undefined,
+      from: 'Imported post-mortem',
+    }),
     ...postmortem.components.map((component) =>
       of(['component', component], { kind: 'component', component, affected: true, after: [] }),
     ),

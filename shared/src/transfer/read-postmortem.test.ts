@@ -44,7 +44,7 @@ describe('a post-mortem', () => {
     expect(read(file)).toEqual({
       key: '00b7f759',
       title: 'SimpleDB: region disrupted',
-      severity: 3,
+      severity: undefined,
       startedAtMs: Date.parse('2012-08-01T13:30:00Z'),
       endedAtMs: Date.parse('2012-08-01T14:15:00Z'),
       publishedAtMs: undefined,

@@ -10,7 +10,8 @@ export interface Postmortem {
   /** The same whenever this post-mortem is read again, from wherever. */
   readonly key: string;
   readonly title: string;
-  readonly severity: Severity;
+  /** Undefined where it does not say, or in words that nobody agreed on. */
+  readonly severity: Severity | undefined;
   /** Wall clock ms since 1970; undefined where it is not said, or was before 1970. */
   readonly startedAtMs: number | undefined;
   readonly endedAtMs: number | undefined;
@@ -90,7 +91,7 @@ function read(path: string, fields: Fields, body: string): PostmortemRead {
     postmortem: {
       key: said(fields.uuid) || said(fields.url) || path,
       title: line(fields.title) || titleFrom(company, summary || body),
-      severity: severityOfWord(said(fields.severity)) ?? 3,
+      severity: severityOfWord(said(fields.severity)),
       startedAtMs: since1970(started),
       endedAtMs: since1970(ended),
       publishedAtMs: since1970(published),

@@ -32,8 +32,9 @@ export const incidentsText = {
   roles,
   severities,
   statuses,
-  severityLabel: (severity: 1 | 2 | 3 | 4) =>
-    `${severities[severity].short}, ${severities[severity].long}`,
+  severityLabel: (short: string, long: string) => `${short}, ${long}`,
+  notStated: 'Severity not stated',
+  notStatedShort: 'Not stated',
   conflict: 'Two decisions',
 
   list: {
@@ -81,6 +82,8 @@ export const incidentsText = {
     drillHint: 'Marked as a drill everywhere.',
     command: 'I take command',
     from: (title: string) => `From the runbook “${title}”`,
+    fromAlert: (name: string) => `Alert: ${name}`,
+    fromComponent: (name: string) => `Affected: ${name}`,
     submit: 'Declare',
     cancel: 'Cancel',
     failed: 'The incident was not declared',
@@ -240,6 +243,7 @@ export const incidentsText = {
       component: (name: string) => `for ${name}`,
       alert: (name: string) => `answers ${name}`,
       from: 'declared from it',
+      template: (name: string) => `by the template “${name}”`,
     },
     start: (title: string) => `Start ${title}`,
     starting: 'Starting…',
