@@ -3,6 +3,7 @@ import { readVersion } from '../locations.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { addBundleCommands } from './bundle-program.ts';
 import { addFolderCommands } from './folder-program.ts';
+import { addTruckFactorCommand } from './ownership-program.ts';
 import type { ProgramDeps, Run } from './program-deps.ts';
 import { addRelayCommands } from './relay-program.ts';
 import { addSyncGitCommand } from './sync-git-program.ts';
@@ -31,6 +32,7 @@ export async function runProgram(deps: ProgramDeps): Promise<ExitCode> {
   addBundleCommands(program, deps, run);
   addSyncGitCommand(program, deps, run);
   addFolderCommands(program, deps, run);
+  addTruckFactorCommand(program, deps, run);
   for (const command of allCommands(program))
     command.exitOverride().showHelpAfterError('See --help.');
   try {
