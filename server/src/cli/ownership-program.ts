@@ -41,7 +41,7 @@ export function addTruckFactorCommand(program: Command, { output }: ProgramDeps,
 }
 
 /** The flags of every command that reads who wrote what. */
-export function withOwnershipOptions(command: Command): Command {
+function withOwnershipOptions(command: Command): Command {
   return command
     .option('--identities <FILE>', 'who is who: as --write-identities wrote it, or a .mailmap')
     .option('--write-identities <FILE>', 'write who was found, to be corrected; a new file')
@@ -56,7 +56,7 @@ export function withOwnershipOptions(command: Command): Command {
 }
 
 /** What those commands are given, from their flags. */
-export function ownershipDeps(
+function ownershipDeps(
   repository: string,
   options: OwnershipOptions,
   output: OwnershipDeps['output'],

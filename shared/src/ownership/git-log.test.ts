@@ -100,8 +100,11 @@ describe('a git log', () => {
 
 /** Of any characters; halves of surrogate pairs are none. */
 const somePath = fc
-  .array(fc.nat(0x10_ff_ff), { minLength: 1 })
-  .map((points) => String.fromCodePoint(...points).toWellFormed());
+  .array(
+    fc.nat(0x10_ff_ff).filter((point) => point < 0xd800 || point > 0xdfff),
+    { minLength: 1 },
+  )
+  .map((points) => String.fromCodePoint(...points));
 
 describe('a quoted path', () => {
   it('is read back as git quotes it', () => {
