@@ -5,6 +5,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { z } from 'zod/mini';
 import { describeAppFiles } from './build/app-files.ts';
+import { earlyScript } from './build/early-script.ts';
 
 /** `vite --mode workbench` shows the screens over an in-memory hub with made-up runbooks. */
 function workbenchHub(): Plugin {
@@ -35,6 +36,12 @@ function withoutDocument(): Plugin {
 
 const outputDir = fileURLToPath(new URL('./dist', import.meta.url));
 
+const page = fileURLToPath(new URL('./index.html', import.meta.url));
+/** Comes before all else, and needs nothing of it. */
+const early = fileURLToPath(new URL('./src/early-hub.ts', import.meta.url));
+const earlyModule =
+  /\/(?:client\/src\/early-hub|client\/src\/hub\/(?:hub-names|remembered-workspace|start-shared-hub)|shared\/src\/protocol\/workspace-name-pattern)\.ts$/;
+
 /** All of ours but the entry itself: its name is what tells builds apart. */
 const startModule = /\/(?:client|shared)\/src\/(?!main\.tsx$)/;
 
@@ -42,7 +49,7 @@ const relay = 'http://127.0.0.1:4100';
 
 export default defineConfig(({ mode }) => ({
   plugins: [
-    ...(mode === 'workbench' ? [workbenchHub()] : []),
+    ...(mode === 'workbench' ? [workbenchHub()] : [earlyScript(early)]),
     react(),
     VitePWA({
       strategies: 'injectManifest',
@@ -84,10 +91,12 @@ export default defineConfig(({ mode }) => ({
     manifest: true,
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
+      input: mode === 'workbench' ? [page] : [page, early],
       output: {
         codeSplitting: {
           // Else what is there before anything is on screen comes in a hundred small files.
           groups: [
+            { name: 'early', test: earlyModule, priority: 1 },
             { name: 'libraries', tags: ['$initial'], test: /node_modules/ },
             { name: 'start', tags: ['$initial'], test: startModule },
           ],

@@ -20,6 +20,8 @@ import { CommandsProvider } from './use-commands.tsx';
 import { useRoute } from './use-route.ts';
 import { WorkspaceRouter } from './workspace-address.tsx';
 
+/** A search that the page was opened with has its answer on screen by then. */
+const readingAheadMs = 400;
 const incidentsAheadMs = 3000;
 const Nothing = () => null;
 const RunbookRoute = lazyScreen(
@@ -183,7 +185,7 @@ function LateParts() {
       // Failing now is no fault: it is fetched again when it is wanted.
       RunbookRoute.preload().catch(() => undefined);
       preloadDialogs().catch(() => undefined);
-    });
+    }, readingAheadMs);
     // Nobody who declares an incident waits either; but first comes what the page was opened for.
     const later = setTimeout(() => {
       import('../incidents/declare-dialog.tsx').catch(() => undefined);

@@ -11,10 +11,11 @@ import { createHubClient } from './hub-client.ts';
 import { createHubHosts } from './hub-hosts.ts';
 import { createLocks } from './locks.ts';
 import { tabCopyName } from './open-documents.ts';
+import { deviceMemory } from './remembered-workspace.ts';
+import { startSharedHub } from './start-shared-hub.ts';
 import { createWebClock, createWebRandom } from './web-clock.ts';
 import {
   chooseWorkspace,
-  type DeviceMemory,
   likelyWorkspaces,
   nameWorkspace,
   rememberHeld,
@@ -48,14 +49,7 @@ export async function connectHub(): Promise<HubClient> {
       workspace,
       locks,
       tabId,
-      startSharedWorker:
-        'SharedWorker' in window
-          ? (name) =>
-              new SharedWorker(new URL('./hub-worker.ts', import.meta.url), {
-                type: 'module',
-                name,
-              })
-          : undefined,
+      startSharedWorker: 'SharedWorker' in window ? startSharedHub : undefined,
       startWorker: (name) =>
         new Worker(new URL('./hub-worker.ts', import.meta.url), { type: 'module', name }),
     }),
@@ -76,24 +70,6 @@ export async function connectHub(): Promise<HubClient> {
   rememberOnceHeld(client);
   return client;
 }
-
-/** A browser that denies storage throws at the mere mention of it. */
-const deviceMemory: DeviceMemory = {
-  get(key) {
-    try {
-      return localStorage.getItem(key);
-    } catch {
-      return null;
-    }
-  },
-  set(key, value) {
-    try {
-      localStorage.setItem(key, value);
-    } catch {
-      // It is asked for again next time.
-    }
-  },
-};
 
 const choiceDeps: WorkspaceChoiceDeps = {
   memory: deviceMemory,

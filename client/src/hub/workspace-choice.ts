@@ -1,17 +1,11 @@
 import { type WorkspaceName, workspaceNameSchema } from '@holdfast/shared/protocol/names';
-
-/** The last workspace that held something on this device. */
-const heldKey = 'holdfast-workspace';
-/** The one that the relay behind this page gave last to browsers that name none. */
-const servedKey = 'holdfast-served-workspace';
-const parameter = 'workspace';
-const documentPath = /^\/runbooks\/(?!archived(?:\/|$))./;
-
-/** Short texts that outlive the page; nothing is kept where the browser denies it. */
-export interface DeviceMemory {
-  get(key: string): string | null;
-  set(key: string, value: string): void;
-}
+import {
+  type DeviceMemory,
+  heldKey,
+  rememberedWorkspace,
+  servedKey,
+  workspaceParameter,
+} from './remembered-workspace.ts';
 
 export interface WorkspaceChoice {
   readonly workspace: WorkspaceName;
@@ -34,11 +28,8 @@ export async function chooseWorkspace(
   address: URL,
   deps: WorkspaceChoiceDeps,
 ): Promise<WorkspaceChoice> {
-  const named = read(address.searchParams.get(parameter));
-  const held = read(deps.memory.get(heldKey));
+  const known = read(rememberedWorkspace(address, deps.memory) ?? null);
   let served = read(deps.memory.get(servedKey));
-  const remembered = documentPath.test(address.pathname) ? (served ?? held) : (held ?? served);
-  const known = named ?? remembered;
   const asked = askAgain(deps);
   if (known === undefined) served = await asked;
   const workspace = known ?? served ?? 'demo';
@@ -64,7 +55,7 @@ export async function likelyWorkspaces(
 /** `href` (a path, with or without search and anchor), naming `workspace`. */
 export function nameWorkspace(href: string, workspace: WorkspaceName): string {
   const url = new URL(href, 'http://localhost');
-  url.searchParams.set(parameter, workspace);
+  url.searchParams.set(workspaceParameter, workspace);
   return url.pathname + url.search + url.hash;
 }
 

@@ -1,9 +1,8 @@
 import { z } from 'zod/mini';
+import { workspaceNamePattern } from './workspace-name-pattern.ts';
 
 /** `demo`, `acme-payments`: what follows `/sync/` and `/link/` in an address. */
-export const workspaceNameSchema = z
-  .string()
-  .check(z.regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/));
+export const workspaceNameSchema = z.string().check(z.regex(workspaceNamePattern));
 export type WorkspaceName = z.infer<typeof workspaceNameSchema>;
 
 /** `workspace`, `map`, `runbook:01jabc…`: a kind, and for kinds with many documents an id. */
