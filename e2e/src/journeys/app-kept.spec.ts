@@ -73,7 +73,7 @@ test('a new version comes whole or not at all, and leaves other tabs in peace', 
   const entry = (page: Page) =>
     page.evaluate(
       () =>
-        new URL(document.querySelector<HTMLScriptElement>('script[type="module"]')?.src ?? '')
+        new URL(document.querySelector<HTMLScriptElement>('script[src*="/index-"]')?.src ?? '')
           .pathname,
     );
   const newVersion = (page: Page) => page.getByRole('button', { name: 'New version' });
