@@ -44,6 +44,6 @@ export function rememberedWorkspace(
   return named ?? (documentPath.test(address.pathname) ? (served ?? held) : (held ?? served));
 }
 
-export function validName(text: string | null): string | undefined {
+function validName(text: string | null): string | undefined {
   return text !== null && workspaceNamePattern.test(text) ? text : undefined;
 }
