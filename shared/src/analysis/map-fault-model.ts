@@ -1,0 +1,177 @@
+import type {
+  KnowledgeLevel,
+  MapComponent,
+  MapValue,
+  RedundancyGroup,
+} from '../model/map-value.ts';
+import { peopleAway, peopleWho } from './knowledge.ts';
+import type { BasicEvent, FaultModel, Gate } from './fault-model.ts';
+import { mapNodes } from './map-node.ts';
+import { unavailabilityOf } from './unavailability.ts';
+
+export interface MapFaultOptions {
+  /** Local day (`2026-11-30`): people on leave then are away. Nobody is without it. */
+  readonly on?: string | undefined;
+  /** β of groups that do not say their own; 0 without it. 0.1 is a convention, not a measurement. */
+  readonly beta?: number | undefined;
+  /** What somebody must be able to do to start a failover by hand; `operate` without it. */
+  readonly level?: KnowledgeLevel | undefined;
+}
+
+/**
+ * A map as a fault model, with a gate for each component (`mapNodes.component`).
+ *
+ * A component is down when it fails itself, when something that it needs (hard) is down, when too few
+ * members of a redundancy group of it work, when one of its failure domains or what that lies in is
+ * down, or, in the layer of people, when all of its staff is away. Soft dependencies take nothing
+ * down. Control planes and people are needed only where a failover is: a standby works only while all
+ * that its failover needs is up.
+ */
+export function faultModelOf(map: MapValue, options: MapFaultOptions = {}): FaultModel {
+  const events: BasicEvent[] = [];
+  const gates: Gate[] = [];
+  const or = (id: string, inputs: readonly string[]): void => {
+    gates.push(
+      inputs.length > 0 ? { id, kind: 'or', inputs } : { id, kind: 'constant', isFailed: false },
+    );
+  };
+  const away = options.on === undefined ? new Set<string>() : peopleAway(map, options.on);
+  for (const { id } of map.people.values()) {
+    const node = mapNodes.person(id);
+    if (away.has(id)) gates.push({ id: node, kind: 'constant', isFailed: true });
+    else events.push({ id: node });
+  }
+  for (const domain of map.domains.values()) {
+    const own = mapNodes.domainFailure(domain.id);
+    events.push({ id: own, unavailability: unavailabilityOf(domain) });
+    const parent = domain.parent === undefined ? [] : [mapNodes.domain(domain.parent)];
+    or(mapNodes.domain(domain.id), [own, ...parent]);
+  }
+  const needs = neededBy(map);
+  const groups = groupsBy(map);
+  const causes = commonCauses(map, options.beta ?? 0);
+  events.push(...causes.events);
+  for (const component of map.components.values()) {
+    const { id } = component;
+    const inputs = [
+      ...ownFailure(component, causes, events, gates),
+      ...component.domains.map(mapNodes.domain),
+      ...(needs.get(id)?.hard ?? []).map(mapNodes.component),
+      ...(groups.get(id) ?? []).map((group) => mapNodes.group(group.id)),
+    ];
+    or(mapNodes.component(id), inputs);
+    for (const group of groups.get(id) ?? []) addGroup(group);
+  }
+
+  function addGroup(group: RedundancyGroup): void {
+    const inputs = group.members.map((member) => {
+      if (!group.standby.includes(member)) return mapNodes.component(member);
+      const standby = mapNodes.standby(group.id, member);
+      or(standby, [mapNodes.component(member), ...failoverNeeds(group, member)]);
+      return standby;
+    });
+    if (group.failoverByHand && group.standby.length > 0) addHands(group);
+    const failed = inputs.length - group.needs + 1;
+    gates.push({ id: mapNodes.group(group.id), kind: 'at-least', failed, inputs });
+  }
+
+  function failoverNeeds(group: RedundancyGroup, member: string): readonly string[] {
+    const toChange = [group.component, member].flatMap((id) => needs.get(id)?.toChange ?? []);
+    return [
+      ...[...group.failoverNeeds, ...toChange].map(mapNodes.component),
+      ...(group.failoverByHand ? [mapNodes.byHand(group.id)] : []),
+    ];
+  }
+
+  /** Nobody is there to start the failover: all who could are away, or nobody knows who could. */
+  function addHands({ id, component }: RedundancyGroup): void {
+    const able = peopleWho(map, component, options.level ?? 'operate');
+    const node = mapNodes.byHand(id);
+    if (able.length > 0) gates.push({ id: node, kind: 'and', inputs: able.map(mapNodes.person) });
+    else events.push({ id: node });
+  }
+
+  return { events, gates };
+}
+
+interface Needs {
+  readonly hard: string[];
+  /** Needed to change it: control planes and people. */
+  readonly toChange: string[];
+}
+
+function neededBy(map: MapValue): ReadonlyMap<string, Needs> {
+  const needs = new Map<string, Needs>();
+  for (const { from, to, kind } of map.dependencies.values()) {
+    const of = needs.get(from) ?? { hard: [], toChange: [] };
+    needs.set(from, of);
+    if (kind === 'hard') of.hard.push(to);
+    else if (kind !== 'soft') of.toChange.push(to);
+  }
+  return needs;
+}
+
+function groupsBy(map: MapValue): ReadonlyMap<string, readonly RedundancyGroup[]> {
+  const groups = new Map<string, RedundancyGroup[]>();
+  for (const group of map.groups.values()) {
+    const of = groups.get(group.component) ?? [];
+    groups.set(group.component, of);
+    of.push(group);
+  }
+  return groups;
+}
+
+interface CommonCauses {
+  readonly events: readonly BasicEvent[];
+  /** Of each member: its groups' common causes, and what they take from its own unavailability. */
+  readonly ofMember: ReadonlyMap<string, { readonly nodes: string[]; taken: number }>;
+}
+
+/**
+ * The β-factor model: of each group, one event of β times the least unavailability of a member that
+ * fails all of them; a member's own is as much less.
+ */
+function commonCauses(map: MapValue, defaultBeta: number): CommonCauses {
+  const events: BasicEvent[] = [];
+  const ofMember = new Map<string, { nodes: string[]; taken: number }>();
+  for (const { id, members, beta = defaultBeta } of map.groups.values()) {
+    if (!(beta > 0) || members.length < 2) continue;
+    const known = members.map((member) => unavailabilityOf(map.components.get(member) ?? {}));
+    const least = known.every((q) => q !== undefined) ? Math.min(...known) : undefined;
+    const unavailability = least === undefined ? undefined : beta * least;
+    const node = mapNodes.commonCause(id);
+    events.push({ id: node, unavailability });
+    for (const member of members) {
+      const of = ofMember.get(member) ?? { nodes: [], taken: 0 };
+      ofMember.set(member, of);
+      of.nodes.push(node);
+      of.taken += unavailability ?? 0;
+    }
+  }
+  return { events, ofMember };
+}
+
+function ownFailure(
+  component: MapComponent,
+  causes: CommonCauses,
+  events: BasicEvent[],
+  gates: Gate[],
+): readonly string[] {
+  const { id } = component;
+  const whole = unavailabilityOf(component);
+  // People do not fail: they are away.
+  if (component.staff.length > 0 && whole === undefined) {
+    const node = mapNodes.own(id);
+    gates.push({ id: node, kind: 'and', inputs: component.staff.map(mapNodes.person) });
+    return [node];
+  }
+  const common = causes.ofMember.get(id);
+  const unavailability =
+    whole === undefined ? undefined : Math.max(0, whole - (common?.taken ?? 0));
+  const node = mapNodes.componentFailure(id);
+  events.push({ id: node, unavailability });
+  if (component.staff.length === 0) return [node, ...(common?.nodes ?? [])];
+  const staff = mapNodes.own(id);
+  gates.push({ id: staff, kind: 'and', inputs: component.staff.map(mapNodes.person) });
+  return [node, staff, ...(common?.nodes ?? [])];
+}

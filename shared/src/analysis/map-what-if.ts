@@ -1,0 +1,47 @@
+import type { MapValue } from '../model/map-value.ts';
+import { type BusFactorOptions, type Departure, departureOf } from './bus-factor.ts';
+import type { FaultGraph } from './fault-graph.ts';
+import { mapNodeOf, mapNodes, mapPath, type MapStep } from './map-node.ts';
+import { createWhatIf } from './what-if.ts';
+
+/** Ids of what is taken away. */
+export interface Removed {
+  readonly components?: Iterable<string> | undefined;
+  readonly domains?: Iterable<string> | undefined;
+  readonly people?: Iterable<string> | undefined;
+}
+
+export interface FallenComponent {
+  readonly component: string;
+  /** From the component to what was taken away, both included. */
+  readonly path: readonly MapStep[];
+}
+
+export interface MapFallen extends Departure {
+  /** What is down then; the removed components are not among them. */
+  readonly down: readonly FallenComponent[];
+}
+
+/** Answers "what if" for one map, as often as wanted: `graph` is that of `faultModelOf(map)`. */
+export function createMapWhatIf(
+  map: MapValue,
+  graph: FaultGraph,
+  options: BusFactorOptions = {},
+): (removed: Removed) => MapFallen {
+  const whatIf = createWhatIf(graph);
+  return ({ components = [], domains = [], people = [] }) => {
+    const leaving = new Set(people);
+    const fallen = whatIf.without([
+      ...[...components].map(mapNodes.component),
+      ...[...domains].map(mapNodes.domain),
+      ...[...leaving].map(mapNodes.person),
+    ]);
+    const down = fallen.gates.flatMap((gate): readonly FallenComponent[] => {
+      const node = mapNodeOf(gate);
+      if (node?.of !== 'component' || node.is !== 'down') return [];
+      return [{ component: node.id, path: mapPath(map, fallen.pathOf(gate) ?? []) }];
+    });
+    const nobody: Departure = { orphaned: [], lastPerson: [] };
+    return { down, ...(leaving.size === 0 ? nobody : departureOf(map, leaving, options)) };
+  };
+}

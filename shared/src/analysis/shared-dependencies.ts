@@ -1,0 +1,104 @@
+import type { DomainKind, MapValue, RedundancyGroup } from '../model/map-value.ts';
+import type { FaultGraph } from './fault-graph.ts';
+import { type MapNode, mapNodeOf, mapNodes, mapPath, type MapStep } from './map-node.ts';
+import type { SingleFailures } from './single-failures.ts';
+
+/** One thing whose lone failure takes a whole redundancy group down. */
+export interface SharedDependency {
+  /** Id of the group. */
+  readonly group: string;
+  /** Node of the fault model, and what it stands for. */
+  readonly event: string;
+  readonly cause: MapNode;
+  /** No member names it: it is reached only through other things. */
+  readonly isHidden: boolean;
+  /** Steps from the nearest member down to it; 1: the member names it itself. */
+  readonly depth: number;
+  /** Of each member that it takes down, a shortest way to it. */
+  readonly paths: readonly { readonly member: string; readonly steps: readonly MapStep[] }[];
+}
+
+/** What the members of each redundancy group share, hidden and nearest first. */
+export function sharedDependencies(
+  map: MapValue,
+  failures: SingleFailures,
+): readonly SharedDependency[] {
+  return [...map.groups.values()].flatMap((group) => sharedBy(map, failures, group));
+}
+
+function sharedBy(
+  map: MapValue,
+  failures: SingleFailures,
+  group: RedundancyGroup,
+): readonly SharedDependency[] {
+  const shared = failures.failuresOf(mapNodes.group(group.id)).flatMap((event) => {
+    const cause = mapNodeOf(event);
+    if (cause === undefined) return [];
+    const paths = group.members.flatMap((member) => {
+      const node = group.standby.includes(member)
+        ? mapNodes.standby(group.id, member)
+        : mapNodes.component(member);
+      const path = failures.pathTo(node, event);
+      return path === undefined ? [] : [{ member, steps: mapPath(map, path) }];
+    });
+    const depth = Math.min(...paths.map(({ steps }) => steps.length - 1));
+    return [{ group: group.id, event, cause, isHidden: depth > 1, depth, paths }];
+  });
+  return shared.toSorted((a, b) => Number(b.isHidden) - Number(a.isHidden) || a.depth - b.depth);
+}
+
+/** A group that is spread over several of one kind of domain, all of it inside one larger. */
+export interface SpreadWithin {
+  readonly group: string;
+  /** Ids of the domains that it is spread over. */
+  readonly over: readonly string[];
+  /** Id of the domain that holds all of it. */
+  readonly within: string;
+}
+
+/** Groups over several zones of one region: several zones are not several regions. */
+export function multiZoneSingleRegion(map: MapValue): readonly SpreadWithin[] {
+  return spreadWithin(map, 'zone', 'region');
+}
+
+/** Groups over several of `over`, all of whose members lie in one and the same `within`. */
+function spreadWithin(
+  map: MapValue,
+  over: DomainKind,
+  within: DomainKind,
+): readonly SpreadWithin[] {
+  return [...map.groups.values()].flatMap((group): readonly SpreadWithin[] => {
+    if (group.members.length < 2) return [];
+    const all = group.members.map((member) => domainsOf(map, member));
+    const ofKind = (domains: ReadonlySet<string>, kind: DomainKind): readonly string[] =>
+      [...domains].filter((id) => map.domains.get(id)?.kind === kind);
+    const [first = new Set<string>(), ...others] = all;
+    const common = ofKind(first, within).filter((id) => others.every((of) => of.has(id)));
+    const zones = [...new Set(all.flatMap((of) => ofKind(of, over)))].toSorted();
+    if (zones.length < 2) return [];
+    return common.map((id) => ({ group: group.id, over: zones, within: id }));
+  });
+}
+
+/** Ids of all domains of a component, and of those that they lie in. */
+function domainsOf(map: MapValue, component: string): ReadonlySet<string> {
+  const domains = new Set(map.components.get(component)?.domains);
+  for (const id of domains) {
+    const parent = map.domains.get(id)?.parent;
+    if (parent !== undefined) domains.add(parent);
+  }
+  return domains;
+}
+
+/** Components that need each other in a circle: after an outage, none can start first. */
+export function bootstrapCycles(graph: FaultGraph): readonly (readonly string[])[] {
+  const first = graph.events.length;
+  return graph.groups.flatMap(({ members, isCyclic }) => {
+    if (!isCyclic) return [];
+    const components = members.flatMap((member) => {
+      const node = mapNodeOf(graph.gates[member - first] ?? '');
+      return node?.of === 'component' && node.is === 'down' ? [node.id] : [];
+    });
+    return components.length === 0 ? [] : [components.toSorted()];
+  });
+}
