@@ -351,7 +351,7 @@ export type Milestones = Partial<Record<Milestone, number>>;
  * The moments that durations are counted between: what people chose, else what the timeline tells.
  * Started and detected: the declaration or the first alert, whichever was earlier. Acknowledged: the
  * first commander. Mitigated: the first time that it was monitored or resolved since it was last
- * worse. Resolved: the end, while it stands.
+ * worse. Resolved: the first time that it was since it was last open, while that stands.
  */
 export function milestonesOf(state: IncidentState, entries: readonly IncidentEntry[]): Milestones {
   const at = (entry: IncidentEntry): number =>
@@ -368,8 +368,10 @@ export function milestonesOf(state: IncidentState, entries: readonly IncidentEnt
     ({ status }) => status === 'investigating' || status === 'identified',
   );
   const better = statuses[lastWorse + 1];
-  const isResolved = state.status.now?.value === 'resolved';
-  const resolved = isResolved ? statuses.find(({ id }) => id === state.status.now?.id) : undefined;
+  const isResolved = statuses.at(-1)?.id === state.status.now?.id;
+  // Who says once more that it is resolved, as to settle why, makes it last no longer.
+  const lastOpen = statuses.findLastIndex(({ status }) => status !== 'resolved');
+  const resolved = isResolved ? statuses[lastOpen + 1] : undefined;
   const guess: Record<Milestone, number | undefined> = {
     started: begun,
     detected: begun,

@@ -306,6 +306,17 @@ describe('milestones', () => {
     expect(read().resolved).toBeUndefined();
     expect(read().mitigated).toBeUndefined();
   });
+
+  it('do not move when it is settled later which of two resolutions counts', () => {
+    const here = declared();
+    const there = copyOf(here);
+    setStatus(here, 'resolved', person('Ana', 2_500), 'rolled back');
+    setStatus(there, 'resolved', person('Ben', 2_600), 'restarted');
+    merge(here, there);
+    setStatus(here, 'resolved', person('Ana', 9_000), 'rolled back');
+    const { state, entries } = readIncident(here);
+    expect(milestonesOf(state, entries).resolved).toBe(2_500);
+  });
 });
 
 describe('duplicates', () => {
