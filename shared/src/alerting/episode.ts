@@ -43,6 +43,8 @@ export interface Episode {
   readonly isMerged: boolean;
   /** No person has decided on the severity. */
   readonly severityIsOurs: boolean;
+  /** When an alert ended, ms since 1970, by the id of the entry that says so. */
+  readonly endsMs: ReadonlyMap<string, number>;
   /** When the last alert resolved, ms since 1970; undefined while one fires. */
   readonly quietSinceMs: number | undefined;
 }
@@ -57,6 +59,7 @@ export function newEpisode(name: DocumentName): Episode {
     wasMerged: false,
     isMerged: false,
     severityIsOurs: true,
+    endsMs: new Map(),
     quietSinceMs: undefined,
   };
 }
@@ -73,8 +76,10 @@ export function readEpisode(name: DocumentName, doc: Y.Doc): Episode {
     else known.push(parts.atMs);
   }
   const ours = new Set([ids.declared, ...severityLevels.map(ids.severity)]);
-  const ends = entries.flatMap((entry) =>
-    entry.kind === 'alert' && !entry.firing ? [entry.happenedAtMs] : [],
+  const endsMs = new Map(
+    entries.flatMap((entry) =>
+      entry.kind === 'alert' && !entry.firing ? [[entry.id, entry.happenedAtMs] as const] : [],
+    ),
   );
   return {
     name,
@@ -84,7 +89,9 @@ export function readEpisode(name: DocumentName, doc: Y.Doc): Episode {
     wasMerged: state.mergedInto.heads.length > 0,
     isMerged: (state.mergedInto.now?.value ?? '') !== '',
     severityIsOurs: state.severity.heads.every((id) => ours.has(id)),
-    quietSinceMs: state.firing.length > 0 || ends.length === 0 ? undefined : Math.max(...ends),
+    endsMs,
+    quietSinceMs:
+      state.firing.length > 0 || endsMs.size === 0 ? undefined : Math.max(...endsMs.values()),
   };
 }
 

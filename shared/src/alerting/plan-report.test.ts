@@ -204,6 +204,17 @@ describe('a group of alerts', () => {
     expect(readIncident(desk.doc(only(desk))).state.firing).toEqual([]);
   });
 
+  it('is not told twice to be over by a pair that tells its start differently', () => {
+    const desk = createDesk();
+    notify(desk, [{ from: 1 }], {}, 1);
+    notify(desk, [{ from: 1, to: 4 }], {}, 4);
+    notify(desk, [{ from: 2, to: 4 }], {}, 5);
+    expect(kindsOf(desk)).toEqual(['declared', 'alert', 'alert', 'note']);
+    // It began after that end: it was there once more.
+    notify(desk, [{ from: 4.5, to: 5 }], {}, 6);
+    expect(kindsOf(desk).filter((kind) => kind === 'alert')).toHaveLength(4);
+  });
+
   it('told first when it is over is an incident all the same', () => {
     const desk = createDesk();
     notify(desk, [{ to: 5 }], {}, 6);

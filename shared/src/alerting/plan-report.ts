@@ -217,13 +217,13 @@ function createDraft(episode: Episode, report: MachineReport, nowMs: number): Dr
     const starts = momentsOf(ids.firing(ending));
     const startMs = alert.startedAtMs ?? 0;
     if (starts.includes(startMs)) return startMs;
-    const ends = momentsOf(ids.over(ending));
-    return starts.find(
-      (one) =>
-        !ends.includes(one) &&
-        Math.abs(one - startMs) <= sameStartMs &&
-        (alert.endedAtMs === undefined || one <= alert.endedAtMs),
-    );
+    return starts.find((one) => {
+      if (Math.abs(one - startMs) > sameStartMs) return false;
+      if (alert.endedAtMs !== undefined && one > alert.endedAtMs) return false;
+      const endMs = episode.endsMs.get(idAt(one, ids.over(ending)));
+      // The other of a pair tells its end too; what fires after an end fires anew.
+      return endMs === undefined || (alert.resolved && startMs < endMs);
+    });
   }
 
   function addAlert(placed: Placed): void {
