@@ -29,6 +29,7 @@ export interface World {
 export interface WorldOptions {
   readonly relays: number;
   readonly launch: LaunchOptions;
+  readonly workspace?: string;
 }
 
 const preload = new URL('machine-preload.mjs', import.meta.url).href;
@@ -38,7 +39,7 @@ const launchTimeoutMs = 180_000;
 const judge = 'judge';
 
 export async function createWorld(options: WorldOptions): Promise<World> {
-  const workspace = 'chaos';
+  const { workspace = 'chaos' } = options;
   const folder = await mkdtemp(join(tmpdir(), 'world-'));
   const machines = isIsolated() ? await createMachines(options.relays) : undefined;
   const smallDisk = isIsolated() ? await createSmallDisk(join(folder, 'small')) : undefined;

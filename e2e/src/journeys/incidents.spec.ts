@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { runHoldfast } from '../command-line.ts';
 import type { RelaySet } from '../relays.ts';
+import { conflicts, declare, post, timeline } from './incident-room.ts';
 import {
   callMe,
   expect,
@@ -17,26 +18,6 @@ async function importDemo(relaySet: RelaySet, folder: string): Promise<readonly 
   await runHoldfast(folder, ['import', 'demo', '--relay', first, '--workspace', 'demo']);
   return urls;
 }
-
-async function declare(page: Page, title: string, severity = /SEV2/): Promise<void> {
-  await page.getByRole('link', { name: 'Incidents' }).first().click();
-  await page.getByRole('button', { name: 'Declare incident' }).click();
-  await page.getByLabel('What is wrong?').fill(title);
-  await page.getByRole('radio', { name: severity }).click();
-  await page.getByRole('button', { name: 'Declare', exact: true }).click();
-  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
-}
-
-async function post(page: Page, text: string): Promise<void> {
-  const field = page.getByLabel('Write on the timeline');
-  await field.fill(text);
-  await field.press('Enter');
-  await expect(field).toHaveValue('');
-}
-
-const timeline = (page: Page) => page.getByRole('log', { name: 'Timeline' });
-const conflicts = (page: Page) =>
-  page.getByRole('region', { name: 'Decided differently while apart' });
 
 test('an incident is declared in one line, worked on by two, and its runbook is run in it', async ({
   device,
