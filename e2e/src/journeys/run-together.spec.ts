@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { callMe, expect, expectAppKept, expectSaved, test } from './journey-test.ts';
 import {
   expectRun,
@@ -36,6 +37,8 @@ test('two people tick at once, apart too, and see what each other did', async ({
   await callMe(ana, 'Ana');
   const path = await startRun(ana, title);
   await expectSaved(ana, 'Saved on 2 relays');
+  // Runs on as any clock, until it is held.
+  await otherDevice.context().clock.install();
   const ben = await otherDevice.open(b.url);
   await callMe(ben, 'Ben');
   await ben.getByRole('link', { name: 'Drills' }).first().click();
@@ -106,15 +109,52 @@ test('two people tick at once, apart too, and see what each other did', async ({
   });
 
   await test.step('a gate opens by the second person', async () => {
+    await noteFirstAgree(ben);
     await tickOf(ana, 13).click();
     await expect(stepOf(ana, 13)).toContainText('Waiting for a second person to agree');
     await tickOf(ana, 13).click();
     await expectState(ana, 13, 'waiting');
     await expect(stepOf(ben, 13)).toContainText('Waiting for you');
     await expect(stepOf(ben, 13)).toContainText('Ana asks for a second person');
-    await stepOf(ben, 13).getByRole('button', { name: 'Agree', exact: true }).click();
+    const agree = stepOf(ben, 13).getByRole('button', { name: 'Agree', exact: true });
+    await expect(agree).toBeEnabled();
+    // A press that was begun before it came up would have met a button that does nothing.
+    expect(await ben.evaluate(() => Reflect.get(window, 'firstAgree'))).toBe('disabled');
+    await agree.click();
     await expect(stepOf(ana, 13)).toContainText('Ben agreed');
     await tickOf(ana, 13).click();
     await expectState(ben, 13, 'done');
   });
+
+  await test.step('two who tick within 600 ms tick once, and nobody takes it back', async () => {
+    const { clock } = otherDevice.context();
+    const nowMs = await ben.evaluate(() => Date.now());
+    await clock.setFixedTime(nowMs);
+    await tickOf(ana, 7).click();
+    await expectState(ben, 7, 'done');
+    await clock.setFixedTime(nowMs + 600);
+    await tickOf(ben, 7).click();
+    for (const page of [ana, ben]) {
+      await expect(stepOf(page, 7)).toContainText('without knowing of each other');
+      await expectState(page, 7, 'done');
+    }
+    // Later, a press means what is seen.
+    await clock.setFixedTime(nowMs + 10_000);
+    await tickOf(ben, 7).click();
+    for (const page of [ana, ben]) await expectState(page, 7, 'pending');
+  });
 });
+
+/** Notes in what state the button “Agree” comes up. */
+async function noteFirstAgree(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    new MutationObserver((_, observer) => {
+      const agree = [...document.querySelectorAll('button')].find(
+        ({ textContent }) => textContent === 'Agree',
+      );
+      if (agree === undefined) return;
+      observer.disconnect();
+      Reflect.set(window, 'firstAgree', agree.disabled ? 'disabled' : 'enabled');
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+}
