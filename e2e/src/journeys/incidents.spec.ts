@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test';
 import { runHoldfast } from '../command-line.ts';
 import type { RelaySet } from '../relays.ts';
 import { conflicts, declare, post, timeline } from './incident-room.ts';
