@@ -3,7 +3,7 @@ import type { ProgramDeps, Run } from './program-deps.ts';
 import { collected } from './relay-program.ts';
 import { type OwnershipDeps, showTruckFactor } from './truck-factor-command.ts';
 
-interface OwnershipOptions {
+export interface OwnershipOptions {
   readonly files?: string;
   readonly identities?: string;
   readonly writeIdentities?: string;
@@ -41,7 +41,7 @@ export function addTruckFactorCommand(program: Command, { output }: ProgramDeps,
 }
 
 /** The flags of every command that reads who wrote what. */
-function withOwnershipOptions(command: Command): Command {
+export function withOwnershipOptions(command: Command): Command {
   return command
     .option('--identities <FILE>', 'who is who: as --write-identities wrote it, or a .mailmap')
     .option('--write-identities <FILE>', 'write who was found, to be corrected; a new file')
@@ -56,7 +56,7 @@ function withOwnershipOptions(command: Command): Command {
 }
 
 /** What those commands are given, from their flags. */
-function ownershipDeps(
+export function ownershipDeps(
   repository: string,
   options: OwnershipOptions,
   output: OwnershipDeps['output'],

@@ -3,6 +3,7 @@ import { readVersion } from '../locations.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { addBundleCommands } from './bundle-program.ts';
 import { addFolderCommands } from './folder-program.ts';
+import { addImportGitCommand } from './import-git-program.ts';
 import { addTruckFactorCommand } from './ownership-program.ts';
 import type { ProgramDeps, Run } from './program-deps.ts';
 import { addRelayCommands } from './relay-program.ts';
@@ -28,7 +29,8 @@ export async function runProgram(deps: ProgramDeps): Promise<ExitCode> {
     .showHelpAfterError('See --help.')
     .addHelpText('after', exitCodeHelp);
   addRelayCommands(program, deps, run);
-  addWorkspaceCommands(program, deps, run);
+  const imports = addWorkspaceCommands(program, deps, run);
+  addImportGitCommand(imports, deps, run);
   addBundleCommands(program, deps, run);
   addSyncGitCommand(program, deps, run);
   addFolderCommands(program, deps, run);

@@ -62,7 +62,7 @@ export async function showTruckFactor(deps: TruckFactorDeps): Promise<ExitCode> 
 }
 
 /** Reads the history, and works out who wrote and who knows what; writes identities if asked to. */
-async function readOwnership(deps: OwnershipDeps): Promise<OwnershipRead> {
+export async function readOwnership(deps: OwnershipDeps): Promise<OwnershipRead> {
   const corrections = deps.identities === undefined ? undefined : readIdentityFile(deps.identities);
   const read = await readHistory({
     path: deps.repository,

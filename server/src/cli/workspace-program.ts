@@ -40,8 +40,8 @@ interface ImportOptions extends WriterOptions {
   readonly both?: boolean;
 }
 
-/** Commands that work on a workspace through its relays. */
-export function addWorkspaceCommands(program: Command, deps: ProgramDeps, run: Run): void {
+/** Commands that work on a workspace through its relays. Returns `import`, for more kinds of it. */
+export function addWorkspaceCommands(program: Command, deps: ProgramDeps, run: Run): Command {
   const shared = (options: WorkspaceOptions): WorkspaceCommandDeps => workspaceDeps(deps, options);
   const imports = program.command('import').description('bring documents in');
   withOptions(
@@ -159,6 +159,7 @@ export function addWorkspaceCommands(program: Command, deps: ProgramDeps, run: R
   withOptions(program.command('status'))
     .description('ask relays how they are')
     .action((options: WorkspaceOptions) => run(() => showStatus(shared(options))));
+  return imports;
 }
 
 async function exportChosen(

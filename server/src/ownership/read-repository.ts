@@ -152,7 +152,10 @@ async function nameOf(git: ReadOnlyGit, folder: string): Promise<string> {
         .replaceAll('\\', '/')
         .replace(/[/:]+$/, '')
         .replace(/^.*:/, ''),
-    ).replace(/\.git$/, '');
+    )
+      .replace(/\.git$/, '')
+      // It is shown in terminals, and written into the map.
+      .replace(/\p{C}+/gu, '');
   const byUrl = url === undefined ? '' : named(url);
   if (byUrl !== '') return byUrl;
   const top = await git.text(['rev-parse', '--show-toplevel']);

@@ -76,6 +76,11 @@ describe('a git log', () => {
     expect(result).toMatchObject({ unreadable: 1, example: 'commit\tnothex\tBen\tb@x.org\t4' });
   });
 
+  it('gives names that a terminal can show', () => {
+    const { commits } = read('commit\tabcdef1\tA\u001B[2Jna\u202E\ta\u0007@x.org\t5\n');
+    expect(commits[0]).toMatchObject({ name: 'A [2Jna', email: 'a @x.org' });
+  });
+
   it('counts what it does not understand, however long, and goes on', () => {
     const long = 'x'.repeat(100_000);
     const { commits, read: result } = read(`${long}`, `${long}\n?? what\nR100\tonly-one\n`, log);

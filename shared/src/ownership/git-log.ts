@@ -113,7 +113,12 @@ function headOf(line: string): Omit<LoggedCommit, 'changes'> | undefined {
   const [email = '', time = ''] = parts.slice(-2);
   const at = Number(time);
   if (!/^[0-9a-f]{7,64}$/i.test(hash) || !/^-?\d{1,12}$/.test(time)) return undefined;
-  return { hash, name: parts.slice(2, -2).join(' ').trim(), email: email.trim(), at };
+  return { hash, name: oneLine(parts.slice(2, -2).join(' ')), email: oneLine(email), at };
+}
+
+/** Without what would move the cursor or turn the direction of a terminal that shows it. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim();
 }
 
 function changeOf(line: string): LoggedChange | undefined {
