@@ -9,6 +9,8 @@ import { formatTable, summarise, type Measurement, type Summary } from './report
 import { browserScenario } from './scenarios/browser.ts';
 import { coldLoadScenario } from './scenarios/cold-load.ts';
 import { hotRoomScenario } from './scenarios/hot-room.ts';
+import { incidentCrowdScenario } from './scenarios/incident-crowd.ts';
+import { incidentLongScenario } from './scenarios/incident-long.ts';
 import { killScenario } from './scenarios/kill.ts';
 import { memoryScenario } from './scenarios/memory.ts';
 import { roomsScenario } from './scenarios/rooms.ts';
@@ -71,6 +73,8 @@ function allScenarios(): readonly Scenario[] {
     killScenario(),
     browserScenario(),
     searchScenario(),
+    incidentCrowdScenario(),
+    incidentLongScenario(),
   ];
 }
 

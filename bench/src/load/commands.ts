@@ -156,6 +156,34 @@ export const commandSchemas = {
       ),
     }),
   },
+  startCrowd: {
+    plan: z.object({
+      /** Relays; people are spread over them. */
+      targets: z.array(targetSchema),
+      document: z.string(),
+      /** The text that all type into. */
+      root: z.string(),
+      people: z.number(),
+      charactersPerSecond: z.number(),
+      seconds: z.number(),
+    }),
+    result: nothing,
+  },
+  finishCrowd: {
+    plan: nothing,
+    result: z.object({
+      keystrokes: z.number(),
+      /** Keystrokes times those whom they reached. */
+      arrivals: z.number(),
+      p50Ms: z.number(),
+      p99Ms: z.number(),
+      maxMs: z.number(),
+      /** Wall clock ms of each keystroke of the first person. */
+      probeSentAtMs: z.array(z.number()),
+      /** For each person, when each of the characters typed on the screen arrived. */
+      heardAtMs: z.array(z.array(z.number())),
+    }),
+  },
   readClocks: {
     plan: z.object({
       target: targetSchema,

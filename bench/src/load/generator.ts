@@ -9,6 +9,7 @@ import {
   type Result,
 } from './commands.ts';
 import { createIdleConnections, writeDocuments } from './idle.ts';
+import { createCrowd } from './crowd.ts';
 import { editLarge, fetchLarge, storeLarge } from './large-document.ts';
 import { runLockStep } from './lock-step.ts';
 import { createProbe } from './probe.ts';
@@ -25,6 +26,7 @@ function createHandlers(): Handlers {
   const storm = createStorm();
   const stream = createStream();
   const acked = createAckedStream();
+  const crowd = createCrowd();
   return {
     lockStep: runLockStep,
     storeLarge,
@@ -43,6 +45,8 @@ function createHandlers(): Handlers {
     finishStream: stream.finish,
     startAcked: acked.start,
     finishAcked: acked.finish,
+    startCrowd: crowd.start,
+    finishCrowd: crowd.finish,
     readClocks,
   };
 }

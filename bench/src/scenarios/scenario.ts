@@ -41,6 +41,8 @@ export const scenarioNames = [
   'kill',
   'browser',
   'search',
+  'incident-crowd',
+  'incident-long',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
