@@ -22,7 +22,7 @@ interface Imported {
 export function reportGitImport(deps: ImportGitDeps, imported: Imported): void {
   const { output } = deps;
   output.data(deps.json ? jsonText(asJson(deps, imported)) : inWords(deps, imported));
-  for (const note of imported.found.read.notes) output.message(note);
+  for (const note of imported.found.notes) output.message(note);
   if (deps.json) return;
   if (imported.saved !== undefined) output.message(savedText(imported.saved));
   else if (!deps.dryRun) output.message('Nothing to write: the map knew all of it already.');
@@ -53,7 +53,7 @@ function asJson({ dryRun }: ImportGitDeps, { workspace, found, plan, saved }: Im
       ...(said !== undefined && { saidByPeople: said.level }),
     })),
     takenBack: plan.forgotten,
-    notes: found.read.notes,
+    notes: found.notes,
   };
 }
 

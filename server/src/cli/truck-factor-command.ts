@@ -5,6 +5,7 @@ import {
   type Ownership,
   writersOf,
 } from '@holdfast/shared/ownership/analyse-ownership';
+import { severalAmong } from '@holdfast/shared/ownership/unsure-identities';
 import { readIdentityFile, writeIdentityFile } from '../ownership/identity-file.ts';
 import type { HistoryRead } from '../ownership/history-read.ts';
 import { readHistory } from '../ownership/read-history.ts';
@@ -34,6 +35,8 @@ export interface TruckFactorDeps extends OwnershipDeps {
 export interface OwnershipRead {
   readonly read: HistoryRead;
   readonly ownership: Ownership;
+  /** What was not as one may expect, in words for a person. */
+  readonly notes: readonly string[];
 }
 
 /** Says without how few people more than half of a repository's files have nobody left. */
@@ -51,7 +54,7 @@ export async function showTruckFactor(deps: TruckFactorDeps): Promise<ExitCode> 
   };
   if (deps.json) deps.output.data(jsonText(asJson(found, results)));
   else deps.output.data(inWords(found, results));
-  for (const note of found.read.notes) deps.output.message(note);
+  for (const note of found.notes) deps.output.message(note);
   const isCrossed = deps.failOn !== undefined && results.wrote.truckFactor <= deps.failOn;
   if (isCrossed) {
     deps.output.message(
@@ -84,7 +87,14 @@ export async function readOwnership(deps: OwnershipDeps): Promise<OwnershipRead>
       `Wrote ${deps.writeIdentities}. Correct it, then give it with --identities.`,
     );
   }
-  return { read, ownership };
+  return { read, ownership, notes: [...read.notes, ...severalNotes(ownership)] };
+}
+
+function severalNotes({ identities: { people } }: Ownership): readonly string[] {
+  return severalAmong(people).map((at) => {
+    const { name, names, emails } = people[at] ?? { name: '', names: [], emails: [] };
+    return `${name} goes by ${counted(names.length, 'name')} and ${counted(emails.length, 'address', 'addresses')}, and may be several people: --write-identities FILE lists them, to be corrected.`;
+  });
 }
 
 interface Results {
@@ -102,7 +112,7 @@ function rounded(share: number): number {
   return Math.round(share * 1e6) / 1e6;
 }
 
-function asJson({ read, ownership }: OwnershipRead, { wrote, knows }: Results): unknown {
+function asJson({ read, ownership, notes }: OwnershipRead, { wrote, knows }: Results): unknown {
   const { people, unsure } = ownership.identities;
   const who = (person: number): { readonly name: string; readonly email: string } => ({
     name: people[person]?.name ?? '',
@@ -148,7 +158,7 @@ function asJson({ read, ownership }: OwnershipRead, { wrote, knows }: Results): 
       bots: people.filter(({ bot }) => bot).map(({ name, email }) => ({ name, email })),
       unsure: unsure.map(({ a, b, why }) => ({ a: who(a), b: who(b), why })),
     },
-    notes: read.notes,
+    notes,
   };
 }
 

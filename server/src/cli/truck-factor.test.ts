@@ -169,6 +169,24 @@ describe('holdfast truck-factor of a clone that is not whole', () => {
   });
 });
 
+const identity = ['-c', 'user.name=Cem', '-c', 'user.email=cem@example.org'];
+
+/** As `git commit --gpg-sign` does it, so that a program is named that would check it. */
+function signHead(path: string): void {
+  const plain = git('team', 'cat-file', 'commit', 'HEAD');
+  const [head = '', ...rest] = plain.split('\n\n');
+  const signature = ['-----BEGIN PGP SIGNATURE-----', '', 'c2ln', '-----END PGP SIGNATURE-----'];
+  const signed = [`${head}\ngpgsig ${signature.join('\n ')}`, ...rest].join('\n\n');
+  writeFileSync(join(path, '../signed'), `${signed}\n`);
+  git(
+    'team',
+    'reset',
+    '--quiet',
+    '--soft',
+    git('team', 'hash-object', '-t', 'commit', '-w', '../signed'),
+  );
+}
+
 describe('holdfast truck-factor of a hostile repository', () => {
   it('starts none of the programs that its configuration names', async () => {
     const path = team();
@@ -185,11 +203,19 @@ describe('holdfast truck-factor of a hostile repository', () => {
       ...{ 'log.showRoot': 'false', 'color.ui': 'always', 'diff.relative': 'true' },
       ...{ 'diff.renames': 'false', 'diff.orderFile': '/nowhere', 'log.diffMerges': 'separate' },
     };
+    git('team', 'switch', '--quiet', '--create', 'side', 'HEAD~1');
+    commit('team', 'Cem', { 'side.ts': 's\n' });
+    git('team', 'switch', '--quiet', 'main');
+    git('team', ...identity, 'merge', '--quiet', '--no-edit', 'side');
+    signHead(path);
     const plain = await truckFactor(path);
+    const below = await truckFactor(join(path, 'tool'));
     for (const [key, value] of Object.entries(settings)) git('team', 'config', key, value);
     writeFileSync(join(path, '.gitattributes'), '*.ts diff=x\n');
     const result = await truckFactor(path);
     expect({ ...result, repository: '' }).toEqual({ ...plain, repository: '' });
+    const belowNow = await truckFactor(join(path, 'tool'));
+    expect({ ...belowNow, repository: '' }).toEqual({ ...below, repository: '' });
     expect(existsSync(mark)).toBe(false);
   });
 });

@@ -4,6 +4,7 @@ import type { CommitAuthor } from './file-history.ts';
 import { identify } from './identities.ts';
 import { readCorrections, readMailmap, writeIdentities } from './identities-file.ts';
 import type { Corrections } from './identities-file.ts';
+import { severalAmong } from './unsure-identities.ts';
 
 const author = (name: string, email: string, commits = 1): CommitAuthor => ({
   name,
@@ -79,6 +80,14 @@ describe('identities', () => {
     expect(unsure.map(({ a, b, why }) => `${a} ${b} ${why}`)).toEqual([
       ...['0 1 same mailbox', '0 2 same words of the name', '0 3 same mailbox'],
     ]);
+  });
+
+  it('are told as several where very many are chained to one, unless somebody listed them', () => {
+    const chained = Array.from({ length: 12 }, (_, at) => author(`Somebody ${at}`, 'team@x.org'));
+    const { people } = identify([...chained, author('Ana', 'ana@x.org')]);
+    expect(severalAmong(people).map((at) => people[at]?.emails)).toEqual([['team@x.org']]);
+    const given = corrections('people:\n- {name: The team, emails: [team@x.org]}\n');
+    expect(severalAmong(identify(chained, given).people)).toEqual([]);
   });
 
   it('do not depend on the order of the authors', () => {

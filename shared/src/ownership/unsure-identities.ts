@@ -9,6 +9,17 @@ export interface Unsure {
   readonly why: 'same mailbox' | 'same words of the name' | 'same login' | 'more than one listed';
 }
 
+/** So many names belong to one person seldom: one address or name of many leads to it. */
+const mostNames = 10;
+
+/** People who may be several, by their index: chained together by what they share with one another. */
+export function severalAmong(people: readonly Person[]): readonly number[] {
+  return people.flatMap(({ names, emails, isListed }, at) => {
+    const different = new Set(names.map((name) => nameKey(name) ?? name));
+    return !isListed && (different.size > mostNames || emails.length > mostNames) ? [at] : [];
+  });
+}
+
 /** Mailboxes as short as that belong to many. */
 const shortestMailbox = 5;
 const mailboxesOfMany = new Set(['admin', 'github', 'contact', 'hello', 'office', 'support']);
