@@ -1,7 +1,7 @@
 import { parseDocument, stringify } from 'yaml';
 import { z } from 'zod/mini';
+import { listedPeople } from './correct-identities.ts';
 import type { Identities, Person } from './identities.ts';
-import { addressKey } from './identity-keys.ts';
 
 /** A person as somebody wrote it down. */
 export interface ListedPerson {
@@ -112,7 +112,9 @@ function textOf(text: string): string | undefined {
 }
 
 /** Writes all that were found, to be corrected by hand and read again by `readCorrections`. */
-export function writeIdentities({ people, unsure }: Identities): string {
+export function writeIdentities(identities: Identities): string {
+  const { people, unsure } = identities;
+  const listed = listedPeople(identities);
   const hints = new Map<number, string[]>();
   for (const { a, b, why } of unsure) {
     const [first, second] = [people[a], people[b]];
@@ -123,13 +125,17 @@ export function writeIdentities({ people, unsure }: Identities): string {
     else known.push(hint);
   }
   const blocks = people.map((person, at) => {
-    // What git makes up where no address is set is many people's.
-    const emails = person.emails.filter((email) => addressKey(email) !== undefined);
+    const { name, emails, names, bot } = listed[at] ?? {
+      name: '',
+      emails: [],
+      names: [],
+      bot: false,
+    };
     const entry = {
-      name: person.name,
+      name,
       ...(emails.length > 0 && { emails }),
-      ...otherNames(person),
-      ...(person.bot && { bot: true }),
+      ...(names.length > 0 && { names }),
+      ...(bot && { bot }),
     };
     const merged = person.merged.length === 0 ? '' : `, one by ${person.merged.join(' and ')}`;
     const comments = [
@@ -147,11 +153,6 @@ const heading = `# Who is who in this repository, as Holdfast sees it. Correct i
 # delete the other. To keep two apart: give each its e-mails. "bot: true" is for
 # programs, which know nothing. Who is not listed is found by e-mail and name.
 `;
-
-function otherNames({ name, names }: Person): { readonly names?: readonly string[] } {
-  const others = names.filter((one) => one !== name);
-  return others.length === 0 ? {} : { names: others };
-}
 
 function oneLine({ name, email }: Person): string {
   return `${name}${email === '' ? '' : ` <${email}>`}`.replace(/\s+/g, ' ');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CommitAuthor } from './file-history.ts';
+import { listedPeople, makeOne, takeApart } from './correct-identities.ts';
 import { identify } from './identities.ts';
 import { readCorrections, readMailmap, writeIdentities } from './identities-file.ts';
 import type { Corrections } from './identities-file.ts';
@@ -171,6 +172,25 @@ people:
       problem: expect.stringContaining('Line 1'),
     });
     expect(readCorrections('')).toEqual({ ok: true, corrections: { people: [], renames: [] } });
+  });
+
+  it('can be made step by step: two are made one, and taken apart again', () => {
+    const four = [
+      ...[author('Ana', 'ana@x.org', 9), author('Ana', 'ana@y.org', 8)],
+      ...[author('Ben', 'ben@x.org', 7), author('Cem', 'cem@x.org', 6)],
+    ];
+    const found = listedPeople(identify(four));
+    expect(found.map(({ name }) => name)).toEqual(['Ana', 'Ben', 'Cem']);
+    const one = makeOne(found, 1, 2);
+    expect(groupsOf(four, { people: one, renames: [] })).toEqual([
+      ...['Ana/ana@x.org Ana/ana@y.org', 'Ben/ben@x.org Cem/cem@x.org'],
+    ]);
+    const apart = takeApart(takeApart(one, 1, ['cem@x.org'], 'Cem'), 0, ['ana@y.org'], 'Ana');
+    expect(groupsOf(four, { people: apart, renames: [] })).toEqual([
+      ...['Ana/ana@x.org', 'Ana/ana@y.org', 'Ben/ben@x.org', 'Cem/cem@x.org'],
+    ]);
+    expect(makeOne(found, 1, 1)).toBe(found);
+    expect(takeApart(found, 0, ['nobody@x.org'], 'Nobody')).toBe(found);
   });
 
   it('that were written and not corrected change nothing', () => {
