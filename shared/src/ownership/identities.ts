@@ -1,5 +1,5 @@
 import type { CommitAuthor } from './file-history.ts';
-import type { Corrections, ListedPerson } from './identities-file.ts';
+import type { Corrections, ListedPerson, Rename } from './identities-file.ts';
 import { addressKey, nameKey } from './identity-keys.ts';
 import { unsureAmong, type Unsure } from './unsure-identities.ts';
 
@@ -37,9 +37,9 @@ export function identify(
   authors: readonly CommitAuthor[],
   corrections: Corrections = noCorrections,
 ): Identities {
-  const entries = authors.map((author) => renamed(author, corrections));
+  const entries = authors.map(renamer(corrections));
   const listed = listedKeys(corrections.people);
-  const direct = entries.map((entry) => listedFor(entry, corrections.people));
+  const direct = entries.map((entry) => listedFor(entry, listed));
   for (const [at, person] of direct.entries()) {
     const entry = entries[at];
     if (person === undefined || entry === undefined) continue;
@@ -78,32 +78,30 @@ interface Entry extends CommitAuthor {
   readonly nameKey: string | undefined;
 }
 
-function renamed(author: CommitAuthor, { renames }: Corrections): Entry {
-  const rule =
-    renames.find(
-      ({ from }) =>
-        from.name !== undefined &&
-        sameName(from.name, author.name) &&
-        sameAddress(from.email, author.email),
-    ) ??
-    renames.find(({ from }) => from.name === undefined && sameAddress(from.email, author.email));
-  const name = rule?.to.name ?? author.name;
-  const email = rule?.to.email ?? author.email;
-  return {
-    name,
-    email,
-    commits: author.commits,
-    address: addressKey(email),
-    nameKey: nameKey(name),
+/** Says who an author is by the first line that names both name and address, else the address alone. */
+function renamer({ renames }: Corrections): (author: CommitAuthor) => Entry {
+  const byAddress = new Map<string, Rename[]>();
+  for (const rename of renames) {
+    const key = folded(rename.from.email);
+    const known = byAddress.get(key);
+    if (known === undefined) byAddress.set(key, [rename]);
+    else known.push(rename);
+  }
+  return (author) => {
+    const rules = byAddress.get(folded(author.email)) ?? [];
+    const rule =
+      rules.find(
+        ({ from }) => from.name !== undefined && folded(from.name) === folded(author.name),
+      ) ?? rules.find(({ from }) => from.name === undefined);
+    const name = rule?.to.name ?? author.name;
+    const email = rule?.to.email ?? author.email;
+    const { commits } = author;
+    return { name, email, commits, address: addressKey(email), nameKey: nameKey(name) };
   };
 }
 
-function sameName(a: string, b: string): boolean {
-  return a.trim().toLowerCase() === b.trim().toLowerCase();
-}
-
-function sameAddress(a: string, b: string): boolean {
-  return a.trim().toLowerCase() === b.trim().toLowerCase();
+function folded(text: string): string {
+  return text.trim().toLowerCase();
 }
 
 function keysOf(entry: Entry | undefined): readonly string[] {
@@ -120,24 +118,20 @@ function listedKeys(people: readonly ListedPerson[]): Map<string, Set<number>> {
       const key = nameKey(one);
       if (key !== undefined) add(keys, `name ${key}`, at);
     }
-    for (const one of emails) add(keys, `e-mail ${one.trim().toLowerCase()}`, at);
+    for (const one of emails) add(keys, `e-mail ${folded(one)}`, at);
   }
   return keys;
 }
 
 /** By address, else by name where one listed person alone has it. */
-function listedFor(entry: Entry, people: readonly ListedPerson[]): number | undefined {
-  const address = entry.email.trim().toLowerCase();
-  const byAddress = people.findIndex(
-    ({ emails }) => address !== '' && emails.some((one) => one.trim().toLowerCase() === address),
-  );
-  if (byAddress >= 0) return byAddress;
-  if (entry.nameKey === undefined) return undefined;
-  const byName = [...people.keys()].filter((at) => {
-    const { name, names } = people[at] ?? { name: '', names: [] };
-    return [name, ...names].some((one) => nameKey(one) === entry.nameKey);
-  });
-  return byName.length === 1 ? byName[0] : undefined;
+function listedFor(
+  entry: Entry,
+  listed: ReadonlyMap<string, ReadonlySet<number>>,
+): number | undefined {
+  const [byAddress] = listed.get(`e-mail ${folded(entry.email)}`) ?? [];
+  if (byAddress !== undefined || entry.nameKey === undefined) return byAddress;
+  const [byName, ...others] = listed.get(`name ${entry.nameKey}`) ?? [];
+  return others.length === 0 ? byName : undefined;
 }
 
 /** A number each; those that share an address or a name have the same. */
