@@ -7,7 +7,7 @@ import type { FaultGraph, GateGroup } from './fault-graph.ts';
 const stepsBetweenPauses = 20_000;
 
 export interface BuildPlan {
-  readonly graph: FaultGraph;
+  readonly graph: Pick<FaultGraph, 'inputs' | 'needed'>;
   readonly top: number;
   /** All groups that the top rests on. */
   readonly groups: readonly GateGroup[];

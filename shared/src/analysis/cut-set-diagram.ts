@@ -41,8 +41,8 @@ const mostOrder = 0xffff;
 export function createCutSetDiagram(mostNodes: number): CutSetDiagram {
   const table = createDiagramTable(mostNodes);
   const cache = createOperationCache(table);
-  let smallest = new Uint16Array(1 << 10);
-  let largest = new Uint16Array(1 << 10);
+  let smallest = new Uint16Array(1 << 7);
+  let largest = new Uint16Array(1 << 7);
   smallest[noSet] = mostOrder;
 
   function node(variable: number, low: number, high: number): number {

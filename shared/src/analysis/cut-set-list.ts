@@ -167,3 +167,21 @@ function createHeap(): Heap {
     },
   };
 }
+
+/** The sum of the weights of all sets, which may exceed 1: the rare-event approximation. */
+export function weightOfAll(
+  table: DiagramTable,
+  family: number,
+  weights: readonly number[],
+): number {
+  const { variables, lows, highs } = table;
+  const sums = new Map([
+    [noSet, 0],
+    [emptySet, 1],
+  ]);
+  for (const node of nodesUnder(table, family)) {
+    const withIt = (weights[variables[node] ?? 0] ?? 0) * (sums.get(highs[node] ?? 0) ?? 0);
+    sums.set(node, withIt + (sums.get(lows[node] ?? 0) ?? 0));
+  }
+  return sums.get(family) ?? 0;
+}

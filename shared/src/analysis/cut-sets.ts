@@ -84,7 +84,9 @@ export function searchCutSets(
   if (node === undefined) throw new RangeError(`${top} is not in the model`);
   const cone = coneOf(node, graph.inputs);
   const groups = graph.groups.filter(({ members }) => members.some((one) => cone.has(one)));
-  const events = leavesInOrder(node, graph.inputs).filter((one) => one < graph.events.length);
+  const events = leavesInOrder(node, (one) => graph.inputs[one] ?? []).filter(
+    (one) => one < graph.events.length,
+  );
   const found: Found[] = [];
   const alone = new Set<number>();
   let end: 'none' | 'whole' | 'too-large' = 'none';

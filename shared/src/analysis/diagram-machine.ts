@@ -36,7 +36,7 @@ export function createDiagramMachine(
 ): DiagramMachine {
   let depth = 0;
   const machine: DiagramMachine = {
-    memory: new Int32Array(frame.size * 256),
+    memory: new Int32Array(frame.size * 32),
     result: 0,
     push(operation, f, g, limit) {
       if (depth + frame.size > machine.memory.length)

@@ -19,7 +19,7 @@ export const endVariable = 0x7fffffff;
 
 /** `most` is how many nodes it may hold; 12 bytes each, and 8 for finding them. */
 export function createDiagramTable(most: number): DiagramTable {
-  let capacity = 1 << 10;
+  let capacity = 1 << 7;
   let slots = new Int32Array(capacity * 2);
 
   function slotOf(variable: number, low: number, high: number): number {
@@ -95,7 +95,7 @@ export interface OperationCache {
 /** `operation` must tell apart everything but `f` and `g`. Grows with the table, to 16 MB. */
 export function createOperationCache(table: DiagramTable): OperationCache {
   const mostEntries = 1 << 20;
-  let entries = 1 << 10;
+  let entries = 1 << 7;
   let cells = new Int32Array(entries * 4).fill(full);
   return {
     get(operation, f, g) {

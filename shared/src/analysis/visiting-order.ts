@@ -4,7 +4,7 @@
  */
 export function leavesInOrder(
   top: number,
-  inputs: readonly (readonly number[])[],
+  inputs: (node: number) => readonly number[],
 ): readonly number[] {
   const leaves: number[] = [];
   const seen = new Set<number>();
@@ -12,7 +12,7 @@ export function leavesInOrder(
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (seen.has(node)) continue;
     seen.add(node);
-    const below = inputs[node] ?? [];
+    const below = inputs(node);
     if (below.length === 0) leaves.push(node);
     for (const input of below.toReversed()) if (!seen.has(input)) waiting.push(input);
   }

@@ -1,0 +1,192 @@
+import type { FaultGraph } from './fault-graph.ts';
+import { type ModuleFunction, moduleFunction } from './module-function.ts';
+import { findModules, type Module } from './modules.ts';
+import { type Interval, moduleBounds } from './probability-bounds.ts';
+import { simplified } from './simplified-graph.ts';
+
+/** How likely a top is to be down, and what the number is worth: one is never shown without the other. */
+export interface Probability {
+  readonly value: number;
+  /**
+   * `exact`: of the model, to rounding. `upper bound`: it is at most this. `lower bound`: it is at
+   * least this; the rest is not known or too large to work out.
+   */
+  readonly kind: 'exact' | 'upper bound' | 'lower bound';
+  /** It is between these two; both are the value where it is exact. */
+  readonly lower: number;
+  readonly upper: number;
+  /** Ids of the events that matter and have no number: never down for `lower`, always for `upper`. */
+  readonly unknown: readonly string[];
+  /**
+   * What each event matters, most critical first; undefined where the diagram did not fit. Events
+   * without a number count as never down.
+   */
+  readonly importance: readonly Importance[] | undefined;
+}
+
+export interface Importance {
+  readonly event: string;
+  /** Birnbaum: how much more likely the top is to be down when the event is, than when it is not. */
+  readonly birnbaum: number;
+  /** Fussell-Vesely: the part of the top's unavailability that would go if the event never happened. */
+  readonly fussellVesely: number;
+  /** Risk achievement worth: how many times likelier the top is to be down when the event is sure. */
+  readonly raw: number;
+  /** Risk reduction worth: how many times less likely it is when the event never happens. */
+  readonly rrw: number;
+}
+
+export interface ProbabilityOptions {
+  /** The most nodes of one module's diagram, some 25 bytes each. */
+  readonly mostNodes?: number | undefined;
+}
+
+/** Whoever drives it has the clock. Until it is done, nothing is known. */
+export interface ProbabilitySearch {
+  /** Works for about `slices` of some milliseconds; true when it is done. */
+  advance(slices: number): boolean;
+  result(): Probability | undefined;
+}
+
+const defaultMostNodes = 6_000_000;
+/** Cut sets that only bound are not worth as much. */
+const mostBoundNodes = 500_000;
+
+/** Works out how likely `top`, a gate or event of the graph, is to be down. */
+export function searchProbability(
+  graph: FaultGraph,
+  top: string,
+  { mostNodes = defaultMostNodes }: ProbabilityOptions = {},
+): ProbabilitySearch {
+  const node = graph.nodes.get(top);
+  if (node === undefined) throw new RangeError(`${top} is not in the model`);
+  const running = probabilityOf(graph, node, mostNodes);
+  let found: Probability | undefined;
+  return {
+    advance(slices) {
+      for (let slice = 0; slice < slices && found === undefined; slice += 1) {
+        const next = running.next();
+        if (next.done === true) found = next.value;
+      }
+      return found !== undefined;
+    },
+    result: () => found,
+  };
+}
+
+/** Works to the end; undefined when `isOver`, which is asked every few milliseconds, said so. */
+export function findProbability(
+  graph: FaultGraph,
+  top: string,
+  options: ProbabilityOptions & { readonly isOver?: (() => boolean) | undefined } = {},
+): Probability | undefined {
+  const search = searchProbability(graph, top, options);
+  while (!search.advance(1)) if (options.isOver?.() === true) break;
+  return search.result();
+}
+
+function* probabilityOf(
+  graph: FaultGraph,
+  node: number,
+  mostNodes: number,
+): Generator<undefined, Probability> {
+  const simple = simplified(graph, node);
+  const { top } = simple;
+  if (typeof top === 'string') return certain(top === 'always' ? 1 : 0);
+  const ofEvent = (event: number): Interval => {
+    const q = graph.unavailability[event] ?? Number.NaN;
+    return Number.isNaN(q) ? { lower: 0, upper: 1 } : { lower: q, upper: q };
+  };
+  const values = new Map<number, Interval>();
+  if (top < simple.eventCount) values.set(top, ofEvent(top));
+  const found = findModules(simple, top);
+  const solved: Solved[] = [];
+  let isWhole = true;
+  for (const module of top < simple.eventCount ? [] : found.modules) {
+    for (const variable of module.variables)
+      if (!values.has(variable)) values.set(variable, ofEvent(variable));
+    const of = module.variables.map((one) => values.get(one) ?? { lower: 0, upper: 1 });
+    const result = yield* moduleFunction(module, found, mostNodes);
+    if (result === undefined) {
+      isWhole = false;
+      values.set(
+        module.root,
+        yield* moduleBounds(module, found, of, Math.min(mostNodes, mostBoundNodes)),
+      );
+      continue;
+    }
+    solved.push({ module, function: result });
+    values.set(module.root, {
+      lower: within(result.probability(Float64Array.from(of, ({ lower }) => lower))),
+      upper: within(result.probability(Float64Array.from(of, ({ upper }) => upper))),
+    });
+  }
+  const unknown = [...values.keys()].filter(
+    (one) => one < simple.eventCount && Number.isNaN(graph.unavailability[one]),
+  );
+  const { lower, upper } = values.get(top) ?? { lower: 0, upper: 1 };
+  return {
+    ...labelled(lower, upper),
+    unknown: unknown.map((event) => graph.events[event] ?? ''),
+    importance: isWhole ? importances(graph, top, solved, values) : undefined,
+  };
+}
+
+interface Solved {
+  readonly module: Module;
+  readonly function: ModuleFunction;
+}
+
+/** A bound from above is told where it says nearly as much as one from below: else it frightens. */
+const worthTelling = 10;
+
+function labelled(
+  lower: number,
+  upper: number,
+): Pick<Probability, 'value' | 'kind' | 'lower' | 'upper'> {
+  if (lower === upper) return { value: lower, kind: 'exact', lower, upper };
+  return lower > 0 && upper <= lower * worthTelling
+    ? { value: upper, kind: 'upper bound', lower, upper }
+    : { value: lower, kind: 'lower bound', lower, upper };
+}
+
+function certain(value: number): Probability {
+  return { value, kind: 'exact', lower: value, upper: value, unknown: [], importance: [] };
+}
+
+function within(probability: number): number {
+  return Math.min(1, Math.max(0, probability));
+}
+
+/** From the top down: an event matters as much as it does to its module, times what that does. */
+function importances(
+  graph: FaultGraph,
+  top: number,
+  solved: readonly Solved[],
+  values: ReadonlyMap<number, Interval>,
+): readonly Importance[] {
+  const matters = new Map<number, number>([[top, 1]]);
+  for (const { module, function: of } of solved.toReversed()) {
+    const weight = matters.get(module.root) ?? 0;
+    const inputs = Float64Array.from(module.variables, (one) => values.get(one)?.lower ?? 0);
+    of.derivatives(inputs).forEach((derivative, at) => {
+      matters.set(module.variables[at] ?? -1, weight * derivative);
+    });
+  }
+  const total = values.get(top)?.lower ?? 0;
+  const found: Importance[] = [];
+  for (const [node, birnbaum] of matters) {
+    const event = graph.events[node];
+    if (event === undefined) continue;
+    const q = values.get(node)?.lower ?? 0;
+    const without = total - birnbaum * q;
+    found.push({
+      event,
+      birnbaum,
+      fussellVesely: total > 0 ? (birnbaum * q) / total : 0,
+      raw: total > 0 ? (total + birnbaum * (1 - q)) / total : Number.POSITIVE_INFINITY,
+      rrw: without > 0 ? total / without : Number.POSITIVE_INFINITY,
+    });
+  }
+  return found.toSorted((a, b) => b.fussellVesely - a.fussellVesely || b.birnbaum - a.birnbaum);
+}

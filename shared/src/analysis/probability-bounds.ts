@@ -1,0 +1,111 @@
+import { buildCutSets } from './cut-set-build.ts';
+import { createCutSetDiagram } from './cut-set-diagram.ts';
+import { likeliestSets, weightOfAll } from './cut-set-list.ts';
+import { full } from './diagram-table.ts';
+import type { Module, Modules } from './modules.ts';
+
+/** The least and the most that a probability can be. */
+export interface Interval {
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** Sets of this many members at most are looked for to bound from below. */
+const listedOrder = 3;
+const mostListed = 300;
+
+/**
+ * Bounds a module that is too large for a diagram, from intervals of its variables. From below: by
+ * the union of its likeliest small cut sets (Bonferroni). From above: by the sum over all cut sets,
+ * where all fit (the rare-event approximation, which exceeds the truth). From both sides: by its
+ * gates, one by one, as failures of a coherent tree only ever favour each other (Esary & Proschan).
+ */
+export function* moduleBounds(
+  module: Module,
+  parts: Pick<Modules, 'inputs' | 'needed'>,
+  values: readonly Interval[],
+  mostNodes: number,
+): Generator<undefined, Interval> {
+  let { lower, upper } = boundsOfGates(module, parts, values);
+  const variables = new Map(module.variables.map((variable, at) => [variable, at]));
+  const groups = module.groups.map((members) => ({
+    members,
+    isCyclic: members.length > 1 || members.some((one) => parts.inputs[one]?.includes(one)),
+  }));
+  for (const order of [listedOrder, Infinity]) {
+    const diagram = createCutSetDiagram(mostNodes);
+    const plan = { graph: parts, top: module.root, groups, variables, order };
+    const family = yield* buildCutSets(diagram, plan);
+    if (family === full) continue;
+    const weights = values.map((value) => value.lower);
+    const options = { weights, limit: mostListed, least: Number.MIN_VALUE };
+    const sets = likeliestSets(diagram.table, family, options);
+    lower = Math.max(
+      lower,
+      unionFromBelow(
+        sets.map((set) => set.variables),
+        weights,
+      ),
+    );
+    if (order === Infinity) {
+      const uppers = values.map((value) => value.upper);
+      upper = Math.min(upper, weightOfAll(diagram.table, family, uppers));
+    }
+  }
+  return { lower: Math.min(lower, upper), upper };
+}
+
+/** Some sets of a union, each only where it adds more than what it shares with those before. */
+function unionFromBelow(sets: readonly (readonly number[])[], weights: readonly number[]): number {
+  const product = (of: Iterable<number>): number => {
+    let all = 1;
+    for (const variable of of) all *= weights[variable] ?? 0;
+    return all;
+  };
+  const taken: (readonly number[])[] = [];
+  let sum = 0;
+  for (const set of sets) {
+    let gain = product(set);
+    for (const other of taken) gain -= product(new Set([...set, ...other]));
+    if (!(gain > 0)) continue;
+    taken.push(set);
+    sum += gain;
+  }
+  return sum;
+}
+
+function boundsOfGates(
+  { root, variables, groups }: Module,
+  { inputs, needed }: Pick<Modules, 'inputs' | 'needed'>,
+  values: readonly Interval[],
+): Interval {
+  const bounds = new Map<number, Interval>();
+  variables.forEach((variable, at) => bounds.set(variable, values[at] ?? { lower: 0, upper: 1 }));
+  const nothing: Interval = { lower: 0, upper: 0 };
+  for (const members of groups) {
+    // A cycle settles after as many rounds as it has gates, from nothing.
+    for (const member of members) bounds.set(member, nothing);
+    for (let round = 0; round < members.length; round += 1)
+      for (const member of members) {
+        const of = (inputs[member] ?? []).map((input) => bounds.get(input) ?? nothing);
+        bounds.set(member, gateBounds(of, needed[member] ?? 1));
+      }
+  }
+  return bounds.get(root) ?? { lower: 0, upper: 1 };
+}
+
+function gateBounds(inputs: readonly Interval[], needed: number): Interval {
+  if (needed <= 0) return { lower: 1, upper: 1 };
+  if (needed > inputs.length) return { lower: 0, upper: 0 };
+  const lowers = inputs.map(({ lower }) => lower).toSorted((a, b) => b - a);
+  const uppers = inputs.map(({ upper }) => upper).toSorted((a, b) => a - b);
+  const lower = lowers.slice(0, needed).reduce((product, one) => product * one, 1);
+  if (needed === 1) {
+    const none = uppers.reduce((sum, one) => sum + Math.log1p(-one), 0);
+    return { lower, upper: -Math.expm1(none) };
+  }
+  // Of any n - m + 1 inputs one at least fails; and on average m of all.
+  const some = uppers.slice(0, inputs.length - needed + 1).reduce((sum, one) => sum + one, 0);
+  const mean = uppers.reduce((sum, one) => sum + one, 0) / needed;
+  return { lower, upper: Math.min(1, some, mean) };
+}
