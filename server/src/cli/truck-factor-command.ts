@@ -75,6 +75,7 @@ export async function readOwnership(deps: OwnershipDeps): Promise<OwnershipRead>
   const ownership = analyseOwnership(read.history, {
     all: deps.allFiles,
     exclude: deps.exclude,
+    attributes: read.attributes,
     corrections: {
       people: corrections?.people ?? [],
       // Of two lines about one address the first counts: what was given comes before what was found.

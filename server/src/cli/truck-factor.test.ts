@@ -102,6 +102,16 @@ describe('holdfast truck-factor of a repository', () => {
     expect(result.files.withoutAuthor).toBe(1);
   });
 
+  it('takes what the repository’s .gitattributes says of its files', async () => {
+    const path = team();
+    commit('team', 'Ana', {
+      '.gitattributes': 'src/deep/* linguist-vendored\n*.json -linguist-generated\n',
+    });
+    const { files } = await truckFactor(path);
+    expect(files.leftOut).toEqual([{ path: 'src/deep/naïve "b".ts', why: 'vendored' }]);
+    expect(files.paths).toContain('package-lock.json');
+  });
+
   it('takes the repository’s .mailmap, and what is given before it', async () => {
     const path = team();
     commit('team', 'Ana', {

@@ -1,4 +1,5 @@
 import type { History } from '@holdfast/shared/ownership/file-history';
+import type { AttributesOf } from '@holdfast/shared/ownership/git-attributes';
 import type { LogRead } from '@holdfast/shared/ownership/git-log';
 import type { Rename } from '@holdfast/shared/ownership/identities-file';
 
@@ -9,6 +10,8 @@ export interface HistoryRead {
   readonly name: string;
   /** The lines of the repository's own `.mailmap`. */
   readonly mailmap: readonly Rename[];
+  /** What its own `.gitattributes` says of its files. */
+  readonly attributes: AttributesOf | undefined;
   /** Is something missing that would change who is found? */
   readonly isWhole: boolean;
   /** In words, for a person. */

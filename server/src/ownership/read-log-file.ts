@@ -58,6 +58,7 @@ export async function readLogFile(
       .replace(/\.gz$/i, '')
       .replace(/\.log$/i, ''),
     mailmap: [],
+    attributes: undefined,
     isWhole: read.unreadable === 0,
     notes,
   };

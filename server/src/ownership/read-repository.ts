@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import { type AttributesOf, readAttributes } from '@holdfast/shared/ownership/git-attributes';
 import { createHistory, type HistoryMaker } from '@holdfast/shared/ownership/file-history';
 import { gitLogFormat, type LogRead, readGitLog } from '@holdfast/shared/ownership/git-log';
 import { readMailmap, type Rename } from '@holdfast/shared/ownership/identities-file';
@@ -7,8 +8,8 @@ import { CommandError } from '../cli/exit-codes.ts';
 import { createReadOnlyGit, plainLog, type ReadOnlyGit } from '../git/read-only-git.ts';
 import { type HistoryRead, notesOf } from './history-read.ts';
 
-/** Of a `.mailmap`. */
-const mostMailmapBytes = 1_000_000;
+/** Of a `.mailmap` or `.gitattributes`. */
+const mostOwnBytes = 1_000_000;
 
 /**
  * Reads a repository's history as of HEAD; in a folder below its top, of the files in that folder.
@@ -28,12 +29,13 @@ export async function readRepository(folder: string, now: number): Promise<Histo
   if (renames !== 'all') notes.push(renameNotes[renames]);
   notes.push(...notesOf(read));
   const prefix = (await git.text(['rev-parse', '--show-prefix'])) ?? '';
-  const mailmap = await ownMailmap(git, head);
-  if (mailmap.note !== undefined) notes.push(mailmap.note);
+  const own = await ownFiles(git, head);
+  notes.push(...own.notes);
   return {
     history: history.finish({ files: await filesAt(git, head, prefix), now }),
     name: await nameOf(git, folder),
-    mailmap: mailmap.renames,
+    mailmap: own.mailmap,
+    attributes: own.attributes,
     isWhole: roots.size === 0 && renames === 'all' && read.unreadable === 0,
     notes,
   };
@@ -121,26 +123,37 @@ async function filesAt(git: ReadOnlyGit, head: string, prefix: string): Promise<
   });
 }
 
-interface OwnMailmap {
-  readonly renames: readonly Rename[];
-  readonly note?: string;
+interface OwnFiles {
+  readonly mailmap: readonly Rename[];
+  readonly attributes: AttributesOf | undefined;
+  readonly notes: readonly string[];
 }
 
-async function ownMailmap(git: ReadOnlyGit, head: string): Promise<OwnMailmap> {
-  const entry = await git.text(['ls-tree', '-z', '--full-tree', head, '.mailmap']);
-  if (entry === undefined || !entry.startsWith('100')) return { renames: [] };
-  const blob = `${head}:.mailmap`;
-  const size = Number((await git.text(['cat-file', '-s', blob])) ?? Number.NaN);
-  const left = (why: string): OwnMailmap => ({
-    renames: [],
-    note: `The repository’s .mailmap was left out: ${why}.`,
-  });
-  if (!(size <= mostMailmapBytes))
-    return left(Number.isNaN(size) ? 'it is not in this clone' : 'it is larger than 1 MB');
-  const text = await git.text(['cat-file', 'blob', blob]);
-  if (text === undefined) return left('it is not in this clone');
-  const read = readMailmap(text);
-  return read.ok ? { renames: read.corrections.renames } : left(read.problem);
+/** What the repository says itself of people and files, at its top. */
+async function ownFiles(git: ReadOnlyGit, head: string): Promise<OwnFiles> {
+  const notes: string[] = [];
+  const leftOut = (path: string, why: string): undefined => {
+    notes.push(`The repository’s ${path} was left out: ${why}.`);
+  };
+  async function textOf(path: string): Promise<string | undefined> {
+    const entry = await git.text(['ls-tree', '-z', '--full-tree', head, path]);
+    // A link might lead anywhere.
+    if (entry === undefined || !entry.startsWith('100')) return undefined;
+    const size = await git.text(['cat-file', '-s', `${head}:${path}`]);
+    if (size !== undefined && Number(size) > mostOwnBytes)
+      return leftOut(path, 'it is larger than 1 MB');
+    const text =
+      size === undefined ? size : await git.text(['cat-file', 'blob', `${head}:${path}`]);
+    return text ?? leftOut(path, 'it is not in this clone');
+  }
+  const attributes = await textOf('.gitattributes');
+  const mailmap = readMailmap((await textOf('.mailmap')) ?? '');
+  if (!mailmap.ok) leftOut('.mailmap', mailmap.problem);
+  return {
+    mailmap: mailmap.ok ? mailmap.corrections.renames : [],
+    attributes: attributes === undefined ? undefined : readAttributes(attributes),
+    notes,
+  };
 }
 
 /** By its remote, so that all clones are called the same; else by its folder. */

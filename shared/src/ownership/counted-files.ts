@@ -1,4 +1,5 @@
 import ignore from 'ignore';
+import type { AttributeKind, AttributesOf } from './git-attributes.ts';
 
 /** Why a file says nothing of who knows the code. */
 export type LeftOut = 'vendored' | 'generated' | 'excluded';
@@ -13,6 +14,8 @@ export interface CountingRules {
   readonly all?: boolean;
   /** Patterns as in a `.gitignore`. */
   readonly exclude?: readonly string[];
+  /** What the repository says itself, which counts before the lists here. */
+  readonly attributes?: AttributesOf | undefined;
 }
 
 /** Brought in from elsewhere: a short list of what linguist calls vendored. */
@@ -52,23 +55,23 @@ const generated = [
 /** Which files count for who wrote and who knows; names are told as they are at the newest commit. */
 export function countFiles(
   paths: Iterable<string>,
-  { all = false, exclude = [] }: CountingRules = {},
+  { all = false, exclude = [], attributes }: CountingRules = {},
 ): CountedFiles {
-  const rules: readonly (readonly [LeftOut, ignore.Ignore])[] = [
-    ['excluded', patterns(exclude)],
-    ...(all
-      ? []
-      : ([
-          ['vendored', patterns(vendored)],
-          ['generated', patterns(generated)],
-        ] as const)),
-  ];
+  const excluded = patterns(exclude);
+  const lists: readonly (readonly [AttributeKind, ignore.Ignore])[] = all
+    ? []
+    : [
+        ['vendored', patterns(vendored)],
+        ['generated', patterns(generated)],
+      ];
   const counted: string[] = [];
   const leftOut: { path: string; why: LeftOut }[] = [];
   for (const path of paths) {
-    const rule = rules.find(([, rule]) => rule.ignores(path));
-    if (rule === undefined) counted.push(path);
-    else leftOut.push({ path, why: rule[0] });
+    const why = excluded.ignores(path)
+      ? 'excluded'
+      : lists.find(([kind, list]) => attributes?.(path, kind) ?? list.ignores(path))?.[0];
+    if (why === undefined) counted.push(path);
+    else leftOut.push({ path, why });
   }
   return { counted, leftOut };
 }
