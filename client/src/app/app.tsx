@@ -52,6 +52,7 @@ const IncidentRoute = lazyScreen(
   async () => (await import('../incidents/incident-route.tsx')).IncidentRoute,
   Nothing,
 );
+const MapRoute = lazyScreen(async () => (await import('../map/map-route.tsx')).MapRoute, Nothing);
 const ImportPage = lazyScreen(
   async () => (await import('../transfer/import-page.tsx')).ImportPage,
   Nothing,
@@ -151,6 +152,8 @@ function Screen({ route }: { readonly route: Route }) {
       return <IncidentRoute key={route.id} name={`incident:${route.id}`} part={route.part} />;
     case 'incident-run':
       return <IncidentRoute key={route.id} name={`incident:${route.id}`} run={route.run} />;
+    case 'map':
+      return <MapRoute route={route} />;
     case 'print':
       return <PrintPage key={routeToPath(route)} filter={route.filter} />;
     case 'import':
@@ -207,7 +210,13 @@ function LateParts() {
 /** Tells the others where this tab is; what is typed into a search stays here. */
 function usePresence(route: Route): void {
   const hub = useHub();
-  const path = routeToPath(route.page === 'runbooks' ? { ...route, filter: noFilter } : route);
+  const path = routeToPath(
+    route.page === 'runbooks'
+      ? { ...route, filter: noFilter }
+      : route.page === 'map'
+        ? { ...route, search: '' }
+        : route,
+  );
   useEffect(() => hub.announce(path), [hub, path]);
 }
 

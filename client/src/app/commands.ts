@@ -19,6 +19,7 @@ import {
   IconRefresh,
   IconSearch,
   IconSettings,
+  IconSitemap,
   IconSun,
   IconTarget,
   IconPlayerPlay,
@@ -29,6 +30,7 @@ import {
 } from '@tabler/icons-react';
 import type { DrillProjection, RunbookProjection } from '@holdfast/shared/model/projection';
 import { incidentsShellText } from '../ui/text/incidents-shell.ts';
+import { mapShellText } from '../ui/text/map-shell.ts';
 import { runsText } from '../ui/text/runs.ts';
 import { commandText } from '../ui/text/shell.ts';
 import { handOverCommands } from './hand-over-commands.ts';
@@ -123,6 +125,15 @@ function goCommands({ navigate }: CommandContext): readonly Command[] {
       keys: 'g v',
       keywords: 'review trust overdue stale verdict',
       run: () => navigate({ page: 'runbooks', filter: dueFilter }),
+    },
+    {
+      id: 'go-map',
+      group: 'go',
+      title: mapShellText.map,
+      icon: IconSitemap,
+      keys: 'g m',
+      keywords: 'components dependencies graph people single point of failure',
+      run: () => navigate({ page: 'map', part: 'graph', item: '', search: '' }),
     },
     {
       id: 'go-drills',

@@ -27,6 +27,10 @@ const IncidentDialogs = lazyScreen(
   async () => (await import('../incidents/incident-dialogs.tsx')).IncidentDialogs,
   () => null,
 );
+const MapDialogs = lazyScreen(
+  async () => (await import('../map/edit/map-dialogs.tsx')).MapDialogs,
+  () => null,
+);
 const RunDialogs = lazyScreen(
   async () => (await import('../runs/run-dialogs.tsx')).RunDialogs,
   () => null,
@@ -70,6 +74,11 @@ export function DialogHost() {
     case 'incident-time':
     case 'incident-give':
       return <IncidentDialogs dialog={current} onClose={close} />;
+    case 'map-component':
+    case 'map-needs':
+    case 'map-group':
+    case 'map-domains':
+      return <MapDialogs dialog={current} onClose={close} />;
     case 'help':
       return <HelpDialog onClose={close} />;
     case 'review':

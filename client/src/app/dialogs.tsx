@@ -30,6 +30,15 @@ export type IncidentDialog =
   | { readonly kind: 'incident-time'; readonly which: Milestone }
   | { readonly kind: 'incident-give'; readonly role: IncidentRole };
 
+/** Dialogs of the map on screen. Ids are of components. */
+export type MapDialog =
+  /** Adds one, needed by another where that is said; changes the one that is named. */
+  | { readonly kind: 'map-component'; readonly id?: string; readonly neededBy?: string }
+  | { readonly kind: 'map-needs'; readonly id: string; readonly to?: string }
+  /** Adds a redundancy group; changes the one that is named. */
+  | { readonly kind: 'map-group'; readonly component: string; readonly id?: string }
+  | { readonly kind: 'map-domains' };
+
 /** What an incident is declared from; nothing of it has to be known. */
 export interface DeclareFrom {
   /** Document name of a runbook, and its title. */
@@ -45,6 +54,7 @@ export type Dialog =
   | { readonly kind: 'review'; readonly name: string; readonly title: string }
   | RunDialog
   | IncidentDialog
+  | MapDialog
   | { readonly kind: 'declare'; readonly from?: DeclareFrom }
   | { readonly kind: 'incident-templates' }
   | { readonly kind: 'take-hand-over' }

@@ -18,6 +18,12 @@ test('a plain key does not answer when a modifier is held, so that browser short
   expect(matchesStep('mod+k', press('k', { ctrlKey: true, shiftKey: true }))).toBe(false);
 });
 
+test('with mod, Shift counts where a shortcut names it', () => {
+  expect(matchesStep('mod+shift+z', press('Z', { ctrlKey: true, shiftKey: true }))).toBe(true);
+  expect(matchesStep('mod+shift+z', press('z', { ctrlKey: true }))).toBe(false);
+  expect(matchesStep('mod+z', press('Z', { metaKey: true, shiftKey: true }))).toBe(false);
+});
+
 test('a sign that needs Shift on some layouts is matched by what it produces', () => {
   expect(matchesStep('?', press('?', { shiftKey: true }))).toBe(true);
   expect(matchesStep('/', press('/', { shiftKey: true }))).toBe(true);

@@ -8,15 +8,16 @@ export interface KeyPress {
 }
 
 /**
- * Does a key press match one step of a shortcut? Steps are `c`, `?`, `mod+k`, `Escape`, `Space`. `mod` is ⌘
- * or Ctrl. Letters are compared by what they produce, so that any keyboard layout works.
+ * Does a key press match one step of a shortcut? Steps are `c`, `?`, `mod+k`, `mod+shift+z`, `Escape`,
+ * `Space`. `mod` is ⌘ or Ctrl. Letters are compared by what they produce, so that any keyboard layout works.
  */
 export function matchesStep(step: string, press: KeyPress): boolean {
   const wantsMod = step.startsWith('mod+');
-  const key = wantsMod ? step.slice('mod+'.length) : step;
+  const wantsShift = step.startsWith('mod+shift+');
+  const key = step.replace(/^mod\+(?:shift\+)?/, '');
   const mod = press.ctrlKey || press.metaKey;
   if (mod !== wantsMod || press.altKey) return false;
-  if (wantsMod && press.shiftKey) return false;
+  if (wantsMod && press.shiftKey !== wantsShift) return false;
   if (key === 'Space') return press.key === ' ';
   return press.key === key || (wantsMod && press.key.toLowerCase() === key);
 }
@@ -62,7 +63,10 @@ export function createHotkeyListener(deps: {
   return (event) => {
     if (event.defaultPrevented || deps.blocked()) return;
     const withMod = event.ctrlKey || event.metaKey;
-    if (!withMod && (isTyping(event.target) || !deps.singleKeys())) return;
+    // What is typed has an undo of its own.
+    const isOwn = !withMod || event.key.toLowerCase() === 'z';
+    if (isOwn && isTyping(event.target)) return;
+    if (!withMod && !deps.singleKeys()) return;
     if (event.key === ' ' && isPressable(event.target)) return;
     const held = prefix !== undefined && deps.nowMs() - prefix.atMs < sequenceMs ? prefix.step : '';
     prefix = undefined;

@@ -35,7 +35,9 @@ function PageTitle({ told, route }: { readonly told: Told; readonly route: Route
           ...route,
           filter: { ...noFilter, archived: route.filter.archived, due: route.filter.due },
         }
-      : route,
+      : route.page === 'map'
+        ? { ...route, search: '' }
+        : route,
   );
   const last = useRef<string>(undefined);
   useEffect(() => {

@@ -1,5 +1,6 @@
 import type { Projection } from '@holdfast/shared/model/projection';
 import { incidentsShellText } from '../ui/text/incidents-shell.ts';
+import { mapShellText } from '../ui/text/map-shell.ts';
 import { runsText } from '../ui/text/runs.ts';
 import { shellText } from '../ui/text/shell.ts';
 import { pathToRoute } from './routes.ts';
@@ -30,6 +31,8 @@ export function placeInWords(
       const title = projections?.get(`incident:${route.id}`)?.title;
       return incidentsShellText.place.inIncident(title ?? incidentsShellText.place.anIncident);
     }
+    case 'map':
+      return mapShellText.onMap;
     case 'print':
     case 'import':
       return words.onList;

@@ -49,6 +49,19 @@ export type IncidentView = (typeof incidentViews)[number];
 export const incidentProse = ['notes', 'postmortem'] as const;
 export type IncidentProse = (typeof incidentProse)[number];
 
+export const mapParts = ['graph', 'list', 'components', 'people', 'findings'] as const;
+export type MapPart = (typeof mapParts)[number];
+
+/** A screen of the map. What is shown of it stands in `search`, which only the map's own code reads. */
+export interface MapRoute {
+  readonly page: 'map';
+  readonly part: MapPart;
+  /** Id of the component or person that it is about; empty where it is about all. */
+  readonly item: string;
+  /** Without its question mark. */
+  readonly search: string;
+}
+
 /** Every screen of the app and what its address carries. */
 export type Route =
   | { readonly page: 'runbooks'; readonly filter: RunbookFilter }
@@ -74,12 +87,14 @@ export type Route =
   | { readonly page: 'incident-run'; readonly id: string; readonly run: string }
   /** The runbooks of a list, made ready for paper. */
   | { readonly page: 'print'; readonly filter: RunbookFilter }
+  | MapRoute
   | { readonly page: 'import' }
   | { readonly page: 'sync' }
   | { readonly page: 'settings' }
   | { readonly page: 'not-found' };
 
 const documentIdSchema = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/));
+const mapItemSchema = z.string().check(z.regex(/^[A-Za-z0-9][\w.-]{0,63}$/));
 const sortSchema = z.enum(runbookSorts);
 const versionSchema = z.catch(z.string().check(z.regex(/^[a-z0-9]{1,64}$/)), '');
 
@@ -116,6 +131,11 @@ export function routeToPath(route: Route): string {
       if (route.filter.due) search.set('due', '1');
       return `/runbooks/print${search.size === 0 ? '' : `?${search.toString()}`}`;
     }
+    case 'map': {
+      const part = route.part === 'graph' ? '' : `/${route.part}`;
+      const item = route.item === '' ? '' : `/${route.item}`;
+      return `/map${part}${item}${route.search === '' ? '' : `?${route.search}`}`;
+    }
     case 'import':
       return '/import';
     case 'sync':
@@ -137,6 +157,7 @@ export function pathToRoute(path: string, search: string): Route {
   if (parts.length === 1 && parts[0] === 'import') return { page: 'import' };
   if (parts.length === 1 && parts[0] === 'sync') return { page: 'sync' };
   if (parts.length === 1 && parts[0] === 'settings') return { page: 'settings' };
+  if (parts[0] === 'map') return mapRoute(parts.slice(1), search);
   if (parts[0] === 'drills') return drillRoute(parts.slice(1), search);
   if (parts[0] === 'incidents') return incidentRoute(parts.slice(1));
   if (parts[0] !== 'runbooks' || parts.length > 3) return { page: 'not-found' };
@@ -158,6 +179,13 @@ export function pathToRoute(path: string, search: string): Route {
   if (parts[2] === 'edit') return { page: 'edit', id: id.data };
   if (parts[2] === 'history') return { page: 'history', id: id.data, ...searchToVersions(search) };
   return { page: 'not-found' };
+}
+
+function mapRoute([part = 'graph', item = '', ...more]: readonly string[], search: string): Route {
+  const known = mapParts.find((one) => one === part);
+  const isItem = item === '' || mapItemSchema.safeParse(item).success;
+  if (known === undefined || !isItem || more.length > 0) return { page: 'not-found' };
+  return { page: 'map', part: known, item, search: search.replace(/^\?/, '') };
 }
 
 function drillRoute([id, ...more]: readonly string[], search: string): Route {
@@ -211,6 +239,11 @@ export function incidentProsePath(name: string, part: IncidentProse): string {
 /** The address of a run in an incident, from the incident's document name and the run's id. */
 export function incidentRunPath(name: string, run: string): string {
   return routeToPath({ page: 'incident-run', id: name.slice('incident:'.length), run });
+}
+
+/** The address of a screen of the map. */
+export function mapPath(part: MapPart, item = '', search = ''): string {
+  return routeToPath({ page: 'map', part, item, search });
 }
 
 /** The address of a runbook's reading view, from its document name. */

@@ -6,6 +6,7 @@ import {
   IconFlame,
   IconSearch,
   IconSettings,
+  IconSitemap,
   IconTarget,
   type Icon,
 } from '@tabler/icons-react';
@@ -14,6 +15,7 @@ import { Link } from 'wouter';
 import { Keys } from '../ui/keys.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { incidentsShellText } from '../ui/text/incidents-shell.ts';
+import { mapShellText } from '../ui/text/map-shell.ts';
 import { runsText } from '../ui/text/runs.ts';
 import { shellText } from '../ui/text/shell.ts';
 import { lazyScreen } from './lazy-screen.tsx';
@@ -52,6 +54,12 @@ const sections: readonly Section[] = [
     icon: IconBook,
     route: { page: 'runbooks', filter: noFilter },
     pages: ['runbooks', 'runbook', 'edit', 'history', 'alert', 'print', 'import'],
+  },
+  {
+    label: mapShellText.map,
+    icon: IconSitemap,
+    route: { page: 'map', part: 'graph', item: '', search: '' },
+    pages: ['map'],
   },
   {
     label: runsText.drills,
@@ -165,7 +173,8 @@ function SectionLink(props: {
 
 /** A new page starts at its top for keyboards and screen readers, unless it took the focus itself. */
 function useFocusOnNewPage(main: { readonly current: HTMLElement | null }, route: Route): void {
-  const place = 'id' in route ? route.id : route.page;
+  const place =
+    route.page === 'map' ? route.part + route.item : 'id' in route ? route.id : route.page;
   const last = useRef(place);
   useEffect(() => {
     if (last.current === place) return;

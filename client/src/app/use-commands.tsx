@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom';
 import { currentComments } from '../comments/current-comments.ts';
 import { useDrillActions } from '../drills/use-drill-actions.tsx';
 import { currentIncident } from '../incidents/current-incident.ts';
+import { currentMap } from '../map/current-map.ts';
 import { useRunbookActions } from '../runbooks/use-runbook-actions.tsx';
 import { currentRun, useRunOutcome } from '../runs/current-run.ts';
 import { useExport } from '../transfer/use-export.ts';
@@ -50,6 +51,7 @@ function useBuiltCommands(): readonly Command[] {
   const drillName = route.page === 'drill' ? `drill:${route.id}` : '';
   const drill = projections?.get(drillName);
   const incident = useObservable(currentIncident);
+  const map = useObservable(currentMap);
   const exportRunbooks = useExport();
   return useMemo(
     () =>
@@ -66,6 +68,7 @@ function useBuiltCommands(): readonly Command[] {
           ...(route.page === 'incident' && incident !== undefined
             ? incident.commands({ dialogs: { show }, print: () => window.print() })
             : []),
+          ...(route.page === 'map' ? (map?.commands ?? []) : []),
         ],
         currentDrill: drill?.kind === 'drill' ? { name: drillName, projection: drill } : undefined,
         current: projection?.kind === 'runbook' ? { name, projection } : undefined,
@@ -95,6 +98,7 @@ function useBuiltCommands(): readonly Command[] {
       outcome,
       comments,
       incident,
+      map,
       drillName,
       drill,
       name,

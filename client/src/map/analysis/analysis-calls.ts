@@ -1,0 +1,207 @@
+import { busFactors } from '@holdfast/shared/analysis/bus-factor';
+import { faultModelOf } from '@holdfast/shared/analysis/map-fault-model';
+import { mapNodeOf, mapNodes, mapPath } from '@holdfast/shared/analysis/map-node';
+import { createMapWhatIf } from '@holdfast/shared/analysis/map-what-if';
+import {
+  bootstrapCycles,
+  multiZoneSingleRegion,
+  sharedDependencies,
+  type SharedDependency,
+} from '@holdfast/shared/analysis/shared-dependencies';
+import type { MapValue } from '@holdfast/shared/model/map-value';
+import type {
+  AnalysedRegisters,
+  AnalysisCalls,
+  AnalysisSummary,
+  Cause,
+  ComponentSummary,
+  MapChange,
+} from './analysis-messages.ts';
+import { createLiveFaults, type LiveFaults } from './live-faults.ts';
+import { applyChange } from './map-change.ts';
+import { createReach, type Reach } from './reach.ts';
+
+const nothing: AnalysedRegisters = {
+  components: new Map(),
+  dependencies: new Map(),
+  groups: new Map(),
+  domains: new Map(),
+  people: new Map(),
+  teams: new Map(),
+  leaves: new Map(),
+  knowledge: new Map(),
+};
+
+/** More causes than a person reads on a page. */
+const mostCauses = 500;
+
+/** Everything the analysis is asked, about the map as it was last told. Knows no worker. */
+export interface AnalysisEngine extends AnalysisCalls {
+  /** Undefined before the first update. */
+  faults(): LiveFaults | undefined;
+}
+
+export function createAnalysisEngine(): AnalysisEngine {
+  const nextFaults = createLiveFaults();
+  let registers = nothing;
+  let map: MapValue = asMap(nothing);
+  let live: LiveFaults | undefined;
+  /** Worked out of the map when it is first asked for. */
+  let late: {
+    whatIf?: ReturnType<typeof createMapWhatIf>;
+    reach?: Reach;
+    shared?: readonly SharedDependency[];
+  } = {};
+
+  const reach = (): Reach => (late.reach ??= createReach(map));
+  const sharedOf = (): readonly SharedDependency[] =>
+    (late.shared ??= live === undefined ? [] : sharedDependencies(map, live.failures));
+
+  function isDown(node: string): string | undefined {
+    const meaning = mapNodeOf(node);
+    const isComponent = meaning?.of === 'component' && meaning.is === 'down';
+    return isComponent && map.components.has(meaning.id) ? meaning.id : undefined;
+  }
+
+  function takenDownBy(event: string, but: string): readonly string[] {
+    const gates = live?.failures.takenDownBy(event) ?? [];
+    return gates.flatMap((gate) => isDown(gate) ?? []).filter((id) => id !== but);
+  }
+
+  return {
+    faults: () => live,
+    update(change: MapChange) {
+      registers = {
+        components: applyChange(registers.components, change.components),
+        dependencies: applyChange(registers.dependencies, change.dependencies),
+        groups: applyChange(registers.groups, change.groups),
+        domains: applyChange(registers.domains, change.domains),
+        people: applyChange(registers.people, change.people),
+        teams: applyChange(registers.teams, change.teams),
+        leaves: applyChange(registers.leaves, change.leaves),
+        knowledge: applyChange(registers.knowledge, change.knowledge),
+      };
+      map = asMap(registers);
+      late = {};
+      live = nextFaults(faultModelOf(map));
+      return summaryOf(map, live);
+    },
+    component(id) {
+      if (live === undefined || !map.components.has(id)) return undefined;
+      const { failures } = live;
+      const top = mapNodes.component(id);
+      const own = mapNodes.componentFailure(id);
+      const causes = failures
+        .failuresOf(top)
+        .slice(0, mostCauses)
+        .flatMap((event): readonly Cause[] => {
+          const cause = mapNodeOf(event);
+          if (event === own || cause === undefined) return [];
+          return [{ event, cause, path: mapPath(map, failures.pathTo(top, event) ?? []) }];
+        })
+        .toSorted((a, b) => a.path.length - b.path.length);
+      const groups = new Set(
+        [...map.groups.values()].filter(({ component }) => component === id).map((one) => one.id),
+      );
+      return {
+        causes,
+        takesDown: takenDownBy(own, id),
+        neededBy: reach().neededBy(id),
+        needs: reach().needs(id),
+        shared: sharedOf().filter(
+          ({ group, cause }) => groups.has(group) || (cause.of === 'component' && cause.id === id),
+        ),
+      };
+    },
+    radius(of, id) {
+      switch (of) {
+        case 'component':
+          return takenDownBy(mapNodes.componentFailure(id), id);
+        case 'domain':
+          return takenDownBy(mapNodes.domainFailure(id), '');
+        case 'person':
+          return takenDownBy(mapNodes.person(id), '');
+      }
+    },
+    shared: sharedOf,
+    whatIf(taken, options) {
+      if (live === undefined) return { down: [], orphaned: [], lastPerson: [] };
+      late.whatIf ??= createMapWhatIf(map, live.graph, options);
+      return late.whatIf(taken);
+    },
+    busFactors: (options) => busFactors(map, options),
+  };
+}
+
+function summaryOf(map: MapValue, { graph, failures }: LiveFaults): AnalysisSummary {
+  const causes = new Map<string, number>();
+  const takesDown = new Map<string, number>();
+  const domains = new Map<string, number>();
+  const people = new Map<string, number>();
+  const add = (counts: Map<string, number>, id: string): void => {
+    counts.set(id, (counts.get(id) ?? 0) + 1);
+  };
+  for (const id of map.components.keys()) {
+    for (const event of failures.failuresOf(mapNodes.component(id))) {
+      const node = mapNodeOf(event);
+      if (node === undefined || (node.of === 'component' && node.id === id)) continue;
+      add(causes, id);
+      if (node.of === 'component') add(takesDown, node.id);
+      else if (node.of === 'domain') add(domains, node.id);
+      else if (node.of === 'person') add(people, node.id);
+    }
+  }
+  const { defeats, defeatsHidden } = defeated(map, failures);
+  const components = new Map<string, ComponentSummary>();
+  for (const id of map.components.keys()) {
+    components.set(id, {
+      causes: causes.get(id) ?? 0,
+      takesDown: takesDown.get(id) ?? 0,
+      defeats: defeats.get(id) ?? 0,
+      defeatsHidden: defeatsHidden.get(id) ?? 0,
+    });
+  }
+  return {
+    components,
+    domains,
+    people,
+    cycles: bootstrapCycles(graph),
+    multiZone: multiZoneSingleRegion(map),
+  };
+}
+
+/** Of each component: how many groups its lone failure takes down, and of how many it is no neighbour. */
+function defeated(map: MapValue, failures: LiveFaults['failures']) {
+  const defeats = new Map<string, number>();
+  const defeatsHidden = new Map<string, number>();
+  const direct = new Map<string, Set<string>>();
+  for (const { from, to, kind } of map.dependencies.values()) {
+    if (kind !== 'hard') continue;
+    const of = direct.get(from) ?? new Set<string>();
+    direct.set(from, of.add(to));
+  }
+  for (const { id, members, needs } of map.groups.values()) {
+    // Where all are needed there is no redundancy to take away.
+    if (needs >= members.length) continue;
+    for (const event of failures.failuresOf(mapNodes.group(id))) {
+      const node = mapNodeOf(event);
+      if (node?.of !== 'component') continue;
+      defeats.set(node.id, (defeats.get(node.id) ?? 0) + 1);
+      if (members.some((member) => direct.get(member)?.has(node.id) === true)) continue;
+      defeatsHidden.set(node.id, (defeatsHidden.get(node.id) ?? 0) + 1);
+    }
+  }
+  return { defeats, defeatsHidden };
+}
+
+/** The worker is told only what analysis needs. */
+function asMap(registers: AnalysedRegisters): MapValue {
+  return {
+    ...registers,
+    deleted: nothing,
+    setAside: [],
+    problems: [],
+    changedAtMs: 0,
+    changedBy: '',
+  };
+}

@@ -1,0 +1,121 @@
+import type { ComponentBusFactor, BusFactorOptions } from '@holdfast/shared/analysis/bus-factor';
+import type { CutSet } from '@holdfast/shared/analysis/cut-sets';
+import type { WholeBusFactor } from '@holdfast/shared/analysis/fewest-people';
+import type { MapNode, MapStep } from '@holdfast/shared/analysis/map-node';
+import type { MapFallen } from '@holdfast/shared/analysis/map-what-if';
+import type { SharedDependency, SpreadWithin } from '@holdfast/shared/analysis/shared-dependencies';
+import type { Knowledge, Registers } from '@holdfast/shared/model/map-value';
+
+/** What a tab and its analysis worker say to each other. Both are of one build. */
+
+/** What the map is made of, as far as analysis goes. */
+export type AnalysedRegisters = Registers & {
+  readonly knowledge: ReadonlyMap<string, Knowledge>;
+};
+
+export interface RegisterChange<T> {
+  readonly set: readonly (readonly [id: string, item: T])[];
+  readonly gone: readonly string[];
+}
+
+/** What became of the map since the last time; a register that did not change is not in it. */
+export type MapChange = {
+  readonly [Name in keyof AnalysedRegisters]?: AnalysedRegisters[Name] extends ReadonlyMap<
+    string,
+    infer T
+  >
+    ? RegisterChange<T>
+    : never;
+};
+
+export interface ComponentSummary {
+  /** Other things whose lone failure takes it down. */
+  readonly causes: number;
+  /** Other components that its lone failure takes down. */
+  readonly takesDown: number;
+  /** Redundancy groups that its lone failure takes down, so that they do not help against it. */
+  readonly defeats: number;
+  /** Of those, reached only through other things. */
+  readonly defeatsHidden: number;
+}
+
+/** What is known of everything at once. */
+export interface AnalysisSummary {
+  readonly components: ReadonlyMap<string, ComponentSummary>;
+  /** How many components each domain takes down, by id. */
+  readonly domains: ReadonlyMap<string, number>;
+  /** How many components each person's absence takes down, by id. */
+  readonly people: ReadonlyMap<string, number>;
+  /** Components that need each other in a circle. */
+  readonly cycles: readonly (readonly string[])[];
+  /** Groups over several zones of one region. */
+  readonly multiZone: readonly SpreadWithin[];
+}
+
+export interface Cause {
+  /** Node of the fault model. */
+  readonly event: string;
+  readonly cause: MapNode;
+  /** From the component down to it, both included. */
+  readonly path: readonly MapStep[];
+}
+
+export interface ComponentAnswer {
+  /** What else takes it down alone, nearest first. */
+  readonly causes: readonly Cause[];
+  /** Ids of the other components that it takes down alone. */
+  readonly takesDown: readonly string[];
+  /** Ids of everything that needs it, whatever for, directly or through others. */
+  readonly neededBy: readonly string[];
+  /** Ids of everything that it needs, directly or through others. */
+  readonly needs: readonly string[];
+  readonly shared: readonly SharedDependency[];
+}
+
+export interface CutSetsAnswer {
+  readonly completeTo: number;
+  readonly isComplete: boolean;
+  /** Why it is incomplete: time or room ran out. */
+  readonly unfinished?: 'stopped' | 'too-large' | undefined;
+  /** From order 1 on. */
+  readonly counts: readonly bigint[];
+  /** Of order 2 and more, the likeliest first. */
+  readonly sets: readonly CutSet[];
+  readonly omitted: bigint;
+  /** Still going on. */
+  readonly isWorking: boolean;
+}
+
+/** What is taken away in "what if": ids. */
+export interface Taken {
+  readonly components: readonly string[];
+  readonly domains: readonly string[];
+  readonly people: readonly string[];
+}
+
+/** What can be asked of the map as it was sent last. */
+export interface AnalysisCalls {
+  update(change: MapChange): AnalysisSummary;
+  component(id: string): ComponentAnswer | undefined;
+  /** Ids of the components that are down when one thing is: a component, a domain or a person. */
+  radius(of: 'component' | 'domain' | 'person', id: string): readonly string[];
+  shared(): readonly SharedDependency[];
+  whatIf(taken: Taken, options: BusFactorOptions): MapFallen;
+  busFactors(options: BusFactorOptions): {
+    readonly components: readonly ComponentBusFactor[];
+    readonly whole: WholeBusFactor | undefined;
+  };
+}
+
+export type AnalysisCall = {
+  readonly [Name in keyof AnalysisCalls]: {
+    readonly call: number;
+    readonly name: Name;
+    readonly values: Parameters<AnalysisCalls[Name]>;
+  };
+}[keyof AnalysisCalls];
+
+/** Beside the calls: a search that tells what it found so far, until it is done or not wanted. */
+export type SearchOrder =
+  | { readonly search: number; readonly component: string; readonly order: number }
+  | { readonly stop: number };

@@ -1,0 +1,24 @@
+import { deleteMapItem, restoreMapItem } from '@holdfast/shared/model/map-commands';
+import { showNotice } from '../../ui/notice.tsx';
+import { mapEditText } from '../../ui/text/map-edit.ts';
+import type { ShownMap } from '../map-context.tsx';
+
+/** Deletes a component, says what became of its connections, and offers the way back. */
+export function deleteComponent(shown: ShownMap, id: string): void {
+  const map = shown.store.get();
+  const name = map.components.get(id)?.name;
+  if (name === undefined) return;
+  const connections = [...map.dependencies.values()].filter(
+    ({ from, to }) => from === id || to === id,
+  ).length;
+  const done = shown.attempt((doc, context) => deleteMapItem(doc, 'components', id, context));
+  if (done === undefined) return;
+  showNotice(mapEditText.deleted(name, connections), {
+    label: mapEditText.undo,
+    run: () => restoreComponent(shown, id),
+  });
+}
+
+export function restoreComponent(shown: ShownMap, id: string): void {
+  shown.attempt((doc, context) => restoreMapItem(doc, 'components', id, context));
+}

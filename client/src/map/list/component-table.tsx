@@ -1,0 +1,121 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { memo } from 'react';
+import { Link } from 'wouter';
+import { mapPath } from '../../app/routes.ts';
+import { rowIndexAttribute } from '../../runbooks/list-focus.ts';
+import { useListRows } from '../../runbooks/use-list-rows.ts';
+import { mapText } from '../../ui/text/map.ts';
+import { LayerMark } from '../layer-mark.tsx';
+import { SpofMark } from '../spof-mark.tsx';
+import type { ComponentRow } from './component-rows.ts';
+import { mapSearchId } from './map-filters.tsx';
+import classes from './component-table.module.css';
+
+const words = mapText.list;
+const heights = { wide: 36, phone: 60 } as const;
+const columns = ['name', 'layer', 'finding', 'needs', 'neededBy', 'owner'] as const;
+
+/** The components, drawn only where they are seen. */
+export function ComponentTable(props: { readonly rows: readonly ComponentRow[] }) {
+  const { rows } = props;
+  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const { scroller, virtualizer, current, setCurrent, onKeyDown, remember } = useListRows({
+    rows,
+    heightOf: () => (phone === true ? heights.phone : heights.wide),
+    onAbove: () => document.getElementById(mapSearchId)?.focus(),
+  });
+  return (
+    <div
+      role="table"
+      aria-label={words.table}
+      aria-rowcount={rows.length + 1}
+      className={classes.table}
+    >
+      <div role="rowgroup" className={classes.headGroup}>
+        <div role="row" aria-rowindex={1} className={classes.head}>
+          {columns.map((column) => (
+            <span key={column} role="columnheader" className={classes[column]}>
+              {words.columns[column]}
+            </span>
+          ))}
+        </div>
+      </div>
+      <div ref={scroller} role="presentation" className={classes.scroller}>
+        <div
+          role="rowgroup"
+          className={classes.body}
+          style={{ height: virtualizer.getTotalSize() }}
+          onKeyDown={onKeyDown}
+          onClickCapture={remember}
+        >
+          {virtualizer.getVirtualItems().map((item) => {
+            const row = rows[item.index];
+            return row === undefined ? null : (
+              <Row
+                key={item.key}
+                row={row}
+                index={item.index}
+                top={item.start}
+                height={item.size}
+                active={item.index === current}
+                onFocus={setCurrent}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const Row = memo(function Row(props: {
+  readonly row: ComponentRow;
+  readonly index: number;
+  readonly top: number;
+  readonly height: number;
+  /** The one row that Tab reaches; arrows move on from it. */
+  readonly active: boolean;
+  readonly onFocus: (index: number) => void;
+}) {
+  const { row, index, active } = props;
+  const { component } = row;
+  const owners = row.owners.join(', ');
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={classes.row}
+      style={{ height: props.height, transform: `translateY(${props.top}px)` }}
+      onFocus={() => props.onFocus(index)}
+    >
+      <span role="cell" className={classes.name}>
+        <Link
+          href={mapPath('components', component.id)}
+          className={classes.link}
+          title={component.name}
+          tabIndex={active ? 0 : -1}
+          dir="auto"
+          {...{ [rowIndexAttribute]: index }}
+        >
+          {component.name}
+        </Link>
+        {component.system !== '' && <span className={classes.system}>{component.system}</span>}
+      </span>
+      <span role="cell" className={classes.layer}>
+        <LayerMark layer={component.layer} />
+      </span>
+      <span role="cell" className={classes.finding}>
+        <SpofMark summary={row.summary} />
+      </span>
+      <span role="cell" className={classes.needs}>
+        {row.needs}
+      </span>
+      <span role="cell" className={classes.neededBy}>
+        {row.neededBy}
+      </span>
+      <span role="cell" className={classes.owner} title={owners}>
+        {owners || words.nobody}
+      </span>
+    </div>
+  );
+});

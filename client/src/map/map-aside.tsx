@@ -1,0 +1,101 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { restoreMapItem } from '@holdfast/shared/model/map-commands';
+import type { SetAside } from '@holdfast/shared/model/map-value';
+import { IconArrowBackUp } from '@tabler/icons-react';
+import { mapText } from '../ui/text/map.ts';
+import type { AnalysisSummary } from './analysis/analysis-messages.ts';
+import { useMap, useShownMap } from './map-context.tsx';
+import { restoreComponent } from './edit/delete-component.ts';
+import classes from './map-aside.module.css';
+
+const shownAtMost = 50;
+
+/** What is kept but not on the map: connections set aside, circles, deleted components. */
+export function MapAside(props: { readonly summary: AnalysisSummary | undefined }) {
+  const map = useMap();
+  const cycles = props.summary?.cycles ?? [];
+  const deleted = [...map.deleted.components.values()];
+  const connections = map.setAside.filter(({ register }) => register !== 'knowledge');
+  if (cycles.length + deleted.length + connections.length === 0) return null;
+  return (
+    <div className={classes.aside}>
+      {connections.length > 0 && (
+        <details className={classes.part}>
+          <summary>{mapText.setAside.title(connections.length)}</summary>
+          <p className={classes.lead}>{mapText.setAside.body}</p>
+          <ul className={classes.list}>
+            {connections.slice(0, shownAtMost).map((one) => (
+              <AsideItem key={`${one.id} ${one.field} ${one.missing.id}`} aside={one} />
+            ))}
+          </ul>
+        </details>
+      )}
+      {cycles.length > 0 && (
+        <details className={classes.part}>
+          <summary>{mapText.cycles.title(cycles.length)}</summary>
+          <p className={classes.lead}>{mapText.cycles.body}</p>
+          <ul className={classes.list}>
+            {cycles.slice(0, shownAtMost).map((cycle) => (
+              <li key={cycle.join(' ')}>
+                {cycle.map((id) => map.components.get(id)?.name ?? id).join(', ')}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {deleted.length > 0 && <Deleted />}
+    </div>
+  );
+}
+
+function AsideItem({ aside }: { readonly aside: SetAside }) {
+  const { attempt } = useShownMap();
+  const { missing } = aside;
+  return (
+    <li className={classes.item}>
+      <span dir="auto">{mapText.setAside.one(aside.name, missing.name)}</span>{' '}
+      <span className={classes.lead}>({mapText.setAside[missing.why]})</span>
+      {missing.why === 'deleted' && (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="md"
+          aria-label={mapText.setAside.restore(missing.name)}
+          title={mapText.setAside.restore(missing.name)}
+          onClick={() =>
+            attempt((doc, context) => restoreMapItem(doc, missing.register, missing.id, context))
+          }
+        >
+          <IconArrowBackUp size={15} />
+        </ActionIcon>
+      )}
+    </li>
+  );
+}
+
+function Deleted() {
+  const map = useMap();
+  const shown = useShownMap();
+  const deleted = [...map.deleted.components.values()];
+  return (
+    <details className={classes.part}>
+      <summary>{mapText.removed.title(deleted.length)}</summary>
+      <ul className={classes.list}>
+        {deleted.slice(0, shownAtMost).map((one) => (
+          <li key={one.id} className={classes.item}>
+            <span dir="auto">{one.name}</span>
+            <span className={classes.lead}>{mapText.removed.by(one.deleted?.by ?? '')}</span>
+            <Button
+              size="compact-xs"
+              variant="default"
+              aria-label={mapText.setAside.restore(one.name)}
+              onClick={() => restoreComponent(shown, one.id)}
+            >
+              {mapText.removed.restore}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,72 @@
+import type { MapValue } from '@holdfast/shared/model/map-value';
+import type { MapContext, Refusal } from '@holdfast/shared/model/map-write';
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type * as Y from 'yjs';
+import type { HubClient, OpenDocument } from '../hub/client-api.ts';
+import { showProblem } from '../ui/notice.tsx';
+import { mapText } from '../ui/text/map.ts';
+import { createMapAnalysis, type MapAnalysis } from './analysis/analysis-client.ts';
+import { createMapStore, type MapStore } from './map-store.ts';
+import { createMapUndo, type MapUndo } from './map-undo.ts';
+
+/** The map on screen, and how things are done to it. */
+export interface ShownMap {
+  readonly open: OpenDocument;
+  readonly store: MapStore;
+  readonly undo: MapUndo;
+  readonly analysis: MapAnalysis;
+  /** Carries a command out, as one step of undo. Several in one are one step, too. */
+  change<R>(command: (doc: Y.Doc, context: MapContext) => R): R;
+  /** The same, and says why where it is refused. Undefined where it was. */
+  attempt<R extends { readonly ok: true }>(
+    command: (doc: Y.Doc, context: MapContext) => R | Refusal,
+  ): R | undefined;
+  close(): void;
+}
+
+const ShownMapContext = createContext<ShownMap | undefined>(undefined);
+export const MapProvider = ShownMapContext;
+
+/** The map around this component. Only inside `MapProvider`. */
+export function useShownMap(): ShownMap {
+  const shown = useContext(ShownMapContext);
+  if (shown === undefined) throw new Error('outside MapProvider');
+  return shown;
+}
+
+/** What the map holds now. Only inside `MapProvider`. */
+export function useMap(): MapValue {
+  const { store } = useShownMap();
+  return useSyncExternalStore(store.subscribe, store.get);
+}
+
+export function createShownMap(open: OpenDocument, hub: Pick<HubClient, 'entryContext'>): ShownMap {
+  const origin = {};
+  const store = createMapStore(open.doc);
+  const undo = createMapUndo(open.doc, origin);
+  const analysis = createMapAnalysis(store);
+
+  function change<R>(command: (doc: Y.Doc, context: MapContext) => R): R {
+    const { actor, nowMs, random } = hub.entryContext();
+    return open.doc.transact(() => command(open.doc, { by: actor.name, nowMs, random }), origin);
+  }
+
+  return {
+    open,
+    store,
+    undo,
+    analysis,
+    change,
+    attempt(command) {
+      const result = change(command);
+      if (result.ok) return result;
+      showProblem(mapText.notDone, result.problem);
+      return undefined;
+    },
+    close() {
+      analysis.close();
+      undo.close();
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { useDialogs } from '../app/dialogs.tsx';
+import { mapPath, type MapPart, type MapRoute } from '../app/routes.ts';
+import { mapText } from '../ui/text/map.ts';
+import { usePageTitle } from '../ui/use-page-title.ts';
+import classes from './map-frame.module.css';
+
+/** The screens beside each other at the top of the map. */
+const shownParts = ['list'] as const satisfies readonly MapPart[];
+
+/** Around every screen of the map that is about all of it. */
+export function MapFrame(props: {
+  readonly route: MapRoute;
+  /** Beside the way to add a component. */
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  const { route } = props;
+  const { show } = useDialogs();
+  usePageTitle(`${mapText.title}: ${titleOf(route.part)}`);
+  return (
+    <div className={classes.page}>
+      <div className={classes.head}>
+        <h1 className={classes.title}>{mapText.title}</h1>
+        <nav className={classes.views} aria-label={mapText.views}>
+          {shownParts.map((part) => (
+            <Link
+              key={part}
+              href={mapPath(part, '', route.search)}
+              className={classes.view}
+              {...(part === route.part ? { 'aria-current': 'page' as const } : {})}
+            >
+              {mapText.parts[part]}
+            </Link>
+          ))}
+        </nav>
+        <div className={classes.actions}>
+          {props.actions}
+          <Button
+            size="xs"
+            className={classes.add}
+            leftSection={<IconPlus size={15} aria-hidden="true" />}
+            onClick={() => show({ kind: 'map-component' })}
+          >
+            {mapText.add}
+          </Button>
+        </div>
+      </div>
+      {props.children}
+    </div>
+  );
+}
+
+function titleOf(part: MapPart): string {
+  return part === 'components' ? mapText.parts.list : mapText.parts[part];
+}

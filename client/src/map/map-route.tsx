@@ -1,0 +1,105 @@
+import { useEffect, useMemo, useState } from 'react';
+import { Link } from 'wouter';
+import { useDialogs } from '../app/dialogs.tsx';
+import { useHub, useObservable } from '../app/hub-context.tsx';
+import { lazyScreen } from '../app/lazy-screen.tsx';
+import { mapPath, routeToPath, type MapRoute as Route } from '../app/routes.ts';
+import { useDocument } from '../documents/use-document.ts';
+import type { OpenDocument } from '../hub/client-api.ts';
+import { MessagePage } from '../ui/message-page.tsx';
+import { mapText } from '../ui/text/map.ts';
+import { shellText } from '../ui/text/shell.ts';
+import { currentMap } from './current-map.ts';
+import { mapCommands } from './map-commands.ts';
+import { createShownMap, MapProvider, type ShownMap } from './map-context.tsx';
+import { MapEmpty } from './map-empty.tsx';
+import { MapListPage } from './list/map-list-page.tsx';
+import { useIsMapEmpty } from './use-is-map-empty.ts';
+import classes from './map-route.module.css';
+
+const Opening = () => (
+  <p className={classes.opening} role="status">
+    {mapText.opening}
+  </p>
+);
+const ComponentPage = lazyScreen(
+  async () => (await import('./component/component-page.tsx')).ComponentPage,
+  Opening,
+);
+
+/** Every screen of the map, over one open document. */
+export function MapRoute(props: { readonly route: Route }) {
+  const state = useDocument('map');
+  switch (state.kind) {
+    case 'opening':
+      return <Opening />;
+    case 'failed':
+      return (
+        <MessagePage whole title={mapText.failedTitle}>
+          <p>{mapText.failed}</p>
+          <Link href={routeToPath({ page: 'sync' })}>{shellText.sync}</Link>
+        </MessagePage>
+      );
+    case 'ready':
+      return <OpenMap open={state.open} route={props.route} />;
+  }
+}
+
+function OpenMap(props: { readonly open: OpenDocument; readonly route: Route }) {
+  const { open, route } = props;
+  const { entryContext } = useHub();
+  const [shown, setShown] = useState<ShownMap>();
+  useEffect(() => {
+    const made = createShownMap(open, { entryContext });
+    setShown(made);
+    return () => {
+      setShown(undefined);
+      made.close();
+    };
+  }, [open, entryContext]);
+  if (shown === undefined) return <Opening />;
+  return (
+    <MapProvider value={shown}>
+      <CurrentMap shown={shown} route={route} />
+      <Part route={route} />
+    </MapProvider>
+  );
+}
+
+/** Tells keys, palette and dialogs what they act on. */
+function CurrentMap({ shown, route }: { readonly shown: ShownMap; readonly route: Route }) {
+  const { show } = useDialogs();
+  const undo = useObservable(shown.undo.state);
+  const commands = useMemo(
+    () => mapCommands({ shown, route, undo, dialogs: { show } }),
+    [shown, route, undo, show],
+  );
+  useEffect(() => {
+    const current = { shown, commands };
+    currentMap.set(current);
+    return () => {
+      if (currentMap.get() === current) currentMap.set(undefined);
+    };
+  }, [shown, commands]);
+  return null;
+}
+
+function Part({ route }: { readonly route: Route }) {
+  const isEmpty = useIsMapEmpty();
+  switch (route.part) {
+    case 'graph':
+    case 'list':
+      return isEmpty ? <MapEmpty route={route} /> : <MapListPage route={route} />;
+    case 'components':
+      if (route.item === '') return <MapListPage route={route} />;
+      return <ComponentPage key={route.item} route={route} />;
+    case 'people':
+    case 'findings':
+      return (
+        <MessagePage whole title={shellText.notFoundTitle}>
+          <p>{shellText.notFound}</p>
+          <Link href={mapPath('graph')}>{mapText.goToMap}</Link>
+        </MessagePage>
+      );
+  }
+}
