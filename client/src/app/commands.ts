@@ -31,7 +31,7 @@ import {
 import type { DrillProjection, RunbookProjection } from '@holdfast/shared/model/projection';
 import { incidentsShellText } from '../ui/text/incidents-shell.ts';
 import { mapShellText } from '../ui/text/map-shell.ts';
-import { runsText } from '../ui/text/runs.ts';
+import { runsShellText } from '../ui/text/runs-shell.ts';
 import { commandText } from '../ui/text/shell.ts';
 import { handOverCommands } from './hand-over-commands.ts';
 import { templatesText } from '../ui/text/templates.ts';
@@ -138,7 +138,7 @@ function goCommands({ navigate }: CommandContext): readonly Command[] {
     {
       id: 'go-drills',
       group: 'go',
-      title: runsText.commands.goDrills,
+      title: runsShellText.commands.goDrills,
       icon: IconTarget,
       keys: 'g d',
       keywords: 'practice run',
@@ -289,7 +289,7 @@ function startCommands(
     {
       id: 'run',
       group: 'here',
-      title: runsText.commands.run,
+      title: runsShellText.commands.run,
       icon: IconPlayerPlay,
       keys: 'r',
       keywords: 'practice drill start',
@@ -298,7 +298,7 @@ function startCommands(
     {
       id: 'run-part',
       group: 'here',
-      title: runsText.commands.runPart,
+      title: runsShellText.commands.runPart,
       icon: IconListCheck,
       keywords: 'practice drill section',
       run: () => dialogs.show({ kind: 'start-run', name, title, part: true }),

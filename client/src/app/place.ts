@@ -1,7 +1,7 @@
 import type { Projection } from '@holdfast/shared/model/projection';
 import { incidentsShellText } from '../ui/text/incidents-shell.ts';
 import { mapShellText } from '../ui/text/map-shell.ts';
-import { runsText } from '../ui/text/runs.ts';
+import { runsShellText } from '../ui/text/runs-shell.ts';
 import { shellText } from '../ui/text/shell.ts';
 import { pathToRoute } from './routes.ts';
 
@@ -16,10 +16,10 @@ export function placeInWords(
     case 'runbooks':
       return words.onList;
     case 'drills':
-      return runsText.place.onDrills;
+      return runsShellText.place.onDrills;
     case 'drill': {
       const title = projections?.get(`drill:${route.id}`)?.title;
-      return runsText.place.running(title ?? runsText.place.aRun);
+      return runsShellText.place.running(title ?? runsShellText.place.aRun);
     }
     case 'incidents':
       return incidentsShellText.place.onIncidents;

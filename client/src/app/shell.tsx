@@ -16,7 +16,7 @@ import { Keys } from '../ui/keys.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { incidentsShellText } from '../ui/text/incidents-shell.ts';
 import { mapShellText } from '../ui/text/map-shell.ts';
-import { runsText } from '../ui/text/runs.ts';
+import { runsShellText } from '../ui/text/runs-shell.ts';
 import { shellText } from '../ui/text/shell.ts';
 import { lazyScreen } from './lazy-screen.tsx';
 import { PageTitleScope } from './page-title.tsx';
@@ -62,7 +62,7 @@ const sections: readonly Section[] = [
     pages: ['map'],
   },
   {
-    label: runsText.drills,
+    label: runsShellText.drills,
     icon: IconTarget,
     route: { page: 'drills', filter: noDrillFilter },
     pages: ['drills', 'drill'],

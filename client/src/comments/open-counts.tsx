@@ -1,12 +1,12 @@
 import { IconMessage2, IconPencilQuestion } from '@tabler/icons-react';
-import { commentsText } from '../ui/text/comments.ts';
+import { openWords } from '../ui/text/open-comments.ts';
 import classes from './open-counts.module.css';
 
 /** How many comments and suggestions of a runbook wait for somebody; nothing where none do. */
 export function OpenCounts(props: { readonly comments: number; readonly suggestions: number }) {
   const { comments, suggestions } = props;
   if (comments + suggestions === 0) return null;
-  const words = commentsText.openWords(comments, suggestions);
+  const words = openWords(comments, suggestions);
   return (
     <span className={classes.counts} title={words}>
       <span className={classes.hidden}>{words}</span>

@@ -3,7 +3,7 @@ import type { Runnable } from '@holdfast/shared/markdown/steps';
 import { drillPath, incidentRunPath } from '../app/routes.ts';
 import type { HubClient } from '../hub/client-api.ts';
 import { keepVersion } from '../history/record-version.ts';
-import { runsText } from '../ui/text/runs.ts';
+import { runsShellText } from '../ui/text/runs-shell.ts';
 
 export type DrillActionResult =
   | { readonly ok: true; readonly name: string }
@@ -65,7 +65,7 @@ export function createDrillActions(deps: {
       await open.ready;
       return await work(open.doc);
     } catch {
-      return { ok: false, problem: runsText.view.failed };
+      return { ok: false, problem: runsShellText.unreadable };
     } finally {
       open.close();
     }

@@ -1,6 +1,6 @@
 import { IconArchive, IconArchiveOff, IconLink } from '@tabler/icons-react';
 import type { Command, CommandContext } from '../app/commands.ts';
-import { runsText } from '../ui/text/runs.ts';
+import { runsShellText } from '../ui/text/runs-shell.ts';
 
 /** What can be done with the drill on screen. */
 export function drillCommands({
@@ -15,7 +15,7 @@ export function drillCommands({
     {
       id: 'drill-copy-link',
       group: 'run',
-      title: runsText.commands.copyLink,
+      title: runsShellText.commands.copyLink,
       icon: IconLink,
       keywords: 'url share',
       run: () => drillActions.copyLink(name),
@@ -24,7 +24,7 @@ export function drillCommands({
       ? {
           id: 'drill-restore',
           group: 'run',
-          title: runsText.commands.restore,
+          title: runsShellText.commands.restore,
           icon: IconArchiveOff,
           keywords: 'unarchive undo',
           run: () => drillActions.restore(name, title),
@@ -32,7 +32,7 @@ export function drillCommands({
       : {
           id: 'drill-archive',
           group: 'run',
-          title: runsText.commands.archive,
+          title: runsShellText.commands.archive,
           icon: IconArchive,
           keywords: 'delete remove',
           run: () => drillActions.archive(name, title),

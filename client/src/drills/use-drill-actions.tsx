@@ -6,7 +6,7 @@ import { drillPath } from '../app/routes.ts';
 import { addressIn } from '../app/workspace-address.tsx';
 import { showNotice, showProblem } from '../ui/notice.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
-import { runsText } from '../ui/text/runs.ts';
+import { runsShellText } from '../ui/text/runs-shell.ts';
 import { createDrillActions } from './drill-actions.ts';
 
 /** Drill actions that say what they did, and offer the way back. */
@@ -24,7 +24,7 @@ export function useDrillActions(): SpokenDrillActions {
   const [, setPath] = useLocation();
   return useMemo(() => {
     const actions = createDrillActions({ hub });
-    const texts = runsText.list;
+    const texts = runsShellText.list;
     let isStarting = false;
 
     async function run(runbook: string, title: string, incident?: string): Promise<void> {
@@ -33,13 +33,13 @@ export function useDrillActions(): SpokenDrillActions {
       isStarting = true;
       try {
         const read = await actions.read(runbook);
-        if ('problem' in read) return showProblem(runsText.start.failed, read.problem);
+        if ('problem' in read) return showProblem(runsShellText.startFailed, read.problem);
         if (read.variables.length > 0) {
           return show({ kind: 'start-run', name: runbook, title, part: false, incident });
         }
         const started = await actions.start(read, new Map(), { incident });
         if (started.ok) setPath(started.path);
-        else showProblem(runsText.start.failed, started.problem);
+        else showProblem(runsShellText.startFailed, started.problem);
       } finally {
         isStarting = false;
       }

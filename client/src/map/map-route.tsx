@@ -51,6 +51,8 @@ function OpenMap(props: { readonly open: OpenDocument; readonly route: Route }) 
   const [shown, setShown] = useState<ShownMap>();
   useEffect(() => {
     const made = createShownMap(open, { entryContext });
+    // It belongs to the document, and listens to it: nothing that could be made while drawing.
+    // oxlint-disable-next-line react/set-state-in-effect
     setShown(made);
     return () => {
       setShown(undefined);

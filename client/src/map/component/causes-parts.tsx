@@ -124,7 +124,7 @@ export function RadiusPart(props: { readonly answer: PageAnswer }) {
   );
 }
 
-export function Unknown(props: { readonly answer: PageAnswer }) {
+function Unknown(props: { readonly answer: PageAnswer }) {
   return (
     <p className={classes.note} role="status">
       {props.answer.kind === 'failed' ? words.spof.failed : words.spof.working}

@@ -19,13 +19,11 @@ export interface LinkedDocuments {
 }
 
 /** Names by which other documents may mean a component, in lower case. */
-export function namesOf(
-  component: Pick<MapComponent, 'id' | 'name' | 'aliases'>,
-): ReadonlySet<string> {
+function namesOf(component: Pick<MapComponent, 'id' | 'name' | 'aliases'>): ReadonlySet<string> {
   return new Set([component.name, ...component.aliases, component.id].map(asKey));
 }
 
-export function asKey(name: string): string {
+function asKey(name: string): string {
   return name.trim().toLowerCase();
 }
 

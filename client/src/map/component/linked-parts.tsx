@@ -18,6 +18,7 @@ import { StatusMark } from '../../incidents/marks.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Section } from '../../ui/section.tsx';
 import { mapComponentText as words } from '../../ui/text/map-component.ts';
+import { useNow } from '../../ui/use-now.ts';
 import { localDay } from '../local-day.ts';
 import { useMap } from '../map-context.tsx';
 import type { Linked } from './linked-documents.ts';
@@ -26,7 +27,7 @@ import classes from './component-page.module.css';
 /** Who can operate it, what that rests on, and who of them is away today. */
 export function PeoplePart(props: { readonly id: string }) {
   const map = useMap();
-  const away = peopleAway(map, localDay(new Date()));
+  const away = peopleAway(map, localDay(useNow(60_000)));
   const known = [...map.knowledge.values()]
     .filter(({ component, level }) => component === props.id && level !== 'none')
     .toSorted((a, b) => knowledgeLevels.indexOf(b.level) - knowledgeLevels.indexOf(a.level));

@@ -1,26 +1,15 @@
-import { NativeSelect, TagsInput, Textarea, TextInput } from '@mantine/core';
-import {
-  addComponent,
-  addDomain,
-  connect,
-  editComponent,
-} from '@holdfast/shared/model/map-commands';
-import { addPerson, addTeam } from '@holdfast/shared/model/map-people-commands';
+import { Button, NativeSelect, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { layers } from '@holdfast/shared/model/map-value';
-import type { MapContext } from '@holdfast/shared/model/map-write';
 import { useMemo, useRef, useState } from 'react';
-import type * as Y from 'yjs';
 import { useAnnounce } from '../../app/announcer.tsx';
-import { Button } from '@mantine/core';
 import { DialogForm } from '../../incidents/dialog-form.tsx';
 import { mapEditText as words } from '../../ui/text/map-edit.ts';
 import { mapText } from '../../ui/text/map.ts';
 import { useMap, useShownMap } from '../map-context.tsx';
 import { type ComponentForm, changeOf, formOf } from './component-form.ts';
-import { idsOf, labelsOf } from './named-choice.ts';
+import { labelsOf } from './named-choice.ts';
+import { type NamedSet, type NamesOf, saveComponent } from './save-component.ts';
 import classes from './map-dialogs.module.css';
-
-type SetField = 'domains' | 'ownerPeople' | 'ownerTeams' | 'staff';
 
 /** Adds a component, or changes one. A name is enough. */
 export function ComponentDialog(props: {
@@ -36,17 +25,18 @@ export function ComponentDialog(props: {
     formOf(id === undefined ? undefined : map.components.get(id)),
   );
   const [form, setForm] = useState(before);
-  const [labels, setLabels] = useState<Partial<Record<SetField, readonly string[]>>>({});
+  const [labels, setLabels] = useState<Partial<Record<NamedSet, readonly string[]>>>({});
   const [problem, setProblem] = useState<string>();
   const field = useRef<HTMLInputElement>(null);
-  const names = useMemo(
-    () => ({
+  const names = useMemo((): NamesOf => {
+    const people = labelsOf(map.people.values());
+    return {
       domains: labelsOf(map.domains.values()),
-      people: labelsOf(map.people.values()),
-      teams: labelsOf(map.teams.values()),
-    }),
-    [map],
-  );
+      ownerPeople: people,
+      ownerTeams: labelsOf(map.teams.values()),
+      staff: people,
+    };
+  }, [map]);
   const systems = useMemo(
     () => [...new Set([...map.components.values()].map((one) => one.system))].filter(Boolean),
     [map.components],
@@ -57,45 +47,6 @@ export function ComponentDialog(props: {
     setProblem(undefined);
   };
 
-  /** Everything in one step: also the domains, people and teams that are named for the first time. */
-  function save(doc: Y.Doc, context: MapContext): string | undefined {
-    const sets: Partial<Record<SetField, readonly string[]>> = {};
-    const kinds = {
-      domains: [names.domains, (name: string) => addDomain(doc, { name }, context)],
-      ownerPeople: [names.people, (name: string) => addPerson(doc, { name }, context)],
-      ownerTeams: [names.teams, (name: string) => addTeam(doc, { name }, context)],
-      staff: [names.people, (name: string) => addPerson(doc, { name }, context)],
-    } as const;
-    const made = new Map<string, string>();
-    for (const key of ['domains', 'ownerPeople', 'ownerTeams', 'staff'] as const) {
-      const chosen = labels[key];
-      if (chosen === undefined) continue;
-      const [known, add] = kinds[key];
-      const { ids, added } = idsOf(chosen, known);
-      const all = [...ids];
-      for (const name of added) {
-        const once = `${key === 'staff' ? 'ownerPeople' : key}/${name}`;
-        const result = made.has(once) ? undefined : add(name);
-        if (result?.ok === false) return result.problem;
-        if (result !== undefined) made.set(once, result.id);
-        const newId = made.get(once);
-        if (newId !== undefined) all.push(newId);
-      }
-      sets[key] = all;
-    }
-    const wanted = changeOf(before, { ...form, ...sets });
-    if (!wanted.ok) return wanted.problem;
-    if (id !== undefined) {
-      const edited = editComponent(doc, id, wanted.change, context);
-      return edited.ok ? undefined : edited.problem;
-    }
-    const added = addComponent(doc, { ...wanted.change, name: form.name }, context);
-    if (!added.ok) return added.problem;
-    if (neededBy === undefined) return undefined;
-    const connected = connect(doc, neededBy, added.id, {}, context);
-    return connected.ok ? undefined : connected.problem;
-  }
-
   function submit(goOn: boolean): void {
     // Checked first: what is refused must not leave half of it behind.
     const checked = changeOf(before, form);
@@ -104,7 +55,9 @@ export function ComponentDialog(props: {
       field.current?.focus();
       return;
     }
-    const refused = change(save);
+    const refused = change((doc, context) =>
+      saveComponent(doc, context, { id, neededBy, before, form, labels, names }),
+    );
     if (refused !== undefined) {
       setProblem(refused);
       return;
@@ -121,15 +74,15 @@ export function ComponentDialog(props: {
     field.current?.focus();
   }
 
-  const chosen = (key: SetField, known: ReadonlyMap<string, string>) =>
-    labels[key] ?? form[key].flatMap((one) => known.get(one) ?? []);
-  const sets = (key: SetField, known: ReadonlyMap<string, string>, label: string, hint = '') => (
+  const chosen = (key: NamedSet) =>
+    labels[key] ?? form[key].flatMap((one) => names[key].get(one) ?? []);
+  const sets = (key: NamedSet, label: string, hint = '') => (
     <TagsInput
       size="xs"
       label={label}
       description={hint || undefined}
-      value={[...chosen(key, known)]}
-      data={[...known.values()]}
+      value={[...chosen(key)]}
+      data={[...names[key].values()]}
       onChange={(value) => {
         setLabels({ ...labels, [key]: value });
         setProblem(undefined);
@@ -138,31 +91,6 @@ export function ComponentDialog(props: {
       acceptValueOnBlur
     />
   );
-  const text = (key: 'type' | 'system' | 'tier', label: string, hint: string) => (
-    <TextInput
-      size="xs"
-      label={label}
-      description={hint}
-      value={form[key]}
-      list={key === 'system' ? systemsId : undefined}
-      autoComplete="off"
-      onChange={(event) => set({ [key]: event.currentTarget.value })}
-    />
-  );
-  const number = (
-    key: 'availability' | 'mttf' | 'mttr' | 'objectiveAvailability' | 'rto' | 'rpo',
-    label: string,
-  ) => (
-    <TextInput
-      size="xs"
-      label={label}
-      value={form[key]}
-      inputMode="decimal"
-      autoComplete="off"
-      onChange={(event) => set({ [key]: event.currentTarget.value })}
-    />
-  );
-
   return (
     <DialogForm
       title={
@@ -208,71 +136,116 @@ export function ComponentDialog(props: {
             if (layer !== undefined) set({ layer });
           }}
         />
-        {text('system', words.system, words.systemHint)}
+        <TextInput
+          size="xs"
+          label={words.system}
+          description={words.systemHint}
+          value={form.system}
+          list={systemsId}
+          autoComplete="off"
+          onChange={(event) => set({ system: event.currentTarget.value })}
+        />
       </div>
       <datalist id={systemsId}>
         {systems.map((one) => (
-          <option key={one} value={one} />
+          <option key={one} value={one}>
+            {one}
+          </option>
         ))}
       </datalist>
-      {sets('domains', names.domains, words.domains, words.domainsHint)}
+      {sets('domains', words.domains, words.domainsHint)}
       <div className={classes.fields}>
-        {sets('ownerTeams', names.teams, words.ownerTeams)}
-        {sets('ownerPeople', names.people, words.ownerPeople)}
+        {sets('ownerTeams', words.ownerTeams)}
+        {sets('ownerPeople', words.ownerPeople)}
       </div>
-      {form.layer === 'people' && sets('staff', names.people, words.staff, words.staffHint)}
-      <details className={classes.more} open={id !== undefined}>
-        <summary>{words.more}</summary>
-        <div className={classes.fields}>
-          {text('type', words.type, words.typeHint)}
-          {text('tier', words.tier, words.tierHint)}
-        </div>
-        <Textarea
-          size="xs"
-          label={words.description}
-          value={form.description}
-          autosize
-          minRows={2}
-          maxRows={8}
-          onChange={(event) => set({ description: event.currentTarget.value })}
-        />
-        <div className={classes.fields}>
-          <TagsInput
-            size="xs"
-            label={words.tags}
-            value={[...form.tags]}
-            onChange={(tags) => set({ tags })}
-            acceptValueOnBlur
-          />
-          <TagsInput
-            size="xs"
-            label={words.aliases}
-            description={words.aliasesHint}
-            value={[...form.aliases]}
-            onChange={(aliases) => set({ aliases })}
-            acceptValueOnBlur
-          />
-        </div>
-        <fieldset className={classes.group}>
-          <legend>{words.failing}</legend>
-          <p className={classes.hint}>{words.failingHint}</p>
-          <div className={classes.fields}>
-            {number('availability', words.availability)}
-            {number('mttf', words.mttf)}
-            {number('mttr', words.mttr)}
-          </div>
-        </fieldset>
-        <fieldset className={classes.group}>
-          <legend>{words.objective}</legend>
-          <div className={classes.fields}>
-            {number('objectiveAvailability', words.objectiveAvailability)}
-            {number('rto', words.rto)}
-            {number('rpo', words.rpo)}
-          </div>
-        </fieldset>
-      </details>
+      {form.layer === 'people' && sets('staff', words.staff, words.staffHint)}
+      <MoreFields form={form} isOpen={id !== undefined} set={set} />
     </DialogForm>
   );
 }
 
 const systemsId = 'map-systems';
+
+function MoreFields(props: {
+  readonly form: ComponentForm;
+  readonly isOpen: boolean;
+  readonly set: (part: Partial<ComponentForm>) => void;
+}) {
+  const { form, set } = props;
+  const text = (key: 'type' | 'tier', label: string, hint: string) => (
+    <TextInput
+      size="xs"
+      label={label}
+      description={hint}
+      value={form[key]}
+      autoComplete="off"
+      onChange={(event) => set({ [key]: event.currentTarget.value })}
+    />
+  );
+  const number = (
+    key: 'availability' | 'mttf' | 'mttr' | 'objectiveAvailability' | 'rto' | 'rpo',
+    label: string,
+  ) => (
+    <TextInput
+      size="xs"
+      label={label}
+      value={form[key]}
+      inputMode="decimal"
+      autoComplete="off"
+      onChange={(event) => set({ [key]: event.currentTarget.value })}
+    />
+  );
+
+  return (
+    <details className={classes.more} open={props.isOpen}>
+      <summary>{words.more}</summary>
+      <div className={classes.fields}>
+        {text('type', words.type, words.typeHint)}
+        {text('tier', words.tier, words.tierHint)}
+      </div>
+      <Textarea
+        size="xs"
+        label={words.description}
+        value={form.description}
+        autosize
+        minRows={2}
+        maxRows={8}
+        onChange={(event) => set({ description: event.currentTarget.value })}
+      />
+      <div className={classes.fields}>
+        <TagsInput
+          size="xs"
+          label={words.tags}
+          value={[...form.tags]}
+          onChange={(tags) => set({ tags })}
+          acceptValueOnBlur
+        />
+        <TagsInput
+          size="xs"
+          label={words.aliases}
+          description={words.aliasesHint}
+          value={[...form.aliases]}
+          onChange={(aliases) => set({ aliases })}
+          acceptValueOnBlur
+        />
+      </div>
+      <fieldset className={classes.group}>
+        <legend>{words.failing}</legend>
+        <p className={classes.hint}>{words.failingHint}</p>
+        <div className={classes.fields}>
+          {number('availability', words.availability)}
+          {number('mttf', words.mttf)}
+          {number('mttr', words.mttr)}
+        </div>
+      </fieldset>
+      <fieldset className={classes.group}>
+        <legend>{words.objective}</legend>
+        <div className={classes.fields}>
+          {number('objectiveAvailability', words.objectiveAvailability)}
+          {number('rto', words.rto)}
+          {number('rpo', words.rpo)}
+        </div>
+      </fieldset>
+    </details>
+  );
+}

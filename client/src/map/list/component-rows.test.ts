@@ -14,8 +14,8 @@ const map = sketchedMap({
     { id: 'dns', name: 'DNS', layer: 'network', aliases: ['bind9'], domains: ['zone-a'] },
   ],
   domains: [
-    { id: 'zone-a', name: 'Zone A', kind: 'zone', parent: 'eu' },
     { id: 'eu', name: 'EU', kind: 'region' },
+    { id: 'zone-a', name: 'Zone A', kind: 'zone', parent: 'eu' },
   ],
   groups: [{ component: 'shop', needs: 1, members: ['db-1', 'db-2'] }],
 });

@@ -1,15 +1,7 @@
+import { openWords } from './open-comments.ts';
 import { plural } from './plural.ts';
 
 const someone = 'Someone';
-
-/** What counts and buttons say of open comments and suggestions. */
-function openWords(comments: number, suggestions: number): string {
-  const parts = [
-    ...(comments > 0 ? [plural(comments, 'open comment', 'open comments')] : []),
-    ...(suggestions > 0 ? [plural(suggestions, 'open suggestion', 'open suggestions')] : []),
-  ];
-  return parts.join(', ');
-}
 
 const decisionWords = {
   resolve: 'resolved it',

@@ -1,8 +1,9 @@
 import { plural } from './plural.ts';
+import { runsShellText } from './runs-shell.ts';
 
 /** Of practice runs and of runs within other documents. */
 export const runsText = {
-  drills: 'Drills',
+  drills: runsShellText.drills,
   practiceRun: 'Practice run',
   untitled: 'Untitled drill',
   list: {
@@ -29,9 +30,6 @@ export const runsText = {
     open: 'Open',
     archive: 'Archive',
     restore: 'Bring back',
-    archivedDone: (title: string) => `Archived “${title}”`,
-    restoredDone: (title: string) => `Brought back “${title}”`,
-    undo: 'Undo',
     empty: {
       title: 'No drills yet',
       body: 'A drill shows whether a runbook still works, before you need it. Open a runbook and choose Run: its steps can be ticked off, alone or with others, also offline. Nothing in the runbook changes.',
@@ -71,7 +69,6 @@ export const runsText = {
     runHint: 'Practise this runbook',
     part: 'Run a part…',
     starting: 'Reading the steps…',
-    failed: 'Could not start the run',
     title: (runbook: string) => `Run “${runbook}”`,
     variables: 'Fill in for this run',
     variablesHint:
@@ -100,7 +97,7 @@ export const runsText = {
   view: {
     opening: 'Opening…',
     failedTitle: 'This run could not be opened',
-    failed: 'This device’s storage did not give it. The Sync page says more.',
+    failed: runsShellText.unreadable,
     missingTitle: 'This drill is not on this device',
     missing:
       'It may be on its way from a relay: this page shows it as soon as it is here. Or the address is mistyped.',
@@ -229,9 +226,6 @@ export const runsText = {
     done: (outcome: string) => `The run has ended: ${outcome.toLowerCase()}`,
   },
   commands: {
-    run: 'Run this runbook',
-    runPart: 'Run a part of this runbook',
-    goDrills: 'Drills',
     next: 'Next step',
     previous: 'Previous step',
     current: 'Go to where you are',
@@ -242,13 +236,5 @@ export const runsText = {
     note: 'Add a note or output to the step',
     second: 'Ask for a second person, or agree',
     end: 'End the run',
-    archive: 'Archive this drill',
-    restore: 'Bring this drill back',
-    copyLink: 'Copy a link to this run',
-  },
-  place: {
-    onDrills: 'looking at the drills',
-    running: (title: string) => `practising ${title}`,
-    aRun: 'a runbook',
   },
 } as const;
