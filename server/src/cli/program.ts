@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { readVersion } from '../locations.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
+import { addAnalyzeCommand } from './analyze-program.ts';
 import { addBundleCommands } from './bundle-program.ts';
 import { addFolderCommands } from './folder-program.ts';
 import { addImportGitCommand } from './import-git-program.ts';
@@ -31,6 +32,7 @@ export async function runProgram(deps: ProgramDeps): Promise<ExitCode> {
   addRelayCommands(program, deps, run);
   const imports = addWorkspaceCommands(program, deps, run);
   addImportGitCommand(imports, deps, run);
+  addAnalyzeCommand(program, deps, run);
   addBundleCommands(program, deps, run);
   addSyncGitCommand(program, deps, run);
   addFolderCommands(program, deps, run);

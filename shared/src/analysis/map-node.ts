@@ -84,6 +84,18 @@ export function mapPath(map: MapValue, path: readonly string[]): readonly MapSte
   return steps;
 }
 
+/** What people call a node of a map's fault model. */
+export function mapNodeName(map: MapValue, node: string): string {
+  const meaning = mapNodeOf(node);
+  if (meaning === undefined) return node;
+  if (meaning.of === 'standby') return nameIn(map, 'component', meaning.id);
+  const name = nameIn(map, meaning.of, meaning.id);
+  if (meaning.of !== 'group' || meaning.is === 'down') return name;
+  return meaning.is === 'by-hand'
+    ? `${name} (nobody starts the failover)`
+    : `${name} (common cause)`;
+}
+
 /** What people call it. */
 function nameIn(map: MapValue, of: MapStep['of'], id: string): string {
   switch (of) {

@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createCommandFixture } from './command-fixture.ts';
+import { join } from 'node:path';
+
+const fixture = createCommandFixture();
+let folder = '';
+beforeEach(() => {
+  folder = fixture.begin();
+});
+afterEach(() => fixture.cleanUp());
+
+const tree = `<?xml version="1.0"?>
+<opsa-mef>
+  <define-fault-tree name="Pumps">
+    <define-gate name="Top">
+      <label>No water</label>
+      <or><event name="Valve"/><atleast min="2"><event name="A"/><event name="B"/><event name="C"/></atleast></or>
+    </define-gate>
+  </define-fault-tree>
+</opsa-mef>`;
+const numbers = `<opsa-mef><model-data>
+  ${['A', 'B', 'C', 'Valve'].map((name) => `<define-basic-event name="${name}"><float value="0.1"/></define-basic-event>`).join('')}
+</model-data></opsa-mef>`;
+
+function analyze(...args: string[]) {
+  return fixture.holdfast('analyze', ...args);
+}
+
+describe('holdfast analyze', () => {
+  test('says all of a fault tree as JSON, its numbers from a second file', async () => {
+    fixture.put('tree.xml', tree);
+    fixture.put('numbers.xml', numbers);
+    const files = [join(folder, 'tree.xml'), join(folder, 'numbers.xml')];
+    const ran = await analyze(...files, '--json', '--fail-on', 'spof,order-2,order-3');
+    expect(ran.exitCode).toBe(3);
+    expect(ran.messages).toBe('Single points of failure: 1.\nMinimal cut sets of order 2: 3.\n');
+    const report: unknown = JSON.parse(ran.data);
+    expect(report).toMatchObject({
+      target: 'No water',
+      complete: true,
+      countsByOrder: { 1: 1, 2: 3, 3: 0 },
+      cutSetsOmitted: 0,
+      spofs: [{ event: 'Valve', path: ['No water', 'Valve'] }],
+      probability: { kind: 'exact', value: expect.closeTo(0.1252, 10), unknown: [] },
+    });
+  });
+
+  test('tells a lower bound where numbers are missing, and what was not listed', async () => {
+    fixture.put('tree.xml', tree);
+    const ran = await analyze(join(folder, 'tree.xml'), '--limit', '1');
+    expect(ran.exitCode).toBe(0);
+    expect(ran.data).toContain('Down: 0 of the time (lower bound)');
+    expect(ran.messages).toContain('3 more are not listed');
+    expect(ran.messages).toContain('4 events are defined nowhere');
+  });
+
+  test('fails on what it does not know', async () => {
+    fixture.put('tree.xml', tree);
+    const args = [join(folder, 'tree.xml'), '--fail-on', 'probability=0.01'];
+    const ran = await analyze(...args);
+    expect(ran.exitCode).toBe(3);
+    expect(ran.messages).toContain('It may be down more often than 0.01: between 0 and 1.');
+    const soon = await analyze(...args.slice(0, 1), '--seconds', '0', '--json');
+    expect(soon.exitCode).toBe(0);
+  });
+
+  test.each([
+    [['--target', 'Nothing'], /There is no Nothing in .*Tops: Top\./],
+    [['--fail-on', 'anything'], /--fail-on does not know anything/],
+    [['--order', '0'], /--order must be a whole number from 1 to 40/],
+    [['--beta', '2'], /--beta must be from 0 to 1/],
+    [['--on', 'today'], /--on must be a day/],
+  ])('refuses %j', async (args, message) => {
+    fixture.put('tree.xml', tree);
+    const ran = await analyze(join(folder, 'tree.xml'), ...args);
+    expect(ran.exitCode).not.toBe(0);
+    expect(ran.messages).toMatch(message);
+    expect(ran.data).toBe('');
+  });
+
+  test.each([
+    [
+      '<opsa-mef><define-fault-tree name="x"><define-gate name="t"><not><event name="a"/></not></define-gate></define-fault-tree></opsa-mef>',
+      /tree.xml:1: Gate t uses <not>/,
+    ],
+    [
+      '<opsa-mef><define-fault-tree name="x"><define-gate name="t"><or><gate name="gone"/></or></define-gate></define-fault-tree></opsa-mef>',
+      /refers to gate gone, which is defined nowhere/,
+    ],
+    [
+      '<opsa-mef><define-fault-tree name="x"><define-gate name="t"><atleast min="3"><event name="a"/><event name="b"/></atleast></define-gate></define-fault-tree></opsa-mef>',
+      /fails from 3 failed inputs on, but has 2/,
+    ],
+    [
+      '<!DOCTYPE x [<!ENTITY e "a">]><opsa-mef><define-fault-tree name="&e;"/></opsa-mef>',
+      /This is no XML/,
+    ],
+    ['<opsa-mef><define-gate', /This is no XML/],
+    ['<html/>', /This is no Open-PSA MEF/],
+    ['{}', /is no fault tree/],
+  ])('refuses %s', async (text, message) => {
+    fixture.put('tree.xml', text);
+    const ran = await analyze(join(folder, 'tree.xml'));
+    expect(ran.exitCode).toBe(1);
+    expect(ran.messages).toMatch(message);
+  });
+});

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import { type AnalysisReport, analysisReport } from '@holdfast/shared/analysis/analysis-report';
+import { graphOf } from '@holdfast/shared/analysis/fault-graph';
+import { type FaultModel, faultProblemText } from '@holdfast/shared/analysis/fault-model';
+import { crossedLevels, type FailLevel } from './analyze-levels.ts';
+import { type AnalysedModel, modelOfMap, modelOfMef } from './analyzed-model.ts';
+import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
+import { counted, jsonText, table } from './output.ts';
+import { readMapOf } from './read-map.ts';
+import { withExistingSession, type WorkspaceCommandDeps } from './workspace-command.ts';
+
+export interface AnalyzeDeps extends WorkspaceCommandDeps {
+  /** Files of one fault tree or map; none: the map of the workspace. */
+  readonly files: readonly string[];
+  readonly target: string | undefined;
+  readonly order: number;
+  readonly limit: number;
+  readonly seconds: number;
+  readonly failOn: readonly FailLevel[];
+  /** Local day on which people may be on leave. */
+  readonly on: string | undefined;
+  readonly beta: number | undefined;
+}
+
+/**
+ * Says what takes one target down: alone, in pairs and so on, and how likely. Of a file in Open-PSA
+ * MEF or our own YAML, or of a workspace's map. Exit code 3 when a wanted level is crossed.
+ */
+export async function analyze(deps: AnalyzeDeps): Promise<ExitCode> {
+  const model =
+    deps.files.length > 0
+      ? modelOfFiles(deps)
+      : await withExistingSession(deps, async (session) =>
+          modelOfMap(await readMapOf(session), deps),
+        );
+  for (const note of model.notes) deps.output.message(note);
+  const target = model.target(deps.target);
+  const until = performance.now() + deps.seconds * 1000;
+  const report = analysisReport(soundGraph(model.faults), target, {
+    order: deps.order,
+    limit: deps.limit,
+    isOver: () => performance.now() > until,
+    nameOf: model.nameOf,
+    pathNames: model.pathNames,
+  });
+  const named = { ...report, target: model.nameOf(target) };
+  if (deps.json) deps.output.data(jsonText(named));
+  else tell(named, deps);
+  const crossed = crossedLevels(report, deps.failOn, model.ownEvents(target));
+  for (const line of crossed) deps.output.message(line);
+  return crossed.length > 0 ? exitCodes.problemsFound : exitCodes.ok;
+}
+
+function modelOfFiles(deps: AnalyzeDeps): AnalysedModel {
+  const files = deps.files.map((path) => ({ name: path, text: readText(path) }));
+  const isXml = files.map(({ text }) => text.trimStart().startsWith('<'));
+  if (isXml.every(Boolean)) return modelOfMef(files);
+  throw new CommandError(
+    `${deps.files[isXml.indexOf(false)] ?? ''} is no fault tree in Open-PSA MEF (XML).`,
+  );
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new CommandError(`${path} cannot be read: ${why}`);
+  }
+}
+
+function soundGraph(model: FaultModel) {
+  const result = graphOf(model);
+  if (result.ok) return result.graph;
+  throw new CommandError(result.problems.map(faultProblemText).join('\n'));
+}
+
+function tell(report: AnalysisReport, { output, order, seconds }: AnalyzeDeps): void {
+  const { spofs, countsByOrder, cutSets, probability } = report;
+  if (report.alwaysDown) output.data(`${report.target} is down although nothing has failed.`);
+  output.data(`${counted(spofs.length, 'single point', 'single points')} of failure`);
+  if (spofs.length > 0)
+    output.data(table(spofs.map(({ name, path }) => [`  ${name}`, path.join(' → ')])));
+  output.data('Minimal cut sets');
+  for (const [of, count] of Object.entries(countsByOrder)) output.data(`  order ${of}: ${count}`);
+  if (!report.complete)
+    output.message(
+      `Incomplete: in ${seconds} s all cut sets up to order ${report.completeTo} of ${order} were found. Larger ones may exist. --seconds gives more time.`,
+    );
+  for (const { names, probability: likely } of cutSets)
+    output.data(`  ${names.join(' + ')}${likely === undefined ? '' : `  ${shown(likely)}`}`);
+  if (report.cutSetsOmitted !== 0)
+    output.message(`${report.cutSetsOmitted} more are not listed; --limit lists more.`);
+  if (probability === undefined) {
+    output.message('How likely it is to be down was not worked out in time.');
+    return;
+  }
+  output.data(`Down: ${shown(probability.value)} of the time (${probability.kind})`);
+  if (probability.unknown.length > 0)
+    output.message(
+      `${counted(probability.unknown.length, 'event has', 'events have')} no numbers: what they add is not counted.`,
+    );
+}
+
+function shown(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}

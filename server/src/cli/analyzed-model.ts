@@ -1,0 +1,103 @@
+import type { FaultModel } from '@holdfast/shared/analysis/fault-model';
+import { faultModelOf, type MapFaultOptions } from '@holdfast/shared/analysis/map-fault-model';
+import { mapNodeName, mapNodes, mapPath } from '@holdfast/shared/analysis/map-node';
+import type { MefFile } from '@holdfast/shared/analysis/mef-definitions';
+import { readMef } from '@holdfast/shared/analysis/mef-read';
+import type { MapValue } from '@holdfast/shared/model/map-value';
+import { CommandError } from './exit-codes.ts';
+
+/** A model from anywhere, with the words that people have for its parts. */
+export interface AnalysedModel {
+  readonly faults: FaultModel;
+  /** What was read in a way that somebody should know of. */
+  readonly notes: readonly string[];
+  /** The node that somebody means; a `CommandError` says which there are. */
+  target(named: string | undefined): string;
+  nameOf(node: string): string;
+  pathNames(path: readonly string[]): readonly string[];
+  /** Failures of the target itself: nobody expects it to work then. */
+  ownEvents(target: string): ReadonlySet<string>;
+}
+
+/** Of files of one fault tree. */
+export function modelOfMef(files: readonly MefFile[]): AnalysedModel {
+  const mef = readMef(files);
+  if (!mef.ok) {
+    const most = 10;
+    const lines = mef.problems.map(({ file, line, text }) => `${file}:${line}: ${text}`);
+    const more = lines.length > most ? [`And ${lines.length - most} more.`] : [];
+    throw new CommandError([...lines.slice(0, most), ...more].join('\n'));
+  }
+  const { model, tops, labels, notes } = mef.value;
+  const known = new Set([...model.gates, ...model.events].map(({ id }) => id));
+  return {
+    faults: model,
+    notes,
+    target(named) {
+      if (named !== undefined && known.has(named)) return named;
+      const [top, ...others] = tops;
+      if (named === undefined && top !== undefined && others.length === 0) return top;
+      const which = tops.length > 0 ? ` Tops: ${someOf(tops)}.` : '';
+      throw new CommandError(
+        named === undefined
+          ? `Say with --target which gate is meant.${which}`
+          : `There is no ${named} in ${someOf(files.map(({ name }) => name))}.${which}`,
+      );
+    },
+    nameOf: (node) => labels.get(node) ?? node,
+    pathNames: (path) => path.map((node) => labels.get(node) ?? node),
+    ownEvents: () => new Set(),
+  };
+}
+
+/** Of a map: targets are components, by name, other name or id. */
+export function modelOfMap(map: MapValue, options: MapFaultOptions): AnalysedModel {
+  const components = [...map.components.values()];
+  return {
+    faults: faultModelOf(map, options),
+    notes:
+      map.setAside.length === 0
+        ? []
+        : [`Set aside: ${map.setAside.length} references to what is not there.`],
+    target(named) {
+      if (named === undefined)
+        throw new CommandError(`Say with --target which component is meant.${topsText(map)}`);
+      const wanted = named.toLowerCase();
+      const exact = map.components.get(named);
+      const found = exact
+        ? [exact]
+        : components.filter(({ name, aliases }) =>
+            [name, ...aliases].some((one) => one.toLowerCase() === wanted),
+          );
+      const [one, ...others] = found;
+      if (one === undefined)
+        throw new CommandError(`There is no ${named} in the map.${topsText(map)}`);
+      if (others.length > 0)
+        throw new CommandError(
+          `${found.length} components are called ${named}. Say which by its id: ${someOf(found.map(({ id }) => id))}.`,
+        );
+      return mapNodes.component(one.id);
+    },
+    nameOf: (node) => mapNodeName(map, node),
+    pathNames: (path) => mapPath(map, path).map(({ name }) => name),
+    ownEvents(target) {
+      const own = components.find(({ id }) => mapNodes.component(id) === target);
+      return new Set(own === undefined ? [] : [mapNodes.componentFailure(own.id)]);
+    },
+  };
+}
+
+function topsText(map: MapValue): string {
+  const needed = new Set([
+    ...[...map.dependencies.values()].map(({ to }) => to),
+    ...[...map.groups.values()].flatMap(({ members }) => members),
+  ]);
+  const tops = [...map.components.values()].filter(({ id }) => !needed.has(id));
+  return tops.length === 0 ? '' : ` Nothing else needs: ${someOf(tops.map(({ name }) => name))}.`;
+}
+
+function someOf(names: readonly string[]): string {
+  const most = 10;
+  const more = names.length > most ? `, and ${names.length - most} more` : '';
+  return `${names.slice(0, most).join(', ')}${more}`;
+}

@@ -1,0 +1,109 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findCutSets } from './cut-sets.ts';
+import { findProbability } from './diagram.ts';
+import { modelOf, soundGraph } from './fault-model-fixture.ts';
+import { readMef } from './mef-read.ts';
+import { writeMef } from './mef-write.ts';
+
+describe('Open-PSA MEF', () => {
+  it('comes back as it was written, unless something needs itself', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(), { maxLength: 120 }), fc.string(), (numbers, label) => {
+        const model = modelOf(numbers);
+        const graph = soundGraph(model);
+        const written = writeMef(model, { name: label, labelOf: () => label });
+        expect(written.ok).toBe(!graph.groups.some(({ isCyclic }) => isCyclic));
+        if (!written.ok) return;
+        const read = readMef([{ name: 'model.xml', text: written.text }]);
+        if (!read.ok) throw new Error(read.problems[0]?.text);
+        const again = soundGraph(read.value.model);
+        for (const gate of graph.gates) {
+          const counts = findCutSets(graph, gate, { order: Infinity }).counts;
+          expect(findCutSets(again, gate, { order: Infinity }).counts).toEqual(counts);
+          const value = findProbability(graph, gate)?.value ?? -1;
+          expect(findProbability(again, gate)?.value).toBeCloseTo(value, 12);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('never throws on what is no fault tree', () => {
+    const words = [
+      '<',
+      '>',
+      '/',
+      'opsa-mef',
+      'define-gate',
+      ' name="a"',
+      'or',
+      'atleast',
+      ' min="2"',
+      '<or>',
+      '</or>',
+      '<event name="a"/>',
+      '&amp;',
+      '&x;',
+      '"',
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.constantFrom(...words), fc.string())), (parts) => {
+        for (const text of [parts.join(''), `<opsa-mef>${parts.join('')}</opsa-mef>`]) {
+          const read = readMef([{ name: 'x.xml', text }]);
+          if (!read.ok) expect(read.problems.length).toBeGreaterThan(0);
+          else expect(read.value.model).toBeDefined();
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('keeps ids apart that MEF would not allow', () => {
+    const written = writeMef(
+      {
+        events: [{ id: 'failure/a b' }, { id: 'failure/a-b' }, { id: 'failure_a_b' }],
+        gates: [
+          {
+            id: '1',
+            kind: 'or',
+            inputs: ['failure/a b', 'failure/a-b', 'failure_a_b'],
+          },
+        ],
+      },
+      { name: 'x' },
+    );
+    const read = readMef([{ name: 'x', text: written.ok ? written.text : '' }]);
+    expect(read.ok && read.value.model.events.map(({ id }) => id)).toEqual([
+      'failure_a_b_2',
+      'failure_a_b_3',
+      'failure_a_b',
+    ]);
+    expect(read.ok && read.value.tops).toEqual(['n_1']);
+  });
+
+  it('adds what formulas within formulas, components and parameters say', () => {
+    const text = `<opsa-mef><define-fault-tree name="t">
+      <define-gate name="top"><or><and><event name="a"/><gate name="c.inner"/></and><house-event name="off"/></or></define-gate>
+      <define-component name="c" role="private">
+        <define-gate name="inner"><or><event name="a"/><event name="b"/></or></define-gate>
+        <define-basic-event name="b"><mul><parameter name="half"/><float value="0.5"/></mul></define-basic-event>
+      </define-component>
+      <define-parameter name="half"><float value="0.5"/></define-parameter>
+      <define-basic-event name="a"><exponential><float value="1e-3"/><float value="100"/></exponential></define-basic-event>
+      <define-house-event name="off"><constant value="false"/></define-house-event>
+    </define-fault-tree></opsa-mef>`;
+    const read = readMef([{ name: 't.xml', text }]);
+    if (!read.ok) throw new Error(read.problems[0]?.text);
+    expect(read.value.tops).toEqual(['top']);
+    expect(read.value.model.events).toEqual([
+      { id: 'c.b', unavailability: 0.25 },
+      { id: 'a', unavailability: -Math.expm1(-0.1) },
+    ]);
+    expect(findCutSets(soundGraph(read.value.model), 'top', { order: 3 }).counts).toEqual([
+      1n,
+      0n,
+      0n,
+    ]);
+  });
+});
