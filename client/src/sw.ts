@@ -18,6 +18,9 @@ const assets = '/assets/';
 const relayPaths =
   /^\/(?:(?:sync|link|api)\/.|(?:livez|readyz|healthz|metrics|version|bootstrap\.json)$)/;
 
+/** Only to a place of this app. */
+const notificationSchema = z.object({ path: z.string().check(z.regex(/^\/[^/]/)) });
+
 const build = readBuild(self.__WB_MANIFEST);
 const keeper = createAppKeeper({
   build,
@@ -94,6 +97,20 @@ async function keepAll(): Promise<void> {
   await tellPages(await keeper.report());
   await keeper.keepAll();
   await keeper.dropOthers();
+}
+
+// Where the page itself may not show notifications, as on phones, a press on one comes here.
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  const told = notificationSchema.safeParse(event.notification.data);
+  if (told.success) event.waitUntil(leadTo(told.data.path));
+});
+
+async function leadTo(path: string): Promise<void> {
+  const pages = await self.clients.matchAll({ type: 'window' });
+  const [open] = pages;
+  if (open === undefined) await self.clients.openWindow(path);
+  else await (await open.focus()).navigate(path);
 }
 
 /** Also those that another version looks after: which of them it concerns, they know themselves. */

@@ -60,6 +60,11 @@ export function useProjection(name: DocumentName): Projection | undefined {
   );
 }
 
+/** The same as a feed, for what follows changes outside of what is drawn. */
+export function useProjectionsFeed(): HubClient['projections'] {
+  return useHubView().projections;
+}
+
 /** The same at one moment, for what is worked out on demand and need not follow every change. */
 export function useReadProjections(): HubClient['projections']['get'] {
   const { projections } = useHubView();

@@ -3,6 +3,7 @@ import { mergeInto, setRole } from '@holdfast/shared/model/incident-commands';
 import {
   IconArchive,
   IconArrowMerge,
+  IconBell,
   IconClockExclamation,
   IconSpeakerphone,
   IconTarget,
@@ -15,8 +16,12 @@ import { useHub, useObservable, useProjections } from '../app/hub-context.tsx';
 import { incidentPath } from '../app/routes.ts';
 import { durationInWords } from '../ui/duration.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
+import { notifyText } from '../ui/text/notify.ts';
 import { useNow } from '../ui/use-now.ts';
 import { useShownIncident } from './incident-context.tsx';
+import { notificationPermission } from './notify/browser-notifications.ts';
+import { useNotifyPreference } from './notify/notify-preference.ts';
+import { useNotifySwitch } from './notify/use-notify-switch.ts';
 import { mergedIntoThis } from './incident-list-model.ts';
 import { useIncident } from './incident-store.ts';
 import { clockSkew } from './timeline-model.ts';
@@ -73,6 +78,7 @@ export function IncidentNotices() {
     ),
     isLive && <NoCommander key="commander" />,
     isLive && <UpdateDue key="update" />,
+    isLive && !incident.isDrill && <NotifyHint key="notify" />,
     skew !== undefined && (
       <Notice
         key="skew"
@@ -106,6 +112,21 @@ function NoCommander() {
           else attempt((doc, context) => setRole(doc, 'commander', name, true, context));
         }}
       />
+    </Notice>
+  );
+}
+
+/** Offered once: whoever wants to be told while they look elsewhere turns it on here. */
+function NotifyHint() {
+  const { isOn, isHintDone, endHint } = useNotifyPreference();
+  const { problem, turn } = useNotifySwitch();
+  const permission = notificationPermission();
+  if (problem !== '') return <Notice icon={<IconBell {...icon} />} text={problem} tone="warn" />;
+  if (isOn || isHintDone || permission === 'denied' || permission === 'unsupported') return null;
+  return (
+    <Notice icon={<IconBell {...icon} />} text={notifyText.room.hint}>
+      <Act label={notifyText.room.turnOn} onClick={() => void turn(true)} />
+      <Act label={notifyText.room.notNow} onClick={endHint} />
     </Notice>
   );
 }

@@ -1,16 +1,8 @@
-import type { Severity, UpdateAudience } from '@holdfast/shared/model/incident-entries';
+import type { UpdateAudience } from '@holdfast/shared/model/incident-entries';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { type IncidentWords, incidentWords } from './incident-words.ts';
 import type { ReadIncident } from './incident-store.ts';
-
-const minuteMs = 60_000;
-/** How often others want to hear something, ms. */
-const updateEveryMs: Readonly<Record<Severity, number>> = {
-  1: 30 * minuteMs,
-  2: 60 * minuteMs,
-  3: 4 * 60 * minuteMs,
-  4: 24 * 60 * minuteMs,
-};
+import { updateEveryMs } from './update-interval.ts';
 
 /** When the next update is due, wall clock ms: some time after the last one, or the declaration. */
 export function updateDueAtMs({ entries, state, declaredAtMs }: ReadIncident): number {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useDialogs } from '../app/dialogs.tsx';
 import { useHub, useObservable } from '../app/hub-context.tsx';
 import { useWorkspaceName } from '../app/use-workspace-name.ts';
+import { NotifyPart } from '../incidents/notify/notify-part.tsx';
 import { IncidentNamesPart } from '../incidents/incident-names-part.tsx';
 import { DocumentPage } from '../ui/document-page.tsx';
 import { Facts, Section } from '../ui/section.tsx';
@@ -25,6 +26,7 @@ export function SettingsPage() {
       <You />
       <Appearance />
       <Keyboard />
+      <NotifyPart />
       <IncidentNamesPart />
       <Section title={settingsText.device}>
         <Facts
