@@ -48,6 +48,9 @@ export type IncidentView = (typeof incidentViews)[number];
 
 export const incidentProse = ['notes', 'postmortem'] as const;
 export type IncidentProse = (typeof incidentProse)[number];
+const incidentParts = [...incidentProse, 'report'] as const;
+/** Pages of an incident beside its room: what is written about it, and all of it for paper. */
+export type IncidentPart = (typeof incidentParts)[number];
 
 export const mapParts = ['graph', 'list', 'components', 'people', 'findings'] as const;
 export type MapPart = (typeof mapParts)[number];
@@ -81,8 +84,7 @@ export type Route =
   | { readonly page: 'drill'; readonly id: string; readonly run: string }
   | { readonly page: 'incidents'; readonly view: IncidentView }
   | { readonly page: 'incident'; readonly id: string }
-  /** What is written about an incident by everybody together. */
-  | { readonly page: 'incident-prose'; readonly id: string; readonly part: IncidentProse }
+  | { readonly page: 'incident-prose'; readonly id: string; readonly part: IncidentPart }
   | { readonly page: 'incident-metrics' }
   | { readonly page: 'incident-run'; readonly id: string; readonly run: string }
   /** The runbooks of a list, made ready for paper. */
@@ -207,7 +209,7 @@ function incidentRoute([id, runs, run, ...more]: readonly string[]): Route {
   if (id === 'metrics' && runs === undefined) return { page: 'incident-metrics' };
   const known = documentIdSchema.safeParse(id);
   if (!known.success || more.length > 0) return { page: 'not-found' };
-  const part = incidentProse.find((one) => one === runs);
+  const part = incidentParts.find((one) => one === runs);
   if (part !== undefined && run === undefined) {
     return { page: 'incident-prose', id: known.data, part };
   }
@@ -231,8 +233,8 @@ export function incidentPath(name: string): string {
   return routeToPath({ page: 'incident', id: name.slice('incident:'.length) });
 }
 
-/** The address of an incident's notes or post-mortem, from its document name. */
-export function incidentProsePath(name: string, part: IncidentProse): string {
+/** The address of an incident's notes, post-mortem or report, from its document name. */
+export function incidentProsePath(name: string, part: IncidentPart): string {
   return routeToPath({ page: 'incident-prose', id: name.slice('incident:'.length), part });
 }
 

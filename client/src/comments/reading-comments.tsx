@@ -23,6 +23,7 @@ import type { Span } from './source-offsets.ts';
 import { shownThreads } from './shown-threads.ts';
 import { drawnPiece, isMarked, textMarks } from './text-marks.ts';
 import { useComments } from './use-comments.ts';
+import { useWrongIn } from './use-wrong-in.ts';
 import { useSelection } from './use-selection.ts';
 
 /** Of a paragraph that was chosen by keyboard, so much is read out. */
@@ -45,6 +46,7 @@ export function ReadingComments(props: {
   const announce = useAnnounce();
   const comments = useComments(open);
   const { discussions, active, setActive, begin, draft, isWriting, setWriting } = comments;
+  const wrongIn = useWrongIn(comments);
   const draftAt = useDraftPlace(open, isWriting ? draft : undefined, markdown.text);
   const marks = useMemo(() => textMarks(discussions, draftAt), [discussions, draftAt]);
   const { selected, read, selectBlock, clear } = useSelection(area);
@@ -86,14 +88,15 @@ export function ReadingComments(props: {
           ? undefined
           : selectionRange(shownPieces(area.current, markdown, marks), range, markdown.text);
       const span = shownSpan && movedSpan(shownSpan, markdown.text, textNow(open.doc));
-      if (span === undefined || !begin(kind, span)) {
+      const begun = kind === 'suggestion' && wrongIn !== '' ? { text: wrongIn } : undefined;
+      if (span === undefined || !begin(kind, span, begun)) {
         showNotice(commentsText.notMapped);
         return;
       }
       clear();
       if (kind === 'comment') onShown(true);
     },
-    [area, begin, clear, markdown, marks, onShown, open, read],
+    [area, begin, clear, markdown, marks, onShown, open, read, wrongIn],
   );
 
   const speakBlock = useCallback(

@@ -13,6 +13,7 @@ import {
 import { memo, useEffect, useRef, useState } from 'react';
 import { shallowEqual } from '../documents/y-store.ts';
 import { Moment } from '../ui/moment.tsx';
+import { LinkedText } from '../ui/linked-text.tsx';
 import { commentsText } from '../ui/text/comments.ts';
 import { useSecretCheck } from '../ui/use-secret-check.tsx';
 import { ChangeDiff } from './change-diff.tsx';
@@ -90,7 +91,7 @@ export const ThreadCard = memo(function ThreadCard(props: ThreadCardProps) {
         <About {...props} />
         {text !== '' && (
           <p className={classes.words} data-short={!expanded} dir="auto">
-            {text}
+            <LinkedText text={text} />
           </p>
         )}
         <Conflict discussion={discussion} />
@@ -224,7 +225,7 @@ function Replies(props: { readonly discussion: Discussion }) {
                 </span>
               </p>
               <p className={classes.words} dir="auto">
-                {reply.text}
+                <LinkedText text={reply.text} />
               </p>
             </li>
           ))}

@@ -39,7 +39,12 @@ export interface Comments {
   begin(
     kind: Draft['kind'],
     range: TextRange,
-    again?: { readonly of: string; readonly replacement: string; readonly text: string },
+    /** What it begins with; `of` is a suggestion that it takes the place of. */
+    begun?: {
+      readonly of?: string;
+      readonly replacement?: string;
+      readonly text: string;
+    },
   ): boolean;
   /** Says why something was not done. */
   attempt(problem: string | undefined): boolean;
@@ -101,7 +106,7 @@ export function useComments(open: OpenDocument): Comments {
     setWriting(false);
   }, [putAside, setDraft]);
   const begin = useCallback<Comments['begin']>(
-    (kind, range, again) => {
+    (kind, range, begun) => {
       const body = runbookBody(doc);
       const anchor = anchorRange(body, range);
       if (anchor === undefined) return false;
@@ -113,9 +118,9 @@ export function useComments(open: OpenDocument): Comments {
         kind,
         anchor,
         quote,
-        text: again?.text ?? (isMoved ? draft.text : ''),
-        replacement: again?.replacement ?? quote,
-        ...(again === undefined ? {} : { of: again.of }),
+        text: begun?.text ?? (isMoved ? draft.text : ''),
+        replacement: begun?.replacement ?? quote,
+        ...(begun?.of === undefined ? {} : { of: begun.of }),
       });
       setActive(undefined);
       setWriting(true);

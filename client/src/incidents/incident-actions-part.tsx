@@ -4,6 +4,7 @@ import type { ActionItem } from '@holdfast/shared/model/incident-fold';
 import { say } from '@holdfast/shared/model/incident-say';
 import { useState } from 'react';
 import { incidentsText } from '../ui/text/incidents.ts';
+import { useSecretCheck } from '../ui/use-secret-check.tsx';
 import { useShownIncident } from './incident-context.tsx';
 import { AddLine, Part } from './incident-part.tsx';
 import { useIncident } from './incident-store.ts';
@@ -43,8 +44,21 @@ function Action(props: { readonly action: ActionItem; readonly text: string }) {
   const { id } = action.entry;
   const change = (what: Parameters<typeof changeAction>[2]) =>
     attempt((doc, context) => changeAction(doc, id, what, context));
+  const { submit: check, warning } = useSecretCheck(
+    [owner ?? ''],
+    () => {
+      if (owner !== undefined) change({ owner });
+      setOwner(undefined);
+    },
+    action.owner,
+  );
+  function commit(): void {
+    if (owner === undefined || owner === action.owner) setOwner(undefined);
+    else check();
+  }
   return (
     <li className={classes.action}>
+      {warning}
       <Checkbox
         size="xs"
         label={text}
@@ -59,9 +73,9 @@ function Action(props: { readonly action: ActionItem; readonly text: string }) {
           placeholder={words.ownerPlaceholder}
           value={owner ?? action.owner}
           onChange={(event) => setOwner(event.currentTarget.value)}
-          onBlur={() => {
-            if (owner !== undefined) change({ owner });
-            setOwner(undefined);
+          onBlur={commit}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') commit();
           }}
         />
         <TextInput

@@ -16,6 +16,7 @@ import { incidentProsePath } from '../app/routes.ts';
 import { useYSelector } from '../documents/use-y-selector.ts';
 import { durationInWords } from '../ui/duration.ts';
 import { Moment } from '../ui/moment.tsx';
+import { reportText } from '../ui/text/incident-report.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import type * as Y from 'yjs';
 import { Actions } from './incident-actions-part.tsx';
@@ -206,6 +207,7 @@ function Prose() {
         <Link href={incidentProsePath(name, 'postmortem')}>
           {incidentsText.prose.postmortem.title}
         </Link>
+        <Link href={incidentProsePath(name, 'report')}>{reportText.open}</Link>
       </div>
     </Part>
   );

@@ -7,10 +7,12 @@ import { useHub, useObservable, useProjections } from '../app/hub-context.tsx';
 import { useDrillActions } from '../drills/use-drill-actions.tsx';
 import { TitleDialog } from '../runbooks/title-dialog.tsx';
 import { Moment } from '../ui/moment.tsx';
+import { describeMinute } from '../ui/when.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { DialogForm } from './dialog-form.tsx';
 import { currentIncident } from './current-incident.ts';
 import type { ShownIncident } from './incident-context.tsx';
+import { draftHandOver } from './hand-over-draft.ts';
 import { incidentRows, listIncidents } from './incident-list-model.ts';
 import { incidentPeople } from './incident-people.ts';
 import { useIncident } from './incident-store.ts';
@@ -258,9 +260,10 @@ function GiveDialog({
   const people = useObservable(hub.people);
   const me = useObservable(hub.me).name;
   const [person, setPerson] = useState('');
-  const [text, setText] = useState('');
-  const [problem, setProblem] = useState<string>();
   const roleNames = useIncidentWords();
+  const [draft] = useState(() => draftHandOver(incident, describeMinute, roleNames));
+  const [text, setText] = useState(draft);
+  const [problem, setProblem] = useState<string>();
   const names = incidentPeople(incident, [me, ...people.map(({ name }) => name)]);
   return (
     <DialogForm
@@ -268,7 +271,8 @@ function GiveDialog({
       submit={words.giveSubmit}
       cancel={incidentsText.correct.cancel}
       problem={problem}
-      texts={[text]}
+      texts={[person, text]}
+      shared={draft}
       onSubmit={() => {
         const done = setRole(shown.doc, role, person, true, shown.context(), text);
         if (done.ok) onClose();
@@ -294,10 +298,11 @@ function GiveDialog({
       <Textarea
         mt="sm"
         label={words.giveWords}
+        description={incidentsText.handOver.hint}
         value={text}
         autosize
-        minRows={2}
-        maxRows={8}
+        minRows={4}
+        maxRows={12}
         onChange={(event) => setText(event.currentTarget.value)}
       />
     </DialogForm>

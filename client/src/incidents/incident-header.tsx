@@ -9,18 +9,23 @@ import {
   IconChevronDown,
   IconCursorText,
   IconDots,
+  IconFileDownload,
   IconLink,
   IconPrinter,
+  IconReport,
 } from '@tabler/icons-react';
+import { useLocation } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
 import { useHub, useObservable } from '../app/hub-context.tsx';
-import { incidentPath } from '../app/routes.ts';
+import { incidentPath, incidentProsePath } from '../app/routes.ts';
 import { durationInWords } from '../ui/duration.ts';
 import { Moment } from '../ui/moment.tsx';
 import { PersonAvatar } from '../ui/person-avatar.tsx';
+import { reportText } from '../ui/text/incident-report.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { shellText } from '../ui/text/shell.ts';
 import { useNow } from '../ui/use-now.ts';
+import { downloadIncident } from './export-incident.ts';
 import { useShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
 import { useIncidentWords } from './incident-words.ts';
@@ -161,7 +166,8 @@ function Others() {
 }
 
 function IncidentMenu(props: { readonly title: string; readonly archived: boolean }) {
-  const { name } = useShownIncident();
+  const { name, doc } = useShownIncident();
+  const [, setPath] = useLocation();
   const { show } = useDialogs();
   const actions = useIncidentActions();
   return (
@@ -192,6 +198,24 @@ function IncidentMenu(props: { readonly title: string; readonly archived: boolea
         </Menu.Item>
         <Menu.Item leftSection={<IconLink {...icon} />} onClick={() => actions.copyLink(name)}>
           {words.copyLink}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconReport {...icon} />}
+          onClick={() => setPath(incidentProsePath(name, 'report'))}
+        >
+          {reportText.open}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconFileDownload {...icon} />}
+          onClick={() => void downloadIncident(name, doc, props.title, 'markdown')}
+        >
+          {reportText.markdown}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconFileDownload {...icon} />}
+          onClick={() => void downloadIncident(name, doc, props.title, 'json')}
+        >
+          {reportText.json}
         </Menu.Item>
         <Menu.Item leftSection={<IconPrinter {...icon} />} onClick={() => window.print()}>
           {words.print}

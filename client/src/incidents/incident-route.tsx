@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { useHub, useProjections } from '../app/hub-context.tsx';
 import { lazyScreen } from '../app/lazy-screen.tsx';
 import { OtherWorkspaces } from '../app/other-workspaces.tsx';
-import { routeToPath, type IncidentProse } from '../app/routes.ts';
+import { routeToPath, type IncidentPart } from '../app/routes.ts';
 import { useDocument } from '../documents/use-document.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
 import { MessagePage } from '../ui/message-page.tsx';
@@ -28,11 +28,17 @@ const ProsePage = lazyScreen(
   () => null,
 );
 
+/** Fetched when it is wanted: a room can do without. */
+const ReportPage = lazyScreen(
+  async () => (await import('./report/report-page.tsx')).ReportPage,
+  () => null,
+);
+
 /** One incident: its room, or a run in it. */
 export function IncidentRoute(props: {
   readonly name: string;
   readonly run?: string | undefined;
-  readonly part?: IncidentProse | undefined;
+  readonly part?: IncidentPart | undefined;
 }) {
   const state = useDocument(props.name);
   switch (state.kind) {
@@ -57,7 +63,7 @@ export function IncidentRoute(props: {
 function OpenIncident(props: {
   readonly open: OpenDocument;
   readonly run: string | undefined;
-  readonly part: IncidentProse | undefined;
+  readonly part: IncidentPart | undefined;
 }) {
   const { open } = props;
   const hub = useHub();
@@ -101,7 +107,9 @@ function OpenIncident(props: {
   }
   return (
     <IncidentProvider value={shown}>
-      {props.part !== undefined ? (
+      {props.part === 'report' ? (
+        <ReportPage />
+      ) : props.part !== undefined ? (
         <ProsePage key={props.part} open={open} part={props.part} />
       ) : props.run === undefined ? (
         <IncidentPage />

@@ -1,11 +1,15 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { judgeRunbook } from '@holdfast/shared/model/incident-commands';
+import { readRunText } from '@holdfast/shared/model/run';
+import type { RunState } from '@holdfast/shared/model/run-fold';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import type * as Y from 'yjs';
 import { useDialogs } from '../app/dialogs.tsx';
 import { useProjections } from '../app/hub-context.tsx';
-import { incidentRunPath, runbookPath } from '../app/routes.ts';
+import { incidentRunPath } from '../app/routes.ts';
+import { wrongInPath } from '../comments/wrong-in-incident.ts';
 import { useDrillActions } from '../drills/use-drill-actions.tsx';
 import { OutcomePill } from '../runs/state-pill.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
@@ -21,7 +25,7 @@ const mostSuggested = 4;
 
 /** Runbooks that are run here, whether they helped, and which others may. */
 export function Runs() {
-  const { name, store } = useShownIncident();
+  const { name, store, doc } = useShownIncident();
   const incident = useIncident(store);
   const projections = useProjections();
   const { show } = useDialogs();
@@ -42,20 +46,29 @@ export function Runs() {
     <Part title={words.runs}>
       {incident.runs.length === 0 && <p className={classes.nothing}>{words.noRuns}</p>}
       <ul className={classes.list}>
-        {incident.runs.map(({ run: { id, title, runbook }, outcome, counts }) => (
-          <li key={id} className={classes.run}>
-            <div className={classes.row}>
-              <Link href={incidentRunPath(name, id)} className={classes.value} dir="auto">
-                {title}
-              </Link>
-              <span className={classes.count}>
-                {runsText.list.progress(counts.done, counts.steps)}
-              </span>
-              <OutcomePill outcome={outcome} />
-            </div>
-            {outcome !== 'open' && <Helped runbook={runbook} title={title} />}
-          </li>
-        ))}
+        {incident.runs.map((state) => {
+          const {
+            run: { id, title, runbook },
+            outcome,
+            counts,
+          } = state;
+          return (
+            <li key={id} className={classes.run}>
+              <div className={classes.row}>
+                <Link href={incidentRunPath(name, id)} className={classes.value} dir="auto">
+                  {title}
+                </Link>
+                <span className={classes.count}>
+                  {runsText.list.progress(counts.done, counts.steps)}
+                </span>
+                <OutcomePill outcome={outcome} />
+              </div>
+              {outcome !== 'open' && (
+                <Helped runbook={runbook} title={title} wrong={wrongWords(doc, state)} />
+              )}
+            </li>
+          );
+        })}
       </ul>
       {suggested.length > 0 && (
         <>
@@ -94,9 +107,14 @@ export function Runs() {
 }
 
 /** Whoever used it says whether it was right; what was wrong can be mended at once. */
-function Helped(props: { readonly runbook: string; readonly title: string }) {
-  const { runbook, title } = props;
-  const { store, attempt } = useShownIncident();
+function Helped(props: {
+  readonly runbook: string;
+  readonly title: string;
+  /** How the text read where it went wrong. */
+  readonly wrong: string;
+}) {
+  const { runbook, title, wrong } = props;
+  const { name, store, attempt } = useShownIncident();
   const verdict = useIncident(store).state.runbookVerdicts.find((one) => one.runbook === runbook);
   const helped = verdict?.helped.now?.value;
   return (
@@ -115,7 +133,22 @@ function Helped(props: { readonly runbook: string; readonly title: string }) {
           attempt((doc, context) => judgeRunbook(doc, runbook, value === 'yes', context));
         }}
       />
-      {helped === false && <Link href={runbookPath(runbook)}>{words.mend}</Link>}
+      {helped === false && (
+        <Link href={wrongInPath(runbook, { incident: name, words: wrong })}>{words.mend}</Link>
+      )}
     </div>
   );
+}
+
+/** The first line of the step that failed; else of the last one that anybody remarked on, else of the first. */
+function wrongWords(doc: Y.Doc, { run, steps }: RunState): string {
+  const failed = steps.findIndex(({ state }) => state === 'failed');
+  const remarked = steps.findLastIndex(({ remarks }) => remarks.length > 0);
+  const first = steps.findIndex(({ inPart }) => inPart);
+  const place = [failed, remarked, first].find((one) => one >= 0);
+  const step = place === undefined ? undefined : run.steps[place];
+  const text = readRunText(doc, run.version);
+  if (step === undefined || text === undefined) return '';
+  const [line = ''] = text.slice(step.start, step.end).trim().split('\n');
+  return line.trim();
 }

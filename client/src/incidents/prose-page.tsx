@@ -10,16 +10,18 @@ import editClasses from '../runbooks/edit-page.module.css';
 import bodyClasses from '../runbooks/editor/body-editor.module.css';
 import { createEditor } from '../runbooks/editor/create-editor.ts';
 import { createUndo } from '../runbooks/editor/field-edit.ts';
+import { SecretDialog } from '../runbooks/editor/paste/secret-dialog.tsx';
+import { holdSecrets, type HeldInsertion } from '../runbooks/editor/paste/secret-guard.ts';
 import { useLinkResolver } from '../runbooks/use-link-resolver.ts';
-import { downloadFile } from '../sync/download-file.ts';
 import { MarkdownView } from '../ui/markdown/markdown-view.tsx';
 import { useMarkdown } from '../ui/markdown/use-markdown.ts';
-import { showProblem } from '../ui/notice.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { describeMinute } from '../ui/when.ts';
+import { downloadIncident } from './export-incident.ts';
 import { useShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
+import { IncidentPicture } from './report/incident-picture.tsx';
 import { useIncidentWords } from './incident-words.ts';
 import { draftPostmortem } from './postmortem-draft.ts';
 import classes from './prose-page.module.css';
@@ -40,19 +42,6 @@ export function ProsePage(props: { readonly open: OpenDocument; readonly part: I
   const [view, setView] = useState<View>('write');
   const text = useMemo(() => doc.getText(part), [doc, part]);
   const isEmpty = useYSelector(text, lengthOf) === 0;
-
-  async function exportMarkdown(): Promise<void> {
-    try {
-      const [{ readExportedIncident }, { incidentMarkdown }] = await Promise.all([
-        import('@holdfast/shared/transfer/exported-incident'),
-        import('@holdfast/shared/transfer/incident-markdown'),
-      ]);
-      const markdown = incidentMarkdown(readExportedIncident(name, doc));
-      downloadFile(`${fileName(title)}.md`, new TextEncoder().encode(markdown));
-    } catch {
-      showProblem(words.exportFailed, words.exportFailedWhy);
-    }
-  }
 
   return (
     <div className={editClasses.page}>
@@ -86,7 +75,7 @@ export function ProsePage(props: { readonly open: OpenDocument; readonly part: I
             size="xs"
             variant="default"
             leftSection={<IconFileDownload {...icon} />}
-            onClick={() => void exportMarkdown()}
+            onClick={() => void downloadIncident(name, doc, title, 'markdown')}
           >
             {words.export}
           </Button>
@@ -105,6 +94,7 @@ export function ProsePage(props: { readonly open: OpenDocument; readonly part: I
           <Editor open={open} text={text} part={part} />
         </section>
         <section className={editClasses.preview} aria-label={words.preview}>
+          {part === 'postmortem' && <IncidentPicture incident={incident} />}
           <Preview text={text} title={heading} />
         </section>
       </div>
@@ -116,11 +106,6 @@ function lengthOf(text: Y.Text): number {
   return text.length;
 }
 
-function fileName(title: string): string {
-  const plain = title.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-');
-  return plain.replaceAll(/^-|-$/gu, '').slice(0, 60) || 'incident';
-}
-
 function Editor(props: {
   readonly open: OpenDocument;
   readonly text: Y.Text;
@@ -128,6 +113,7 @@ function Editor(props: {
 }) {
   const { open, text, part } = props;
   const parent = useRef<HTMLDivElement>(null);
+  const [held, setHeld] = useState<HeldInsertion>();
   useEffect(() => {
     if (parent.current === null) return undefined;
     const undoManager = createUndo(text);
@@ -138,7 +124,7 @@ function Editor(props: {
       undoManager,
       beforeEdit: () => undefined,
       help: [],
-      admit: (transactions) => transactions,
+      admit: (transactions, view) => holdSecrets(transactions, view, setHeld),
       locked: false,
       words: words[part],
     });
@@ -148,7 +134,12 @@ function Editor(props: {
       undoManager.destroy();
     };
   }, [open, part, text]);
-  return <div ref={parent} className={bodyClasses.editor} />;
+  return (
+    <>
+      <div ref={parent} className={bodyClasses.editor} />
+      {held !== undefined && <SecretDialog held={held} onClose={() => setHeld(undefined)} />}
+    </>
+  );
 }
 
 function Preview(props: { readonly text: Y.Text; readonly title: string }) {

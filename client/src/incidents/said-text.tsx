@@ -1,11 +1,11 @@
 import { UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
+import { LinkedText } from '../ui/linked-text.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
 import classes from './timeline.module.css';
 
 const longestLines = 12;
 const longestText = 1_200;
-const address = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]}'])/gu;
 
 /** What somebody typed, as they typed it; addresses lead there. Long texts show their beginning first. */
 export function SaidText(props: {
@@ -19,7 +19,7 @@ export function SaidText(props: {
   const isLong = lines.length > longestLines + 2 || text.length > longestText + 200;
   const shown =
     whole || !isLong ? text : lines.slice(0, longestLines).join('\n').slice(0, longestText);
-  const words = props.kind === 'output' ? shown : linked(shown);
+  const words = props.kind === 'output' ? shown : <LinkedText text={shown} />;
   return (
     <>
       {props.kind === 'output' ? (
@@ -43,17 +43,5 @@ export function SaidText(props: {
         </UnstyledButton>
       )}
     </>
-  );
-}
-
-function linked(text: string) {
-  return text.split(address).map((part, at) =>
-    at % 2 === 1 ? (
-      <a key={at} href={part} target="_blank" rel="noopener noreferrer">
-        {part}
-      </a>
-    ) : (
-      part
-    ),
   );
 }

@@ -112,6 +112,11 @@ export const TimelineEntry = memo(function TimelineEntry(props: {
             {describeItem(item, names)}
           </span>
           {props.from !== '' && <span className={classes.aside}>{words.from(props.from)}</span>}
+          {item.alsoIn !== undefined && (
+            <span className={classes.aside}>
+              {words.alsoIn(item.alsoIn.map((one) => `“${names.titleOf(one)}”`).join(', '))}
+            </span>
+          )}
           {item.pinned && (
             <span className={classes.aside}>
               <IconPinFilled size={13} aria-hidden="true" /> {words.pinned}

@@ -11,6 +11,8 @@ export type TimelineItem = EntryStamp & {
   /** When it happened, after corrections; wall clock, ms since 1970. */
   readonly atMs: number;
   readonly pinned: boolean;
+  /** Other incidents, merged with this one, in which the same alert was told of; document names. */
+  readonly alsoIn?: readonly string[];
   readonly what:
     | { readonly kind: 'said'; readonly entry: IncidentEntry }
     | { readonly kind: 'ran'; readonly run: Run }
@@ -92,6 +94,44 @@ export function mergeTimelines(
 ): readonly TimelineItem[] {
   const [only] = timelines;
   return timelines.length === 1 && only !== undefined ? only : timelines.flat().sort(byClock);
+}
+
+/** The same alert, told of in two incidents less than this apart, is one line. */
+const sameAlertMs = 10 * 60_000;
+
+/**
+ * The same alert that was told of in several incidents of one outage, as one item: the first of
+ * them, which names the others. Nothing is taken out of any incident.
+ */
+export function joinTwins(items: readonly TimelineItem[]): readonly TimelineItem[] {
+  const joined: TimelineItem[] = [];
+  const places = new Map<string, number>();
+  for (const item of items) {
+    const key = alertKey(item);
+    const place = key === undefined ? undefined : places.get(key);
+    const twin = place === undefined ? undefined : joined[place];
+    const isTwin =
+      twin !== undefined &&
+      twin.document !== item.document &&
+      twin.alsoIn?.includes(item.document) !== true &&
+      Math.abs(twin.atMs - item.atMs) <= sameAlertMs;
+    if (isTwin && place !== undefined) {
+      joined[place] = { ...twin, alsoIn: [...(twin.alsoIn ?? []), item.document] };
+      continue;
+    }
+    if (key !== undefined) places.set(key, joined.length);
+    joined.push(item);
+  }
+  return joined;
+}
+
+/** Undefined for what is no alert, or says more than an alert does. */
+function alertKey({ what, correction, pinned }: TimelineItem): string | undefined {
+  if (what.kind !== 'said' || what.entry.kind !== 'alert') return undefined;
+  if (correction !== undefined || pinned) return undefined;
+  const { alert, firing, labels = {}, text = '' } = what.entry;
+  const sorted = Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([alert, firing, sorted, text]);
 }
 
 function stampOf({ id, by, device, happenedAtMs, posted }: EntryStamp): EntryStamp {

@@ -9,9 +9,11 @@ import { describeItem, type Names } from './describe-item.ts';
 import { useShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
 import { useIncidentWords } from './incident-words.ts';
+import { PinnedPart } from './pinned-part.tsx';
 import { timeOf, TimelineEntry } from './timeline-entry.tsx';
 import {
   filterTimeline,
+  joinTwins,
   mergeTimelines,
   timelineKinds,
   timelineOf,
@@ -37,7 +39,7 @@ export function Timeline() {
   const roleNames = useIncidentWords();
   const nowMs = useNow(minuteMs);
   const own = useMemo(() => timelineOf(name, incident), [name, incident]);
-  const items = useMemo(() => mergeTimelines([own, ...merged]), [own, merged]);
+  const items = useMemo(() => joinTwins(mergeTimelines([own, ...merged])), [own, merged]);
   const unsent = useUnsent(own);
   const names = useMemo<Names>(
     () => ({
@@ -49,12 +51,21 @@ export function Timeline() {
   );
   const [kind, setKind] = useState<TimelineKind>('all');
   const [query, setQuery] = useState('');
+  const [goal, setGoal] = useState<Goal>();
   const shown = useMemo(
     () => filterTimeline(items, kind, query, (item) => describeItem(item, names)),
     [items, kind, query, names],
   );
+  function goTo(id: string): void {
+    // What is filtered away cannot be gone to.
+    setKind('all');
+    setQuery('');
+    setGoal((last) => ({ id, time: (last?.time ?? 0) + 1 }));
+  }
+
   return (
     <>
+      <PinnedPart items={items} names={names} onGo={goTo} />
       <div className={classes.tools}>
         <NativeSelect
           size="xs"
@@ -96,6 +107,7 @@ export function Timeline() {
           name={name}
           unsent={unsent}
           nowMs={nowMs}
+          goal={goal}
         />
       )}
       <Newest items={items} names={names} />
@@ -113,19 +125,27 @@ function useUnsent(items: readonly TimelineItem[]): ReadonlySet<string> {
   return useMemo(() => unsentIds(items, device, changes), [items, device, changes]);
 }
 
+/** An entry that somebody asked to be led to; `time` counts how often. */
+interface Goal {
+  readonly id: string;
+  readonly time: number;
+}
+
 function Entries(props: {
   readonly items: readonly TimelineItem[];
   readonly names: Names;
   readonly name: string;
   readonly unsent: ReadonlySet<string>;
   readonly nowMs: number;
+  readonly goal: Goal | undefined;
 }) {
-  const { items, names, name, unsent, nowMs } = props;
+  const { items, names, name, unsent, nowMs, goal } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
   const following = useRef(true);
   const lastTop = useRef(0);
-  const [linked] = useState(() => location.hash.slice(1));
+  const [hash] = useState(() => location.hash.slice(1));
+  const linked = goal?.id ?? hash;
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -146,6 +166,19 @@ function Entries(props: {
     // Once: afterwards the reader decides where to look.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
+
+  const latest = useRef({ items, virtualizer });
+  useEffect(() => {
+    latest.current = { items, virtualizer };
+  });
+  useEffect(() => {
+    if (goal === undefined) return;
+    const target = latest.current.items.findIndex(({ id }) => id === goal.id);
+    if (target < 0) return;
+    following.current = false;
+    latest.current.virtualizer.scrollToIndex(target, { align: 'center' });
+    scroller.current?.focus({ preventScroll: true });
+  }, [goal]);
 
   const size = virtualizer.getTotalSize();
   useEffect(() => {

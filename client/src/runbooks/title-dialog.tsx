@@ -1,5 +1,6 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
+import { useSecretCheck } from '../ui/use-secret-check.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
 
 export interface TitleDialogProps {
@@ -20,8 +21,9 @@ export function TitleDialog(props: TitleDialogProps) {
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
 
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
+  const { submit: check, warning } = useSecretCheck([title], () => void submit(), props.initial);
+
+  async function submit(): Promise<void> {
     if (busy) return;
     setBusy(true);
     const failed = await props.onSubmit(title);
@@ -32,7 +34,12 @@ export function TitleDialog(props: TitleDialogProps) {
 
   return (
     <Modal opened onClose={props.onClose} title={props.heading} size="md" yOffset="12vh">
-      <form onSubmit={(event) => void submit(event)}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          check();
+        }}
+      >
         <TextInput
           label={props.field}
           value={title}
@@ -43,6 +50,7 @@ export function TitleDialog(props: TitleDialogProps) {
           description={props.hint}
           {...(props.placeholder === undefined ? {} : { placeholder: props.placeholder })}
         />
+        {warning}
         <Group justify="flex-end" gap="xs" mt="md">
           <Button size="xs" variant="default" onClick={props.onClose}>
             {runbooksText.cancel}

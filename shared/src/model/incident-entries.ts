@@ -30,6 +30,9 @@ export type HypothesisState = (typeof hypothesisStates)[number];
 export const actionStates = ['open', 'done', 'dropped'] as const;
 export type ActionState = (typeof actionStates)[number];
 
+/** What `declared` says in `from` where the incident was brought in as a post-mortem: nobody declared it. */
+export const importedFrom = 'Imported post-mortem';
+
 /** Moments that durations are counted between. */
 export const milestones = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const;
 export type Milestone = (typeof milestones)[number];

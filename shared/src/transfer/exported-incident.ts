@@ -4,6 +4,7 @@ import type { IncidentEntry, Milestone } from '../model/incident-entries.ts';
 import { milestonesOf } from '../model/incident-fold.ts';
 import { type Incident, projectIncident, readIncident } from '../model/incident.ts';
 import type { IncidentProjection } from '../model/projection.ts';
+import { type RunEntry, readRunEntries } from '../model/run-entries.ts';
 import type { DocumentName } from '../protocol/names.ts';
 
 /** Everything of one incident that an export tells. Times are wall clock, ms since 1970. */
@@ -15,6 +16,8 @@ export interface ExportedIncident {
   readonly durations: IncidentDurations;
   /** By the time at which things happened, as people say by now. */
   readonly timeline: readonly IncidentEntry[];
+  /** What was done in its runs, in clock order. */
+  readonly runEntries: readonly RunEntry[];
   /** Markdown. */
   readonly notes: string;
   readonly postmortem: string;
@@ -42,6 +45,7 @@ export function readExportedIncident(document: DocumentName, doc: Y.Doc): Export
     timeline: entries
       .filter(({ kind }) => !toldWithAnother.has(kind))
       .toSorted((a, b) => happenedAt(incident, a) - happenedAt(incident, b)),
+    runEntries: readRunEntries(doc),
     notes: doc.getText('notes').toJSON().trim(),
     postmortem: doc.getText('postmortem').toJSON().trim(),
   };
@@ -53,12 +57,14 @@ export function happenedAt({ state }: Incident, entry: IncidentEntry): number {
 
 /** An incident as plain JSON, for other tools; `format` changes when the meaning of a field does. */
 export function incidentAsJson(exported: ExportedIncident): Readonly<Record<string, unknown>> {
-  const { document, incident, projection, milestones, durations, notes, postmortem } = exported;
+  const { document, incident, projection, milestones, durations, runEntries, notes, postmortem } =
+    exported;
   const { text: _, kind: __, milestones: ___, ...shown } = projection;
   return {
     format: 'holdfast-incident-1',
     document,
     ...shown,
+    severity: projection.severityStated ? projection.severity : null,
     milestones: inWords(milestones),
     durationsMs: durations,
     roles: incident.state.roles.flatMap(({ role, holders }) =>
@@ -66,6 +72,7 @@ export function incidentAsJson(exported: ExportedIncident): Readonly<Record<stri
     ),
     firing: incident.state.firing,
     entries: incident.entries,
+    runEntries,
     notes,
     postmortem,
   };

@@ -6,7 +6,7 @@ import {
   type KnownEntry,
 } from '../model/entries.ts';
 import { deterministicClientId, idAt, idEnding } from '../model/ids.ts';
-import { readIncidentEntries } from '../model/incident-entries.ts';
+import { importedFrom, readIncidentEntries } from '../model/incident-entries.ts';
 import { type DocumentName, documentNameSchema } from '../protocol/names.ts';
 import type { Postmortem } from './read-postmortem.ts';
 
@@ -65,7 +65,7 @@ function entriesOf(postmortem: Postmortem, nowMs: number): readonly KnownEntry[]
       title,
       severity: severity ?? 3,
       severityStated: severity === undefined ? false : undefined,
-      from: 'Imported post-mortem',
+      from: importedFrom,
     }),
     ...postmortem.components.map((component) =>
       of(['component', component], { kind: 'component', component, affected: true, after: [] }),

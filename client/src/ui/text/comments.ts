@@ -111,6 +111,12 @@ export const commentsText = {
     changed:
       'The text there changed while you wrote. It is shown as it is now: look again, then send.',
   },
+  wrongIn: {
+    reason: (title: string, address: string) =>
+      title === '' ? `Wrong in an incident: ${address}\n` : `Wrong in “${title}”: ${address}\n`,
+    choose:
+      'Choose the words that were wrong, then press Suggest. The incident is linked in the reason.',
+  },
   draftDiscarded: 'Draft discarded',
   draftPutAside: 'Your earlier draft was put aside',
   bringBack: 'Bring it back',

@@ -276,6 +276,17 @@ export const incidentsText = {
   prose: proseText,
   metrics: metricsText,
 
+  handOver: {
+    state: (severity: string, status: string, text: string) =>
+      `${severity}, ${status.toLowerCase()}${text === '' ? '' : `: ${text}`}`,
+    affected: (names: string) => `Affected: ${names}`,
+    hypotheses: 'Open hypotheses:',
+    decisions: 'Last decisions:',
+    actions: 'Open actions:',
+    updateDue: (time: string) => `Next update due: ${time}`,
+    hint: 'Drafted from the timeline. Change it as you like, or empty it. It is posted with the role.',
+  },
+
   update: {
     title: 'Write an update',
     audience: 'For whom',

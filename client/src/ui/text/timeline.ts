@@ -26,6 +26,7 @@ export const timelineText = {
   before: 'Before',
   withdrawn: (who: string) => `withdrawn by ${who || 'somebody'}`,
   from: (title: string) => `in “${title}”`,
+  alsoIn: (titles: string) => `also in ${titles}`,
   someone: 'Someone',
   actions: (what: string) => `Actions for ${what}`,
   pin: 'Pin',

@@ -1,0 +1,108 @@
+import type { RunState } from '@holdfast/shared/model/run-fold';
+import { reportText } from '../../ui/text/incident-report.ts';
+import { incidentsText } from '../../ui/text/incidents.ts';
+import { runsText } from '../../ui/text/runs.ts';
+import { describeMinute } from '../../ui/when.ts';
+import type { ReadIncident } from '../incident-store.ts';
+import classes from './report-page.module.css';
+
+const words = reportText;
+
+/** What was run, every step with who ticked it. */
+export function ReportRuns(props: { readonly incident: ReadIncident }) {
+  const { runs, state } = props.incident;
+  if (runs.length === 0) return <p className={classes.none}>{words.none}</p>;
+  return runs.map((run) => {
+    const verdict = state.runbookVerdicts.find(({ runbook }) => runbook === run.run.runbook);
+    const helped = verdict?.helped.now;
+    return (
+      <section key={run.run.id} aria-label={run.run.title}>
+        <h3 className={classes.day} dir="auto">
+          {run.run.title}
+        </h3>
+        <p className={classes.remarks}>
+          {[
+            runsText.view.startedBy(run.run.by),
+            describeMinute(run.run.happenedAtMs),
+            runsText.outcomes[run.outcome],
+            runsText.view.ticked(run.counts.done, run.counts.steps),
+            run.endNote,
+          ]
+            .filter((one) => one !== '')
+            .join(', ')}
+          {helped !== undefined &&
+            ` ${helped.value ? words.verdict.helped : words.verdict.wrong} ${helped.text}`}
+        </p>
+        <Steps run={run} />
+      </section>
+    );
+  });
+}
+
+function Steps(props: { readonly run: RunState }) {
+  const { run, steps } = props.run;
+  return (
+    <ol className={classes.steps}>
+      {steps.map((step, place) => {
+        if (!step.inPart) return null;
+        const frozen = run.steps[place];
+        return (
+          <li key={place} className={classes.step}>
+            <span dir="auto">{words.step(place + 1, frozen?.text || frozen?.section || '')}</span>{' '}
+            <span className={classes.ticked} data-state={step.state}>
+              {words.stepBy(
+                runsText.states[step.state],
+                step.by,
+                step.atMs > 0 ? describeMinute(step.atMs) : '',
+              )}
+            </span>
+            {step.remarks.map(({ id, note, output, by }) => (
+              <div key={id} className={classes.remark}>
+                {note !== '' && (
+                  <p className={classes.words} dir="auto">
+                    {by === '' ? note : `${by}: ${note}`}
+                  </p>
+                )}
+                {output !== '' && <pre className={classes.output}>{output}</pre>}
+              </div>
+            ))}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+export function ReportActions(props: { readonly incident: ReadIncident }) {
+  const { actions, corrections } = props.incident.state;
+  if (actions.length === 0) return <p className={classes.none}>{words.none}</p>;
+  return (
+    <ul className={classes.plain}>
+      {actions.map(({ entry, state, owner, due }) => (
+        <li key={entry.id} dir="auto">
+          {corrections.get(entry.id)?.text ?? entry.text}{' '}
+          <span className={classes.ticked}>
+            {[words.actionStates[state], owner, due].filter((one) => one !== '').join(', ')}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function ReportHypotheses(props: { readonly incident: ReadIncident }) {
+  const { hypotheses, corrections } = props.incident.state;
+  if (hypotheses.length === 0) return <p className={classes.none}>{words.none}</p>;
+  return (
+    <ul className={classes.plain}>
+      {hypotheses.map(({ entry, state }) => (
+        <li key={entry.id} dir="auto">
+          {corrections.get(entry.id)?.text ?? entry.text}{' '}
+          <span className={classes.ticked}>
+            {incidentsText.details.hypothesisStates[state.now?.value ?? 'open'].toLowerCase()}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
