@@ -32,13 +32,6 @@ export function declareCommands({
       keywords: 'incident outage alarm sev new',
       run: () => dialogs.show({ kind: 'declare', from: declareFrom(route) }),
     },
-    {
-      id: 'incident-templates',
-      group: 'do',
-      title: words.templates,
-      icon: IconFlame,
-      run: () => dialogs.show({ kind: 'incident-templates' }),
-    },
     ...(current === undefined || route.page !== 'runbook'
       ? []
       : [

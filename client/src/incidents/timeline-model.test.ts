@@ -10,6 +10,7 @@ import { createIncidentStore } from './incident-store.ts';
 import {
   clockSkew,
   filterTimeline,
+  joinTwins,
   mergeTimelines,
   timelineOf,
   unsentIds,
@@ -38,6 +39,40 @@ function note(doc: Y.Doc, text: string, who: EntryContext): string {
   if (!said.ok) throw new Error(said.problem);
   return said.stamp.id;
 }
+
+describe('twins', () => {
+  const minuteMs = 60_000;
+  function alerting(name: string, nowMs: number, labels: Record<string, string> = {}): Y.Doc {
+    const doc = declared(nowMs);
+    say(doc, { kind: 'alert', alert: name, firing: true, labels }, at('Ana', nowMs + 1));
+    return doc;
+  }
+  const join = (...docs: readonly Y.Doc[]) =>
+    joinTwins(mergeTimelines(docs.map((doc, place) => items(doc, `incident:${place}`))));
+  const alerts = (list: ReturnType<typeof join>) =>
+    list.filter(({ what }) => what.kind === 'said' && what.entry.kind === 'alert');
+
+  it('are one line: the same alert, told of in incidents that are one outage', () => {
+    const joined = join(
+      alerting('High', 10 * minuteMs, { a: '1', b: '2' }),
+      alerting('High', 12 * minuteMs, { b: '2', a: '1' }),
+      alerting('High', 13 * minuteMs, { a: '1', b: '2' }),
+    );
+    expect(alerts(joined).map(({ document, alsoIn }) => [document, alsoIn])).toEqual([
+      ['incident:0', ['incident:1', 'incident:2']],
+    ]);
+    // Everything else stays.
+    expect(joined).toHaveLength(4);
+  });
+
+  it('are not what differs, came much later, or came twice in one incident', () => {
+    const one = alerting('High', 10 * minuteMs);
+    expect(alerts(join(one, alerting('Low', 10 * minuteMs)))).toHaveLength(2);
+    expect(alerts(join(one, alerting('High', 60 * minuteMs)))).toHaveLength(2);
+    say(one, { kind: 'alert', alert: 'High', firing: true, labels: {} }, at('Ana', 11 * minuteMs));
+    expect(alerts(join(one))).toHaveLength(2);
+  });
+});
 
 describe('the timeline', () => {
   it('has what was said and what was done in runs, in clock order', () => {

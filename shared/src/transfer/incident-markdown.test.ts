@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
 import { parseMarkdown } from '../markdown/parse.ts';
+import { appendEntry } from '../model/entries.ts';
 import { changeAction, setRole, setSeverity, setStatus } from '../model/incident-commands.ts';
 import { correct, declareIncident, say } from '../model/incident-say.ts';
 import { person } from '../model/run-fixture.ts';
@@ -104,6 +105,18 @@ describe('an incident as Markdown', () => {
 });
 
 describe('an incident as JSON', () => {
+  it('says nothing where nobody said how bad it was', () => {
+    const doc = new Y.Doc();
+    appendEntry(
+      doc.getArray('entries'),
+      { kind: 'declared', title: 'Long ago', severity: 3, severityStated: false },
+      at(0),
+    );
+    const exported = readExportedIncident('incident:01a', doc);
+    expect(incidentAsJson(exported)).toMatchObject({ severity: null });
+    expect(incidentMarkdown(exported)).toContain('**Severity**: Severity not stated');
+  });
+
   it('has all entries and derived values, and is plain', () => {
     const doc = declared();
     const json = incidentAsJson(readExportedIncident('incident:01a', doc));

@@ -3,7 +3,6 @@ export const incidentsShellText = {
   incidents: 'Incidents',
   declare: 'Declare an incident',
   declareFrom: 'Declare an incident from this runbook',
-  templates: 'Incident templates',
   place: {
     onIncidents: 'looking at the incidents',
     inIncident: (title: string) => `in ${title}`,
