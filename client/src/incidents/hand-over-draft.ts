@@ -1,3 +1,4 @@
+import { cutText } from '@holdfast/shared/markdown/characters';
 import { incidentsText } from '../ui/text/incidents.ts';
 import type { ReadIncident } from './incident-store.ts';
 import type { IncidentWords } from './incident-words.ts';
@@ -64,5 +65,5 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 
 function short(text: string): string {
   const line = text.replaceAll(/\s+/gu, ' ').trim();
-  return line.length <= longestLine ? line : `${[...line].slice(0, longestLine - 1).join('')}…`;
+  return line.length <= longestLine ? line : `${cutText(line, longestLine - 1)}…`;
 }

@@ -282,15 +282,15 @@ test('a runbook that was wrong is one press away from a suggestion that names th
   await declare(page, 'Checkout fails');
   await post(page, '/run failover');
   await expect(page.getByRole('heading', { level: 1, name: 'Failover' })).toBeVisible();
-  await page.getByRole('button', { name: 'More for step 2' }).click();
-  await page.getByRole('menuitem', { name: 'Failed…' }).click();
-  await page.getByRole('dialog').getByRole('textbox').fill('there is no red button');
-  await page.getByRole('dialog').getByRole('button', { name: 'Failed' }).click();
-  await page.getByRole('button', { name: 'End the run' }).click();
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /Failed/ })
+  await stepOf(page, 2)
+    .getByRole('button', { name: /^Step 2, .*: actions$/ })
     .click();
+  await page.getByRole('menuitem', { name: 'Failed…' }).click();
+  await page.getByRole('dialog').getByRole('textbox').first().fill('there is no red button');
+  await page.getByRole('dialog').getByRole('button', { name: 'Mark as failed' }).click();
+  await progress(page).getByRole('button', { name: 'End the run' }).click();
+  await page.getByRole('dialog').getByRole('radio', { name: 'Failed' }).check();
+  await page.getByRole('dialog').getByRole('button', { name: 'End the run' }).click();
   await page.goBack();
   await page.getByLabel('Did “Failover” help?').selectOption('no');
   await page.getByRole('link', { name: 'Suggest a change to it' }).click();
