@@ -68,7 +68,9 @@ test('an incident begins with a template, which this workspace keeps, with every
   await page.getByLabel('First note').fill('Which banks?');
   await page.getByLabel('Checklist').fill('Call the bank\nTell support');
   await page.getByLabel('Affected components').fill('payments');
-  await page.getByLabel('Runbook to suggest').selectOption({ label: 'Loss of a zone and spreading pods' });
+  await page
+    .getByLabel('Runbook to suggest')
+    .selectOption({ label: 'Loss of a zone and spreading pods' });
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(list.getByText('Payments')).toBeVisible();
   await page.getByRole('button', { name: 'Close' }).last().click();
