@@ -46,7 +46,7 @@ export function isItemId(root: MapRoot, id: string): boolean {
 }
 
 /** Splits `<id>/<rest>`; undefined where there is no slash. */
-function splitKey(key: string): readonly [id: string, rest: string] | undefined {
+export function splitKey(key: string): readonly [id: string, rest: string] | undefined {
   const at = key.indexOf('/');
   return at > 0 ? [key.slice(0, at), key.slice(at + 1)] : undefined;
 }
