@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { acceptFinding, isAccepted, readAcceptances, takeBackAcceptance } from './map-acceptances.ts';
+import {
+  acceptFinding,
+  isAccepted,
+  readAcceptances,
+  takeBackAcceptance,
+} from './map-acceptances.ts';
 import { addMapTask, changeMapTask, readMapTasks } from './map-tasks.ts';
 
 const context = { nowMs: 5_000, by: 'Ana' };

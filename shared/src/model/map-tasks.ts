@@ -155,7 +155,8 @@ function checkFields(
     if (line === '' && field === 'text') {
       return refuse('no-text', 'Say what is to be done.');
     }
-    if (line.length > most) return refuse('too-long', `${labels[field]}: at most ${most} characters.`);
+    if (line.length > most)
+      return refuse('too-long', `${labels[field]}: at most ${most} characters.`);
     fields[field] = line;
   }
   if (change.due !== undefined) {
