@@ -6,10 +6,11 @@ import { useDialogs } from '../app/dialogs.tsx';
 import { mapPath, type MapPart, type MapRoute } from '../app/routes.ts';
 import { mapText } from '../ui/text/map.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
+import { WhatIfBar } from './what-if/what-if-bar.tsx';
 import classes from './map-frame.module.css';
 
 /** The screens beside each other at the top of the map. */
-const shownParts = ['list'] as const satisfies readonly MapPart[];
+const shownParts = ['list', 'people'] as const satisfies readonly MapPart[];
 
 /** Around every screen of the map that is about all of it. */
 export function MapFrame(props: {
@@ -39,19 +40,27 @@ export function MapFrame(props: {
         </nav>
         <div className={classes.actions}>
           {props.actions}
-          <Button
-            size="xs"
-            className={classes.add}
-            leftSection={<IconPlus size={15} aria-hidden="true" />}
-            onClick={() => show({ kind: 'map-component' })}
-          >
-            {mapText.add}
-          </Button>
+          {/* Elsewhere it would stand before what is added there. */}
+          {isOfComponents(route.part) && (
+            <Button
+              size="xs"
+              className={classes.add}
+              leftSection={<IconPlus size={15} aria-hidden="true" />}
+              onClick={() => show({ kind: 'map-component' })}
+            >
+              {mapText.add}
+            </Button>
+          )}
         </div>
       </div>
+      <WhatIfBar />
       {props.children}
     </div>
   );
+}
+
+function isOfComponents(part: MapPart): boolean {
+  return part === 'graph' || part === 'list' || part === 'components';
 }
 
 function titleOf(part: MapPart): string {

@@ -15,6 +15,7 @@ import { createShownMap, MapProvider, type ShownMap } from './map-context.tsx';
 import { MapEmpty } from './map-empty.tsx';
 import { MapListPage } from './list/map-list-page.tsx';
 import { useIsMapEmpty } from './use-is-map-empty.ts';
+import { WhatIfProvider } from './what-if/what-if-provider.tsx';
 import classes from './map-route.module.css';
 
 const Opening = () => (
@@ -24,6 +25,11 @@ const Opening = () => (
 );
 const ComponentPage = lazyScreen(
   async () => (await import('./component/component-page.tsx')).ComponentPage,
+  Opening,
+);
+
+const PeoplePage = lazyScreen(
+  async () => (await import('./people/people-page.tsx')).PeoplePage,
   Opening,
 );
 
@@ -63,7 +69,9 @@ function OpenMap(props: { readonly open: OpenDocument; readonly route: Route }) 
   return (
     <MapProvider value={shown}>
       <CurrentMap shown={shown} route={route} />
-      <Part route={route} />
+      <WhatIfProvider route={route}>
+        <Part route={route} />
+      </WhatIfProvider>
     </MapProvider>
   );
 }
@@ -96,6 +104,7 @@ function Part({ route }: { readonly route: Route }) {
       if (route.item === '') return <MapListPage route={route} />;
       return <ComponentPage key={route.item} route={route} />;
     case 'people':
+      return <PeoplePage route={route} />;
     case 'findings':
       return (
         <MessagePage whole title={shellText.notFoundTitle}>

@@ -27,7 +27,7 @@ export function useAnswer<Name extends Question>(
   const { analysis } = useShownMap();
   const state = useAnalysis();
   const summary = state.kind === 'ready' ? state.summary : undefined;
-  const key = values === undefined ? '' : JSON.stringify([name, values]);
+  const key = values === undefined ? '' : JSON.stringify([name, values], setsAsLists);
   const [told, setTold] = useState<{
     readonly key: string;
     readonly summary: unknown;
@@ -70,4 +70,8 @@ export function useCutSets(component: string, order: number): CutSetsAnswer | un
     return analysis.searchCutSets(component, order, (answer) => setFound({ component, answer }));
   }, [analysis, component, order, summary]);
   return found?.component === component ? found.answer : undefined;
+}
+
+function setsAsLists(_key: string, value: unknown): unknown {
+  return value instanceof Set ? [...value] : value;
 }

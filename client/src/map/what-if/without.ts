@@ -12,9 +12,9 @@ export type WithoutKind = keyof Without;
 export const nothingTaken: Without = { components: [], domains: [], people: [] };
 
 /** What the address calls it, and how its members begin there. */
-export const withoutParameter = 'without';
+const withoutParameter = 'without';
 const letters = { components: 'c', domains: 'd', people: 'p' } as const;
-export const withoutKinds = ['components', 'domains', 'people'] as const;
+const withoutKinds = ['components', 'domains', 'people'] as const;
 /** So many can be taken away at once; an address that names more is cut. */
 const most = 200;
 

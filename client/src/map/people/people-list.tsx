@@ -1,0 +1,227 @@
+import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconPlus, IconUsers } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { Link } from 'wouter';
+import type { MapValue } from '@holdfast/shared/model/map-value';
+import { mapPath } from '../../app/routes.ts';
+import { rowIndexAttribute } from '../../runbooks/list-focus.ts';
+import { useListRows } from '../../runbooks/use-list-rows.ts';
+import { MessagePage } from '../../ui/message-page.tsx';
+import { mapPeopleText } from '../../ui/text/map-people.ts';
+import { useMap } from '../map-context.tsx';
+import { useWhatIf } from '../what-if/use-what-if.ts';
+import { type Day, dayWords, spanWords } from './days.ts';
+import { byName } from './matrix-model.ts';
+import { peopleRows, type PeopleView, type PersonRow } from './people-model.ts';
+import { useSearchView } from './use-search-view.ts';
+import { useToday } from './use-today.ts';
+import pageClasses from './people-page.module.css';
+import classes from './people-list.module.css';
+
+const words = mapPeopleText.list;
+const heights = { wide: 36, phone: 62 } as const;
+const columns = ['name', 'teams', 'contact', 'leave', 'leads'] as const;
+const sorts = ['name', 'leads', 'leave'] as const;
+
+/** Everybody on the map; one opens what their leaving would leave behind. */
+export function PeopleList(props: { readonly onAdd: () => void }) {
+  const map = useMap();
+  const today = useToday();
+  const search = useSearchView();
+  const view: PeopleView = {
+    query: search.get('q'),
+    team: search.get('team'),
+    sort: sorts.find((one) => one === search.get('sort')) ?? 'name',
+  };
+  const { query, team, sort } = view;
+  const rows = useMemo(
+    () => peopleRows(map, { query, team, sort }, today),
+    [map, query, team, sort, today],
+  );
+  if (map.people.size === 0) {
+    return (
+      <MessagePage title={words.empty.title} icon={<IconUsers size={30} stroke={1.5} />}>
+        <Text size="sm">{words.empty.body}</Text>
+        <Group>
+          <Button
+            leftSection={<IconPlus size={16} aria-hidden="true" />}
+            onClick={props.onAdd}
+            w="fit-content"
+          >
+            {words.add}
+          </Button>
+        </Group>
+      </MessagePage>
+    );
+  }
+  return (
+    <>
+      <div className={pageClasses.tools}>
+        <TextInput
+          size="xs"
+          type="search"
+          className={pageClasses.search}
+          aria-label={words.search}
+          placeholder={words.search}
+          value={query}
+          onChange={(event) => search.set({ q: event.currentTarget.value })}
+        />
+        <TeamSelect map={map} value={team} onChange={(next) => search.set({ team: next })} />
+        <NativeSelect
+          size="xs"
+          className={pageClasses.select}
+          aria-label={words.sort}
+          value={sort}
+          data={sorts.map((value) => ({ value, label: words.sorts[value] }))}
+          onChange={(event) => search.set({ sort: event.currentTarget.value })}
+        />
+      </div>
+      {rows.length === 0 ? (
+        <p className={pageClasses.nothing} role="status">
+          {words.nothingFound}
+        </p>
+      ) : (
+        <Table rows={rows} today={today} />
+      )}
+      <footer className={pageClasses.footer}>
+        <span role="status">{words.count(rows.length)}</span>
+      </footer>
+    </>
+  );
+}
+
+export function TeamSelect(props: {
+  readonly map: MapValue;
+  readonly value: string;
+  readonly onChange: (team: string) => void;
+}) {
+  const teams = [...props.map.teams.values()].toSorted(byName);
+  if (teams.length === 0) return null;
+  return (
+    <NativeSelect
+      size="xs"
+      className={pageClasses.select}
+      aria-label={words.team}
+      value={props.value}
+      data={[
+        { value: '', label: words.anyTeam },
+        ...teams.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+function Table(props: { readonly rows: readonly PersonRow[]; readonly today: Day }) {
+  const { rows, today } = props;
+  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const { scroller, virtualizer, current, setCurrent, onKeyDown, remember } = useListRows({
+    rows,
+    heightOf: () => (phone ? heights.phone : heights.wide),
+  });
+  return (
+    <div
+      role="table"
+      aria-label={words.table}
+      aria-rowcount={rows.length + 1}
+      className={classes.table}
+    >
+      <div role="rowgroup" className={classes.headGroup}>
+        <div role="row" aria-rowindex={1} className={classes.head}>
+          {columns.map((column) => (
+            <span key={column} role="columnheader" className={classes[column]}>
+              {words.columns[column]}
+            </span>
+          ))}
+        </div>
+      </div>
+      <div ref={scroller} role="presentation" className={classes.scroller}>
+        <div
+          role="rowgroup"
+          className={classes.body}
+          style={{ height: virtualizer.getTotalSize() }}
+          onKeyDown={onKeyDown}
+          onClickCapture={remember}
+        >
+          {virtualizer.getVirtualItems().map((item) => {
+            const row = rows[item.index];
+            return row === undefined ? null : (
+              <Row
+                key={item.key}
+                row={row}
+                today={today}
+                index={item.index}
+                top={item.start}
+                height={item.size}
+                active={item.index === current}
+                onFocus={setCurrent}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Row(props: {
+  readonly row: PersonRow;
+  readonly today: Day;
+  readonly index: number;
+  readonly top: number;
+  readonly height: number;
+  /** The one row that Tab reaches; arrows move on from it. */
+  readonly active: boolean;
+  readonly onFocus: (index: number) => void;
+}) {
+  const { row, index, today } = props;
+  const { person, teams, leave } = row;
+  const { without } = useWhatIf();
+  const isGone = without.people.includes(person.id);
+  const contact = person.contacts[0];
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={classes.row}
+      style={{ height: props.height, transform: `translateY(${props.top}px)` }}
+      onFocus={() => props.onFocus(index)}
+      {...(isGone ? { 'data-gone': true } : {})}
+    >
+      <span role="cell" className={classes.name}>
+        <Link
+          href={mapPath('people', person.id)}
+          className={classes.link}
+          title={person.name}
+          tabIndex={props.active ? 0 : -1}
+          dir="auto"
+          {...{ [rowIndexAttribute]: index }}
+        >
+          {person.name}
+        </Link>
+        {person.role !== '' && (
+          <span className={classes.role} dir="auto">
+            {person.role}
+          </span>
+        )}
+      </span>
+      <span role="cell" className={classes.teams} title={teams.join(', ')} dir="auto">
+        {teams.join(', ')}
+      </span>
+      <span role="cell" className={classes.contact} title={contact?.value} dir="auto">
+        {contact?.value}
+      </span>
+      <span role="cell" className={classes.leave} {...(leave?.isNow ? { 'data-now': true } : {})}>
+        {leave !== undefined &&
+          (leave.isNow
+            ? words.awayNow(dayWords(leave.leave.to, today))
+            : words.awayNext(spanWords(leave.leave.from, leave.leave.to, today)))}
+      </span>
+      <span role="cell" className={classes.leads}>
+        {words.leads(row.leads)}
+        {row.alone > 0 && <strong className={classes.alone}>{words.alone(row.alone)}</strong>}
+      </span>
+    </div>
+  );
+}
