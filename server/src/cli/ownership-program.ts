@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { isPattern } from '@holdfast/shared/ownership/patterns';
 import type { ProgramDeps, Run } from './program-deps.ts';
 import { collected } from './relay-program.ts';
 import { type OwnershipDeps, showTruckFactor } from './truck-factor-command.ts';
@@ -49,7 +50,10 @@ export function withOwnershipOptions(command: Command): Command {
       new Option(
         '--exclude <PATTERN>',
         'files that do not count, as in a .gitignore; may be repeated',
-      ).argParser(collected),
+      ).argParser((text: string, before: readonly string[] | undefined) => {
+        if (!isPattern(text)) throw new InvalidArgumentError('That is no pattern of a .gitignore.');
+        return collected(text, before);
+      }),
     )
     .option('--all-files', 'count vendored and generated files, too')
     .option('--files <FILE>', 'for a log: the paths at its newest commit, one a line');

@@ -152,6 +152,9 @@ describe('holdfast truck-factor of a repository', () => {
     });
     expect(await holdfast('truck-factor', path, '--fail-on=1')).toMatchObject({ exitCode: 0 });
     expect(await holdfast('truck-factor', path, '--fail-on=few')).toMatchObject({ exitCode: 2 });
+    expect(await holdfast('truck-factor', path, '--exclude=odd\\\\\\')).toMatchObject({
+      exitCode: 2,
+    });
   });
 });
 

@@ -146,12 +146,17 @@ async function ownFiles(git: ReadOnlyGit, head: string): Promise<OwnFiles> {
       size === undefined ? size : await git.text(['cat-file', 'blob', `${head}:${path}`]);
     return text ?? leftOut(path, 'it is not in this clone');
   }
-  const attributes = await textOf('.gitattributes');
+  const attributes = readAttributes((await textOf('.gitattributes')) ?? '');
+  if (attributes.passedOver > 0) {
+    notes.push(
+      `In the repository’s .gitattributes ${attributes.passedOver} linguist attributes were passed over: their patterns are none, or have more than three wildcards.`,
+    );
+  }
   const mailmap = readMailmap((await textOf('.mailmap')) ?? '');
   if (!mailmap.ok) leftOut('.mailmap', mailmap.problem);
   return {
     mailmap: mailmap.ok ? mailmap.corrections.renames : [],
-    attributes: attributes === undefined ? undefined : readAttributes(attributes),
+    attributes: attributes.attributesOf,
     notes,
   };
 }

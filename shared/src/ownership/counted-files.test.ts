@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countFiles } from './counted-files.ts';
 import { readAttributes } from './git-attributes.ts';
+import { isPattern } from './patterns.ts';
 
 const paths = [
   ...['src/a.ts', 'vendor/x/y.go', 'lib/vendor/z.js', 'package-lock.json', 'web/app.min.js'],
@@ -31,7 +32,7 @@ describe('files that count', () => {
   });
 
   it('are what the repository says itself, before the lists', () => {
-    const attributes = readAttributes(
+    const { attributesOf: attributes, passedOver } = readAttributes(
       [
         '# comment linguist-vendored',
         '*.go text -linguist-generated',
@@ -41,6 +42,8 @@ describe('files that count', () => {
         '[attr]odd linguist-vendored',
         '!src/a.ts linguist-vendored',
         'src/a.ts linguist-vendored-not',
+        '*a*b*c*d linguist-vendored',
+        'odd\\\\\\ linguist-vendored',
       ].join('\r\n'),
     );
     const { counted, leftOut } = countFiles([...paths, 'lib/own.ts'], { attributes });
@@ -51,6 +54,7 @@ describe('files that count', () => {
       { path: 'docs/a.md', why: 'generated' },
       { path: 'lib/own.ts', why: 'vendored' },
     ]);
+    expect(passedOver).toBe(2);
     expect(counted).toContain('api/user.pb.go');
     expect(counted).toContain('lib/vendor/z.js');
     expect(countFiles(paths, { all: true, attributes }).counted).toEqual(paths);
@@ -71,7 +75,9 @@ describe('files that count', () => {
     );
     fc.assert(
       fc.property(fc.array(words), fc.string(), (parts, text) => {
-        const attributes = readAttributes(`${parts.join('')}\n${text}`);
+        const exclude = [parts.join(''), text, '*', `!${parts.join('')}`].filter(isPattern);
+        expect(countFiles(paths, { exclude }).counted.length).toBeLessThanOrEqual(paths.length);
+        const { attributesOf: attributes } = readAttributes(`${parts.join('')}\n${text}`);
         const { counted, leftOut } = countFiles(paths, { attributes });
         expect(counted.length + leftOut.length).toBe(paths.length);
       }),

@@ -1,5 +1,6 @@
-import ignore from 'ignore';
+import type ignore from 'ignore';
 import type { AttributeKind, AttributesOf } from './git-attributes.ts';
+import { patterns } from './patterns.ts';
 
 /** Why a file says nothing of who knows the code. */
 export type LeftOut = 'vendored' | 'generated' | 'excluded';
@@ -12,7 +13,7 @@ export interface CountedFiles {
 export interface CountingRules {
   /** Also what others wrote and what programs wrote. */
   readonly all?: boolean;
-  /** Patterns as in a `.gitignore`. */
+  /** Patterns as in a `.gitignore`, each of which `isPattern`. */
   readonly exclude?: readonly string[];
   /** What the repository says itself, which counts before the lists here. */
   readonly attributes?: AttributesOf | undefined;
@@ -74,9 +75,4 @@ export function countFiles(
     else leftOut.push({ path, why });
   }
   return { counted, leftOut };
-}
-
-function patterns(list: readonly string[]): ignore.Ignore {
-  // Git takes names that the library would take for paths that lead elsewhere.
-  return ignore({ ignorecase: false, allowRelativePaths: true }).add([...list]);
 }

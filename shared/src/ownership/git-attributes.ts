@@ -1,13 +1,23 @@
-import ignore from 'ignore';
+import type ignore from 'ignore';
 import { unquoted } from './git-log.ts';
+import { isPattern, patterns } from './patterns.ts';
 
 export type AttributeKind = 'vendored' | 'generated';
 
 /** What a `.gitattributes` says of files; undefined where it says nothing. */
 export type AttributesOf = (path: string, kind: AttributeKind) => boolean | undefined;
 
+export interface AttributesRead {
+  readonly attributesOf: AttributesOf;
+  /** Lines about these attributes whose patterns are none, or cost too much to try. */
+  readonly passedOver: number;
+}
+
 /** Lines that say the same one after the other are one rule; more rules than that nobody writes. */
 const mostRules = 20;
+/** To try a pattern costs the path's length to the power of its wildcards. */
+const mostWildcards = 3;
+const longestPath = 400;
 
 interface Rule {
   readonly value: boolean;
@@ -18,28 +28,39 @@ interface Rule {
  * Reads `linguist-vendored` and `linguist-generated` of a `.gitattributes`: set, unset (`-…`), or
  * `=true` and `=false`. Of lines about a file the last one counts.
  */
-export function readAttributes(text: string): AttributesOf {
+export function readAttributes(text: string): AttributesRead {
   const rules: Readonly<Record<AttributeKind, Rule[]>> = { vendored: [], generated: [] };
+  let passedOver = 0;
   for (const line of text.split(/\r?\n/)) {
     const [, pattern = '', words = ''] =
       /^\s*("(?:[^"\\]|\\.)*"|[^\s"#[]\S*)\s+(.*)$/.exec(line) ?? [];
     for (const word of words.split(/\s+/)) {
       const [, minus, kind, equals] =
         /^(-?)linguist-(vendored|generated)(?:=(true|false))?$/.exec(word) ?? [];
-      if (kind === 'vendored' || kind === 'generated')
-        addRule(rules[kind], unquoted(pattern), minus === '' && equals !== 'false');
+      if (kind !== 'vendored' && kind !== 'generated') continue;
+      const value = minus === '' && equals !== 'false';
+      if (!addRule(rules[kind], unquoted(pattern), value)) passedOver += 1;
     }
   }
-  return (path, kind) => rules[kind].findLast(({ files }) => files.ignores(path))?.value;
+  return {
+    passedOver,
+    attributesOf: (path, kind) =>
+      path.length > longestPath
+        ? undefined
+        : rules[kind].findLast(({ files }) => files.ignores(path))?.value,
+  };
 }
 
-function addRule(rules: Rule[], pattern: string, value: boolean): void {
-  const last = rules.at(-1);
+function addRule(rules: Rule[], pattern: string, value: boolean): boolean {
   // Here a pattern never negates another.
   const escaped = pattern.startsWith('!') ? `\\${pattern}` : pattern;
-  if (last?.value === value) last.files.add(escaped);
-  else if (rules.length < mostRules) {
-    const files = ignore({ ignorecase: false, allowRelativePaths: true }).add(escaped);
-    rules.push({ value, files });
+  if ((escaped.match(/\*+/g) ?? []).length > mostWildcards || !isPattern(escaped)) return false;
+  const last = rules.at(-1);
+  if (last?.value === value) {
+    last.files.add(escaped);
+    return true;
   }
+  if (rules.length >= mostRules) return false;
+  rules.push({ value, files: patterns([escaped]) });
+  return true;
 }
