@@ -12,9 +12,6 @@ export const mapLimits = {
   members: limits.items,
 } as const;
 
-const textSchema = z.string().check(z.maxLength(mapLimits.noteLength));
-const flagSchema = z.boolean();
-const numberSchema = z.number();
 const daySchema = z.iso.date();
 const deletionSchema = z.object({ atMs: z.number().check(z.gte(0)), by: z.string() });
 const provenanceSchema = z.object({
@@ -39,8 +36,13 @@ interface Schema<T> {
   safeParse(value: unknown): { success: true; data: T } | { success: false };
 }
 
-/** Reads the registers of one item; `report` hears the name of each that could not be taken. */
+/**
+ * Reads the registers of one item after another. Maps have tens of thousands of items: one reader
+ * for all of them, and plain checks where a schema would say no more.
+ */
 export interface FieldReader {
+  /** Goes to an item; `report` hears the name of each register that could not be taken. */
+  start(item: RawItem, report: (field: string) => void): void;
   has(name: string): boolean;
   text(name: string): string;
   flag(name: string): boolean;
@@ -52,58 +54,84 @@ export interface FieldReader {
   /** Members by code unit; their values, for sets that have them. */
   set(name: string): readonly string[];
   entries(name: string): readonly (readonly [member: string, value: unknown])[];
+  report(field: string): void;
 }
 
 const none: readonly never[] = [];
+const noItem: RawItem = new Map();
+type Sets = ReadonlyMap<string, readonly (readonly [string, unknown])[]>;
+const noSets: Sets = new Map();
 
-export function fieldReader(item: RawItem, report: (field: string) => void): FieldReader {
-  let sets: Map<string, [string, unknown][]> | undefined;
-  const setsNow = (): Map<string, [string, unknown][]> => (sets ??= splitSets(item));
+export function createFieldReader(): FieldReader {
+  let item = noItem;
+  let report: (field: string) => void = () => undefined;
+  let sets: Sets | undefined;
+  const refuse = (name: string): undefined => {
+    report(name);
+    return undefined;
+  };
   const as = <T>(name: string, schema: Schema<T>): T | undefined => {
     const value = item.get(name);
     if (value === undefined) return undefined;
     const read = schema.safeParse(value);
-    if (read.success) return read.data;
-    report(name);
-    return undefined;
+    return read.success ? read.data : refuse(name);
+  };
+  const entries = (name: string): readonly (readonly [string, unknown])[] => {
+    sets ??= splitSets(item);
+    return sets.get(name) ?? none;
   };
   return {
+    start(next, to) {
+      item = next;
+      report = to;
+      sets = undefined;
+    },
     as,
+    entries,
+    report: (field) => report(field),
     has: (name) => item.has(name),
-    text: (name) => as(name, textSchema) ?? '',
-    flag: (name) => as(name, flagSchema) ?? false,
+    text(name) {
+      const value = item.get(name);
+      if (value === undefined) return '';
+      if (typeof value === 'string' && value.length <= mapLimits.noteLength) return value;
+      return refuse(name) ?? '';
+    },
+    flag(name) {
+      const value = item.get(name);
+      if (typeof value === 'boolean') return value;
+      return (value === undefined ? undefined : refuse(name)) ?? false;
+    },
     number(name, from, to) {
-      const value = as(name, numberSchema);
-      if (value === undefined || (value >= from && value <= to)) return value;
-      report(name);
-      return undefined;
+      const value = item.get(name);
+      if (value === undefined) return undefined;
+      return typeof value === 'number' && value >= from && value <= to ? value : refuse(name);
     },
     oneOf(name, values) {
       const said = item.get(name);
-      const value = values.find((one) => one === said);
-      if (value === undefined && said !== undefined) report(name);
-      return value;
+      if (said === undefined) return undefined;
+      return values.find((one) => one === said) ?? refuse(name);
     },
     day: (name) => as(name, daySchema) ?? '',
-    set: (name) =>
-      setsNow()
-        .get(name)
-        ?.map(([member]) => member) ?? none,
-    entries: (name) => setsNow().get(name) ?? none,
+    set(name) {
+      const members = entries(name);
+      return members.length === 0 ? none : members.map(([member]) => member);
+    },
   };
 }
 
-function splitSets(item: RawItem): Map<string, [string, unknown][]> {
-  const sets = new Map<string, [string, unknown][]>();
+function splitSets(item: RawItem): Sets {
+  let sets: Map<string, [string, unknown][]> | undefined;
   for (const [key, value] of item) {
     const at = key.indexOf('/');
     if (at < 0) continue;
     const name = key.slice(0, at);
+    sets ??= new Map();
     const members = sets.get(name);
     const member = key.slice(at + 1);
     if (members === undefined) sets.set(name, [[member, value]]);
     else members.push([member, value]);
   }
+  if (sets === undefined) return noSets;
   for (const members of sets.values()) members.sort(([a], [b]) => (a < b ? -1 : 1));
   return sets;
 }
@@ -114,18 +142,17 @@ export function readDeletion(fields: FieldReader): Deletion | undefined {
   return fields.as('deleted', deletionSchema) ?? { atMs: 0, by: '' };
 }
 
-export function readSources(
-  fields: FieldReader,
-  report: (field: string) => void,
-): readonly Provenance[] {
+export function readSources(fields: FieldReader): readonly Provenance[] {
+  const all = fields.entries('sources');
+  if (all.length === 0) return none;
   const read: Provenance[] = [];
-  for (const [member, value] of fields.entries('sources')) {
+  for (const [member, value] of all) {
     const colon = member.indexOf(':');
     const said = provenanceSchema.safeParse(value);
-    if (colon < 1 || !said.success) report(`sources/${member}`);
+    if (colon < 1 || !said.success) fields.report(`sources/${member}`);
     else read.push({ from: member.slice(0, colon), ref: member.slice(colon + 1), ...said.data });
   }
-  return read.length === 0 ? none : read;
+  return read;
 }
 
 /** Members of the set of contacts are `<kind>:<value>`. */
@@ -138,14 +165,11 @@ export function readContacts(fields: FieldReader): readonly Contact[] {
   });
 }
 
-export function readLinks(
-  fields: FieldReader,
-  report: (field: string) => void,
-): readonly MapLink[] {
+export function readLinks(fields: FieldReader): readonly MapLink[] {
   const links: MapLink[] = [];
   for (const [url, title] of fields.entries('links')) {
     if (isWebAddress(url)) links.push({ url, title: typeof title === 'string' ? title : '' });
-    else report(`links/${url}`);
+    else fields.report(`links/${url}`);
   }
   return links.length === 0 ? none : links;
 }

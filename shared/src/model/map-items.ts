@@ -1,7 +1,6 @@
 import { z } from 'zod/mini';
 import {
   type FieldReader,
-  fieldReader,
   readContacts,
   readDeletion,
   readLinks,
@@ -37,20 +36,24 @@ export interface ReadItem<T> {
   readonly problems: readonly MapProblem[];
 }
 
-type Base = {
+interface Base {
   readonly id: string;
   readonly sources: readonly Provenance[];
-  readonly deleted?: Deletion;
-};
+  readonly deleted: Deletion | undefined;
+}
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const hoursMost = 24 * 365 * 1_000;
 const secondsMost = hoursMost * 3_600;
+const wholeSchema = z.int().check(z.gte(1), z.lte(10_000));
+const noObjective: Objective = {};
 
 /** Ids may be chosen by people and imports: a name that cannot be read is shown by its id. */
-function component(base: Base, fields: FieldReader, report: Report): MapComponent {
-  return {
-    ...base,
-    name: fields.text('name') || base.id,
+function component({ id, sources, deleted }: Base, fields: FieldReader): MapComponent {
+  const item: Mutable<MapComponent> = {
+    id,
+    sources,
+    name: fields.text('name') || id,
     layer: fields.oneOf('layer', layers) ?? 'software',
     type: fields.text('type'),
     description: fields.text('description'),
@@ -58,50 +61,62 @@ function component(base: Base, fields: FieldReader, report: Report): MapComponen
     tier: fields.text('tier'),
     tags: fields.set('tags'),
     aliases: fields.set('aliases'),
-    links: readLinks(fields, report),
+    links: readLinks(fields),
     domains: fields.set('domains'),
     ownerPeople: fields.set('ownerPeople'),
     ownerTeams: fields.set('ownerTeams'),
     staff: fields.set('staff'),
-    ...failureNumbers(fields),
     objective: objective(fields),
   };
+  if (deleted !== undefined) item.deleted = deleted;
+  addFailureNumbers(item, fields);
+  return item;
 }
 
 function objective(fields: FieldReader): Objective {
+  const availability = fields.number('objectiveAvailability', 0, 1);
+  const rtoSeconds = fields.number('rtoSeconds', 0, secondsMost);
+  const rpoSeconds = fields.number('rpoSeconds', 0, secondsMost);
+  if (availability === undefined && rtoSeconds === undefined && rpoSeconds === undefined) {
+    return noObjective;
+  }
   return {
-    ...some('availability', fields.number('objectiveAvailability', 0, 1)),
-    ...some('rtoSeconds', fields.number('rtoSeconds', 0, secondsMost)),
-    ...some('rpoSeconds', fields.number('rpoSeconds', 0, secondsMost)),
+    ...(availability === undefined ? {} : { availability }),
+    ...(rtoSeconds === undefined ? {} : { rtoSeconds }),
+    ...(rpoSeconds === undefined ? {} : { rpoSeconds }),
   };
 }
 
-function failureNumbers(fields: FieldReader): FailureNumbers {
-  return {
-    ...some('availability', fields.number('availability', 0, 1)),
-    ...some('mttfHours', fields.number('mttfHours', 0, hoursMost)),
-    ...some('mttrHours', fields.number('mttrHours', 0, hoursMost)),
-  };
+function addFailureNumbers(item: Mutable<FailureNumbers>, fields: FieldReader): void {
+  const availability = fields.number('availability', 0, 1);
+  if (availability !== undefined) item.availability = availability;
+  const mttfHours = fields.number('mttfHours', 0, hoursMost);
+  if (mttfHours !== undefined) item.mttfHours = mttfHours;
+  const mttrHours = fields.number('mttrHours', 0, hoursMost);
+  if (mttrHours !== undefined) item.mttrHours = mttrHours;
 }
 
 /** What cannot be read is hard: that never hides a failure. */
 function dependency(base: Base, fields: FieldReader): MapDependency | undefined {
   const ends = pairEnds(base.id);
   if (ends === undefined) return undefined;
-  const [from, to] = ends;
-  return {
-    ...base,
-    from,
-    to,
+  const item: Mutable<MapDependency> = {
+    id: base.id,
+    sources: base.sources,
+    from: ends[0],
+    to: ends[1],
     kind: fields.oneOf('kind', dependencyKinds) ?? 'hard',
     note: fields.text('note'),
   };
+  if (base.deleted !== undefined) item.deleted = base.deleted;
+  return item;
 }
 
 function group(base: Base, fields: FieldReader): RedundancyGroup {
   const members = fields.set('members');
+  const beta = fields.number('beta', 0, 1);
   return {
-    ...base,
+    ...marked(base),
     component: fields.text('component'),
     name: fields.text('name'),
     // Needing all of them never hides a failure.
@@ -110,27 +125,26 @@ function group(base: Base, fields: FieldReader): RedundancyGroup {
     standby: fields.set('standby').filter((one) => members.includes(one)),
     failoverNeeds: fields.set('failoverNeeds'),
     failoverByHand: fields.flag('failoverByHand'),
-    ...some('beta', fields.number('beta', 0, 1)),
+    ...(beta === undefined ? {} : { beta }),
   };
 }
 
-const wholeSchema = z.int().check(z.gte(1), z.lte(10_000));
-
 function domain(base: Base, fields: FieldReader): FailureDomain {
   const parent = fields.text('parent');
-  return {
-    ...base,
+  const item: Mutable<FailureDomain> = {
+    ...marked(base),
     name: fields.text('name') || base.id,
     kind: fields.oneOf('kind', domainKinds) ?? 'other',
     note: fields.text('note'),
-    ...(parent === '' ? {} : { parent }),
-    ...failureNumbers(fields),
   };
+  if (parent !== '') item.parent = parent;
+  addFailureNumbers(item, fields);
+  return item;
 }
 
 function person(base: Base, fields: FieldReader): MapPerson {
   return {
-    ...base,
+    ...marked(base),
     name: fields.text('name') || base.id,
     role: fields.text('role'),
     contacts: readContacts(fields),
@@ -141,7 +155,7 @@ function person(base: Base, fields: FieldReader): MapPerson {
 
 function team(base: Base, fields: FieldReader): MapTeam {
   return {
-    ...base,
+    ...marked(base),
     name: fields.text('name') || base.id,
     note: fields.text('note'),
     contacts: readContacts(fields),
@@ -152,7 +166,11 @@ function leave(base: Base, fields: FieldReader): Leave | undefined {
   const from = fields.day('from');
   const to = fields.day('to');
   if (from === '' || to === '') return undefined;
-  return { ...base, person: fields.text('person'), from, to, note: fields.text('note') };
+  return { ...marked(base), person: fields.text('person'), from, to, note: fields.text('note') };
+}
+
+function marked({ id, sources, deleted }: Base) {
+  return deleted === undefined ? { id, sources } : { id, sources, deleted };
 }
 
 /** What a register's items are read by. */
@@ -166,30 +184,27 @@ export const itemReaders = {
   leaves: leave,
 } as const;
 
-type Report = (field: string) => void;
+const noProblems: readonly MapProblem[] = [];
 
 /** Reads one item. Never throws on what other versions or other tools wrote. */
 export function readItem<T>(
   register: RegisterName,
   id: string,
   raw: RawItem,
-  read: (base: Base, fields: FieldReader, report: Report) => T | undefined,
+  fields: FieldReader,
+  read: (base: Base, fields: FieldReader) => T | undefined,
 ): ReadItem<T> {
-  const problems: MapProblem[] = [];
-  const report = (field: string): void => {
+  let problems: MapProblem[] | undefined;
+  fields.start(raw, (field) => {
+    problems ??= [];
     problems.push({ kind: 'bad-value', register, id, field });
-  };
+  });
   const anchor = anchorField[register];
-  const fields = fieldReader(raw, report);
-  const deleted = readDeletion(fields);
-  const base: Base = {
-    id,
-    sources: readSources(fields, report),
-    ...(deleted === undefined ? {} : { deleted }),
-  };
-  const item = raw.has(anchor) ? read(base, fields, report) : undefined;
-  if (item === undefined) problems.push({ kind: 'incomplete', register, id, field: anchor });
-  return { item, problems };
+  const base = { id, sources: readSources(fields), deleted: readDeletion(fields) };
+  const item = raw.has(anchor) ? read(base, fields) : undefined;
+  if (item !== undefined) return { item, problems: problems ?? noProblems };
+  const incomplete: MapProblem = { kind: 'incomplete', register, id, field: anchor };
+  return { item, problems: [...(problems ?? noProblems), incomplete] };
 }
 
 const evidenceSchema = z.object({
@@ -234,12 +249,4 @@ export function readKnowledge(id: string, raw: RawItem): ReadItem<Knowledge> {
 
 function higher(a: KnowledgeEvidence, b: KnowledgeEvidence): KnowledgeEvidence {
   return knowledgeLevels.indexOf(b.level) > knowledgeLevels.indexOf(a.level) ? b : a;
-}
-
-/** A property that is there only where its value is. */
-function some<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
-  if (value === undefined) return {};
-  const property: { [P in K]?: V } = {};
-  property[key] = value;
-  return property;
 }

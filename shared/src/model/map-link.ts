@@ -11,8 +11,6 @@ import type {
   MapValue,
   MissingEnd,
   RedundancyGroup,
-  RegisterName,
-  Registers,
   SetAside,
 } from './map-value.ts';
 
@@ -27,236 +25,279 @@ export interface ParsedMap {
   readonly leaves: ParsedRegister<Leave>;
   readonly knowledge: ParsedRegister<Knowledge>;
 }
-export type ParsedRegister<T> = ReadonlyMap<string, ReadItem<T>>;
+export interface ParsedRegister<T> {
+  readonly items: ReadonlyMap<string, ReadItem<T>>;
+  /** The same number as before while the same items are here, and the rest is called the same. */
+  readonly presence: number;
+}
 
-/** What an item became when what it refers to was looked up, and on which answers that rests. */
-export type LinkCache = WeakMap<object, { readonly missing: string; readonly linked: object }>;
+/** What a register became when what its items refer to was looked up. */
+interface LinkedRegister<T> {
+  /** Of which this was made: while these are the same, so is this. */
+  readonly of: ParsedRegister<T>;
+  readonly presences: string;
+  readonly here: ReadonlyMap<string, T>;
+  readonly deleted: ReadonlyMap<string, T>;
+  readonly setAside: readonly SetAside[];
+  readonly problems: readonly MapProblem[];
+}
+
+export type LinkedMap = { readonly [K in keyof ParsedMap]: LinkedRegister<ItemOf<ParsedMap[K]>> };
+type ItemOf<R> = R extends ParsedRegister<infer T> ? T : never;
 
 /**
  * Looks up what items refer to: what is marked deleted or unknown is left out and told in
  * `setAside`. An item that refers only to what is here stays the very same object; one that does
- * not is the same as last time (`cache`) while the same is missing.
+ * not is the same as last time (`before`) while the same is missing.
  */
-export function linkMap(
-  parsed: ParsedMap,
-  cache: LinkCache,
-): Omit<MapValue, 'changedAtMs' | 'changedBy'> {
-  const problems: MapProblem[] = [];
-  for (const register of Object.values(parsed)) addProblems(register, problems);
-  const find = lookUp(parsed);
-  const setAside: SetAside[] = [];
-  const link = linker(find, cache, setAside);
-
-  const people = live(parsed.people, (person) =>
-    link.refs({ register: 'people', id: person.id, name: person.name }, person, { teams: 'teams' }),
-  );
-  const components = live(parsed.components, (one) =>
-    link.refs({ register: 'components', id: one.id, name: one.name }, one, {
-      domains: 'domains',
-      ownerPeople: 'people',
-      ownerTeams: 'teams',
-      staff: 'people',
-    }),
-  );
-  const dependencies = live(parsed.dependencies, (one) => {
-    if (one.from === one.to) {
-      problems.push({ kind: 'itself', register: 'dependencies', id: one.id, field: 'to' });
-    }
-    const name = `${nameIn(parsed.components, one.from)} → ${nameIn(parsed.components, one.to)}`;
-    const item = { register: 'dependencies', id: one.id, name } as const;
-    const isHere = [
-      link.isHere(item, 'from', 'components', one.from),
-      link.isHere(item, 'to', 'components', one.to),
-    ].every(Boolean);
-    return isHere ? one : undefined;
-  });
-  const groups = live(parsed.groups, (one) => {
-    const name = one.name || nameIn(parsed.components, one.component);
-    const item = { register: 'groups', id: one.id, name } as const;
-    if (!link.isHere(item, 'component', 'components', one.component)) return undefined;
-    const linked = link.refs(item, one, {
-      members: 'components',
-      standby: 'components',
-      failoverNeeds: 'components',
-    });
-    if (linked.needs <= linked.members.length) return linked;
-    problems.push({ kind: 'needs-too-many', register: 'groups', id: one.id, field: 'needs' });
-    return link.keep(linked, `needs ${linked.members.length}`, () => ({
-      ...linked,
-      needs: linked.members.length,
-    }));
-  });
-  const looped = parentCycles(parsed.domains);
-  const domains = live(parsed.domains, (one) => {
-    const { parent, ...rest } = one;
-    if (parent === undefined) return one;
-    const item = { register: 'domains', id: one.id, name: one.name } as const;
-    const isHere = link.isHere(item, 'parent', 'domains', parent);
-    if (isHere && looped.has(one.id)) {
-      problems.push({ kind: 'parent-cycle', register: 'domains', id: one.id, field: 'parent' });
-    }
-    return isHere && !looped.has(one.id) ? one : link.keep(one, 'no parent', () => rest);
-  });
-  const leaves = live(parsed.leaves, (one) => {
-    if (one.from > one.to) {
-      problems.push({ kind: 'days-reversed', register: 'leaves', id: one.id, field: 'to' });
-    }
-    const item = { register: 'leaves', id: one.id, name: `${one.from} – ${one.to}` } as const;
-    return link.isHere(item, 'person', 'people', one.person) ? one : undefined;
-  });
-  const knowledge = live(parsed.knowledge, (one, id) => {
-    const name = `${nameIn(parsed.people, one.person)}: ${nameIn(parsed.components, one.component)}`;
-    const item = { register: 'knowledge', id, name } as const;
-    const isHere = [
-      link.isHere(item, 'person', 'people', one.person),
-      link.isHere(item, 'component', 'components', one.component),
-    ].every(Boolean);
-    return isHere ? one : undefined;
-  });
-  const teams = live(parsed.teams, (one) => one);
-  const deleted: Registers = {
-    components: gone(parsed.components),
-    dependencies: gone(parsed.dependencies),
-    groups: gone(parsed.groups),
-    domains: gone(parsed.domains),
-    people: gone(parsed.people),
-    teams: gone(parsed.teams),
-    leaves: gone(parsed.leaves),
-  };
-  const here = { components, dependencies, groups, domains, people, teams, leaves, knowledge };
-  return { ...here, deleted, setAside, problems };
-}
-
-function addProblems<T>(register: ParsedRegister<T>, problems: MapProblem[]): void {
-  for (const read of register.values()) problems.push(...read.problems);
-}
-
-interface Deletable {
-  readonly deleted?: unknown;
-}
-
-function live<T extends object>(
-  register: ParsedRegister<T>,
-  link: (item: T, id: string) => T | undefined,
-): ReadonlyMap<string, T> {
-  const here = new Map<string, T>();
-  for (const [id, { item }] of register) {
-    if (item === undefined || isMarked(item)) continue;
-    const linked = link(item, id);
-    if (linked !== undefined) here.set(id, linked);
-  }
-  return here;
-}
-
-function gone<T extends object>(register: ParsedRegister<T>): ReadonlyMap<string, T> {
-  const marked = new Map<string, T>();
-  for (const [id, { item }] of register) {
-    if (item !== undefined && isMarked(item)) marked.set(id, item);
-  }
-  return marked;
-}
-
-function isMarked(item: Deletable): boolean {
-  return item.deleted !== undefined;
-}
-
-function nameIn(register: ParsedRegister<{ readonly name: string }>, id: string): string {
-  return register.get(id)?.item?.name ?? id;
-}
-
-type Find = (
-  register: 'components' | 'domains' | 'people' | 'teams',
-  id: string,
-) => MissingEnd | undefined;
-
-/** Why something is not here; undefined where it is. */
-function lookUp(parsed: ParsedMap): Find {
-  return (register, id) => {
-    const item = parsed[register].get(id)?.item;
-    if (item === undefined) return { register, id, name: id, why: 'unknown' };
-    return item.deleted === undefined
-      ? undefined
-      : { register, id, name: item.name, why: 'deleted' };
+export function linkMap(parsed: ParsedMap, before: LinkedMap | undefined): LinkedMap {
+  return {
+    components: linkRegister(parsed, parsed.components, before?.components, component, [
+      'domains',
+      'people',
+      'teams',
+    ]),
+    dependencies: linkRegister(parsed, parsed.dependencies, before?.dependencies, dependency, [
+      'components',
+    ]),
+    groups: linkRegister(parsed, parsed.groups, before?.groups, group, ['components']),
+    domains: linkRegister(parsed, parsed.domains, before?.domains, domainLink(parsed), ['domains']),
+    people: linkRegister(parsed, parsed.people, before?.people, person, ['teams']),
+    teams: linkRegister(parsed, parsed.teams, before?.teams, (item) => item, []),
+    leaves: linkRegister(parsed, parsed.leaves, before?.leaves, leave, ['people']),
+    knowledge: linkRegister(parsed, parsed.knowledge, before?.knowledge, knowledge, [
+      'people',
+      'components',
+    ]),
   };
 }
 
-interface Linked {
-  readonly register: RegisterName | 'knowledge';
+export function mapValueOf(linked: LinkedMap): Omit<MapValue, 'changedAtMs' | 'changedBy'> {
+  const { components, dependencies, groups, domains, people, teams, leaves } = linked;
+  const all = Object.values(linked);
+  return {
+    components: components.here,
+    dependencies: dependencies.here,
+    groups: groups.here,
+    domains: domains.here,
+    people: people.here,
+    teams: teams.here,
+    leaves: leaves.here,
+    knowledge: linked.knowledge.here,
+    deleted: {
+      components: components.deleted,
+      dependencies: dependencies.deleted,
+      groups: groups.deleted,
+      domains: domains.deleted,
+      people: people.deleted,
+      teams: teams.deleted,
+      leaves: leaves.deleted,
+    },
+    setAside: all.flatMap(({ setAside }) => setAside),
+    problems: all.flatMap(({ problems }) => problems),
+  };
+}
+
+type Target = 'components' | 'domains' | 'people' | 'teams';
+
+interface Linker {
+  readonly parsed: ParsedMap;
+  readonly setAside: SetAside[];
+  readonly problems: MapProblem[];
+  /** False where it is missing, which is noted. `name` is asked only then. */
+  isHere(of: LinkOf, field: string, target: Target, id: string): boolean;
+  /** The members that are here; the same array where all are. */
+  those(of: LinkOf, field: string, target: Target, ids: readonly string[]): readonly string[];
+}
+
+interface LinkOf {
+  readonly register: SetAside['register'];
   readonly id: string;
-  readonly name: string;
+  name(): string;
 }
-type Refs<T> = { readonly [K in keyof T]?: Parameters<Find>[0] };
 
-function linker(find: Find, cache: LinkCache, setAside: SetAside[]) {
-  /** The item made by `make`, or that of last time where the same was missing then. */
-  const keep = <T extends object>(item: T, missing: string, make: () => T): T => {
-    const known = cache.get(item);
-    if (known?.missing === missing && isLike(item, known.linked)) return known.linked;
-    const linked = make();
-    cache.set(item, { missing, linked });
-    return linked;
+type Link<T> = (item: T, linker: Linker, id: string) => T | undefined;
+
+function linkRegister<T extends object>(
+  parsed: ParsedMap,
+  of: ParsedRegister<T>,
+  before: LinkedRegister<T> | undefined,
+  link: Link<T>,
+  targets: readonly Target[],
+): LinkedRegister<T> {
+  const presences = targets.map((target) => parsed[target].presence).join(' ');
+  const isAsBefore =
+    before?.of === of &&
+    before.presences === presences &&
+    // What is set aside is told with the names of what is here, too.
+    before.setAside.length === 0;
+  if (before !== undefined && isAsBefore) return before;
+  const linker = createLinker(parsed);
+  const here = new Map<string, T>();
+  const deleted = new Map<string, T>();
+  for (const [id, { item, problems }] of of.items) {
+    if (problems.length > 0) linker.problems.push(...problems);
+    if (item === undefined) continue;
+    if (isMarked(item)) {
+      deleted.set(id, item);
+      continue;
+    }
+    const linked = link(item, linker, id);
+    if (linked !== undefined)
+      here.set(id, linked === item ? item : sameAs(before?.here.get(id), linked));
+  }
+  const { setAside, problems } = linker;
+  return {
+    of,
+    presences,
+    here: sameItems(before?.here, here),
+    deleted: sameItems(before?.deleted, deleted),
+    setAside,
+    problems,
   };
-  const isHere = (
-    item: Linked,
-    field: string,
-    register: Parameters<Find>[0],
-    id: string,
-  ): boolean => {
-    const missing = find(register, id);
-    if (missing !== undefined) setAside.push({ ...item, field, missing });
-    return missing === undefined;
+}
+
+function createLinker(parsed: ParsedMap): Linker {
+  const setAside: SetAside[] = [];
+  const isHere: Linker['isHere'] = (of, field, target, id) => {
+    const missing = whyMissing(parsed, target, id);
+    if (missing === undefined) return true;
+    setAside.push({ register: of.register, id: of.id, name: of.name(), field, missing });
+    return false;
   };
   return {
-    keep,
+    parsed,
+    setAside,
+    problems: [],
     isHere,
-    /** The item without those members of its sets that are not here. */
-    refs<T extends object>(linked: Linked, item: T, fields: Refs<T>): T {
-      let changed: Record<string, unknown> | undefined;
-      let missing = '';
-      for (const field of keysOf(fields)) {
-        const target = fields[field];
-        const members = item[field];
-        if (target === undefined || !isIds(members)) continue;
-        const kept = members.filter((id) => find(target, id) === undefined);
-        if (kept.length === members.length) continue;
-        changed = { ...changed, [String(field)]: kept };
-        for (const id of members) {
-          if (!isHere(linked, String(field), target, id)) {
-            missing += `${String(field)}/${id} `;
-          }
-        }
+    those(of, field, target, ids) {
+      if (ids.length === 0 || ids.every((id) => whyMissing(parsed, target, id) === undefined)) {
+        return ids;
       }
-      const parts = changed;
-      return parts === undefined ? item : keep(item, missing, () => ({ ...item, ...parts }));
+      return ids.filter((id) => isHere(of, field, target, id));
     },
   };
 }
 
-/** Whatever is in the cache under an item is made of it. */
-function isLike<T extends object>(item: T, linked: object): linked is T {
-  return 'id' in item && 'id' in linked && item.id === linked.id;
+function whyMissing(parsed: ParsedMap, register: Target, id: string): MissingEnd | undefined {
+  const item = parsed[register].items.get(id)?.item;
+  if (item === undefined) return { register, id, name: id, why: 'unknown' };
+  return item.deleted === undefined ? undefined : { register, id, name: item.name, why: 'deleted' };
 }
 
-function keysOf<T extends object>(object: T): readonly (keyof T)[] {
-  return Object.keys(object).filter((key): key is Extract<keyof T, string> => key in object);
+function isMarked(item: object): boolean {
+  return 'deleted' in item && item.deleted !== undefined;
 }
 
-function isIds(value: unknown): value is readonly string[] {
-  return Array.isArray(value);
+function sameAs<T>(known: T | undefined, now: T): T {
+  return known !== undefined && JSON.stringify(known) === JSON.stringify(now) ? known : now;
+}
+
+function sameItems<T>(
+  known: ReadonlyMap<string, T> | undefined,
+  now: ReadonlyMap<string, T>,
+): ReadonlyMap<string, T> {
+  if (known?.size !== now.size) return now;
+  for (const [id, item] of now) if (known.get(id) !== item) return now;
+  return known;
+}
+
+function nameIn(register: ParsedRegister<{ readonly name: string }>, id: string): string {
+  return register.items.get(id)?.item?.name ?? id;
+}
+
+function component(item: MapComponent, linker: Linker): MapComponent {
+  const of = { register: 'components', id: item.id, name: () => item.name } as const;
+  const domains = linker.those(of, 'domains', 'domains', item.domains);
+  const ownerPeople = linker.those(of, 'ownerPeople', 'people', item.ownerPeople);
+  const ownerTeams = linker.those(of, 'ownerTeams', 'teams', item.ownerTeams);
+  const staff = linker.those(of, 'staff', 'people', item.staff);
+  return domains === item.domains &&
+    ownerPeople === item.ownerPeople &&
+    ownerTeams === item.ownerTeams &&
+    staff === item.staff
+    ? item
+    : { ...item, domains, ownerPeople, ownerTeams, staff };
+}
+
+function person(item: MapPerson, linker: Linker): MapPerson {
+  const of = { register: 'people', id: item.id, name: () => item.name } as const;
+  const teams = linker.those(of, 'teams', 'teams', item.teams);
+  return teams === item.teams ? item : { ...item, teams };
+}
+
+function dependency(item: MapDependency, linker: Linker): MapDependency | undefined {
+  const { id, from, to } = item;
+  if (from === to)
+    linker.problems.push({ kind: 'itself', register: 'dependencies', id, field: 'to' });
+  const { components } = linker.parsed;
+  const name = (): string => `${nameIn(components, from)} → ${nameIn(components, to)}`;
+  const of = { register: 'dependencies', id, name } as const;
+  const isFromHere = linker.isHere(of, 'from', 'components', from);
+  return linker.isHere(of, 'to', 'components', to) && isFromHere ? item : undefined;
+}
+
+function group(item: RedundancyGroup, linker: Linker): RedundancyGroup | undefined {
+  const { id } = item;
+  const name = (): string => item.name || nameIn(linker.parsed.components, item.component);
+  const of = { register: 'groups', id, name } as const;
+  if (!linker.isHere(of, 'component', 'components', item.component)) return undefined;
+  const members = linker.those(of, 'members', 'components', item.members);
+  const failoverNeeds = linker.those(of, 'failoverNeeds', 'components', item.failoverNeeds);
+  const isTooMany = item.needs > members.length;
+  if (isTooMany) {
+    linker.problems.push({ kind: 'needs-too-many', register: 'groups', id, field: 'needs' });
+  }
+  if (!isTooMany && members === item.members && failoverNeeds === item.failoverNeeds) return item;
+  const standby = item.standby.filter((one) => members.includes(one));
+  const needs = Math.min(item.needs, members.length);
+  return { ...item, needs, members, standby, failoverNeeds };
+}
+
+function domainLink(parsed: ParsedMap): Link<FailureDomain> {
+  const looped = parentCycles(parsed.domains);
+  return (item, linker) => {
+    const { parent, ...rest } = item;
+    const { id } = item;
+    if (parent === undefined) return item;
+    const of = { register: 'domains', id, name: () => item.name } as const;
+    if (!linker.isHere(of, 'parent', 'domains', parent)) return rest;
+    if (!looped.has(id)) return item;
+    linker.problems.push({ kind: 'parent-cycle', register: 'domains', id, field: 'parent' });
+    return rest;
+  };
+}
+
+function leave(item: Leave, linker: Linker): Leave | undefined {
+  const { id, from, to } = item;
+  if (from > to)
+    linker.problems.push({ kind: 'days-reversed', register: 'leaves', id, field: 'to' });
+  const of = { register: 'leaves', id, name: () => `${from} – ${to}` } as const;
+  return linker.isHere(of, 'person', 'people', item.person) ? item : undefined;
+}
+
+function knowledge(item: Knowledge, linker: Linker, id: string): Knowledge | undefined {
+  const { people, components } = linker.parsed;
+  const name = (): string =>
+    `${nameIn(people, item.person)}: ${nameIn(components, item.component)}`;
+  const of = { register: 'knowledge', id, name } as const;
+  const isPersonHere = linker.isHere(of, 'person', 'people', item.person);
+  return linker.isHere(of, 'component', 'components', item.component) && isPersonHere
+    ? item
+    : undefined;
 }
 
 /**
  * Domains whose parent must not count: of each cycle of parents the one with the smallest id, so
  * that every device cuts at the same place.
  */
-function parentCycles(domains: ParsedRegister<FailureDomain>): ReadonlySet<string> {
+function parentCycles({ items }: ParsedRegister<FailureDomain>): ReadonlySet<string> {
   const looped = new Set<string>();
   const done = new Set<string>();
-  const parentOf = (id: string): string | undefined => domains.get(id)?.item?.parent;
-  for (const start of domains.keys()) {
+  for (const start of items.keys()) {
     const path: string[] = [];
     const onPath = new Set<string>();
-    for (let at: string | undefined = start; at !== undefined && !done.has(at); at = parentOf(at)) {
+    for (let at: string | undefined = start; at !== undefined && !done.has(at);) {
       if (onPath.has(at)) {
         const first = path.slice(path.indexOf(at)).toSorted()[0];
         if (first !== undefined) looped.add(first);
@@ -264,6 +305,7 @@ function parentCycles(domains: ParsedRegister<FailureDomain>): ReadonlySet<strin
       }
       path.push(at);
       onPath.add(at);
+      at = items.get(at)?.item?.parent;
     }
     for (const id of path) done.add(id);
   }

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
+import { createFieldReader } from './map-fields.ts';
 import { itemReaders, type ReadItem, readItem, readKnowledge } from './map-items.ts';
-import { type LinkCache, linkMap, type ParsedMap, type ParsedRegister } from './map-link.ts';
+import { linkMap, mapValueOf, type ParsedMap, type ParsedRegister } from './map-link.ts';
 import { type MapRoot, mapRoots, putRaw, type RawItem, readRoot } from './map-registers.ts';
 import type { MapValue } from './map-value.ts';
 import { readRegisters, textField, timeField } from './meta.ts';
@@ -10,8 +11,8 @@ export const mapDocument = 'map';
 
 /** Reads the map. Never throws on what other versions or other tools wrote. */
 export function readMap(doc: Y.Doc): MapValue {
-  const parsed = parseAll((root) => readRoot(doc, root));
-  return { ...linkMap(parsed, new WeakMap()), ...readChange(doc) };
+  const parsed = parseMap((root) => readRoot(doc, root));
+  return { ...mapValueOf(linkMap(parsed, undefined)), ...readChange(doc) };
 }
 
 /** Reads the map again and again, at the cost of what changed. */
@@ -25,11 +26,13 @@ export interface MapReader {
   close(): void;
 }
 
+const nothing: ReadonlySet<string> = new Set();
+const noItems: ReadonlyMap<string, RawItem> = new Map();
+
 /** A reader that watches the document, so that after an edit only what was touched is read. */
 export function createMapReader(doc: Y.Doc): MapReader {
   const raw = new Map<MapRoot, Map<string, RawItem>>();
   const touched = new Map<MapRoot, Set<string>>();
-  const cache: LinkCache = new WeakMap();
   const stops: (() => void)[] = [];
   let isStale = false;
   for (const root of mapRoots) {
@@ -55,19 +58,18 @@ export function createMapReader(doc: Y.Doc): MapReader {
   meta.observe(markStale);
   stops.push(() => meta.unobserve(markStale));
 
-  let parsed = parseAll((root) => raw.get(root) ?? new Map());
-  let value: MapValue = { ...linkMap(parsed, cache), ...readChange(doc) };
+  const rawOf = (root: MapRoot): ReadonlyMap<string, RawItem> => raw.get(root) ?? noItems;
+  let parsed = parseMap(rawOf);
+  let linked = linkMap(parsed, undefined);
+  let value: MapValue = { ...mapValueOf(linked), ...readChange(doc) };
   return {
     read() {
       if (!isStale) return value;
       isStale = false;
-      parsed = parseAll(
-        (root) => raw.get(root) ?? new Map(),
-        parsed,
-        (root) => touched.get(root) ?? new Set(),
-      );
+      parsed = parseMap(rawOf, parsed, (root) => touched.get(root) ?? nothing);
       for (const ids of touched.values()) ids.clear();
-      value = keepSame(value, { ...linkMap(parsed, cache), ...readChange(doc) });
+      linked = linkMap(parsed, linked);
+      value = { ...mapValueOf(linked), ...readChange(doc) };
       return value;
     },
     close() {
@@ -85,79 +87,84 @@ function readChange(doc: Y.Doc): Pick<MapValue, 'changedAtMs' | 'changedBy'> {
 }
 
 /** Parses every register; given what was parsed before, only what was touched since. */
-function parseAll(
+function parseMap(
   rawOf: (root: MapRoot) => ReadonlyMap<string, RawItem>,
   before?: ParsedMap,
-  touchedOf?: (root: MapRoot) => ReadonlySet<string>,
+  touchedOf: (root: MapRoot) => ReadonlySet<string> = () => nothing,
 ): ParsedMap {
-  const parse = <T>(
+  const fields = createFieldReader();
+  const parse = <T extends object>(
     root: MapRoot,
     known: ParsedRegister<T> | undefined,
     read: (id: string, raw: RawItem) => ReadItem<T>,
-  ): ParsedRegister<T> => parseRegister(rawOf(root), known, touchedOf?.(root), read);
+  ): ParsedRegister<T> =>
+    known === undefined
+      ? { items: parseAll(rawOf(root), read), presence: 0 }
+      : parseTouched(rawOf(root), known, touchedOf(root), read);
   return {
     components: parse('components', before?.components, (id, raw) =>
-      readItem('components', id, raw, itemReaders.components),
+      readItem('components', id, raw, fields, itemReaders.components),
     ),
     dependencies: parse('dependencies', before?.dependencies, (id, raw) =>
-      readItem('dependencies', id, raw, itemReaders.dependencies),
+      readItem('dependencies', id, raw, fields, itemReaders.dependencies),
     ),
     groups: parse('groups', before?.groups, (id, raw) =>
-      readItem('groups', id, raw, itemReaders.groups),
+      readItem('groups', id, raw, fields, itemReaders.groups),
     ),
     domains: parse('domains', before?.domains, (id, raw) =>
-      readItem('domains', id, raw, itemReaders.domains),
+      readItem('domains', id, raw, fields, itemReaders.domains),
     ),
     people: parse('people', before?.people, (id, raw) =>
-      readItem('people', id, raw, itemReaders.people),
+      readItem('people', id, raw, fields, itemReaders.people),
     ),
     teams: parse('teams', before?.teams, (id, raw) =>
-      readItem('teams', id, raw, itemReaders.teams),
+      readItem('teams', id, raw, fields, itemReaders.teams),
     ),
     leaves: parse('leaves', before?.leaves, (id, raw) =>
-      readItem('leaves', id, raw, itemReaders.leaves),
+      readItem('leaves', id, raw, fields, itemReaders.leaves),
     ),
     knowledge: parse('knowledge', before?.knowledge, readKnowledge),
   };
 }
 
-function parseRegister<T>(
-  raw: ReadonlyMap<string, RawItem>,
-  known: ParsedRegister<T> | undefined,
-  touched: ReadonlySet<string> | undefined,
-  read: (id: string, raw: RawItem) => ReadItem<T>,
-): ParsedRegister<T> {
-  if (known !== undefined && touched?.size === 0) return known;
+type Read<T> = (id: string, raw: RawItem) => ReadItem<T>;
+
+function parseAll<T>(raw: ReadonlyMap<string, RawItem>, read: Read<T>): Map<string, ReadItem<T>> {
   const parsed = new Map<string, ReadItem<T>>();
   for (const id of [...raw.keys()].sort()) {
-    const before = touched?.has(id) === false ? known?.get(id) : undefined;
     const item = raw.get(id);
-    if (before !== undefined) parsed.set(id, before);
-    else if (item !== undefined) parsed.set(id, read(id, item));
+    if (item !== undefined) parsed.set(id, read(id, item));
   }
   return parsed;
 }
 
-/** The new value, with every register of the old in which nothing changed. */
-function keepSame(old: MapValue, now: MapValue): MapValue {
-  return {
-    ...now,
-    components: sameItems(old.components, now.components),
-    dependencies: sameItems(old.dependencies, now.dependencies),
-    groups: sameItems(old.groups, now.groups),
-    domains: sameItems(old.domains, now.domains),
-    people: sameItems(old.people, now.people),
-    teams: sameItems(old.teams, now.teams),
-    leaves: sameItems(old.leaves, now.leaves),
-    knowledge: sameItems(old.knowledge, now.knowledge),
-  };
+function parseTouched<T extends object>(
+  raw: ReadonlyMap<string, RawItem>,
+  known: ParsedRegister<T>,
+  touched: ReadonlySet<string>,
+  read: Read<T>,
+): ParsedRegister<T> {
+  if (touched.size === 0) return known;
+  const items = new Map(known.items);
+  let isMoved = false;
+  let isSorted = true;
+  for (const id of touched) {
+    const item = raw.get(id);
+    const before = known.items.get(id);
+    const now = item === undefined ? undefined : read(id, item);
+    if (now === undefined) items.delete(id);
+    else items.set(id, now);
+    isSorted &&= before !== undefined || now === undefined;
+    isMoved ||= presenceOf(before?.item) !== presenceOf(now?.item);
+  }
+  const presence = known.presence + Number(isMoved);
+  if (isSorted) return { items, presence };
+  return { items: new Map([...items].sort(([a], [b]) => (a < b ? -1 : 1))), presence };
 }
 
-function sameItems<T>(
-  old: ReadonlyMap<string, T>,
-  now: ReadonlyMap<string, T>,
-): ReadonlyMap<string, T> {
-  if (old.size !== now.size) return now;
-  for (const [id, item] of now) if (old.get(id) !== item) return now;
-  return old;
+/** What others see of an item that they refer to. */
+function presenceOf(item: object | undefined): string {
+  if (item === undefined) return '';
+  if (!('deleted' in item) || item.deleted === undefined) return 'here';
+  return `gone ${'name' in item && typeof item.name === 'string' ? item.name : ''}`;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { textHash } from './ids.ts';
+import { connect, deleteMapItem } from './map-commands.ts';
+import { mapContext, mapOf } from './map-fixture.ts';
 import { project } from './project.ts';
 import { projectionSchema } from './projection.ts';
 import { createRunbook } from './runbook.ts';
@@ -58,6 +60,30 @@ describe('project', () => {
       relays: [{ url: 'wss://b.example', ...relay }],
       incidentNames: { roles: [], severities: [] },
       incidentTemplates: { own: [], removed: [] },
+    });
+    expect(projectionSchema.parse(shown)).toEqual(shown);
+  });
+
+  it('shows the map, without what is deleted', () => {
+    const doc = mapOf({ id: 'web', name: 'Website', aliases: ['shop'] }, 'db', 'old');
+    connect(doc, 'web', 'db', {}, mapContext());
+    deleteMapItem(doc, 'components', 'old', mapContext('Bo', 2_000));
+    const shown = project('map', doc);
+    expect(shown).toEqual({
+      kind: 'map',
+      title: 'Map',
+      components: [
+        { id: 'db', name: 'db', layer: 'software' },
+        { id: 'web', name: 'Website', layer: 'software', aliases: ['shop'] },
+      ],
+      people: [],
+      dependencies: 1,
+      groups: 0,
+      domains: 0,
+      setAside: 0,
+      problems: 0,
+      changedAtMs: 2_000,
+      changedBy: 'Bo',
     });
     expect(projectionSchema.parse(shown)).toEqual(shown);
   });

@@ -9,6 +9,8 @@ import { projectIncident } from './incident.ts';
 import { readIncidentNames } from './incident-names.ts';
 import { readIncidentTemplates } from './incident-templates.ts';
 import { textHash } from './ids.ts';
+import { mapDocument } from './map.ts';
+import { projectMap } from './map-projection.ts';
 import type { Projection, RunbookProjection, WorkspaceProjection } from './projection.ts';
 import { readLock, readReviews, tellingReviews } from './review.ts';
 import { readRunbook } from './runbook.ts';
@@ -26,6 +28,7 @@ export function project(name: DocumentName, doc: Y.Doc): Projection {
     if (kind === 'drill' && !isEmpty(doc)) return projectDrill(doc);
     if (kind === 'incident' && !isEmpty(doc)) return projectIncident(doc);
     if (kind === 'workspace') return projectWorkspace(doc);
+    if (name === mapDocument) return projectMap(doc);
   } catch {
     // One document that cannot be read must not keep the others out of the list.
   }

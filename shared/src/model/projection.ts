@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { actionStates, incidentStatuses } from './incident-entries.ts';
+import { layers } from './map-value.ts';
 import { verdicts } from './verdict.ts';
 
 /** A verdict that counts for trust; see `tellingReviews`. */
@@ -193,6 +194,34 @@ export const workspaceProjectionSchema = z.object({
 });
 export type WorkspaceProjection = z.infer<typeof workspaceProjectionSchema>;
 
+/** The map: enough to find and to suggest what is in it. What is deleted is not here. */
+const mapProjectionSchema = z.object({
+  kind: z.literal('map'),
+  title: z.string(),
+  components: z.readonly(
+    z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        layer: z.enum(layers),
+        /** Absent where it has no other names. */
+        aliases: z.optional(z.readonly(z.array(z.string()))),
+      }),
+    ),
+  ),
+  people: z.readonly(z.array(z.object({ id: z.string(), name: z.string() }))),
+  /** How many there are. */
+  dependencies: z.int(),
+  groups: z.int(),
+  domains: z.int(),
+  setAside: z.int(),
+  problems: z.int(),
+  /** Wall clock, ms since 1970; 0 where nobody changed it yet. */
+  changedAtMs: z.number(),
+  changedBy: z.string(),
+});
+export type MapProjection = z.infer<typeof mapProjectionSchema>;
+
 /** A document of a kind that this version does not know, or that could not be read. */
 const unknownProjectionSchema = z.object({
   kind: z.literal('unknown'),
@@ -204,6 +233,7 @@ export const projectionSchema = z.discriminatedUnion('kind', [
   drillProjectionSchema,
   incidentProjectionSchema,
   workspaceProjectionSchema,
+  mapProjectionSchema,
   unknownProjectionSchema,
 ]);
 export type Projection = z.infer<typeof projectionSchema>;

@@ -1,0 +1,26 @@
+import type * as Y from 'yjs';
+import { readMap } from './map.ts';
+import type { MapProjection } from './projection.ts';
+
+/** What lists, search, suggestions and the home screen need to know of the map. */
+export function projectMap(doc: Y.Doc): MapProjection {
+  const map = readMap(doc);
+  return {
+    kind: 'map',
+    title: 'Map',
+    components: Array.from(map.components.values(), ({ id, name, layer, aliases }) => ({
+      id,
+      name,
+      layer,
+      ...(aliases.length === 0 ? {} : { aliases }),
+    })),
+    people: Array.from(map.people.values(), ({ id, name }) => ({ id, name })),
+    dependencies: map.dependencies.size,
+    groups: map.groups.size,
+    domains: map.domains.size,
+    setAside: map.setAside.length,
+    problems: map.problems.length,
+    changedAtMs: map.changedAtMs,
+    changedBy: map.changedBy,
+  };
+}
