@@ -171,9 +171,7 @@ function createLinker(parsed: ParsedMap): Linker {
     problems: [],
     isHere,
     those(of, field, target, ids) {
-      if (ids.length === 0 || ids.every((id) => whyMissing(parsed, target, id) === undefined)) {
-        return ids;
-      }
+      if (ids.every((id) => whyMissing(parsed, target, id) === undefined)) return ids;
       return ids.filter((id) => isHere(of, field, target, id));
     },
   };
