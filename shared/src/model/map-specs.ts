@@ -1,6 +1,6 @@
 import { mapLimits } from './map-fields.ts';
 import type { FieldSpec, Specs } from './map-write.ts';
-import { dependencyKinds, domainKinds, layers } from './map-value.ts';
+import { dependencyKinds, domainKinds, layers, type RegisterName } from './map-value.ts';
 
 /** What may be written of each kind of item, field by field. Keys are names of registers. */
 
@@ -83,3 +83,13 @@ export const leaveSpecs = {
   to: { kind: 'day', label: 'Last day' },
   note: { kind: 'text', label: 'Note' },
 } as const satisfies Specs;
+
+export const registerSpecs: Readonly<Record<RegisterName, Specs>> = {
+  components: componentSpecs,
+  dependencies: dependencySpecs,
+  groups: groupSpecs,
+  domains: domainSpecs,
+  people: personSpecs,
+  teams: teamSpecs,
+  leaves: leaveSpecs,
+};

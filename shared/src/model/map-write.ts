@@ -2,7 +2,7 @@ import type * as Y from 'yjs';
 import { cutText, wellFormed } from '../markdown/characters.ts';
 import type { Random } from '../replica/ports.ts';
 import { isDay, isWebAddress, mapLimits } from './map-fields.ts';
-import { hasItem, isDeleted, type MapRoot } from './map-registers.ts';
+import { hasItem, isDeleted, isMapId, type MapRoot } from './map-registers.ts';
 import type { Contact, MapLink, RegisterName } from './map-value.ts';
 import { cleanLine, setRegister } from './meta.ts';
 
@@ -84,23 +84,28 @@ export function planFields(
   return { ok: true, writes };
 }
 
-function planField(
+/**
+ * Checks one field, and says what to write for it. `mayDangle`: it may refer to what is not here
+ * (yet), as what an import brings does.
+ */
+export function planField(
   doc: Y.Doc,
   register: RegisterName,
   key: string,
   spec: FieldSpec,
   value: unknown,
+  mayDangle = false,
 ): Planned {
   switch (spec.kind) {
     case 'words':
     case 'ids':
     case 'contacts':
     case 'links':
-      return planSet(doc, register, key, spec, value);
+      return planSet(doc, register, key, spec, value, mayDangle);
     default: {
       const isRequired = 'required' in spec;
       if (value === null && !isRequired) return { ok: true, writes: [{ key }] };
-      const checked = checkValue(doc, spec, value);
+      const checked = checkValue(doc, spec, value, mayDangle);
       if (typeof checked === 'object') return checked;
       // An empty text says no more than none, and a number has no empty.
       return { ok: true, writes: [checked === '' ? { key } : { key, value: checked }] };
@@ -112,6 +117,7 @@ function checkValue(
   doc: Y.Doc,
   spec: Exclude<FieldSpec, { kind: 'words' | 'ids' | 'contacts' | 'links' }>,
   value: unknown,
+  mayDangle: boolean,
 ): Refusal | string | number | boolean {
   const { label } = spec;
   switch (spec.kind) {
@@ -149,6 +155,7 @@ function checkValue(
         : refuse('bad-value', `${label} must be a day such as 2026-11-30.`);
     case 'id':
       if (typeof value !== 'string') return refuse('bad-value', `${label} must be an id.`);
+      if (mayDangle) return isMapId(value) ? value : refuse('bad-value', `${label} must be an id.`);
       return refuseMissing(doc, spec.of, value) ?? value;
   }
 }
@@ -178,6 +185,7 @@ function planSet(
   prefix: string,
   spec: Extract<FieldSpec, { kind: 'words' | 'ids' | 'contacts' | 'links' }>,
   change: unknown,
+  mayDangle: boolean,
 ): Planned {
   const map = doc.getMap(register);
   const { add, remove, isWhole } = splitChange(change);
@@ -186,7 +194,7 @@ function planSet(
     const member = memberOf(spec, one);
     if ('ok' in member) return member;
     const key = `${prefix}/${member.key}`;
-    const isNew = member.key !== '' && !map.has(key);
+    const isNew = !mayDangle && member.key !== '' && !map.has(key);
     const refused =
       isNew && spec.kind === 'ids' ? refuseMissing(doc, spec.of, member.key) : undefined;
     if (refused !== undefined) return refused;
@@ -226,6 +234,12 @@ function splitChange(change: unknown): {
     remove: 'remove' in change ? list(change.remove) : [],
     isWhole: false,
   };
+}
+
+/** How a member of a set is kept; undefined where it cannot be. */
+export function memberKey(spec: FieldSpec, value: unknown): string | undefined {
+  const member = memberOf(spec, value);
+  return 'ok' in member || member.key === '' ? undefined : member.key;
 }
 
 function memberOf(spec: FieldSpec, value: unknown): Member | Refusal {

@@ -3,7 +3,7 @@ import { createFieldReader } from './map-fields.ts';
 import { itemReaders, type ReadItem, readItem, readKnowledge } from './map-items.ts';
 import { linkMap, mapValueOf, type ParsedMap, type ParsedRegister } from './map-link.ts';
 import { type MapRoot, mapRoots, putRaw, type RawItem, readRoot } from './map-registers.ts';
-import type { MapValue } from './map-value.ts';
+import type { Knowledge, MapValue, Registers } from './map-value.ts';
 import { readRegisters, textField, timeField } from './meta.ts';
 
 /** Name of the document that holds the map, people and teams included: one in a workspace. */
@@ -13,6 +13,32 @@ export const mapDocument = 'map';
 export function readMap(doc: Y.Doc): MapValue {
   const parsed = parseMap((root) => readRoot(doc, root));
   return { ...mapValueOf(linkMap(parsed, undefined)), ...readChange(doc) };
+}
+
+/** Every item as it is written: marked deleted or not, whether what it refers to is here or not. */
+export interface MapItems extends Registers {
+  readonly knowledge: ReadonlyMap<string, Knowledge>;
+}
+
+/** The same items before anything was looked up or set aside: for exports and imports. */
+export function readMapItems(doc: Y.Doc): MapItems {
+  const parsed = parseMap((root) => readRoot(doc, root));
+  return {
+    components: itemsOf(parsed.components),
+    dependencies: itemsOf(parsed.dependencies),
+    groups: itemsOf(parsed.groups),
+    domains: itemsOf(parsed.domains),
+    people: itemsOf(parsed.people),
+    teams: itemsOf(parsed.teams),
+    leaves: itemsOf(parsed.leaves),
+    knowledge: itemsOf(parsed.knowledge),
+  };
+}
+
+function itemsOf<T>({ items }: ParsedRegister<T>): ReadonlyMap<string, T> {
+  const whole = new Map<string, T>();
+  for (const [id, { item }] of items) if (item !== undefined) whole.set(id, item);
+  return whole;
 }
 
 /** Reads the map again and again, at the cost of what changed. */

@@ -1,0 +1,199 @@
+import type * as Y from 'yjs';
+import { registerSpecs } from '../model/map-specs.ts';
+import { pairEnds, pairKey } from '../model/map-registers.ts';
+import { type MapItems, readMapItems } from '../model/map.ts';
+import type { Provenance, RegisterName } from '../model/map-value.ts';
+import { registerNames } from '../model/map-value.ts';
+import type { DraftItem, DraftKnowledge, DraftValue, ImportNote, MapDraft } from './draft.ts';
+import { compareField, type FieldDecision, readBrought } from './compare-field.ts';
+import { createIdentity } from './identity.ts';
+
+/** What will happen with one item. */
+export interface ItemDecision {
+  /**
+   * `create`: new. `change`: the files have news. `unchanged`: nothing to do. `gone`: an import of
+   * the same files brought it once, and now they do not have it.
+   */
+  readonly kind: 'create' | 'change' | 'unchanged' | 'gone';
+  readonly register: RegisterName;
+  readonly id: string;
+  /** As people know it. */
+  readonly name: string;
+  /** Absent where it is gone. */
+  readonly draft?: DraftItem | undefined;
+  /** By field; only those about which something is to be said. */
+  readonly fields: readonly FieldDecision[];
+  /** The item was in the map before, from elsewhere or drawn, and is taken for this one by its name. */
+  readonly joined: boolean;
+  /** It is marked deleted here, and stays so. */
+  readonly deletedHere: boolean;
+  /** Nothing of it changes but where it was found. */
+  readonly recordOnly: boolean;
+}
+
+export interface MapImportPlan {
+  readonly items: readonly ItemDecision[];
+  readonly knowledge: readonly DraftKnowledge[];
+  readonly notes: readonly ImportNote[];
+}
+
+/**
+ * Compares what an import brings with what is in the map, field by field, against what the same
+ * import brought last time: what people changed here since stays, and is told. Changes nothing.
+ */
+export function planMapImport(doc: Y.Doc, draft: MapDraft): MapImportPlan {
+  const here = readMapItems(doc);
+  const identity = createIdentity(here, draft);
+  const notes = [...draft.notes];
+  const decisions: ItemDecision[] = [];
+  const met = new Set<string>();
+  for (const item of draft.items) {
+    const { id, joined } = identity.of(item);
+    const key = `${item.register} ${id}`;
+    if (met.has(key)) continue;
+    met.add(key);
+    const fields = withOwnIds(item, identity.idFor);
+    const known = here[item.register].get(id);
+    const source = known?.sources.find((one) => one.from === item.from && one.ref === item.ref);
+    const compared = compareAll(doc, item, id, fields, source);
+    const isNews = compared.some(({ kind }) => kind === 'take');
+    const isRecorded = source !== undefined && isSamePlace(source, item, fields);
+    decisions.push({
+      kind: known === undefined ? 'create' : isNews || !isRecorded ? 'change' : 'unchanged',
+      register: item.register,
+      id,
+      name: nameOf(item, here, known),
+      draft: { ...item, id, fields },
+      fields: compared,
+      joined,
+      deletedHere: known?.deleted !== undefined,
+      recordOnly: known !== undefined && !isNews && !isRecorded,
+    });
+  }
+  decisions.push(...goneFrom(here, draft, met));
+  const knowledge = draft.knowledge
+    .map((one) => ({
+      ...one,
+      person: identity.idFor('people', one.person),
+      component: identity.idFor('components', one.component),
+    }))
+    .filter((one) => isNewer(one, here));
+  return { items: inOrder(decisions), knowledge, notes };
+}
+
+function compareAll(
+  doc: Y.Doc,
+  item: DraftItem,
+  id: string,
+  fields: Readonly<Record<string, DraftValue>>,
+  source: Provenance | undefined,
+): readonly FieldDecision[] {
+  const specs = registerSpecs[item.register];
+  const before = readBrought(source?.brought);
+  const names = new Set([...Object.keys(fields), ...Object.keys(before ?? {})]);
+  return [...names].flatMap((name) => {
+    const spec = specs[name];
+    if (spec === undefined) return [];
+    const base = before === undefined ? undefined : { value: before[name] };
+    return compareField(doc, item.register, id, name, spec, fields[name], base);
+  });
+}
+
+/** What the same source said on that day or later stays. */
+function isNewer({ person, component, source, on }: DraftKnowledge, here: MapItems): boolean {
+  const known = here.knowledge
+    .get(pairKey(person, component))
+    ?.evidence.find((one) => one.source === source);
+  return known === undefined || known.on < on;
+}
+
+/** Fields name other items by their ids in the draft: in the map they may have others. */
+function withOwnIds(
+  { register, fields }: DraftItem,
+  idFor: (register: RegisterName, id: string) => string,
+): Readonly<Record<string, DraftValue>> {
+  const specs = registerSpecs[register];
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => {
+      const spec = specs[name];
+      if (spec?.kind === 'id' && typeof value === 'string') return [name, idFor(spec.of, value)];
+      if (spec?.kind !== 'ids' || !Array.isArray(value)) return [name, value];
+      const ids = value.flatMap((one: unknown) =>
+        typeof one === 'string' ? idFor(spec.of, one) : [],
+      );
+      return [name, [...new Set(ids)]];
+    }),
+  );
+}
+
+function isSamePlace(
+  source: Provenance,
+  item: DraftItem,
+  fields: Readonly<Record<string, DraftValue>>,
+): boolean {
+  return (
+    source.file === item.file &&
+    source.line === item.line &&
+    source.commit === item.commit &&
+    source.brought === JSON.stringify(fields)
+  );
+}
+
+function nameOf(item: DraftItem, here: MapItems, known: object | undefined): string {
+  const ends = item.register === 'dependencies' ? pairEnds(item.id) : undefined;
+  if (ends !== undefined) {
+    return ends.map((id) => here.components.get(id)?.name ?? id).join(' → ');
+  }
+  if (known !== undefined && 'name' in known && typeof known.name === 'string') return known.name;
+  const { name } = item.fields;
+  return typeof name === 'string' ? name : item.ref;
+}
+
+/** Brought once from the files that are imported now, by the same importer, and no longer in them. */
+function goneFrom(
+  here: MapItems,
+  draft: MapDraft,
+  met: ReadonlySet<string>,
+): readonly ItemDecision[] {
+  const files = new Set(draft.items.map(({ from, file }) => `${from} ${file}`));
+  const gone: ItemDecision[] = [];
+  for (const register of registerNames) {
+    for (const [id, item] of here[register]) {
+      if (item.deleted !== undefined || met.has(`${register} ${id}`)) continue;
+      const isFrom =
+        item.sources.length === 1 &&
+        item.sources.every((one) => files.has(`${one.from} ${one.file}`));
+      if (!isFrom) continue;
+      const ends = register === 'dependencies' ? pairEnds(id) : undefined;
+      const name =
+        ends?.map((end) => here.components.get(end)?.name ?? end).join(' → ') ??
+        ('name' in item ? item.name : id);
+      gone.push({
+        kind: 'gone',
+        register,
+        id,
+        name,
+        fields: [],
+        joined: false,
+        deletedHere: false,
+        recordOnly: false,
+      });
+    }
+  }
+  return gone;
+}
+
+const order: readonly RegisterName[] = [
+  'teams',
+  'people',
+  'domains',
+  'components',
+  'groups',
+  'dependencies',
+  'leaves',
+];
+
+/** What others refer to first. */
+function inOrder(decisions: readonly ItemDecision[]): readonly ItemDecision[] {
+  return decisions.toSorted((a, b) => order.indexOf(a.register) - order.indexOf(b.register));
+}
