@@ -3,24 +3,29 @@ import { outline } from '@holdfast/shared/markdown/outline';
 import { parseMarkdown } from '@holdfast/shared/markdown/parse';
 import { readFrontMatter } from '@holdfast/shared/markdown/front-matter';
 import { summarize } from '@holdfast/shared/markdown/summary';
+import { mapImportSteps } from '@holdfast/shared/map-transfer/apply-map-import';
+import { readMapFiles } from '@holdfast/shared/map-transfer/map-file-read';
+import { planMapImport } from '@holdfast/shared/map-transfer/plan-map-import';
+import { readMap } from '@holdfast/shared/model/map';
 import { planRunbookImport } from '@holdfast/shared/transfer/plan-import';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod/mini';
+import * as Y from 'yjs';
 
 const demo = new URL('../../../demo/', import.meta.url);
-const named = z.object({ id: z.string(), name: z.string() });
-const workspace = z
-  .object({
-    name: z.string(),
-    description: z.string(),
-    services: z.array(
-      z.extend(named, { owner: z.string(), dependsOn: z.array(z.string()), tier: z.number() }),
-    ),
-    people: z.array(z.extend(named, { team: z.string() })),
-  })
-  .parse(JSON.parse(readFileSync(new URL('workspace.json', demo), 'utf8')));
-const owners = new Set(workspace.people.flatMap((person) => [person.name, person.team]));
-const services = new Set(workspace.services.map((service) => service.id));
+const draft = readMapFiles([
+  { path: 'map.yaml', text: readFileSync(new URL('map.yaml', demo), 'utf8') },
+]);
+const doc = new Y.Doc();
+const plan = planMapImport(doc, draft);
+const context = {
+  nowMs: 0,
+  by: 'Demo',
+  random: { bytes: (length: number) => new Uint8Array(length) },
+};
+for (const step of mapImportSteps(plan, context)) step(doc);
+const map = readMap(doc);
+const owners = new Set([...map.people.values(), ...map.teams.values()].map(({ name }) => name));
+const services = new Set(map.components.keys());
 const files = readdirSync(new URL('runbooks', demo)).map((path) => ({
   path,
   bytes: new Uint8Array(readFileSync(new URL(`runbooks/${path}`, demo))),
@@ -38,16 +43,40 @@ function* nodesBelow(parent: MarkdownNode): Generator<MarkdownNode> {
 }
 
 describe('the demo workspace', () => {
-  it('names services that exist, and owners who work there', () => {
-    for (const service of workspace.services) {
-      expect(owners).toContain(service.owner);
-      for (const needed of service.dependsOn) expect(services).toContain(needed);
+  it('has a map that reads without a word of complaint', () => {
+    expect(draft.notes).toEqual([]);
+    expect(
+      plan.items.flatMap(({ fields }) => fields.filter(({ kind }) => kind !== 'take')),
+    ).toEqual([]);
+    expect(map).toMatchObject({ setAside: [], problems: [] });
+    expect(map.components.size).toBeGreaterThan(40);
+    for (const person of map.people.values()) expect(person.contacts).not.toEqual([]);
+  });
+
+  it('leaves faults to be found', () => {
+    const canOperate = (component: string): readonly string[] =>
+      [...map.knowledge.values()].flatMap((one) =>
+        one.component === component && ['operate', 'lead'].includes(one.level) ? [one.person] : [],
+      );
+    expect(canOperate('pickline')).toEqual(['mei']);
+    const spread = ['nodes-a', 'nodes-b', 'nodes-c'].flatMap(
+      (id) => map.components.get(id)?.domains ?? [],
+    );
+    expect(new Set(spread).size).toBe(3);
+    expect(new Set(spread.map((zone) => map.domains.get(zone)?.parent))).toEqual(
+      new Set(['eu-west-1']),
+    );
+    for (const relay of map.groups.get('holdfast-relays')?.members ?? []) {
+      expect(map.dependencies.has(`${relay}>holdfast-certificate`)).toBe(true);
+    }
+    for (const member of map.groups.get('etcd-quorum')?.members ?? []) {
+      expect(map.dependencies.has(`${member}>internal-dns`)).toBe(true);
     }
   });
 
   it('has eight runbooks, all of which can be imported', () => {
-    const plan = planRunbookImport({ root: 'runbooks', files, existing: () => undefined });
-    expect(plan.map((decision) => decision.kind)).toEqual(Array(8).fill('create'));
+    const decisions = planRunbookImport({ root: 'runbooks', files, existing: () => undefined });
+    expect(decisions.map((decision) => decision.kind)).toEqual(Array(8).fill('create'));
   });
 
   it.each(files)('$path is whole', ({ path, bytes }) => {

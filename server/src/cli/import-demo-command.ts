@@ -1,15 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as Y from 'yjs';
 import { z } from 'zod/mini';
+import { readMapFiles } from '@holdfast/shared/map-transfer/map-file-read';
+import { planMapImport } from '@holdfast/shared/map-transfer/plan-map-import';
+import { mapDocument } from '@holdfast/shared/model/map';
 import { describeWorkspace, putRelay, readWorkspace } from '@holdfast/shared/model/workspace';
 import { askRelay } from './ask-relay.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { applyDecisions, planImport } from './import-command.ts';
 import { readFiles } from './import-files.ts';
+import { applyMapPlan } from './import-map-command.ts';
 import { newWorkspaceNote } from './held-workspaces.ts';
 import { counted, jsonText } from './output.ts';
 import { chooseRelays } from './relay-choice.ts';
-import type { Session } from './session.ts';
+import type { SavedOn, Session } from './session.ts';
 import { savedText, withSession, type WorkspaceCommandDeps } from './workspace-command.ts';
 
 const bootstrapSchema = z.object({ relays: z.array(z.string()) });
@@ -34,6 +39,8 @@ export async function importDemo(deps: ImportDemoDeps): Promise<ExitCode> {
     );
     const isDescribed = !dryRun && (await describe(session, demo, await namedRelays(session)));
     let saved = dryRun ? undefined : (await applyDecisions(session, decisions, demo.name)).saved;
+    const drawn = await drawMap(session, deps, demo.name);
+    saved = drawn.saved ?? saved;
     if (isDescribed) saved ??= await session.saved();
     if (note !== undefined) output.message(note);
     if (json) {
@@ -42,6 +49,7 @@ export async function importDemo(deps: ImportDemoDeps): Promise<ExitCode> {
           workspace,
           dryRun,
           created: decisions.map(({ path }) => path),
+          components: drawn.components,
           savedOnRelays: saved?.relays ?? null,
         }),
       );
@@ -50,9 +58,28 @@ export async function importDemo(deps: ImportDemoDeps): Promise<ExitCode> {
     output.data(
       `${counted(decisions.length, 'runbook')} ${dryRun ? 'would be ' : ''}created in ${workspace}`,
     );
+    if (drawn.components > 0) {
+      output.data(
+        `${counted(drawn.components, 'component')} ${dryRun ? 'would be ' : ''}put into its map`,
+      );
+    }
     if (saved !== undefined) output.message(savedText(saved));
     return exitCodes.ok;
   });
+}
+
+/** Fills the map where there is none: one that people drew is theirs. */
+async function drawMap(
+  session: Session,
+  { demoFolder, dryRun }: ImportDemoDeps,
+  by: string,
+): Promise<{ readonly components: number; readonly saved: SavedOn | undefined }> {
+  if ((await session.read(mapDocument)) !== undefined) return { components: 0, saved: undefined };
+  const path = join(demoFolder, 'map.yaml');
+  const draft = readMapFiles([{ path: 'map.yaml', text: readFileSync(path, 'utf8') }]);
+  const plan = planMapImport(new Y.Doc(), draft);
+  const components = plan.items.filter(({ register }) => register === 'components').length;
+  return { components, saved: dryRun ? undefined : await applyMapPlan(session, plan, by) };
 }
 
 /** Also those that are down now: as the linked relays know their peers. */

@@ -17,8 +17,11 @@ export interface FilesRead {
   readonly passedOver: readonly PassedOver[];
 }
 
-/** The files below a folder or in a zip archive, or a single one as if its folder had been named. */
-export function readFiles(path: string): FilesRead {
+/**
+ * The files below a folder or in a zip archive, or a single one as if its folder had been named. Of a
+ * file with more than `mostBytes` only that is told.
+ */
+export function readFiles(path: string, mostBytes: number = maxFileBytes): FilesRead {
   const whole = resolve(path);
   try {
     const found = statSync(whole);
@@ -26,7 +29,7 @@ export function readFiles(path: string): FilesRead {
       // Reading a device or a pipe might never end.
       if (!found.isFile()) throw new Error(passedOver(path, 'special-file').problem);
       if (/\.zip$/i.test(whole)) return readZipFile(whole, found.size);
-      const file = readImportFile(whole, basename(whole));
+      const file = readImportFile(whole, basename(whole), mostBytes);
       return { root: basename(dirname(whole)), files: [file], passedOver: [] };
     }
     const pathOf = (file: string): string => relative(whole, file).split(sep).join('/');
@@ -35,7 +38,7 @@ export function readFiles(path: string): FilesRead {
       root: basename(whole),
       files: below
         .filter(({ reason }) => reason === undefined)
-        .map((entry) => readImportFile(entry.path, pathOf(entry.path))),
+        .map((entry) => readImportFile(entry.path, pathOf(entry.path), mostBytes)),
       passedOver: below.flatMap(({ path: entry, reason }) =>
         reason === undefined ? [] : [passedOver(pathOf(entry), reason)],
       ),
@@ -74,10 +77,11 @@ function entriesBelow(folder: string): readonly Entry[] {
   });
 }
 
-/** Stands for the bytes of a file of which only the size matters. */
-const tooLarge = new Uint8Array(maxFileBytes + 1);
-
-function readImportFile(file: string, path: string): ImportFile {
-  const isTooLarge = statSync(file).size > maxFileBytes;
-  return { path, bytes: isTooLarge ? tooLarge : new Uint8Array(readFileSync(file)) };
+function readImportFile(file: string, path: string, mostBytes: number): ImportFile {
+  const isTooLarge = statSync(file).size > mostBytes;
+  // Only the size matters.
+  return {
+    path,
+    bytes: isTooLarge ? new Uint8Array(mostBytes + 1) : new Uint8Array(readFileSync(file)),
+  };
 }

@@ -34,9 +34,9 @@ interface Listed {
 /** Lists the documents of one kind, or all: one line each, or a JSON array. */
 export async function listDocuments(deps: ListDeps): Promise<ExitCode> {
   if (!(deps.kind in kinds)) {
-    const guess = closest(deps.kind, Object.keys(kinds));
+    const guess = closest(deps.kind, [...Object.keys(kinds), 'components', 'people']);
     throw new CommandError(
-      `There is no kind "${deps.kind}"${guess === undefined ? '.' : `; did you mean ${guess}?`} Kinds: runbooks, incidents, drills, workspace, documents (all).`,
+      `There is no kind "${deps.kind}"${guess === undefined ? '.' : `; did you mean ${guess}?`} Kinds: runbooks, incidents, drills, components, people, workspace, documents (all).`,
       exitCodes.usage,
     );
   }

@@ -5,6 +5,7 @@ import { addAnalyzeCommand } from './analyze-program.ts';
 import { addBundleCommands } from './bundle-program.ts';
 import { addFolderCommands } from './folder-program.ts';
 import { addImportGitCommand } from './import-git-program.ts';
+import { addImportMapCommand } from './map-program.ts';
 import { addTruckFactorCommand } from './ownership-program.ts';
 import type { ProgramDeps, Run } from './program-deps.ts';
 import { addRelayCommands } from './relay-program.ts';
@@ -33,6 +34,7 @@ export async function runProgram(deps: ProgramDeps): Promise<ExitCode> {
   const imports = addWorkspaceCommands(program, deps, run);
   addImportGitCommand(imports, deps, run);
   addAnalyzeCommand(program, deps, run);
+  addImportMapCommand(imports, deps, run);
   addBundleCommands(program, deps, run);
   addSyncGitCommand(program, deps, run);
   addFolderCommands(program, deps, run);

@@ -45,7 +45,10 @@ export async function showDocument(deps: ShowDeps): Promise<ExitCode> {
 function documentNameOf(text: string): DocumentName {
   for (const candidate of [text, `runbook:${text}`]) {
     const name = documentNameSchema.safeParse(candidate);
-    if (name.success && (candidate !== text || text.includes(':') || text === 'workspace'))
+    if (
+      name.success &&
+      (candidate !== text || text.includes(':') || text === 'workspace' || text === 'map')
+    )
       return name.data;
   }
   throw new CommandError(`"${text}" is not a document name such as runbook:01j0…`, exitCodes.usage);
@@ -86,6 +89,18 @@ function lines(name: DocumentName, projection: Projection): readonly (readonly s
       const counts = `${run.done} of ${run.steps} done, ${run.skipped} skipped, ${run.failed} failed`;
       rows.push(['Run', `${run.outcome}: ${counts}; ${run.runbook}, version ${run.version}`]);
     }
+  }
+  if (projection.kind === 'map') {
+    rows.push(
+      ['Components', String(projection.components.length)],
+      ['Dependencies', String(projection.dependencies)],
+      ['Groups', String(projection.groups)],
+      ['Failure domains', String(projection.domains)],
+      ['People', String(projection.people.length)],
+      ['Set aside', String(projection.setAside)],
+      ['Problems', String(projection.problems)],
+      ['Changed', moment(projection.changedAtMs, projection.changedBy)],
+    );
   }
   if (projection.kind === 'incident') rows.push(...incidentLines(projection));
   return rows.filter(([, value]) => value !== '');

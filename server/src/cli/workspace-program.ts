@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { demoFolder } from '../locations.ts';
 import { exportRunbooks, type ExportDeps } from './export-command.ts';
 import { exportIncident, type IncidentFormat } from './export-incident-command.ts';
+import { exportMap, type MapExportFormat, mapExportFormats } from './export-map-command.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { findRunbooks } from './find-command.ts';
 import { importAlerts } from './import-alerts-command.ts';
@@ -11,6 +12,7 @@ import { importRunbooks } from './import-command.ts';
 import { importDemo } from './import-demo-command.ts';
 import { importPostmortems } from './import-postmortems-command.ts';
 import { listDocuments } from './list-command.ts';
+import { listMapItems, showMapItem } from './map-items-command.ts';
 import type { ProgramDeps, Run } from './program-deps.ts';
 import { collected } from './relay-program.ts';
 import { showDocument } from './show-command.ts';
@@ -29,7 +31,7 @@ export interface WriterOptions extends WorkspaceOptions {
 
 interface ExportOptions extends WriterOptions {
   readonly out: string;
-  readonly format?: IncidentFormat;
+  readonly format?: IncidentFormat | MapExportFormat;
 }
 
 interface ImportOptions extends WriterOptions {
@@ -116,33 +118,42 @@ export function addWorkspaceCommands(program: Command, deps: ProgramDeps, run: R
   withOptions(
     program
       .command('export')
-      .argument('[incident]', 'one incident, incident:01j0…, in place of all runbooks'),
+      .argument('[what]', 'in place of all runbooks: map, or one incident, incident:01j0…'),
   )
-    .description('write all runbooks into a folder or a zip archive, or one incident into a file')
+    .description(
+      'write all runbooks into a folder or a zip archive, or the map or one incident into a file',
+    )
     .requiredOption(
       '--out <PATH>',
-      'where to: a folder, or a file that ends in .zip; for an incident a file, or - for standard output',
+      'where to: a folder, or a file that ends in .zip; for the map or an incident a file, or - for standard output',
     )
     .addOption(
-      new Option('--format <FORMAT>', 'of an incident (default: markdown)').choices([
-        'markdown',
-        'json',
-      ]),
+      new Option(
+        '--format <FORMAT>',
+        `of an incident: markdown (default) or json; of the map: yaml (default), backstage or mermaid`,
+      ).choices([...incidentFormats, ...mapExportFormats]),
     )
     .addOption(dryRunOption())
-    .action((incident: string | undefined, options: ExportOptions) => {
+    .action((what: string | undefined, options: ExportOptions) => {
       const chosen = { ...shared(options), out: options.out, dryRun: options.dryRun === true };
-      return run(() => exportChosen(chosen, incident, options.format));
+      return run(() => exportChosen(chosen, what, options.format));
     });
   withOptions(
     program
       .command('list')
-      .argument('<kind>', 'runbooks, incidents, drills, workspace or documents (all)'),
+      .argument(
+        '<kind>',
+        'runbooks, incidents, drills, components, people, workspace or documents (all)',
+      ),
   )
     .description('list documents')
     .option('--archived', 'also archived ones')
     .action((kind: string, options: WorkspaceOptions & { archived?: boolean }) =>
-      run(() => listDocuments({ ...shared(options), kind, archived: options.archived === true })),
+      run(() =>
+        kind === 'components' || kind === 'people'
+          ? listMapItems({ ...shared(options), kind })
+          : listDocuments({ ...shared(options), kind, archived: options.archived === true }),
+      ),
     );
   withOptions(program.command('find').argument('<words...>', 'words, an alert, part of a command'))
     .description('find runbooks as the app does; the one for an alert comes first')
@@ -150,11 +161,27 @@ export function addWorkspaceCommands(program: Command, deps: ProgramDeps, run: R
     .action((words: readonly string[], options: WorkspaceOptions & { limit: string }) =>
       run(() => findRunbooks({ ...shared(options), words, limit: countOf(options.limit) })),
     );
-  withOptions(program.command('show').argument('<document>', 'as list shows it, runbook:01j0…'))
-    .description('show one document')
+  withOptions(
+    program
+      .command('show')
+      .argument(
+        '<document>',
+        'as list shows it, runbook:01j0…; component:NAME or person:NAME of the map',
+      ),
+  )
+    .description('show one document, or one component or person of the map')
     .option('--body', 'its text alone, byte for byte')
     .action((document: string, options: WorkspaceOptions & { body?: boolean }) =>
-      run(() => showDocument({ ...shared(options), document, body: options.body === true })),
+      run(() => {
+        const [, kind, wanted] = /^(component|person):(.+)$/su.exec(document) ?? [];
+        return kind !== undefined && wanted !== undefined
+          ? showMapItem({
+              ...shared(options),
+              kind: kind === 'person' ? 'person' : 'component',
+              wanted,
+            })
+          : showDocument({ ...shared(options), document, body: options.body === true });
+      }),
     );
   withOptions(program.command('status'))
     .description('ask relays how they are')
@@ -162,16 +189,32 @@ export function addWorkspaceCommands(program: Command, deps: ProgramDeps, run: R
   return imports;
 }
 
+const incidentFormats = ['markdown', 'json'] as const;
+
 async function exportChosen(
   deps: ExportDeps,
-  incident: string | undefined,
-  format: IncidentFormat | undefined,
+  what: string | undefined,
+  format: ExportOptions['format'],
 ): Promise<ExitCode> {
-  if (incident !== undefined)
-    return exportIncident({ ...deps, incident, format: format ?? 'markdown' });
+  if (what === 'map') {
+    const chosen = mapExportFormats.find((one) => one === (format ?? 'yaml'));
+    if (chosen !== undefined) return exportMap({ ...deps, format: chosen });
+    throw new CommandError(
+      `The map is written as ${mapExportFormats.join(', ')}, not as ${format ?? ''}.`,
+      exitCodes.usage,
+    );
+  }
+  if (what !== undefined) {
+    const chosen = incidentFormats.find((one) => one === (format ?? 'markdown'));
+    if (chosen !== undefined) return exportIncident({ ...deps, incident: what, format: chosen });
+    throw new CommandError(
+      `An incident is written as ${incidentFormats.join(' or ')}, not as ${format ?? ''}.`,
+      exitCodes.usage,
+    );
+  }
   if (format === undefined) return exportRunbooks(deps);
   throw new CommandError(
-    '--format is for one incident: name it, as list incidents shows it.',
+    '--format is for the map or one incident: name it, as list incidents shows it.',
     exitCodes.usage,
   );
 }

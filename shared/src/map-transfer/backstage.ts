@@ -181,6 +181,8 @@ function addRelations(draft: DraftBuilder, entity: Entity, entities: Entities): 
   const idOf = (to: string): string => draft.idOf('components', to);
 
   for (const owner of refs('owner', 'group')) {
+    // What catalogs say by custom where nobody owns something.
+    if (owner.endsWith('/unknown') && !entities.has(owner)) continue;
     check(owner, 'is owned by');
     if (!entities.has(owner)) continue;
     if (owner.startsWith('user:')) {

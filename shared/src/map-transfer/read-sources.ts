@@ -1,0 +1,77 @@
+import { isBackstageEntity, readBackstage } from './backstage.ts';
+import { isCodeownersPath, readCodeowners } from './codeowners.ts';
+import { isCompose, readCompose } from './compose.ts';
+import { readCsv } from './csv.ts';
+import { type ImportNote, joinDrafts, type MapDraft, type SourceFile } from './draft.ts';
+import { isGitlabCatalog, readGitlabCatalog } from './gitlab-catalog.ts';
+import { isKubernetes, readKubernetes } from './kubernetes.ts';
+import { isMapFile, readMapFiles } from './map-file-read.ts';
+import { isTerraform, readTerraform } from './terraform.ts';
+import { readYaml } from './yaml-source.ts';
+
+/** What maps are imported from. */
+export const mapFormats = [
+  'backstage',
+  'gitlab',
+  'codeowners',
+  'compose',
+  'kubernetes',
+  'terraform',
+  'csv',
+  'yaml',
+] as const;
+export type MapFormat = (typeof mapFormats)[number];
+
+const readers: Readonly<Record<MapFormat, (files: readonly SourceFile[]) => MapDraft>> = {
+  backstage: readBackstage,
+  gitlab: readGitlabCatalog,
+  codeowners: readCodeowners,
+  compose: readCompose,
+  kubernetes: readKubernetes,
+  terraform: readTerraform,
+  csv: readCsv,
+  yaml: readMapFiles,
+};
+
+export interface SourcesRead {
+  readonly draft: MapDraft;
+  /** What each file was taken for; files that are none of these are not here. */
+  readonly formats: ReadonlyMap<string, MapFormat>;
+}
+
+/**
+ * Reads files of any kind that a map is imported from. The kind is told by `format`, else by what a
+ * file is called and what is in it; other files are passed over.
+ */
+export function readMapSources(files: readonly SourceFile[], format?: MapFormat): SourcesRead {
+  const byFormat = new Map<MapFormat, SourceFile[]>();
+  const formats = new Map<string, MapFormat>();
+  const notes: ImportNote[] = [];
+  for (const file of files) {
+    const guessed = format ?? guess(file, notes);
+    if (guessed === undefined) continue;
+    formats.set(file.path, guessed);
+    const known = byFormat.get(guessed);
+    if (known === undefined) byFormat.set(guessed, [file]);
+    else known.push(file);
+  }
+  const drafts = Array.from(byFormat, ([kind, some]) => readers[kind](some));
+  return { draft: joinDrafts([...drafts, { items: [], knowledge: [], notes }]), formats };
+}
+
+function guess(file: SourceFile, notes: ImportNote[]): MapFormat | undefined {
+  if (isCodeownersPath(file.path)) return 'codeowners';
+  if (/\.(?:csv|tsv)$/i.test(file.path)) return 'csv';
+  if (!/\.(?:ya?ml|json|tfstate)$/i.test(file.path)) return undefined;
+  const { documents, notes: unreadable } = readYaml(file);
+  for (const { value } of documents) {
+    if (isMapFile(value)) return 'yaml';
+    if (isBackstageEntity(value)) return 'backstage';
+    if (isTerraform(value)) return 'terraform';
+    if (isGitlabCatalog(value)) return 'gitlab';
+    if (isCompose(value)) return 'compose';
+    if (isKubernetes(value)) return 'kubernetes';
+  }
+  notes.push(...unreadable);
+  return undefined;
+}
