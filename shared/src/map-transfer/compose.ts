@@ -56,9 +56,8 @@ export function readCompose(files: readonly SourceFile[]): MapDraft {
           description: image === undefined ? undefined : `Image ${image}`,
         });
         for (const [to, how] of needsOf(said)) {
-          if (!(to in services) && !draft.has('components', refOf(to))) {
-            draft.note('dangling', place, danglingText(name, how, to));
-          }
+          const isThere = to in services || draft.has('components', refOf(to));
+          if (!isThere) draft.note('dangling', place, danglingText(name, how, to));
           draft.need(id, draft.idOf('components', refOf(to)), place);
         }
       }

@@ -71,8 +71,7 @@ export function readCsv(files: readonly SourceFile[]): MapDraft {
       if (index.has('name')) {
         const name = nameText(cell('name'));
         if (name === undefined) {
-          if (cells.some((one) => one.trim() !== ''))
-            draft.note('unreadable', place, 'a row without a name');
+          draft.note('unreadable', place, 'a row without a name');
           continue;
         }
         if (draft.has('components', name.toLowerCase()))
