@@ -60,6 +60,7 @@ const report: BundleReport = {
   runbooks: 1,
   liveIncidents: 0,
   openRuns: 0,
+  components: 0,
   leftOut: [],
   unreadable: [],
 };

@@ -6,6 +6,7 @@ import { duplicatePart, incidentArticle, unreadableIncident } from './incident-a
 import { articleId, type ArticleLinks, runbookArticle, unreadableArticle } from './article.ts';
 import type { BundleOrigin, BundleReport, BundleSource } from './bundle-source.ts';
 import { frontPart, openDrills, sidePart, titleOf } from './front-page.ts';
+import { mapArticles } from './map-part.ts';
 import type { Html } from './markup.ts';
 import { noDigest, pageEnd, pageStart } from './page.ts';
 import { liveIncidents, type SurveyedIncident } from './survey-incident.ts';
@@ -91,6 +92,9 @@ export async function buildBundle(options: BuildBundleOptions): Promise<BundleRe
     }
     await step();
   }
+  if (found.map !== undefined) {
+    for (const article of mapArticles(found.map, origin.madeAtMs)) await write(article);
+  }
   await write({ source: '</main>\n' });
   hash.update(encodeUtf8(pageEnd(noDigest).source));
   const digest = toHexString(hash.digest());
@@ -102,6 +106,7 @@ export async function buildBundle(options: BuildBundleOptions): Promise<BundleRe
     runbooks: found.runbooks.length,
     liveIncidents: live.length,
     openRuns: openDrills(found.drills).length,
+    components: found.map?.components.size ?? 0,
     leftOut: found.leftOut,
     unreadable,
   };

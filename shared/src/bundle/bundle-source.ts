@@ -49,6 +49,8 @@ export interface BundleReport {
   readonly liveIncidents: number;
   /** Practice runs that were going on. */
   readonly openRuns: number;
+  /** Of the map. */
+  readonly components: number;
   /** Documents of kinds that this version cannot show, by kind. */
   readonly leftOut: readonly KindCount[];
   readonly unreadable: readonly DocumentName[];

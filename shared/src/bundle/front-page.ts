@@ -5,6 +5,9 @@ import type { BundleCopy, BundleOrigin, KindCount } from './bundle-source.ts';
 import { bundleText } from './bundle-text.ts';
 import { incidentLink, incidentsPart } from './incident-list.ts';
 import { incidentText } from './incident-text.ts';
+import { mapContents } from './map-part.ts';
+import { reachPart } from './map-people.ts';
+import { mapText } from './map-text.ts';
 import { markup, type Html, nothing } from './markup.ts';
 import { section, timeElement } from './page.ts';
 import { peopleIn, type PersonFacts } from './people.ts';
@@ -59,8 +62,18 @@ export function sidePart(origin: BundleOrigin, survey: Survey): Html {
           : markup`<p class="list-head">${bundleText.archivedList}</p>
               ${titles(archived)}`
       }
+      ${mapList(survey)}
     </nav>
   </div> `;
+}
+
+function mapList({ map }: Survey): Html {
+  const contents = map === undefined ? [] : mapContents(map);
+  if (map === undefined || contents.length === 0) return nothing;
+  return markup`<p class="list-head">${mapText.components(map.components.size)}</p>
+    <ol class="list titles">
+      ${contents.map(([id, title]) => markup`<li><a href="#${id}">${title}</a></li> `)}
+    </ol>`;
 }
 
 function markedLink(incident: SurveyedIncident): Html {
@@ -90,7 +103,7 @@ export function frontPart(origin: BundleOrigin, survey: Survey): Html {
   return markup`<main id="content" tabindex="-1">
     <div class="front">
       ${aboutPart(origin, survey)} ${incidentsPart(survey.incidents, origin.madeAtMs)}
-      ${alertsPart(survey)} ${runsPart(survey)} ${peoplePart(survey)}
+      ${alertsPart(survey)} ${runsPart(survey)} ${peoplePart(survey, origin.madeAtMs)}
       ${relaysPart(origin, survey)}
     </div>
     <h2 class="skip">${bundleText.list}</h2>
@@ -120,6 +133,7 @@ function aboutPart(origin: BundleOrigin, survey: Survey): Html {
     ...(archived === 0 ? [] : [bundleText.archivedOfThem(archived)]),
     ...(live === 0 ? [] : [incidentText.live(live)]),
     ...(open === 0 ? [] : [bundleText.openRuns(open)]),
+    ...(survey.map === undefined ? [] : [mapText.components(survey.map.components.size)]),
   ].join(', ');
   return markup`<section aria-labelledby="about">
     <h2 id="about">${bundleText.about}</h2>
@@ -264,7 +278,7 @@ function runsPart({ drills, runbooks }: Survey): Html {
   );
 }
 
-function peoplePart(survey: Survey): Html {
+function peoplePart(survey: Survey, madeAtMs: number): Html {
   const people = peopleIn(survey);
   const line = (person: PersonFacts): Html => {
     const did = [
@@ -297,10 +311,14 @@ function peoplePart(survey: Survey): Html {
   return section(
     'people',
     bundleText.people,
-    people.length === 0
-      ? markup`<p class="dim">${bundleText.noPeople}</p>`
-      : markup`<p class="dim">${bundleText.peopleLead}</p>
-          ${table}`,
+    markup`${survey.map === undefined ? nothing : reachPart(survey.map, madeAtMs)}
+      <h3>${bundleText.peopleNamed}</h3>
+      ${
+        people.length === 0
+          ? markup`<p class="dim">${bundleText.noPeople}</p>`
+          : markup`<p class="dim">${bundleText.peopleLead}</p>
+              ${table}`
+      }`,
   );
 }
 

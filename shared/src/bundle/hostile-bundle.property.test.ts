@@ -148,6 +148,40 @@ describe('hostile content in a bundle', () => {
               );
               doc.getText('notes').insert(0, body);
             },
+            map: (doc) => {
+              const components = doc.getMap('components');
+              for (const field of ['name', 'description', 'type', 'system', 'tier', 'layer']) {
+                components.set(`a/${field}`, field === 'description' ? body : title);
+                components.set(`b/${field}`, field === 'layer' ? 'vendor' : other);
+              }
+              for (const set of ['tags', 'aliases', 'domains', 'ownerPeople', 'links']) {
+                components.set(`a/${set}/${other}`, title);
+                components.set(`a/${set}/https://x.example.org/${body}`, owner);
+              }
+              components.set('a/domains/d', true);
+              components.set('a/ownerPeople/p', true);
+              components.set('a/objectiveAvailability', 0.99);
+              doc.getMap('dependencies').set('a>b/kind', 'soft');
+              doc.getMap('dependencies').set('a>b/note', body);
+              doc.getMap('dependencies').set('a>gone/kind', 'hard');
+              doc.getMap('domains').set('d/name', title);
+              doc.getMap('domains').set('d/note', body);
+              const people = doc.getMap('people');
+              people.set('p/name', owner);
+              people.set('p/role', other);
+              people.set(`p/contacts/phone:${body}`, true);
+              people.set(`p/contacts/email:${title}@${other}`, true);
+              people.set(`p/contacts/${owner}`, true);
+              doc.getMap('teams').set('t/name', title);
+              doc.getMap('teams').set(`t/contacts/${body}`, true);
+              doc.getMap('groups').set('g/component', 'a');
+              doc.getMap('groups').set('g/name', body);
+              doc.getMap('groups').set('g/members/b', true);
+              doc.getMap('knowledge').set('p>a/said', { level: 'lead', on: '2026-01-01' });
+              doc.getMap('leaves').set('l/person', 'p');
+              doc.getMap('leaves').set('l/from', '2026-01-01');
+              doc.getMap('leaves').set('l/to', '2027-01-01');
+            },
             'runbook:b': runbook({
               title: 'B',
               body: `---\nalerts:\n  - ${JSON.stringify(title)}\naliases: [${JSON.stringify(other)}]\n---\n${body}`,

@@ -1,5 +1,7 @@
 import * as Y from 'yjs';
 import { mergeRoots } from '../model/incident-roots.ts';
+import { mapDocument, readMap } from '../model/map.ts';
+import type { MapValue } from '../model/map-value.ts';
 import { project } from '../model/project.ts';
 import type {
   DrillProjection,
@@ -34,6 +36,8 @@ export interface Survey {
   readonly drills: readonly DrillProjection[];
   /** Those that stand for themselves, the gravest first; their duplicates are with them. */
   readonly incidents: readonly SurveyedIncident[];
+  /** Undefined where there is none. */
+  readonly map: MapValue | undefined;
   /** Documents of kinds that this version cannot show. */
   readonly leftOut: readonly KindCount[];
   readonly unreadable: readonly DocumentName[];
@@ -55,9 +59,14 @@ export async function survey(
   const kinds = new Map<string, number>();
   const unreadable: DocumentName[] = [];
   let workspace: WorkspaceProjection | undefined;
+  let map: MapValue | undefined;
   for (const name of source.documents()) {
     const kind = documentKind(name);
-    if (surveyed.has(kind)) {
+    if (name === mapDocument) {
+      const found = await withDocument(source, name, readMap);
+      if (found === 'unreadable') unreadable.push(name);
+      else map = found;
+    } else if (surveyed.has(kind)) {
       const found = await withDocument(source, name, (doc) => surveyDocument(name, doc));
       if (found === 'unreadable') unreadable.push(name);
       else if (found === undefined) continue;
@@ -76,6 +85,7 @@ export async function survey(
     runbooks: inOrder(runbooks),
     drills: drills.toSorted((a, b) => b.startedAtMs - a.startedAtMs),
     incidents: withDuplicates(incidents),
+    map,
     leftOut: Array.from(kinds, ([kind, documents]) => ({ kind, count: documents })),
     unreadable,
   };

@@ -1,6 +1,7 @@
 import {
   createDraft,
   danglingText,
+  type DraftBuilder,
   isRecord,
   listOf,
   type MapDraft,
@@ -9,7 +10,7 @@ import {
   type SourceFile,
   wordText,
 } from './draft.ts';
-import { readYaml } from './yaml-source.ts';
+import { readYaml, type YamlDocument } from './yaml-source.ts';
 
 /** Does a document look like a Compose file? Services that run or build something. */
 export function isCompose(value: unknown): boolean {
@@ -34,36 +35,35 @@ export function readCompose(files: readonly SourceFile[]): MapDraft {
   for (const file of files) {
     const { documents, notes } = readYaml(file);
     draft.notes.push(...notes);
-    for (const document of documents) {
-      const root = recordOf(document.value);
-      const services = recordOf(root['services']);
-      // Files of one project, such as an override, speak of the same services.
-      const project = wordText(root['name']) ?? folderOf(file.path);
-      const refOf = (name: string): string => (project === '' ? name : `${project}/${name}`);
-      for (const [name, value] of Object.entries(services)) {
-        const said = recordOf(value);
-        const place: Place = {
-          file: file.path,
-          line: document.lineOf(['services', name]),
-          commit: file.commit,
-        };
-        const image = wordText(said['image']);
-        const id = draft.add('components', refOf(name), place, {
-          name: wordText(name) ?? name,
-          layer: 'software',
-          type: 'container',
-          system: project === '' ? undefined : project,
-          description: image === undefined ? undefined : `Image ${image}`,
-        });
-        for (const [to, how] of needsOf(said)) {
-          const isThere = to in services || draft.has('components', refOf(to));
-          if (!isThere) draft.note('dangling', place, danglingText(name, how, to));
-          draft.need(id, draft.idOf('components', refOf(to)), place);
-        }
-      }
-    }
+    for (const document of documents) addProject(draft, file, document);
   }
   return draft.done();
+}
+
+function addProject(draft: DraftBuilder, file: SourceFile, document: YamlDocument): void {
+  const root = recordOf(document.value);
+  const services = recordOf(root['services']);
+  // Files of one project, such as an override, speak of the same services.
+  const project = wordText(root['name']) ?? folderOf(file.path);
+  const refOf = (name: string): string => (project === '' ? name : `${project}/${name}`);
+  for (const [name, value] of Object.entries(services)) {
+    const said = recordOf(value);
+    const line = document.lineOf(['services', name]);
+    const place: Place = { file: file.path, line, commit: file.commit };
+    const image = wordText(said['image']);
+    const id = draft.add('components', refOf(name), place, {
+      name: wordText(name) ?? name,
+      layer: 'software',
+      type: 'container',
+      system: project === '' ? undefined : project,
+      description: image === undefined ? undefined : `Image ${image}`,
+    });
+    for (const [to, how] of needsOf(said)) {
+      const isThere = to in services || draft.has('components', refOf(to));
+      if (!isThere) draft.note('dangling', place, danglingText(name, how, to));
+      draft.need(id, draft.idOf('components', refOf(to)), place);
+    }
+  }
 }
 
 function folderOf(path: string): string {
