@@ -97,7 +97,7 @@ describe('holdfast analyze', () => {
     ],
     ['<opsa-mef><define-gate', /This is no XML/],
     ['<html/>', /This is no Open-PSA MEF/],
-    ['{}', /is no fault tree/],
+    ['{}', /neither a fault tree nor a map/],
   ])('refuses %s', async (text, message) => {
     fixture.put('tree.xml', text);
     const ran = await analyze(join(folder, 'tree.xml'));

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { type AnalysisReport, analysisReport } from '@holdfast/shared/analysis/analysis-report';
 import { graphOf } from '@holdfast/shared/analysis/fault-graph';
 import { type FaultModel, faultProblemText } from '@holdfast/shared/analysis/fault-model';
+import { mapOfFiles } from '@holdfast/shared/map-transfer/map-of-files';
 import { crossedLevels, type FailLevel } from './analyze-levels.ts';
 import { type AnalysedModel, modelOfMap, modelOfMef } from './analyzed-model.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
@@ -56,9 +57,20 @@ function modelOfFiles(deps: AnalyzeDeps): AnalysedModel {
   const files = deps.files.map((path) => ({ name: path, text: readText(path) }));
   const isXml = files.map(({ text }) => text.trimStart().startsWith('<'));
   if (isXml.every(Boolean)) return modelOfMef(files);
-  throw new CommandError(
-    `${deps.files[isXml.indexOf(false)] ?? ''} is no fault tree in Open-PSA MEF (XML).`,
+  if (isXml.some(Boolean)) {
+    throw new CommandError('Name fault trees or maps, not both at once.', exitCodes.usage);
+  }
+  const { map, notes } = mapOfFiles(files.map(({ name, text }) => ({ path: name, text })));
+  const words = notes.map(
+    ({ file, line, text }) => `${file}${line === undefined ? '' : `:${line}`}: ${text}`,
   );
+  if (map.components.size === 0) {
+    throw new CommandError(
+      [...words, `There is neither a fault tree nor a map in ${deps.files.join(', ')}.`].join('\n'),
+    );
+  }
+  const model = modelOfMap(map, deps);
+  return { ...model, notes: [...words, ...model.notes] };
 }
 
 function readText(path: string): string {
