@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { startGenerator } from './load/generator-process.ts';
 import { parseOptions, usage, type Options } from './options.ts';
 import { formatTable, summarise, type Measurement, type Summary } from './report.ts';
+import { analysisScenario } from './scenarios/analysis.ts';
 import { browserScenario } from './scenarios/browser.ts';
 import { coldLoadScenario } from './scenarios/cold-load.ts';
 import { hotRoomScenario } from './scenarios/hot-room.ts';
@@ -73,6 +74,7 @@ function allScenarios(): readonly Scenario[] {
     killScenario(),
     browserScenario(),
     searchScenario(),
+    analysisScenario(),
     incidentCrowdScenario(),
     incidentLongScenario(),
   ];

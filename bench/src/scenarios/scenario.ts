@@ -43,6 +43,7 @@ export const scenarioNames = [
   'search',
   'incident-crowd',
   'incident-long',
+  'analysis',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
