@@ -81,7 +81,7 @@ function spreadWithin(
 }
 
 /** Ids of all domains of a component, and of those that they lie in. */
-function domainsOf(map: MapValue, component: string): ReadonlySet<string> {
+export function domainsOf(map: MapValue, component: string): ReadonlySet<string> {
   const domains = new Set(map.components.get(component)?.domains);
   for (const id of domains) {
     const parent = map.domains.get(id)?.parent;

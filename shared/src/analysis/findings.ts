@@ -1,0 +1,211 @@
+import type { KnowledgeLevel, MapValue } from '../model/map-value.ts';
+import { busFactors } from './bus-factor.ts';
+import type { Probability } from './diagram.ts';
+import type { FaultGraph } from './fault-graph.ts';
+import { mapNodeName, mapNodeOf, mapNodes, mapPath, type MapStep } from './map-node.ts';
+import { type AvailabilityCheck, checkAvailability } from './objectives.ts';
+import { type Removal, removalOf } from './removal-patterns.ts';
+import { multiZoneSingleRegion, sharedDependencies } from './shared-dependencies.ts';
+import type { SingleFailures } from './single-failures.ts';
+
+/** Rules of the review that follow from the map alone. */
+export const mapRules = [
+  'spof',
+  'hidden-spof',
+  'vendor-spof',
+  'common-cause',
+  'multi-zone-single-region',
+  'bus-factor-1',
+  'no-owner',
+  'no-runbook',
+  'objective-not-met',
+] as const;
+export type MapRule = (typeof mapRules)[number];
+
+/** Something that should not stay so. */
+export interface MapFinding {
+  /** The same one has the same id, whoever finds it and when. */
+  readonly id: string;
+  readonly rule: MapRule;
+  /** Id of the component that it is about. */
+  readonly component: string;
+  /** What causes it, as people call it; empty where the component itself does. */
+  readonly cause: string;
+  /** From the component, or each of several members, down to the cause. */
+  readonly paths: readonly (readonly MapStep[])[];
+  /** Ids: of components that are down then, of zones, of people. */
+  readonly evidence: readonly string[];
+  readonly removal: Removal | undefined;
+  /** Of `objective-not-met`. */
+  readonly availability?: AvailabilityCheck | undefined;
+}
+
+export interface FindingsInput {
+  readonly map: MapValue;
+  /** Of `faultModelOf(map)`. */
+  readonly graph: FaultGraph;
+  readonly failures: SingleFailures;
+  /** Whether some runbook is about a component (id); without it, nobody asks. */
+  readonly hasRunbook?: ((component: string) => boolean) | undefined;
+  /** How likely a component (id) is to be down; without it, objectives are not looked at. */
+  readonly probabilityOf?: ((component: string) => Probability | undefined) | undefined;
+  /** Local day, for leaves. */
+  readonly on?: string | undefined;
+  readonly level?: KnowledgeLevel | undefined;
+}
+
+/**
+ * What the map shows to be wrong. Single points of failure are told of services: components that
+ * nothing else needs, or that have an objective; each of its causes once.
+ */
+export function mapFindings(input: FindingsInput): readonly MapFinding[] {
+  return [
+    ...singleFailures(input),
+    ...sharedCauses(input),
+    ...zones(input),
+    ...people(input),
+    ...objectives(input),
+  ];
+}
+
+/** Ids of components that people expect something of. */
+function services(map: MapValue): readonly string[] {
+  const needed = new Set([
+    ...[...map.dependencies.values()].filter(({ kind }) => kind === 'hard').map(({ to }) => to),
+    ...[...map.groups.values()].flatMap(({ members }) => members),
+  ]);
+  return [...map.components.values()]
+    .filter(({ id, objective }) => !needed.has(id) || objective.availability !== undefined)
+    .map(({ id }) => id);
+}
+
+function singleFailures({ map, failures }: FindingsInput): readonly MapFinding[] {
+  return services(map).flatMap((component) => {
+    const node = mapNodes.component(component);
+    return failures.failuresOf(node).flatMap((event): readonly MapFinding[] => {
+      const cause = mapNodeOf(event);
+      // That it is down when it fails itself is no news.
+      if (cause === undefined || event === mapNodes.componentFailure(component)) return [];
+      const path = mapPath(map, failures.pathTo(node, event) ?? []);
+      const isVendor = cause.of === 'component' && map.components.get(cause.id)?.layer === 'vendor';
+      const rule = isVendor ? 'vendor-spof' : path.length > 2 ? 'hidden-spof' : 'spof';
+      return [
+        finding(map, {
+          rule,
+          component,
+          event,
+          paths: [path],
+          evidence: downWith(failures, event),
+        }),
+      ];
+    });
+  });
+}
+
+function sharedCauses({ map, failures }: FindingsInput): readonly MapFinding[] {
+  return sharedDependencies(map, failures).flatMap(({ group, event, paths }) => {
+    const component = map.groups.get(group)?.component;
+    // With one member only there is nothing to have in common.
+    if (component === undefined || paths.length < 2) return [];
+    const evidence = paths.map(({ member }) => member);
+    const found = finding(map, {
+      rule: 'common-cause',
+      component,
+      event,
+      paths: paths.map(({ steps }) => steps),
+      evidence,
+    });
+    return [{ ...found, id: `${found.id} ${group}` }];
+  });
+}
+
+function zones({ map }: FindingsInput): readonly MapFinding[] {
+  return multiZoneSingleRegion(map).flatMap(({ group, over, within }) => {
+    const component = map.groups.get(group)?.component;
+    if (component === undefined) return [];
+    const event = mapNodes.domainFailure(within);
+    const found = finding(map, {
+      rule: 'multi-zone-single-region',
+      component,
+      event,
+      paths: [],
+      evidence: over,
+    });
+    return [{ ...found, id: `${found.id} ${group}` }];
+  });
+}
+
+function people(input: FindingsInput): readonly MapFinding[] {
+  const { map, hasRunbook, on, level } = input;
+  const about = (rule: MapRule, component: string, evidence: readonly string[]): MapFinding => ({
+    id: `${rule} ${component}`,
+    rule,
+    component,
+    cause: '',
+    paths: [],
+    evidence,
+    removal:
+      rule === 'bus-factor-1'
+        ? { patterns: ['share-knowledge'], runbook: 'only-person-who-knows-is-away' }
+        : undefined,
+  });
+  const found: MapFinding[] = [];
+  for (const { component, busFactor, people: left, away } of busFactors(map, { on, level })
+    .components) {
+    // Where nobody said who knows anything, there is nothing to count.
+    if (busFactor === 1 || (busFactor === 0 && away.length > 0))
+      found.push(about('bus-factor-1', component, left));
+    const { ownerPeople = [], ownerTeams = [] } = map.components.get(component) ?? {};
+    if (ownerPeople.length + ownerTeams.length === 0) found.push(about('no-owner', component, []));
+    if (hasRunbook?.(component) === false) found.push(about('no-runbook', component, []));
+  }
+  return found;
+}
+
+function objectives({ map, probabilityOf }: FindingsInput): readonly MapFinding[] {
+  if (probabilityOf === undefined) return [];
+  return [...map.components.values()].flatMap(({ id, objective }): readonly MapFinding[] => {
+    if (objective.availability === undefined) return [];
+    const probability = probabilityOf(id);
+    if (probability === undefined) return [];
+    const availability = checkAvailability(objective.availability, probability);
+    if (availability.verdict !== 'not met') return [];
+    const worst = (probability.importance ?? []).slice(0, 5).map(({ event }) => event);
+    return [
+      {
+        id: `objective-not-met ${id}`,
+        rule: 'objective-not-met',
+        component: id,
+        cause: worst[0] === undefined ? '' : mapNodeName(map, worst[0]),
+        paths: [],
+        evidence: worst,
+        removal: undefined,
+        availability,
+      },
+    ];
+  });
+}
+
+function downWith(failures: SingleFailures, event: string): readonly string[] {
+  return failures.takenDownBy(event).flatMap((gate) => {
+    const node = mapNodeOf(gate);
+    return node?.of === 'component' && node.is === 'down' ? [node.id] : [];
+  });
+}
+
+interface Found extends Pick<MapFinding, 'rule' | 'component' | 'paths' | 'evidence'> {
+  readonly event: string;
+}
+
+function finding(map: MapValue, { rule, component, event, paths, evidence }: Found): MapFinding {
+  const cause = mapNodeOf(event);
+  return {
+    id: `${rule} ${component} ${event}`,
+    rule,
+    component,
+    cause: mapNodeName(map, event),
+    paths,
+    evidence,
+    removal: cause === undefined ? undefined : removalOf(map, cause),
+  };
+}
