@@ -31,6 +31,24 @@ async function kindsOn(address: string, name: DocumentName): Promise<readonly st
   return doc === undefined ? [] : readIncident(doc).entries.map(({ kind }) => kind);
 }
 
+test('what a pair cuts short, with starts told differently, is one incident on two relays with each alert once', async () => {
+  const first = await fixture.relay([`--data=${fixture.folder()}`, '--name=a']);
+  const peer = `--peer=${first.address}`;
+  const second = await fixture.relay([`--data=${fixture.folder()}`, '--name=b', peer]);
+  const told = [{ from: 1 }, { from: 1.4 }, { from: 1, to: 5 }, { from: 1.4, to: 5 }];
+  for (const alert of told) {
+    const body = notification([alert], { truncatedAlerts: 7 });
+    const both = [first, second].map(({ address }) => report(address, body));
+    expect(await Promise.all(both)).toEqual([200, 200]);
+  }
+  const [name, ...more] = await incidentsOn(second.address);
+  if (name === undefined || more.length > 0) throw new Error(`${more.length + 1} incidents`);
+  expect(await incidentsOn(first.address)).toEqual([name]);
+  // It fired and ended; what was cut off is noted, and that all is quiet.
+  const expected = ['alert', 'alert', 'declared', 'note', 'note'];
+  expect([...(await kindsOn(first.address, name))].sort()).toEqual(expected);
+}, 120_000);
+
 test('what a pair of Alertmanagers sends to two relays at once is one incident, and survives both being killed', async () => {
   const [dataA, dataB] = [fixture.folder(), fixture.folder()];
   const first = await fixture.relay([`--data=${dataA}`, '--name=a']);
