@@ -13,6 +13,7 @@ import { openReplica } from '@holdfast/shared/replica/replica';
 import type { Replica } from '@holdfast/shared/replica/replica-api';
 import { openCaughtUp } from './caught-up.ts';
 import { hubStatus, outboxReport } from './hub-status.ts';
+import { learnFromOrigin } from './learn-from-origin.ts';
 import type { HubStatus, OutboxReport, ProjectionEntry } from './port-messages.ts';
 import { openProjectionKeeper, type ProjectionKeeper } from './projection-keeper.ts';
 import { textKey } from './projection-rows.ts';
@@ -31,7 +32,7 @@ export interface HubCoreDeps {
   readonly random: Random;
   readonly heavy: HeavyWork;
   readonly dial: (url: string) => Promise<Transport>;
-  /** Relays told by the origin that served the app; empty when it does not answer. */
+  /** Relays told by the origin that served the app; rejects when it does not answer. */
   readonly originRelays: () => Promise<readonly string[]>;
   readonly onEntries: (entries: readonly ProjectionEntry[]) => void;
   readonly onStatus: () => void;
@@ -131,7 +132,14 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
   learnFromWorkspace();
   // After this turn: the first lists go to the tabs before the search is read.
   clock.afterTurn(search.start);
-  deps.originRelays().then(relays.learn, () => undefined);
+  stops.push(
+    learnFromOrigin({
+      clock,
+      ask: deps.originRelays,
+      learn: relays.learn,
+      isAnyKnown: () => relays.urls().length > 0,
+    }),
+  );
 
   return {
     replica,
