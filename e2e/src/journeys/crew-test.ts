@@ -11,7 +11,7 @@ export interface Member {
 }
 
 /** Long: a busy machine is no failure. Shorter than a test's, so that it is told what did not come. */
-const actionTimeoutMs = 90_000;
+const actionTimeoutMs = 150_000;
 
 interface CrewFixtures {
   /** Three peered relays on networks that can be cut, running. */
@@ -19,10 +19,13 @@ interface CrewFixtures {
 }
 
 export const test = base.extend<CrewFixtures>({
-  world: async ({ launchOptions }, use) => {
+  world: async ({ launchOptions }, use, testInfo) => {
     const world = await createWorld({ relays: 3, launch: launchOptions, workspace: 'demo' });
     await Promise.all(world.relays.map((relay) => relay.start()));
     await use(world);
+    if (testInfo.status !== testInfo.expectedStatus) {
+      for (const relay of world.relays) await testInfo.attach(relay.name, { body: relay.log() });
+    }
     await world.dispose();
   },
 });
