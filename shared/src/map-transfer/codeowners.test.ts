@@ -32,6 +32,12 @@ apps/   @apps
     expect(owners.ownersOf(path).join(' ')).toBe(owner);
   });
 
+  it('takes no time for ever over patterns of strangers', () => {
+    const pattern = `/${'**/*a*/'.repeat(30)}${'*a'.repeat(40)}b`;
+    const hostile = parseCodeowners('CODEOWNERS', `${pattern} @x\n`);
+    expect(hostile.ownersOf(`${'aaaa/'.repeat(60)}${'a'.repeat(300)}`)).toEqual([]);
+  });
+
   it('does not know what GitLab knows', () => {
     const flat = parseCodeowners('CODEOWNERS', '* @a\n!no @x\n/a[b] @y\n');
     expect(flat).toMatchObject({ flavour: 'github', problems: [{ line: 2 }, { line: 3 }] });

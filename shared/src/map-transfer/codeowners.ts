@@ -112,25 +112,78 @@ function ownersIn(text: string): readonly string[] {
   return words.filter((word) => /^@{1,2}[^@\s]+$|^[^@\s]+@[^@\s]+$/.test(word));
 }
 
-/** What git says of patterns, but for what each of the two says differently. */
+/**
+ * What git says of patterns, but for what each of the two says differently. By hand, since as regular
+ * expressions patterns of strangers could take for ever.
+ */
 function matcher(pattern: string, flavour: CodeownersFlavour): (path: string) => boolean {
   const isFolder = pattern.endsWith('/');
-  const body = pattern.replace(/^\//, '').replace(/\/$/, '');
-  const isAnchored = pattern.startsWith('/') || (flavour === 'github' && body.includes('/'));
-  const start = isAnchored || body.startsWith('**/') ? '^' : '^(?:.*/)?';
-  const isFlat = /(?:^|\/)\*$/.test(body);
+  const parts = pattern.replace(/^\/+/, '').replace(/\/+$/, '').split('/');
+  const isAnchored = pattern.startsWith('/') || (flavour === 'github' && parts.length > 1);
+  const wanted = isAnchored ? parts : ['**', ...parts];
+  // What ends so needs something below.
+  if (wanted.at(-1) === '**') wanted.push('*');
   // `docs/*` owns the files in it and none further down; everything else owns what lies below.
-  const end = isFolder ? '/.+$' : isFlat && body !== '*' ? '$' : '(?:/.*)?$';
-  const source = body.replace(/\*\*\/|\/\*\*|\*\*|\*|\?|[.+^${}()|[\]\\]/g, (part) => {
-    if (part === '**/') return '(?:.*/)?';
-    if (part === '/**') return '/.*';
-    if (part === '**') return '.*';
-    if (part === '*') return '[^/]*';
-    if (part === '?') return '[^/]';
-    return `\\${part}`;
-  });
-  const expression = new RegExp(start + source + end);
-  return (path) => expression.test(path);
+  const isFlat = parts.length > 1 && parts.at(-1) === '*';
+  return (path) => {
+    const names = path.split('/');
+    for (let length = 1; length <= names.length; length += 1) {
+      const isWhole = length === names.length;
+      if ((isFolder && isWhole) || (isFlat && !isWhole)) continue;
+      if (matchesParts(wanted, names.slice(0, length))) return true;
+    }
+    return false;
+  };
+}
+
+/** Names against parts of a pattern, of which `**` stands for any number of names. */
+function matchesParts(wanted: readonly string[], names: readonly string[]): boolean {
+  return matchesAll(
+    wanted.length,
+    names.length,
+    (at) => wanted[at] === '**',
+    (at, name) => matchesPart(wanted[at] ?? '', names[name] ?? ''),
+  );
+}
+
+/** One name against one part: `*` stands for any characters, `?` for one. */
+function matchesPart(wanted: string, name: string): boolean {
+  return matchesAll(
+    wanted.length,
+    name.length,
+    (at) => wanted.charAt(at) === '*',
+    (at, character) => wanted.charAt(at) === '?' || wanted.charAt(at) === name.charAt(character),
+  );
+}
+
+/** Matching with wildcards, in at most as many steps as both lengths multiplied. */
+function matchesAll(
+  wantedLength: number,
+  length: number,
+  isMany: (wanted: number) => boolean,
+  isOne: (wanted: number, at: number) => boolean,
+): boolean {
+  let wanted = 0;
+  let at = 0;
+  let many = -1;
+  let from = 0;
+  while (at < length) {
+    if (wanted < wantedLength && isMany(wanted)) {
+      many = wanted;
+      from = at;
+      wanted += 1;
+    } else if (wanted < wantedLength && isOne(wanted, at)) {
+      wanted += 1;
+      at += 1;
+    } else if (many >= 0) {
+      // The last wildcard takes one more.
+      from += 1;
+      at = from;
+      wanted = many + 1;
+    } else return false;
+  }
+  while (wanted < wantedLength && isMany(wanted)) wanted += 1;
+  return wanted === wantedLength;
 }
 
 /**
