@@ -15,7 +15,6 @@ import {
   titleFromTemplate,
 } from '@holdfast/shared/model/incident-templates';
 import { useMemo, useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
 import { useLocation } from 'wouter';
 import type { DeclareFrom } from '../app/dialogs.tsx';
 import { useHub, useObservable, useProjection } from '../app/hub-context.tsx';
@@ -50,6 +49,7 @@ export function DeclareDialog(props: {
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
+  const caret = useRef<number>(undefined);
   const workspace = useProjection('workspace');
   const templates = listTemplates(workspace);
   const [chosen, setChosen] = useState('');
@@ -67,14 +67,21 @@ export function DeclareDialog(props: {
       component: from?.components?.[0] ?? next?.components[0],
       alert: from?.alerts?.[0],
     });
-    flushSync(() => {
-      setTitle(begun.title);
-      setFilled(begun.title);
-      setProblem(undefined);
+    setTitle(begun.title);
+    setFilled(begun.title);
+    setProblem(undefined);
+    caret.current = begun.caret;
+  }
+
+  /** Whoever comes to the title after choosing goes on where the template does not know. */
+  function placeCaret(): void {
+    const at = caret.current;
+    caret.current = undefined;
+    if (at === undefined) return;
+    // A browser that was tabbed to the field selects all of it after this; unless somebody has typed.
+    requestAnimationFrame(() => {
+      if (field.current?.value === title) field.current.setSelectionRange(at, at);
     });
-    if (id === '') return;
-    field.current?.focus();
-    field.current?.setSelectionRange(begun.caret, begun.caret);
   }
 
   const known = [
@@ -123,6 +130,7 @@ export function DeclareDialog(props: {
       >
         <TextInput
           ref={field}
+          onFocus={placeCaret}
           label={words.field}
           description={words.hint}
           placeholder={words.placeholder}

@@ -81,8 +81,15 @@ test('an incident begins with a template, which this workspace keeps, with every
   await page.keyboard.press('Tab');
   await expect(page.getByLabel('Template')).toBeFocused();
   await page.keyboard.type('Pay');
-  await expect(page.getByLabel('What is wrong?')).toBeFocused();
   await expect(page.getByText('a first note; 2 actions; affected: payments')).toBeVisible();
+  await page.keyboard.press('Shift+Tab');
+  const field = page.getByLabel('What is wrong?');
+  await expect(field).toBeFocused();
+  const caretAt = () =>
+    field.evaluate((input) =>
+      input instanceof HTMLInputElement ? [input.selectionStart, input.selectionEnd] : [],
+    );
+  await expect.poll(caretAt).toEqual([10, 10]);
   await page.keyboard.type('cards are refused');
   await page.keyboard.press('Enter');
   await expect(
@@ -182,6 +189,7 @@ test('whoever wants it is told of incidents while they look elsewhere', async ({
   relaySet,
   folder,
 }) => {
+  test.slow();
   const url = await importDemo(relaySet, folder);
   await recordNotifications(device.context(), 'granted');
   const page = await device.open(url);
@@ -195,7 +203,7 @@ test('whoever wants it is told of incidents while they look elsewhere', async ({
   const toggle = page.getByLabel('Desktop notifications about incidents');
   await expect(toggle).not.toBeChecked();
   expect(await page.evaluate(() => Notification.permission)).toBe('default');
-  await page.getByText('Desktop notifications about incidents').click();
+  await toggle.click();
   await expect(toggle).toBeChecked();
 
   const other = await otherDevice.open(url);
@@ -229,6 +237,7 @@ test('the whole incident is one page with its course drawn, and goes out as a fi
   relaySet,
   folder,
 }) => {
+  test.slow();
   const page = await device.open(await importDemo(relaySet, folder));
   await callMe(page, 'Ana');
   await declare(page, 'Checkout fails');
@@ -267,6 +276,7 @@ test('the whole incident is one page with its course drawn, and goes out as a fi
   });
   await page.getByRole('link', { name: 'Back to the incident' }).click();
   await page.getByRole('link', { name: 'Post-mortem', exact: true }).click();
+  await page.getByText('Preview', { exact: true }).click();
   await expect(page.getByRole('img', { name: /Course of the incident/ })).toBeVisible();
 });
 
@@ -275,6 +285,7 @@ test('a runbook that was wrong is one press away from a suggestion that names th
   relaySet,
   folder,
 }) => {
+  test.slow();
   const [{ url } = { url: '' }] = relaySet.relays;
   await importRunbooks(folder, url, {
     'failover.md': '# Failover\n\n1. Open the console\n2. Press the red button\n',

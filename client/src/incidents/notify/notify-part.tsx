@@ -9,6 +9,7 @@ export function NotifyPart() {
   return (
     <Section title={notifyText.title}>
       <Switch
+        mt="xs"
         label={notifyText.label}
         description={notifyText.hint}
         error={problem === '' ? undefined : <span role="alert">{problem}</span>}

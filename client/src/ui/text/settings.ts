@@ -1,6 +1,6 @@
 export const settingsText = {
   title: 'Settings',
-  lead: 'For this device only, but for what incidents call things; of the rest, others see your name and colour.',
+  lead: 'For this device only, except the names in incidents, which everybody shares. Others see your name and colour.',
   you: 'You',
   name: 'Your name',
   nameHint: 'Stands beside your changes and your cursor.',
