@@ -27,6 +27,10 @@ const ComponentPage = lazyScreen(
   async () => (await import('./component/component-page.tsx')).ComponentPage,
   Opening,
 );
+const GraphPage = lazyScreen(
+  async () => (await import('./graph/graph-page.tsx')).GraphPage,
+  Opening,
+);
 
 const PeoplePage = lazyScreen(
   async () => (await import('./people/people-page.tsx')).PeoplePage,
@@ -98,6 +102,7 @@ function Part({ route }: { readonly route: Route }) {
   const isEmpty = useIsMapEmpty();
   switch (route.part) {
     case 'graph':
+      return isEmpty ? <MapEmpty route={route} /> : <GraphPage route={route} />;
     case 'list':
       return isEmpty ? <MapEmpty route={route} /> : <MapListPage route={route} />;
     case 'components':

@@ -1,0 +1,268 @@
+import { connect } from '@holdfast/shared/model/map-commands';
+import {
+  applyNodeChanges,
+  type Connection,
+  type Edge,
+  MarkerType,
+  type NodeChange,
+  Position,
+  ReactFlow,
+  useReactFlow,
+  ViewportPortal,
+} from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useAnnounce } from '../../app/announcer.tsx';
+import { useDialogs } from '../../app/dialogs.tsx';
+import { mapGraphText as words } from '../../ui/text/map-graph.ts';
+import { mapText } from '../../ui/text/map.ts';
+import type { AnalysisSummary, ComponentSummary } from '../analysis/analysis-messages.ts';
+import { useMap, useShownMap } from '../map-context.tsx';
+import { type Box, BoxView } from './box.tsx';
+import type { Graph, GraphEdge, GraphNode } from './graph-model.ts';
+import { boxWords } from './graph-words.ts';
+import { absolute, boxSize, type Layout } from './layout.ts';
+import { type MapPerson } from './map-presence.ts';
+import classes from './graph-canvas.module.css';
+
+const nodeTypes = { box: BoxView };
+const handles = [
+  { type: 'target', position: Position.Top, x: boxSize.width / 2, y: 0, width: 1, height: 1 },
+  {
+    type: 'source',
+    position: Position.Bottom,
+    x: boxSize.width / 2,
+    y: boxSize.height,
+    width: 1,
+    height: 1,
+  },
+] as const;
+
+/** Of a box: of the component, or what its members do together at worst. */
+export function summaryOf(
+  node: GraphNode,
+  summary: AnalysisSummary | undefined,
+): ComponentSummary | undefined {
+  if (summary === undefined) return undefined;
+  if (node.kind === 'component') return summary.components.get(node.id);
+  const all = node.members.flatMap((id) => summary.components.get(id) ?? []);
+  return all.reduce(
+    (worst, one) => ({
+      causes: Math.max(worst.causes, one.causes),
+      takesDown: Math.max(worst.takesDown, one.takesDown),
+      defeats: worst.defeats + one.defeats,
+      defeatsHidden: worst.defeatsHidden + one.defeatsHidden,
+    }),
+    { causes: 0, takesDown: 0, defeats: 0, defeatsHidden: 0 },
+  );
+}
+
+/** The picture itself. Only inside `ReactFlowProvider`. */
+export function GraphCanvas(props: {
+  readonly graph: Graph;
+  readonly layout: Layout;
+  readonly summary: AnalysisSummary | undefined;
+  readonly selected: string;
+  /** Boxes on a lit path, in its order. */
+  readonly path: readonly string[];
+  readonly people: readonly MapPerson[];
+  readonly onSelect: (box: string) => void;
+  readonly onHover: (box: string) => void;
+  readonly onOpen: (key: string) => void;
+  readonly onMove: (box: string, to: { readonly x: number; readonly y: number }) => void;
+  readonly onPoint: (x: number, y: number) => void;
+}) {
+  const { graph, layout, summary, selected, path, people, onOpen, onSelect, onHover } = props;
+  const map = useMap();
+  const { attempt } = useShownMap();
+  const announce = useAnnounce();
+  const { show } = useDialogs();
+  const flow = useReactFlow();
+  const [keep] = useState(createKeeper);
+  const boxes = useMemo(() => {
+    const next = graph.nodes.flatMap((node): readonly Box[] => {
+      const place = layout.places.get(node.id);
+      if (place === undefined) return [];
+      const own = summaryOf(node, summary);
+      const here = people.filter(({ at }) => at !== '' && graph.boxOf.get(at) === node.id);
+      const box: Box = {
+        id: node.id,
+        type: 'box',
+        position: absolute(place, node.layer, layout.bands),
+        ...boxSize,
+        measured: boxSize,
+        handles: [...handles],
+        ariaLabel: boxWords(node, own),
+        data: {
+          box: node,
+          summary: own,
+          domains:
+            node.kind === 'component'
+              ? node.component.domains.flatMap((id) => map.domains.get(id)?.name ?? []).join(', ')
+              : '',
+          isSelected: node.id === selected,
+          people: here,
+          onOpen,
+        },
+      };
+      return [box];
+    });
+    return keep(next);
+  }, [graph, layout, summary, selected, people, map.domains, onOpen, keep]);
+  const [drawn, setDrawn] = useState(boxes);
+  // While somebody drags a box, it is where they hold it.
+  const [from, setFrom] = useState(boxes);
+  if (from !== boxes) {
+    setFrom(boxes);
+    setDrawn(boxes);
+  }
+  const edges = useMemo(() => graph.edges.map((edge) => drawnEdge(edge, path)), [graph, path]);
+
+  const bounds = useMemo(
+    () => ({
+      x: layout.left,
+      y: 0,
+      width: layout.width,
+      height: layout.bands.reduce((sum, { height }) => sum + height, 0),
+    }),
+    [layout],
+  );
+  const first = useRef(true);
+  useEffect(() => {
+    // What is selected in the address is what the picture was opened for.
+    const box = graph.boxOf.get(selected) ?? selected;
+    const target = boxes.find(({ id }) => id === box);
+    if (!first.current) return;
+    first.current = false;
+    if (target === undefined) void flow.fitBounds(bounds, { padding: 0.06 });
+    else
+      void flow.setCenter(
+        target.position.x + boxSize.width / 2,
+        target.position.y + boxSize.height / 2,
+        { zoom: 1 },
+      );
+  }, [bounds, boxes, flow, graph, selected]);
+
+  const onNodesChange = useCallback(
+    (changes: NodeChange<Box>[]) => {
+      setDrawn((now) => applyNodeChanges(changes, now));
+      // A box that is chosen with the keyboard is selected, too.
+      for (const change of changes)
+        if (change.type === 'select' && change.selected) onSelect(change.id);
+    },
+    [onSelect],
+  );
+
+  function onConnect({ source, target }: Connection): void {
+    if (!map.components.has(source) || !map.components.has(target)) return;
+    const done = attempt((doc, context) => connect(doc, source, target, {}, context));
+    if (done === undefined) return;
+    const name = (id: string) => map.components.get(id)?.name ?? id;
+    announce(words.connected(name(source), name(target)));
+  }
+
+  return (
+    <ReactFlow<Box, Edge>
+      nodes={drawn}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      onNodesChange={onNodesChange}
+      onConnect={onConnect}
+      onNodeClick={(_, { id }) => onSelect(id)}
+      onNodeMouseEnter={(_, { id }) => onHover(id)}
+      onNodeMouseLeave={() => onHover('')}
+      onPaneClick={() => onSelect('')}
+      onNodeDragStop={(_, node) => props.onMove(node.id, node.position)}
+      onEdgeClick={(_, edge) => {
+        if (map.components.has(edge.source)) show({ kind: 'map-needs', id: edge.source });
+      }}
+      onMouseMove={(event) => {
+        const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+        props.onPoint(x, y);
+      }}
+      onlyRenderVisibleElements
+      minZoom={0.04}
+      maxZoom={1.8}
+      elevateNodesOnSelect={false}
+      edgesFocusable={false}
+      deleteKeyCode={null}
+      multiSelectionKeyCode={null}
+      selectionKeyCode={null}
+      disableKeyboardA11y={false}
+      aria-label={words.picture}
+      proOptions={{ hideAttribution: true }}
+    >
+      <ViewportPortal>
+        {layout.bands.map((band) => (
+          <div
+            key={band.layer}
+            className={classes.band}
+            style={{
+              transform: `translate(${layout.left}px, ${band.top}px)`,
+              width: layout.width,
+              height: band.height,
+            }}
+          >
+            <span className={classes.bandName}>{mapText.layer[band.layer]}</span>
+          </div>
+        ))}
+        {people.map(
+          ({ id, name, color, pointer }) =>
+            pointer !== undefined && (
+              <span
+                key={id}
+                className={classes.pointer}
+                style={{
+                  transform: `translate(${pointer.x}px, ${pointer.y}px)`,
+                  background: `var(--hf-person-${color})`,
+                }}
+              >
+                {name}
+              </span>
+            ),
+        )}
+      </ViewportPortal>
+    </ReactFlow>
+  );
+}
+
+function drawnEdge(edge: GraphEdge, path: readonly string[]): Edge {
+  const at = path.indexOf(edge.from);
+  const isOnPath = at >= 0 && path[at + 1] === edge.to;
+  return {
+    id: edge.id,
+    source: edge.from,
+    target: edge.to,
+    className: `${classes.edge} ${classes[edge.kind] ?? ''} ${isOnPath ? classes.lit : ''}`,
+    markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
+    ...(edge.label === '' ? {} : { label: edge.label }),
+    ...(isOnPath ? { zIndex: 10 } : {}),
+  };
+}
+
+/** A box that says the same as before is the same object: it is not drawn anew. */
+function createKeeper(): (boxes: readonly Box[]) => Box[] {
+  let known: ReadonlyMap<string, Box> = new Map();
+  return (boxes) => {
+    const kept = boxes.map((box) => {
+      const before = known.get(box.id);
+      return before !== undefined && isSame(before, box) ? before : box;
+    });
+    known = new Map(kept.map((box) => [box.id, box]));
+    return kept;
+  };
+}
+
+function isSame(a: Box, b: Box): boolean {
+  return (
+    a.position.x === b.position.x &&
+    a.position.y === b.position.y &&
+    a.data.box.kind === b.data.box.kind &&
+    (a.data.box.kind === 'component' && b.data.box.kind === 'component'
+      ? a.data.box.component === b.data.box.component && a.data.box.isMatch === b.data.box.isMatch
+      : JSON.stringify(a.data.box) === JSON.stringify(b.data.box)) &&
+    JSON.stringify([a.data.summary, a.data.domains, a.data.isSelected, a.data.people]) ===
+      JSON.stringify([b.data.summary, b.data.domains, b.data.isSelected, b.data.people]) &&
+    a.data.onOpen === b.data.onOpen
+  );
+}

@@ -1,0 +1,127 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconDots,
+  IconLayoutGrid,
+  IconLink,
+  IconPhoto,
+  IconStack2,
+  IconVectorTriangle,
+} from '@tabler/icons-react';
+import { useDialogs } from '../../app/dialogs.tsx';
+import { useObservable } from '../../app/hub-context.tsx';
+import { downloadFile } from '../../sync/download-file.ts';
+import { showNotice, showProblem } from '../../ui/notice.tsx';
+import { mapGraphText as words } from '../../ui/text/map-graph.ts';
+import { mapText } from '../../ui/text/map.ts';
+import type { AnalysisSummary } from '../analysis/analysis-messages.ts';
+import { useShownMap } from '../map-context.tsx';
+import { summaryOf } from './graph-canvas.tsx';
+import type { Graph } from './graph-model.ts';
+import { findingWords } from './graph-words.ts';
+import type { Layout } from './layout.ts';
+import { pictureSvg } from './picture.ts';
+import { pngOf } from './png-of.ts';
+
+/** What can be done with the picture as a whole. */
+export function GraphMenu(props: {
+  readonly graph: Graph;
+  readonly layout: Layout | undefined;
+  readonly summary: AnalysisSummary | undefined;
+  readonly onTidy: () => void;
+}) {
+  const { graph, layout, summary } = props;
+  const { show } = useDialogs();
+  const { undo } = useShownMap();
+  const { canUndo, canRedo } = useObservable(undo.state);
+
+  function svg(): string | undefined {
+    if (layout === undefined) return undefined;
+    const summaries = new Map(graph.nodes.map((node) => [node.id, summaryOf(node, summary)]));
+    return pictureSvg(graph, layout, {
+      title: mapText.title,
+      bandName: (layer) => mapText.layer[layer],
+      second: (id) => findingWords(summaries.get(id)),
+      isStrong: (id) => (summaries.get(id)?.defeats ?? 0) > 0,
+    });
+  }
+
+  async function savePng(): Promise<void> {
+    const picture = svg();
+    const bytes = picture === undefined ? undefined : await pngOf(picture);
+    if (bytes === undefined) showProblem(words.noPicture, words.svgInstead);
+    else downloadFile('map.png', bytes);
+  }
+
+  return (
+    <Menu position="bottom-end" width={280} shadow="md">
+      <Menu.Target>
+        <ActionIcon variant="default" size={30} aria-label={words.more} title={words.more}>
+          <IconDots size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconArrowBackUp size={15} />}
+          disabled={!canUndo}
+          onClick={() => undo.undo()}
+        >
+          {words.undo}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconArrowForwardUp size={15} />}
+          disabled={!canRedo}
+          onClick={() => undo.redo()}
+        >
+          {words.redo}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconStack2 size={15} />}
+          onClick={() => show({ kind: 'map-domains' })}
+        >
+          {words.domains}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconLayoutGrid size={15} />}
+          title={words.tidyHint}
+          onClick={props.onTidy}
+        >
+          {words.tidy}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconLink size={15} />}
+          onClick={() => {
+            navigator.clipboard.writeText(location.href).then(
+              () => showNotice(words.linkCopied),
+              () => showProblem(mapText.notDone, words.copyFailed),
+            );
+          }}
+        >
+          {words.copyLink}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconVectorTriangle size={15} />}
+          disabled={layout === undefined}
+          onClick={() => {
+            const picture = svg();
+            if (picture !== undefined) {
+              downloadFile('map.svg', new TextEncoder().encode(picture));
+            }
+          }}
+        >
+          {words.svg}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconPhoto size={15} />}
+          disabled={layout === undefined}
+          onClick={() => void savePng()}
+        >
+          {words.png}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,193 @@
+import type {
+  DependencyKind,
+  Layer,
+  MapComponent,
+  MapValue,
+} from '@holdfast/shared/model/map-value';
+import type { AnalysisSummary } from '../analysis/analysis-messages.ts';
+import { componentRows, filterRows } from '../list/component-rows.ts';
+import { type Grouping, isFiltered, type MapView } from '../map-view.ts';
+
+/** A box of the picture: a component, or several that are collapsed into one. */
+export type GraphNode =
+  | {
+      readonly kind: 'component';
+      readonly id: string;
+      readonly component: MapComponent;
+      readonly layer: Layer;
+      readonly isMatch: boolean;
+    }
+  | {
+      readonly kind: 'cluster';
+      /** `cluster:` and its key. */
+      readonly id: string;
+      readonly key: string;
+      readonly label: string;
+      readonly layer: Layer;
+      readonly members: readonly string[];
+      readonly isMatch: boolean;
+    };
+
+export interface GraphEdge {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  /** `group`: one of several, of which some are needed. `many`: several, of collapsed boxes. */
+  readonly kind: DependencyKind | 'group' | 'many';
+  /** Of a group: needs k of n. */
+  readonly label: string;
+}
+
+export interface Graph {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  /** In which box each component is drawn. */
+  readonly boxOf: ReadonlyMap<string, string>;
+  readonly by: Grouping;
+  /** Components that the view leaves out. */
+  readonly hidden: number;
+}
+
+/** From here on a map is collapsed unless somebody says otherwise. */
+const collapsedFrom = 120;
+const clusterPrefix = 'cluster:';
+
+/** How the picture is collapsed where the address does not say. */
+export function usualGrouping(map: MapValue): Grouping {
+  return map.components.size >= collapsedFrom ? 'system' : 'none';
+}
+
+/** What the picture of a view holds. */
+export function graphOfView(
+  map: MapValue,
+  view: MapView,
+  summary: AnalysisSummary | undefined,
+  labels: {
+    readonly without: (layer: Layer) => string;
+    readonly needs: (k: number, n: number) => string;
+  },
+): Graph {
+  const by = view.by ?? usualGrouping(map);
+  const edges = allEdges(map, labels.needs);
+  let matches: ReadonlySet<string> | undefined;
+  let visible: ReadonlySet<string> = new Set(map.components.keys());
+  if (isFiltered(view)) {
+    const rows = filterRows(componentRows(map, summary), map, view, summary);
+    matches = new Set(rows.map(({ name }) => name));
+    const near = new Set(matches);
+    for (const { from, to } of edges) {
+      if (matches.has(from)) near.add(to);
+      if (matches.has(to)) near.add(from);
+    }
+    visible = near;
+  }
+  const open = new Set(view.open);
+  const boxOf = new Map<string, string>();
+  const nodes: GraphNode[] = [];
+  const clusters = new Map<string, MapComponent[]>();
+  for (const component of map.components.values()) {
+    const { id } = component;
+    if (!visible.has(id)) continue;
+    const key = clusterOf(map, component, by);
+    // What is looked for is never hidden in a box.
+    if (
+      key === '' ||
+      open.has(key) ||
+      (matches?.has(id) === true && matches.size <= collapsedFrom)
+    ) {
+      boxOf.set(id, id);
+      nodes.push({
+        kind: 'component',
+        id,
+        component,
+        layer: component.layer,
+        isMatch: matches?.has(id) ?? true,
+      });
+      continue;
+    }
+    const members = clusters.get(key) ?? [];
+    clusters.set(key, members);
+    members.push(component);
+    boxOf.set(id, clusterPrefix + key);
+  }
+  for (const [key, members] of clusters) {
+    nodes.push({
+      kind: 'cluster',
+      id: clusterPrefix + key,
+      key,
+      label: clusterLabel(map, key, labels.without),
+      layer: mostCommon(members),
+      members: members.map(({ id }) => id),
+      isMatch: matches === undefined || members.some(({ id }) => matches.has(id)),
+    });
+  }
+  return {
+    nodes,
+    edges: boxedEdges(edges, boxOf),
+    boxOf,
+    by,
+    hidden: map.components.size - boxOf.size,
+  };
+}
+
+/** `system/…`, `domain/…` or `layer/…`; empty where nothing is collapsed. */
+function clusterOf(map: MapValue, component: MapComponent, by: Grouping): string {
+  if (by === 'none') return '';
+  if (by === 'system' && component.system !== '') return `system/${component.system}`;
+  if (by === 'domain') {
+    const [domain] = component.domains;
+    if (domain !== undefined && map.domains.has(domain)) return `domain/${domain}`;
+  }
+  return `layer/${component.layer}`;
+}
+
+function clusterLabel(map: MapValue, key: string, without: (layer: Layer) => string): string {
+  const at = key.indexOf('/');
+  const rest = key.slice(at + 1);
+  if (key.startsWith('domain/')) return map.domains.get(rest)?.name ?? rest;
+  return key.startsWith('system/') ? rest : without(layerNamed(rest));
+}
+
+function layerNamed(name: string): Layer {
+  return name === 'hardware' || name === 'network' || name === 'people' || name === 'vendor'
+    ? name
+    : 'software';
+}
+
+function mostCommon(members: readonly MapComponent[]): Layer {
+  const counts = new Map<Layer, number>();
+  for (const { layer } of members) counts.set(layer, (counts.get(layer) ?? 0) + 1);
+  return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? 'software';
+}
+
+function allEdges(map: MapValue, needs: (k: number, n: number) => string): readonly GraphEdge[] {
+  const edges: GraphEdge[] = [];
+  for (const { id, from, to, kind } of map.dependencies.values()) {
+    edges.push({ id, from, to, kind, label: '' });
+  }
+  for (const { id, component, members, needs: k } of map.groups.values()) {
+    for (const member of members) {
+      const label = needs(k, members.length);
+      edges.push({ id: `${id}/${member}`, from: component, to: member, kind: 'group', label });
+    }
+  }
+  return edges;
+}
+
+/** Edges between boxes; several between the same two are one. */
+function boxedEdges(
+  edges: readonly GraphEdge[],
+  boxOf: ReadonlyMap<string, string>,
+): readonly GraphEdge[] {
+  const drawn = new Map<string, GraphEdge>();
+  for (const edge of edges) {
+    const from = boxOf.get(edge.from);
+    const to = boxOf.get(edge.to);
+    if (from === undefined || to === undefined || from === to) continue;
+    const isPlain = from === edge.from && to === edge.to;
+    const key = `${from}>${to}`;
+    if (isPlain && !drawn.has(key)) drawn.set(key, edge);
+    else if (!isPlain) drawn.set(key, { id: key, from, to, kind: 'many', label: '' });
+  }
+  return [...drawn.values()];
+}

@@ -1,0 +1,251 @@
+import { ActionIcon, Button, NativeSelect } from '@mantine/core';
+import { IconArrowsMaximize, IconList, IconMinus, IconPlus } from '@tabler/icons-react';
+import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { Link } from 'wouter';
+import { useHub } from '../../app/hub-context.tsx';
+import { mapPath, type MapRoute } from '../../app/routes.ts';
+import { MessagePage } from '../../ui/message-page.tsx';
+import { mapGraphText as words } from '../../ui/text/map-graph.ts';
+import { mapText } from '../../ui/text/map.ts';
+import { AnalysisLine } from '../analysis-line.tsx';
+import { useAnalysis, useAnswer } from '../analysis/use-analysis.ts';
+import { MapFilters } from '../list/map-filters.tsx';
+import { MapAside } from '../map-aside.tsx';
+import { useMap, useShownMap } from '../map-context.tsx';
+import { MapFrame } from '../map-frame.tsx';
+import { groupings } from '../map-view.ts';
+import { useView } from '../use-view.ts';
+import { GraphCanvas } from './graph-canvas.tsx';
+import { graphOfView } from './graph-model.ts';
+import { GraphMenu } from './graph-menu.tsx';
+import { GraphPanel } from './graph-panel.tsx';
+import { createLit, LitProvider, nothingLit } from './lit.ts';
+import { useMapPresence } from './map-presence.ts';
+import { useLayout } from './use-layout.ts';
+import classes from './graph-page.module.css';
+
+const labels = {
+  without: (layer: keyof typeof mapText.layer) => words.without(mapText.layer[layer]),
+  needs: words.needs,
+};
+/** More boxes than this are drawn, but said to be too many. */
+const readable = 2500;
+
+/** The map as a picture. */
+export function GraphPage(props: { readonly route: MapRoute }) {
+  return (
+    <ReactFlowProvider>
+      <Graph route={props.route} />
+    </ReactFlowProvider>
+  );
+}
+
+function Graph({ route }: { readonly route: MapRoute }) {
+  const map = useMap();
+  const { open } = useShownMap();
+  const hub = useHub();
+  const [view, change] = useView(route);
+  const analysis = useAnalysis();
+  const summary = analysis.kind === 'ready' ? analysis.summary : undefined;
+  // What fails is only looked at by a filter that asks for it: the picture must not wait for it.
+  const filterSummary = view.finding === undefined ? undefined : summary;
+  const opened = view.open.join('\n');
+  const graph = useMemo(
+    () => graphOfView(map, view, filterSummary, labels),
+    // The selection changes nothing of what is drawn.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [
+      map.components,
+      map.dependencies,
+      map.groups,
+      map.domains,
+      filterSummary,
+      view.by,
+      view.query,
+      view.layer,
+      view.finding,
+      view.domain,
+      view.owner,
+      opened,
+    ],
+  );
+  const { layout, isFailed, move, tidy } = useLayout(graph, hub.workspace);
+  const [hovered, setHovered] = useState('');
+  const [path, setPath] = useState<readonly string[]>([]);
+  const { people, point } = useMapPresence(open, view.at);
+  const selected = graph.boxOf.get(view.at) ?? view.at;
+  const lit = useLitFor(graph.boxOf, hovered || view.at, path);
+  const { openBox, select } = useBoxActions(route, setPath);
+
+  return (
+    <MapFrame
+      route={route}
+      actions={
+        <>
+          <Link href={mapPath('list', '', route.search)} className={classes.toList}>
+            <IconList size={16} aria-hidden="true" /> {words.toList}
+          </Link>
+          <GraphMenu graph={graph} layout={layout} summary={summary} onTidy={tidy} />
+        </>
+      }
+    >
+      <MapFilters view={view} onChange={change}>
+        <NativeSelect
+          size="xs"
+          className={classes.by}
+          aria-label={words.collapse}
+          value={graph.by}
+          data={groupings.map((one) => ({ value: one, label: words.by[one] }))}
+          onChange={(event) =>
+            change({
+              by: groupings.find((one) => one === event.currentTarget.value),
+              open: [],
+            })
+          }
+        />
+        {view.open.length > 0 && (
+          <Button size="xs" variant="default" onClick={() => change({ open: [] })}>
+            {words.closeAll}
+          </Button>
+        )}
+      </MapFilters>
+      <MapAside summary={summary} />
+      <div className={classes.body}>
+        {graph.nodes.length === 0 ? (
+          <MessagePage title={mapText.list.nothing}>
+            <Link href={mapPath('graph')}>{mapText.list.clear}</Link>
+          </MessagePage>
+        ) : isFailed && layout === undefined ? (
+          <MessagePage title={words.failed}>
+            <Link href={mapPath('list', '', route.search)}>{words.toList}</Link>
+          </MessagePage>
+        ) : layout === undefined ? (
+          <p className={classes.waiting} role="status">
+            {words.layingOut}
+          </p>
+        ) : (
+          <LitProvider value={lit}>
+            <GraphCanvas
+              graph={graph}
+              layout={layout}
+              summary={summary}
+              selected={selected}
+              path={path}
+              people={people}
+              onSelect={select}
+              onHover={setHovered}
+              onOpen={openBox}
+              onMove={move}
+              onPoint={point}
+            />
+            <ZoomButtons />
+          </LitProvider>
+        )}
+        {view.at !== '' && map.components.has(view.at) && (
+          <GraphPanel
+            id={view.at}
+            onPath={(ids) => setPath(ids.map((id) => graph.boxOf.get(id) ?? id))}
+            path={path}
+            onClose={() => select('')}
+          />
+        )}
+      </div>
+      <footer className={classes.footer}>
+        <AnalysisLine state={analysis} />
+        <span className={classes.end} role="status">
+          {graph.hidden > 0 && words.hidden(graph.hidden)}
+          {graph.nodes.length > readable && words.tooMany(graph.nodes.length)}
+        </span>
+        <Legend />
+      </footer>
+    </MapFrame>
+  );
+}
+
+function useBoxActions(route: MapRoute, setPath: (path: readonly string[]) => void) {
+  const [view, change] = useView(route);
+  const openBox = useCallback(
+    (key: string) => change({ open: [...view.open, key] }),
+    [change, view.open],
+  );
+  const select = useCallback(
+    (box: string) => {
+      setPath([]);
+      if (box.startsWith('cluster:')) return;
+      change({ at: box });
+    },
+    [change, setPath],
+  );
+  return { openBox, select };
+}
+
+/** Lights what goes down with one component. */
+function useLitFor(boxOf: ReadonlyMap<string, string>, center: string, path: readonly string[]) {
+  const [lit] = useState(createLit);
+  const answer = useAnswer(
+    'radius',
+    center === '' || center.startsWith('cluster:') ? undefined : ['component', center],
+  );
+  const down = answer.kind === 'ready' ? answer.value : undefined;
+  useEffect(() => {
+    if (path.length > 0) lit.set({ ...nothingLit, path });
+    else if (center === '' || down === undefined) lit.set(nothingLit);
+    else {
+      const box = boxOf.get(center) ?? center;
+      lit.set({ center: box, falls: new Set(down.flatMap((id) => boxOf.get(id) ?? [])), path });
+    }
+  }, [lit, boxOf, center, down, path]);
+  return lit;
+}
+
+function ZoomButtons() {
+  const flow = useReactFlow();
+  return (
+    <div className={classes.zoom}>
+      <ActionIcon
+        variant="default"
+        size={34}
+        aria-label={words.zoomIn}
+        title={words.zoomIn}
+        onClick={() => void flow.zoomIn()}
+      >
+        <IconPlus size={16} />
+      </ActionIcon>
+      <ActionIcon
+        variant="default"
+        size={34}
+        aria-label={words.zoomOut}
+        title={words.zoomOut}
+        onClick={() => void flow.zoomOut()}
+      >
+        <IconMinus size={16} />
+      </ActionIcon>
+      <ActionIcon
+        variant="default"
+        size={34}
+        aria-label={words.fit}
+        title={words.fit}
+        onClick={() => void flow.fitView({ padding: 0.06 })}
+      >
+        <IconArrowsMaximize size={16} />
+      </ActionIcon>
+    </div>
+  );
+}
+
+function Legend() {
+  const { legend } = words;
+  return (
+    <span className={classes.legend}>
+      {(['hard', 'group', 'soft', 'control-plane', 'human'] as const).map((kind) => (
+        <span key={kind} className={classes.line}>
+          <svg width="26" height="6" aria-hidden="true">
+            <line x1="0" y1="3" x2="26" y2="3" className={classes[kind]} />
+          </svg>
+          {legend[kind]}
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,125 @@
+import { Button, CloseButton } from '@mantine/core';
+import { IconArrowRight, IconPencil, IconTrash } from '@tabler/icons-react';
+import { Link } from 'wouter';
+import { useDialogs } from '../../app/dialogs.tsx';
+import { mapPath } from '../../app/routes.ts';
+import { mapComponentText } from '../../ui/text/map-component.ts';
+import { mapGraphText as words } from '../../ui/text/map-graph.ts';
+import { useAnalysis, useAnswer } from '../analysis/use-analysis.ts';
+import { nodeName, stepNames } from '../component/node-name.ts';
+import { deleteComponent } from '../edit/delete-component.ts';
+import { LayerMark } from '../layer-mark.tsx';
+import { ownersOf } from '../list/component-rows.ts';
+import { useMap, useShownMap } from '../map-context.tsx';
+import { SpofMark } from '../spof-mark.tsx';
+import classes from './graph-panel.module.css';
+
+const shownCauses = 8;
+
+/** What is selected: what it is, what takes it down, what can be done. */
+export function GraphPanel(props: {
+  readonly id: string;
+  /** Boxes on the path that is lit. */
+  readonly path: readonly string[];
+  /** Ids of components on the way to a cause; empty: none. */
+  readonly onPath: (ids: readonly string[]) => void;
+  readonly onClose: () => void;
+}) {
+  const { id } = props;
+  const map = useMap();
+  const shown = useShownMap();
+  const { show } = useDialogs();
+  const analysis = useAnalysis();
+  const answer = useAnswer('component', [id]);
+  const value =
+    answer.kind === 'ready' ? answer.value : answer.kind === 'working' ? answer.last : undefined;
+  const component = map.components.get(id);
+  if (component === undefined) return null;
+  const summary = analysis.kind === 'ready' ? analysis.summary.components.get(id) : undefined;
+  const owners = ownersOf(map, component).join(', ');
+  return (
+    <aside className={classes.panel} aria-label={words.details}>
+      <div className={classes.head}>
+        <h2 className={classes.title} dir="auto">
+          <Link href={mapPath('components', id)}>{component.name}</Link>
+        </h2>
+        <CloseButton aria-label={words.close} title={words.close} onClick={props.onClose} />
+      </div>
+      <p className={classes.facts}>
+        <LayerMark layer={component.layer} />
+        {component.system !== '' && <span>{component.system}</span>}
+        <span>{owners || mapComponentText.facts.nobody}</span>
+      </p>
+      <SpofMark summary={summary} />
+      <div className={classes.actions}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconArrowRight size={14} aria-hidden="true" />}
+          onClick={() => show({ kind: 'map-needs', id })}
+        >
+          {mapComponentText.needs}
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconPencil size={14} aria-hidden="true" />}
+          onClick={() => show({ kind: 'map-component', id })}
+        >
+          {mapComponentText.edit}
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconTrash size={14} aria-hidden="true" />}
+          onClick={() => {
+            props.onClose();
+            deleteComponent(shown, id);
+          }}
+        >
+          {mapComponentText.delete}
+        </Button>
+      </div>
+      <h3 className={classes.heading}>{words.causes}</h3>
+      {value === undefined ? (
+        <p className={classes.quiet} role="status">
+          {answer.kind === 'failed' ? mapComponentText.spof.failed : mapComponentText.spof.working}
+        </p>
+      ) : value.causes.length === 0 ? (
+        <p className={classes.quiet}>{mapComponentText.spof.none}</p>
+      ) : (
+        <ul className={classes.list}>
+          {value.causes.slice(0, shownCauses).map(({ event, cause, path }) => {
+            const ids = path.flatMap((step) => (step.of === 'component' ? [step.id] : []));
+            const isLit = ids.length > 0 && ids.at(-1) === props.path.at(-1);
+            const name = nodeName(map, cause);
+            return (
+              <li key={event}>
+                <button
+                  type="button"
+                  className={classes.cause}
+                  aria-label={words.showPath(name)}
+                  aria-pressed={isLit}
+                  onClick={() => props.onPath(isLit ? [] : ids)}
+                >
+                  <span dir="auto">{name}</span>
+                  <span className={classes.quiet} dir="auto">
+                    {path.length > 2 && mapComponentText.spof.path(stepNames(map, path))}
+                  </span>
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {value !== undefined && value.causes.length > shownCauses && (
+        <p className={classes.quiet}>
+          {mapComponentText.spof.more(value.causes.length - shownCauses)}
+        </p>
+      )}
+      <Link href={mapPath('components', id)} className={classes.page}>
+        {words.openPage}
+      </Link>
+    </aside>
+  );
+}

@@ -1,0 +1,38 @@
+import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
+import { createObservable, type MutableObservable } from '../../hub/observable.ts';
+
+/** What is lit in the picture. Ids are of boxes. */
+export interface Lit {
+  /** What the rest is dimmed for; empty where nothing is. */
+  readonly center: string;
+  /** Goes down with it. */
+  readonly falls: ReadonlySet<string>;
+  /** On the way from what is down to its cause, in that order. */
+  readonly path: readonly string[];
+}
+
+export type BoxState = 'plain' | 'center' | 'falls' | 'path' | 'dim';
+
+export const nothingLit: Lit = { center: '', falls: new Set(), path: [] };
+
+export function createLit(): MutableObservable<Lit> {
+  return createObservable(nothingLit);
+}
+
+const LitContext = createContext<MutableObservable<Lit>>(createLit());
+export const LitProvider = LitContext;
+
+/** How one box is lit: only boxes whose state changes are drawn anew. */
+export function useBoxState(id: string): BoxState {
+  const lit = useContext(LitContext);
+  const subscribe = useCallback((listener: () => void) => lit.subscribe(listener), [lit]);
+  return useSyncExternalStore(subscribe, () => boxState(lit.get(), id));
+}
+
+function boxState({ center, falls, path }: Lit, id: string): BoxState {
+  if (path.length > 0) return path.includes(id) ? 'path' : 'dim';
+  if (center === '') return 'plain';
+  if (center === id) return 'center';
+  if (falls.has(id)) return 'falls';
+  return falls.size === 0 ? 'plain' : 'dim';
+}
