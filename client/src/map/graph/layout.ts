@@ -86,7 +86,7 @@ function bandsOf(
 ): Pick<Layout, 'bands' | 'left' | 'width'> {
   const bottoms = new Map<Layer, number>();
   let left = 0;
-  let right = boxSize.width;
+  let right: number = boxSize.width;
   for (const { id, layer } of nodes) {
     const place = places.get(id);
     if (place === undefined) continue;
