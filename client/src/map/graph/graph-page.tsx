@@ -1,5 +1,5 @@
 import { ActionIcon, Button, NativeSelect } from '@mantine/core';
-import { IconArrowsMaximize, IconList, IconMinus, IconPlus } from '@tabler/icons-react';
+import { IconArrowsMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Link } from 'wouter';
@@ -81,16 +81,9 @@ function Graph({ route }: { readonly route: MapRoute }) {
   return (
     <MapFrame
       route={route}
-      actions={
-        <>
-          <Link href={mapPath('list', '', route.search)} className={classes.toList}>
-            <IconList size={16} aria-hidden="true" /> {words.toList}
-          </Link>
-          <GraphMenu graph={graph} layout={layout} summary={summary} onTidy={tidy} />
-        </>
-      }
+      actions={<GraphMenu graph={graph} layout={layout} summary={summary} onTidy={tidy} />}
     >
-      <MapFilters view={view} onChange={change}>
+      <MapFilters view={view} onChange={change} isShort>
         <NativeSelect
           size="xs"
           className={classes.by}

@@ -18,6 +18,8 @@ export const mapSearchId = 'map-search';
 export function MapFilters(props: {
   readonly view: MapView;
   readonly onChange: (change: Partial<MapView>) => void;
+  /** On a phone only the search: the picture needs the room, and the list has the rest. */
+  readonly isShort?: boolean;
   readonly children?: ReactNode;
 }) {
   const { view, onChange } = props;
@@ -31,7 +33,7 @@ export function MapFilters(props: {
     [map.teams, map.people],
   );
   return (
-    <div className={classes.filters}>
+    <div className={classes.filters} data-short={props.isShort === true || undefined}>
       <TextInput
         id={mapSearchId}
         size="xs"
