@@ -53,7 +53,7 @@ const collapsedFrom = 120;
 const clusterPrefix = 'cluster:';
 
 /** How the picture is collapsed where the address does not say. */
-export function usualGrouping(map: MapValue): Grouping {
+function usualGrouping(map: MapValue): Grouping {
   return map.components.size >= collapsedFrom ? 'system' : 'none';
 }
 

@@ -1,5 +1,5 @@
 import dagre from '@dagrejs/dagre';
-import { type Layer, layers } from '@holdfast/shared/model/map-value';
+import type { Layer } from '@holdfast/shared/model/map-value';
 
 /** What is laid out: boxes of one size in bands, and what needs what. */
 export interface LayoutNode {
@@ -251,6 +251,3 @@ function freePlace(
   }
   return { x: wantedX, y: Math.max(0, ...taken.map(({ y }) => y)) + step.y };
 }
-
-/** Are all layers in some band? A new layer must not vanish from the picture. */
-export const isEveryLayerInABand: boolean = layers.every((layer) => bandOrder.includes(layer));
