@@ -26,7 +26,51 @@ function analyze(...args: string[]) {
   return fixture.holdfast('analyze', ...args);
 }
 
+const map = `holdfast: map
+version: 1
+domains:
+  - { id: eu, name: EU, kind: region }
+components:
+  - { id: shop, name: Shop, availability: 1, objective: { availability: 0.99 } }
+  - { id: web-1, name: Web 1, domains: [eu], availability: 0.9 }
+  - { id: web-2, name: Web 2, domains: [eu], availability: 0.9 }
+groups:
+  - { id: web, component: shop, needs: 1, of: [web-1, web-2] }
+`;
+
 describe('holdfast analyze', () => {
+  test('says all of a map, from its file or from the workspace', async () => {
+    fixture.put('map.yaml', map);
+    const file = join(folder, 'map.yaml');
+    const ran = await analyze(file, '--target', 'shop', '--json', '--fail-on', 'spof,objective');
+    expect(ran.messages).toBe(
+      'Single points of failure: 1.\nIt may be down more often than 0.01: between 0.01 and 1.\n',
+    );
+    expect(ran.exitCode).toBe(3);
+    const report: unknown = JSON.parse(ran.data);
+    expect(report).toMatchObject({
+      target: 'Shop',
+      countsByOrder: { 1: 2, 2: 1, 3: 0 },
+      probability: { kind: 'lower bound', unknown: ['domain/eu'] },
+      spofs: [
+        { name: 'EU', path: ['Shop', 'Web 1', 'EU'] },
+        { name: 'Shop', path: ['Shop'] },
+      ],
+    });
+
+    const relay = String((await fixture.start()).address);
+    await fixture.holdfast('import', 'map', file, '--relay', relay);
+    const live = await analyze('--relay', relay, '--target', 'Shop', '--json');
+    expect(live).toMatchObject({ exitCode: 0, messages: '' });
+    expect(JSON.parse(live.data)).toEqual(report);
+
+    const unknown = await analyze(file);
+    expect(unknown.messages).toContain('Nothing else needs: Shop.');
+    fixture.put('tree.xml', tree);
+    const both = await analyze(file, join(folder, 'tree.xml'));
+    expect(both.messages).toContain('not both at once');
+  });
+
   test('says all of a fault tree as JSON, its numbers from a second file', async () => {
     fixture.put('tree.xml', tree);
     fixture.put('numbers.xml', numbers);

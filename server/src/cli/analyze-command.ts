@@ -4,7 +4,7 @@ import { type AnalysisReport, analysisReport } from '@holdfast/shared/analysis/a
 import { graphOf } from '@holdfast/shared/analysis/fault-graph';
 import { type FaultModel, faultProblemText } from '@holdfast/shared/analysis/fault-model';
 import { mapOfFiles } from '@holdfast/shared/map-transfer/map-of-files';
-import { crossedLevels, type FailLevel } from './analyze-levels.ts';
+import { crossedLevels, type FailLevel, shown } from './analyze-levels.ts';
 import { type AnalysedModel, modelOfMap, modelOfMef } from './analyzed-model.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { counted, jsonText, table } from './output.ts';
@@ -48,7 +48,10 @@ export async function analyze(deps: AnalyzeDeps): Promise<ExitCode> {
   const named = { ...report, target: model.nameOf(target) };
   if (deps.json) deps.output.data(jsonText(named));
   else tell(named, deps);
-  const crossed = crossedLevels(report, deps.failOn, model.ownEvents(target));
+  const crossed = crossedLevels(report, deps.failOn, {
+    own: model.ownEvents(target),
+    objective: model.objectiveOf(target),
+  });
   for (const line of crossed) deps.output.message(line);
   return crossed.length > 0 ? exitCodes.problemsFound : exitCodes.ok;
 }
@@ -113,8 +116,4 @@ function tell(report: AnalysisReport, { output, order, seconds }: AnalyzeDeps): 
     output.message(
       `${counted(probability.unknown.length, 'event has', 'events have')} no numbers: what they add is not counted.`,
     );
-}
-
-function shown(value: number): string {
-  return String(Number(value.toPrecision(6)));
 }

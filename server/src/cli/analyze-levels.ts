@@ -3,7 +3,7 @@ import { CommandError, exitCodes } from './exit-codes.ts';
 
 /** When `holdfast analyze` ends with exit code 3. */
 export type FailLevel =
-  | { readonly kind: 'spof' | 'incomplete' }
+  | { readonly kind: 'spof' | 'incomplete' | 'objective' }
   | { readonly kind: 'order'; readonly order: number }
   | { readonly kind: 'probability'; readonly most: number };
 
@@ -11,24 +11,32 @@ export type FailLevel =
 export function parseFailLevels(text: string): readonly FailLevel[] {
   return text.split(',').map((word): FailLevel => {
     const level = word.trim();
-    if (level === 'spof' || level === 'incomplete') return { kind: level };
+    if (level === 'spof' || level === 'incomplete' || level === 'objective') return { kind: level };
     const order = /^order-([1-9])$/.exec(level)?.[1];
     if (order !== undefined) return { kind: 'order', order: Number(order) };
     const most = /^probability=([\d.]+(?:e-?\d+)?)$/i.exec(level)?.[1];
     if (most !== undefined && Number(most) >= 0 && Number(most) <= 1)
       return { kind: 'probability', most: Number(most) };
     throw new CommandError(
-      `--fail-on does not know ${level}. Levels: spof, order-2, order-3, probability=P, incomplete.`,
+      `--fail-on does not know ${level}. Levels: spof, order-2, order-3, probability=P, objective, incomplete.`,
       exitCodes.usage,
     );
   });
 }
 
-/** What is crossed, in words; `own` are events that the target cannot do without: itself. */
+/** What levels need to know of a target. */
+export interface LevelTarget {
+  /** Events that it cannot do without: its own failure. */
+  readonly own: ReadonlySet<string>;
+  /** Its objective of availability, 0 to 1. */
+  readonly objective: number | undefined;
+}
+
+/** What is crossed, in words. What is not known is crossed, too: a check that cannot tell must not pass. */
 export function crossedLevels(
   report: AnalysisReport,
   levels: readonly FailLevel[],
-  own: ReadonlySet<string>,
+  { own, objective }: LevelTarget,
 ): readonly string[] {
   const single = report.spofs.filter(({ event }) => !own.has(event)).length;
   return levels.flatMap((level): readonly string[] => {
@@ -37,6 +45,7 @@ export function crossedLevels(
         if (report.alwaysDown) return ['It is down although nothing has failed.'];
         return single > 0 ? [`Single points of failure: ${single}.`] : [];
       case 'order': {
+        if (report.alwaysDown) return ['It is down although nothing has failed.'];
         const count = level.order === 1 ? single : report.countsByOrder[String(level.order)];
         if (count === undefined)
           return [`Not known: how many cut sets of order ${level.order} there are.`];
@@ -44,17 +53,28 @@ export function crossedLevels(
       }
       case 'incomplete':
         return report.complete ? [] : ['Not all cut sets are known.'];
-      case 'probability': {
-        const { probability } = report;
-        if (probability === undefined) return ['Not known: how likely it is to be down.'];
-        const { lower, upper } = probability;
-        if (upper <= level.most) return [];
-        return [
-          lower > level.most
-            ? `It is down more often than ${level.most}: ${lower}.`
-            : `It may be down more often than ${level.most}: between ${lower} and ${upper}.`,
-        ];
-      }
+      case 'probability':
+        return tooLikely(report, level.most);
+      case 'objective':
+        if (objective === undefined) return ['It has no objective of availability.'];
+        // As written: 1 - 0.9 is a little more than 0.1.
+        return tooLikely(report, Number((1 - objective).toPrecision(12)));
     }
   });
+}
+
+function tooLikely({ probability }: AnalysisReport, most: number): readonly string[] {
+  if (probability === undefined) return ['Not known: how likely it is to be down.'];
+  const { lower, upper } = probability;
+  if (upper <= most) return [];
+  return [
+    lower > most
+      ? `It is down more often than ${most}: ${shown(lower)}.`
+      : `It may be down more often than ${most}: between ${shown(lower)} and ${shown(upper)}.`,
+  ];
+}
+
+/** Six digits are more than anybody knows of a failure. */
+export function shown(probability: number): string {
+  return String(Number(probability.toPrecision(6)));
 }

@@ -22,7 +22,7 @@ export function addAnalyzeCommand(program: Command, deps: ProgramDeps, run: Run)
       .command('analyze')
       .argument(
         '[files...]',
-        'files of one fault tree in Open-PSA MEF, or a map in YAML; none: the map of the workspace',
+        'files of one fault tree in Open-PSA MEF, or of a map; none: the map of the workspace',
       ),
   )
     .description('find single points of failure, minimal cut sets, and how likely it is to be down')
@@ -39,7 +39,7 @@ export function addAnalyzeCommand(program: Command, deps: ProgramDeps, run: Run)
     .option('--beta <SHARE>', 'share of failures that take a whole redundancy group down', share)
     .option(
       '--fail-on <LEVELS>',
-      'exit code 3 when crossed: spof, order-2, order-3, probability=P, incomplete',
+      'exit code 3 when crossed: spof, order-2, order-3, probability=P, objective, incomplete',
       parseFailLevels,
     )
     .addHelpText('after', examples)
@@ -83,5 +83,6 @@ function share(text: string): number {
 const examples = `
 Examples:
   holdfast analyze --target shop --fail-on spof
+  holdfast analyze map.yaml --target shop --fail-on objective
   holdfast analyze tree.xml probabilities.xml --json
   holdfast analyze tree.xml --target TOP --order 2 --fail-on probability=0.001,incomplete`;

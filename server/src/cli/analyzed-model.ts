@@ -17,6 +17,8 @@ export interface AnalysedModel {
   pathNames(path: readonly string[]): readonly string[];
   /** Failures of the target itself: nobody expects it to work then. */
   ownEvents(target: string): ReadonlySet<string>;
+  /** Of availability, 0 to 1. */
+  objectiveOf(target: string): number | undefined;
 }
 
 /** Of files of one fault tree. */
@@ -47,6 +49,7 @@ export function modelOfMef(files: readonly MefFile[]): AnalysedModel {
     nameOf: (node) => labels.get(node) ?? node,
     pathNames: (path) => path.map((node) => labels.get(node) ?? node),
     ownEvents: () => new Set(),
+    objectiveOf: () => undefined,
   };
 }
 
@@ -80,6 +83,8 @@ export function modelOfMap(map: MapValue, options: MapFaultOptions): AnalysedMod
     },
     nameOf: (node) => mapNodeName(map, node),
     pathNames: (path) => mapPath(map, path).map(({ name }) => name),
+    objectiveOf: (target) =>
+      components.find(({ id }) => mapNodes.component(id) === target)?.objective.availability,
     ownEvents(target) {
       const own = components.find(({ id }) => mapNodes.component(id) === target);
       return new Set(own === undefined ? [] : [mapNodes.componentFailure(own.id)]);

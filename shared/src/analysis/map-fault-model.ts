@@ -114,6 +114,8 @@ function neededBy(map: MapValue): ReadonlyMap<string, Needs> {
 function groupsBy(map: MapValue): ReadonlyMap<string, readonly RedundancyGroup[]> {
   const groups = new Map<string, RedundancyGroup[]>();
   for (const group of map.groups.values()) {
+    // Of members that are all gone nothing can be said: it is kept aside, and shown there.
+    if (group.members.length === 0) continue;
     const of = groups.get(group.component) ?? [];
     groups.set(group.component, of);
     of.push(group);
