@@ -170,7 +170,8 @@ export const commandSchemas = {
     result: nothing,
   },
   finishCrowd: {
-    plan: nothing,
+    /** How many characters were typed on the screen. */
+    plan: z.object({ onScreen: z.number() }),
     result: z.object({
       keystrokes: z.number(),
       /** Keystrokes times those whom they reached. */

@@ -13,8 +13,9 @@ const screenBytes = Buffer.from(screenCharacter).toString('latin1');
 const probeClientId = 1;
 const firstClientId = 1_000;
 const alphabet = 'the quick brown fox jumps over a lazy dog\n';
-/** Time for what is still under way at the end. */
-const lastWordsMs = 3_000;
+/** For how long what is still under way at the end is waited for. */
+const lastWordsMs = 60_000;
+const lookEveryMs = 100;
 
 /**
  * People who type into one text over several relays, each at a pace of their own. Every one of them
@@ -22,8 +23,8 @@ const lastWordsMs = 3_000;
  */
 export interface Crowd {
   start(plan: Plan<'startCrowd'>): Promise<Result<'startCrowd'>>;
-  /** Resolves when all that was to be typed has been. */
-  finish(): Promise<Result<'finishCrowd'>>;
+  /** Resolves when all that was to be typed has been, and has arrived, or does not arrive. */
+  finish(plan: Plan<'finishCrowd'>): Promise<Result<'finishCrowd'>>;
 }
 
 interface Person {
@@ -84,12 +85,17 @@ export function createCrowd(): Crowd {
       );
       return {};
     },
-    async finish() {
+    async finish({ onScreen }) {
       await finished;
-      await pause(lastWordsMs);
+      const keystrokes = people.reduce((sum, { sentAtMs }) => sum + sentAtMs.length, 0);
+      const isComplete = (): boolean =>
+        waitsMs.length >= keystrokes * (people.length - 1) &&
+        heard.every(({ length }) => length >= onScreen);
+      const untilMs = performance.now() + lastWordsMs;
+      while (!isComplete() && performance.now() < untilMs) await pause(lookEveryMs);
       for (const { client } of people) client?.drop();
       return {
-        keystrokes: people.reduce((sum, { sentAtMs }) => sum + sentAtMs.length, 0),
+        keystrokes,
         arrivals: waitsMs.length,
         p50Ms: percentile(waitsMs, 0.5),
         p99Ms: percentile(waitsMs, 0.99),
