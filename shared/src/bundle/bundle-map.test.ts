@@ -82,6 +82,7 @@ describe('the map in a bundle', () => {
     const { flat, report } = await built(mapSource(shop()));
     expect(report).toMatchObject({ components: 4, leftOut: [], unreadable: [] });
     expect(flat).toContain('<a href="tel:+35121000">+351 21 000</a>');
+    expect(flat).toContain('+351 21 000</a>, <a href="mailto:');
     expect(flat).toContain('<a href="mailto:ana@a.example">ana@a.example</a>');
     expect(flat).toContain('<td>2026-11-20 to 2026-11-30</td>');
     expect(flat).not.toContain('2026-01-01');

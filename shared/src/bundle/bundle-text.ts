@@ -6,7 +6,7 @@ import type { BundleMaker } from './bundle-source.ts';
 export const bundleText = {
   product: 'Holdfast',
   title: (workspace: string) => `${workspace}: emergency bundle`,
-  lead: 'All runbooks and live incidents of this workspace in one file. It needs no network and no Holdfast.',
+  lead: 'All runbooks, live incidents and the map of this workspace in one file. It needs no network and no Holdfast.',
   skip: 'Skip to content',
   made: 'Made',
   from: 'From',

@@ -33,14 +33,19 @@ export function reachPart(map: MapValue, madeAtMs: number): Html {
       push(operates, person, map.components.get(component)?.name ?? component);
     }
   }
+  // What is quickest comes first.
+  const inOrder = (contacts: readonly Contact[]): readonly Contact[] =>
+    contacts.toSorted((a, b) => Number(b.kind === 'phone') - Number(a.kind === 'phone'));
   const rows = [
     ...people.map((person) => {
       const does = [person.role, ...person.teams.map((id) => map.teams.get(id)?.name ?? id)];
       const can = operates.get(person.id)?.toSorted(compare).join(', ') ?? '';
-      return row(person.name, does, person.contacts, leaves.get(person.id) ?? [], can);
+      return row(person.name, does, inOrder(person.contacts), leaves.get(person.id) ?? [], can);
     }),
     ...teams.flatMap((team) =>
-      team.contacts.length === 0 ? [] : [row(team.name, [team.note], team.contacts, [], '')],
+      team.contacts.length === 0
+        ? []
+        : [row(team.name, [team.note], inOrder(team.contacts), [], '')],
     ),
   ];
   return markup`<h3>${mapText.reach}</h3>

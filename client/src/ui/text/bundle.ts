@@ -3,7 +3,7 @@ import { plural } from './plural.ts';
 /** Around the emergency bundle; what the bundle itself says is in `shared/src/bundle/bundle-text.ts`. */
 export const bundleText = {
   title: 'Emergency bundle',
-  lead: 'All runbooks and live incidents of this workspace as one file. It opens by double click with no network and no Holdfast, has a search, and prints. It is made from what is on this device.',
+  lead: 'All runbooks, live incidents and the map of this workspace as one file. It opens by double click with no network and no Holdfast, has a search, and prints. It is made from what is on this device.',
   save: 'Save emergency bundle',
   making: 'Making the emergency bundle',
   reading: 'Reading what is on this device…',
