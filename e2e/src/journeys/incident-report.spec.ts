@@ -362,7 +362,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page, 'room with a pin');
       await page.getByRole('button', { name: 'More about this incident' }).click();
       await page.getByRole('menuitem', { name: 'Report' }).click();
-      await expect(page.getByRole('img')).toBeVisible();
+      await expect(page.getByRole('img', { name: /Course of the incident/ })).toBeVisible();
       await expectAccessible(page, 'report');
       await page.emulateMedia({ colorScheme, media: 'print' });
       await expectAccessible(page, 'report on paper');
