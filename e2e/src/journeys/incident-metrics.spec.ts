@@ -101,7 +101,9 @@ test('the figures over real post-mortems are those of a count by other means', a
   await page.getByRole('link', { name: 'All', exact: true }).click();
   await expect(page.getByText(`${files.length} incidents`)).toBeVisible({ timeout: 60_000 });
   await page.getByRole('link', { name: 'Metrics' }).click();
-  await expect(page.getByRole('heading', { name: 'Time to resolve' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Time to resolve' })).toBeVisible({
+    timeout: 60_000,
+  });
 
   await test.step('by month and severity', async () => {
     const dates = files.map(
