@@ -88,6 +88,8 @@ export function DialogHost() {
     case 'create':
       return (
         <NewRunbookDialog
+          pattern={current.pattern}
+          title={current.title}
           onCreate={(title, template) => actions.create(title, template)}
           onClose={close}
         />

@@ -49,7 +49,8 @@ export interface DeclareFrom {
 
 /** The one dialog that may be open. */
 export type Dialog =
-  | { readonly kind: 'create' }
+  /** `pattern`: id of the one to start from; `title`: to begin with. */
+  | { readonly kind: 'create'; readonly pattern?: string; readonly title?: string }
   | { readonly kind: 'rename'; readonly name: string; readonly title: string }
   | { readonly kind: 'review'; readonly name: string; readonly title: string }
   | RunDialog

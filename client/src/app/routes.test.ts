@@ -41,6 +41,7 @@ test('every screen survives the way to an address and back', () => {
     { page: 'map', part: 'list', item: '', search: '' },
     { page: 'map', part: 'components', item: 'default_payments-api.v2', search: '' },
     { page: 'map', part: 'people', item: '01jabc', search: '' },
+    { page: 'map', part: 'import', item: '', search: '' },
     { page: 'alert', name: 'KubePodCrashLooping' },
     { page: 'alert', name: 'disk / full at 100 %' },
     { page: 'drills', filter: noDrillFilter },

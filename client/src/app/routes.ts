@@ -52,7 +52,7 @@ const incidentParts = [...incidentProse, 'report'] as const;
 /** Pages of an incident beside its room: what is written about it, and all of it for paper. */
 export type IncidentPart = (typeof incidentParts)[number];
 
-export const mapParts = ['graph', 'list', 'components', 'people', 'findings'] as const;
+export const mapParts = ['graph', 'list', 'components', 'people', 'findings', 'import'] as const;
 export type MapPart = (typeof mapParts)[number];
 
 /** A screen of the map. What is shown of it stands in `search`, which only the map's own code reads. */

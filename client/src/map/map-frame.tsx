@@ -10,7 +10,13 @@ import { WhatIfBar } from './what-if/what-if-bar.tsx';
 import classes from './map-frame.module.css';
 
 /** The screens beside each other at the top of the map. */
-const shownParts = ['graph', 'list', 'people'] as const satisfies readonly MapPart[];
+const shownParts = [
+  'graph',
+  'list',
+  'people',
+  'findings',
+  'import',
+] as const satisfies readonly MapPart[];
 
 /** Around every screen of the map that is about all of it. */
 export function MapFrame(props: {

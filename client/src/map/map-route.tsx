@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
 import { useHub, useObservable } from '../app/hub-context.tsx';
 import { lazyScreen } from '../app/lazy-screen.tsx';
-import { mapPath, routeToPath, type MapRoute as Route } from '../app/routes.ts';
+import { routeToPath, type MapRoute as Route } from '../app/routes.ts';
 import { useDocument } from '../documents/use-document.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
 import { MessagePage } from '../ui/message-page.tsx';
@@ -32,6 +32,14 @@ const GraphPage = lazyScreen(
   Opening,
 );
 
+const FindingsPage = lazyScreen(
+  async () => (await import('./findings/findings-page.tsx')).FindingsPage,
+  Opening,
+);
+const MapImportPage = lazyScreen(
+  async () => (await import('./import/map-import-page.tsx')).MapImportPage,
+  Opening,
+);
 const PeoplePage = lazyScreen(
   async () => (await import('./people/people-page.tsx')).PeoplePage,
   Opening,
@@ -111,11 +119,8 @@ function Part({ route }: { readonly route: Route }) {
     case 'people':
       return <PeoplePage route={route} />;
     case 'findings':
-      return (
-        <MessagePage whole title={shellText.notFoundTitle}>
-          <p>{shellText.notFound}</p>
-          <Link href={mapPath('graph')}>{mapText.goToMap}</Link>
-        </MessagePage>
-      );
+      return <FindingsPage route={route} />;
+    case 'import':
+      return <MapImportPage route={route} />;
   }
 }

@@ -19,9 +19,14 @@ export function NewRunbookDialog(props: {
   /** Gives the problem in words, or undefined when it went well. */
   readonly onCreate: (title: string, template: Template) => Promise<string | undefined>;
   readonly onClose: () => void;
+  /** Id of the pattern that is chosen at first. */
+  readonly pattern?: string | undefined;
+  readonly title?: string | undefined;
 }) {
-  const [title, setTitle] = useState('');
-  const [template, setTemplate] = useState<Template>({ kind: 'default' });
+  const [title, setTitle] = useState(props.title ?? '');
+  const [template, setTemplate] = useState<Template>(
+    props.pattern === undefined ? { kind: 'default' } : { kind: 'pattern', id: props.pattern },
+  );
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
   const choices = useChoices();

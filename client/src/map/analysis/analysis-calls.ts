@@ -20,6 +20,7 @@ import type {
 import { createLiveFaults, type LiveFaults } from './live-faults.ts';
 import { applyChange } from './map-change.ts';
 import { createReach, type Reach } from './reach.ts';
+import { reviewOf } from '../findings/review.ts';
 
 const nothing: AnalysedRegisters = {
   components: new Map(),
@@ -34,6 +35,8 @@ const nothing: AnalysedRegisters = {
 
 /** More causes than a person reads on a page. */
 const mostCauses = 500;
+/** All objectives together: other questions wait meanwhile. */
+const mostReviewMs = 3_000;
 
 /** Everything the analysis is asked, about the map as it was last told. Knows no worker. */
 export interface AnalysisEngine extends AnalysisCalls {
@@ -41,7 +44,8 @@ export interface AnalysisEngine extends AnalysisCalls {
   faults(): LiveFaults | undefined;
 }
 
-export function createAnalysisEngine(): AnalysisEngine {
+/** @param nowMs a clock that only goes on, for work that has a time limit */
+export function createAnalysisEngine(nowMs: () => number): AnalysisEngine {
   const nextFaults = createLiveFaults();
   let registers = nothing;
   let map: MapValue = asMap(nothing);
@@ -124,6 +128,11 @@ export function createAnalysisEngine(): AnalysisEngine {
       }
     },
     shared: sharedOf,
+    review(question) {
+      if (live === undefined) return { findings: [], objectives: [] };
+      const untilMs = nowMs() + mostReviewMs;
+      return reviewOf(map, live, question, () => nowMs() > untilMs);
+    },
     whatIf(taken, options) {
       if (live === undefined) return { down: [], orphaned: [], lastPerson: [] };
       late.whatIf ??= createMapWhatIf(map, live.graph, options);

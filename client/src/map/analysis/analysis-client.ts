@@ -54,6 +54,7 @@ const answers: {
   component: (value) => z.optional(z.custom<ComponentAnswer>(isObject)).parse(value),
   radius: (value) => z.custom<ReturnType<AnalysisCalls['radius']>>(isList).parse(value),
   shared: (value) => z.custom<ReturnType<AnalysisCalls['shared']>>(isList).parse(value),
+  review: (value) => z.custom<ReturnType<AnalysisCalls['review']>>(isObject).parse(value),
   whatIf: (value) => z.custom<ReturnType<AnalysisCalls['whatIf']>>(isObject).parse(value),
   busFactors: (value) => z.custom<ReturnType<AnalysisCalls['busFactors']>>(isObject).parse(value),
 };

@@ -5,6 +5,7 @@ import type { MapNode, MapStep } from '@holdfast/shared/analysis/map-node';
 import type { MapFallen } from '@holdfast/shared/analysis/map-what-if';
 import type { SharedDependency, SpreadWithin } from '@holdfast/shared/analysis/shared-dependencies';
 import type { Knowledge, Registers } from '@holdfast/shared/model/map-value';
+import type { Review, ReviewQuestion } from '../findings/review.ts';
 
 /** What a tab and its analysis worker say to each other. Both are of one build. */
 
@@ -100,6 +101,8 @@ export interface AnalysisCalls {
   /** Ids of the components that are down when one thing is: a component, a domain or a person. */
   radius(of: 'component' | 'domain' | 'person', id: string): readonly string[];
   shared(): readonly SharedDependency[];
+  /** What the map shows to be wrong; some objectives have no number where time is over. */
+  review(question: ReviewQuestion): Review;
   whatIf(taken: Taken, options: BusFactorOptions): MapFallen;
   busFactors(options: BusFactorOptions): {
     readonly components: readonly ComponentBusFactor[];

@@ -15,7 +15,7 @@ const budgetMs = 20_000;
 const tellEveryMs = 400;
 const shownSets = 100;
 
-const engine = createAnalysisEngine();
+const engine = createAnalysisEngine(() => performance.now());
 /** Searches that are still wanted. */
 const wanted = new Set<number>();
 
@@ -48,6 +48,8 @@ function answer(asked: AnalysisCall): unknown {
       return engine.radius(...asked.values);
     case 'shared':
       return engine.shared();
+    case 'review':
+      return engine.review(...asked.values);
     case 'whatIf':
       return engine.whatIf(...asked.values);
     case 'busFactors':

@@ -22,7 +22,7 @@ const map = sketchedMap({
 
 function shown(search: string, of = map): readonly string[] {
   const change = mapChange(undefined, of);
-  const summary = createAnalysisEngine().update(change ?? {});
+  const summary = createAnalysisEngine(() => 0).update(change ?? {});
   return filterRows(componentRows(of, summary), of, readView(search), summary).map(
     ({ name }) => name,
   );

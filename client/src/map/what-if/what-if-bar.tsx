@@ -133,15 +133,18 @@ function useLeaveByKey({ isOn, leave }: WhatIf): void {
     if (!isOn) return undefined;
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
-      const { target } = event;
-      if (target instanceof HTMLElement && target.closest('[role="dialog"],[role="menu"]') !== null)
-        return;
-      if (document.querySelector('[role="dialog"],[role="menu"],[role="listbox"]') !== null) return;
+      if (isSomethingOpen()) return;
       leave();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, [isOn, leave]);
+}
+
+/** A dialog, a menu or a list of choices: what is only kept for later is not seen. */
+function isSomethingOpen(): boolean {
+  const open = document.querySelectorAll('[role="dialog"],[role="menu"],[role="listbox"]');
+  return [...open].some((one) => one.getClientRects().length > 0);
 }
 
 /** People, components and failure domains by name; Enter takes the first away. */

@@ -8,6 +8,7 @@ export const mapText = {
     list: 'List',
     people: 'People',
     findings: 'Findings',
+    import: 'Import',
   },
   views: 'Views of the map',
   opening: 'Opening the map…',

@@ -1,0 +1,197 @@
+import { Button, Group } from '@mantine/core';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import {
+  type Acceptance,
+  isAccepted,
+  takeBackAcceptance,
+} from '@holdfast/shared/model/map-acceptances';
+import { addMapTask } from '@holdfast/shared/model/map-tasks';
+import type { MapValue } from '@holdfast/shared/model/map-value';
+import { useDialogs } from '../../app/dialogs.tsx';
+import { mapPath, pathToRoute } from '../../app/routes.ts';
+import { useRoute } from '../../app/use-route.ts';
+import { durationInWords } from '../../ui/duration.ts';
+import { showNotice } from '../../ui/notice.tsx';
+import { mapFindingsText as words } from '../../ui/text/map-findings.ts';
+import { dayWords } from '../people/days.ts';
+import { useMapTasks } from '../people/use-map-tasks.ts';
+import { useMap } from '../map-context.tsx';
+import { useWhatIf } from '../what-if/use-what-if.ts';
+import { causeOf, type ListedFinding, taskId } from './findings-model.ts';
+import { useAcceptances } from './use-acceptances.ts';
+import classes from './findings.module.css';
+
+const mostPaths = 6;
+const kinds = { component: 'components', domain: 'domains', person: 'people' } as const;
+
+/** One finding: what is wrong, by which way, how to remove it, and what can be done about it. */
+export function FindingCard(props: {
+  readonly finding: ListedFinding;
+  readonly today: string;
+  readonly acceptance: Acceptance | undefined;
+  readonly isTask: boolean;
+  readonly onAccept: () => void;
+}) {
+  const { finding, today, acceptance } = props;
+  const { rule, name, component, paths, removal } = finding;
+  const map = useMap();
+  const cause = causeOf(finding);
+  const { show } = useDialogs();
+  const { toggle, without } = useWhatIf();
+  const [isOpen, setOpen] = useState(false);
+  const { attempt: accept } = useAcceptances();
+  const { attempt } = useMapTasks();
+  const [, navigate] = useRoute();
+  const pattern = removal?.runbook;
+  const isNow = isAccepted(acceptance, today);
+
+  function makeTask(): void {
+    const text = words.todoText(words.rules[rule], name);
+    const person = cause?.of === 'person' ? cause.id : '';
+    const id = taskId(finding);
+    if (!attempt((doc, context) => addMapTask(doc, { id, text, component, person }, context)))
+      return;
+    showNotice(words.todoMade, {
+      label: words.show,
+      run: () => navigate(pathToRoute(mapPath('people'), 'view=todo')),
+    });
+  }
+
+  return (
+    <li className={classes.card} aria-label={`${words.rules[rule]}: ${name}`}>
+      <div className={classes.head}>
+        <span className={classes.ruleName} data-rule={rule}>
+          {words.rules[rule]}
+        </span>
+        <Link href={mapPath('components', component)} className={classes.name} dir="auto">
+          {name}
+        </Link>
+      </div>
+      <p className={classes.text} dir="auto">
+        {explanation(map, finding)}
+      </p>
+      {isNow && acceptance !== undefined && (
+        <p className={classes.text} dir="auto">
+          {words.acceptedBy(acceptance.by, dayWords(acceptance.until, today))}: {acceptance.reason}
+        </p>
+      )}
+      {isOpen && (
+        <div className={classes.more}>
+          {paths.length > 0 && (
+            <>
+              <h3 className={classes.label}>{words.evidence}</h3>
+              <ul className={classes.paths}>
+                {paths.slice(0, mostPaths).map((path) => (
+                  <li key={path.map(({ id }) => id).join('/')} dir="auto">
+                    {path.map((step) => step.name).join(words.arrow)}
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+          <h3 className={classes.label}>{words.pattern}</h3>
+          <ul className={classes.paths}>
+            {removalWords(finding).map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+          <Group gap="xs" mt="xs">
+            <Button
+              size="xs"
+              variant="default"
+              onClick={() =>
+                show({ kind: 'create', ...(pattern === undefined ? {} : { pattern, title: name }) })
+              }
+            >
+              {pattern === undefined ? words.startPlain : words.startFrom}
+            </Button>
+            {props.isTask ? (
+              <span className={classes.dim}>{words.isTodo}</span>
+            ) : (
+              <Button size="xs" variant="default" onClick={makeTask}>
+                {words.todo}
+              </Button>
+            )}
+          </Group>
+        </div>
+      )}
+      <Group gap="xs" mt={6}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {words.pattern}
+        </Button>
+        {cause !== undefined && !without[kinds[cause.of]].includes(cause.id) && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            onClick={() => toggle(kinds[cause.of], cause.id)}
+          >
+            {words.whatIf(cause.name)}
+          </Button>
+        )}
+        {isNow ? (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            onClick={() => accept((doc) => takeBackAcceptance(doc, finding.id))}
+          >
+            {words.takeBack}
+          </Button>
+        ) : (
+          <Button size="compact-sm" variant="subtle" onClick={props.onAccept}>
+            {words.accept}
+          </Button>
+        )}
+      </Group>
+    </li>
+  );
+}
+
+/** What is wrong, in a sentence. */
+function explanation(map: MapValue, finding: ListedFinding): string {
+  const { rule, name, cause, evidence, paths, availability } = finding;
+  const named = (ids: readonly string[]): string =>
+    ids
+      .slice(0, 6)
+      .map(
+        (id) =>
+          map.components.get(id)?.name ??
+          map.people.get(id)?.name ??
+          map.domains.get(id)?.name ??
+          id,
+      )
+      .join(', ');
+  switch (rule) {
+    case 'spof':
+    case 'vendor-spof':
+      return words.explain[rule](name, cause, evidence.length);
+    case 'hidden-spof':
+      return words.explain[rule](name, cause, (paths[0]?.length ?? 2) - 1, evidence.length);
+    case 'common-cause':
+      return words.explain[rule](name, cause, named(evidence));
+    case 'multi-zone-single-region':
+      return words.explain[rule](cause, named(evidence));
+    case 'bus-factor-1':
+      return words.explain[rule](named(evidence));
+    case 'objective-not-met':
+      return words.explain[rule](
+        durationInWords((availability?.secondsAtLeast ?? 0) * 1000),
+        durationInWords((availability?.secondsAllowed ?? 0) * 1000),
+        cause,
+      );
+    case 'no-owner':
+    case 'no-runbook':
+      return words.explain[rule]();
+  }
+}
+
+/** How to remove it: what fits the cause, else what fits the rule. */
+function removalWords({ rule, removal }: ListedFinding): readonly string[] {
+  if (removal !== undefined) return removal.patterns.map((one) => words.patterns[one]);
+  return [rule === 'no-owner' || rule === 'no-runbook' ? words.care[rule] : words.care.other];
+}

@@ -1,0 +1,105 @@
+import { NativeSelect, TextInput } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { mapRules } from '@holdfast/shared/analysis/findings';
+import { layers } from '@holdfast/shared/model/map-value';
+import { mapFindingsText as words } from '../../ui/text/map-findings.ts';
+import { mapText } from '../../ui/text/map.ts';
+import { useSearchView } from '../people/use-search-view.ts';
+import { useMapTasks } from '../people/use-map-tasks.ts';
+import { AcceptDialog } from './accept-dialog.tsx';
+import { FindingCard } from './finding-card.tsx';
+import { chosenFindings, type ListedFinding, ruleCounts, taskId } from './findings-model.ts';
+import { useAcceptances } from './use-acceptances.ts';
+import pageClasses from '../people/people-page.module.css';
+import classes from './findings.module.css';
+
+/** More than anybody reads; filters find the rest. */
+const most = 200;
+
+export function FindingsList(props: {
+  readonly findings: readonly ListedFinding[];
+  readonly today: string;
+}) {
+  const { findings, today } = props;
+  const search = useSearchView();
+  const { acceptances } = useAcceptances();
+  const { tasks } = useMapTasks();
+  const [accepting, setAccepting] = useState<ListedFinding>();
+  const query = search.get('q');
+  const rule = mapRules.find((one) => one === search.get('rule')) ?? '';
+  const layer = layers.find((one) => one === search.get('layer')) ?? '';
+  const chosen = useMemo(
+    () => chosenFindings(findings, { query, rule, layer }),
+    [findings, query, rule, layer],
+  );
+  const counts = useMemo(() => ruleCounts(findings), [findings]);
+  const open = new Set(tasks.flatMap(({ id, state }) => (state === 'open' ? [id] : [])));
+  return (
+    <>
+      <div className={pageClasses.tools}>
+        <TextInput
+          size="xs"
+          type="search"
+          className={pageClasses.search}
+          aria-label={words.search}
+          placeholder={words.search}
+          value={query}
+          onChange={(event) => search.set({ q: event.currentTarget.value })}
+        />
+        <NativeSelect
+          size="xs"
+          className={classes.rule}
+          aria-label={words.rule}
+          value={rule}
+          data={[
+            { value: '', label: words.anyRule },
+            ...counts.map(({ rule: value, count }) => ({
+              value,
+              label: `${words.rules[value]} (${count})`,
+            })),
+          ]}
+          onChange={(event) => search.set({ rule: event.currentTarget.value })}
+        />
+        <NativeSelect
+          size="xs"
+          className={pageClasses.select}
+          aria-label={words.layer}
+          value={layer}
+          data={[
+            { value: '', label: words.anyLayer },
+            ...layers.map((value) => ({ value, label: mapText.layer[value] })),
+          ]}
+          onChange={(event) => search.set({ layer: event.currentTarget.value })}
+        />
+      </div>
+      <div className={classes.scroller}>
+        {chosen.length === 0 && (
+          <p className={pageClasses.nothing} role="status">
+            {words.noneChosen}
+          </p>
+        )}
+        <ul className={classes.list} aria-label={words.views.findings}>
+          {chosen.slice(0, most).map((finding) => (
+            <FindingCard
+              key={finding.id}
+              finding={finding}
+              today={today}
+              acceptance={acceptances.get(finding.id)}
+              isTask={open.has(taskId(finding))}
+              onAccept={() => setAccepting(finding)}
+            />
+          ))}
+        </ul>
+        {chosen.length > most && (
+          <p className={pageClasses.nothing}>{words.more(chosen.length - most)}</p>
+        )}
+      </div>
+      <footer className={pageClasses.footer}>
+        <span role="status">{words.count(chosen.length)}</span>
+      </footer>
+      {accepting !== undefined && (
+        <AcceptDialog finding={accepting} today={today} onClose={() => setAccepting(undefined)} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+import { Text } from '@mantine/core';
+import { IconShieldCheck } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { Link } from 'wouter';
+import { isAccepted } from '@holdfast/shared/model/map-acceptances';
+import { useProjections } from '../../app/hub-context.tsx';
+import { mapPath, type MapRoute } from '../../app/routes.ts';
+import { MessagePage } from '../../ui/message-page.tsx';
+import { mapFindingsText as words } from '../../ui/text/map-findings.ts';
+import { type Answer, useAnalysis, useAnswer } from '../analysis/use-analysis.ts';
+import { useMap } from '../map-context.tsx';
+import { MapFrame } from '../map-frame.tsx';
+import { runbooksByComponent, runbooksOf, usedRunbooks } from '../people/runbooks-of.ts';
+import { useSearchView } from '../people/use-search-view.ts';
+import { useToday } from '../people/use-today.ts';
+import { WhatIfButton } from '../what-if/what-if-bar.tsx';
+import { listedFindings } from './findings-model.ts';
+import { FindingsList } from './findings-list.tsx';
+import { ObjectivesTable } from './objectives-table.tsx';
+import { useAcceptances } from './use-acceptances.ts';
+import pageClasses from '../people/people-page.module.css';
+import classes from './findings.module.css';
+
+const views = ['findings', 'objectives', 'accepted'] as const;
+type View = (typeof views)[number];
+
+/** What the map shows to be wrong, and how its components stand to their objectives. */
+export function FindingsPage({ route }: { readonly route: MapRoute }) {
+  const search = useSearchView();
+  const view = views.find((one) => one === search.get('view')) ?? 'findings';
+  return (
+    <MapFrame route={route} actions={<WhatIfButton />}>
+      <nav className={pageClasses.views} aria-label={words.viewsLabel}>
+        {views.map((one) => (
+          <Link
+            key={one}
+            href={mapPath('findings', '', viewSearch(route.search, one))}
+            className={pageClasses.view}
+            {...(one === view ? { 'aria-current': 'page' as const } : {})}
+          >
+            {words.views[one]}
+          </Link>
+        ))}
+      </nav>
+      <Body view={view} />
+    </MapFrame>
+  );
+}
+
+function viewSearch(search: string, view: View): string {
+  const next = new URLSearchParams();
+  const without = new URLSearchParams(search).get('without');
+  if (view !== 'findings') next.set('view', view);
+  if (without !== null) next.set('without', without);
+  return next.toString();
+}
+
+function Body({ view }: { readonly view: View }) {
+  const map = useMap();
+  const today = useToday();
+  const projections = useProjections();
+  const analysis = useAnalysis();
+  const { acceptances } = useAcceptances();
+  const withRunbook = useMemo(() => {
+    const byComponent = runbooksByComponent(usedRunbooks(projections));
+    return [...map.components.values()].flatMap((one) =>
+      runbooksOf(one, byComponent).length > 0 ? [one.id] : [],
+    );
+  }, [map.components, projections]);
+  const review = valueOf(useAnswer('review', [{ withRunbook, on: today }]));
+  const findings = useMemo(
+    () => (review === undefined ? undefined : listedFindings(map, review.findings)),
+    [map, review],
+  );
+  if (map.components.size === 0) {
+    return (
+      <MessagePage title={words.emptyMap.title}>
+        <Text size="sm">{words.emptyMap.body}</Text>
+      </MessagePage>
+    );
+  }
+  if (findings === undefined || review === undefined) {
+    return (
+      <p className={pageClasses.nothing} role="status">
+        {analysis.kind === 'failed' ? words.failed : words.working}
+      </p>
+    );
+  }
+  if (view === 'objectives') return <ObjectivesTable rows={review.objectives} />;
+  const accepted = findings.filter(({ id }) => isAccepted(acceptances.get(id), today));
+  if (view === 'accepted') {
+    return accepted.length === 0 ? (
+      <p className={pageClasses.nothing} role="status">
+        {words.noneAccepted}
+      </p>
+    ) : (
+      <FindingsList key={view} findings={accepted} today={today} />
+    );
+  }
+  if (findings.length === 0) {
+    return (
+      <MessagePage title={words.none.title} icon={<IconShieldCheck size={30} stroke={1.5} />}>
+        <Text size="sm" className={classes.none}>
+          {words.none.body}
+        </Text>
+      </MessagePage>
+    );
+  }
+  const open = findings.filter(({ id }) => !isAccepted(acceptances.get(id), today));
+  return <FindingsList key={view} findings={open} today={today} />;
+}
+
+/** What was known last stands while it is worked out again. */
+function valueOf<T>(answer: Answer<T>): T | undefined {
+  if (answer.kind === 'ready') return answer.value;
+  return answer.kind === 'working' ? answer.last : undefined;
+}

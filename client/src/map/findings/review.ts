@@ -1,0 +1,111 @@
+import { findProbability, type Probability } from '@holdfast/shared/analysis/diagram';
+import type { FaultGraph } from '@holdfast/shared/analysis/fault-graph';
+import { mapFindings, type MapFinding } from '@holdfast/shared/analysis/findings';
+import { mapNodeName, mapNodes } from '@holdfast/shared/analysis/map-node';
+import {
+  type AvailabilityCheck,
+  checkAvailability,
+  recommendations,
+  type ResilienceLevel,
+  tooOften,
+} from '@holdfast/shared/analysis/objectives';
+import type { SingleFailures } from '@holdfast/shared/analysis/single-failures';
+import type { MapValue } from '@holdfast/shared/model/map-value';
+
+/** How often something is down, and what the number is worth; see `Probability`. */
+export type Downtime = Pick<Probability, 'value' | 'kind' | 'unknown'>;
+
+/** A component with an objective of availability, beside what the map says of it. */
+export interface ObjectiveRow {
+  readonly component: string;
+  /** In 0..1. */
+  readonly objective: number;
+  /** Undefined where it could not be worked out in time. */
+  readonly downtime: Downtime | undefined;
+  readonly verdict: AvailabilityCheck['verdict'];
+  /** The highest level that the objective asks for; undefined where it asks for none. */
+  readonly level: ResilienceLevel | undefined;
+  /** Names of what takes it down alone, and must not at that level. */
+  readonly against: readonly string[];
+  /** What is down for more than a fifth of what the objective leaves. */
+  readonly tooOften: readonly { readonly name: string; readonly unavailability: number }[];
+}
+
+export interface Review {
+  readonly findings: readonly MapFinding[];
+  readonly objectives: readonly ObjectiveRow[];
+}
+
+export interface ReviewQuestion {
+  /** Ids of components that some runbook is about. */
+  readonly withRunbook: readonly string[];
+  /** Local day: people on leave then are away. */
+  readonly on: string;
+}
+
+/** Room for one component's diagram; beyond it there are bounds. */
+const mostNodes = 300_000;
+
+/**
+ * What the map shows to be wrong, and how it stands to its objectives.
+ *
+ * @param isOver whether the time is over: components that are left then have no number
+ */
+export function reviewOf(
+  map: MapValue,
+  { graph, failures }: { readonly graph: FaultGraph; readonly failures: SingleFailures },
+  { withRunbook, on }: ReviewQuestion,
+  isOver: () => boolean,
+): Review {
+  const known = new Map<string, Probability | undefined>();
+  const probabilityOf = (id: string): Probability | undefined => {
+    if (!known.has(id)) {
+      const top = mapNodes.component(id);
+      known.set(id, isOver() ? undefined : findProbability(graph, top, { mostNodes, isOver }));
+    }
+    return known.get(id);
+  };
+  const runbooks = new Set(withRunbook);
+  const hasRunbook = (id: string): boolean => runbooks.has(id);
+  const findings = mapFindings({ map, graph, failures, hasRunbook, probabilityOf, on });
+  const objectives = [...map.components.values()].flatMap(
+    ({ id, objective }): readonly ObjectiveRow[] =>
+      objective.availability === undefined
+        ? []
+        : [rowOf(map, { graph, failures }, id, objective.availability, probabilityOf(id))],
+  );
+  return { findings, objectives };
+}
+
+function rowOf(
+  map: MapValue,
+  { graph, failures }: { readonly graph: FaultGraph; readonly failures: SingleFailures },
+  component: string,
+  objective: number,
+  found: Probability | undefined,
+): ObjectiveRow {
+  const wanted = recommendations(map, failures, component).filter(({ isWanted }) => isWanted);
+  const numberOf = (event: string): number | undefined => {
+    const known = graph.unavailability[graph.nodes.get(event) ?? -1];
+    return known === undefined || Number.isNaN(known) ? undefined : known;
+  };
+  const often = tooOften(failures, component, objective, numberOf);
+  return {
+    component,
+    objective,
+    downtime:
+      found === undefined
+        ? undefined
+        : { value: found.value, kind: found.kind, unknown: found.unknown },
+    verdict: found === undefined ? 'not known' : checkAvailability(objective, found).verdict,
+    level: wanted.at(-1)?.level,
+    against: [
+      ...new Set(
+        wanted.flatMap(({ reasons }) => reasons.map(({ event }) => mapNodeName(map, event))),
+      ),
+    ],
+    tooOften: often.events
+      .map((event) => ({ name: mapNodeName(map, event), unavailability: numberOf(event) ?? 0 }))
+      .toSorted((a, b) => b.unavailability - a.unavailability),
+  };
+}

@@ -1,0 +1,214 @@
+import { Button, Group, Loader } from '@mantine/core';
+import { IconFile, IconFolderOpen, IconUpload } from '@tabler/icons-react';
+import { useEffect, useRef, useState, type ChangeEvent, type DragEvent } from 'react';
+import { Link } from 'wouter';
+import { mapImportSteps } from '@holdfast/shared/map-transfer/apply-map-import';
+import {
+  type ItemDecision,
+  type MapImportPlan,
+  planMapImport,
+} from '@holdfast/shared/map-transfer/plan-map-import';
+import type { SourcesRead } from '@holdfast/shared/map-transfer/read-sources';
+import { mapPath, type MapRoute } from '../../app/routes.ts';
+import { mapImportText as words } from '../../ui/text/map-import.ts';
+import { useShownMap } from '../map-context.tsx';
+import { MapFrame } from '../map-frame.tsx';
+import {
+  type ChosenFile,
+  chosenFiles,
+  type ChosenTexts,
+  droppedFiles,
+  readTexts,
+} from './chosen-files.ts';
+import { PlanView } from './plan-view.tsx';
+import { readSources } from './read-sources.ts';
+import classes from './map-import.module.css';
+
+type State =
+  | { readonly step: 'choose'; readonly problem?: string }
+  | { readonly step: 'reading' }
+  | {
+      readonly step: 'plan';
+      readonly plan: MapImportPlan;
+      readonly read: SourcesRead;
+      readonly texts: ChosenTexts;
+    }
+  /** `steps`: of undo. */
+  | {
+      readonly step: 'done';
+      readonly count: number;
+      readonly steps: number;
+      readonly isUndone: boolean;
+    };
+
+/** Takes files into the map: what is chosen, what would change, and what did. */
+export function MapImportPage({ route }: { readonly route: MapRoute }) {
+  const { open, change, undo } = useShownMap();
+  const [state, setState] = useState<State>({ step: 'choose' });
+
+  async function read(choose: () => Promise<readonly ChosenFile[]>): Promise<void> {
+    setState({ step: 'reading' });
+    try {
+      const texts = await readTexts(await choose());
+      const sources = await readSources(texts.files);
+      const { items, knowledge, notes } = sources.draft;
+      if (items.length + knowledge.length === 0) {
+        const why = [
+          ...texts.tooLarge.map(words.tooLarge),
+          ...texts.notText.map(words.notText),
+          ...notes.map(({ file, text }) => `${file}: ${text}`),
+        ];
+        setState({ step: 'choose', problem: [words.nothing, ...why.slice(0, 5)].join(' ') });
+        return;
+      }
+      const plan = planMapImport(open.doc, sources.draft);
+      setState({ step: 'plan', plan, read: sources, texts });
+    } catch (error) {
+      setState({ step: 'choose', problem: `${words.failed} ${String(error)}` });
+    }
+  }
+
+  function accept(plan: MapImportPlan, accepts: (decision: ItemDecision) => boolean): void {
+    let steps = 0;
+    const planned = change((_, context) => mapImportSteps(plan, context, { accepts }));
+    // Each step is an update of its own, small enough for every relay.
+    for (const step of planned) if (change((doc) => step(doc))) steps += 1;
+    const count = plan.items.filter(accepts).length + plan.knowledge.length;
+    setState({ step: 'done', count, steps, isUndone: false });
+  }
+
+  function takeBack(steps: number, count: number): void {
+    for (let at = 0; at < steps; at += 1) undo.undo();
+    setState({ step: 'done', count, steps: 0, isUndone: true });
+  }
+
+  return (
+    <MapFrame route={route}>
+      <div className={classes.page}>
+        {state.step === 'choose' && <Choose problem={state.problem} onFiles={read} />}
+        {state.step === 'reading' && (
+          <p role="status" className={classes.reading}>
+            <Loader size="xs" aria-hidden="true" /> {words.reading}
+          </p>
+        )}
+        {state.step === 'plan' && (
+          <>
+            <WhatWasRead read={state.read} texts={state.texts} />
+            <PlanView
+              plan={state.plan}
+              onAccept={(accepts) => accept(state.plan, accepts)}
+              onCancel={() => setState({ step: 'choose' })}
+            />
+          </>
+        )}
+        {state.step === 'done' && (
+          <div className={classes.done}>
+            <p role="status">{state.isUndone ? words.undone : words.done(state.count)}</p>
+            <Group gap="xs">
+              {state.steps > 0 && (
+                <Button variant="default" onClick={() => takeBack(state.steps, state.count)}>
+                  {words.undo}
+                </Button>
+              )}
+              <Button variant="default" onClick={() => setState({ step: 'choose' })}>
+                {words.again}
+              </Button>
+              <Button component={Link} href={mapPath('list')}>
+                {words.toMap}
+              </Button>
+            </Group>
+          </div>
+        )}
+      </div>
+    </MapFrame>
+  );
+}
+
+function WhatWasRead(props: { readonly read: SourcesRead; readonly texts: ChosenTexts }) {
+  const { read, texts } = props;
+  const counts = new Map<string, number>();
+  for (const format of read.formats.values()) {
+    counts.set(words.formats[format], (counts.get(words.formats[format]) ?? 0) + 1);
+  }
+  const files = [...counts].map(([name, count]) => `${name} (${words.files(count)})`).join(', ');
+  const over = texts.passedOver + texts.files.length - read.formats.size;
+  const problems = [
+    ...texts.tooLarge.map(words.tooLarge),
+    ...texts.notText.map(words.notText),
+    ...(over > 0 ? [words.passedOver(over)] : []),
+  ];
+  return (
+    <p className={classes.read} role="status">
+      {[words.read(files), ...problems.slice(0, 6)].join('. ')}
+    </p>
+  );
+}
+
+function Choose(props: {
+  readonly problem: string | undefined;
+  readonly onFiles: (choose: () => Promise<readonly ChosenFile[]>) => Promise<void>;
+}) {
+  const [isOver, setOver] = useState(false);
+  const folder = useRef<HTMLInputElement>(null);
+  const files = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // React knows no such attribute.
+    folder.current?.setAttribute('webkitdirectory', '');
+  }, []);
+
+  function accept(event: DragEvent): void {
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+    setOver(true);
+  }
+
+  function choose(event: ChangeEvent<HTMLInputElement>): void {
+    const some = chosenFiles([...(event.currentTarget.files ?? [])]);
+    event.currentTarget.value = '';
+    if (some.length > 0) void props.onFiles(async () => some);
+  }
+
+  return (
+    <>
+      <p className={classes.lead}>{words.lead}</p>
+      {props.problem !== undefined && (
+        <p role="alert" className={classes.problem} dir="auto">
+          {props.problem}
+        </p>
+      )}
+      <div
+        className={classes.drop}
+        {...(isOver ? { 'data-over': true } : {})}
+        // Both have to be answered, or the browser takes the drop for one of its own.
+        onDragEnter={accept}
+        onDragOver={accept}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          void props.onFiles(droppedFiles(event.dataTransfer));
+        }}
+      >
+        <IconUpload size={26} stroke={1.5} aria-hidden="true" />
+        <p className={classes.dropWords}>{isOver ? words.dropNow : words.drop}</p>
+        <Group gap="xs" justify="center">
+          <Button
+            leftSection={<IconFolderOpen size={16} aria-hidden="true" />}
+            onClick={() => folder.current?.click()}
+          >
+            {words.chooseFolder}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconFile size={16} aria-hidden="true" />}
+            onClick={() => files.current?.click()}
+          >
+            {words.chooseFiles}
+          </Button>
+        </Group>
+        <input ref={folder} type="file" multiple hidden onChange={choose} />
+        <input ref={files} type="file" multiple hidden onChange={choose} data-files="map" />
+      </div>
+    </>
+  );
+}

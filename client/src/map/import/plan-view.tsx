@@ -1,0 +1,149 @@
+import { Button, Checkbox, Group } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { FieldDecision } from '@holdfast/shared/map-transfer/compare-field';
+import type { ItemDecision, MapImportPlan } from '@holdfast/shared/map-transfer/plan-map-import';
+import { mapImportText as words } from '../../ui/text/map-import.ts';
+import {
+  chosen,
+  type Choices,
+  decisionKey,
+  isWanted,
+  type PlanGroup,
+  planGroups,
+} from './plan-groups.ts';
+import classes from './map-import.module.css';
+
+/** Of one group, so many are named one by one. */
+const mostShown = 100;
+const mostNotes = 200;
+
+/** What an import would change, to be accepted as a whole or in parts. */
+export function PlanView(props: {
+  readonly plan: MapImportPlan;
+  readonly onAccept: (accepts: (decision: ItemDecision) => boolean) => void;
+  readonly onCancel: () => void;
+}) {
+  const { plan } = props;
+  const [choices, setChoices] = useState<Choices>(new Map());
+  const groups = useMemo(() => planGroups(plan), [plan]);
+  const wanted = plan.items.filter((one) => isWanted(choices, one)).length;
+  const unchanged = plan.items.filter(({ kind }) => kind === 'unchanged').length;
+  const count = wanted + plan.knowledge.length;
+  return (
+    <>
+      <div className={classes.scroller}>
+        {unchanged > 0 && <p className={classes.dim}>{words.unchanged(unchanged)}</p>}
+        {groups.map((group) => (
+          <PlanPart
+            key={group.key}
+            group={group}
+            choices={choices}
+            onChoose={(items, value) => setChoices((last) => chosen(last, items, value))}
+          />
+        ))}
+        {plan.knowledge.length > 0 && <p>{words.knowledge(plan.knowledge.length)}</p>}
+        {plan.notes.length > 0 && (
+          <section aria-label={words.notes}>
+            <h2 className={classes.heading}>{words.notes}</h2>
+            <ul className={classes.list}>
+              {plan.notes.slice(0, mostNotes).map(({ file, line, text }, at) => (
+                // Two notes may say the same of one place.
+                <li key={at} className={classes.note}>
+                  <span className={classes.dim}>{words.noteAt(file, line)}:</span>{' '}
+                  <span dir="auto">{text}</span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+      <div className={classes.bar}>
+        {count === 0 && <span className={classes.dim}>{words.upToDate}</span>}
+        <Group gap="xs" className={classes.buttons}>
+          <Button variant="default" onClick={props.onCancel}>
+            {words.cancel}
+          </Button>
+          <Button
+            disabled={count === 0}
+            onClick={() => props.onAccept((one) => isWanted(choices, one))}
+          >
+            {words.accept(count)}
+          </Button>
+        </Group>
+      </div>
+    </>
+  );
+}
+
+function PlanPart(props: {
+  readonly group: PlanGroup;
+  readonly choices: Choices;
+  readonly onChoose: (items: readonly ItemDecision[], wanted: boolean) => void;
+}) {
+  const { group, choices } = props;
+  const { items } = group;
+  const wanted = items.filter((one) => isWanted(choices, one)).length;
+  const title = `${words.registers[group.register]}: ${words.kinds[group.kind]}`;
+  return (
+    <section aria-label={title} className={classes.part}>
+      <div className={classes.head}>
+        <h2 className={classes.heading}>
+          {title} <span className={classes.dim}>{items.length.toLocaleString('en')}</span>
+        </h2>
+        <Checkbox
+          size="sm"
+          label={words.takeAll(words.registers[group.register].toLowerCase())}
+          checked={wanted === items.length}
+          indeterminate={wanted > 0 && wanted < items.length}
+          onChange={(event) => props.onChoose(items, event.currentTarget.checked)}
+        />
+      </div>
+      {group.kind === 'gone' && <p className={classes.dim}>{words.goneHint}</p>}
+      <ul className={classes.list}>
+        {items.slice(0, mostShown).map((item) => (
+          <li key={decisionKey(item)} className={classes.item}>
+            <Checkbox
+              size="sm"
+              aria-label={words.take(item.name)}
+              checked={isWanted(choices, item)}
+              onChange={(event) => props.onChoose([item], event.currentTarget.checked)}
+            />
+            <div className={classes.what}>
+              <strong dir="auto">{item.name}</strong>{' '}
+              {item.joined && <span className={classes.dim}>{words.joined}</span>}{' '}
+              {item.deletedHere && <span className={classes.warn}>{words.deletedHere}</span>}{' '}
+              {item.recordOnly && <span className={classes.dim}>{words.recordOnly}</span>}
+              <ul className={classes.fields}>
+                {item.fields.map((field) => (
+                  <li
+                    key={`${field.field} ${field.kind}`}
+                    className={field.kind === 'take' ? classes.dim : classes.warn}
+                    dir="auto"
+                  >
+                    {fieldWords(field)}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {items.length > mostShown && (
+        <p className={classes.dim}>{words.more(items.length - mostShown)}</p>
+      )}
+    </section>
+  );
+}
+
+function fieldWords({ field, kind, here, there, problem }: FieldDecision): string {
+  switch (kind) {
+    case 'take':
+      return words.field.take(field, here, there);
+    case 'keep':
+      return words.field.keep(field, here);
+    case 'differs':
+      return words.field.differs(field, here, there);
+    case 'refused':
+      return words.field.refused(field, problem ?? '');
+  }
+}

@@ -1,0 +1,125 @@
+import { plural } from './plural.ts';
+
+const down = (count: number) =>
+  `${plural(count, 'component is', 'components are')} down then, all counted.`;
+
+/** Of what the map shows to be wrong, and of objectives. */
+export const mapFindingsText = {
+  views: { findings: 'Findings', objectives: 'Service objectives', accepted: 'Accepted' },
+  viewsLabel: 'What is shown of findings',
+  search: 'Search findings',
+  rule: 'Rule',
+  anyRule: 'Any rule',
+  layer: 'Layer',
+  anyLayer: 'Any layer',
+  rules: {
+    'hidden-spof': 'Hidden single point of failure',
+    'common-cause': 'Redundancy with a common cause',
+    spof: 'Single point of failure',
+    'vendor-spof': 'Vendor as single point of failure',
+    'multi-zone-single-region': 'Several zones, one region',
+    'objective-not-met': 'Objective not met',
+    'bus-factor-1': 'One person or nobody',
+    'no-owner': 'No owner',
+    'no-runbook': 'No runbook',
+  },
+  explain: {
+    spof: (name: string, cause: string, count: number) =>
+      `When ${cause} fails, ${name} is down. ${down(count)}`,
+    'vendor-spof': (name: string, cause: string, count: number) =>
+      `When the vendor ${cause} fails, ${name} is down. ${down(count)}`,
+    'hidden-spof': (name: string, cause: string, steps: number, count: number) =>
+      `When ${cause} fails, ${name} is down, though it is ${plural(steps, 'step', 'steps')} away. ${down(count)}`,
+    'common-cause': (name: string, cause: string, members: string) =>
+      `What ${name} has several of share ${cause}: ${members}. The redundancy does not help against it.`,
+    'multi-zone-single-region': (cause: string, zones: string) =>
+      `It is spread over ${zones}, and all of them lie in ${cause}. Several zones are not several regions.`,
+    'objective-not-met': (least: string, allowed: string, worst: string) =>
+      `It is down at least ${least} a year, and may be ${allowed}.${worst === '' ? '' : ` What matters most: ${worst}.`}`,
+    'bus-factor-1': (people: string) =>
+      people === '' ? 'Everybody who can lead it is away.' : `Only ${people} can lead it.`,
+    'no-owner': () => 'No person and no team owns it.',
+    'no-runbook': () => 'No runbook names it.',
+  },
+  pattern: 'How to remove it',
+  patterns: {
+    redundancy: 'Redundancy: a second one, in another failure domain.',
+    replication: 'Replication: a copy of the data elsewhere that is kept up to date.',
+    failover: 'Failover: something to change over to, by a way that is practised.',
+    bulkhead: 'Bulkhead: divide it, so that one failure takes only a part.',
+    'graceful-degradation':
+      'Graceful degradation: work without it, worse but up. Keep the last answer, queue what can wait.',
+    'share-knowledge': 'Share the knowledge: train a second person, and write the runbook.',
+  },
+  care: {
+    'no-owner': 'Choose a team: what nobody owns, nobody repairs in time.',
+    'no-runbook': 'Write one with whoever can lead it, and run it in a drill.',
+    other: 'Make redundant first what fails most, or lower the objective and say so.',
+  },
+  evidence: 'The way to it',
+  arrow: ' → ',
+  startFrom: 'New runbook from a template that fits',
+  startPlain: 'New runbook',
+  whatIf: (cause: string) => `What if ${cause} fails`,
+  todo: 'Make an action item',
+  todoText: (rule: string, name: string) => `${rule}: ${name}`,
+  todoMade: 'Made an action item',
+  isTodo: 'Is an action item',
+  show: 'Show',
+  accept: 'Accept…',
+  acceptTitle: (name: string) => `Accept a finding of ${name}`,
+  acceptLead: 'It is not shown until that day is over, and then it is back.',
+  until: 'Until',
+  reason: 'Why',
+  acceptSubmit: 'Accept',
+  cancel: 'Cancel',
+  acceptedBy: (by: string, until: string) => `Accepted by ${by} until ${until}`,
+  takeBack: 'Take back',
+  count: (count: number) => plural(count, 'finding', 'findings'),
+  none: {
+    title: 'Nothing found',
+    body: 'On this map nothing fails alone, every component has an owner, a runbook and two people. That is only as true as the map: add what is missing from it.',
+  },
+  noneChosen: 'No finding fits. Change the search or the filters.',
+  noneAccepted: 'Nothing is accepted now.',
+  emptyMap: {
+    title: 'Nothing to look at yet',
+    body: 'Draw or import what your services are made of. What fails alone is found at once.',
+  },
+  working: 'Looking for what fails alone…',
+  failed: 'The analysis failed. Reload this page to try again.',
+  more: (count: number) => `${plural(count, 'more', 'more')}: filter to see them.`,
+
+  objectives: {
+    table: 'Service objectives',
+    none: 'No component has an objective of availability yet. Open one and say what it is meant to reach.',
+    columns: {
+      component: 'Component',
+      objective: 'Objective',
+      reached: 'Availability on the map',
+      verdict: 'Verdict',
+      advice: 'What it takes, and what speaks against it',
+    },
+    kinds: {
+      exact: 'exact',
+      'upper bound': 'at least',
+      'lower bound': 'at most',
+    },
+    late: 'not worked out in time',
+    unknown: (count: number) => `${plural(count, 'part', 'parts')} without a number`,
+    missed: 'Not met',
+    met: 'Met',
+    open: 'Not known',
+    levels: {
+      'several-zones': 'Several zones',
+      'several-regions': 'Several regions, active in each',
+      'several-providers': 'Several providers, several DNS, and continuous chaos experiments',
+    },
+    one: 'No redundancy is called for by the objective alone',
+    nothingAgainst: 'Nothing on the map speaks against it.',
+    topology: (name: string) => `${name} alone takes it down`,
+    'too-often': (name: string, percent: string) =>
+      `${name} is down ${percent} of the time, more than a fifth of what the objective leaves`,
+    more: (count: number) => `and ${count.toLocaleString('en')} more`,
+  },
+} as const;

@@ -1,0 +1,69 @@
+import { plural } from './plural.ts';
+
+/** Of taking files into the map. */
+export const mapImportText = {
+  title: 'Import',
+  lead: 'Backstage and GitLab catalogs, CODEOWNERS, docker-compose, Kubernetes manifests, Terraform state, CSV, and maps that Holdfast wrote. What a file is, is told by its name and what is in it. Nothing changes before you have seen what would.',
+  drop: 'Drop files or a folder here',
+  dropNow: 'Let go to read them',
+  chooseFolder: 'Choose a folder',
+  chooseFiles: 'Choose files',
+  reading: 'Reading the files…',
+  failed: 'The files could not be read.',
+  tooLarge: (path: string) => `${path} is too large and was passed over.`,
+  notText: (path: string) => `${path} is not text and was passed over.`,
+  nothing: 'There is nothing for the map in these files. Choose others.',
+  formats: {
+    backstage: 'Backstage',
+    gitlab: 'GitLab catalog',
+    codeowners: 'CODEOWNERS',
+    compose: 'docker-compose',
+    kubernetes: 'Kubernetes',
+    terraform: 'Terraform',
+    csv: 'CSV',
+    yaml: 'Holdfast map',
+  },
+  files: (count: number) => plural(count, 'file', 'files'),
+  read: (files: string) => `Read: ${files}`,
+  passedOver: (count: number) => `${plural(count, 'file', 'files')} passed over`,
+  registers: {
+    components: 'Components',
+    dependencies: 'Dependencies',
+    groups: 'Redundancy groups',
+    domains: 'Failure domains',
+    people: 'People',
+    teams: 'Teams',
+    leaves: 'Leaves',
+  },
+  kinds: { create: 'New', change: 'Changed', unchanged: 'As it is', gone: 'Gone from the files' },
+  joined: 'taken for the one of that name that is on the map',
+  deletedHere: 'is deleted here, and stays so',
+  recordOnly: 'only where it was found is noted',
+  goneHint: 'deleted if you choose it; it can be brought back',
+  field: {
+    take: (field: string, here: string, there: string) =>
+      here === '' ? `${field}: ${there}` : `${field}: ${here} → ${there}`,
+    keep: (field: string, here: string) => `${field}: stays ${here}, as it was changed here`,
+    differs: (field: string, here: string, there: string) =>
+      `${field}: stays ${here}; the files say ${there}`,
+    refused: (field: string, problem: string) => `${field}: not taken. ${problem}`,
+  },
+  take: (name: string) => `Take ${name}`,
+  takeAll: (register: string) => `Take all: ${register}`,
+  more: (count: number) =>
+    `${plural(count, 'more', 'more')} of the same kind, taken as the box above says.`,
+  unchanged: (count: number) =>
+    `${plural(count, 'item is', 'items are')} as the files say already.`,
+  knowledge: (count: number) => `${plural(count, 'statement', 'statements')} of who knows what`,
+  notes: 'To know',
+  noteAt: (file: string, line: number | undefined) =>
+    line === undefined ? file : `${file}, line ${line}`,
+  accept: (count: number) => `Take ${plural(count, 'item', 'items')} into the map`,
+  upToDate: 'The map has all of it already.',
+  cancel: 'Choose other files',
+  done: (count: number) => `Took ${plural(count, 'item', 'items')} into the map.`,
+  undo: 'Undo the import',
+  undone: 'The import was undone. The map is as it was before.',
+  again: 'Import more',
+  toMap: 'To the map',
+} as const;
