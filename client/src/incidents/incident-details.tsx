@@ -21,6 +21,7 @@ import { incidentsText } from '../ui/text/incidents.ts';
 import type * as Y from 'yjs';
 import { Actions } from './incident-actions-part.tsx';
 import { AddLine, Part } from './incident-part.tsx';
+import { Radius } from './incident-radius-part.tsx';
 import { Runs } from './incident-runs-part.tsx';
 import { useShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
@@ -35,6 +36,7 @@ export function IncidentDetails() {
     <>
       <Roles />
       <Components />
+      <Radius />
       <Runs />
       <Hypotheses />
       <Actions />

@@ -1,0 +1,34 @@
+import { useMemo } from 'react';
+import { useProjection } from '../app/hub-context.tsx';
+import { lazyScreen } from '../app/lazy-screen.tsx';
+import { mapIncidentText as words } from '../ui/text/map-incident.ts';
+import { useShownIncident } from './incident-context.tsx';
+import { Part } from './incident-part.tsx';
+import { useIncident } from './incident-store.ts';
+
+const BlastRadius = lazyScreen(
+  async () => (await import('../map/incident/blast-radius.tsx')).BlastRadius,
+  () => <p role="status">{words.working}</p>,
+);
+
+/** What depends on what is affected, and who could act; only where the map knows it. */
+export function Radius() {
+  const { store } = useShownIncident();
+  const { state } = useIncident(store);
+  const map = useProjection('map');
+  const ids = useMemo(() => {
+    if (map?.kind !== 'map') return [];
+    const affected = new Set(state.components.map((name) => name.trim().toLowerCase()));
+    return map.components
+      .filter(({ name, aliases = [] }) =>
+        [name, ...aliases].some((one) => affected.has(one.trim().toLowerCase())),
+      )
+      .map(({ id }) => id);
+  }, [map, state.components]);
+  if (ids.length === 0) return null;
+  return (
+    <Part title={words.title}>
+      <BlastRadius ids={ids} />
+    </Part>
+  );
+}

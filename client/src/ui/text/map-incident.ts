@@ -1,0 +1,21 @@
+import { plural } from './plural.ts';
+
+/** Of what the map knows about an incident. */
+export const mapIncidentText = {
+  title: 'What depends on this',
+  working: 'Being worked out…',
+  unreadable: 'The map could not be read on this device.',
+  down: (count: number) =>
+    count === 0
+      ? 'Nothing else on the map goes down with it.'
+      : `${plural(count, 'component goes', 'components go')} down with it:`,
+  degraded: (count: number) =>
+    `${plural(count, 'more depends', 'more depend')} on it, and may be worse or unable to change.`,
+  more: (count: number) => `and ${count.toLocaleString('en')} more`,
+  people: 'Who can operate it',
+  nobody: (name: string) => `${name}: nobody, as far as the map knows`,
+  leads: 'can lead',
+  operates: 'can operate it',
+  away: 'on leave today',
+  inGraph: 'Show on the map',
+} as const;
