@@ -22,7 +22,8 @@ export function useAcceptances(): {
   const { open, change } = useShownMap();
   const { doc } = open;
   const store = useMemo(
-    () => createYStore(doc.getMap('acceptances'), () => readAcceptances(doc)),
+    // Two maps are told apart by what they are: the usual comparison does not look into them.
+    () => createYStore(doc.getMap('acceptances'), () => readAcceptances(doc), Object.is),
     [doc],
   );
   const acceptances = useSyncExternalStore(store.subscribe, store.get);
