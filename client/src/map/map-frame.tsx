@@ -6,7 +6,7 @@ import { useDialogs } from '../app/dialogs.tsx';
 import { mapPath, type MapPart, type MapRoute } from '../app/routes.ts';
 import { mapText } from '../ui/text/map.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
-import { WhatIfBar } from './what-if/what-if-bar.tsx';
+import { WhatIfBar, WhatIfButton } from './what-if/what-if-bar.tsx';
 import classes from './map-frame.module.css';
 
 /** The screens beside each other at the top of the map. */
@@ -46,6 +46,7 @@ export function MapFrame(props: {
         </nav>
         <div className={classes.actions}>
           {props.actions}
+          {isOfComponents(route.part) && <WhatIfButton />}
           {/* Elsewhere it would stand before what is added there. */}
           {isOfComponents(route.part) && (
             <Button

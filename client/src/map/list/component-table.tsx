@@ -9,6 +9,8 @@ import { LayerMark } from '../layer-mark.tsx';
 import { SpofMark } from '../spof-mark.tsx';
 import type { ComponentRow } from './component-rows.ts';
 import { mapSearchId } from './map-filters.tsx';
+import { mapWhatIfText } from '../../ui/text/map-what-if.ts';
+import { useWhatIf } from '../what-if/use-what-if.ts';
 import classes from './component-table.module.css';
 
 const words = mapText.list;
@@ -68,6 +70,16 @@ export function ComponentTable(props: { readonly rows: readonly ComponentRow[] }
   );
 }
 
+/** While "what if" is on: it is down then, or not as it was. */
+function WhatIfMark({ component }: { readonly component: string }) {
+  const { down, degraded } = useWhatIf();
+  if (down.has(component))
+    return <strong className={classes.fallen}>{mapWhatIfText.isDown}</strong>;
+  return degraded.has(component) ? (
+    <span className={classes.degraded}>{mapWhatIfText.isDegraded}</span>
+  ) : null;
+}
+
 const Row = memo(function Row(props: {
   readonly row: ComponentRow;
   readonly index: number;
@@ -100,6 +112,7 @@ const Row = memo(function Row(props: {
           {component.name}
         </Link>
         {component.system !== '' && <span className={classes.system}>{component.system}</span>}
+        <WhatIfMark component={component.id} />
       </span>
       <span role="cell" className={classes.layer}>
         <LayerMark layer={component.layer} />

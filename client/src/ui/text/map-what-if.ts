@@ -26,6 +26,8 @@ export const mapWhatIfText = {
   degradesTitle: 'Only degrades',
   orphanedTitle: 'Nobody left who can lead',
   lastTitle: 'One person left who can lead',
+  isDown: 'down',
+  isDegraded: 'degraded',
   because: (path: string) => `because of ${path}`,
   pathArrow: ' → ',
   why: {
