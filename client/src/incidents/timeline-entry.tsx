@@ -108,7 +108,11 @@ export const TimelineEntry = memo(function TimelineEntry(props: {
           <strong className={classes.by} dir="auto">
             {item.by || words.someone}
           </strong>
-          <span className={isSpoken ? classes.kind : classes.did} dir="auto">
+          <span
+            className={isSpoken ? classes.kind : classes.did}
+            dir="auto"
+            data-struck={correction?.withdrawn === true}
+          >
             {describeItem(item, names)}
           </span>
           {props.from !== '' && <span className={classes.aside}>{words.from(props.from)}</span>}

@@ -1,4 +1,5 @@
 import type { UpdateAudience } from '@holdfast/shared/model/incident-entries';
+import { isWithdrawn } from '@holdfast/shared/model/incident-withdrawn';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { type IncidentWords, incidentWords } from './incident-words.ts';
 import type { ReadIncident } from './incident-store.ts';
@@ -6,8 +7,10 @@ import { updateEveryMs } from './update-interval.ts';
 
 /** When the next update is due, wall clock ms: some time after the last one, or the declaration. */
 export function updateDueAtMs({ entries, state, declaredAtMs }: ReadIncident): number {
-  const last = entries.findLast(({ kind }) => kind === 'update')?.happenedAtMs ?? declaredAtMs;
-  return last + updateEveryMs[state.severity.now?.value ?? 3];
+  const last = entries.findLast(
+    (entry) => entry.kind === 'update' && !isWithdrawn(state.corrections, entry),
+  );
+  return (last?.happenedAtMs ?? declaredAtMs) + updateEveryMs[state.severity.now?.value ?? 3];
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   milestones,
   type Severity,
 } from './incident-entries.ts';
+import { isWithdrawn, withoutWithdrawn } from './incident-withdrawn.ts';
 import { isSamePerson } from './people.ts';
 
 /** What somebody decided. */
@@ -43,7 +44,7 @@ export interface Hypothesis {
   readonly state: Standing<HypothesisState>;
 }
 
-/** Something that is left to be done. */
+/** Something that is left to be done; with the words as they were corrected last. */
 export interface ActionItem {
   readonly entry: EntryOf<'action'>;
   readonly state: ActionState;
@@ -77,7 +78,7 @@ export interface RunbookVerdict {
   readonly helped: Standing<boolean>;
 }
 
-/** An incident as its entries make it. */
+/** An incident as its entries make it; what was withdrawn counts for nothing. */
 export interface IncidentState {
   readonly title: Standing<string>;
   /** `now` is undefined where nobody has said how bad it is. */
@@ -113,8 +114,16 @@ export interface IncidentState {
  * @param entries in clock order, as `readIncidentEntries` gives them
  */
 export function foldIncident(entries: readonly IncidentEntry[]): IncidentState {
+  const corrections = foldCorrections(
+    entries.filter((entry): entry is EntryOf<'correction'> => entry.kind === 'correction'),
+  );
+  const holding = withoutWithdrawn(entries, corrections);
   const of = <K extends IncidentEntry['kind']>(kind: K): readonly EntryOf<K>[] =>
-    entries.filter((entry): entry is EntryOf<K> => entry.kind === kind);
+    holding.filter((entry): entry is EntryOf<K> => entry.kind === kind);
+  const asCorrected = <E extends { readonly id: string; readonly text: string }>(entry: E): E => {
+    const text = corrections.get(entry.id)?.text;
+    return text === undefined ? entry : { ...entry, text };
+  };
   const declared = of('declared');
   const pins = standingBy(
     of('pin'),
@@ -136,11 +145,11 @@ export function foldIncident(entries: readonly IncidentEntry[]): IncidentState {
     roles: foldRoles(of('role')),
     components: chosen(componentStates).toSorted(),
     componentStates,
-    hypotheses: foldHypotheses(of('hypothesis'), of('hypothesis-state')),
-    actions: foldActions(of('action'), of('action-state')),
+    hypotheses: foldHypotheses(of('hypothesis').map(asCorrected), of('hypothesis-state')),
+    actions: foldActions(of('action').map(asCorrected), of('action-state')),
     pinned: new Set(chosen(pins)),
     pins,
-    corrections: foldCorrections(of('correction')),
+    corrections,
     milestones: standingBy(
       of('milestone'),
       ({ which }) => which,
@@ -356,7 +365,7 @@ export type Milestones = Partial<Record<Milestone, number>>;
 export function milestonesOf(state: IncidentState, entries: readonly IncidentEntry[]): Milestones {
   const at = (entry: IncidentEntry): number =>
     state.corrections.get(entry.id)?.happenedAtMs ?? entry.happenedAtMs;
-  const valid = entries.filter(({ id }) => state.corrections.get(id)?.withdrawn !== true);
+  const valid = entries.filter((entry) => !isWithdrawn(state.corrections, entry));
   const first = (isIt: (entry: IncidentEntry) => boolean): number | undefined => {
     const times = valid.filter(isIt).map(at);
     return times.length === 0 ? undefined : Math.min(...times);

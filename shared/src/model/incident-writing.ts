@@ -5,6 +5,7 @@ import type { CommandResult } from './command.ts';
 import { appendEntry, type EntryContext, type EntryFields, type EntryStamp } from './entries.ts';
 import { type IncidentEntry, readIncidentEntries } from './incident-entries.ts';
 import { foldIncident, type IncidentState } from './incident-fold.ts';
+import { isWithdrawn } from './incident-withdrawn.ts';
 
 /** UTF-16 code units of what is said at once, at most; pasted output may have `maxOutputLength`. */
 export const maxEntryLength = 10_000;
@@ -50,10 +51,24 @@ export function append(
   context: EntryContext,
   happenedAtMs: number = context.nowMs,
 ): { readonly ok: true; readonly changed: true; readonly stamp: EntryStamp } {
-  const withWall = { ...fields, wallMs: context.nowMs };
+  const seen = fields['after'];
+  const after = Array.isArray(seen)
+    ? { after: [...seen, ...withdrawnIds(doc, fields['kind'])] }
+    : {};
+  const withWall = { ...fields, ...after, wallMs: context.nowMs };
   const entries = doc.getArray('entries');
   const stamp = appendEntry(entries, withWall, context, Math.max(0, happenedAtMs));
   return { ok: true, changed: true, stamp };
+}
+
+/** Whoever decides anew has seen what was withdrawn: should that hold after all, it is older news. */
+function withdrawnIds(doc: Y.Doc, kind: unknown): readonly string[] {
+  const entries = readIncidentEntries(doc);
+  if (!entries.some((entry) => entry.kind === 'correction' && entry.withdrawn)) return [];
+  const { corrections } = foldIncident(entries);
+  return entries
+    .filter((entry) => entry.kind === kind && isWithdrawn(corrections, entry))
+    .map(({ id }) => id);
 }
 
 export const unchanged = { ok: true, changed: false } as const;

@@ -9,6 +9,7 @@ import {
   type IncidentState,
   milestonesOf,
 } from './incident-fold.ts';
+import { isWithdrawn } from './incident-withdrawn.ts';
 import type { IncidentProjection } from './projection.ts';
 import { readRunStates } from './run-commands.ts';
 import type { RunState } from './run-fold.ts';
@@ -79,7 +80,9 @@ export function projectIncident(doc: Y.Doc): IncidentProjection {
   const incident = readIncident(doc);
   const { state, entries, runs } = incident;
   const times = milestonesOf(state, entries);
-  const lastUpdate = entries.findLast(({ kind }) => kind === 'update');
+  const lastUpdate = entries.findLast(
+    (entry) => entry.kind === 'update' && !isWithdrawn(state.corrections, entry),
+  );
   const said = entries.flatMap((entry) =>
     'text' in entry && entry.text !== undefined ? [entry.text] : [],
   );

@@ -74,13 +74,13 @@ function Steps(props: { readonly run: RunState }) {
 }
 
 export function ReportActions(props: { readonly incident: ReadIncident }) {
-  const { actions, corrections } = props.incident.state;
+  const { actions } = props.incident.state;
   if (actions.length === 0) return <p className={classes.none}>{words.none}</p>;
   return (
     <ul className={classes.plain}>
       {actions.map(({ entry, state, owner, due }) => (
         <li key={entry.id} dir="auto">
-          {corrections.get(entry.id)?.text ?? entry.text}{' '}
+          {entry.text}{' '}
           <span className={classes.ticked}>
             {[words.actionStates[state], owner, due].filter((one) => one !== '').join(', ')}
           </span>
@@ -91,13 +91,13 @@ export function ReportActions(props: { readonly incident: ReadIncident }) {
 }
 
 export function ReportHypotheses(props: { readonly incident: ReadIncident }) {
-  const { hypotheses, corrections } = props.incident.state;
+  const { hypotheses } = props.incident.state;
   if (hypotheses.length === 0) return <p className={classes.none}>{words.none}</p>;
   return (
     <ul className={classes.plain}>
       {hypotheses.map(({ entry, state }) => (
         <li key={entry.id} dir="auto">
-          {corrections.get(entry.id)?.text ?? entry.text}{' '}
+          {entry.text}{' '}
           <span className={classes.ticked}>
             {incidentsText.details.hypothesisStates[state.now?.value ?? 'open'].toLowerCase()}
           </span>
