@@ -87,84 +87,82 @@ function counter(page: Page) {
   return page.getByRole('button', { name: /^Comments: / });
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`words are commented on and changes proposed, answered and decided, ${colorScheme}`, async ({
-    device,
-    relaySet,
-  }) => {
-    test.setTimeout(120_000);
-    const page = await device.open(relaySet.relays[0]?.url ?? '');
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await callMe(page, 'Ana');
-    await openRunbook(page, title);
-    await counter(page).click();
-    await expect(panel(page)).toContainText('No open comments');
-    await expectAccessible(page, 'no comments');
+test(`words are commented on and changes proposed, answered and decided`, async ({
+  device,
+  relaySet,
+}) => {
+  test.setTimeout(120_000);
+  const page = await device.open(relaySet.relays[0]?.url ?? '');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await callMe(page, 'Ana');
+  await openRunbook(page, title);
+  await counter(page).click();
+  await expect(panel(page)).toContainText('No open comments');
+  await expectAccessible(page, 'no comments');
 
-    await select(page, 'old');
-    await expectAccessible(page, 'selected words');
-    await comment(page, 'old', 'Which one is it?');
-    const marker = page.getByRole('button', { name: 'Comment by Ana: Which one is it?' });
-    await expect(page.locator('mark')).toHaveText('old');
-    await expect(counter(page)).toHaveAccessibleName('Comments: 1 open comment');
-    await page.keyboard.press('Escape');
-    await expect(panel(page)).toBeHidden();
-    await expect(counter(page)).toBeFocused();
-    await marker.click();
-    await expect(thread(page, /Which one/)).toBeVisible();
-    await panel(page).getByRole('textbox', { name: 'Reply to Ana' }).fill('The one in Oslo.');
-    await panel(page).getByRole('button', { name: 'Send reply' }).click();
-    await expect(thread(page, /Which one/)).toContainText('The one in Oslo.');
+  await select(page, 'old');
+  await expectAccessible(page, 'selected words');
+  await comment(page, 'old', 'Which one is it?');
+  const marker = page.getByRole('button', { name: 'Comment by Ana: Which one is it?' });
+  await expect(page.locator('mark')).toHaveText('old');
+  await expect(counter(page)).toHaveAccessibleName('Comments: 1 open comment');
+  await page.keyboard.press('Escape');
+  await expect(panel(page)).toBeHidden();
+  await expect(counter(page)).toBeFocused();
+  await marker.click();
+  await expect(thread(page, /Which one/)).toBeVisible();
+  await panel(page).getByRole('textbox', { name: 'Reply to Ana' }).fill('The one in Oslo.');
+  await panel(page).getByRole('button', { name: 'Send reply' }).click();
+  await expect(thread(page, /Which one/)).toContainText('The one in Oslo.');
 
-    // The text itself knows nothing of it, copied or on paper.
-    const copied = () =>
-      page.evaluate(() => {
-        const words = document.querySelector('[data-markdown] p');
-        if (words !== null) document.getSelection()?.selectAllChildren(words);
-        const text = document.getSelection()?.toString();
-        document.getSelection()?.removeAllRanges();
-        return text?.trim();
-      });
-    expect(await copied()).toBe('Stop the old primary first, then wait 5 minuts.');
-    await page.emulateMedia({ media: 'print' });
-    await expect(marker).toBeHidden();
-    await expect(panel(page)).toBeHidden();
-    await page.emulateMedia({ media: 'screen' });
+  // The text itself knows nothing of it, copied or on paper.
+  const copied = () =>
+    page.evaluate(() => {
+      const words = document.querySelector('[data-markdown] p');
+      if (words !== null) document.getSelection()?.selectAllChildren(words);
+      const text = document.getSelection()?.toString();
+      document.getSelection()?.removeAllRanges();
+      return text?.trim();
+    });
+  expect(await copied()).toBe('Stop the old primary first, then wait 5 minuts.');
+  await page.emulateMedia({ media: 'print' });
+  await expect(marker).toBeHidden();
+  await expect(panel(page)).toBeHidden();
+  await page.emulateMedia({ media: 'screen' });
 
-    await suggest(page, '5 minuts', '5 minutes', 'A slip.');
-    const proposal = thread(page, /^Suggestion by Ana: A slip\./);
-    await expect(proposal.getByRole('deletion')).toContainText('minuts');
-    await expect(proposal.getByRole('insertion')).toContainText('minutes');
-    await expectAccessible(page, 'comments and suggestions');
+  await suggest(page, '5 minuts', '5 minutes', 'A slip.');
+  const proposal = thread(page, /^Suggestion by Ana: A slip\./);
+  await expect(proposal.getByRole('deletion')).toContainText('minuts');
+  await expect(proposal.getByRole('insertion')).toContainText('minutes');
+  await expectAccessible(page, 'comments and suggestions');
 
-    await proposal.getByRole('button', { name: 'Accept' }).click();
-    await expect(page.getByRole('article').first()).toContainText('then wait 5 minutes.');
-    await page.getByRole('button', { name: 'Undo' }).last().click();
-    await expect(page.getByRole('article').first()).toContainText('then wait 5 minuts.');
-    await proposal.getByRole('button', { name: 'Reject' }).click();
-    await proposal.getByLabel('Reason (may stay empty)').fill('It is right so.');
-    await proposal.getByRole('button', { name: 'Reject' }).click();
-    await expect(proposal).toBeHidden();
+  await proposal.getByRole('button', { name: 'Accept' }).click();
+  await expect(page.getByRole('article').first()).toContainText('then wait 5 minutes.');
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(page.getByRole('article').first()).toContainText('then wait 5 minuts.');
+  await proposal.getByRole('button', { name: 'Reject' }).click();
+  await proposal.getByLabel('Reason (may stay empty)').fill('It is right so.');
+  await proposal.getByRole('button', { name: 'Reject' }).click();
+  await expect(proposal).toBeHidden();
 
-    const remark = thread(page, /Which one/);
-    await remark.getByRole('button', { name: /^Comment Ana/ }).click();
-    await remark.getByRole('button', { name: 'Resolve' }).click();
-    await expect(panel(page)).toContainText('No open comments');
-    await expect(page.locator('mark')).toHaveCount(0);
-    await panel(page).getByText('Closed (2)').click();
-    await expect(proposal).toContainText('Rejected');
-    await remark.getByRole('button', { name: /^Comment Ana/ }).click();
-    await expectAccessible(page, 'closed comments');
-    await remark.getByRole('button', { name: 'Reopen' }).click();
-    await panel(page).getByText('Open (1)').click();
-    await expect(remark).toBeVisible();
+  const remark = thread(page, /Which one/);
+  await remark.getByRole('button', { name: /^Comment Ana/ }).click();
+  await remark.getByRole('button', { name: 'Resolve' }).click();
+  await expect(panel(page)).toContainText('No open comments');
+  await expect(page.locator('mark')).toHaveCount(0);
+  await panel(page).getByText('Closed (2)').click();
+  await expect(proposal).toContainText('Rejected');
+  await remark.getByRole('button', { name: /^Comment Ana/ }).click();
+  await expectAccessible(page, 'closed comments');
+  await remark.getByRole('button', { name: 'Reopen' }).click();
+  await panel(page).getByText('Open (1)').click();
+  await expect(remark).toBeVisible();
 
-    await page.getByRole('link', { name: 'Runbooks' }).first().click();
-    await expect(page.getByRole('row', { name: /DNS failover/ })).toContainText('1 open comment');
-    await expectAccessible(page, 'the list with its counts');
-  });
-}
+  await page.getByRole('link', { name: 'Runbooks' }).first().click();
+  await expect(page.getByRole('row', { name: /DNS failover/ })).toContainText('1 open comment');
+  await expectAccessible(page, 'the list with its counts');
+});
 
 test('comments stay with their words, and a change is written once, also by people who are apart', async ({
   device,
@@ -323,29 +321,27 @@ test('by keyboard alone; a draft outlives a reload; the editor takes comments an
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } });
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`comments come from below, ${colorScheme}`, async ({ device, relaySet }) => {
-      test.setTimeout(120_000);
-      const page = await device.open(relaySet.relays[0]?.url ?? '');
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await openRunbook(page, title);
-      await comment(page, 'old', 'Which one is it?');
-      await expectAccessible(page, 'comments on a phone');
-      await page.keyboard.press('Escape');
-      await expect(panel(page)).toBeHidden();
-      await suggest(page, 'minuts', 'minutes', 'A slip.');
-      await expect(thread(page, /A slip/)).toBeVisible();
-      await thread(page, /Which one/)
-        .getByRole('button', { name: 'Show in the text' })
-        .click();
-      await expect(panel(page)).toBeHidden();
-      await expect(page.getByRole('button', { name: /^Comment by .*Which one/ })).toBeFocused();
-      await page.getByRole('button', { name: /^Suggestion by .*A slip/ }).click();
-      await thread(page, /A slip/)
-        .getByRole('button', { name: 'Accept' })
-        .click();
-      await page.getByRole('button', { name: 'Close comments' }).click();
-      await expect(page.getByRole('article').first()).toContainText('5 minutes.');
-    });
-  }
+  test(`comments come from below`, async ({ device, relaySet }) => {
+    test.setTimeout(120_000);
+    const page = await device.open(relaySet.relays[0]?.url ?? '');
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await openRunbook(page, title);
+    await comment(page, 'old', 'Which one is it?');
+    await expectAccessible(page, 'comments on a phone');
+    await page.keyboard.press('Escape');
+    await expect(panel(page)).toBeHidden();
+    await suggest(page, 'minuts', 'minutes', 'A slip.');
+    await expect(thread(page, /A slip/)).toBeVisible();
+    await thread(page, /Which one/)
+      .getByRole('button', { name: 'Show in the text' })
+      .click();
+    await expect(panel(page)).toBeHidden();
+    await expect(page.getByRole('button', { name: /^Comment by .*Which one/ })).toBeFocused();
+    await page.getByRole('button', { name: /^Suggestion by .*A slip/ }).click();
+    await thread(page, /A slip/)
+      .getByRole('button', { name: 'Accept' })
+      .click();
+    await page.getByRole('button', { name: 'Close comments' }).click();
+    await expect(page.getByRole('article').first()).toContainText('5 minutes.');
+  });
 });

@@ -175,58 +175,55 @@ test('every relay may be dead; on a phone too', async ({ device, relaySet, folde
   await expect(timeline(page)).toContainText('buy batteries');
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const viewport of [
-    { width: 1440, height: 900 },
-    { width: 390, height: 844 },
-  ]) {
-    test(`the screens of incidents are accessible, ${colorScheme}, ${viewport.width} wide`, async ({
-      device,
-      relaySet,
-      folder,
-    }) => {
-      test.slow();
-      const [one = ''] = await importDemo(relaySet, folder);
-      const page = await device.open(one);
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme });
-      await callMe(page, 'Ana');
-      await page.getByRole('link', { name: 'Incidents' }).first().click();
-      await expectAccessible(page, 'no incidents');
-      await page.getByRole('button', { name: 'Declare incident' }).click();
-      await expect(page.getByLabel('What is wrong?')).toBeFocused();
-      await expectAccessible(page, 'declare');
-      await page.keyboard.press('Escape');
-      await declare(page, 'Checkout fails for customers in Europe', /SEV1/);
-      await post(page, '/hypothesis the pool is exhausted');
-      await post(page, '/output one\ntwo');
-      await expect(timeline(page)).toContainText('two');
-      await expectAccessible(page, 'room');
-      await page.getByLabel('Write on the timeline').fill('/');
-      await expect(
-        page.getByRole('listbox', { name: 'Choices' }).getByRole('option').first(),
-      ).toBeVisible();
-      // The field keeps the focus, and its arrow keys scroll the list.
-      await expectAccessible(page, 'verbs', { but: ['scrollable-region-focusable'] });
-      await page.getByLabel('Write on the timeline').fill('');
-      if (viewport.width < 600) {
-        await page.getByText('Details', { exact: true }).click();
-        await expect(page.getByRole('heading', { name: 'Roles' })).toBeVisible();
-        await expectAccessible(page, 'details');
-      }
-      await page.getByRole('button', { name: 'Write an update' }).click();
-      await expect(page.getByLabel('Update', { exact: true })).toHaveValue(/Checkout fails/);
-      await expectAccessible(page, 'update');
-      await page.keyboard.press('Escape');
-      await page.getByRole('link', { name: 'Incidents' }).first().click();
-      await expect(page.getByRole('table')).toContainText('Checkout fails');
-      await expectAccessible(page, 'list');
-      await page.getByRole('link', { name: 'Metrics' }).click();
-      await expect(page.getByRole('heading', { name: 'Time to resolve' })).toBeVisible();
-      await expectAccessible(page, 'metrics');
-      await page.getByRole('link', { name: 'Runbooks' }).first().click();
-      await expect(page.getByRole('navigation', { name: 'Live incidents' })).toBeVisible();
-      await expectAccessible(page, 'strip');
-    });
-  }
+for (const viewport of [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]) {
+  test(`the screens of incidents are accessible, ${viewport.width} wide`, async ({
+    device,
+    relaySet,
+    folder,
+  }) => {
+    test.slow();
+    const [one = ''] = await importDemo(relaySet, folder);
+    const page = await device.open(one);
+    await page.setViewportSize(viewport);
+    await callMe(page, 'Ana');
+    await page.getByRole('link', { name: 'Incidents' }).first().click();
+    await expectAccessible(page, 'no incidents');
+    await page.getByRole('button', { name: 'Declare incident' }).click();
+    await expect(page.getByLabel('What is wrong?')).toBeFocused();
+    await expectAccessible(page, 'declare');
+    await page.keyboard.press('Escape');
+    await declare(page, 'Checkout fails for customers in Europe', /SEV1/);
+    await post(page, '/hypothesis the pool is exhausted');
+    await post(page, '/output one\ntwo');
+    await expect(timeline(page)).toContainText('two');
+    await expectAccessible(page, 'room');
+    await page.getByLabel('Write on the timeline').fill('/');
+    await expect(
+      page.getByRole('listbox', { name: 'Choices' }).getByRole('option').first(),
+    ).toBeVisible();
+    // The field keeps the focus, and its arrow keys scroll the list.
+    await expectAccessible(page, 'verbs', { but: ['scrollable-region-focusable'] });
+    await page.getByLabel('Write on the timeline').fill('');
+    if (viewport.width < 600) {
+      await page.getByText('Details', { exact: true }).click();
+      await expect(page.getByRole('heading', { name: 'Roles' })).toBeVisible();
+      await expectAccessible(page, 'details');
+    }
+    await page.getByRole('button', { name: 'Write an update' }).click();
+    await expect(page.getByLabel('Update', { exact: true })).toHaveValue(/Checkout fails/);
+    await expectAccessible(page, 'update');
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Incidents' }).first().click();
+    await expect(page.getByRole('table')).toContainText('Checkout fails');
+    await expectAccessible(page, 'list');
+    await page.getByRole('link', { name: 'Metrics' }).click();
+    await expect(page.getByRole('heading', { name: 'Time to resolve' })).toBeVisible();
+    await expectAccessible(page, 'metrics');
+    await page.getByRole('link', { name: 'Runbooks' }).first().click();
+    await expect(page.getByRole('navigation', { name: 'Live incidents' })).toBeVisible();
+    await expectAccessible(page, 'strip');
+  });
 }

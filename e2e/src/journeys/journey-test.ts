@@ -65,7 +65,7 @@ export async function callMe(page: Page, name: string): Promise<void> {
   await expect(field).toHaveValue(name);
 }
 
-/** Asks axe about the page as it stands, once its screen is there and nothing on it moves any more. */
+/** Asks axe about the page as it stands, light and dark, once its screen is there and nothing on it moves any more. */
 export async function expectAccessible(
   page: Page,
   name: string,
@@ -73,18 +73,27 @@ export async function expectAccessible(
 ): Promise<void> {
   // A screen's code may still be on its way; every screen has a heading, and its bare frame none.
   await expect(page.locator('h1').first()).toBeAttached();
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
-        .map(({ finished }) => finished),
-    ),
+  const found: string[] = [];
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(atRest);
+    const { violations } = await new AxeBuilder({ page }).disableRules([...but]).analyze();
+    for (const { id, nodes } of violations) {
+      found.push(`${name}, ${colorScheme}: ${id} at ${nodes[0]?.target.join(' ')}`);
+    }
+  }
+  expect(found).toEqual([]);
+}
+
+/** Runs in the page: waits until it has drawn what just changed, and whatever moves has come to its end. */
+async function atRest(): Promise<void> {
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  await Promise.allSettled(
+    document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+      .map(({ finished }) => finished),
   );
-  const { violations } = await new AxeBuilder({ page }).disableRules([...but]).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes[0]?.target.join(' ')}`),
-  ).toEqual([]);
 }
 
 /**

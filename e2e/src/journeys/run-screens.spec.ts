@@ -35,72 +35,69 @@ async function expectFit(page: Page, name: string): Promise<void> {
   expect(tooWide, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const viewport of [
-    { width: 1440, height: 900 },
-    { width: 390, height: 844 },
-  ]) {
-    test(`the screens of runs are accessible, ${colorScheme}, ${viewport.width} wide`, async ({
-      device,
-      relaySet,
-      folder,
-    }) => {
-      test.setTimeout(240_000);
-      const [relay] = relaySet.relays;
-      if (relay === undefined) throw new Error('no relay');
-      await importRunbooks(folder, relay.url, { 'all.md': text });
-      const page = await device.open(`${relay.url}/drills`);
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme });
-      await expect(page.getByText('No drills yet')).toBeVisible();
-      await expectFit(page, 'no drills');
-      await page.goto(`${relay.url}/runbooks`);
-      await page.getByRole('link', { name: 'Everything a step can be' }).click();
-      await page.getByRole('button', { name: 'Run', exact: true }).click();
-      const dialog = page.getByRole('dialog');
-      await dialog.getByRole('textbox', { name: 'host' }).fill('a b');
-      await dialog.getByText('Only a part').click();
-      await expect(dialog.getByRole('checkbox')).toHaveCount(2);
-      await expectFit(page, 'start');
-      await dialog.getByText('All steps').click();
-      await dialog.getByRole('button', { name: 'Start the run' }).click();
-      await expectRun(page, 'Everything a step can be');
-      await expectFit(page, 'run');
+for (const viewport of [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]) {
+  test(`the screens of runs are accessible, ${viewport.width} wide`, async ({
+    device,
+    relaySet,
+    folder,
+  }) => {
+    test.setTimeout(240_000);
+    const [relay] = relaySet.relays;
+    if (relay === undefined) throw new Error('no relay');
+    await importRunbooks(folder, relay.url, { 'all.md': text });
+    const page = await device.open(`${relay.url}/drills`);
+    await page.setViewportSize(viewport);
+    await expect(page.getByText('No drills yet')).toBeVisible();
+    await expectFit(page, 'no drills');
+    await page.goto(`${relay.url}/runbooks`);
+    await page.getByRole('link', { name: 'Everything a step can be' }).click();
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'host' }).fill('a b');
+    await dialog.getByText('Only a part').click();
+    await expect(dialog.getByRole('checkbox')).toHaveCount(2);
+    await expectFit(page, 'start');
+    await dialog.getByText('All steps').click();
+    await dialog.getByRole('button', { name: 'Start the run' }).click();
+    await expectRun(page, 'Everything a step can be');
+    await expectFit(page, 'run');
 
-      await tickOf(page, 1).click();
-      await tickOf(page, 2).focus();
-      await page.keyboard.press('f');
-      await page.getByRole('dialog').getByRole('textbox', { name: 'Why' }).fill('no answer');
-      await page
-        .getByRole('dialog')
-        .getByRole('textbox', { name: 'Output' })
-        .fill('timeout\n'.repeat(60));
-      await expectFit(page, 'words');
-      await page.getByRole('dialog').getByRole('button', { name: 'Mark as failed' }).click();
-      await expectState(page, 2, 'failed');
-      await stepOf(page, 2).getByText('Output, 60 lines').click();
-      await tickOf(page, 3).focus();
-      await page.keyboard.press('r');
-      await tickOf(page, 5).click();
-      await expect(stepOf(page, 5)).toContainText('Waiting for a second person');
-      await expectFit(page, 'ticked');
-      await page.getByRole('button', { name: 'End the run' }).click();
-      await expect(dialog.getByRole('radio', { name: 'Failed' })).toBeChecked();
-      await expectFit(page, 'end');
-      await dialog.getByRole('button', { name: 'End the run' }).click();
-      await expect(page.getByRole('button', { name: 'Reopen', exact: true })).toBeVisible();
-      await expectFit(page, 'ended');
-      await page.goto(`${relay.url}/drills`);
-      await expect(page.getByRole('row').filter({ hasText: 'Everything' })).toBeVisible();
-      await expectFit(page, 'drills');
-      await page.goto(`${relay.url}/drills/archived`);
-      await expect(page.getByText('No archived drills')).toBeVisible();
-      await expectFit(page, 'archived drills');
-      await page.goto(`${relay.url}/drills/01nowhere`);
-      await expect(page.getByText('This drill is not on this device')).toBeVisible();
-      await expectFit(page, 'missing drill');
-    });
-  }
+    await tickOf(page, 1).click();
+    await tickOf(page, 2).focus();
+    await page.keyboard.press('f');
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Why' }).fill('no answer');
+    await page
+      .getByRole('dialog')
+      .getByRole('textbox', { name: 'Output' })
+      .fill('timeout\n'.repeat(60));
+    await expectFit(page, 'words');
+    await page.getByRole('dialog').getByRole('button', { name: 'Mark as failed' }).click();
+    await expectState(page, 2, 'failed');
+    await stepOf(page, 2).getByText('Output, 60 lines').click();
+    await tickOf(page, 3).focus();
+    await page.keyboard.press('r');
+    await tickOf(page, 5).click();
+    await expect(stepOf(page, 5)).toContainText('Waiting for a second person');
+    await expectFit(page, 'ticked');
+    await page.getByRole('button', { name: 'End the run' }).click();
+    await expect(dialog.getByRole('radio', { name: 'Failed' })).toBeChecked();
+    await expectFit(page, 'end');
+    await dialog.getByRole('button', { name: 'End the run' }).click();
+    await expect(page.getByRole('button', { name: 'Reopen', exact: true })).toBeVisible();
+    await expectFit(page, 'ended');
+    await page.goto(`${relay.url}/drills`);
+    await expect(page.getByRole('row').filter({ hasText: 'Everything' })).toBeVisible();
+    await expectFit(page, 'drills');
+    await page.goto(`${relay.url}/drills/archived`);
+    await expect(page.getByText('No archived drills')).toBeVisible();
+    await expectFit(page, 'archived drills');
+    await page.goto(`${relay.url}/drills/01nowhere`);
+    await expect(page.getByText('This drill is not on this device')).toBeVisible();
+    await expectFit(page, 'missing drill');
+  });
 }
 
 test('a runbook of a megabyte and five hundred steps is run like any other', async ({
