@@ -91,7 +91,7 @@ test(`words are commented on and changes proposed, answered and decided`, async 
   device,
   relaySet,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const page = await device.open(relaySet.relays[0]?.url ?? '');
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -244,7 +244,7 @@ test('comments stay with their words, and a change is written once, also by peop
 });
 
 test('a locked text is commented on, and changed by nobody', async ({ device, relaySet }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const page = await device.open(relaySet.relays[0]?.url ?? '');
   await callMe(page, 'Ana');
   await openRunbook(page, title);
@@ -270,7 +270,7 @@ test('by keyboard alone; a draft outlives a reload; the editor takes comments an
   device,
   relaySet,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const page = await device.open(relaySet.relays[0]?.url ?? '');
   await callMe(page, 'Ana');
   await openRunbook(page, title);
@@ -322,7 +322,7 @@ test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } });
 
   test(`comments come from below`, async ({ device, relaySet }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const page = await device.open(relaySet.relays[0]?.url ?? '');
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await openRunbook(page, title);

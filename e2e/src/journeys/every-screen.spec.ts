@@ -19,7 +19,7 @@ for (const viewport of [
     relaySet,
     folder,
   }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const [relay] = relaySet.relays;
     if (relay === undefined) throw new Error('no relay');
     await runHoldfast(folder, ['import', 'demo', '--relay', relay.url, '--workspace', 'demo']);

@@ -330,7 +330,7 @@ for (const viewport of [
     relaySet,
     folder,
   }) => {
-    test.slow();
+    test.setTimeout(300_000);
     const page = await device.open(await importDemo(relaySet, folder));
     await page.setViewportSize(viewport);
     await callMe(page, 'Ana');

@@ -184,7 +184,7 @@ for (const viewport of [
     relaySet,
     folder,
   }) => {
-    test.slow();
+    test.setTimeout(300_000);
     const [one = ''] = await importDemo(relaySet, folder);
     const page = await device.open(one);
     await page.setViewportSize(viewport);

@@ -18,11 +18,16 @@ function setUp(options: { before?: Projections | undefined; looked?: boolean } =
   const told: IncidentNews[] = [];
   const timers: { atMs: number; run: () => void }[] = [];
   const now = { ms: beginMs, isLookedAt: options.looked ?? false };
+  let lookedAway = (): void => undefined;
   const stop = createNotifier({
     projections: feed,
     context: () => ({ me: 'Ana', nowMs: now.ms, words: incidentWords() }),
     shouldTell: async () => !now.isLookedAt,
     tell: (news) => told.push(news),
+    whenLookedAway: (run) => {
+      lookedAway = run;
+      return () => undefined;
+    },
     setTimer: (delayMs, run) => {
       const timer = { atMs: now.ms + delayMs, run };
       timers.push(timer);
@@ -51,7 +56,11 @@ function setUp(options: { before?: Projections | undefined; looked?: boolean } =
       ]),
     );
   };
-  return { feed, told, now, pass, put, stop };
+  const lookAway = (): void => {
+    now.isLookedAt = false;
+    lookedAway();
+  };
+  return { feed, told, now, pass, put, lookAway, stop };
 }
 
 it('tells of what others declare and change, once it stands', async () => {
@@ -121,6 +130,15 @@ it('tells of nothing that was there before, nor while somebody looks, nor what I
   put('incident:01c', { text: 'more' });
   await pass(2_000);
   expect(told).toEqual([]);
+});
+
+it('takes what came just before somebody looked away for seen, and what comes after for news', async () => {
+  const { told, put, pass, lookAway } = setUp({ looked: true });
+  put('incident:01a', {});
+  lookAway();
+  put('incident:01b', {});
+  await pass(2_000);
+  expect(told.map(({ incident }) => incident)).toEqual(['incident:01b']);
 });
 
 it('tells once when an update is due, to those who take part', async () => {

@@ -15,6 +15,8 @@ export interface NotifierDeps {
   /** False while somebody looks at the workspace, in this tab or another, and where another tab tells already. */
   readonly shouldTell: () => Promise<boolean>;
   readonly tell: (news: IncidentNews) => void;
+  /** Runs each time somebody stops looking at this tab; gives the way to call it off. */
+  readonly whenLookedAway: (run: () => void) => () => void;
   /** Runs once, later; gives the way to call it off. */
   readonly setTimer: (delayMs: number, run: () => void) => () => void;
 }
@@ -74,6 +76,13 @@ export function createNotifier(deps: NotifierDeps): () => void {
     }
     settling ??= deps.setTimer(settleMs, look);
   });
+  const stopWatching = deps.whenLookedAway(() => {
+    if (settling === undefined) return;
+    // What has just come was on the screen.
+    settling();
+    settling = undefined;
+    known = knownOf(deps.projections.get());
+  });
   let stopClock = deps.setTimer(dueEveryMs, tick);
   function tick(): void {
     stopClock = deps.setTimer(dueEveryMs, tick);
@@ -83,6 +92,7 @@ export function createNotifier(deps: NotifierDeps): () => void {
   return () => {
     isStopped = true;
     stopFollowing();
+    stopWatching();
     settling?.();
     stopClock();
   };

@@ -59,6 +59,13 @@ function Notifier() {
             () => setPath(path),
           );
         },
+        whenLookedAway: (run) => {
+          const follow = () => {
+            if (document.visibilityState === 'hidden') run();
+          };
+          document.addEventListener('visibilitychange', follow);
+          return () => document.removeEventListener('visibilitychange', follow);
+        },
         setTimer: (delayMs, run) => {
           const timer = setTimeout(run, delayMs);
           return () => clearTimeout(timer);
