@@ -64,6 +64,7 @@ test('a path from the site’s root is looked for where the site may begin', () 
 
 test('screens of the app are screens of the app', () => {
   expect(from('/runbooks?owner=Ana')).toEqual({ kind: 'app', path: '/runbooks?owner=Ana' });
+  expect(from('/map/people/ana')).toEqual({ kind: 'app', path: '/map/people/ana' });
   expect(from('/r/NodeDown')).toEqual({ kind: 'app', path: '/r/NodeDown' });
   expect(from('/runbooks/net/')).toMatchObject({ kind: 'missing' });
 });

@@ -12,7 +12,7 @@ export type LinkTarget =
 
 /** `/runbooks/<id>`, as the editor writes it between runbooks that were written here. */
 const runbookAddress = /^\/runbooks\/([0-9a-hjkmnp-tv-z]{26})$/;
-const appAddress = /^\/(?:runbooks\?|r\/|drills(?:\/|$)|incidents$)/;
+const appAddress = /^\/(?:runbooks\?|r\/|drills(?:\/|$)|incidents$|map(?:\/|\?|$))/;
 
 const incidentAddress =
   /^\/incidents\/(?!(?:live|all|archived)(?:[/?#]|$))([A-Za-z0-9][A-Za-z0-9_-]{0,63})(?:[/?#]|$)/;

@@ -27,9 +27,10 @@ export const slashText = {
   variable: { label: 'Variable', detail: 'Asked once per run' },
   runbook: { label: 'Link to a runbook', detail: 'By its title' },
   incident: { label: 'Link to an incident', detail: 'Its room, by its title' },
+  onMap: 'On the map',
   live: 'Live',
-  component: { label: 'Link to a component', detail: 'The runbooks for it' },
-  person: { label: 'Link to a person', detail: 'The runbooks they own' },
+  component: { label: 'Link to a component', detail: 'Its page on the map, or its runbooks' },
+  person: { label: 'Link to a person', detail: 'Their page on the map, or what they own' },
   newVariable: (name: string) => ({
     label: `New variable ${name}`,
     detail: 'Declared in the front matter',

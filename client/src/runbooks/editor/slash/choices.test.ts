@@ -11,8 +11,8 @@ const world: SlashWorld = {
     { name: 'incident:01j00000000000000000000001', title: 'Checkout fails', isLive: true },
     { name: 'incident:01j00000000000000000000002', title: 'Slow [checkout]', isLive: false },
   ],
-  components: ['orders-db'],
-  people: ['Ana', 'Platform team'],
+  components: [{ name: 'orders-db' }],
+  people: [{ name: 'Ana', id: 'ana' }, { name: 'Platform team' }],
   declared: ['host'],
   used: ['zone'],
 };

@@ -6,6 +6,7 @@ import {
   personLink,
   runbookLink,
   type LinkedIncident,
+  type LinkedName,
   type LinkedRunbook,
 } from './link-words.ts';
 import { best } from './rank.ts';
@@ -17,8 +18,8 @@ export interface SlashWorld {
   readonly runbooks: readonly LinkedRunbook[];
   /** Live ones first. */
   readonly incidents: readonly LinkedIncident[];
-  readonly components: readonly string[];
-  readonly people: readonly string[];
+  readonly components: readonly LinkedName[];
+  readonly people: readonly LinkedName[];
   readonly declared: readonly string[];
   /** In the text, but not declared. */
   readonly used: readonly string[];
@@ -146,15 +147,15 @@ function incidentChoices(query: string, world: SlashWorld, limit: number): reado
 function nameChoices(
   section: 'components' | 'people',
   query: string,
-  names: readonly string[],
+  names: readonly LinkedName[],
   limit: number,
 ): readonly Choice[] {
   const link = section === 'people' ? personLink : componentLink;
-  return best(names, query, (name) => name, limit).map((name): Choice => ({
+  return best(names, query, ({ name }) => name, limit).map((named): Choice => ({
     section,
-    label: name,
-    detail: '',
-    action: { kind: 'text', text: link(name) },
+    label: named.name,
+    detail: named.id === undefined ? '' : slashText.onMap,
+    action: { kind: 'text', text: link(named) },
   }));
 }
 

@@ -26,7 +26,9 @@ test('words that are markup stay words', () => {
   expect(runbookLink(target('', 'a [b] `c`'), '')).toContain(String.raw`[a \[b\] \`c\`](`);
 });
 
-test('people and components lead to their runbooks', () => {
-  expect(personLink('Ana Pérez')).toBe('[Ana Pérez](/runbooks?owner=Ana+P%C3%A9rez)');
-  expect(componentLink('orders-db')).toBe('[orders-db](/runbooks?component=orders-db)');
+test('people and components lead to their pages on the map, else to their runbooks', () => {
+  expect(personLink({ name: 'Ana Pérez' })).toBe('[Ana Pérez](/runbooks?owner=Ana+P%C3%A9rez)');
+  expect(personLink({ name: 'Ana', id: 'ana' })).toBe('[Ana](/map/people/ana)');
+  expect(componentLink({ name: 'orders-db' })).toBe('[orders-db](/runbooks?component=orders-db)');
+  expect(componentLink({ name: 'Orders', id: 'orders' })).toBe('[Orders](/map/components/orders)');
 });

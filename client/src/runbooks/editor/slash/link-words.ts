@@ -1,4 +1,4 @@
-import { incidentPath, noFilter, routeToPath, runbookPath } from '../../../app/routes.ts';
+import { incidentPath, mapPath, noFilter, routeToPath, runbookPath } from '../../../app/routes.ts';
 
 /** A runbook that can be linked to. */
 export interface LinkedRunbook {
@@ -29,14 +29,23 @@ export function incidentLink({ name, title }: LinkedIncident): string {
   return markdownLink(title, incidentPath(name));
 }
 
-/** A link to the runbooks that a person owns. */
-export function personLink(owner: string): string {
-  return markdownLink(owner, routeToPath({ page: 'runbooks', filter: { ...noFilter, owner } }));
+/** A person or component that can be linked to. */
+export interface LinkedName {
+  readonly name: string;
+  /** Under which the map has it; absent where it does not. */
+  readonly id?: string;
 }
 
-/** A link to the runbooks for a component. */
-export function componentLink(component: string): string {
-  return markdownLink(component, `/runbooks?${new URLSearchParams({ component }).toString()}`);
+/** A link to a person's page; of one who is not on the map, to the runbooks they own. */
+export function personLink({ name, id }: LinkedName): string {
+  const owned = routeToPath({ page: 'runbooks', filter: { ...noFilter, owner: name } });
+  return markdownLink(name, id === undefined ? owned : mapPath('people', id));
+}
+
+/** A link to a component's page; of one that is not on the map, to its runbooks. */
+export function componentLink({ name, id }: LinkedName): string {
+  const runbooks = `/runbooks?${new URLSearchParams({ component: name }).toString()}`;
+  return markdownLink(name, id === undefined ? runbooks : mapPath('components', id));
 }
 
 function markdownLink(words: string, address: string): string {

@@ -4,7 +4,7 @@ import type { DocumentName } from '@holdfast/shared/protocol/names';
 import { incidentRows, isLive, listIncidents } from '../../../incidents/incident-list-model.ts';
 import type { Projections } from '../../list-model.ts';
 import type { SlashWorld } from './choices.ts';
-import type { LinkedIncident } from './link-words.ts';
+import type { LinkedIncident, LinkedName } from './link-words.ts';
 
 /** What is worked out of all runbooks, once for each state of the workspace. */
 interface Catalogue {
@@ -13,6 +13,14 @@ interface Catalogue {
   readonly incidents: readonly LinkedIncident[];
   readonly components: readonly string[];
   readonly people: readonly string[];
+  readonly mapComponents: readonly OnMap[];
+  readonly mapPeople: readonly OnMap[];
+}
+
+interface OnMap {
+  readonly id: string;
+  readonly name: string;
+  readonly aliases?: readonly string[] | undefined;
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
@@ -37,8 +45,11 @@ export function createSlashWorld(deps: {
         .filter(([name]) => name !== deps.name)
         .map(([name, { title, sourcePath }]) => ({ name, title, sourcePath })),
       incidents: catalogue.incidents,
-      components: sorted([...catalogue.components, ...readFrontMatter(text).components]),
-      people: sorted([...catalogue.people, ...deps.present()]),
+      components: named(
+        [...catalogue.components, ...readFrontMatter(text).components],
+        catalogue.mapComponents,
+      ),
+      people: named([...catalogue.people, ...deps.present()], catalogue.mapPeople),
       declared,
       used: usedIn(text).filter((name) => !declared.includes(name)),
     };
@@ -50,8 +61,11 @@ function read(projections: Projections | undefined): Catalogue {
   for (const [name, projection] of projections ?? []) {
     if (projection.kind === 'runbook' && !projection.archived) runbooks.push([name, projection]);
   }
+  const map = projections?.get('map');
   return {
     of: projections,
+    mapComponents: map?.kind === 'map' ? map.components : [],
+    mapPeople: map?.kind === 'map' ? map.people : [],
     runbooks: runbooks.toSorted(([, a], [, b]) => b.changedAtMs - a.changedAtMs),
     incidents: listIncidents(incidentRows(projections), 'all').map((row) => ({
       name: row.name,
@@ -63,8 +77,16 @@ function read(projections: Projections | undefined): Catalogue {
   };
 }
 
-function sorted(names: readonly string[]): readonly string[] {
-  return [...new Set(names.filter((name) => name !== ''))].toSorted(collator.compare);
+/** All names, each once: those on the map as they are called there, whatever else they are called. */
+function named(names: readonly string[], onMap: readonly OnMap[]): readonly LinkedName[] {
+  const known = new Set(
+    onMap.flatMap(({ name, aliases = [] }) => [name, ...aliases]).map((one) => one.toLowerCase()),
+  );
+  const others = new Set(names.filter((name) => name !== '' && !known.has(name.toLowerCase())));
+  return [
+    ...onMap.map(({ id, name }) => ({ name, id })),
+    ...[...others].map((name) => ({ name })),
+  ].toSorted((a, b) => collator.compare(a.name, b.name));
 }
 
 /** Variables that the text uses, each once, in its order. */
