@@ -1,7 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconPlus, IconSitemap } from '@tabler/icons-react';
+import { Link } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
-import type { MapRoute } from '../app/routes.ts';
+import { mapPath, type MapRoute } from '../app/routes.ts';
 import { useCompleteness } from '../app/use-completeness.ts';
 import { MessagePage } from '../ui/message-page.tsx';
 import { mapText } from '../ui/text/map.ts';
@@ -24,6 +25,9 @@ export function MapEmpty(props: { readonly route: MapRoute }) {
             onClick={() => show({ kind: 'map-component' })}
           >
             {mapText.empty.add}
+          </Button>
+          <Button component={Link} href={mapPath('import')} variant="default">
+            {mapText.empty.import}
           </Button>
         </Group>
       </MessagePage>

@@ -3,6 +3,7 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconDots,
+  IconFileDownload,
   IconLayoutGrid,
   IconLink,
   IconPhoto,
@@ -21,6 +22,7 @@ import { summaryOf } from './graph-canvas.tsx';
 import type { Graph } from './graph-model.ts';
 import { findingWords } from './graph-words.ts';
 import type { Layout } from './layout.ts';
+import type { MapFileFormat } from './map-file.ts';
 import { pictureSvg } from './picture.ts';
 import { pngOf } from './png-of.ts';
 
@@ -33,7 +35,7 @@ export function GraphMenu(props: {
 }) {
   const { graph, layout, summary } = props;
   const { show } = useDialogs();
-  const { undo } = useShownMap();
+  const { undo, open } = useShownMap();
   const { canUndo, canRedo } = useObservable(undo.state);
 
   function svg(): string | undefined {
@@ -52,6 +54,16 @@ export function GraphMenu(props: {
     const bytes = picture === undefined ? undefined : await pngOf(picture);
     if (bytes === undefined) showProblem(words.noPicture, words.svgInstead);
     else downloadFile('map.png', bytes);
+  }
+
+  async function saveFile(format: MapFileFormat): Promise<void> {
+    try {
+      const { mapFile } = await import('./map-file.ts');
+      const { name, bytes } = mapFile(open.doc, format);
+      downloadFile(name, bytes);
+    } catch {
+      showProblem(mapText.notDone, words.noFile);
+    }
   }
 
   return (
@@ -121,6 +133,15 @@ export function GraphMenu(props: {
         >
           {words.png}
         </Menu.Item>
+        {(['yaml', 'backstage', 'mermaid'] as const).map((format) => (
+          <Menu.Item
+            key={format}
+            leftSection={<IconFileDownload size={15} />}
+            onClick={() => void saveFile(format)}
+          >
+            {words.file[format]}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );

@@ -19,6 +19,12 @@ export const mapGraphText = {
   more: 'More',
   svg: 'Save the picture as SVG',
   png: 'Save the picture as PNG',
+  file: {
+    yaml: 'Save all of the map as YAML',
+    backstage: 'Save it for Backstage',
+    mermaid: 'Save it as a Mermaid diagram',
+  },
+  noFile: 'The file could not be made. Reload the page and try again.',
   copyLink: 'Copy a link to this view',
   linkCopied: 'Link copied',
   copyFailed: 'The browser did not allow it. The address bar has the link.',

@@ -54,6 +54,7 @@ export const mapText = {
     body: 'A map says what your services are made of and what each one needs: hardware, network, software, people and vendors. Holdfast then works out where one failure takes them down, also where redundancy only looks like it.',
     how: 'Begin with the service that matters most. Add what it needs, and what that needs. It works without a network, and with several people at once.',
     add: 'Add the first component',
+    import: 'Import files',
     people: 'Start with people',
   },
   add: 'Add a component',
