@@ -80,7 +80,7 @@ export function FindingCard(props: {
         <div className={classes.more}>
           {paths.length > 0 && (
             <>
-              <h3 className={classes.label}>{words.evidence}</h3>
+              <h2 className={classes.label}>{words.evidence}</h2>
               <ul className={classes.paths}>
                 {paths.slice(0, mostPaths).map((path) => (
                   <li key={path.map(({ id }) => id).join('/')} dir="auto">
@@ -90,7 +90,7 @@ export function FindingCard(props: {
               </ul>
             </>
           )}
-          <h3 className={classes.label}>{words.pattern}</h3>
+          <h2 className={classes.label}>{words.pattern}</h2>
           <ul className={classes.paths}>
             {removalWords(finding).map((text) => (
               <li key={text}>{text}</li>
