@@ -3,6 +3,8 @@ import { createObservable } from '../hub/observable.ts';
 import type { ShownIncident } from './incident-context.tsx';
 
 export interface CurrentIncident extends ShownIncident {
+  /** Those merged into it whose entries its timeline shows. */
+  readonly merged: readonly ShownIncident[];
   /** What the app's keys and palette can do in it. */
   commands(context: Pick<CommandContext, 'dialogs' | 'print'>): readonly Command[];
 }

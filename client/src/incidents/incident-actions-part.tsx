@@ -7,7 +7,9 @@ import { incidentsText } from '../ui/text/incidents.ts';
 import { useSecretCheck } from '../ui/use-secret-check.tsx';
 import { useShownIncident } from './incident-context.tsx';
 import { AddLine, Part } from './incident-part.tsx';
-import { useIncident } from './incident-store.ts';
+import { type ReadIncident, useIncident } from './incident-store.ts';
+import { EachMerged, useMerged } from './merged-incidents.tsx';
+import { actionsIn, isNowhere } from './merged-model.ts';
 import classes from './incident-details.module.css';
 
 const words = incidentsText.details;
@@ -15,20 +17,15 @@ const words = incidentsText.details;
 /** What is left to be done, by whom and when. */
 export function Actions() {
   const { store, attempt } = useShownIncident();
-  const { actions, corrections } = useIncident(store).state;
-  const listed = actions.filter(({ state }) => state !== 'dropped');
+  const incident = useIncident(store);
+  const merged = useMerged();
   return (
     <Part title={words.actions}>
-      {listed.length === 0 && <p className={classes.nothing}>{words.noActions}</p>}
-      <ul className={classes.list}>
-        {listed.map((action) => (
-          <Action
-            key={action.entry.id}
-            action={action}
-            text={corrections.get(action.entry.id)?.text ?? action.entry.text}
-          />
-        ))}
-      </ul>
+      {isNowhere(incident, merged, hasActions) && (
+        <p className={classes.nothing}>{words.noActions}</p>
+      )}
+      <List incident={incident} />
+      <EachMerged has={hasActions}>{(other) => <List incident={other} />}</EachMerged>
       <AddLine
         label={words.addAction}
         onAdd={(text) => attempt((doc, context) => say(doc, { kind: 'action', text }, context))}
@@ -37,8 +34,23 @@ export function Actions() {
   );
 }
 
-function Action(props: { readonly action: ActionItem; readonly text: string }) {
-  const { action, text } = props;
+function hasActions(incident: ReadIncident): boolean {
+  return actionsIn(incident).length > 0;
+}
+
+function List(props: { readonly incident: ReadIncident }) {
+  return (
+    <ul className={classes.list}>
+      {actionsIn(props.incident).map((action) => (
+        <Action key={action.entry.id} action={action} />
+      ))}
+    </ul>
+  );
+}
+
+function Action(props: { readonly action: ActionItem }) {
+  const { action } = props;
+  const { text } = action.entry;
   const { attempt } = useShownIncident();
   const [owner, setOwner] = useState<string>();
   const { id } = action.entry;

@@ -1,11 +1,7 @@
-import { ActionIcon, Button, NativeSelect } from '@mantine/core';
-import { setAffected, setHypothesis, setRole } from '@holdfast/shared/model/incident-commands';
+import { ActionIcon, Button } from '@mantine/core';
+import { setAffected, setRole } from '@holdfast/shared/model/incident-commands';
 import { durationsOf } from '@holdfast/shared/model/incident-durations';
-import {
-  hypothesisStates,
-  type IncidentRole,
-  milestones,
-} from '@holdfast/shared/model/incident-entries';
+import { type IncidentRole, milestones } from '@holdfast/shared/model/incident-entries';
 import { milestonesOf, type RoleState } from '@holdfast/shared/model/incident-fold';
 import { isSamePerson } from '@holdfast/shared/model/people';
 import { IconPencil, IconUserShare, IconX } from '@tabler/icons-react';
@@ -19,12 +15,15 @@ import { Moment } from '../ui/moment.tsx';
 import { reportText } from '../ui/text/incident-report.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import type * as Y from 'yjs';
+import { HypothesesPart } from './incident-hypotheses-part.tsx';
 import { Actions } from './incident-actions-part.tsx';
 import { AddLine, Part } from './incident-part.tsx';
 import { Radius } from './incident-radius-part.tsx';
 import { Runs } from './incident-runs-part.tsx';
 import { useShownIncident } from './incident-context.tsx';
-import { useIncident } from './incident-store.ts';
+import { type ReadIncident, useIncident } from './incident-store.ts';
+import { EachMerged, useMerged } from './merged-incidents.tsx';
+import { isNowhere } from './merged-model.ts';
 import { useIncidentWords } from './incident-words.ts';
 import classes from './incident-details.module.css';
 
@@ -38,7 +37,7 @@ export function IncidentDetails() {
       <Components />
       <Radius />
       <Runs />
-      <Hypotheses />
+      <HypothesesPart />
       <Actions />
       <Times />
       <Prose />
@@ -134,26 +133,17 @@ function Role(props: { readonly state: RoleState }) {
 
 function Components() {
   const { store, attempt } = useShownIncident();
-  const { state } = useIncident(store);
+  const incident = useIncident(store);
+  const merged = useMerged();
   return (
     <Part title={words.components}>
-      {state.components.length === 0 && <p className={classes.nothing}>{words.noComponents}</p>}
-      <ul className={classes.chips}>
-        {state.components.map((name) => (
-          <li key={name} className={classes.chip}>
-            <span dir="auto">{name}</span>
-            <ActionIcon
-              size={22}
-              variant="subtle"
-              color="gray"
-              aria-label={words.removeComponent(name)}
-              onClick={() => attempt((doc, context) => setAffected(doc, name, false, context))}
-            >
-              <IconX size={13} aria-hidden="true" />
-            </ActionIcon>
-          </li>
-        ))}
-      </ul>
+      {isNowhere(incident, merged, hasComponents) && (
+        <p className={classes.nothing}>{words.noComponents}</p>
+      )}
+      <Chips components={incident.state.components} />
+      <EachMerged has={hasComponents}>
+        {({ state }) => <Chips components={state.components} />}
+      </EachMerged>
       <AddLine
         label={words.addComponent}
         onAdd={(text) => attempt((doc, context) => setAffected(doc, text, true, context))}
@@ -162,39 +152,29 @@ function Components() {
   );
 }
 
-function Hypotheses() {
-  const { store, attempt } = useShownIncident();
-  const { hypotheses, corrections } = useIncident(store).state;
-  if (hypotheses.length === 0) return null;
+function hasComponents({ state }: ReadIncident): boolean {
+  return state.components.length > 0;
+}
+
+function Chips(props: { readonly components: readonly string[] }) {
+  const { attempt } = useShownIncident();
   return (
-    <Part title={words.hypotheses}>
-      <ul className={classes.list}>
-        {hypotheses.map(({ entry, state }) => {
-          const text = corrections.get(entry.id)?.text ?? entry.text;
-          return (
-            <li key={entry.id} className={classes.row}>
-              <span className={classes.value} dir="auto">
-                {text}
-              </span>
-              <NativeSelect
-                size="xs"
-                aria-label={words.judge(text)}
-                value={state.now?.value ?? 'open'}
-                data={hypothesisStates.map((one) => ({
-                  value: one,
-                  label: words.hypothesisStates[one],
-                }))}
-                onChange={(event) => {
-                  const { value } = event.currentTarget;
-                  const next = hypothesisStates.find((one) => one === value) ?? 'open';
-                  attempt((doc, context) => setHypothesis(doc, entry.id, next, context));
-                }}
-              />
-            </li>
-          );
-        })}
-      </ul>
-    </Part>
+    <ul className={classes.chips}>
+      {props.components.map((name) => (
+        <li key={name} className={classes.chip}>
+          <span dir="auto">{name}</span>
+          <ActionIcon
+            size={22}
+            variant="subtle"
+            color="gray"
+            aria-label={words.removeComponent(name)}
+            onClick={() => attempt((doc, context) => setAffected(doc, name, false, context))}
+          >
+            <IconX size={13} aria-hidden="true" />
+          </ActionIcon>
+        </li>
+      ))}
+    </ul>
   );
 }
 

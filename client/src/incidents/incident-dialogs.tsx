@@ -18,6 +18,7 @@ import { incidentPeople } from './incident-people.ts';
 import { useIncident } from './incident-store.ts';
 import { useIncidentWords } from './incident-words.ts';
 import { SeverityMark, StatusMark } from './marks.tsx';
+import { hidesWhatIsOpen } from './merged-model.ts';
 import { suggestRunbooks } from './suggest-runbooks.ts';
 import { localTime } from './local-time.ts';
 import { TimeDialog } from './time-dialog.tsx';
@@ -48,12 +49,23 @@ export function IncidentDialogs(props: {
     case 'incident-run':
       return <RunDialog {...common} />;
     case 'incident-correct':
-      return <CorrectDialog {...common} entry={dialog.entry} />;
+      return (
+        <CorrectDialog
+          onClose={onClose}
+          shown={[shown, ...shown.merged].find((one) => saidIn(one, dialog.entry)) ?? shown}
+          entry={dialog.entry}
+        />
+      );
     case 'incident-time':
       return <TimeDialog {...common} which={dialog.which} />;
     case 'incident-give':
       return <GiveDialog {...common} role={dialog.role} />;
   }
+}
+
+/** What was said in a merged incident is corrected there. */
+function saidIn({ store }: ShownIncident, entry: string): boolean {
+  return store.get().entries.some(({ id }) => id === entry);
 }
 
 function RenameDialog({ shown, onClose }: Props) {
@@ -81,6 +93,8 @@ function MergeDialog({ shown, onClose }: Props) {
     ({ name, isDuplicate }) => name !== shown.name && !isDuplicate,
   );
   const [chosen, setChosen] = useState('');
+  const incident = useIncident(shown.store);
+  const into = others.find(({ name }) => name === chosen)?.incident;
   const [problem, setProblem] = useState<string>();
   return (
     <DialogForm
@@ -120,6 +134,11 @@ function MergeDialog({ shown, onClose }: Props) {
             </label>
           ))}
         </fieldset>
+      )}
+      {hidesWhatIsOpen(incident, into) && (
+        <p role="alert" className={classes.hint}>
+          {words.hidesOpen(into?.title ?? incidentsText.untitled)}
+        </p>
       )}
     </DialogForm>
   );

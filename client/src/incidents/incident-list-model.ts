@@ -9,6 +9,8 @@ export interface IncidentRow {
   readonly incident: IncidentProjection;
   /** It is the same outage as another, whose room shows it. */
   readonly isDuplicate: boolean;
+  /** Document name of the one that stands for this outage: itself, unless it is a duplicate. */
+  readonly root: string;
 }
 
 /** All incidents, archived or not, in no order. */
@@ -17,11 +19,10 @@ export function incidentRows(projections: Projections | undefined): readonly Inc
     one.kind === 'incident' ? [[name, one] as const] : [],
   );
   const roots = mergeRoots(new Map(found.map(([name, { mergedInto }]) => [name, mergedInto])));
-  return found.map(([name, incident]) => ({
-    name,
-    incident,
-    isDuplicate: roots.get(name) !== name,
-  }));
+  return found.map(([name, incident]) => {
+    const root = roots.get(name) ?? name;
+    return { name, incident, isDuplicate: root !== name, root };
+  });
 }
 
 /** Does it still need people? What stands for itself, is not resolved and not archived. */

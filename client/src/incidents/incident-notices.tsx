@@ -18,12 +18,12 @@ import { durationInWords } from '../ui/duration.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { notifyText } from '../ui/text/notify.ts';
 import { useNow } from '../ui/use-now.ts';
-import { useShownIncident } from './incident-context.tsx';
+import { type ShownIncident, useShownIncident } from './incident-context.tsx';
 import { notificationPermission } from './notify/browser-notifications.ts';
 import { useNotifyPreference } from './notify/notify-preference.ts';
 import { useNotifySwitch } from './notify/use-notify-switch.ts';
-import { mergedIntoThis } from './incident-list-model.ts';
 import { useIncident } from './incident-store.ts';
+import { useMerged } from './merged-incidents.tsx';
 import { clockSkew } from './timeline-model.ts';
 import { updateDueAtMs } from './update-draft.ts';
 import { useIncidentActions } from './use-incident-actions.tsx';
@@ -42,9 +42,7 @@ export function IncidentNotices() {
   const { state } = incident;
   const into = state.mergedInto.now?.value ?? '';
   const title = state.title.now?.value ?? incidentsText.untitled;
-  const merged = mergedIntoThis(name, projections).map(
-    (other) => `“${projections?.get(other)?.title ?? incidentsText.untitled}”`,
-  );
+  const merged = useMerged();
   const skew = clockSkew(incident.entries);
   const isLive = state.status.now?.value !== 'resolved' && into === '';
   const notices: readonly (ReactNode | undefined)[] = [
@@ -69,13 +67,22 @@ export function IncidentNotices() {
         />
       </Notice>
     ),
-    merged.length > 0 && (
-      <Notice
-        key="merged"
-        icon={<IconArrowMerge {...icon} />}
-        text={words.mergedFrom(merged.join(', '))}
+    ...merged.all.map(({ shown, incident: other }) => (
+      <MergedNotice
+        key={shown.name}
+        shown={shown}
+        title={other.state.title.now?.value ?? incidentsText.untitled}
       />
-    ),
+    )),
+    ...merged.unread.map((other) => (
+      <Notice
+        key={other}
+        icon={<IconArrowMerge {...icon} />}
+        text={words.mergedUnread(projections?.get(other)?.title ?? incidentsText.untitled)}
+      >
+        <Link href={incidentPath(other)}>{words.goThere}</Link>
+      </Notice>
+    )),
     isLive && <NoCommander key="commander" />,
     isLive && <UpdateDue key="update" />,
     isLive && !incident.isDrill && <NotifyHint key="notify" />,
@@ -93,6 +100,20 @@ export function IncidentNotices() {
   ];
   const told = notices.filter((one) => one !== false && one !== undefined && one !== null);
   return told.length === 0 ? null : <div className={classes.notices}>{told}</div>;
+}
+
+function MergedNotice(props: { readonly shown: ShownIncident; readonly title: string }) {
+  const { shown, title } = props;
+  return (
+    <Notice icon={<IconArrowMerge {...icon} />} text={words.mergedFrom(`“${title}”`)}>
+      <Link href={incidentPath(shown.name)}>{words.goThere}</Link>
+      <Act
+        label={words.takeApart}
+        about={title}
+        onClick={() => shown.attempt((doc, context) => mergeInto(doc, shown.name, '', context))}
+      />
+    </Notice>
+  );
 }
 
 function NoCommander() {
@@ -167,9 +188,20 @@ function Notice(props: {
   );
 }
 
-function Act(props: { readonly label: string; readonly onClick: () => void }) {
+function Act(props: {
+  readonly label: string;
+  /** What it is done to, where several of the same name are offered. */
+  readonly about?: string;
+  readonly onClick: () => void;
+}) {
+  const { label, about } = props;
   return (
-    <Button size="compact-sm" variant="default" onClick={props.onClick}>
+    <Button
+      size="compact-sm"
+      variant="default"
+      aria-label={about === undefined ? undefined : `${label}: ${about}`}
+      onClick={props.onClick}
+    >
       {props.label}
     </Button>
   );

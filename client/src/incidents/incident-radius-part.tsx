@@ -5,6 +5,8 @@ import { mapIncidentText as words } from '../ui/text/map-incident.ts';
 import { useShownIncident } from './incident-context.tsx';
 import { Part } from './incident-part.tsx';
 import { useIncident } from './incident-store.ts';
+import { useMerged } from './merged-incidents.tsx';
+import { affectedIn } from './merged-model.ts';
 
 const BlastRadius = lazyScreen(
   async () => (await import('../map/incident/blast-radius.tsx')).BlastRadius,
@@ -14,17 +16,19 @@ const BlastRadius = lazyScreen(
 /** What depends on what is affected, and who could act; only where the map knows it. */
 export function Radius() {
   const { store } = useShownIncident();
-  const { state } = useIncident(store);
+  const incident = useIncident(store);
+  const { all } = useMerged();
   const map = useProjection('map');
   const ids = useMemo(() => {
     if (map?.kind !== 'map') return [];
-    const affected = new Set(state.components.map((name) => name.trim().toLowerCase()));
+    const named = affectedIn([incident, ...all.map((one) => one.incident)]);
+    const affected = new Set(named.map((name) => name.trim().toLowerCase()));
     return map.components
       .filter(({ name, aliases = [] }) =>
         [name, ...aliases].some((one) => affected.has(one.trim().toLowerCase())),
       )
       .map(({ id }) => id);
-  }, [map, state.components]);
+  }, [all, incident, map]);
   if (ids.length === 0) return null;
   return (
     <Part title={words.title}>

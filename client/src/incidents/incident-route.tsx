@@ -17,6 +17,7 @@ import { IncidentPage } from './incident-page.tsx';
 import { IncidentRunPage } from './incident-run-page.tsx';
 import { createIncidentStore, useIncident } from './incident-store.ts';
 import { useIncidentWords } from './incident-words.ts';
+import { MergedProvider, useMergedIncidents } from './merged-incidents.tsx';
 import { useIncidentActions } from './use-incident-actions.tsx';
 import classes from './incident-page.module.css';
 
@@ -79,11 +80,13 @@ function OpenIncident(props: {
     [hub.entryContext, open],
   );
   const incident = useIncident(shown.store);
+  const merged = useMergedIncidents(open.name);
   const actions = useIncidentActions();
   const names = useIncidentWords();
   useEffect(() => {
     const current = {
       ...shown,
+      merged: merged.all.map((one) => one.shown),
       commands: (context: Parameters<CurrentIncident['commands']>[0]) =>
         incidentCommands({ ...context, shown, actions, names, me: hub.me.get().name }),
     };
@@ -91,7 +94,7 @@ function OpenIncident(props: {
     return () => {
       if (currentIncident.get() === current) currentIncident.set(undefined);
     };
-  }, [actions, hub, names, shown]);
+  }, [actions, hub, merged, names, shown]);
   if (incident.entries.length === 0) {
     return projections?.has(open.name) === true ? (
       <p className={classes.opening} role="status">
@@ -107,15 +110,17 @@ function OpenIncident(props: {
   }
   return (
     <IncidentProvider value={shown}>
-      {props.part === 'report' ? (
-        <ReportPage />
-      ) : props.part !== undefined ? (
-        <ProsePage key={props.part} open={open} part={props.part} />
-      ) : props.run === undefined ? (
-        <IncidentPage />
-      ) : (
-        <IncidentRunPage key={props.run} run={props.run} />
-      )}
+      <MergedProvider value={merged}>
+        {props.part === 'report' ? (
+          <ReportPage />
+        ) : props.part !== undefined ? (
+          <ProsePage key={props.part} open={open} part={props.part} />
+        ) : props.run === undefined ? (
+          <IncidentPage />
+        ) : (
+          <IncidentRunPage key={props.run} run={props.run} />
+        )}
+      </MergedProvider>
     </IncidentProvider>
   );
 }

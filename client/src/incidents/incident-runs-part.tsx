@@ -16,7 +16,9 @@ import { incidentsText } from '../ui/text/incidents.ts';
 import { runsText } from '../ui/text/runs.ts';
 import { useShownIncident } from './incident-context.tsx';
 import { Part } from './incident-part.tsx';
-import { useIncident } from './incident-store.ts';
+import { type ReadIncident, useIncident } from './incident-store.ts';
+import { EachMerged, useMerged } from './merged-incidents.tsx';
+import { isNowhere } from './merged-model.ts';
 import { suggestRunbooks } from './suggest-runbooks.ts';
 import classes from './incident-details.module.css';
 
@@ -25,7 +27,8 @@ const mostSuggested = 4;
 
 /** Runbooks that are run here, whether they helped, and which others may. */
 export function Runs() {
-  const { name, store, doc } = useShownIncident();
+  const { name, store } = useShownIncident();
+  const merged = useMerged();
   const incident = useIncident(store);
   const projections = useProjections();
   const { show } = useDialogs();
@@ -44,32 +47,9 @@ export function Runs() {
 
   return (
     <Part title={words.runs}>
-      {incident.runs.length === 0 && <p className={classes.nothing}>{words.noRuns}</p>}
-      <ul className={classes.list}>
-        {incident.runs.map((state) => {
-          const {
-            run: { id, title, runbook },
-            outcome,
-            counts,
-          } = state;
-          return (
-            <li key={id} className={classes.run}>
-              <div className={classes.row}>
-                <Link href={incidentRunPath(name, id)} className={classes.value} dir="auto">
-                  {title}
-                </Link>
-                <span className={classes.count}>
-                  {runsText.list.progress(counts.done, counts.steps)}
-                </span>
-                <OutcomePill outcome={outcome} />
-              </div>
-              {outcome !== 'open' && (
-                <Helped runbook={runbook} title={title} wrong={wrongWords(doc, state)} />
-              )}
-            </li>
-          );
-        })}
-      </ul>
+      {isNowhere(incident, merged, hasRuns) && <p className={classes.nothing}>{words.noRuns}</p>}
+      <List incident={incident} />
+      <EachMerged has={hasRuns}>{(other) => <List incident={other} />}</EachMerged>
       {suggested.length > 0 && (
         <>
           <h3 className={classes.subheading}>{words.suggested}</h3>
@@ -103,6 +83,41 @@ export function Runs() {
         {words.startRun}
       </Button>
     </Part>
+  );
+}
+
+function hasRuns({ runs }: ReadIncident): boolean {
+  return runs.length > 0;
+}
+
+function List(props: { readonly incident: ReadIncident }) {
+  const { name, doc } = useShownIncident();
+  return (
+    <ul className={classes.list}>
+      {props.incident.runs.map((state) => {
+        const {
+          run: { id, title, runbook },
+          outcome,
+          counts,
+        } = state;
+        return (
+          <li key={id} className={classes.run}>
+            <div className={classes.row}>
+              <Link href={incidentRunPath(name, id)} className={classes.value} dir="auto">
+                {title}
+              </Link>
+              <span className={classes.count}>
+                {runsText.list.progress(counts.done, counts.steps)}
+              </span>
+              <OutcomePill outcome={outcome} />
+            </div>
+            {outcome !== 'open' && (
+              <Helped runbook={runbook} title={title} wrong={wrongWords(doc, state)} />
+            )}
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

@@ -7,8 +7,13 @@ const hourMs = 3_600_000;
 const november = Date.UTC(2026, 10, 3);
 const september = Date.UTC(2026, 8, 30);
 
-function row(name: string, part: Partial<IncidentProjection>, isDuplicate = false) {
-  return { name: `incident:${name}`, incident: incidentProjection(part), isDuplicate };
+function row(name: string, part: Partial<IncidentProjection>, root = name) {
+  return {
+    name: `incident:${name}`,
+    incident: incidentProjection(part),
+    isDuplicate: root !== name,
+    root: `incident:${root}`,
+  };
 }
 
 const rows = [
@@ -36,7 +41,7 @@ const rows = [
   row('undated', { status: 'resolved', declaredAtMs: 0, hasPostmortem: true }),
   row('drill', { drill: true, declaredAtMs: november }),
   row('archived', { archived: true, declaredAtMs: november }),
-  row('twin', { declaredAtMs: november }, true),
+  row('twin', { declaredAtMs: november }, 'a'),
 ];
 
 test('each outage counts once, in its month, and months without one are there too', () => {
@@ -78,4 +83,25 @@ test('nothing is counted where there is nothing', () => {
     undated: 0,
     resolve: { medianMs: undefined, leftOut: 0 },
   });
+});
+
+test('what is left to do in an incident that is the same as another counts, its components once', () => {
+  const overdue = {
+    id: '9',
+    text: 'mend it',
+    state: 'open',
+    owner: '',
+    due: '2026-11-02',
+  } as const;
+  const merged = [
+    row('a', { components: ['checkout'] }),
+    row('b', { components: ['checkout', 'orders'], actions: [overdue] }, 'a'),
+  ];
+  const metrics = incidentMetrics(merged, '2026-11-27');
+  expect(metrics.actionsOverdue).toMatchObject([{ incident: 'incident:b', text: 'mend it' }]);
+  expect(metrics.actions).toEqual({ all: 1, done: 0 });
+  expect(metrics.components).toEqual([
+    { name: 'checkout', count: 1 },
+    { name: 'orders', count: 1 },
+  ]);
 });

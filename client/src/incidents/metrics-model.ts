@@ -53,20 +53,20 @@ const postmortemFrom = 2;
 const mostComponents = 10;
 
 /**
- * Figures over real incidents: no drills, no archived ones, each outage once.
+ * Figures over real incidents: no drills, no archived ones, each outage once. What is left to do
+ * counts wherever it was said, also in an incident that is the same outage as another.
  *
  * @param today the reader's calendar day, `2026-11-27`
  */
 export function incidentMetrics(rows: readonly IncidentRow[], today: string): IncidentMetrics {
-  const counted = rows.filter(
-    ({ incident, isDuplicate }) => !incident.drill && !incident.archived && !isDuplicate,
-  );
+  const real = rows.filter(({ incident }) => !incident.drill && !incident.archived);
+  const counted = real.filter(({ isDuplicate }) => !isDuplicate);
   const dated = counted.filter(({ incident }) => startOf(incident) > 0);
   const times = counted.flatMap(({ incident }) => {
     const { toResolve } = durationsOf(incident.milestones);
     return incident.status === 'resolved' && toResolve !== undefined ? [toResolve] : [];
   });
-  const actions = counted.flatMap((row) =>
+  const actions = real.flatMap((row) =>
     row.incident.actions
       .filter(({ state }) => state !== 'dropped')
       .map((action) => ({ ...action, incident: row.name })),
@@ -74,7 +74,7 @@ export function incidentMetrics(rows: readonly IncidentRow[], today: string): In
   return {
     months: monthsOf(dated),
     undated: counted.length - dated.length,
-    components: componentsOf(counted),
+    components: componentsOf(real),
     resolve: {
       ranges: resolveRanges.map((range, at) => ({
         range,
@@ -141,12 +141,15 @@ export function countOf(counts: BySeverity): number {
 }
 
 function componentsOf(rows: readonly IncidentRow[]): IncidentMetrics['components'] {
-  const counts = new Map<string, number>();
-  for (const { incident } of rows) {
-    for (const name of incident.components) counts.set(name, (counts.get(name) ?? 0) + 1);
+  // An outage counts once for a component, in however many incidents it was told.
+  const outages = new Map<string, Set<string>>();
+  for (const { incident, root } of rows) {
+    for (const name of incident.components) {
+      outages.set(name, (outages.get(name) ?? new Set()).add(root));
+    }
   }
-  return [...counts]
-    .map(([name, count]) => ({ name, count }))
+  return [...outages]
+    .map(([name, roots]) => ({ name, count: roots.size }))
     .toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))
     .slice(0, mostComponents);
 }

@@ -34,7 +34,8 @@ import { showNotice, showProblem } from '../ui/notice.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { createWhen } from '../ui/when.ts';
 import { describeItem, type Names } from './describe-item.ts';
-import { useShownIncident } from './incident-context.tsx';
+import { type ShownIncident, useShownIncident } from './incident-context.tsx';
+import { useMerged } from './merged-incidents.tsx';
 import { SaidText } from './said-text.tsx';
 import { wordsOf, type TimelineItem } from './timeline-model.ts';
 import { useIncidentActions } from './use-incident-actions.tsx';
@@ -89,6 +90,7 @@ export const TimelineEntry = memo(function TimelineEntry(props: {
   readonly nowMs: number;
 }) {
   const { item, names, nowMs } = props;
+  const shown = useShownOf(item.document);
   const { what, correction } = item;
   const entry = what.kind === 'said' ? what.entry : undefined;
   const kind = entry?.kind;
@@ -170,14 +172,27 @@ export const TimelineEntry = memo(function TimelineEntry(props: {
           </details>
         )}
       </div>
-      {entry !== undefined && props.from === '' && <EntryMenu item={item} entry={entry} />}
+      {entry !== undefined && shown !== undefined && (
+        <EntryMenu item={item} entry={entry} shown={shown} />
+      )}
     </div>
   );
 });
 
-function EntryMenu(props: { readonly item: TimelineItem; readonly entry: IncidentEntry }) {
+/** The incident that an item was said in: this one, or one that was merged into it. */
+function useShownOf(document: string): ShownIncident | undefined {
+  const shown = useShownIncident();
+  const { all } = useMerged();
+  return [shown, ...all.map((one) => one.shown)].find(({ name }) => name === document);
+}
+
+function EntryMenu(props: {
+  readonly item: TimelineItem;
+  readonly entry: IncidentEntry;
+  readonly shown: ShownIncident;
+}) {
   const { item, entry } = props;
-  const { name, attempt } = useShownIncident();
+  const { name, attempt } = props.shown;
   const { show } = useDialogs();
   const actions = useIncidentActions();
   const text = wordsOf(item);

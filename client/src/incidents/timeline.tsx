@@ -21,7 +21,7 @@ import {
   type TimelineItem,
   type TimelineKind,
 } from './timeline-model.ts';
-import { useMergedTimelines } from './use-merged-timelines.ts';
+import { useMerged } from './merged-incidents.tsx';
 import classes from './timeline.module.css';
 
 const words = incidentsText.timeline;
@@ -34,7 +34,11 @@ const endPx = 60;
 export function Timeline() {
   const { name, store } = useShownIncident();
   const incident = useIncident(store);
-  const merged = useMergedTimelines(name);
+  const { all: others } = useMerged();
+  const merged = useMemo(
+    () => others.map(({ shown, incident: other }) => timelineOf(shown.name, other)),
+    [others],
+  );
   const projections = useProjections();
   const roleNames = useIncidentWords();
   const nowMs = useNow(minuteMs);

@@ -25,6 +25,8 @@ import { mergedIntoThis } from '../incident-list-model.ts';
 import { type ReadIncident, useIncident } from '../incident-store.ts';
 import { useIncidentWords } from '../incident-words.ts';
 import { DrillMark } from '../marks.tsx';
+import { EachMerged, useMerged } from '../merged-incidents.tsx';
+import { affectedIn, isNowhere } from '../merged-model.ts';
 import { IncidentPicture } from './incident-picture.tsx';
 import { ReportActions, ReportHypotheses, ReportRuns } from './report-parts.tsx';
 import { ReportTimeline } from './report-timeline.tsx';
@@ -38,6 +40,10 @@ export function ReportPage() {
   const { name, store, doc } = useShownIncident();
   const incident = useIncident(store);
   const { state } = incident;
+  const merged = useMerged();
+  // “None” stands only where there is none in what was merged into it, either.
+  const says = (has: (one: ReadIncident) => boolean): boolean =>
+    has(incident) || isNowhere(incident, merged, has);
   const title = state.title.now?.value ?? incidentsText.untitled;
   usePageTitle(words.of(title));
   const completeness = useCompleteness();
@@ -100,13 +106,18 @@ export function ReportPage() {
         <Prose text={postmortem} title={words.postmortem} nothing={words.noPostmortem} />
       </Part>
       <Part title={words.actions}>
-        <ReportActions incident={incident} />
+        {says(hasActions) && <ReportActions incident={incident} />}
+        <EachMerged has={hasActions}>{(other) => <ReportActions incident={other} />}</EachMerged>
       </Part>
       <Part title={words.hypotheses}>
-        <ReportHypotheses incident={incident} />
+        {says(hasHypotheses) && <ReportHypotheses incident={incident} />}
+        <EachMerged has={hasHypotheses}>
+          {(other) => <ReportHypotheses incident={other} />}
+        </EachMerged>
       </Part>
       <Part title={words.runs}>
-        <ReportRuns incident={incident} />
+        {says(hasRuns) && <ReportRuns incident={incident} />}
+        <EachMerged has={hasRuns}>{(other) => <ReportRuns incident={other} />}</EachMerged>
       </Part>
       <Part title={words.timeline}>
         <p className={classes.remarks}>{words.count(items.length)}</p>
@@ -119,6 +130,18 @@ export function ReportPage() {
       )}
     </div>
   );
+}
+
+function hasActions({ state }: ReadIncident): boolean {
+  return state.actions.length > 0;
+}
+
+function hasHypotheses({ state }: ReadIncident): boolean {
+  return state.hypotheses.length > 0;
+}
+
+function hasRuns({ runs }: ReadIncident): boolean {
+  return runs.length > 0;
 }
 
 function postmortemOf(doc: Y.Doc): string {
@@ -164,6 +187,8 @@ function Merged(props: { readonly name: string; readonly incident: ReadIncident 
 
 function Facts(props: { readonly incident: ReadIncident }) {
   const { state, entries, declaredAtMs, declaredBy } = props.incident;
+  const { all } = useMerged();
+  const incidents = [props.incident, ...all.map(({ incident }) => incident)];
   const names = useIncidentWords();
   const severity = state.severity.now;
   const level = severity && names.severity(severity.value);
@@ -185,7 +210,7 @@ function Facts(props: { readonly incident: ReadIncident }) {
       words.facts.declared,
       [describeMinute(declaredAtMs), declaredBy].filter((one) => one !== '').join(', '),
     ],
-    [words.facts.components, state.components.join(', ')],
+    [words.facts.components, affectedIn(incidents).join(', ')],
     [words.facts.alerts, state.alerts.join(', ')],
     [words.facts.template, declared?.template ?? ''],
     [words.facts.people, people.join(', ')],

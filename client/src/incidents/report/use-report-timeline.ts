@@ -6,8 +6,8 @@ import type { Names } from '../describe-item.ts';
 import { useShownIncident } from '../incident-context.tsx';
 import { useIncident } from '../incident-store.ts';
 import { useIncidentWords } from '../incident-words.ts';
+import { useMerged } from '../merged-incidents.tsx';
 import { joinTwins, mergeTimelines, timelineOf, type TimelineItem } from '../timeline-model.ts';
-import { useMergedTimelines } from '../use-merged-timelines.ts';
 
 /** The whole timeline by the time at which things happened, twins of merged incidents as one. */
 export function useReportTimeline(): {
@@ -16,13 +16,18 @@ export function useReportTimeline(): {
 } {
   const { name, store } = useShownIncident();
   const incident = useIncident(store);
-  const merged = useMergedTimelines(name);
+  const { all: others } = useMerged();
   const projections = useProjections();
   const words = useIncidentWords();
   const items = useMemo(() => {
-    const all = joinTwins(mergeTimelines([timelineOf(name, incident), ...merged]));
+    const all = joinTwins(
+      mergeTimelines([
+        timelineOf(name, incident),
+        ...others.map((one) => timelineOf(one.shown.name, one.incident)),
+      ]),
+    );
     return all.toSorted((a, b) => a.atMs - b.atMs);
-  }, [incident, merged, name]);
+  }, [incident, name, others]);
   const names = useMemo<Names>(
     () => ({
       titleOf: (document) => projections?.get(document)?.title ?? incidentsText.untitled,

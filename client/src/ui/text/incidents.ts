@@ -135,6 +135,8 @@ export const incidentsText = {
     goThere: 'Go there',
     takeApart: 'Take them apart again',
     mergedFrom: (titles: string) => `Also declared as ${titles}. The timelines are shown as one.`,
+    mergedUnread: (title: string) =>
+      `Also declared as “${title}”, which could not be read here yet. What is in it is missing below.`,
     skew: (ahead: string, behind: string, time: string) =>
       `The clocks of ${ahead} and ${behind} differ by at least ${time}. Times of one of them are wrong; the order is not affected.`,
   },
@@ -303,6 +305,10 @@ export const incidentsText = {
     hint: 'Both timelines are kept and shown as one. It can be taken back.',
     field: 'Which incident',
     none: 'There is no other incident.',
+    /** Above what comes from another incident. */
+    from: (title: string) => `In “${title}”`,
+    hidesOpen: (title: string) =>
+      `This incident is still open, and “${title}” is resolved. Once they are one, it is not among the live incidents any more. If it still goes on, change the status of “${title}” first.`,
     submit: 'It is the same',
     cancel: 'Cancel',
   },
