@@ -55,6 +55,15 @@ test('each outage counts once, in its month, and months without one are there to
   expect(undated).toBe(1);
 });
 
+test('a date that has not come is none, and makes no months', () => {
+  for (const started of [Date.UTC(9999, 10, 27), Date.UTC(2062, 0, 1), 1e300]) {
+    const far = row('far', { declaredAtMs: november, milestones: { started } });
+    const { months, undated } = incidentMetrics([...rows, far], '2026-11-27');
+    expect(months).toHaveLength(3);
+    expect(undated).toBe(2);
+  }
+});
+
 test('times to resolve are counted where both ends are known', () => {
   const { resolve } = incidentMetrics(rows, '2026-11-27');
   expect(resolve.ranges.map(({ count }) => count)).toEqual([1, 0, 1, 0, 0]);

@@ -12,7 +12,7 @@ export type BySeverity = Readonly<Record<CountedSeverity, number>>;
 export interface IncidentMetrics {
   /** Every month from the first with an incident to the last, `2026-11`. */
   readonly months: readonly { readonly month: string; readonly counts: BySeverity }[];
-  /** How many have no date, and are in no month. */
+  /** How many have no date, or one that has not come yet, and are in no month. */
   readonly undated: number;
   /** Components, those that failed most often first. */
   readonly components: readonly { readonly name: string; readonly count: number }[];
@@ -61,7 +61,11 @@ const mostComponents = 10;
 export function incidentMetrics(rows: readonly IncidentRow[], today: string): IncidentMetrics {
   const real = rows.filter(({ incident }) => !incident.drill && !incident.archived);
   const counted = real.filter(({ isDuplicate }) => !isDuplicate);
-  const dated = counted.filter(({ incident }) => startOf(incident) > 0);
+  // Nothing has begun on a day that has not come: a mistyped year is no date, and makes no months.
+  const endMs = Date.parse(today) + 2 * 24 * hourMs;
+  const dated = counted.filter(
+    ({ incident }) => startOf(incident) > 0 && startOf(incident) < endMs,
+  );
   const times = counted.flatMap(({ incident }) => {
     const { toResolve } = durationsOf(incident.milestones);
     return incident.status === 'resolved' && toResolve !== undefined ? [toResolve] : [];

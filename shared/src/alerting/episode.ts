@@ -2,6 +2,7 @@ import type * as Y from 'yjs';
 import { idAt, idEnding, joinEndings, splitId } from '../model/ids.ts';
 import { readIncident } from '../model/incident.ts';
 import type { Severity } from '../model/incident-entries.ts';
+import { latestOf } from '../model/moments.ts';
 import { documentKind, type DocumentName, documentNameSchema } from '../protocol/names.ts';
 
 /**
@@ -91,7 +92,7 @@ export function readEpisode(name: DocumentName, doc: Y.Doc): Episode {
     severityIsOurs: state.severity.heads.every((id) => ours.has(id)),
     endsMs,
     quietSinceMs:
-      state.firing.length > 0 || endsMs.size === 0 ? undefined : Math.max(...endsMs.values()),
+      state.firing.length > 0 || endsMs.size === 0 ? undefined : latestOf(endsMs.values(), 0),
   };
 }
 

@@ -1,6 +1,7 @@
 import { cutText, wellFormed } from '../markdown/characters.ts';
 import type { Severity } from '../model/incident-entries.ts';
 import { cleanLine, limits } from '../model/meta.ts';
+import { latestMoment } from '../model/moments.ts';
 
 /** What a machine says about one matter: the group of alerts that one incident is about. */
 export interface MachineReport {
@@ -109,8 +110,8 @@ export function labelsOf(labels: Readonly<Record<string, string>>): Record<strin
   );
 }
 
-/** Undefined for what is no time, and for the year 1 that Go writes where there is none. */
+/** Undefined for what is no time or none that is believed, and for the year 1 that Go writes where there is none. */
 export function timeOf(text: string | undefined): number | undefined {
   const ms = Date.parse(text ?? '');
-  return Number.isFinite(ms) && ms > 0 ? ms : undefined;
+  return ms > 0 && ms < latestMoment ? ms : undefined;
 }

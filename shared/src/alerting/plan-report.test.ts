@@ -287,6 +287,20 @@ describe('an incident of another tool', () => {
     expect(readIncident(desk.doc(only(desk))).state.firing).toEqual([]);
   });
 
+  it('that is said to begin on a day that has not come is refused', () => {
+    const desk = createDesk();
+    for (const part of [
+      { startedAt: '2062-11-27T10:00:00Z' },
+      { alerts: [{ name: 'a', startsAt: '2062-11-27T10:00:00Z' }] },
+      { status: 'resolved', endedAt: '2062-11-27T10:00:00Z' },
+    ])
+      expect(post(desk, { ...body, ...part })).toMatchObject({
+        ok: false,
+        problem: expect.stringMatching('has not come'),
+      });
+    expect(desk.docs.size).toBe(0);
+  });
+
   it('does not come again silently under a key that is over', () => {
     const desk = createDesk();
     post(desk, body);
@@ -315,6 +329,7 @@ describe('an incident of another tool', () => {
     [{ title: 't', key: 'k', severity: 5 }, 'severity: must be 1 to 4'],
     [{ title: 't', key: 'k', url: 'javascript:alert(1)' }, 'url: must start with http'],
     [{ title: 't', key: 'k', startedAt: 'soon' }, 'startedAt: must be a time'],
+    [{ title: 't', key: 'k', startedAt: '9999-11-27T10:00:00Z' }, 'startedAt: must be a time'],
     [{ title: 't', key: 'k', alerts: [{}] }, 'alerts.0.name: '],
     ['text', 'body: '],
   ])('is refused with the reason where it is none: %#', (given, problem) => {

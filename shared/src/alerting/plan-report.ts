@@ -1,6 +1,7 @@
 import type { EntryFields, KnownEntry } from '../model/entries.ts';
 import { idAt, splitId } from '../model/ids.ts';
 import type { Severity } from '../model/incident-entries.ts';
+import { canHaveHappened } from '../model/moments.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import {
   alertEnding,
@@ -113,6 +114,17 @@ function planSingle(
   drafts: ReadonlyMap<DocumentName, Draft>,
   nowMs: number,
 ): ReportPlan {
+  const told = [
+    report.startedAtMs,
+    ...report.alerts.flatMap((one) => [one.startedAtMs, one.endedAtMs]),
+  ];
+  if (told.some((atMs = 0) => !canHaveHappened(atMs, nowMs))) {
+    return {
+      ok: false,
+      problem:
+        'A time in the report has not come yet. Check startedAt, the other times and the clocks of sender and relay.',
+    };
+  }
   const name = episodeName(report.group, report.startedAtMs ?? 0);
   const draft = drafts.get(name) ?? createDraft(newEpisode(name), report, nowMs);
   const firing = alerts.filter(({ alert }) => !alert.resolved);

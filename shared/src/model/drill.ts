@@ -5,6 +5,7 @@ import type { CommandResult } from './command.ts';
 import { practiceRun } from './drill-kinds.ts';
 import type { EntryContext } from './entries.ts';
 import { cleanLine, flagField, readRegisters, setRegister, textField, timeField } from './meta.ts';
+import { latestOf } from './moments.ts';
 import type { DrillProjection } from './projection.ts';
 import { readRunStates } from './run-commands.ts';
 import type { RunState } from './run-fold.ts';
@@ -91,8 +92,16 @@ export function projectDrill(doc: Y.Doc): DrillProjection {
     title: drill.title || 'Untitled drill',
     archived: drill.archived,
     startedAtMs: starts.find((atMs) => atMs > 0) ?? 0,
-    endedAtMs: isOpen ? 0 : Math.max(0, ...runs.map(({ endedAtMs }) => endedAtMs)),
-    changedAtMs: Math.max(0, drill.createdAtMs, ...runs.map(({ changedAtMs }) => changedAtMs)),
+    endedAtMs: isOpen
+      ? 0
+      : latestOf(
+          runs.map(({ endedAtMs }) => endedAtMs),
+          0,
+        ),
+    changedAtMs: latestOf(
+      runs.map(({ changedAtMs }) => changedAtMs),
+      drill.createdAtMs,
+    ),
     outcome: outcomeOf(runs),
     people: [...new Set(runs.flatMap(({ people }) => people))],
     runs: runs.map(projectRun),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { z } from 'zod/mini';
-import { appendEntry, type EntryContext, readEntries } from './entries.ts';
+import { appendEntry, appendKnownEntries, type EntryContext, readEntries } from './entries.ts';
 
 const noteSchema = z.object({ kind: z.literal('note'), text: z.string() });
 
@@ -67,5 +67,47 @@ describe('entries', () => {
     entries.push([7, 'x', null, { kind: 'note' }, { ...stamp, kind: 'note', text: 'same id' }]);
     entries.push([{ ...stamp, id: 'other', kind: 'vote', text: 'x' }]);
     expect(texts(doc)).toEqual(['good']);
+  });
+
+  it('are all read in their order after a stamp that has no end', () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    for (const [ms, n, order] of [
+      [9_000, most, ['hostile', 'one', 'two', 'three', 'four']],
+      [9_000, 2 ** 53, ['hostile', 'one', 'two', 'three', 'four']],
+      [1e300, 0, ['hostile', 'one', 'two', 'three', 'four']],
+      // After the last moment of all nothing can follow; nothing is lost.
+      [1e300, most, undefined],
+    ] as const) {
+      const doc = new Y.Doc();
+      const stamp = note(new Y.Doc(), 'x', contextAt(1, 1));
+      const entries = doc.getArray<unknown>('entries');
+      entries.push([{ ...stamp, kind: 'note', text: 'hostile', posted: { ms, n } }]);
+      note(doc, 'one', contextAt(5_000, 2));
+      note(doc, 'two', contextAt(5_001, 3));
+      const more = ['three', 'four'].map((text) => {
+        return { id: `id ${text}`, fields: { kind: 'note', text }, happenedAtMs: 5_002 };
+      });
+      appendKnownEntries(entries, more, contextAt(5_002, 4));
+      if (order === undefined) expect(texts(doc)).toHaveLength(5);
+      else expect(texts(doc)).toEqual(order);
+    }
+  });
+
+  it('of a device whose clock is centuries ahead are read, and so are those after them', () => {
+    const doc = new Y.Doc();
+    note(doc, 'one', contextAt(1e14, 1));
+    note(doc, 'two', contextAt(5_000, 2));
+    expect(texts(doc)).toEqual(['one', 'two']);
+  });
+
+  it('that are said to be of a year nobody means happened when they were posted', () => {
+    const doc = new Y.Doc();
+    const entries = doc.getArray<unknown>('entries');
+    const said = { kind: 'note', text: 'x', by: '', device: '', happenedAtMs: 1e300 };
+    entries.push([{ ...said, id: 'a', posted: { ms: 7_000, n: 0 } }]);
+    entries.push([{ ...said, id: 'b', posted: { ms: 1e300, n: 0 } }]);
+    expect(readEntries(entries, noteSchema).map(({ happenedAtMs }) => happenedAtMs)).toEqual([
+      7_000, 0,
+    ]);
   });
 });

@@ -3,6 +3,7 @@ import { z } from 'zod/mini';
 import type { Random } from '../replica/ports.ts';
 import { createId } from './ids.ts';
 import { cleanLine, limits } from './meta.ts';
+import { latestMoment } from './moments.ts';
 
 /**
  * Facts are appended: an entry is never edited in place, and a correction is a new one that refers
@@ -46,13 +47,32 @@ export interface EntryContext {
   readonly random: Pick<Random, 'bytes'>;
 }
 
-const stampSchema = z.object({
-  id: z.string().check(z.minLength(1), z.maxLength(64)),
-  by: z.string().check(z.maxLength(limits.titleLength)),
-  device: z.string().check(z.maxLength(limits.itemLength)),
-  happenedAtMs: z.number().check(z.gte(0)),
-  posted: z.object({ ms: z.number().check(z.gte(0)), n: z.int().check(z.gte(0)) }),
-});
+/** Of one ms, far more than any document holds. */
+const latestCount = 2 ** 31 - 1;
+
+const count = z.number().check(
+  z.gte(0),
+  z.refine((n) => Number.isInteger(n)),
+);
+
+/**
+ * What nobody can have meant is brought back to where it does no harm, and the entry is read: by a
+ * clock or a counter that has no end, somebody could keep all that is said later from being read.
+ */
+const stampSchema = z.pipe(
+  z.object({
+    id: z.string().check(z.minLength(1), z.maxLength(64)),
+    by: z.string().check(z.maxLength(limits.titleLength)),
+    device: z.string().check(z.maxLength(limits.itemLength)),
+    happenedAtMs: z.number().check(z.gte(0)),
+    posted: z.object({ ms: z.number().check(z.gte(0)), n: count }),
+  }),
+  z.transform(({ happenedAtMs, posted: { ms, n }, ...said }) => ({
+    ...said,
+    happenedAtMs: [happenedAtMs, ms].find((one) => one < latestMoment) ?? 0,
+    posted: { ms: Math.min(ms, latestMoment), n: Math.min(n, latestCount) },
+  })),
+);
 
 /** What was read of an entry stays: entries never change, and a document has many. */
 const knownStamps = new WeakMap<object, ReturnType<typeof stampSchema.safeParse>>();
@@ -103,12 +123,13 @@ export function appendKnownEntries(
   added: readonly KnownEntry[],
   context: EntryContext,
 ): void {
-  const { ms, n } = nextPosted(entries, context.nowMs);
-  entries.push(
-    added.map(({ id, fields, happenedAtMs }, at) =>
-      copyOf({ ...fields, ...stampFor(context, happenedAtMs, { ms, n: n + at }), id }),
-    ),
-  );
+  let posted = nextPosted(entries, context.nowMs);
+  const stamped: unknown[] = [];
+  for (const { id, fields, happenedAtMs } of added) {
+    stamped.push(copyOf({ ...fields, ...stampFor(context, happenedAtMs, posted), id }));
+    posted = following(posted);
+  }
+  entries.push(stamped);
 }
 
 function stampFor(
@@ -170,7 +191,14 @@ function nextPosted(entries: Y.Array<unknown>, nowMs: number): PostedAt {
     const { posted } = stamp.data;
     if (posted.ms > latest.ms || (posted.ms === latest.ms && posted.n > latest.n)) latest = posted;
   }
-  return nowMs > latest.ms ? { ms: nowMs, n: 0 } : { ms: latest.ms, n: latest.n + 1 };
+  const ms = Math.min(nowMs, latestMoment);
+  return ms > latest.ms ? { ms, n: 0 } : following(latest);
+}
+
+/** At the very end of time nothing follows: what is said then has the same moment, and goes by its id. */
+function following({ ms, n }: PostedAt): PostedAt {
+  if (n < latestCount) return { ms, n: n + 1 };
+  return ms < latestMoment ? { ms: Math.min(ms + 1, latestMoment), n: 0 } : { ms, n };
 }
 
 /** Of entries that name those their author had seen (`after`), the ones that none names, in the order given. */

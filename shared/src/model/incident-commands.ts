@@ -13,6 +13,7 @@ import type {
 import type { ActionPlan } from './incident-fold.ts';
 import {
   append,
+  impossibleTime,
   isSettled,
   noEntry,
   read,
@@ -45,7 +46,11 @@ export function setSeverity(
   const { state } = read(doc);
   if (isSettled(state.severity, severity) && text.trim() === '') return unchanged;
   const fields = { kind: 'severity', severity, ...words(text), after: state.severity.heads };
-  return tooLongWords(text) ?? append(doc, fields, context, happenedAtMs);
+  return (
+    tooLongWords(text) ??
+    impossibleTime(happenedAtMs, context) ??
+    append(doc, fields, context, happenedAtMs)
+  );
 }
 
 export function setStatus(
@@ -58,7 +63,11 @@ export function setStatus(
   const { state } = read(doc);
   if (isSettled(state.status, status) && text.trim() === '') return unchanged;
   const fields = { kind: 'status', status, ...words(text), after: state.status.heads };
-  return tooLongWords(text) ?? append(doc, fields, context, happenedAtMs);
+  return (
+    tooLongWords(text) ??
+    impossibleTime(happenedAtMs, context) ??
+    append(doc, fields, context, happenedAtMs)
+  );
 }
 
 /**
@@ -163,12 +172,15 @@ export function setPinned(doc: Y.Doc, id: string, pinned: boolean, context: Entr
   return append(doc, { kind: 'pin', of: id, pinned, after }, context);
 }
 
+/** Says when something was; `atMs` 0: nobody knows. */
 export function setMilestone(
   doc: Y.Doc,
   which: Milestone,
   atMs: number,
   context: EntryContext,
 ): Result {
+  const impossible = impossibleTime(atMs, context);
+  if (impossible !== undefined) return impossible;
   const now = read(doc).state.milestones.get(which);
   if (now !== undefined && isSettled(now, atMs)) return unchanged;
   return append(doc, { kind: 'milestone', which, atMs, after: now?.heads ?? [] }, context);

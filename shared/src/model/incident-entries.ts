@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import { z } from 'zod/mini';
 import { type EntryStamp, readEntries } from './entries.ts';
+import { latestMoment } from './moments.ts';
 
 export const severities = [1, 2, 3, 4] as const;
 /** SEV1: critical, customers cannot use it; SEV4: minor. */
@@ -112,13 +113,21 @@ const shapes = [
     kind: z.literal('correction'),
     of: id,
     text: z.optional(text),
-    /** When it happened, wall clock ms since 1970. */
-    atMs: z.number().check(z.gte(0)),
+    /** When it happened, wall clock ms since 1970; undefined where nobody can have meant it: as it was said. */
+    atMs: z.pipe(
+      z.number().check(z.gte(0)),
+      z.transform((atMs) => (atMs < latestMoment ? atMs : undefined)),
+    ),
     withdrawn: z.boolean(),
     after,
   }),
   /** Says when something of the incident happened, where the timeline does not tell; `atMs` 0: nobody knows. */
-  z.object({ kind: z.literal('milestone'), which: z.enum(milestones), atMs: z.number(), after }),
+  z.object({
+    kind: z.literal('milestone'),
+    which: z.enum(milestones),
+    atMs: z.number().check(z.gt(-latestMoment), z.lt(latestMoment)),
+    after,
+  }),
   /** This incident is the same outage as another, `into`, a document name; empty takes that back. */
   z.object({ kind: z.literal('merge'), into: text, after }),
   z.object({ kind: z.literal('runbook-verdict'), runbook: text, helped: z.boolean(), text, after }),
@@ -136,7 +145,7 @@ export type IncidentEntryKind = IncidentEntry['kind'];
 /** One kind of entry. */
 export type EntryOf<K extends IncidentEntryKind> = Extract<IncidentEntry, { kind: K }>;
 
-const wallSchema = z.object({ wallMs: z.number().check(z.gte(0)) });
+const wallSchema = z.object({ wallMs: z.number().check(z.gte(0), z.lt(latestMoment)) });
 
 /** All but those of runs, in clock order. Entries of kinds that this version does not know are passed over. Never throws. */
 export function readIncidentEntries(doc: Y.Doc): readonly IncidentEntry[] {

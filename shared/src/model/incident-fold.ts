@@ -114,9 +114,7 @@ export interface IncidentState {
  * @param entries in clock order, as `readIncidentEntries` gives them
  */
 export function foldIncident(entries: readonly IncidentEntry[]): IncidentState {
-  const corrections = foldCorrections(
-    entries.filter((entry): entry is EntryOf<'correction'> => entry.kind === 'correction'),
-  );
+  const corrections = foldCorrections(entries);
   const holding = withoutWithdrawn(entries, corrections);
   const of = <K extends IncidentEntry['kind']>(kind: K): readonly EntryOf<K>[] =>
     holding.filter((entry): entry is EntryOf<K> => entry.kind === kind);
@@ -291,11 +289,12 @@ function foldActions(
   });
 }
 
-function foldCorrections(
-  entries: readonly EntryOf<'correction'>[],
-): ReadonlyMap<string, Corrected> {
+function foldCorrections(entries: readonly IncidentEntry[]): ReadonlyMap<string, Corrected> {
+  const corrections = entries.filter((entry) => entry.kind === 'correction');
+  const isAskedFor = corrections.some(({ atMs }) => atMs === undefined);
+  const saidAtMs = new Map(isAskedFor ? entries.map((one) => [one.id, one.happenedAtMs]) : []);
   const corrected = new Map<string, Corrected>();
-  for (const [id, group] of groupBy(entries, (entry) => entry.of)) {
+  for (const [id, group] of groupBy(corrections, (entry) => entry.of)) {
     const heads = headsOf(group);
     const last = heads.at(-1);
     if (last === undefined) continue;
@@ -304,7 +303,7 @@ function foldCorrections(
     );
     corrected.set(id, {
       text: last.text,
-      happenedAtMs: last.atMs,
+      happenedAtMs: last.atMs ?? saidAtMs.get(id) ?? 0,
       withdrawn: last.withdrawn,
       by: decided(last, null),
       conflict: said.size > 1,
@@ -368,7 +367,7 @@ export function milestonesOf(state: IncidentState, entries: readonly IncidentEnt
   const valid = entries.filter((entry) => !isWithdrawn(state.corrections, entry));
   const first = (isIt: (entry: IncidentEntry) => boolean): number | undefined => {
     const times = valid.filter(isIt).map(at);
-    return times.length === 0 ? undefined : Math.min(...times);
+    return times.length === 0 ? undefined : times.reduce((least, ms) => Math.min(least, ms));
   };
   const begun = first(({ kind }) => kind === 'declared' || kind === 'alert');
   const told: Milestones = {};

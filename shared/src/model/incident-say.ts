@@ -6,6 +6,7 @@ import type { Severity, UpdateAudience } from './incident-entries.ts';
 import { setRole } from './incident-commands.ts';
 import {
   append,
+  impossibleTime,
   maxEntryLength,
   noEntry,
   read,
@@ -116,6 +117,8 @@ export function say(
   const text = wellFormed(remark.text ?? '').trim();
   const most = remark.kind === 'output' ? maxOutputLength : maxEntryLength;
   if (text.length > most) return tooLong(most);
+  const impossible = impossibleTime(happenedAtMs, context);
+  if (impossible !== undefined) return impossible;
   if (remark.kind === 'link') {
     const url = remark.url.trim();
     if (!/^(?:https?:\/\/|\/)[^\s]+$/u.test(url) || url.length > 2_000) {
@@ -165,6 +168,10 @@ export function correct(
     withdrawn: correction.withdrawn ?? before.withdrawn,
   };
   if (text === '') return refuse('no-words', 'Say it in other words, or withdraw it.');
+  // What others wrote may be impossible already, and can be corrected in its words all the same.
+  const impossible =
+    correction.happenedAtMs === undefined ? undefined : impossibleTime(next.atMs, context);
+  if (impossible !== undefined) return impossible;
   const most = entry.kind === 'output' ? maxOutputLength : maxEntryLength;
   if ((text ?? '').length > most) return tooLong(most);
   if (JSON.stringify(next) === JSON.stringify(before) && known?.conflict !== true) return unchanged;

@@ -6,6 +6,7 @@ import { appendEntry, type EntryContext, type EntryFields, type EntryStamp } fro
 import { type IncidentEntry, readIncidentEntries } from './incident-entries.ts';
 import { foldIncident, type IncidentState } from './incident-fold.ts';
 import { isWithdrawn } from './incident-withdrawn.ts';
+import { canHaveHappened } from './moments.ts';
 
 /** UTF-16 code units of what is said at once, at most; pasted output may have `maxOutputLength`. */
 export const maxEntryLength = 10_000;
@@ -20,6 +21,7 @@ export type IncidentRefused =
   | 'no-name'
   | 'no-link'
   | 'no-day'
+  | 'no-time'
   | 'itself';
 export type Result = CommandResult<IncidentRefused>;
 export type Refused = Extract<Result, { ok: false }>;
@@ -83,6 +85,17 @@ export function tooLongWords(text: string): Refused | undefined {
 
 export function tooLong(most: number): Refused {
   return refuse('too-long', `At most ${most.toLocaleString('en')} characters.`);
+}
+
+/** Refused where nothing can have happened at `atMs` yet: a mistyped year, for the most part. */
+export function impossibleTime(atMs: number, { nowMs }: EntryContext): Refused | undefined {
+  if (canHaveHappened(atMs, nowMs)) return undefined;
+  return refuse(
+    'no-time',
+    atMs < 0
+      ? 'Times before 1970 cannot be kept. Check the year.'
+      : 'That time has not come yet. Check the year and the day.',
+  );
 }
 
 export function noEntry(): Refused {

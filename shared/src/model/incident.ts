@@ -10,6 +10,7 @@ import {
   milestonesOf,
 } from './incident-fold.ts';
 import { isWithdrawn } from './incident-withdrawn.ts';
+import { latestOf } from './moments.ts';
 import type { IncidentProjection } from './projection.ts';
 import { readRunStates } from './run-commands.ts';
 import type { RunState } from './run-fold.ts';
@@ -97,10 +98,9 @@ export function projectIncident(doc: Y.Doc): IncidentProjection {
     archived: incident.archived,
     declaredAtMs: incident.declaredAtMs,
     declaredBy: incident.declaredBy,
-    changedAtMs: Math.max(
+    changedAtMs: latestOf(
+      [...entries.map(({ wallMs }) => wallMs), ...runs.map(({ changedAtMs }) => changedAtMs)],
       incident.declaredAtMs,
-      ...entries.map(({ wallMs }) => wallMs),
-      ...runs.map(({ changedAtMs }) => changedAtMs),
     ),
     updatedAtMs: lastUpdate?.happenedAtMs ?? 0,
     milestones: times,

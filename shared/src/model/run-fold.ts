@@ -1,6 +1,7 @@
 import { type EntryStamp, headsOf } from './entries.ts';
 import type { Run } from './run.ts';
 import { isSamePerson } from './people.ts';
+import { latestOf } from './moments.ts';
 import type { RunEntry, StepStateName, Verdict } from './run-entries.ts';
 
 /** Who said something, and when it happened (wall clock, ms since 1970). */
@@ -110,7 +111,10 @@ export function foldRun(run: Run, entries: readonly RunEntry[]): RunState {
     ...foldEnd(own.filter((entry) => entry.kind === 'end')),
     values: foldValues(run, own),
     people: peopleOf(own),
-    changedAtMs: Math.max(run.happenedAtMs, ...own.map(({ happenedAtMs }) => happenedAtMs)),
+    changedAtMs: latestOf(
+      own.map(({ happenedAtMs }) => happenedAtMs),
+      run.happenedAtMs,
+    ),
     counts: {
       steps: counted.length,
       done: count('done'),
