@@ -7,20 +7,25 @@ import {
 } from '@holdfast/shared/model/incident-commands';
 import { say } from '@holdfast/shared/model/incident-say';
 import type * as Y from 'yjs';
-import type { Typed } from './verbs.ts';
+import { asKnown, type Typed } from './verbs.ts';
 
-type Outcome = { readonly ok: true } | { readonly ok: false; readonly problem: string };
+/** `changed` is false where it already was so. */
+type Outcome =
+  | { readonly ok: true; readonly changed?: boolean }
+  | { readonly ok: false; readonly problem: string };
 
 /**
  * Does what was typed into the composer. Not `run`, which needs more than the document.
  *
  * @param atMs when it happened, wall clock ms since 1970
+ * @param known names of components, to take their spelling from
  */
 export function carryOut(
   doc: Y.Doc,
   typed: Exclude<Typed, { kind: 'run' }>,
   context: EntryContext,
   atMs: number,
+  known: readonly string[] = [],
 ): Outcome {
   switch (typed.kind) {
     case 'problem':
@@ -38,10 +43,10 @@ export function carryOut(
     case 'status':
       return setStatus(doc, typed.status, context, typed.text, atMs);
     case 'component':
-      return setAffected(doc, typed.component, typed.affected, context);
+      return setAffected(doc, asKnown(typed.component, known), typed.affected, context, atMs);
     case 'role': {
       const person = typed.person === '' ? context.actor.name : typed.person;
-      return setRole(doc, typed.role, person, true, context);
+      return setRole(doc, typed.role, person, true, context, '', atMs);
     }
   }
 }

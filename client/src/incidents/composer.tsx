@@ -6,6 +6,7 @@ import { useDrillActions } from '../drills/use-drill-actions.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { useSecretCheck } from '../ui/use-secret-check.tsx';
 import { carryOut } from './carry-out.ts';
+import { componentsOf } from './known-components.ts';
 import { composerId } from './composer-id.ts';
 import { useShownIncident } from './incident-context.tsx';
 import { incidentPeople } from './incident-people.ts';
@@ -13,7 +14,7 @@ import { suggestRunbooks } from './suggest-runbooks.ts';
 import { useIncident } from './incident-store.ts';
 import { useIncidentWords } from './incident-words.ts';
 import { useDraft } from './use-drafts.ts';
-import { choicesFor, readLine, type Choice } from './verbs.ts';
+import { choicesFor, enterTakes, isPreselected, matches, readLine, type Choice } from './verbs.ts';
 import classes from './composer.module.css';
 
 const words = incidentsText.composer;
@@ -30,7 +31,8 @@ export function Composer() {
   const names = useIncidentWords();
   const [text, setText] = useDraft(`incident ${name}`);
   const [problem, setProblem] = useState<string>();
-  const [chosen, setChosen] = useState(0);
+  /** Undefined until somebody moves to a choice. */
+  const [chosen, setChosen] = useState<number>();
   const [closedAt, setClosedAt] = useState<string>();
   const listId = useId();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -46,12 +48,13 @@ export function Composer() {
     });
   }, [text, incident, me, names, people, readProjections]);
   const open = choices.length > 0 && closedAt !== text;
-  const active = Math.min(chosen, choices.length - 1);
+  const first = isPreselected(choices) ? 0 : -1;
+  const active = Math.min(chosen ?? first, choices.length - 1);
 
   function change(next: string): void {
     setText(next);
     setProblem(undefined);
-    setChosen(0);
+    setChosen(undefined);
   }
 
   function choose(choice: Choice): void {
@@ -68,15 +71,21 @@ export function Composer() {
       startRun(typed.query);
       return;
     }
-    const done = carryOut(doc, typed, now, atMs ?? now.nowMs);
-    if (done.ok) change('');
-    else setProblem(done.problem);
+    const known = componentsOf(incident.state.components, readProjections());
+    const done = carryOut(doc, typed, now, atMs ?? now.nowMs, known);
+    if (!done.ok) setProblem(done.problem);
+    // Words that did nothing stay, so that they can be put right.
+    else if (done.changed === false) setProblem(words.unchanged);
+    else change('');
   }
 
   function startRun(query: string): void {
-    const found = suggestRunbooks(incident, readProjections()).find(({ title }) =>
-      title.toLowerCase().includes(query.toLowerCase()),
+    const suggested = suggestRunbooks(incident, readProjections());
+    const [title] = matches(
+      suggested.map((one) => one.title),
+      query,
     );
+    const found = suggested.find((one) => one.title === title);
     if (found === undefined) {
       setProblem(words.noRunbook(query));
       return;
@@ -89,22 +98,28 @@ export function Composer() {
     if (event.nativeEvent.isComposing) return;
     if (open && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       event.preventDefault();
+      const from = event.key === 'ArrowUp' && active < 0 ? 0 : active;
       const by = event.key === 'ArrowDown' ? 1 : -1;
-      setChosen((active + by + choices.length) % choices.length);
+      setChosen((from + by + choices.length) % choices.length);
       return;
     }
-    const choice = choices[active];
-    if (open && choice !== undefined && (event.key === 'Tab' || isChoice(event, text, choice))) {
-      event.preventDefault();
-      choose(choice);
-      return;
+    const isEnter = event.key === 'Enter' && !event.shiftKey;
+    // Tab completes whether or not one was moved to.
+    const choice = event.key === 'Tab' ? choices[Math.max(0, active)] : choices[active];
+    if (open && choice !== undefined) {
+      const takes = event.key === 'Tab' ? !event.shiftKey : isEnter && enterTakes(text, choice);
+      if (takes) {
+        event.preventDefault();
+        choose(choice);
+        return;
+      }
     }
     if (event.key === 'Escape' && open) {
       event.preventDefault();
       setClosedAt(text);
       return;
     }
-    if (event.key === 'Enter' && !event.shiftKey) {
+    if (isEnter) {
       event.preventDefault();
       post();
     }
@@ -155,7 +170,7 @@ export function Composer() {
           aria-autocomplete="list"
           aria-haspopup="listbox"
           aria-controls={open ? listId : undefined}
-          aria-activedescendant={open ? `${listId}-${active}` : undefined}
+          aria-activedescendant={open && active >= 0 ? `${listId}-${active}` : undefined}
           onChange={(event) => change(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
@@ -166,25 +181,4 @@ export function Composer() {
       <p className={classes.hint}>{words.hint}</p>
     </form>
   );
-}
-
-/** Enter takes a choice while it would still change something that was typed. */
-function isChoice(event: KeyboardEvent, text: string, choice: Choice): boolean {
-  if (event.key !== 'Enter' || event.shiftKey) return false;
-  const [verb = '', ...rest] = text.split(' ');
-  // A whole verb that needs nothing more is carried out.
-  if (rest.length === 0) return choice.text.trim() !== verb || choice.text.endsWith(' ');
-  return (
-    rest.join('').trim() !== '' && choice.text.trim() !== text.trim() && !text.startsWith('/sev ')
-  );
-}
-
-function componentsOf(
-  affected: readonly string[],
-  projections: ReturnType<ReturnType<typeof useReadProjections>>,
-): readonly string[] {
-  const known = [...(projections?.values() ?? [])].flatMap((one) =>
-    one.kind === 'runbook' || one.kind === 'incident' ? one.components : [],
-  );
-  return [...new Set([...affected, ...known])];
 }

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { incidentWords } from './incident-words.ts';
-import { choicesFor, readLine, timeOfDay, verbs } from './verbs.ts';
+import {
+  choicesFor,
+  readLine,
+  timeOfDay,
+  verbs,
+  asKnown,
+  enterTakes,
+  isPreselected,
+} from './verbs.ts';
 
 const nowMs = new Date(2026, 10, 27, 15, 30).getTime();
 const read = (text: string) => readLine(text, nowMs).typed;
@@ -65,12 +73,16 @@ describe('/at', () => {
     expect(timeOfDay('23:50', nowMs)).toBe(new Date(2026, 10, 26, 23, 50).getTime());
   });
 
-  it.each(['/at', '/at 25:00 x', '/at soon x', '/at 14:05', '/at 14:05 /at 13:00 x'])(
-    '%s',
-    (text) => {
-      expect(read(text).kind).toBe('problem');
-    },
-  );
+  it.each([
+    '/at',
+    '/at 14:05 /run dns',
+    '/at 25:00 x',
+    '/at soon x',
+    '/at 14:05',
+    '/at 14:05 /at 13:00 x',
+  ])('%s', (text) => {
+    expect(read(text).kind).toBe('problem');
+  });
 });
 
 describe('choices', () => {
@@ -111,5 +123,40 @@ describe('choices', () => {
     expect(labels('/role scribe b')).toEqual(['Ben']);
     expect(labels('/run fail')).toEqual(['PostgreSQL failover']);
     expect(choicesFor('/affects ch', sources)[0]?.text).toBe('/affects checkout');
+  });
+
+  it('put the very name that was typed first, and keep it', () => {
+    const near = { ...sources, components: ['orders-api', 'orders'], people: ['Benita', 'Ben'] };
+    expect(choicesFor('/clears orders', near).map(({ label }) => label)).toEqual([
+      'orders',
+      'orders-api',
+    ]);
+    for (const text of ['/clears orders', '/affects ord', '/role scribe Ben']) {
+      // Enter posts: none of these is taken before somebody moves to it.
+      expect(isPreselected(choicesFor(text, near))).toBe(false);
+    }
+    expect(
+      enterTakes('/clears orders', {
+        label: '',
+        detail: '',
+        text: '/clears orders-api',
+        isFree: true,
+      }),
+    ).toBe(true);
+    expect(isPreselected(choicesFor('/sta', near))).toBe(true);
+    expect(isPreselected(choicesFor('/run fail', near))).toBe(true);
+  });
+
+  it('take a whole title as it was typed', () => {
+    const runbooks = ['PostgreSQL failover', 'Failover'];
+    const [choice] = choicesFor('/run failover', { ...sources, runbooks });
+    expect(choice?.label).toBe('Failover');
+    expect(choice && enterTakes('/run failover', choice)).toBe(false);
+    expect(enterTakes('/run fail', { label: '', detail: '', text: '/run Failover' })).toBe(true);
+  });
+
+  it('know a name however its capitals were typed', () => {
+    expect(asKnown('Orders', ['orders-api', 'orders'])).toBe('orders');
+    expect(asKnown('billing', ['orders'])).toBe('billing');
   });
 });

@@ -75,7 +75,8 @@ export function readLine(
   if (atMs === undefined || more.trim() === '') return { typed: problem(words.needs.time) };
   const inner = splitVerb(more);
   if (inner.verb === 'at') return { typed: problem(words.needs.time) };
-  return { typed: readVerb(inner.verb, inner.rest, roles), atMs };
+  const typed = readVerb(inner.verb, inner.rest, roles);
+  return typed.kind === 'run' ? { typed: problem(words.needs.runNow) } : { typed, atMs };
 }
 
 /** `14:05`, the last time that the local clock showed it. */
@@ -181,6 +182,8 @@ export interface Choice {
   readonly detail: string;
   /** The whole text once it is chosen. */
   readonly text: string;
+  /** Any other name may stand there as well: it replaces what was typed only when it is moved to. */
+  readonly isFree?: true;
 }
 
 export interface ChoiceSources {
@@ -235,23 +238,62 @@ function offersOf(verb: string, rest: string, sources: ChoiceSources): readonly 
     case 'role': {
       const [role = '', ...name] = rest.split(' ');
       if (name.length === 0) return roleChoices(before, fits, names);
-      const typed = name.join(' ').replace(/^@/u, '').toLowerCase();
-      return sources.people
-        .filter((one) => one.toLowerCase().includes(typed) && one.toLowerCase() !== typed)
-        .map((one) => ({ label: one, detail: '', text: `${before}${role} ${one}` }));
+      const typed = name.join(' ').replace(/^@/u, '');
+      return matches(sources.people, typed).map((one) => ({
+        label: one,
+        detail: '',
+        text: `${before}${role} ${one}`,
+        isFree: true,
+      }));
     }
     case 'affects':
     case 'clears':
-      return sources.components
-        .filter((one) => one.toLowerCase().includes(begun) && one.toLowerCase() !== begun)
-        .map((one) => ({ label: one, detail: '', text: `${before}${one}` }));
+      return matches(sources.components, rest).map((one) => ({
+        label: one,
+        detail: '',
+        text: `${before}${one}`,
+        isFree: true,
+      }));
     case 'run':
-      return sources.runbooks
-        .filter((one) => one.toLowerCase().includes(begun) && one.toLowerCase() !== begun)
-        .map((one) => ({ label: one, detail: '', text: `${before}${one}` }));
+      return matches(sources.runbooks, rest).map((one) => ({
+        label: one,
+        detail: '',
+        text: `${before}${one}`,
+      }));
     default:
       return [];
   }
+}
+
+/** Names that have what was typed: first the very one, then those that begin with it. */
+export function matches(names: readonly string[], typed: string): readonly string[] {
+  const begun = typed.trim().toLowerCase();
+  const rank = (name: string): number =>
+    name.toLowerCase() === begun ? 0 : name.toLowerCase().startsWith(begun) ? 1 : 2;
+  return names
+    .filter((name) => name.toLowerCase().includes(begun))
+    .toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** A name as it is known, however its capitals were typed; else as it was typed. */
+export function asKnown(typed: string, known: readonly string[]): string {
+  if (known.includes(typed)) return typed;
+  return known.find((name) => name.toLowerCase() === typed.toLowerCase()) ?? typed;
+}
+
+/** Is the first choice the one that Enter takes, before anybody moved to one? Not where any name may stand. */
+export function isPreselected(choices: readonly Choice[]): boolean {
+  return choices[0] !== undefined && choices[0].isFree !== true;
+}
+
+/** Enter takes a choice while it would still change something that was typed. */
+export function enterTakes(text: string, choice: Choice): boolean {
+  if (choice.isFree === true) return choice.text !== text;
+  const [verb = '', ...rest] = text.split(' ');
+  // A whole verb that needs nothing more is carried out.
+  if (rest.length === 0) return choice.text.trim() !== verb || choice.text.endsWith(' ');
+  if (rest.join('').trim() === '' || text.startsWith('/sev ')) return false;
+  return choice.text.trim().toLowerCase() !== text.trim().toLowerCase();
 }
 
 function roleChoices(

@@ -81,6 +81,7 @@ export function setRole(
   holds: boolean,
   context: EntryContext,
   text = '',
+  happenedAtMs: number = context.nowMs,
 ): Result {
   const person = cleanLine(name);
   if (person === '') return refuse('no-name', 'Say who takes the role.');
@@ -93,7 +94,7 @@ export function setRole(
   const after =
     role === 'expert' ? headsOfExpert(entries, person, now?.heads ?? []) : (now?.heads ?? []);
   const fields = { kind: 'role', role, person, holds, ...words(text), after };
-  return tooLongWords(text) ?? append(doc, fields, context);
+  return tooLongWords(text) ?? append(doc, fields, context, happenedAtMs);
 }
 
 function headsOfExpert(
@@ -112,6 +113,7 @@ export function setAffected(
   name: string,
   affected: boolean,
   context: EntryContext,
+  happenedAtMs: number = context.nowMs,
 ): Result {
   const component = cleanLine(name);
   if (component === '') return refuse('no-name', 'Say which component.');
@@ -119,7 +121,7 @@ export function setAffected(
   const now = read(doc).state.componentStates.get(component);
   if ((now?.now?.value ?? false) === affected) return unchanged;
   const fields = { kind: 'component', component, affected, after: now?.heads ?? [] };
-  return append(doc, fields, context);
+  return append(doc, fields, context, happenedAtMs);
 }
 
 export function setHypothesis(

@@ -239,4 +239,4 @@ export const projectionSchema = z.discriminatedUnion('kind', [
 export type Projection = z.infer<typeof projectionSchema>;
 
 /** Raised whenever a projection's shape or meaning changes: stored ones of another version are made anew. */
-export const projectionVersion = 3;
+export const projectionVersion = 4;

@@ -173,11 +173,13 @@ export const incidentsText = {
       severity: 'Say which: /sev 1 to /sev 4.',
       status: 'Say which: investigating, identified, monitoring or resolved.',
       role: 'Say which role, and who: /role commander Ana.',
+      runNow: 'A runbook begins now. Leave /at out, and note what was run earlier.',
       run: 'Say which runbook: /run and a word of its title.',
       words: 'Say it in words.',
       time: 'Say when, as 14:05, then what happened.',
       component: 'Say which component.',
     },
+    unchanged: 'Nothing was changed: it is so already.',
     noRunbook: (words: string) => `No runbook’s title has “${words}”.`,
     describe: {
       note: 'What you see or do',
