@@ -1,10 +1,11 @@
+import type { Projection } from '@holdfast/shared/model/projection';
 import { expect, it } from 'vitest';
 import type { Projections } from '../runbooks/list-model.ts';
 import { incidentProjection } from './incident-fixture.ts';
 import { componentsOf } from './known-components.ts';
 
 it('offers what is affected first, then what incidents and the map name, each once', () => {
-  const projections: Projections = new Map([
+  const projections: Projections = new Map<string, Projection>([
     ['incident:a', incidentProjection({ components: ['orders', 'search'] })],
     [
       'map',

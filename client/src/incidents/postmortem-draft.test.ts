@@ -45,12 +45,25 @@ test('a post-mortem begins with what the timeline knows', () => {
 });
 
 test('an update for the business leaves out what only those who work on it need', () => {
-  const tactical = draftUpdate(incident(), 'tactical', time);
-  const executive = draftUpdate(incident(), 'executive', time);
+  const tactical = draftUpdate(incident(), 'tactical', time, 600_000);
+  const executive = draftUpdate(incident(), 'executive', time, 600_000);
   expect(tactical).toContain('seen by');
   expect(tactical).not.toContain('nonsense');
   expect(executive).toContain('Resolved');
   expect(executive).not.toContain('seen by');
+});
+
+test('an update says since when its status holds, what it means, what comes next and when more follows', () => {
+  const resolved = draftUpdate(incident(), 'executive', time, 600_000);
+  expect(resolved).toContain('Resolved, since T360.\nIt began T60.');
+  expect(resolved).toContain('Impact: major, many customers are affected; affected was: checkout.');
+  expect(resolved).toContain('What comes next: add an alert');
+  expect(resolved).not.toContain('Next update');
+  const doc = new Y.Doc();
+  declareIncident(doc, { title: 'Down', severity: 2 }, ana(60_000));
+  const open = draftUpdate(createIncidentStore(doc).get(), 'executive', time, 600_000);
+  expect(open).toContain('Investigating, since T60.');
+  expect(open).toContain('Next update by T4200.');
 });
 
 test('the next update is due some time after the last', () => {

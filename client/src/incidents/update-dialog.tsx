@@ -23,14 +23,15 @@ export function UpdateDialog({
   const incident = useIncident(shown.store);
   const names = useIncidentWords();
   const [audience, setAudience] = useState<UpdateAudience>('tactical');
-  const [text, setText] = useState(() => draftUpdate(incident, 'tactical', describeMinute, names));
+  const [nowMs] = useState(() => Date.now());
+  const draftFor = (whom: UpdateAudience) =>
+    draftUpdate(incident, whom, describeMinute, nowMs, names);
+  const [text, setText] = useState(() => draftFor('tactical'));
   const [problem, setProblem] = useState<string>();
 
   function choose(next: UpdateAudience): void {
     // What was written by hand is not thrown away by a look at the other draft.
-    if (text === draftUpdate(incident, audience, describeMinute, names)) {
-      setText(draftUpdate(incident, next, describeMinute, names));
-    }
+    if (text === draftFor(audience)) setText(draftFor(next));
     setAudience(next);
   }
 

@@ -301,6 +301,13 @@ export const incidentsText = {
     post: 'Post to the timeline',
     cancel: 'Cancel',
     copied: 'Copied',
+    began: (time: string) => `It began ${time}.`,
+    /** What nobody said is left for whoever writes. */
+    impact: (severity: string, components: string, isOver: boolean) =>
+      `Impact: ${[severity, components === '' ? '' : `${isOver ? 'affected was' : 'affected'}: ${components}`].filter((one) => one !== '').join('; ') || '…'}.`,
+    next: (actions: readonly string[]) =>
+      `What comes next: ${actions.length === 0 ? '…' : actions.join('; ')}`,
+    nextUpdate: (time: string) => `Next update by ${time}.`,
   },
   merge: {
     title: 'The same outage as another incident',
