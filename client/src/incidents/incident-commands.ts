@@ -6,20 +6,27 @@ import {
   IconArchiveOff,
   IconArrowMerge,
   IconCursorText,
+  IconFileDownload,
+  IconFileText,
   IconFlag,
   IconLink,
   IconMessage,
   IconPlayerPlay,
   IconPrinter,
+  IconReport,
   IconSpeakerphone,
   IconUser,
 } from '@tabler/icons-react';
 import type { Command, CommandContext } from '../app/commands.ts';
+import { incidentProsePath } from '../app/routes.ts';
+import { reportText } from '../ui/text/incident-report.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { composerId } from './composer-id.ts';
+import { downloadIncident } from './export-incident.ts';
 import type { ShownIncident } from './incident-context.tsx';
 import type { IncidentWords } from './incident-words.ts';
 import type { SpokenIncidentActions } from './use-incident-actions.tsx';
+import type { verbs } from './verbs.ts';
 
 const words = incidentsText.commands;
 
@@ -29,12 +36,29 @@ export interface IncidentCommandContext extends Pick<CommandContext, 'dialogs' |
   /** Who sits here; empty where they have not said. */
   readonly me: string;
   readonly names: IncidentWords;
+  readonly go: (path: string) => void;
+  /** Begins a verb where one writes on the timeline. */
+  readonly begin: (verb: (typeof verbs)[number]) => void;
 }
+
+/** Those that no other command does at once. */
+const offeredVerbs = [
+  'decide',
+  'hypothesis',
+  'action',
+  'affects',
+  'clears',
+  'output',
+  'link',
+  'alert',
+  'role',
+  'at',
+] as const satisfies readonly (typeof verbs)[number][];
 
 /** What can be done in the incident on screen; keys for what is done often. */
 export function incidentCommands(context: IncidentCommandContext): readonly Command[] {
-  const { shown, dialogs, actions, me, print, names } = context;
-  const { name, attempt, store } = shown;
+  const { shown, dialogs, actions, me, print, names, go, begin } = context;
+  const { name, doc, attempt, store } = shown;
   const command = (
     id: string,
     title: string,
@@ -59,6 +83,29 @@ export function incidentCommands(context: IncidentCommandContext): readonly Comm
       IconSpeakerphone,
       () => dialogs.show({ kind: 'incident-update' }),
       { keys: 'u', keywords: 'status page executive tactical' },
+    ),
+    ...offeredVerbs.map((verb) =>
+      command(
+        `verb-${verb}`,
+        words.verb(verb, incidentsText.composer.describe[verb]),
+        IconMessage,
+        () => begin(verb),
+      ),
+    ),
+    ...(['notes', 'postmortem'] as const).map((part) =>
+      command(part, incidentsText.prose[part].label, IconFileText, () =>
+        go(incidentProsePath(name, part)),
+      ),
+    ),
+    command('report', reportText.open, IconReport, () => go(incidentProsePath(name, 'report'))),
+    ...(['markdown', 'json'] as const).map((format) =>
+      command(
+        `export-${format}`,
+        reportText[format],
+        IconFileDownload,
+        () => void downloadIncident(name, doc, title, format),
+        { keywords: 'export save file' },
+      ),
     ),
     ...incidentStatuses.map((one) =>
       command(

@@ -5,15 +5,18 @@ import {
   IconArrowMerge,
   IconBell,
   IconClockExclamation,
+  IconPencil,
   IconSpeakerphone,
   IconTarget,
   IconUserExclamation,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import type * as Y from 'yjs';
 import { useDialogs } from '../app/dialogs.tsx';
 import { useHub, useObservable, useProjections } from '../app/hub-context.tsx';
-import { incidentPath } from '../app/routes.ts';
+import { incidentPath, incidentProsePath } from '../app/routes.ts';
+import { useYSelector } from '../documents/use-y-selector.ts';
 import { durationInWords } from '../ui/duration.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { notifyText } from '../ui/text/notify.ts';
@@ -24,6 +27,7 @@ import { useNotifyPreference } from './notify/notify-preference.ts';
 import { useNotifySwitch } from './notify/use-notify-switch.ts';
 import { useIncident } from './incident-store.ts';
 import { useMerged } from './merged-incidents.tsx';
+import { offersPostmortem } from './offers-postmortem.ts';
 import { clockSkew } from './timeline-model.ts';
 import { updateDueAtMs } from './update-draft.ts';
 import { useIncidentActions } from './use-incident-actions.tsx';
@@ -32,6 +36,7 @@ import classes from './incident-page.module.css';
 const words = incidentsText.room;
 const icon = { size: 16, 'aria-hidden': true } as const;
 const everyMs = 10_000;
+const hourMs = 3_600_000;
 
 /** What somebody should know or do now, each a line. */
 export function IncidentNotices() {
@@ -83,6 +88,7 @@ export function IncidentNotices() {
         <Link href={incidentPath(other)}>{words.goThere}</Link>
       </Notice>
     )),
+    <WritePostmortem key="postmortem" />,
     isLive && <NoCommander key="commander" />,
     isLive && <UpdateDue key="update" />,
     isLive && !incident.isDrill && <NotifyHint key="notify" />,
@@ -114,6 +120,23 @@ function MergedNotice(props: { readonly shown: ShownIncident; readonly title: st
       />
     </Notice>
   );
+}
+
+function WritePostmortem() {
+  const { name, doc, store } = useShownIncident();
+  const incident = useIncident(store);
+  const isWritten = useYSelector(doc, hasPostmortem);
+  const nowMs = useNow(hourMs);
+  if (!offersPostmortem(incident, isWritten, nowMs)) return null;
+  return (
+    <Notice icon={<IconPencil {...icon} />} text={words.isOver}>
+      <Link href={incidentProsePath(name, 'postmortem')}>{words.writePostmortem}</Link>
+    </Notice>
+  );
+}
+
+function hasPostmortem(doc: Y.Doc): boolean {
+  return doc.getText('postmortem').length > 0;
 }
 
 function NoCommander() {

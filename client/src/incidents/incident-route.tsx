@@ -1,15 +1,16 @@
 import { IconFileOff } from '@tabler/icons-react';
 import { useEffect, useMemo } from 'react';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { useHub, useProjections } from '../app/hub-context.tsx';
 import { lazyScreen } from '../app/lazy-screen.tsx';
 import { OtherWorkspaces } from '../app/other-workspaces.tsx';
-import { routeToPath, type IncidentPart } from '../app/routes.ts';
+import { incidentPath, routeToPath, type IncidentPart } from '../app/routes.ts';
 import { useDocument } from '../documents/use-document.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
 import { MessagePage } from '../ui/message-page.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { shellText } from '../ui/text/shell.ts';
+import { composerId } from './composer-id.ts';
 import { incidentCommands } from './incident-commands.ts';
 import { type CurrentIncident, currentIncident } from './current-incident.ts';
 import { IncidentProvider, shownIncident } from './incident-context.tsx';
@@ -18,6 +19,8 @@ import { IncidentRunPage } from './incident-run-page.tsx';
 import { createIncidentStore, useIncident } from './incident-store.ts';
 import { useIncidentWords } from './incident-words.ts';
 import { MergedProvider, useMergedIncidents } from './merged-incidents.tsx';
+import { useDraft } from './use-drafts.ts';
+import { beginVerb } from './verbs.ts';
 import { useIncidentActions } from './use-incident-actions.tsx';
 import classes from './incident-page.module.css';
 
@@ -83,18 +86,33 @@ function OpenIncident(props: {
   const merged = useMergedIncidents(open.name);
   const actions = useIncidentActions();
   const names = useIncidentWords();
+  const [, go] = useLocation();
+  const [, , changeDraft] = useDraft(`incident ${open.name}`);
   useEffect(() => {
     const current = {
       ...shown,
       merged: merged.all.map((one) => one.shown),
       commands: (context: Parameters<CurrentIncident['commands']>[0]) =>
-        incidentCommands({ ...context, shown, actions, names, me: hub.me.get().name }),
+        incidentCommands({
+          ...context,
+          shown,
+          actions,
+          names,
+          me: hub.me.get().name,
+          go,
+          begin(verb) {
+            changeDraft((draft) => beginVerb(draft, verb));
+            const focus = () => document.getElementById(composerId)?.focus();
+            if (document.getElementById(composerId) === null) go(incidentPath(open.name));
+            requestAnimationFrame(focus);
+          },
+        }),
     };
     currentIncident.set(current);
     return () => {
       if (currentIncident.get() === current) currentIncident.set(undefined);
     };
-  }, [actions, hub, merged, names, shown]);
+  }, [actions, changeDraft, go, hub, merged, names, open.name, shown]);
   if (incident.entries.length === 0) {
     return projections?.has(open.name) === true ? (
       <p className={classes.opening} role="status">

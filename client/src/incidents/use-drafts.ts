@@ -4,7 +4,13 @@ import { useHub } from '../app/hub-context.tsx';
 import { useYSelector } from '../documents/use-y-selector.ts';
 
 /** What was typed and not posted yet, kept on this device; by the place where it was typed. */
-export function useDraft(place: string): readonly [string, (text: string) => void] {
+export function useDraft(
+  place: string,
+): readonly [
+  draft: string,
+  write: (text: string) => void,
+  change: (next: (draft: string) => string) => void,
+] {
   const { device } = useHub();
   const drafts = useMemo(() => device.getMap('drafts'), [device]);
   const read = useCallback(
@@ -22,5 +28,9 @@ export function useDraft(place: string): readonly [string, (text: string) => voi
     },
     [drafts, place],
   );
-  return [draft, write];
+  const change = useCallback(
+    (next: (text: string) => string) => write(next(read(drafts))),
+    [drafts, read, write],
+  );
+  return [draft, write, change];
 }

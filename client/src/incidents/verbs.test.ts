@@ -8,6 +8,7 @@ import {
   asKnown,
   enterTakes,
   isPreselected,
+  beginVerb,
 } from './verbs.ts';
 
 const nowMs = new Date(2026, 10, 27, 15, 30).getTime();
@@ -83,6 +84,13 @@ describe('/at', () => {
   ])('%s', (text) => {
     expect(read(text).kind).toBe('problem');
   });
+});
+
+it('begins a verb with what was typed already', () => {
+  expect(beginVerb('', 'action')).toBe('/action ');
+  expect(beginVerb('add a disk', 'action')).toBe('/action add a disk');
+  expect(beginVerb('/note add a disk', 'action')).toBe('/action add a disk');
+  expect(beginVerb('/var/log is full', 'note')).toBe('/note /var/log is full');
 });
 
 describe('choices', () => {

@@ -176,6 +176,13 @@ function problem(text: string): Typed {
   return { kind: 'problem', problem: text };
 }
 
+/** The line that begins with a verb; words that were typed already become the verb's. */
+export function beginVerb(draft: string, verb: (typeof verbs)[number]): string {
+  const { verb: typed, rest } = splitVerb(draft);
+  const isKnown = typed === '' || verbs.some((one) => one === typed);
+  return `/${verb} ${isKnown ? rest : draft.trim()}`;
+}
+
 /** What can stand at the caret's place next. */
 export interface Choice {
   readonly label: string;

@@ -135,6 +135,8 @@ export const incidentsText = {
     goThere: 'Go there',
     takeApart: 'Take them apart again',
     mergedFrom: (titles: string) => `Also declared as ${titles}. The timelines are shown as one.`,
+    isOver: 'This is over. What happened is best written down while it is fresh.',
+    writePostmortem: 'Write the post-mortem',
     mergedUnread: (title: string) =>
       `Also declared as “${title}”, which could not be read here yet. What is in it is missing below.`,
     skew: (ahead: string, behind: string, time: string) =>
