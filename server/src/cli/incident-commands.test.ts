@@ -96,6 +96,11 @@ describe('an incident', () => {
     const text = readFileSync(out, 'utf8');
     expect(text).toContain('- **Time to resolve**: 1 h 30 min');
     expect(text).toContain('## Post-mortem\n\nThe logs were never rotated.');
+    const asJson = join(folder, 'out', 'one.JSON');
+    expect((await holdfast('export', document, `--out=${asJson}`)).exitCode).toBe(0);
+    expect(JSON.parse(readFileSync(asJson, 'utf8'))).toMatchObject({ document });
+    await holdfast('export', document, `--out=${asJson}`, '--format=markdown');
+    expect(readFileSync(asJson, 'utf8')).toContain('## Post-mortem');
     const json = await holdfast(
       'export',
       document.slice('incident:'.length),

@@ -130,7 +130,7 @@ export function addWorkspaceCommands(program: Command, deps: ProgramDeps, run: R
     .addOption(
       new Option(
         '--format <FORMAT>',
-        `of an incident: markdown (default) or json; of the map: yaml (default), backstage or mermaid`,
+        'of an incident: markdown (default) or json (default where --out ends in .json); of the map: yaml (default), backstage or mermaid',
       ).choices([...incidentFormats, ...mapExportFormats]),
     )
     .addOption(dryRunOption())
@@ -205,7 +205,8 @@ async function exportChosen(
     );
   }
   if (what !== undefined) {
-    const chosen = incidentFormats.find((one) => one === (format ?? 'markdown'));
+    const usual = /\.json$/iu.test(deps.out) ? 'json' : 'markdown';
+    const chosen = incidentFormats.find((one) => one === (format ?? usual));
     if (chosen !== undefined) return exportIncident({ ...deps, incident: what, format: chosen });
     throw new CommandError(
       `An incident is written as ${incidentFormats.join(' or ')}, not as ${format ?? ''}.`,

@@ -69,6 +69,26 @@ describe('an incident as Markdown', () => {
     expect(text).toContain('~~note~~ _(withdrawn by Bo)_');
   });
 
+  it('holds a post-mortem and notes in their sections, and no heading twice', () => {
+    const doc = declared();
+    say(doc, { kind: 'action', text: 'Test the failover' }, at(8));
+    doc.getText('postmortem').insert(0, '## Summary\n\n## Timeline\n\n## Action items\n');
+    doc.getText('notes').insert(0, '# Bridge\n');
+    const headings = [...markdownOf(doc).matchAll(/^#+ .*$/gmu)].map(([line]) => line);
+    expect(headings).toEqual([
+      '# Checkout is down',
+      '## Times',
+      '## Post-mortem',
+      '### Summary',
+      '### Timeline',
+      '### Action items',
+      '## Action items as they stand',
+      '## Whole timeline',
+      '## Notes',
+      '### Bridge',
+    ]);
+  });
+
   it('says what is not settled', () => {
     const doc = declared();
     const other = new Y.Doc();

@@ -13,6 +13,7 @@ import {
   statusWords,
   told,
 } from './incident-words.ts';
+import { headingsBelow } from './nested-headings.ts';
 
 /** Posted so much later than it happened, ms, it is told when it was posted. */
 const notableDelayMs = 60_000;
@@ -24,11 +25,14 @@ export function incidentMarkdown(exported: ExportedIncident): string {
     `# ${lineOfMarkdown(projection.title)}`,
     list(facts(exported)),
     section('Times', list(times(exported))),
-    section('Post-mortem', postmortem),
-    section('Action items', exported.incident.state.actions.map(actionLine).join('\n')),
-    section('Timeline', timeline(exported)),
+    section('Post-mortem', headingsBelow(postmortem, 2)),
+    section(
+      'Action items as they stand',
+      exported.incident.state.actions.map(actionLine).join('\n'),
+    ),
+    section('Whole timeline', timeline(exported)),
     section('Runs', list(runs(exported))),
-    section('Notes', notes),
+    section('Notes', headingsBelow(notes, 2)),
   ];
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
 }
