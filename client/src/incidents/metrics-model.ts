@@ -2,6 +2,7 @@ import { durationsOf } from '@holdfast/shared/model/incident-durations';
 import { severities, type Severity } from '@holdfast/shared/model/incident-entries';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
 import type { IncidentRow } from './incident-list-model.ts';
+import { type ComponentTrend, trendOf } from './metrics-trend.ts';
 
 /** A severity, or that nobody said one. */
 export type CountedSeverity = Severity | 'unstated';
@@ -16,6 +17,7 @@ export interface IncidentMetrics {
   readonly undated: number;
   /** Components, those that failed most often first. */
   readonly components: readonly { readonly name: string; readonly count: number }[];
+  readonly trend: ComponentTrend;
   readonly resolve: {
     readonly ranges: readonly { readonly range: ResolveRange; readonly count: number }[];
     /** ms; undefined where none has both ends. */
@@ -75,10 +77,24 @@ export function incidentMetrics(rows: readonly IncidentRow[], today: string): In
       .filter(({ state }) => state !== 'dropped')
       .map((action) => ({ ...action, incident: row.name })),
   );
+  const months = monthsOf(dated);
+  const components = componentsOf(real);
+  const beganIn = new Map<string, string>(
+    dated.map(({ name, incident }) => [name, monthOf(incident)]),
+  );
+  const told = real.flatMap(({ incident, root }) => {
+    const month = beganIn.get(root);
+    return month === undefined ? [] : incident.components.map((name) => ({ name, root, month }));
+  });
   return {
-    months: monthsOf(dated),
+    months,
     undated: counted.length - dated.length,
-    components: componentsOf(real),
+    components,
+    trend: trendOf(
+      told,
+      months.map(({ month }) => month),
+      components.map(({ name }) => name),
+    ),
     resolve: {
       ranges: resolveRanges.map((range, at) => ({
         range,
@@ -112,12 +128,16 @@ function startOf(incident: IncidentRow['incident']): number {
   return incident.milestones.started ?? incident.declaredAtMs;
 }
 
+function monthOf(incident: IncidentRow['incident']): string {
+  return new Date(startOf(incident)).toISOString().slice(0, 7);
+}
+
 const none: BySeverity = { 1: 0, 2: 0, 3: 0, 4: 0, unstated: 0 };
 
 function monthsOf(rows: readonly IncidentRow[]): IncidentMetrics['months'] {
   const byMonth = new Map<string, Record<CountedSeverity, number>>();
   for (const { incident } of rows) {
-    const month = new Date(startOf(incident)).toISOString().slice(0, 7);
+    const month = monthOf(incident);
     const counts = byMonth.get(month) ?? { ...none };
     counts[incident.severityStated ? incident.severity : 'unstated'] += 1;
     byMonth.set(month, counts);

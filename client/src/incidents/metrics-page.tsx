@@ -17,6 +17,7 @@ import {
   incidentMetrics,
   type IncidentMetrics,
 } from './metrics-model.ts';
+import { type ComponentTrend, withoutGaps } from './metrics-trend.ts';
 import classes from './metrics-page.module.css';
 
 const words = incidentsText.metrics;
@@ -112,6 +113,11 @@ function Figures(props: { readonly metrics: IncidentMetrics }) {
           <Bars label={words.byComponent} head={words.component} rows={metrics.components} />
         </Part>
       )}
+      {metrics.trend.rows.length > 0 && (
+        <Part title={words.overTime}>
+          <Trend trend={metrics.trend} />
+        </Part>
+      )}
     </>
   );
 }
@@ -155,27 +161,75 @@ function BySeverity(props: { readonly metrics: IncidentMetrics }) {
           </tr>
         </thead>
         <tbody>
-          {months.toReversed().map(({ month, counts }) => (
-            <tr key={month}>
-              <th scope="row">{month}</th>
-              {shown.map((one) => (
-                <td key={one} className={classes.number}>
-                  {counts[one]}
+          {withoutGaps(months)
+            .toReversed()
+            .map(({ month, until, counts }) => (
+              <tr key={month}>
+                <th scope="row">{until === month ? month : words.months(month, until)}</th>
+                {shown.map((one) => (
+                  <td key={one} className={classes.number}>
+                    {counts[one]}
+                  </td>
+                ))}
+                <td className={classes.number}>{countOf(counts)}</td>
+                <td className={classes.picture}>
+                  <span className={classes.bars} aria-hidden="true">
+                    {shown
+                      .filter((one) => counts[one] > 0)
+                      .map((one) => (
+                        <span
+                          key={one}
+                          className={classes.bar}
+                          data-severity={one}
+                          style={{ width: `${(100 * counts[one]) / most}%` }}
+                        />
+                      ))}
+                  </span>
+                </td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** How often each component failed in each period: a figure, shaded by how large it is. */
+function Trend(props: { readonly trend: ComponentTrend }) {
+  const { periods, rows } = props.trend;
+  const most = Math.max(1, ...rows.flatMap(({ counts }) => counts));
+  return (
+    // What scrolls must be reached by Tab.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={classes.scroller} tabIndex={0} role="group" aria-label={words.overTime}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">{words.component}</th>
+            {periods.map((period) => (
+              <th key={period} scope="col" className={classes.number}>
+                {period}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, counts }) => (
+            <tr key={name}>
+              <th scope="row" dir="auto">
+                {name}
+              </th>
+              {counts.map((count, at) => (
+                <td
+                  key={periods[at]}
+                  className={classes.number}
+                  style={{
+                    background: `color-mix(in srgb, var(--hf-note) ${Math.round((30 * count) / most)}%, transparent)`,
+                  }}
+                >
+                  {count}
                 </td>
               ))}
-              <td className={classes.number}>{countOf(counts)}</td>
-              <td className={classes.picture}>
-                <span className={classes.bars} aria-hidden="true">
-                  {shown.map((one) => (
-                    <span
-                      key={one}
-                      className={classes.bar}
-                      data-severity={one}
-                      style={{ width: `${(100 * counts[one]) / most}%` }}
-                    />
-                  ))}
-                </span>
-              </td>
             </tr>
           ))}
         </tbody>
@@ -212,7 +266,9 @@ function Bars(props: {
             <td className={classes.number}>{count}</td>
             <td className={classes.picture} aria-label={String(count)}>
               <span className={classes.bars} aria-hidden="true">
-                <span className={classes.bar} style={{ width: `${(100 * count) / most}%` }} />
+                {count > 0 && (
+                  <span className={classes.bar} style={{ width: `${(100 * count) / most}%` }} />
+                )}
               </span>
             </td>
           </tr>

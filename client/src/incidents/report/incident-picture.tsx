@@ -43,7 +43,8 @@ export function IncidentPicture(props: { readonly incident: ReadIncident }) {
   const { incident } = props;
   const isLive = incident.state.status.now?.value !== 'resolved';
   const nowMs = useNow(everyMs, isLive);
-  const course = useMemo(() => courseOf(incident, nowMs), [incident, nowMs]);
+  // The clock shown goes in steps, and may be one behind what was just said.
+  const course = useMemo(() => courseOf(incident, Math.max(nowMs, Date.now())), [incident, nowMs]);
   const names = useIncidentWords();
   const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   if (course === undefined) return <p className={classes.aside}>{words.nothing}</p>;

@@ -59,6 +59,20 @@ describe('the course of an incident', () => {
     expect(course(unknown)).toBeUndefined();
   });
 
+  it('gives the last severity of a live one some length, and has room for every mark', () => {
+    const doc = declared();
+    setSeverity(doc, 1, at(130));
+    say(doc, { kind: 'decision', text: 'fail over' }, at(135));
+    expect(course(doc, 129)).toMatchObject({
+      toMs: 135 * minuteMs,
+      bands: [
+        { severity: 3, toMs: 130 * minuteMs },
+        { severity: 1, toMs: 135 * minuteMs },
+      ],
+    });
+    expect(course(doc, 200)?.bands.at(-1)?.toMs).toBe(200 * minuteMs);
+  });
+
   it('draws the first twenty decisions and says how many are left out', () => {
     const doc = declared();
     for (let n = 0; n < 23; n += 1) say(doc, { kind: 'decision', text: `${n}` }, at(101 + n));

@@ -38,6 +38,7 @@ export interface IncidentCourse {
 }
 
 const mostDecisions = 20;
+const shownAtLeastMs = 60_000;
 
 /** Works out what to draw; undefined where nobody knows when it began. */
 export function courseOf(incident: ReadIncident, nowMs: number): IncidentCourse | undefined {
@@ -74,8 +75,9 @@ export function courseOf(incident: ReadIncident, nowMs: number): IncidentCourse 
   const shownTold = told.toSorted((a, b) => a.atMs - b.atMs).slice(0, mostDecisions);
   const ends = [times.resolved, times.mitigated, ...severities.map(({ atMs }) => atMs)];
   const lastMs = Math.max(fromMs, ...ends.filter((ms): ms is number => ms !== undefined));
+  // What was said last has some length, also where another's clock is ahead of this one.
   const toMs = isLive
-    ? Math.max(nowMs, lastMs)
+    ? Math.max(nowMs, lastMs + shownAtLeastMs, ...shownTold.map(({ atMs }) => atMs))
     : (times.resolved ?? Math.max(lastMs, ...shownTold.map(({ atMs }) => atMs)));
   const changes = severities.toSorted((a, b) => a.atMs - b.atMs);
   const marks: PictureMark[] = [

@@ -21,6 +21,7 @@ import { usePageTitle } from '../../ui/use-page-title.ts';
 import { describeMinute } from '../../ui/when.ts';
 import { downloadIncident } from '../export-incident.ts';
 import { useShownIncident } from '../incident-context.tsx';
+import { incidentPeople } from '../incident-people.ts';
 import { mergedIntoThis } from '../incident-list-model.ts';
 import { type ReadIncident, useIncident } from '../incident-store.ts';
 import { useIncidentWords } from '../incident-words.ts';
@@ -193,7 +194,7 @@ function Facts(props: { readonly incident: ReadIncident }) {
   const severity = state.severity.now;
   const level = severity && names.severity(severity.value);
   const declared = entries.find((entry) => entry.kind === 'declared');
-  const people = [...new Set(entries.map(({ by }) => by))].filter((one) => one !== '');
+  const people = [...new Set(incidents.flatMap((one) => incidentPeople(one, [])))];
   const status = state.status.now;
   const facts: readonly (readonly [string, string])[] = [
     [

@@ -45,6 +45,8 @@ export const metricsText = {
   none: 'There is nothing to count yet. Figures come from declared incidents and imported post-mortems.',
   bySeverity: 'Incidents by month and severity',
   byComponent: 'Components that fail most often',
+  overTime: 'Components over time',
+  months: (from: string, to: string) => `${from} to ${to}`,
   resolve: 'Time to resolve',
   actions: 'Action items',
   due: 'Post-mortems due',
