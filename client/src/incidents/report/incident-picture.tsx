@@ -17,7 +17,7 @@ import {
 import classes from './incident-picture.module.css';
 
 const words = reportText.picture;
-const everyMs = 60_000;
+const everyMs = 10_000;
 const dayMs = 24 * 60 * 60_000;
 const clock = new Intl.DateTimeFormat(undefined, {
   hour: '2-digit',
@@ -43,8 +43,7 @@ export function IncidentPicture(props: { readonly incident: ReadIncident }) {
   const { incident } = props;
   const isLive = incident.state.status.now?.value !== 'resolved';
   const nowMs = useNow(everyMs, isLive);
-  // The clock shown goes in steps, and may be one behind what was just said.
-  const course = useMemo(() => courseOf(incident, Math.max(nowMs, Date.now())), [incident, nowMs]);
+  const course = useMemo(() => courseOf(incident, nowMs), [incident, nowMs]);
   const names = useIncidentWords();
   const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   if (course === undefined) return <p className={classes.aside}>{words.nothing}</p>;
