@@ -3,6 +3,7 @@ import { restoreMapItem } from '@holdfast/shared/model/map-commands';
 import type { MapComponent } from '@holdfast/shared/model/map-value';
 import {
   IconArrowRight,
+  IconCircleX,
   IconFileOff,
   IconFlame,
   IconPencil,
@@ -19,6 +20,7 @@ import { useRoute } from '../../app/use-route.ts';
 import { MessagePage } from '../../ui/message-page.tsx';
 import { Facts } from '../../ui/section.tsx';
 import { mapComponentText as words } from '../../ui/text/map-component.ts';
+import { mapWhatIfText } from '../../ui/text/map-what-if.ts';
 import { mapText } from '../../ui/text/map.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { useAnalysis, useAnswer } from '../analysis/use-analysis.ts';
@@ -27,6 +29,8 @@ import { LayerMark } from '../layer-mark.tsx';
 import { ownersOf } from '../list/component-rows.ts';
 import { useMap, useShownMap } from '../map-context.tsx';
 import { SpofMark } from '../spof-mark.tsx';
+import { useWhatIf } from '../what-if/use-what-if.ts';
+import { WhatIfBar } from '../what-if/what-if-bar.tsx';
 import { AvailabilityPart } from './availability-part.tsx';
 import { CausesPart, RadiusPart, SharedPart } from './causes-parts.tsx';
 import { CutSetsPart } from './cut-sets-part.tsx';
@@ -58,6 +62,7 @@ function KnownComponent(props: { readonly component: MapComponent; readonly isDe
   const shown = useShownMap();
   const { show } = useDialogs();
   const [, navigate] = useRoute();
+  const { down } = useWhatIf();
   const analysis = useAnalysis();
   const summary = analysis.kind === 'ready' ? analysis.summary.components.get(id) : undefined;
   const answer = useAnswer('component', isDeleted ? undefined : [id]);
@@ -74,7 +79,13 @@ function KnownComponent(props: { readonly component: MapComponent; readonly isDe
           {component.name}
         </h1>
         <SpofMark summary={summary} />
+        {down.has(id) && (
+          <span className={classes.down}>
+            <IconCircleX size={14} aria-hidden="true" /> {mapWhatIfText.isDown}
+          </span>
+        )}
       </div>
+      <WhatIfBar />
       {isDeleted ? (
         <p className={classes.deleted} role="status">
           {words.deleted}{' '}

@@ -16,6 +16,7 @@ import { useMap, useShownMap } from '../map-context.tsx';
 import { MapFrame } from '../map-frame.tsx';
 import { groupings } from '../map-view.ts';
 import { useView } from '../use-view.ts';
+import { useWhatIf } from '../what-if/use-what-if.ts';
 import { GraphCanvas } from './graph-canvas.tsx';
 import { graphOfView } from './graph-model.ts';
 import { GraphMenu } from './graph-menu.tsx';
@@ -173,22 +174,24 @@ function useBoxActions(route: MapRoute, setPath: (path: readonly string[]) => vo
   return { openBox, select };
 }
 
-/** Lights what goes down with one component. */
+/** Lights what goes down with one component, or with what is taken away. */
 function useLitFor(boxOf: ReadonlyMap<string, string>, center: string, path: readonly string[]) {
   const [lit] = useState(createLit);
+  const { down: taken } = useWhatIf();
   const answer = useAnswer(
     'radius',
     center === '' || center.startsWith('cluster:') ? undefined : ['component', center],
   );
   const down = answer.kind === 'ready' ? answer.value : undefined;
   useEffect(() => {
+    const boxesOf = (ids: Iterable<string>) =>
+      new Set(Array.from(ids).flatMap((id) => boxOf.get(id) ?? []));
     if (path.length > 0) lit.set({ ...nothingLit, path });
+    // While something is taken away, the picture shows what that does, whatever is pointed at.
+    else if (taken.size > 0) lit.set({ ...nothingLit, falls: boxesOf(taken) });
     else if (center === '' || down === undefined) lit.set(nothingLit);
-    else {
-      const box = boxOf.get(center) ?? center;
-      lit.set({ center: box, falls: new Set(down.flatMap((id) => boxOf.get(id) ?? [])), path });
-    }
-  }, [lit, boxOf, center, down, path]);
+    else lit.set({ center: boxOf.get(center) ?? center, falls: boxesOf(down), path });
+  }, [lit, boxOf, center, down, path, taken]);
   return lit;
 }
 

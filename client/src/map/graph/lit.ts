@@ -3,9 +3,9 @@ import { createObservable, type MutableObservable } from '../../hub/observable.t
 
 /** What is lit in the picture. Ids are of boxes. */
 export interface Lit {
-  /** What the rest is dimmed for; empty where nothing is. */
+  /** What the rest is dimmed for; empty where it is for no single box. */
   readonly center: string;
-  /** Goes down with it. */
+  /** Goes down with it, or with what is taken away. */
   readonly falls: ReadonlySet<string>;
   /** On the way from what is down to its cause, in that order. */
   readonly path: readonly string[];
@@ -31,7 +31,6 @@ export function useBoxState(id: string): BoxState {
 
 function boxState({ center, falls, path }: Lit, id: string): BoxState {
   if (path.length > 0) return path.includes(id) ? 'path' : 'dim';
-  if (center === '') return 'plain';
   if (center === id) return 'center';
   if (falls.has(id)) return 'falls';
   return falls.size === 0 ? 'plain' : 'dim';
