@@ -45,7 +45,7 @@ test('the emergency bundle is made with every relay dead, and read from a file w
   relaySet,
   folder,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   const [relay] = relaySet.relays;
   if (relay === undefined) throw new Error('no relay');
   await fill(folder, relay.url);
