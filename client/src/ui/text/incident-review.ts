@@ -41,7 +41,8 @@ export const proseText = {
 /** Of the figures over all incidents. */
 export const metricsText = {
   title: 'Metrics',
-  intro: 'Of incidents that are no drill, not archived and not merged into another.',
+  intro:
+    'Of incidents that are no drill and not archived. Those merged into another count as one with it.',
   none: 'There is nothing to count yet. Figures come from declared incidents and imported post-mortems.',
   bySeverity: 'Incidents by month and severity',
   byComponent: 'Components that fail most often',
