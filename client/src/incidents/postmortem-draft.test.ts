@@ -44,6 +44,13 @@ test('a post-mortem begins with what the timeline knows', () => {
   expect(draft).toContain('- [ ] add an alert');
 });
 
+test('a post-mortem has what is left to do in merged incidents, too', () => {
+  const doc = new Y.Doc();
+  declareIncident(doc, { title: 'Down', severity: 2 }, ana(60_000));
+  const draft = draftPostmortem(createIncidentStore(doc).get(), time, undefined, [incident()]);
+  expect(draft).toContain('- [ ] add an alert');
+});
+
 test('an update for the business leaves out what only those who work on it need', () => {
   const tactical = draftUpdate(incident(), 'tactical', time, 600_000);
   const executive = draftUpdate(incident(), 'executive', time, 600_000);

@@ -7,13 +7,15 @@ import type { ReadIncident } from './incident-store.ts';
 
 const words = incidentsText.prose;
 
-/** A post-mortem to begin with: sections with what the timeline knows, and what to write where it does not. */
+/** A post-mortem to begin with: sections with what the timeline knows, and what to write where it does not; with what is left to do in those merged into it. */
 export function draftPostmortem(
   incident: ReadIncident,
   time: (atMs: number) => string,
   names: IncidentWords = incidentWords(),
+  merged: readonly ReadIncident[] = [],
 ): string {
   const { state, entries } = incident;
+  const actions = [incident, ...merged].flatMap((one) => one.state.actions);
   const durations = durationsOf(milestonesOf(state, entries));
   const lasted: readonly (readonly [string, number | undefined])[] = [
     [incidentsText.details.durations.detect, durations.toDetect],
@@ -54,9 +56,9 @@ export function draftPostmortem(
         ]
       : []),
     `## ${headings.actions}`,
-    ...(state.actions.length > 0
+    ...(actions.length > 0
       ? [
-          state.actions
+          actions
             .filter((action) => action.state !== 'dropped')
             .map(({ entry, state: stands, owner, due }) => {
               const who = [owner, due].filter((one) => one !== '').join(', ');

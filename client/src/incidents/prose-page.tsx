@@ -23,6 +23,7 @@ import { useShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
 import { IncidentPicture } from './report/incident-picture.tsx';
 import { useIncidentWords } from './incident-words.ts';
+import { useMerged } from './merged-incidents.tsx';
 import { draftPostmortem } from './postmortem-draft.ts';
 import classes from './prose-page.module.css';
 
@@ -35,6 +36,7 @@ export function ProsePage(props: { readonly open: OpenDocument; readonly part: I
   const { open, part } = props;
   const { name, store, doc } = useShownIncident();
   const incident = useIncident(store);
+  const merged = useMerged().all.map((one) => one.incident);
   const names = useIncidentWords();
   const title = incident.state.title.now?.value ?? incidentsText.untitled;
   const heading = words[part].title;
@@ -56,7 +58,9 @@ export function ProsePage(props: { readonly open: OpenDocument; readonly part: I
             <Button
               size="xs"
               leftSection={<IconSparkles {...icon} />}
-              onClick={() => text.insert(0, draftPostmortem(incident, describeMinute, names))}
+              onClick={() =>
+                text.insert(0, draftPostmortem(incident, describeMinute, names, merged))
+              }
             >
               {words.fill}
             </Button>
