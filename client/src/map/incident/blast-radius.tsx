@@ -5,14 +5,17 @@ import { createMapWhatIf } from '@holdfast/shared/analysis/map-what-if';
 import type { MapValue } from '@holdfast/shared/model/map-value';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { Link } from 'wouter';
-import { mapPath } from '../../app/routes.ts';
+import { useProjections } from '../../app/hub-context.tsx';
+import { drillPath, mapPath } from '../../app/routes.ts';
 import { useDocument } from '../../documents/use-document.ts';
 import type { OpenDocument } from '../../hub/client-api.ts';
 import { mapIncidentText as words } from '../../ui/text/map-incident.ts';
+import { Moment } from '../../ui/moment.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { createReach } from '../analysis/reach.ts';
 import { localDay } from '../local-day.ts';
 import { createMapStore, type MapStore } from '../map-store.ts';
+import { openDrillFindings } from './open-drill-findings.ts';
 import classes from './blast-radius.module.css';
 
 const shownNames = 12;
@@ -65,6 +68,8 @@ function KnownRadius(props: { readonly store: MapStore; readonly ids: readonly s
       {others > 0 && <p className={classes.line}>{words.degraded(others)}</p>}
       <h3 className={classes.heading}>{words.people}</h3>
       <People map={map} ids={ids} />
+      <h3 className={classes.heading}>{words.drills}</h3>
+      <DrillFindings map={map} ids={ids} />
       <Link href={mapPath('graph', '', `at=${first}`)} className={classes.link}>
         {words.inGraph}
       </Link>
@@ -96,6 +101,32 @@ function People(props: { readonly map: MapValue; readonly ids: readonly string[]
             </li>
           ));
       })}
+    </ul>
+  );
+}
+
+function DrillFindings(props: { readonly map: MapValue; readonly ids: readonly string[] }) {
+  const { map, ids } = props;
+  const projections = useProjections();
+  const findings = useMemo(
+    () =>
+      openDrillFindings(
+        ids.flatMap((id) => map.components.get(id) ?? []),
+        projections,
+      ),
+    [map.components, ids, projections],
+  );
+  if (findings.length === 0) return <p className={classes.line}>{words.noDrills}</p>;
+  return (
+    <ul className={classes.people}>
+      {findings.map(({ drill, run, title, endedAtMs, failedSteps }) => (
+        <li key={`${drill} ${run}`}>
+          <Link href={drillPath(drill, run)} dir="auto">
+            {title}
+          </Link>{' '}
+          {words.failed(failedSteps)} <Moment atMs={endedAtMs} />
+        </li>
+      ))}
     </ul>
   );
 }

@@ -17,5 +17,9 @@ export const mapIncidentText = {
   leads: 'can lead',
   operates: 'can operate it',
   away: 'on leave today',
+  drills: 'What drills left open',
+  noDrills: 'No drill of its runbooks failed last time.',
+  failed: (steps: number) =>
+    steps === 0 ? 'failed' : `failed at ${plural(steps, 'step', 'steps')}`,
   inGraph: 'Show on the map',
 } as const;
