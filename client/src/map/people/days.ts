@@ -3,12 +3,6 @@ export type Day = string;
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** The reader's own day of a moment (ms since 1970). */
-export function localDay(atMs: number): Day {
-  const at = new Date(atMs);
-  return new Date(atMs - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-}
-
 /** As if the day were one of UTC: only for reckoning with days. */
 function reckon(day: Day): number {
   return Date.parse(`${day}T00:00:00Z`);

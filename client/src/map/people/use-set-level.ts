@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { forgetKnowledge, setKnowledge } from '@holdfast/shared/model/map-people-commands';
 import type { KnowledgeLevel } from '@holdfast/shared/model/map-value';
 import { useShownMap } from '../map-context.tsx';
-import { localDay } from './days.ts';
+import { localDay } from '../local-day.ts';
 
 /** Says, as of today, what a person can do with a component; undefined takes back what was said. */
 export type SetLevel = (

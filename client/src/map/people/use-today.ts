@@ -1,5 +1,6 @@
 import { useNow } from '../../ui/use-now.ts';
-import { type Day, localDay } from './days.ts';
+import { localDay } from '../local-day.ts';
+import type { Day } from './days.ts';
 
 const minuteMs = 60_000;
 
