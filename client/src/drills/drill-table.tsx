@@ -1,5 +1,4 @@
 import { practiceRun } from '@holdfast/shared/model/drill-kinds';
-import { useMediaQuery } from '@mantine/hooks';
 import { memo } from 'react';
 import { Link } from 'wouter';
 import { drillPath } from '../app/routes.ts';
@@ -9,7 +8,7 @@ import { Moment } from '../ui/moment.tsx';
 import { runsText } from '../ui/text/runs.ts';
 import { DrillMenu } from './drill-menu.tsx';
 import { drillProgress, type DrillRow } from './drill-list-model.ts';
-import { useListRows } from '../runbooks/use-list-rows.ts';
+import { ListTable, type RowPlace } from '../runbooks/list-table.tsx';
 import classes from './drill-table.module.css';
 
 const words = runsText.list;
@@ -19,69 +18,22 @@ const columns = ['title', 'outcome', 'progress', 'people', 'when', 'actions'] as
 /** The rows, drawn only where they are seen. */
 export function DrillTable(props: { readonly rows: readonly DrillRow[] }) {
   const { rows } = props;
-  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
-  const { scroller, virtualizer, current, setCurrent, onKeyDown, remember } = useListRows({
-    rows,
-    heightOf: () => (phone ? heights.phone : heights.wide),
-  });
 
   return (
-    <div
-      role="table"
-      aria-label={words.table}
-      aria-rowcount={rows.length + 1}
-      className={classes.table}
+    <ListTable
+      label={words.table}
+      columns={columns}
+      columnNames={words.columns}
+      classNames={classes}
+      rows={rows}
+      heightOf={(_, phone) => (phone ? heights.phone : heights.wide)}
     >
-      <div role="rowgroup" className={classes.headGroup}>
-        <div role="row" aria-rowindex={1} className={classes.head}>
-          {columns.map((column) => (
-            <span key={column} role="columnheader" className={classes[column]}>
-              {column === 'actions' ? (
-                <span className={classes.hidden}>{words.columns.actions}</span>
-              ) : (
-                words.columns[column]
-              )}
-            </span>
-          ))}
-        </div>
-      </div>
-      <div ref={scroller} role="presentation" className={classes.scroller}>
-        <div
-          role="rowgroup"
-          className={classes.body}
-          style={{ height: virtualizer.getTotalSize() }}
-          onKeyDown={onKeyDown}
-          onClickCapture={remember}
-        >
-          {virtualizer.getVirtualItems().map((item) => {
-            const row = rows[item.index];
-            return row === undefined ? null : (
-              <Row
-                key={item.key}
-                row={row}
-                index={item.index}
-                top={item.start}
-                height={item.size}
-                active={item.index === current}
-                onFocus={setCurrent}
-              />
-            );
-          })}
-        </div>
-      </div>
-    </div>
+      {(row, place) => <Row row={row} {...place} />}
+    </ListTable>
   );
 }
 
-const Row = memo(function Row(props: {
-  readonly row: DrillRow;
-  readonly index: number;
-  readonly top: number;
-  readonly height: number;
-  /** The one row that Tab reaches; arrows move on from it. */
-  readonly active: boolean;
-  readonly onFocus: (index: number) => void;
-}) {
+const Row = memo(function Row(props: RowPlace & { readonly row: DrillRow }) {
   const { row, index, active } = props;
   const { name, drill } = row;
   const { done, steps, skipped, failed } = drillProgress(drill);

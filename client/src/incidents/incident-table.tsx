@@ -1,4 +1,3 @@
-import { useMediaQuery } from '@mantine/hooks';
 import { memo } from 'react';
 import { Link } from 'wouter';
 import { incidentPath } from '../app/routes.ts';
@@ -7,7 +6,7 @@ import { Moment } from '../ui/moment.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
 import type { IncidentRow } from './incident-list-model.ts';
 import { ConflictMark, DrillMark, SeverityMark, StatusMark } from './marks.tsx';
-import { useListRows } from '../runbooks/use-list-rows.ts';
+import { ListTable, type RowPlace } from '../runbooks/list-table.tsx';
 import classes from './incident-table.module.css';
 
 const words = incidentsText.list;
@@ -17,65 +16,22 @@ const columns = ['severity', 'title', 'status', 'commander', 'when'] as const;
 /** The rows, drawn only where they are seen. */
 export function IncidentTable(props: { readonly rows: readonly IncidentRow[] }) {
   const { rows } = props;
-  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
-  const { scroller, virtualizer, current, setCurrent, onKeyDown, remember } = useListRows({
-    rows,
-    heightOf: () => (phone === true ? heights.phone : heights.wide),
-  });
 
   return (
-    <div
-      role="table"
-      aria-label={words.table}
-      aria-rowcount={rows.length + 1}
-      className={classes.table}
+    <ListTable
+      label={words.table}
+      columns={columns}
+      columnNames={words.columns}
+      classNames={classes}
+      rows={rows}
+      heightOf={(_, phone) => (phone ? heights.phone : heights.wide)}
     >
-      <div role="rowgroup" className={classes.headGroup}>
-        <div role="row" aria-rowindex={1} className={classes.head}>
-          {columns.map((column) => (
-            <span key={column} role="columnheader" className={classes[column]}>
-              {words.columns[column]}
-            </span>
-          ))}
-        </div>
-      </div>
-      <div ref={scroller} role="presentation" className={classes.scroller}>
-        <div
-          role="rowgroup"
-          className={classes.body}
-          style={{ height: virtualizer.getTotalSize() }}
-          onKeyDown={onKeyDown}
-          onClickCapture={remember}
-        >
-          {virtualizer.getVirtualItems().map((item) => {
-            const row = rows[item.index];
-            return row === undefined ? null : (
-              <Row
-                key={item.key}
-                row={row}
-                index={item.index}
-                top={item.start}
-                height={item.size}
-                active={item.index === current}
-                onFocus={setCurrent}
-              />
-            );
-          })}
-        </div>
-      </div>
-    </div>
+      {(row, place) => <Row row={row} {...place} />}
+    </ListTable>
   );
 }
 
-const Row = memo(function Row(props: {
-  readonly row: IncidentRow;
-  readonly index: number;
-  readonly top: number;
-  readonly height: number;
-  /** The one row that Tab reaches; arrows move on from it. */
-  readonly active: boolean;
-  readonly onFocus: (index: number) => void;
-}) {
+const Row = memo(function Row(props: RowPlace & { readonly row: IncidentRow }) {
   const { row, index, active } = props;
   const { name, incident } = row;
   const isOpen = incident.status !== 'resolved';

@@ -16,21 +16,16 @@ import { FittingNames, FittingTags } from './fitting-list.tsx';
 import { rowIndexAttribute } from './list-focus.ts';
 import type { ListedRow } from './list-model.ts';
 import { RunbookMenu } from './runbook-menu.tsx';
+import type { RowPlace } from './list-table.tsx';
 import classes from './runbook-table.module.css';
 
-export interface RunbookTableRowProps {
+export interface RunbookTableRowProps extends RowPlace {
   readonly row: ListedRow;
   /** Others have the same title: what of its path tells this one apart. */
   readonly path: string | undefined;
   readonly trust: Trust | undefined;
   readonly showDue: boolean;
-  readonly index: number;
-  readonly top: number;
-  readonly height: number;
   readonly columns: ColumnWidths;
-  /** The one row that Tab reaches; arrows move on from it. */
-  readonly active: boolean;
-  readonly onFocus: (index: number) => void;
 }
 
 /** Reasons for a review are told in days. */

@@ -1,9 +1,8 @@
-import { useMediaQuery } from '@mantine/hooks';
 import { memo } from 'react';
 import { Link } from 'wouter';
 import { mapPath } from '../../app/routes.ts';
 import { rowIndexAttribute } from '../../runbooks/list-focus.ts';
-import { useListRows } from '../../runbooks/use-list-rows.ts';
+import { ListTable, type RowPlace } from '../../runbooks/list-table.tsx';
 import { mapText } from '../../ui/text/map.ts';
 import { LayerMark } from '../layer-mark.tsx';
 import { SpofMark } from '../spof-mark.tsx';
@@ -20,53 +19,18 @@ const columns = ['name', 'layer', 'finding', 'needs', 'neededBy', 'owner'] as co
 /** The components, drawn only where they are seen. */
 export function ComponentTable(props: { readonly rows: readonly ComponentRow[] }) {
   const { rows } = props;
-  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
-  const { scroller, virtualizer, current, setCurrent, onKeyDown, remember } = useListRows({
-    rows,
-    heightOf: () => (phone === true ? heights.phone : heights.wide),
-    onAbove: () => document.getElementById(mapSearchId)?.focus(),
-  });
   return (
-    <div
-      role="table"
-      aria-label={words.table}
-      aria-rowcount={rows.length + 1}
-      className={classes.table}
+    <ListTable
+      label={words.table}
+      columns={columns}
+      columnNames={words.columns}
+      classNames={classes}
+      rows={rows}
+      heightOf={(_, phone) => (phone ? heights.phone : heights.wide)}
+      onAbove={() => document.getElementById(mapSearchId)?.focus()}
     >
-      <div role="rowgroup" className={classes.headGroup}>
-        <div role="row" aria-rowindex={1} className={classes.head}>
-          {columns.map((column) => (
-            <span key={column} role="columnheader" className={classes[column]}>
-              {words.columns[column]}
-            </span>
-          ))}
-        </div>
-      </div>
-      <div ref={scroller} role="presentation" className={classes.scroller}>
-        <div
-          role="rowgroup"
-          className={classes.body}
-          style={{ height: virtualizer.getTotalSize() }}
-          onKeyDown={onKeyDown}
-          onClickCapture={remember}
-        >
-          {virtualizer.getVirtualItems().map((item) => {
-            const row = rows[item.index];
-            return row === undefined ? null : (
-              <Row
-                key={item.key}
-                row={row}
-                index={item.index}
-                top={item.start}
-                height={item.size}
-                active={item.index === current}
-                onFocus={setCurrent}
-              />
-            );
-          })}
-        </div>
-      </div>
-    </div>
+      {(row, place) => <Row row={row} {...place} />}
+    </ListTable>
   );
 }
 
@@ -80,15 +44,7 @@ function WhatIfMark({ component }: { readonly component: string }) {
   ) : null;
 }
 
-const Row = memo(function Row(props: {
-  readonly row: ComponentRow;
-  readonly index: number;
-  readonly top: number;
-  readonly height: number;
-  /** The one row that Tab reaches; arrows move on from it. */
-  readonly active: boolean;
-  readonly onFocus: (index: number) => void;
-}) {
+const Row = memo(function Row(props: RowPlace & { readonly row: ComponentRow }) {
   const { row, index, active } = props;
   const { component } = row;
   const owners = row.owners.join(', ');

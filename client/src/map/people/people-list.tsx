@@ -1,12 +1,11 @@
 import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { IconPlus, IconUsers } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
 import type { MapValue } from '@holdfast/shared/model/map-value';
 import { mapPath } from '../../app/routes.ts';
 import { rowIndexAttribute } from '../../runbooks/list-focus.ts';
-import { useListRows } from '../../runbooks/use-list-rows.ts';
+import { ListTable, type RowPlace } from '../../runbooks/list-table.tsx';
 import { MessagePage } from '../../ui/message-page.tsx';
 import { mapPeopleText } from '../../ui/text/map-people.ts';
 import { useMap } from '../map-context.tsx';
@@ -115,66 +114,21 @@ export function TeamSelect(props: {
 
 function Table(props: { readonly rows: readonly PersonRow[]; readonly today: Day }) {
   const { rows, today } = props;
-  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
-  const { scroller, virtualizer, current, setCurrent, onKeyDown, remember } = useListRows({
-    rows,
-    heightOf: () => (phone ? heights.phone : heights.wide),
-  });
   return (
-    <div
-      role="table"
-      aria-label={words.table}
-      aria-rowcount={rows.length + 1}
-      className={classes.table}
+    <ListTable
+      label={words.table}
+      columns={columns}
+      columnNames={words.columns}
+      classNames={classes}
+      rows={rows}
+      heightOf={(_, phone) => (phone ? heights.phone : heights.wide)}
     >
-      <div role="rowgroup" className={classes.headGroup}>
-        <div role="row" aria-rowindex={1} className={classes.head}>
-          {columns.map((column) => (
-            <span key={column} role="columnheader" className={classes[column]}>
-              {words.columns[column]}
-            </span>
-          ))}
-        </div>
-      </div>
-      <div ref={scroller} role="presentation" className={classes.scroller}>
-        <div
-          role="rowgroup"
-          className={classes.body}
-          style={{ height: virtualizer.getTotalSize() }}
-          onKeyDown={onKeyDown}
-          onClickCapture={remember}
-        >
-          {virtualizer.getVirtualItems().map((item) => {
-            const row = rows[item.index];
-            return row === undefined ? null : (
-              <Row
-                key={item.key}
-                row={row}
-                today={today}
-                index={item.index}
-                top={item.start}
-                height={item.size}
-                active={item.index === current}
-                onFocus={setCurrent}
-              />
-            );
-          })}
-        </div>
-      </div>
-    </div>
+      {(row, place) => <Row row={row} today={today} {...place} />}
+    </ListTable>
   );
 }
 
-function Row(props: {
-  readonly row: PersonRow;
-  readonly today: Day;
-  readonly index: number;
-  readonly top: number;
-  readonly height: number;
-  /** The one row that Tab reaches; arrows move on from it. */
-  readonly active: boolean;
-  readonly onFocus: (index: number) => void;
-}) {
+function Row(props: RowPlace & { readonly row: PersonRow; readonly today: Day }) {
   const { row, index, today } = props;
   const { person, teams, leave } = row;
   const { without } = useWhatIf();
