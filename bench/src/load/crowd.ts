@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import * as Y from 'yjs';
 import { percentile } from '../measure/statistics.ts';
 import { connectClient, type Client } from './client.ts';
@@ -109,10 +110,6 @@ export function createCrowd(): Crowd {
 
 function wallMs(): number {
   return performance.timeOrigin + performance.now();
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** One's keystrokes as a real Y.Doc encodes them. The text of the lowest client id stands on top. */

@@ -1,3 +1,5 @@
+import { truckFactor } from '../ownership/truck-factor.ts';
+
 /** How many people must leave until more than half of the things have nobody. */
 export interface WholeBusFactor {
   readonly busFactor: number;
@@ -61,18 +63,11 @@ function sizeOf(mask: number): number {
 
 /** Whoever has the most things leaves first (Avelino et al. 2016): never too few, perhaps too many. */
 function greedily(owners: readonly (readonly string[])[]): readonly string[] {
-  const left = owners.map((of) => new Set(of));
-  const leaving: string[] = [];
-  while (left.filter((of) => of.size === 0).length * 2 <= left.length) {
-    const counts = new Map<string, number>();
-    for (const of of left)
-      for (const person of of) counts.set(person, (counts.get(person) ?? 0) + 1);
-    const [next] = [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-    if (next === undefined) break;
-    leaving.push(next[0]);
-    for (const of of left) of.delete(next[0]);
-  }
-  return leaving;
+  const { removals } = truckFactor(
+    owners.map((of) => new Set(of)),
+    (a, b) => (a < b ? -1 : 1),
+  );
+  return removals.map(({ person }) => person);
 }
 
 /** The same people, ordered so that each leaves as many things without anybody as possible. */
