@@ -1,24 +1,21 @@
 import { Modal, Textarea, TextInput } from '@mantine/core';
-import { mergeInto, retitle, setRole } from '@holdfast/shared/model/incident-commands';
+import { retitle, setRole } from '@holdfast/shared/model/incident-commands';
 import { correct } from '@holdfast/shared/model/incident-say';
 import { useState } from 'react';
 import type { IncidentDialog } from '../app/dialogs.tsx';
 import { useHub, useObservable, useProjections } from '../app/hub-context.tsx';
 import { useDrillActions } from '../drills/use-drill-actions.tsx';
 import { TitleDialog } from '../runbooks/title-dialog.tsx';
-import { Moment } from '../ui/moment.tsx';
 import { describeMinute } from '../ui/when.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { DialogForm } from './dialog-form.tsx';
 import { currentIncident } from './current-incident.ts';
 import type { ShownIncident } from './incident-context.tsx';
 import { draftHandOver } from './hand-over-draft.ts';
-import { incidentRows, listIncidents } from './incident-list-model.ts';
 import { incidentPeople } from './incident-people.ts';
 import { useIncident } from './incident-store.ts';
 import { useIncidentWords } from './incident-words.ts';
-import { SeverityMark, StatusMark } from './marks.tsx';
-import { hidesWhatIsOpen } from './merged-model.ts';
+import { MergeDialog } from './merge-dialog.tsx';
 import { suggestRunbooks } from './suggest-runbooks.ts';
 import { localTime } from './local-time.ts';
 import { TimeDialog } from './time-dialog.tsx';
@@ -83,64 +80,6 @@ function RenameDialog({ shown, onClose }: Props) {
       }}
       onClose={onClose}
     />
-  );
-}
-
-function MergeDialog({ shown, onClose }: Props) {
-  const words = incidentsText.merge;
-  const projections = useProjections();
-  const others = listIncidents(incidentRows(projections), 'all').filter(
-    ({ name, isDuplicate }) => name !== shown.name && !isDuplicate,
-  );
-  const [chosen, setChosen] = useState('');
-  const incident = useIncident(shown.store);
-  const into = others.find(({ name }) => name === chosen)?.incident;
-  const [problem, setProblem] = useState<string>();
-  return (
-    <DialogForm
-      title={words.title}
-      submit={words.submit}
-      cancel={words.cancel}
-      problem={problem}
-      disabled={chosen === ''}
-      onSubmit={() => {
-        const done = mergeInto(shown.doc, shown.name, chosen, shown.context());
-        if (done.ok) onClose();
-        else setProblem(done.problem);
-      }}
-      onClose={onClose}
-    >
-      <p className={classes.hint}>{words.hint}</p>
-      {others.length === 0 ? (
-        <p role="status">{words.none}</p>
-      ) : (
-        <fieldset className={classes.choices}>
-          <legend className={classes.legend}>{words.field}</legend>
-          {others.map(({ name, incident }) => (
-            <label key={name} className={classes.choice}>
-              <input
-                type="radio"
-                name="other incident"
-                value={name}
-                checked={chosen === name}
-                onChange={() => setChosen(name)}
-              />
-              <span className={classes.choiceTitle} dir="auto">
-                {incident.title}
-              </span>
-              <SeverityMark severity={incident.severity} stated={incident.severityStated} />
-              <StatusMark status={incident.status} />
-              <Moment atMs={incident.declaredAtMs} />
-            </label>
-          ))}
-        </fieldset>
-      )}
-      {hidesWhatIsOpen(incident, into) && (
-        <p role="alert" className={classes.hint}>
-          {words.hidesOpen(into?.title ?? incidentsText.untitled)}
-        </p>
-      )}
-    </DialogForm>
   );
 }
 
