@@ -15,14 +15,14 @@ type Outcome =
   | { readonly ok: false; readonly problem: string };
 
 /**
- * Does what was typed into the composer. Not `run`, which needs more than the document.
+ * Does what was typed into the composer. Not `run` and `pin`, which need more than the document.
  *
  * @param atMs when it happened, wall clock ms since 1970
  * @param known names of components, to take their spelling from
  */
 export function carryOut(
   doc: Y.Doc,
-  typed: Exclude<Typed, { kind: 'run' }>,
+  typed: Exclude<Typed, { kind: 'run' | 'pin' }>,
   context: EntryContext,
   atMs: number,
   known: readonly string[] = [],

@@ -1,18 +1,22 @@
 import { ActionIcon, Textarea } from '@mantine/core';
+import { setPinned } from '@holdfast/shared/model/incident-commands';
 import { IconSend2 } from '@tabler/icons-react';
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useHub, useObservable, useReadProjections } from '../app/hub-context.tsx';
 import { useDrillActions } from '../drills/use-drill-actions.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
+import { describeMinute } from '../ui/when.ts';
 import { useSecretCheck } from '../ui/use-secret-check.tsx';
 import { carryOut } from './carry-out.ts';
 import { componentsOf } from './known-components.ts';
 import { composerId } from './composer-id.ts';
 import { useShownIncident } from './incident-context.tsx';
 import { incidentPeople } from './incident-people.ts';
+import { findPinLine, pinLines } from './pin-lines.ts';
 import { suggestRunbooks } from './suggest-runbooks.ts';
 import { useIncident } from './incident-store.ts';
 import { useIncidentWords } from './incident-words.ts';
+import { timelineOf } from './timeline-model.ts';
 import { useDraft } from './use-drafts.ts';
 import { choicesFor, enterTakes, isPreselected, matches, readLine, type Choice } from './verbs.ts';
 import classes from './composer.module.css';
@@ -21,7 +25,7 @@ const words = incidentsText.composer;
 
 /** Where one writes on the timeline: words, or `/` and a verb. What is not posted yet stays on this device. */
 export function Composer() {
-  const { name, doc, store, context } = useShownIncident();
+  const { name, doc, store, context, attempt } = useShownIncident();
   const incident = useIncident(store);
   const hub = useHub();
   const me = useObservable(hub.me).name;
@@ -37,6 +41,16 @@ export function Composer() {
   const listId = useId();
   const field = useRef<HTMLTextAreaElement>(null);
 
+  /** Only while somebody is about to pin something. */
+  const pins = useMemo(() => {
+    if (!/^\/(?:at \S+ +\/)?pin\b/u.test(text)) return [];
+    const projections = readProjections();
+    return pinLines(timelineOf(name, incident), {
+      titleOf: (document) => projections?.get(document)?.title ?? incidentsText.untitled,
+      time: describeMinute,
+      words: names,
+    });
+  }, [text, name, incident, names, readProjections]);
   const choices = useMemo(() => {
     if (!text.startsWith('/')) return [];
     const projections = readProjections();
@@ -44,9 +58,10 @@ export function Composer() {
       people: incidentPeople(incident, [me, ...people.map((one) => one.name)]),
       components: componentsOf(incident.state.components, projections),
       runbooks: suggestRunbooks(incident, projections).map(({ title }) => title),
+      pins: pins.map(({ line }) => line),
       words: names,
     });
-  }, [text, incident, me, names, people, readProjections]);
+  }, [text, incident, me, names, people, pins, readProjections]);
   const open = choices.length > 0 && closedAt !== text;
   const first = isPreselected(choices) ? 0 : -1;
   const active = Math.min(chosen ?? first, choices.length - 1);
@@ -71,12 +86,22 @@ export function Composer() {
       startRun(typed.query);
       return;
     }
+    if (typed.kind === 'pin') {
+      pin(typed.query);
+      return;
+    }
     const known = componentsOf(incident.state.components, readProjections());
     const done = carryOut(doc, typed, now, atMs ?? now.nowMs, known);
     if (!done.ok) setProblem(done.problem);
     // Words that did nothing stay, so that they can be put right.
     else if (done.changed === false) setProblem(words.unchanged);
     else change('');
+  }
+
+  function pin(query: string): void {
+    const found = findPinLine(pins, query);
+    if (found === undefined) setProblem(words.noEntry(query));
+    else if (attempt((target, by) => setPinned(target, found.id, true, by))) change('');
   }
 
   function startRun(query: string): void {

@@ -26,7 +26,7 @@ import { downloadIncident } from './export-incident.ts';
 import type { ShownIncident } from './incident-context.tsx';
 import type { IncidentWords } from './incident-words.ts';
 import type { SpokenIncidentActions } from './use-incident-actions.tsx';
-import type { verbs } from './verbs.ts';
+import type { Verb } from './verbs.ts';
 
 const words = incidentsText.commands;
 
@@ -38,7 +38,7 @@ export interface IncidentCommandContext extends Pick<CommandContext, 'dialogs' |
   readonly names: IncidentWords;
   readonly go: (path: string) => void;
   /** Begins a verb where one writes on the timeline. */
-  readonly begin: (verb: (typeof verbs)[number]) => void;
+  readonly begin: (verb: Verb) => void;
 }
 
 /** Those that no other command does at once. */
@@ -52,8 +52,28 @@ const offeredVerbs = [
   'link',
   'alert',
   'role',
+  'pin',
   'at',
-] as const satisfies readonly (typeof verbs)[number][];
+] as const satisfies readonly Verb[];
+
+/** Ids of the commands that do at once what the other verbs do, by how they begin. */
+const commandOf: Readonly<Record<Exclude<Verb, (typeof offeredVerbs)[number]>, string>> = {
+  note: 'note',
+  sev: 'severity-',
+  status: 'status-',
+  resolve: 'status-resolved',
+  take: 'take-',
+  run: 'run',
+  update: 'update',
+};
+
+/** How the ids of the commands begin by which the palette does what a verb does. */
+export function commandsOfVerb(verb: Verb): string {
+  const at = offeredVerbs.find((one) => one === verb);
+  if (at !== undefined) return `incident-verb-${at}`;
+  const other = Object.entries(commandOf).find(([one]) => one === verb);
+  return `incident-${other?.[1] ?? ''}`;
+}
 
 /** What can be done in the incident on screen; keys for what is done often. */
 export function incidentCommands(context: IncidentCommandContext): readonly Command[] {
@@ -113,7 +133,7 @@ export function incidentCommands(context: IncidentCommandContext): readonly Comm
         words.status(incidentsText.statuses[one]),
         IconFlag,
         () => void attempt((doc, by) => setStatus(doc, one, by)),
-        { keywords: 'resolve close' },
+        { keywords: one === 'resolved' ? 'resolve close' : '' },
       ),
     ),
     ...severities.map((one) =>
@@ -125,10 +145,16 @@ export function incidentCommands(context: IncidentCommandContext): readonly Comm
       ),
     ),
     ...names.roles.map((role) =>
-      command(`take-${role}`, words.take(names.role(role)), IconUser, () => {
-        if (me === '') dialogs.show({ kind: 'incident-give', role });
-        else attempt((doc, by) => setRole(doc, role, me, true, by));
-      }),
+      command(
+        `take-${role}`,
+        words.take(names.role(role)),
+        IconUser,
+        () => {
+          if (me === '') dialogs.show({ kind: 'incident-give', role });
+          else attempt((doc, by) => setRole(doc, role, me, true, by));
+        },
+        { keywords: 'take role' },
+      ),
     ),
     command('rename', words.rename, IconCursorText, () =>
       dialogs.show({ kind: 'incident-rename' }),

@@ -26,6 +26,8 @@ export type Typed =
   | { readonly kind: 'alert'; readonly alert: string }
   | { readonly kind: 'update'; readonly text: string }
   | { readonly kind: 'run'; readonly query: string }
+  /** An empty `query` is the newest entry. */
+  | { readonly kind: 'pin'; readonly query: string }
   | { readonly kind: 'problem'; readonly problem: string };
 
 /** A line as it is to be carried out; `atMs` where it happened at another time than now. */
@@ -51,8 +53,11 @@ export const verbs = [
   'output',
   'alert',
   'update',
+  'pin',
   'at',
 ] as const;
+
+export type Verb = (typeof verbs)[number];
 
 /** Other names of the app's roles. */
 const roleNames: ReadonlyMap<string, IncidentRole> = new Map([
@@ -76,7 +81,9 @@ export function readLine(
   const inner = splitVerb(more);
   if (inner.verb === 'at') return { typed: problem(words.needs.time) };
   const typed = readVerb(inner.verb, inner.rest, roles);
-  return typed.kind === 'run' ? { typed: problem(words.needs.runNow) } : { typed, atMs };
+  if (typed.kind === 'run') return { typed: problem(words.needs.runNow) };
+  // A pin has no time of its own.
+  return typed.kind === 'pin' ? { typed } : { typed, atMs };
 }
 
 /** `14:05`, the last time that the local clock showed it. */
@@ -134,6 +141,8 @@ function readVerb(verb: string, rest: string, roles: readonly IncidentRole[]): T
       return rest === '' ? problem(words.needs.words) : { kind: 'alert', alert: rest };
     case 'update':
       return rest === '' ? problem(words.needs.words) : { kind: 'update', text: rest };
+    case 'pin':
+      return { kind: 'pin', query: rest };
     case 'run':
       return rest === '' ? problem(words.needs.run) : { kind: 'run', query: rest };
     default:
@@ -177,7 +186,7 @@ function problem(text: string): Typed {
 }
 
 /** The line that begins with a verb; words that were typed already become the verb's. */
-export function beginVerb(draft: string, verb: (typeof verbs)[number]): string {
+export function beginVerb(draft: string, verb: Verb): string {
   const { verb: typed, rest } = splitVerb(draft);
   const isKnown = typed === '' || verbs.some((one) => one === typed);
   return `/${verb} ${isKnown ? rest : draft.trim()}`;
@@ -198,6 +207,8 @@ export interface ChoiceSources {
   readonly components: readonly string[];
   /** Titles of runbooks, those that fit best first. */
   readonly runbooks: readonly string[];
+  /** Lines of the timeline that can be pinned, the newest first. */
+  readonly pins?: readonly string[];
   /** What the workspace calls roles and severities. */
   readonly words?: IncidentWords;
 }
@@ -256,6 +267,13 @@ function offersOf(verb: string, rest: string, sources: ChoiceSources): readonly 
     case 'affects':
     case 'clears':
       return matches(sources.components, rest).map((one) => ({
+        label: one,
+        detail: '',
+        text: `${before}${one}`,
+        isFree: true,
+      }));
+    case 'pin':
+      return matches(sources.pins ?? [], rest).map((one) => ({
         label: one,
         detail: '',
         text: `${before}${one}`,

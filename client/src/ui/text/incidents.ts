@@ -182,6 +182,7 @@ export const incidentsText = {
       component: 'Say which component.',
     },
     unchanged: 'Nothing was changed: it is so already.',
+    noEntry: (words: string) => `Nothing that can be pinned has “${words}”.`,
     noRunbook: (words: string) => `No runbook’s title has “${words}”.`,
     describe: {
       note: 'What you see or do',
@@ -201,6 +202,7 @@ export const incidentsText = {
       alert: 'An alert that fires',
       at: 'Something that happened earlier: /at 14:05 …',
       update: 'What others were told',
+      pin: 'Pin the newest entry, or one with these words',
     },
   },
 
