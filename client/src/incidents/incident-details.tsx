@@ -50,7 +50,7 @@ function Roles() {
   const { state } = useIncident(store);
   const { roles } = useIncidentWords();
   return (
-    <Part title={words.roles}>
+    <Part title={words.roles} place="roles">
       <ul className={classes.list}>
         {rolesToShow(state.roles, roles).map((role) => (
           <Role key={role.role} state={role} />
@@ -136,7 +136,7 @@ function Components() {
   const incident = useIncident(store);
   const merged = useMerged();
   return (
-    <Part title={words.components}>
+    <Part title={words.components} place="components">
       {isNowhere(incident, merged, hasComponents) && (
         <p className={classes.nothing}>{words.noComponents}</p>
       )}

@@ -26,6 +26,7 @@ import { incidentsText } from '../ui/text/incidents.ts';
 import { shellText } from '../ui/text/shell.ts';
 import { useNow } from '../ui/use-now.ts';
 import { downloadIncident } from './export-incident.ts';
+import { type DetailsPart, RolesAndComponents } from './header-facts.tsx';
 import { useShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
 import { useIncidentWords } from './incident-words.ts';
@@ -37,8 +38,12 @@ const words = incidentsText.room;
 const icon = { size: 16, 'aria-hidden': true } as const;
 const elapsedEveryMs = 10_000;
 
-/** What it is, how bad, how far, since when, and who is here. */
-export function IncidentHeader() {
+/** What it is, how bad, how far, since when, who does what, what is affected, and who is here. */
+export function IncidentHeader(props: {
+  readonly onGo: (part: DetailsPart) => void;
+  /** There is room for little. */
+  readonly narrow: boolean;
+}) {
   const { store } = useShownIncident();
   const incident = useIncident(store);
   const { state, isDrill, entries, declaredAtMs, declaredBy } = incident;
@@ -65,6 +70,7 @@ export function IncidentHeader() {
         </span>
         <Others />
       </div>
+      <RolesAndComponents onGo={props.onGo} narrow={props.narrow} />
     </header>
   );
 }

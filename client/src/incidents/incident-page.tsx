@@ -1,10 +1,11 @@
 import { SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { Composer } from './composer.tsx';
 import { Conflicts } from './conflicts.tsx';
+import type { DetailsPart } from './header-facts.tsx';
 import { IncidentDetails } from './incident-details.tsx';
 import { IncidentHeader } from './incident-header.tsx';
 import { IncidentNotices } from './incident-notices.tsx';
@@ -28,9 +29,22 @@ export function IncidentPage() {
     import('./incident-dialogs.tsx').catch(() => undefined);
     import('../drills/drill-actions.ts').catch(() => undefined);
   }, []);
+  const details = useRef<HTMLElement>(null);
+  const [goal, setGoal] = useState<{ readonly part: DetailsPart }>();
+  function goTo(next: DetailsPart): void {
+    setPart('details');
+    // A new object each time: it may be gone to again.
+    setGoal({ part: next });
+  }
+  useEffect(() => {
+    if (goal === undefined) return;
+    const found = details.current?.querySelector<HTMLElement>(`[data-part="${goal.part}"]`);
+    found?.scrollIntoView({ block: 'nearest' });
+    found?.focus({ preventScroll: true });
+  }, [goal]);
   return (
     <div className={classes.room}>
-      <IncidentHeader />
+      <IncidentHeader onGo={goTo} narrow={wide === false} />
       <IncidentNotices />
       <Conflicts />
       {wide === false && (
@@ -53,7 +67,7 @@ export function IncidentPage() {
           </section>
         )}
         {(wide !== false || part === 'details') && (
-          <aside className={classes.details} aria-label={words.details}>
+          <aside ref={details} className={classes.details} aria-label={words.details}>
             <IncidentDetails />
           </aside>
         )}

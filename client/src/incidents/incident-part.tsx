@@ -1,14 +1,25 @@
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState, type FormEvent, type ReactNode } from 'react';
+import type { DetailsPart } from './header-facts.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { useSecretCheck } from '../ui/use-secret-check.tsx';
 import classes from './incident-details.module.css';
 
 /** A part of what holds in an incident, under its heading. */
-export function Part(props: { readonly title: string; readonly children: ReactNode }) {
+export function Part(props: {
+  readonly title: string;
+  /** What it can be gone to by. */
+  readonly place?: DetailsPart;
+  readonly children: ReactNode;
+}) {
   return (
-    <section className={classes.part} aria-label={props.title}>
+    <section
+      className={classes.part}
+      aria-label={props.title}
+      data-part={props.place}
+      tabIndex={props.place === undefined ? undefined : -1}
+    >
       <h2 className={classes.heading}>{props.title}</h2>
       {props.children}
     </section>
