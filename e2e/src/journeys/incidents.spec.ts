@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { runHoldfast } from '../command-line.ts';
 import type { RelaySet } from '../relays.ts';
 import { conflicts, declare, post, timeline } from './incident-room.ts';
@@ -16,6 +17,19 @@ async function importDemo(relaySet: RelaySet, folder: string): Promise<readonly 
   const [first = ''] = urls;
   await runHoldfast(folder, ['import', 'demo', '--relay', first, '--workspace', 'demo']);
   return urls;
+}
+
+async function judge(page: Page, state: string): Promise<void> {
+  await page.getByLabel('State of the hypothesis “a lost index”').selectOption(state);
+  await expect(timeline(page)).toContainText('the hypothesis');
+}
+
+async function retitle(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: 'More about this incident' }).click();
+  await page.getByRole('menuitem', { name: 'Change the title' }).click();
+  await page.getByLabel('Title', { exact: true }).fill(title);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
 }
 
 test('an incident is declared in one line, worked on by two, and its runbook is run in it', async ({
@@ -113,11 +127,13 @@ test('both sides of a partition decide, and a click settles what differs; what w
   const ana = await device.open(one);
   await callMe(ana, 'Ana');
   await declare(ana, 'Search is slow');
+  await post(ana, '/hypothesis a lost index');
   await expectSaved(ana, 'Saved on 2 relays');
   const ben = await otherDevice.open(two);
   await callMe(ben, 'Ben');
   await ben.getByRole('navigation', { name: 'Live incidents' }).getByRole('link').click();
   await expect(ben.getByRole('heading', { level: 1, name: 'Search is slow' })).toBeVisible();
+  await expect(timeline(ben)).toContainText('a lost index');
 
   // Nobody hears of anybody.
   await expectAppKept(ana);
@@ -125,10 +141,16 @@ test('both sides of a partition decide, and a click settles what differs; what w
   await Promise.all(relaySet.relays.map((relay) => relay.kill()));
   await post(ben, '/sev 4 nobody notices');
   await post(ben, '/take commander');
+  await post(ben, '/status identified');
+  await judge(ben, 'Disproven');
+  await retitle(ben, 'Search hangs in Asia');
   await expect(timeline(ben)).toContainText('On this device only so far');
   await expectSaved(ben, /On this device only/);
   await post(ana, '/sev 1 everybody notices');
   await post(ana, '/take commander');
+  await post(ana, '/status monitoring');
+  await judge(ana, 'Confirmed');
+  await retitle(ana, 'Search is slow everywhere');
   await declare(ben, 'Search hangs');
   await post(ben, 'seen by the warehouse');
 
@@ -138,14 +160,34 @@ test('both sides of a partition decide, and a click settles what differs; what w
   await expect(conflicts(ana).getByText('Two people are Incident Commander')).toBeVisible();
   await conflicts(ana).getByRole('button', { name: 'Keep SEV1 by Ana' }).click();
   await conflicts(ana).getByRole('button', { name: 'Keep Ana by Ana' }).click();
+  for (const [what, keep] of [
+    ['Two statuses', 'Keep Identified by Ben'],
+    ['Two titles', 'Keep “Search is slow everywhere” by Ana'],
+    ['A hypothesis was judged twice', 'Keep Disproven by Ben'],
+  ] as const) {
+    await expect(conflicts(ana).getByText(what)).toBeVisible();
+    await conflicts(ana).getByRole('button', { name: keep }).click();
+    await expect(conflicts(ana).getByText(what)).toBeHidden();
+  }
   await expect(conflicts(ana)).toBeHidden();
+  await expect(ana.getByRole('button', { name: 'Status: Identified. Change it' })).toBeVisible();
+  await expect(ana.getByRole('heading', { level: 1 })).toHaveText('Search is slow everywhere');
+  await expect(ana.getByLabel('State of the hypothesis “a lost index”')).toHaveValue('disproven');
+  await expect(
+    ana.getByRole('button', { name: 'Incident Commander: Ana. Go to roles' }),
+  ).toBeVisible();
 
   // The same outage: Ben's is shown in Ana's.
   await ben.getByRole('button', { name: 'More about this incident' }).click();
   await ben.getByRole('menuitem', { name: 'It is the same as another…' }).click();
-  await ben.getByRole('radio', { name: /Search is slow/ }).check();
+  // By keys: words of the title, then down into what was found.
+  await ben.getByLabel('Find an incident').fill('slow every');
+  await ben.keyboard.press('ArrowDown');
+  await expect(ben.getByRole('radio', { name: /Search is slow/ })).toBeChecked();
   await ben.getByRole('button', { name: 'It is the same', exact: true }).click();
-  await expect(ben.getByText('This is the same outage as “Search is slow”.')).toBeVisible();
+  await expect(
+    ben.getByText('This is the same outage as “Search is slow everywhere”.'),
+  ).toBeVisible();
   await expect(timeline(ana)).toContainText('seen by the warehouse');
   await expect(ana.getByText('Also declared as “Search hangs”.')).toBeVisible();
   await ben.getByRole('link', { name: 'Go there' }).click();
