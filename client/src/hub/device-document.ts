@@ -3,6 +3,7 @@ import type { Random } from '@holdfast/shared/replica/ports';
 import { z } from 'zod/mini';
 import * as Y from 'yjs';
 import type { Me } from './client-api.ts';
+import { guestName } from './guest-name.ts';
 import { createObservable, type MutableObservable } from './observable.ts';
 import { keepTabCopy } from './tab-copy.ts';
 
@@ -72,7 +73,7 @@ export function openDeviceDocument(channel: BroadcastChannel, random: Random): D
 
 function newcomer(random: Random): Me {
   return {
-    name: `Guest ${100 + Math.floor(random.fraction() * 900)}`,
+    name: guestName(random),
     color: Math.floor(random.fraction() * 8),
   };
 }

@@ -27,6 +27,8 @@ import { useNotifyPreference } from './notify/notify-preference.ts';
 import { useNotifySwitch } from './notify/use-notify-switch.ts';
 import { useIncident } from './incident-store.ts';
 import { useMerged } from './merged-incidents.tsx';
+import { NameOffer } from './name-offer.tsx';
+import { useNameOffered } from './use-name-offered.ts';
 import { offersPostmortem } from './offers-postmortem.ts';
 import { clockSkew } from './timeline-model.ts';
 import { updateDueAtMs } from './update-draft.ts';
@@ -91,7 +93,7 @@ export function IncidentNotices() {
     <WritePostmortem key="postmortem" />,
     isLive && <NoCommander key="commander" />,
     isLive && <UpdateDue key="update" />,
-    isLive && !incident.isDrill && <NotifyHint key="notify" />,
+    <Offers key="offers" notify={isLive && !incident.isDrill} />,
     skew !== undefined && (
       <Notice
         key="skew"
@@ -158,6 +160,13 @@ function NoCommander() {
       />
     </Notice>
   );
+}
+
+/** One offer at a time. */
+function Offers(props: { readonly notify: boolean }) {
+  const isUnnamed = useNameOffered();
+  if (isUnnamed) return <NameOffer />;
+  return props.notify ? <NotifyHint /> : null;
 }
 
 /** Offered once: whoever wants to be told while they look elsewhere turns it on here. */
