@@ -27,10 +27,11 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import { memo } from 'react';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
 import { incidentRunPath } from '../app/routes.ts';
 import { showNotice, showProblem } from '../ui/notice.tsx';
+import { roomText } from '../ui/text/incident-room.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { createWhen } from '../ui/when.ts';
 import { describeItem, type Names } from './describe-item.ts';
@@ -172,9 +173,7 @@ export const TimelineEntry = memo(function TimelineEntry(props: {
           </details>
         )}
       </div>
-      {entry !== undefined && shown !== undefined && (
-        <EntryMenu item={item} entry={entry} shown={shown} />
-      )}
+      {shown !== undefined && <EntryMenu item={item} names={names} shown={shown} />}
     </div>
   );
 });
@@ -188,10 +187,14 @@ function useShownOf(document: string): ShownIncident | undefined {
 
 function EntryMenu(props: {
   readonly item: TimelineItem;
-  readonly entry: IncidentEntry;
+  readonly names: Names;
   readonly shown: ShownIncident;
 }) {
-  const { item, entry } = props;
+  const { item, names } = props;
+  const { what } = item;
+  /** What is done in a run is mended there, by another tick. */
+  const entry = what.kind === 'said' ? what.entry : undefined;
+  const [, go] = useLocation();
   const { name, attempt } = props.shown;
   const { show } = useDialogs();
   const actions = useIncidentActions();
@@ -206,7 +209,7 @@ function EntryMenu(props: {
           size={28}
           className={classes.menu}
           aria-label={words.actions(
-            `${item.by || words.someone}: ${text.slice(0, 40) || entry.kind}`,
+            `${item.by || words.someone}: ${text.slice(0, 40) || (entry?.kind ?? describeItem(item, names))}`,
           )}
         >
           <IconDots {...icon} />
@@ -215,17 +218,27 @@ function EntryMenu(props: {
       <Menu.Dropdown>
         <Menu.Item
           leftSection={<IconPin {...icon} />}
-          onClick={() => attempt((doc, context) => setPinned(doc, entry.id, !item.pinned, context))}
+          onClick={() => attempt((doc, context) => setPinned(doc, item.id, !item.pinned, context))}
         >
           {item.pinned ? words.unpin : words.pin}
         </Menu.Item>
-        <Menu.Item
-          leftSection={<IconPencil {...icon} />}
-          onClick={() => show({ kind: 'incident-correct', entry: entry.id })}
-        >
-          {words.correct}
-        </Menu.Item>
-        {entry.kind !== 'declared' && (
+        {entry !== undefined && (
+          <Menu.Item
+            leftSection={<IconPencil {...icon} />}
+            onClick={() => show({ kind: 'incident-correct', entry: entry.id })}
+          >
+            {words.correct}
+          </Menu.Item>
+        )}
+        {what.kind !== 'said' && (
+          <Menu.Item
+            leftSection={<IconPencil {...icon} />}
+            onClick={() => go(incidentRunPath(item.document, what.run.id))}
+          >
+            {what.kind === 'ran' ? roomText.openRun : roomText.mendInRun}
+          </Menu.Item>
+        )}
+        {entry !== undefined && entry.kind !== 'declared' && (
           <Menu.Item
             onClick={() =>
               attempt((doc, context) => correct(doc, entry.id, { withdrawn: !withdrawn }, context))
@@ -249,7 +262,7 @@ function EntryMenu(props: {
         )}
         <Menu.Item
           leftSection={<IconLink {...icon} />}
-          onClick={() => actions.copyLink(name, entry.id)}
+          onClick={() => actions.copyLink(name, item.id)}
         >
           {words.copyLink}
         </Menu.Item>

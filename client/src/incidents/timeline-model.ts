@@ -70,7 +70,7 @@ export function timelineOf(document: string, incident: ReadIncident): readonly T
       ...stampOf(run),
       document,
       atMs: run.happenedAtMs,
-      pinned: false,
+      pinned: state.pinned.has(run.id),
       what: { kind: 'ran', run },
     });
   }
@@ -81,7 +81,7 @@ export function timelineOf(document: string, incident: ReadIncident): readonly T
       ...stampOf(entry),
       document,
       atMs: entry.happenedAtMs,
-      pinned: false,
+      pinned: state.pinned.has(entry.id),
       what: { kind: 'did', entry, run },
     });
   }

@@ -15,6 +15,17 @@ export const roomText = {
     `${plural(count, 'more affected component', 'more affected components')}. Go to components`,
   goToDetails: (facts: string) => `${facts}. Go to details`,
 
+  openRun: 'Open the run',
+  mendInRun: 'Put it right in the run',
+  moreBelow: 'More below: ↓ or scroll',
+  name: {
+    offer: (guest: string) => `Others see you as ${guest}.`,
+    field: 'Your name',
+    keep: 'Keep it',
+    notNow: 'Not now',
+    tooLong: (most: number) => `At most ${most} characters.`,
+    kept: (name: string) => `You are ${name} on this device from now on.`,
+  },
   merge: {
     search: 'Find an incident',
     clear: 'Show all incidents',
