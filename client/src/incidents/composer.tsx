@@ -9,6 +9,7 @@ import { describeMinute } from '../ui/when.ts';
 import { useSecretCheck } from '../ui/use-secret-check.tsx';
 import { carryOut } from './carry-out.ts';
 import { componentsOf } from './known-components.ts';
+import { ComposerChoices } from './composer-choices.tsx';
 import { composerId } from './composer-id.ts';
 import { useShownIncident } from './incident-context.tsx';
 import { incidentPeople } from './incident-people.ts';
@@ -19,6 +20,7 @@ import { useIncidentWords } from './incident-words.ts';
 import { timelineOf } from './timeline-model.ts';
 import { useDraft } from './use-drafts.ts';
 import { choicesFor, enterTakes, isPreselected, matches, readLine, type Choice } from './verbs.ts';
+import { useNoticesAbove } from './use-notices-above.ts';
 import classes from './composer.module.css';
 
 const words = incidentsText.composer;
@@ -40,6 +42,8 @@ export function Composer() {
   const [closedAt, setClosedAt] = useState<string>();
   const listId = useId();
   const field = useRef<HTMLTextAreaElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  useNoticesAbove(form);
 
   /** Only while somebody is about to pin something. */
   const pins = useMemo(() => {
@@ -152,6 +156,7 @@ export function Composer() {
 
   return (
     <form
+      ref={form}
       className={classes.composer}
       onSubmit={(event) => {
         event.preventDefault();
@@ -159,24 +164,7 @@ export function Composer() {
       }}
     >
       {open && (
-        <div id={listId} role="listbox" aria-label={words.choices} className={classes.choices}>
-          {choices.map((choice, at) => (
-            <div
-              key={choice.text}
-              id={`${listId}-${at}`}
-              role="option"
-              aria-selected={at === active}
-              className={classes.choice}
-              // The field keeps the focus: keys go on from it.
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => choose(choice)}
-              onKeyDown={() => undefined}
-            >
-              <strong>{choice.label}</strong>
-              {choice.detail !== '' && <span className={classes.detail}>{choice.detail}</span>}
-            </div>
-          ))}
-        </div>
+        <ComposerChoices listId={listId} choices={choices} active={active} onChoose={choose} />
       )}
       {warning}
       <div className={classes.line}>

@@ -98,6 +98,9 @@ test('an incident is declared in one line, worked on by two, and its runbook is 
   await expect(timeline(ana)).toContainText('step 1 done');
   await ben.goBack();
   await expect(timeline(ben)).toContainText('started the runbook “Loss of a zone');
+  await ben.getByRole('button', { name: /^Actions for Ben: step 1 done/ }).click();
+  await ben.getByRole('menuitem', { name: 'Pin', exact: true }).click();
+  await expect(ana.getByRole('list', { name: 'Pinned' })).toContainText('step 1 done');
 
   await post(ana, '/resolve rolled back');
   await expect(ben.getByRole('button', { name: 'Status: Resolved. Change it' })).toBeVisible();
@@ -200,13 +203,20 @@ test('every relay may be dead; on a phone too', async ({ device, relaySet, folde
   const [one = ''] = await importDemo(relaySet, folder);
   const page = await device.open(one);
   await page.setViewportSize({ width: 390, height: 844 });
-  await callMe(page, 'Ana');
   await expectAppKept(page);
   await Promise.all(relaySet.relays.map((relay) => relay.kill()));
   await declare(page, 'All is dark');
   await post(page, 'we have a torch');
   await expectSaved(page, /On this device only/);
   await expect(timeline(page)).toContainText('we have a torch');
+  // A name is asked for once somebody has said something, and never before.
+  await page.getByLabel('Your name').fill('Ana');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('You are Ana on this device from now on.')).toBeVisible();
+  // What is said in passing leaves the way to post free.
+  await page.getByLabel('Write on the timeline').fill('by this name');
+  await page.getByRole('button', { name: 'Post', exact: true }).click();
+  await expect(timeline(page)).toContainText(/Ana\s*Note.*by this name/);
   await page.getByText('Details', { exact: true }).click();
   await page.getByRole('button', { name: 'Become Scribe' }).click();
   await page.getByLabel('Add an action', { exact: true }).fill('buy batteries');
