@@ -90,7 +90,7 @@ export function DialogHost() {
         <NewRunbookDialog
           pattern={current.pattern}
           title={current.title}
-          onCreate={(title, template) => actions.create(title, template)}
+          onCreate={(title, template) => actions.create(title, template, current.components)}
           onClose={close}
         />
       );

@@ -49,8 +49,13 @@ export interface DeclareFrom {
 
 /** The one dialog that may be open. */
 export type Dialog =
-  /** `pattern`: id of the one to start from; `title`: to begin with. */
-  | { readonly kind: 'create'; readonly pattern?: string; readonly title?: string }
+  /** `pattern`: id of the one to start from; `title`: to begin with; `components`: it is about. */
+  | {
+      readonly kind: 'create';
+      readonly pattern?: string;
+      readonly title?: string;
+      readonly components?: readonly string[];
+    }
   | { readonly kind: 'rename'; readonly name: string; readonly title: string }
   | { readonly kind: 'review'; readonly name: string; readonly title: string }
   | RunDialog

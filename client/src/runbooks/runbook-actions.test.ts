@@ -39,9 +39,10 @@ test('a new runbook has its title, the usual headings, and says who made it', as
 test('a new runbook is made from a pattern, and from a runbook of the team with its images', async () => {
   const { actions, read, docs } = start();
   const pattern = { kind: 'pattern', id: 'loss-of-a-zone' } as const;
-  const made = await actions.create('Zone b is away', pattern);
+  const made = await actions.create('Zone b is away', pattern, ['zone-b']);
   if (!made.ok) throw new Error(made.problem);
   expect(read(made.name)).toMatchObject({ title: 'Zone b is away', owners: [], alerts: [] });
+  expect(read(made.name)).toMatchObject({ components: ['zone-b'] });
   expect(read(made.name)).toHaveProperty('text', expect.stringContaining('Diagnosis'));
 
   const source = docs.get(made.name) ?? new Y.Doc();

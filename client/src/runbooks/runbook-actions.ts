@@ -17,7 +17,8 @@ export type ActionResult =
 export interface RunbookActions {
   /** Creates a runbook that answers to an alert. */
   createFor(alert: string): Promise<ActionResult>;
-  create(title: string, template?: Template): Promise<ActionResult>;
+  /** `components`: names of what it is about. */
+  create(title: string, template?: Template, components?: readonly string[]): Promise<ActionResult>;
   rename(name: string, title: string): Promise<ActionResult>;
   duplicate(name: string): Promise<ActionResult>;
   archive(name: string): Promise<ActionResult>;
@@ -30,6 +31,7 @@ export interface RunbookActions {
 const loadModel = () => import('@holdfast/shared/model/runbook');
 
 const loadTemplates = () => import('./templates/read-template.ts');
+const loadTextAbout = () => import('@holdfast/shared/markdown/text-about');
 
 type Command = (
   model: Awaited<ReturnType<typeof loadModel>>,
@@ -63,7 +65,7 @@ export function createRunbookActions(deps: {
   }
 
   return {
-    create: (title, template = { kind: 'default' }) =>
+    create: (title, template = { kind: 'default' }, components = []) =>
       change(newName(), async (model, doc) => {
         const { readTemplate } = await loadTemplates();
         const read = await readTemplate(template, {
@@ -74,7 +76,9 @@ export function createRunbookActions(deps: {
           return { ok: false, reason: 'template-missing', problem: templatesText.missing };
         }
         try {
-          const made = model.createRunbook(doc, { title, body: read.body }, nowMs(), me());
+          const { textAbout } = await loadTextAbout();
+          const body = textAbout(read.body, components);
+          const made = model.createRunbook(doc, { title, body }, nowMs(), me());
           if (made.ok) read.copyImages(doc);
           return made;
         } finally {

@@ -12,7 +12,11 @@ import type { Template } from './templates/choices.ts';
 /** Runbook actions that say what they did, and offer the way back. */
 export interface SpokenActions {
   /** Creates and opens the editor. Gives the problem in words, or undefined when it went well. */
-  create(title: string, template?: Template): Promise<string | undefined>;
+  create(
+    title: string,
+    template?: Template,
+    components?: readonly string[],
+  ): Promise<string | undefined>;
   /** The same, for an alert: it answers to the alert from the start. */
   createFor(alert: string): Promise<string | undefined>;
   /** Gives the problem in words, or undefined when it went well. */
@@ -74,8 +78,8 @@ export function useRunbookActions(): SpokenActions {
         setPath(runbookEditPath(result.name));
         return undefined;
       },
-      async create(title, template) {
-        const result = await actions.create(title, template);
+      async create(title, template, components) {
+        const result = await actions.create(title, template, components);
         if (!result.ok) return result.problem;
         setPath(runbookEditPath(result.name));
         return undefined;

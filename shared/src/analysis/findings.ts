@@ -31,6 +31,8 @@ export interface MapFinding {
   readonly component: string;
   /** What causes it, as people call it; empty where the component itself does. */
   readonly cause: string;
+  /** The node of the fault model that causes it; absent where nothing of the map does. */
+  readonly event?: string | undefined;
   /** From the component, or each of several members, down to the cause. */
   readonly paths: readonly (readonly MapStep[])[];
   /** Ids: of components that are down then, of zones, of people. */
@@ -177,9 +179,10 @@ function objectives({ map, probabilityOf }: FindingsInput): readonly MapFinding[
         rule: 'objective-not-met',
         component: id,
         cause: worst[0] === undefined ? '' : mapNodeName(map, worst[0]),
+        event: worst[0],
         paths: [],
         evidence: worst,
-        removal: undefined,
+        removal: removalOfEvent(map, worst[0]),
         availability,
       },
     ];
@@ -198,14 +201,19 @@ interface Found extends Pick<MapFinding, 'rule' | 'component' | 'paths' | 'evide
 }
 
 function finding(map: MapValue, { rule, component, event, paths, evidence }: Found): MapFinding {
-  const cause = mapNodeOf(event);
   return {
     id: `${rule} ${component} ${event}`,
     rule,
     component,
     cause: mapNodeName(map, event),
+    event,
     paths,
     evidence,
-    removal: cause === undefined ? undefined : removalOf(map, cause),
+    removal: removalOfEvent(map, event),
   };
+}
+
+function removalOfEvent(map: MapValue, event: string | undefined): Removal | undefined {
+  const cause = event === undefined ? undefined : mapNodeOf(event);
+  return cause === undefined ? undefined : removalOf(map, cause);
 }

@@ -1,4 +1,4 @@
-import type { MapValue } from '../model/map-value.ts';
+import type { MapComponent, MapValue } from '../model/map-value.ts';
 import type { MapNode } from './map-node.ts';
 
 /** Ways to take a single point of failure away, in the field's terms. */
@@ -58,10 +58,20 @@ function ofDomain(map: MapValue, id: string): Removal {
   }
 }
 
+/** The word of a component by which it is taken to hold data or secrets; undefined where there is none. */
+export function dataWord(component: MapComponent): string | undefined {
+  const words = wordsOf(component);
+  return (isSecrets.exec(words) ?? holdsData.exec(words))?.[0];
+}
+
+function wordsOf({ name, type, tags }: MapComponent): string {
+  return [name, type, ...tags].join(' ').replace(/[-_]/g, ' ');
+}
+
 function ofComponent(map: MapValue, id: string): Removal {
   const component = map.components.get(id);
   if (component === undefined) return { patterns: ['redundancy'], runbook: undefined };
-  const words = [component.name, component.type, ...component.tags].join(' ').replace(/[-_]/g, ' ');
+  const words = wordsOf(component);
   if (isSecrets.test(words))
     return { patterns: ['replication', 'bulkhead'], runbook: 'loss-of-the-secrets-manager' };
   if (isNames.test(words))

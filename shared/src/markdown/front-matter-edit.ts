@@ -8,6 +8,12 @@ export interface WrittenField {
   readonly value: string | readonly string[];
 }
 
+/** What Holdfast writes once, into a new text, and people change in the text. */
+export interface AddedField {
+  readonly name: WrittenField['name'] | 'components';
+  readonly value: string | readonly string[];
+}
+
 export type FieldEdit =
   /** `text` says the value; nothing but that field's value differs. */
   | { readonly kind: 'edited'; readonly text: string }
@@ -51,7 +57,7 @@ export function setField(text: string, field: WrittenField): FieldEdit {
  * Adds a field that the front matter lacks behind its last one (in a `{…}` before its first); a text without front matter gets a
  * block before it. For a field that is there, use `setField`.
  */
-export function addField(text: string, field: WrittenField): FieldEdit {
+export function addField(text: string, field: AddedField): FieldEdit {
   const block = readBlock(text);
   if (block.kind === 'unsafe') return block;
   const inFlow = block.kind === 'block' && block.flowStart !== undefined;
@@ -129,7 +135,7 @@ function keyOf({ key }: Pair): string | undefined {
 }
 
 /** The result is trusted only as far as it reads. */
-function checked(before: string, after: string, field: WrittenField): FieldEdit {
+function checked(before: string, after: string, field: AddedField): FieldEdit {
   const is = readFrontMatter(after);
   const holds =
     is.problem === undefined &&
@@ -139,7 +145,7 @@ function checked(before: string, after: string, field: WrittenField): FieldEdit 
   return holds ? { kind: 'edited', text: after } : unsafe(field);
 }
 
-function othersOf(text: string, field: WrittenField): string {
+function othersOf(text: string, field: AddedField): string {
   const span = findFrontMatter(text);
   const fields = span === undefined ? {} : fieldsOf(text.slice(span.valueStart, span.valueEnd));
   const own = field.name === 'owners' ? ['owners', 'owner'] : [field.name];
@@ -151,7 +157,7 @@ function fieldsOf(source: string): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-function unsafe({ name }: WrittenField): FieldEdit {
+function unsafe({ name }: AddedField): FieldEdit {
   const problem = `The front matter gives the ${name} in a way that cannot be changed from outside the text`;
   return { kind: 'unsafe', problem };
 }

@@ -20,7 +20,7 @@ import type {
 import { createLiveFaults, type LiveFaults } from './live-faults.ts';
 import { applyChange } from './map-change.ts';
 import { createReach, type Reach } from './reach.ts';
-import { reviewOf } from '../findings/review.ts';
+import { findingsOf, reviewOf } from '../findings/review.ts';
 
 const nothing: AnalysedRegisters = {
   components: new Map(),
@@ -37,6 +37,8 @@ const nothing: AnalysedRegisters = {
 const mostCauses = 500;
 /** All objectives together: other questions wait meanwhile. */
 const mostReviewMs = 3_000;
+/** The objective of one. */
+const mostOneMs = 500;
 
 /** Everything the analysis is asked, about the map as it was last told. Knows no worker. */
 export interface AnalysisEngine extends AnalysisCalls {
@@ -132,6 +134,11 @@ export function createAnalysisEngine(nowMs: () => number): AnalysisEngine {
       if (live === undefined) return { findings: [], objectives: [] };
       const untilMs = nowMs() + mostReviewMs;
       return reviewOf(map, live, question, () => nowMs() > untilMs);
+    },
+    findingsOf(id, question) {
+      if (live === undefined) return { own: [], caused: [], causedInAll: 0 };
+      const untilMs = nowMs() + mostOneMs;
+      return findingsOf(map, live, id, question, () => nowMs() > untilMs);
     },
     whatIf(taken, options) {
       if (live === undefined) return { down: [], orphaned: [], lastPerson: [] };

@@ -5,8 +5,10 @@ import type { MapStore } from '../map-store.ts';
 import type {
   AnalysisCalls,
   AnalysisSummary,
+  AvailabilityAnswer,
   ComponentAnswer,
   CutSetsAnswer,
+  Searches,
 } from './analysis-messages.ts';
 import { mapChange } from './map-change.ts';
 
@@ -28,11 +30,11 @@ export interface MapAnalysis {
     name: Name,
     ...values: Parameters<AnalysisCalls[Name]>
   ): Promise<ReturnType<AnalysisCalls[Name]>>;
-  /** Looks for minimal cut sets of a component until it is stopped; tells what it has so far. */
-  searchCutSets(
+  /** Works on a component until it is done or stopped; tells what it has so far. */
+  search<Of extends keyof Searches>(
+    of: Of,
     component: string,
-    order: number,
-    tell: (answer: CutSetsAnswer) => void,
+    tell: (answer: Searches[Of]) => void,
   ): () => void;
   close(): void;
 }
@@ -55,10 +57,14 @@ const answers: {
   radius: (value) => z.custom<ReturnType<AnalysisCalls['radius']>>(isList).parse(value),
   shared: (value) => z.custom<ReturnType<AnalysisCalls['shared']>>(isList).parse(value),
   review: (value) => z.custom<ReturnType<AnalysisCalls['review']>>(isObject).parse(value),
+  findingsOf: (value) => z.custom<ReturnType<AnalysisCalls['findingsOf']>>(isObject).parse(value),
   whatIf: (value) => z.custom<ReturnType<AnalysisCalls['whatIf']>>(isObject).parse(value),
   busFactors: (value) => z.custom<ReturnType<AnalysisCalls['busFactors']>>(isObject).parse(value),
 };
-const cutSetsSchema = z.custom<CutSetsAnswer>(isObject);
+const searchAnswers: { readonly [Of in keyof Searches]: (value: unknown) => Searches[Of] } = {
+  'cut-sets': (value) => z.custom<CutSetsAnswer>(isObject).parse(value),
+  availability: (value) => z.custom<AvailabilityAnswer>(isObject).parse(value),
+};
 
 interface Waiting {
   take(value: unknown): void;
@@ -71,7 +77,7 @@ const pauseMs = 60;
 export function createMapAnalysis(store: MapStore): MapAnalysis {
   const state = createObservable<AnalysisState>({ kind: 'working' });
   const open = new Map<number, Waiting>();
-  const searches = new Map<number, (answer: CutSetsAnswer) => void>();
+  const searches = new Map<number, (value: unknown) => void>();
   let worker: Worker | undefined;
   let last = 0;
   let sent: ReturnType<MapStore['get']> | undefined;
@@ -85,7 +91,7 @@ export function createMapAnalysis(store: MapStore): MapAnalysis {
     made.addEventListener('message', (event) => {
       const { call, search, value, problem } = messageSchema.parse(event.data);
       if (search !== undefined) {
-        if (problem === undefined) searches.get(search)?.(cutSetsSchema.parse(value));
+        if (problem === undefined) searches.get(search)?.(value);
         return;
       }
       const waiting = open.get(call ?? 0);
@@ -160,12 +166,12 @@ export function createMapAnalysis(store: MapStore): MapAnalysis {
       send();
     },
     ask: (name, ...values) => call(name, values),
-    searchCutSets(component, order, tell) {
+    search(of, component, tell) {
       const search = ++last;
-      searches.set(search, tell);
+      searches.set(search, (value) => tell(searchAnswers[of](value)));
       if (ended === undefined) {
         worker ??= start();
-        worker.postMessage({ search, component, order });
+        worker.postMessage({ search, of, component });
       }
       return () => {
         searches.delete(search);

@@ -1,11 +1,12 @@
 import type { ComponentBusFactor, BusFactorOptions } from '@holdfast/shared/analysis/bus-factor';
+import type { Probability } from '@holdfast/shared/analysis/diagram';
 import type { CutSet } from '@holdfast/shared/analysis/cut-sets';
 import type { WholeBusFactor } from '@holdfast/shared/analysis/fewest-people';
 import type { MapNode, MapStep } from '@holdfast/shared/analysis/map-node';
 import type { MapFallen } from '@holdfast/shared/analysis/map-what-if';
 import type { SharedDependency, SpreadWithin } from '@holdfast/shared/analysis/shared-dependencies';
 import type { Knowledge, Registers } from '@holdfast/shared/model/map-value';
-import type { Review, ReviewQuestion } from '../findings/review.ts';
+import type { ComponentFindings, Review, ReviewQuestion } from '../findings/review.ts';
 
 /** What a tab and its analysis worker say to each other. Both are of one build. */
 
@@ -87,6 +88,21 @@ export interface CutSetsAnswer {
   readonly isWorking: boolean;
 }
 
+export interface AvailabilityAnswer {
+  /** How likely it is to be down; bounds while the rest is worked out, undefined before there are any. */
+  readonly found: Probability | undefined;
+  /** Still going on. */
+  readonly isWorking: boolean;
+  /** Why there is no more than bounds: time or room ran out. */
+  readonly unfinished: 'stopped' | 'too-large' | undefined;
+}
+
+/** Searches that tell what they have so far, of one component. */
+export interface Searches {
+  readonly 'cut-sets': CutSetsAnswer;
+  readonly availability: AvailabilityAnswer;
+}
+
 /** What is taken away in "what if": ids. */
 export interface Taken {
   readonly components: readonly string[];
@@ -103,6 +119,7 @@ export interface AnalysisCalls {
   shared(): readonly SharedDependency[];
   /** What the map shows to be wrong; some objectives have no number where time is over. */
   review(question: ReviewQuestion): Review;
+  findingsOf(component: string, question: ReviewQuestion): ComponentFindings;
   whatIf(taken: Taken, options: BusFactorOptions): MapFallen;
   busFactors(options: BusFactorOptions): {
     readonly components: readonly ComponentBusFactor[];
@@ -120,5 +137,5 @@ export type AnalysisCall = {
 
 /** Beside the calls: a search that tells what it found so far, until it is done or not wanted. */
 export type SearchOrder =
-  | { readonly search: number; readonly component: string; readonly order: number }
+  | { readonly search: number; readonly of: keyof Searches; readonly component: string }
   | { readonly stop: number };

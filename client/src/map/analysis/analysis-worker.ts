@@ -1,9 +1,11 @@
 /// <reference lib="webworker" />
 import { searchCutSets } from '@holdfast/shared/analysis/cut-sets';
+import type { FaultGraph } from '@holdfast/shared/analysis/fault-graph';
 import { mapNodes } from '@holdfast/shared/analysis/map-node';
 import { z } from 'zod/mini';
 import { createAnalysisEngine } from './analysis-calls.ts';
-import type { AnalysisCall, CutSetsAnswer, SearchOrder } from './analysis-messages.ts';
+import type { AnalysisCall, Searches, SearchOrder } from './analysis-messages.ts';
+import { searchAvailability } from './availability-search.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -14,6 +16,7 @@ z.config({ jitless: true });
 const budgetMs = 20_000;
 const tellEveryMs = 400;
 const shownSets = 100;
+const cutSetOrder = 3;
 
 const engine = createAnalysisEngine(() => performance.now());
 /** Searches that are still wanted. */
@@ -50,6 +53,8 @@ function answer(asked: AnalysisCall): unknown {
       return engine.shared();
     case 'review':
       return engine.review(...asked.values);
+    case 'findingsOf':
+      return engine.findingsOf(...asked.values);
     case 'whatIf':
       return engine.whatIf(...asked.values);
     case 'busFactors':
@@ -62,24 +67,12 @@ async function runSearch(order: Extract<SearchOrder, { readonly search: number }
   const graph = engine.faults()?.graph;
   const top = mapNodes.component(order.component);
   if (graph === undefined || !graph.nodes.has(top)) return;
-  const search = searchCutSets(graph, top, { order: order.order });
+  const search = searchOf(order.of, graph, top);
   const startedMs = performance.now();
   let toldMs = startedMs;
   let isDone = false;
-  const tell = (isWorking: boolean): void => {
-    const found = search.result();
-    const { sets, omitted } = found.list({ limit: shownSets });
-    const value: CutSetsAnswer = {
-      completeTo: found.completeTo,
-      isComplete: found.isComplete,
-      unfinished: found.unfinished,
-      counts: found.counts,
-      sets: sets.filter(({ events }) => events.length > 1),
-      omitted,
-      isWorking,
-    };
-    self.postMessage({ search: order.search, value });
-  };
+  const tell = (isWorking: boolean): void =>
+    self.postMessage({ search: order.search, value: search.answer(isWorking) });
   while (wanted.has(order.search) && !isDone && performance.now() - startedMs < budgetMs) {
     isDone = search.advance(2);
     if (!isDone && performance.now() - toldMs > tellEveryMs) {
@@ -89,6 +82,32 @@ async function runSearch(order: Extract<SearchOrder, { readonly search: number }
     await nextTask();
   }
   if (wanted.delete(order.search)) tell(false);
+}
+
+interface RunningSearch {
+  advance(slices: number): boolean;
+  answer(isWorking: boolean): Searches[keyof Searches];
+}
+
+function searchOf(of: keyof Searches, graph: FaultGraph, top: string): RunningSearch {
+  if (of === 'availability') return searchAvailability(graph, top);
+  const search = searchCutSets(graph, top, { order: cutSetOrder });
+  return {
+    advance: (slices) => search.advance(slices),
+    answer(isWorking) {
+      const found = search.result();
+      const { sets, omitted } = found.list({ limit: shownSets });
+      return {
+        completeTo: found.completeTo,
+        isComplete: found.isComplete,
+        unfinished: found.unfinished,
+        counts: found.counts,
+        sets: sets.filter(({ events }) => events.length > 1),
+        omitted,
+        isWorking,
+      };
+    },
+  };
 }
 
 function nextTask(): Promise<void> {

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useObservable } from '../../app/hub-context.tsx';
 import { useShownMap } from '../map-context.tsx';
 import type { AnalysisState, Question } from './analysis-client.ts';
-import type { AnalysisCalls, CutSetsAnswer } from './analysis-messages.ts';
+import type { AnalysisCalls, Searches } from './analysis-messages.ts';
 
 /** What is known of everything at once. Starts the analysis once the screen has been drawn. */
 export function useAnalysis(): AnalysisState {
@@ -15,6 +15,12 @@ export type Answer<T> =
   | { readonly kind: 'working'; readonly last?: T }
   | { readonly kind: 'ready'; readonly value: T }
   | { readonly kind: 'failed' };
+
+/** What was known last stands while it is worked out again. */
+export function lastOf<T>(answer: Answer<T>): T | undefined {
+  if (answer.kind === 'ready') return answer.value;
+  return answer.kind === 'working' ? answer.last : undefined;
+}
 
 /**
  * The answer to one question, asked again whenever the map changed; meanwhile the last one is at
@@ -56,19 +62,22 @@ export function useAnswer<Name extends Question>(
   return { kind: 'working', last: told.answer.value };
 }
 
-/** Minimal cut sets of a component, as far as they are known; undefined before anything is. */
-export function useCutSets(component: string, order: number): CutSetsAnswer | undefined {
+/** What a search in a component has so far; undefined before it has anything. */
+export function useSearch<Of extends keyof Searches>(
+  of: Of,
+  component: string,
+): Searches[Of] | undefined {
   const { analysis } = useShownMap();
   const state = useAnalysis();
   const summary = state.kind === 'ready' ? state.summary : undefined;
   const [found, setFound] = useState<{
     readonly component: string;
-    readonly answer: CutSetsAnswer;
+    readonly answer: Searches[Of];
   }>();
   useEffect(() => {
     if (summary === undefined) return undefined;
-    return analysis.searchCutSets(component, order, (answer) => setFound({ component, answer }));
-  }, [analysis, component, order, summary]);
+    return analysis.search(of, component, (answer) => setFound({ component, answer }));
+  }, [analysis, of, component, summary]);
   return found?.component === component ? found.answer : undefined;
 }
 

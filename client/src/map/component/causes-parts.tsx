@@ -132,7 +132,8 @@ function Unknown(props: { readonly answer: PageAnswer }) {
   );
 }
 
-function NodeLink({ node }: { readonly node: MapNode }) {
+/** The way to what fails, where it has a page. */
+export function NodeLink({ node }: { readonly node: MapNode }) {
   const map = useMap();
   if (node.of === 'component') return <ComponentLink id={node.id} />;
   const name = nodeName(map, node);

@@ -23,7 +23,7 @@ import { mapComponentText as words } from '../../ui/text/map-component.ts';
 import { mapWhatIfText } from '../../ui/text/map-what-if.ts';
 import { mapText } from '../../ui/text/map.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
-import { useAnalysis, useAnswer } from '../analysis/use-analysis.ts';
+import { useAnalysis, useAnswer, useSearch } from '../analysis/use-analysis.ts';
 import { deleteComponent } from '../edit/delete-component.ts';
 import { LayerMark } from '../layer-mark.tsx';
 import { ownersOf } from '../list/component-rows.ts';
@@ -34,6 +34,8 @@ import { WhatIfBar } from '../what-if/what-if-bar.tsx';
 import { AvailabilityPart } from './availability-part.tsx';
 import { CausesPart, RadiusPart, SharedPart } from './causes-parts.tsx';
 import { CutSetsPart } from './cut-sets-part.tsx';
+import { FindingsPart } from './findings-part.tsx';
+import { ImportancePart } from './importance-part.tsx';
 import { linkedDocuments } from './linked-documents.ts';
 import { DrillsPart, IncidentsPart, PeoplePart, RunbooksPart } from './linked-parts.tsx';
 import { NeededByPart, NeedsPart } from './needs-parts.tsx';
@@ -156,10 +158,11 @@ function KnownComponent(props: { readonly component: MapComponent; readonly isDe
       <ComponentFacts component={component} />
       {!isDeleted && (
         <>
+          <FindingsPart id={id} name={component.name} />
           <CausesPart answer={answer} />
           <SharedPart answer={answer} />
           <RadiusPart answer={answer} />
-          <AvailabilityPart component={component} answer={answer} />
+          <Availability component={component} />
           <NeedsPart id={id} answer={answer} />
           <NeededByPart id={id} answer={answer} />
           <CutSetsPart id={id} />
@@ -170,6 +173,17 @@ function KnownComponent(props: { readonly component: MapComponent; readonly isDe
         </>
       )}
     </div>
+  );
+}
+
+/** How likely it is to be down, and what that comes from: one search for both. */
+function Availability({ component }: { readonly component: MapComponent }) {
+  const answer = useSearch('availability', component.id);
+  return (
+    <>
+      <AvailabilityPart component={component} answer={answer} />
+      <ImportancePart id={component.id} answer={answer} />
+    </>
   );
 }
 

@@ -2,19 +2,18 @@ import { mapNodeOf } from '@holdfast/shared/analysis/map-node';
 import { Section } from '../../ui/section.tsx';
 import { mapComponentText } from '../../ui/text/map-component.ts';
 import type { CutSetsAnswer } from '../analysis/analysis-messages.ts';
-import { useCutSets } from '../analysis/use-analysis.ts';
+import { useSearch } from '../analysis/use-analysis.ts';
 import { useMap } from '../map-context.tsx';
 import { nodeName } from './node-name.ts';
 import classes from './component-page.module.css';
 
 const words = mapComponentText.cutSets;
-const order = 3;
 const shownSets = 30;
 
 /** Sets of two and three that take it down together; says how far it was looked. */
 export function CutSetsPart(props: { readonly id: string }) {
   const map = useMap();
-  const found = useCutSets(props.id, order);
+  const found = useSearch('cut-sets', props.id);
   const [, pairs = 0n, triples = 0n] = found?.counts ?? [];
   const sets = found?.sets.slice(0, shownSets) ?? [];
   const left = pairs + triples - BigInt(sets.length);

@@ -1,10 +1,56 @@
+import type { MapComponent } from '@holdfast/shared/model/map-value';
 import type {
   DrillProjection,
   IncidentProjection,
-  Projection,
   RunbookProjection,
 } from '@holdfast/shared/model/projection';
-import type { MapComponent } from '@holdfast/shared/model/map-value';
+import type { DocumentName } from '@holdfast/shared/protocol/names';
+import type { Projections } from '../../runbooks/list-model.ts';
+
+type Named = Pick<MapComponent, 'id' | 'name' | 'aliases'>;
+
+export interface NamedRunbook {
+  readonly name: DocumentName;
+  readonly runbook: RunbookProjection;
+}
+
+/** Runbooks that are in use: not archived, and no templates. */
+export function usedRunbooks(projections: Projections | undefined): readonly NamedRunbook[] {
+  const used: NamedRunbook[] = [];
+  for (const [name, projection] of projections ?? []) {
+    if (projection.kind !== 'runbook' || projection.archived || projection.template) continue;
+    used.push({ name, runbook: projection });
+  }
+  return used.toSorted((a, b) => (a.runbook.title < b.runbook.title ? -1 : 1));
+}
+
+/** Runbooks by what they say they are for, in small letters. */
+export function runbooksByComponent(
+  runbooks: readonly NamedRunbook[],
+): ReadonlyMap<string, readonly NamedRunbook[]> {
+  const by = new Map<string, NamedRunbook[]>();
+  for (const one of runbooks) {
+    for (const component of one.runbook.components) {
+      const key = asKey(component);
+      const of = by.get(key);
+      if (of === undefined) by.set(key, [one]);
+      else of.push(one);
+    }
+  }
+  return by;
+}
+
+/** A runbook names a component by its name, another name of it, or its id. */
+export function runbooksOf(
+  component: Named,
+  by: ReadonlyMap<string, readonly NamedRunbook[]>,
+): readonly NamedRunbook[] {
+  const found = new Set<NamedRunbook>();
+  for (const name of namesOf(component)) {
+    for (const one of by.get(name) ?? []) found.add(one);
+  }
+  return [...found];
+}
 
 export interface Linked<T> {
   /** Document name. */
@@ -13,45 +59,46 @@ export interface Linked<T> {
 }
 
 export interface LinkedDocuments {
-  readonly runbooks: readonly Linked<RunbookProjection>[];
+  readonly runbooks: readonly NamedRunbook[];
   readonly incidents: readonly Linked<IncidentProjection>[];
   readonly drills: readonly Linked<DrillProjection>[];
 }
 
-/** Names by which other documents may mean a component, in lower case. */
-function namesOf(component: Pick<MapComponent, 'id' | 'name' | 'aliases'>): ReadonlySet<string> {
-  return new Set([component.name, ...component.aliases, component.id].map(asKey));
+/**
+ * Runbooks of a component, incidents that name it or in which one of those runbooks was run, and
+ * drills of those runbooks; latest first.
+ */
+export function linkedDocuments(
+  component: Named,
+  projections: Projections | undefined,
+): LinkedDocuments {
+  const names = namesOf(component);
+  const runbooks = runbooksOf(component, runbooksByComponent(usedRunbooks(projections)));
+  const own = new Set<string>(runbooks.map(({ name }) => name));
+  const incidents: Linked<IncidentProjection>[] = [];
+  const drills: Linked<DrillProjection>[] = [];
+  for (const [name, projection] of projections ?? []) {
+    if (projection.kind !== 'incident' && projection.kind !== 'drill') continue;
+    if (projection.archived) continue;
+    const isRun = projection.runs.some(({ runbook }) => own.has(runbook));
+    if (projection.kind === 'drill') {
+      if (isRun) drills.push({ name, projection });
+    } else if (isRun || projection.components.some((one) => names.has(asKey(one)))) {
+      incidents.push({ name, projection });
+    }
+  }
+  return {
+    runbooks,
+    incidents: incidents.toSorted((a, b) => b.projection.declaredAtMs - a.projection.declaredAtMs),
+    drills: drills.toSorted((a, b) => b.projection.startedAtMs - a.projection.startedAtMs),
+  };
+}
+
+/** Names by which other documents may mean a component. */
+function namesOf(component: Named): ReadonlySet<string> {
+  return new Set([component.name, component.id, ...component.aliases].map(asKey));
 }
 
 function asKey(name: string): string {
   return name.trim().toLowerCase();
-}
-
-/** Runbooks and incidents that name a component, and drills of those runbooks; latest first. */
-export function linkedDocuments(
-  component: MapComponent,
-  projections: ReadonlyMap<string, Projection> | undefined,
-): LinkedDocuments {
-  const names = namesOf(component);
-  const isMeant = (components: readonly string[]): boolean =>
-    components.some((one) => names.has(asKey(one)));
-  const runbooks: Linked<RunbookProjection>[] = [];
-  const incidents: Linked<IncidentProjection>[] = [];
-  for (const [name, projection] of projections ?? []) {
-    if (projection.kind === 'runbook' && !projection.archived && isMeant(projection.components))
-      runbooks.push({ name, projection });
-    if (projection.kind === 'incident' && !projection.archived && isMeant(projection.components))
-      incidents.push({ name, projection });
-  }
-  const own = new Set(runbooks.map(({ name }) => name));
-  const drills: Linked<DrillProjection>[] = [];
-  for (const [name, projection] of projections ?? []) {
-    if (projection.kind !== 'drill' || projection.archived) continue;
-    if (projection.runs.some(({ runbook }) => own.has(runbook))) drills.push({ name, projection });
-  }
-  return {
-    runbooks: runbooks.toSorted((a, b) => a.projection.title.localeCompare(b.projection.title)),
-    incidents: incidents.toSorted((a, b) => b.projection.declaredAtMs - a.projection.declaredAtMs),
-    drills: drills.toSorted((a, b) => b.projection.startedAtMs - a.projection.startedAtMs),
-  };
 }

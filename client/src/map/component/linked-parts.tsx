@@ -1,9 +1,5 @@
 import { peopleAway } from '@holdfast/shared/analysis/knowledge';
-import type {
-  DrillProjection,
-  IncidentProjection,
-  RunbookProjection,
-} from '@holdfast/shared/model/projection';
+import type { DrillProjection, IncidentProjection } from '@holdfast/shared/model/projection';
 import { knowledgeLevels } from '@holdfast/shared/model/map-value';
 import { Link } from 'wouter';
 import {
@@ -14,6 +10,10 @@ import {
   routeToPath,
   runbookPath,
 } from '../../app/routes.ts';
+import { Button } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { OutcomePill } from '../../runs/state-pill.tsx';
+import { incidentsText } from '../../ui/text/incidents.ts';
 import { StatusMark } from '../../incidents/marks.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -21,7 +21,7 @@ import { mapComponentText as words } from '../../ui/text/map-component.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { localDay } from '../local-day.ts';
 import { useMap } from '../map-context.tsx';
-import type { Linked } from './linked-documents.ts';
+import type { Linked, NamedRunbook } from './linked-documents.ts';
 import classes from './component-page.module.css';
 
 /** Who can operate it, what that rests on, and who of them is away today. */
@@ -54,7 +54,7 @@ export function PeoplePart(props: { readonly id: string }) {
 }
 
 export function RunbooksPart(props: {
-  readonly runbooks: readonly Linked<RunbookProjection>[];
+  readonly runbooks: readonly NamedRunbook[];
   readonly component: string;
 }) {
   const { runbooks, component } = props;
@@ -74,10 +74,10 @@ export function RunbooksPart(props: {
       }
     >
       <ul className={classes.list}>
-        {runbooks.map(({ name, projection }) => (
+        {runbooks.map(({ name, runbook }) => (
           <li key={name} className={classes.item}>
             <Link href={runbookPath(name)} dir="auto">
-              {projection.title}
+              {runbook.title}
             </Link>
           </li>
         ))}
@@ -89,46 +89,73 @@ export function RunbooksPart(props: {
 export function IncidentsPart(props: {
   readonly incidents: readonly Linked<IncidentProjection>[];
 }) {
+  const { shown, rest } = useFirst(props.incidents);
   return (
     <Section
       title={words.incidents.title}
       {...(props.incidents.length === 0 ? { lead: words.incidents.none } : {})}
     >
       <ul className={classes.list}>
-        {props.incidents.map(({ name, projection }) => (
+        {shown.map(({ name, projection }) => (
           <li key={name} className={classes.item}>
             <Link href={incidentPath(name)} dir="auto">
               {projection.title}
             </Link>{' '}
             <StatusMark status={projection.status} />{' '}
+            {projection.drill && (
+              <span className={classes.quiet}>({incidentsText.drill.toLowerCase()}) </span>
+            )}
             <span className={classes.quiet}>
               <Moment atMs={projection.declaredAtMs} />
             </span>
           </li>
         ))}
       </ul>
+      {rest}
     </Section>
   );
 }
 
 export function DrillsPart(props: { readonly drills: readonly Linked<DrillProjection>[] }) {
+  const { shown, rest } = useFirst(props.drills);
   return (
     <Section
       title={words.drills.title}
       {...(props.drills.length === 0 ? { lead: words.drills.none } : {})}
     >
       <ul className={classes.list}>
-        {props.drills.map(({ name, projection }) => (
+        {shown.map(({ name, projection }) => (
           <li key={name} className={classes.item}>
             <Link href={drillPath(name)} dir="auto">
               {projection.title}
             </Link>{' '}
+            <OutcomePill outcome={projection.outcome} />{' '}
             <span className={classes.quiet}>
               <Moment atMs={projection.startedAtMs} />
             </span>
           </li>
         ))}
       </ul>
+      {rest}
     </Section>
   );
+}
+
+const shownAtFirst = 12;
+
+/** The first of many, and the way to all of them. */
+function useFirst<T>(all: readonly T[]): {
+  readonly shown: readonly T[];
+  readonly rest: ReactNode;
+} {
+  const [isWhole, setWhole] = useState(false);
+  if (isWhole || all.length <= shownAtFirst) return { shown: all, rest: null };
+  return {
+    shown: all.slice(0, shownAtFirst),
+    rest: (
+      <Button size="compact-xs" variant="default" onClick={() => setWhole(true)}>
+        {words.showAll(all.length)}
+      </Button>
+    ),
+  };
 }

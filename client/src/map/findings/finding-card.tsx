@@ -7,6 +7,7 @@ import {
   takeBackAcceptance,
 } from '@holdfast/shared/model/map-acceptances';
 import { addMapTask } from '@holdfast/shared/model/map-tasks';
+import { reasonedPatterns } from '@holdfast/shared/analysis/removal-reasons';
 import type { MapValue } from '@holdfast/shared/model/map-value';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { mapPath, pathToRoute } from '../../app/routes.ts';
@@ -19,6 +20,7 @@ import { useMapTasks } from '../people/use-map-tasks.ts';
 import { useMap } from '../map-context.tsx';
 import { useWhatIf } from '../what-if/use-what-if.ts';
 import { causeOf, type ListedFinding, taskId } from './findings-model.ts';
+import { reasonWords } from './reason-words.ts';
 import { useAcceptances } from './use-acceptances.ts';
 import classes from './findings.module.css';
 
@@ -31,6 +33,8 @@ export function FindingCard(props: {
   readonly today: string;
   readonly acceptance: Acceptance | undefined;
   readonly isTask: boolean;
+  /** Tells at once how to remove it. */
+  readonly isOpenAtFirst?: boolean;
   readonly onAccept: () => void;
 }) {
   const { finding, today, acceptance } = props;
@@ -39,7 +43,7 @@ export function FindingCard(props: {
   const cause = causeOf(finding);
   const { show } = useDialogs();
   const { toggle, without } = useWhatIf();
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(props.isOpenAtFirst ?? false);
   const { attempt: accept } = useAcceptances();
   const { attempt } = useMapTasks();
   const [, navigate] = useRoute();
@@ -92,8 +96,10 @@ export function FindingCard(props: {
           )}
           <h2 className={classes.label}>{words.pattern}</h2>
           <ul className={classes.paths}>
-            {removalWords(finding).map((text) => (
-              <li key={text}>{text}</li>
+            {removalWords(map, finding).map(({ text, reason }) => (
+              <li key={text}>
+                {text} {reason !== undefined && <span className={classes.dim}>{reason}</span>}
+              </li>
             ))}
           </ul>
           <Group gap="xs" mt="xs">
@@ -101,7 +107,12 @@ export function FindingCard(props: {
               size="xs"
               variant="default"
               onClick={() =>
-                show({ kind: 'create', ...(pattern === undefined ? {} : { pattern, title: name }) })
+                show({
+                  kind: 'create',
+                  ...(pattern === undefined ? {} : { pattern }),
+                  title: words.runbookTitle(name, cause?.name ?? ''),
+                  components: cause?.of === 'component' ? [cause.name, name] : [name],
+                })
               }
             >
               {pattern === undefined ? words.startPlain : words.startFrom}
@@ -191,7 +202,16 @@ function explanation(map: MapValue, finding: ListedFinding): string {
 }
 
 /** How to remove it: what fits the cause, else what fits the rule. */
-function removalWords({ rule, removal }: ListedFinding): readonly string[] {
-  if (removal !== undefined) return removal.patterns.map((one) => words.patterns[one]);
-  return [rule === 'no-owner' || rule === 'no-runbook' ? words.care[rule] : words.care.other];
+function removalWords(
+  map: MapValue,
+  finding: ListedFinding,
+): readonly { readonly text: string; readonly reason?: string | undefined }[] {
+  const { rule, removal } = finding;
+  const care = rule === 'no-owner' || rule === 'no-runbook' ? words.care[rule] : words.care.other;
+  const general = removal === undefined || rule === 'objective-not-met' ? [{ text: care }] : [];
+  const patterns = reasonedPatterns(map, finding).map(({ pattern, reason }) => ({
+    text: words.patterns[pattern],
+    reason: reason === undefined ? undefined : reasonWords(reason),
+  }));
+  return [...general, ...patterns];
 }

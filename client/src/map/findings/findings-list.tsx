@@ -1,30 +1,20 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { mapRules } from '@holdfast/shared/analysis/findings';
 import { layers } from '@holdfast/shared/model/map-value';
 import { mapFindingsText as words } from '../../ui/text/map-findings.ts';
 import { mapText } from '../../ui/text/map.ts';
 import { useSearchView } from '../people/use-search-view.ts';
-import { useMapTasks } from '../people/use-map-tasks.ts';
-import { AcceptDialog } from './accept-dialog.tsx';
-import { FindingCard } from './finding-card.tsx';
-import { chosenFindings, type ListedFinding, ruleCounts, taskId } from './findings-model.ts';
-import { useAcceptances } from './use-acceptances.ts';
+import { FindingCards } from './finding-cards.tsx';
+import { chosenFindings, type ListedFinding, ruleCounts } from './findings-model.ts';
 import pageClasses from '../people/people-page.module.css';
 import classes from './findings.module.css';
 
 /** More than anybody reads; filters find the rest. */
 const most = 200;
 
-export function FindingsList(props: {
-  readonly findings: readonly ListedFinding[];
-  readonly today: string;
-}) {
-  const { findings, today } = props;
+export function FindingsList({ findings }: { readonly findings: readonly ListedFinding[] }) {
   const search = useSearchView();
-  const { acceptances } = useAcceptances();
-  const { tasks } = useMapTasks();
-  const [accepting, setAccepting] = useState<ListedFinding>();
   const query = search.get('q');
   const rule = mapRules.find((one) => one === search.get('rule')) ?? '';
   const layer = layers.find((one) => one === search.get('layer')) ?? '';
@@ -33,7 +23,6 @@ export function FindingsList(props: {
     [findings, query, rule, layer],
   );
   const counts = useMemo(() => ruleCounts(findings), [findings]);
-  const open = new Set(tasks.flatMap(({ id, state }) => (state === 'open' ? [id] : [])));
   return (
     <>
       <div className={pageClasses.tools}>
@@ -78,18 +67,7 @@ export function FindingsList(props: {
             {words.noneChosen}
           </p>
         )}
-        <ul className={classes.list} aria-label={words.views.findings}>
-          {chosen.slice(0, most).map((finding) => (
-            <FindingCard
-              key={finding.id}
-              finding={finding}
-              today={today}
-              acceptance={acceptances.get(finding.id)}
-              isTask={open.has(taskId(finding))}
-              onAccept={() => setAccepting(finding)}
-            />
-          ))}
-        </ul>
+        <FindingCards findings={chosen.slice(0, most)} label={words.views.findings} />
         {chosen.length > most && (
           <p className={pageClasses.nothing}>{words.more(chosen.length - most)}</p>
         )}
@@ -97,9 +75,6 @@ export function FindingsList(props: {
       <footer className={pageClasses.footer}>
         <span role="status">{words.count(chosen.length)}</span>
       </footer>
-      {accepting !== undefined && (
-        <AcceptDialog finding={accepting} today={today} onClose={() => setAccepting(undefined)} />
-      )}
     </>
   );
 }

@@ -3,14 +3,12 @@ import { IconShieldCheck } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
 import { isAccepted } from '@holdfast/shared/model/map-acceptances';
-import { useProjections } from '../../app/hub-context.tsx';
 import { mapPath, type MapRoute } from '../../app/routes.ts';
 import { MessagePage } from '../../ui/message-page.tsx';
 import { mapFindingsText as words } from '../../ui/text/map-findings.ts';
-import { type Answer, useAnalysis, useAnswer } from '../analysis/use-analysis.ts';
+import { lastOf, useAnalysis, useAnswer } from '../analysis/use-analysis.ts';
 import { useMap } from '../map-context.tsx';
 import { MapFrame } from '../map-frame.tsx';
-import { runbooksByComponent, runbooksOf, usedRunbooks } from '../people/runbooks-of.ts';
 import { useSearchView } from '../people/use-search-view.ts';
 import { useToday } from '../people/use-today.ts';
 import { WhatIfButton } from '../what-if/what-if-bar.tsx';
@@ -18,6 +16,7 @@ import { listedFindings } from './findings-model.ts';
 import { FindingsList } from './findings-list.tsx';
 import { ObjectivesTable } from './objectives-table.tsx';
 import { useAcceptances } from './use-acceptances.ts';
+import { useReviewQuestion } from './use-review-question.ts';
 import pageClasses from '../people/people-page.module.css';
 import classes from './findings.module.css';
 
@@ -58,16 +57,10 @@ function viewSearch(search: string, view: View): string {
 function Body({ view }: { readonly view: View }) {
   const map = useMap();
   const today = useToday();
-  const projections = useProjections();
+  const question = useReviewQuestion();
   const analysis = useAnalysis();
   const { acceptances } = useAcceptances();
-  const withRunbook = useMemo(() => {
-    const byComponent = runbooksByComponent(usedRunbooks(projections));
-    return [...map.components.values()].flatMap((one) =>
-      runbooksOf(one, byComponent).length > 0 ? [one.id] : [],
-    );
-  }, [map.components, projections]);
-  const review = valueOf(useAnswer('review', [{ withRunbook, on: today }]));
+  const review = lastOf(useAnswer('review', [question]));
   const findings = useMemo(
     () => (review === undefined ? undefined : listedFindings(map, review.findings)),
     [map, review],
@@ -94,7 +87,7 @@ function Body({ view }: { readonly view: View }) {
         {words.noneAccepted}
       </p>
     ) : (
-      <FindingsList key={view} findings={accepted} today={today} />
+      <FindingsList key={view} findings={accepted} />
     );
   }
   if (findings.length === 0) {
@@ -107,11 +100,5 @@ function Body({ view }: { readonly view: View }) {
     );
   }
   const open = findings.filter(({ id }) => !isAccepted(acceptances.get(id), today));
-  return <FindingsList key={view} findings={open} today={today} />;
-}
-
-/** What was known last stands while it is worked out again. */
-function valueOf<T>(answer: Answer<T>): T | undefined {
-  if (answer.kind === 'ready') return answer.value;
-  return answer.kind === 'working' ? answer.last : undefined;
+  return <FindingsList key={view} findings={open} />;
 }

@@ -43,6 +43,18 @@ export interface ReviewQuestion {
   readonly on: string;
 }
 
+/** Findings of one component. */
+export interface ComponentFindings {
+  /** That are about it. */
+  readonly own: readonly MapFinding[];
+  /** About others, and caused by it: some of them. */
+  readonly caused: readonly MapFinding[];
+  readonly causedInAll: number;
+}
+
+/** More than a person reads on a page. */
+const mostCaused = 100;
+
 /** Room for one component's diagram; beyond it there are bounds. */
 const mostNodes = 300_000;
 
@@ -75,6 +87,37 @@ export function reviewOf(
         : [rowOf(map, { graph, failures }, id, objective.availability, probabilityOf(id))],
   );
   return { findings, objectives };
+}
+
+/** What the review finds of one component, and of others because of it. `isOver` as in `reviewOf`. */
+export function findingsOf(
+  map: MapValue,
+  { graph, failures }: { readonly graph: FaultGraph; readonly failures: SingleFailures },
+  component: string,
+  { withRunbook, on }: ReviewQuestion,
+  isOver: () => boolean,
+): ComponentFindings {
+  const runbooks = new Set(withRunbook);
+  const all = mapFindings({
+    map,
+    graph,
+    failures,
+    on,
+    hasRunbook: (id) => runbooks.has(id),
+    probabilityOf: (id) =>
+      id === component
+        ? findProbability(graph, mapNodes.component(id), { mostNodes, isOver })
+        : undefined,
+  });
+  const caused = all.filter((one) => {
+    const last = one.component === component ? undefined : one.paths[0]?.at(-1);
+    return last?.of === 'component' && last.id === component;
+  });
+  return {
+    own: all.filter((one) => one.component === component),
+    caused: caused.slice(0, mostCaused),
+    causedInAll: caused.length,
+  };
 }
 
 function rowOf(

@@ -8,17 +8,15 @@ import {
   type MapValue,
 } from '@holdfast/shared/model/map-value';
 import type { Projections } from '../../runbooks/list-model.ts';
-import type { AskedLevel } from './coverage.ts';
-import { byName } from './matrix-model.ts';
 import {
-  isCalled,
   type NamedRunbook,
-  onlyRunBy,
-  type OnlyRunner,
   runbooksByComponent,
   runbooksOf,
   usedRunbooks,
-} from './runbooks-of.ts';
+} from '../component/linked-documents.ts';
+import type { AskedLevel } from './coverage.ts';
+import { byName } from './matrix-model.ts';
+import { isCalled, onlyRunBy, type OnlyRunner } from './only-runner.ts';
 
 /** Somebody who could learn it, with what they can do now. */
 export interface Trainee {

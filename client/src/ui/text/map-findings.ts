@@ -51,6 +51,28 @@ export const mapFindingsText = {
       'Graceful degradation: work without it, worse but up. Keep the last answer, queue what can wait.',
     'share-knowledge': 'Share the knowledge: train a second person, and write the runbook.',
   },
+  reasons: {
+    'no-second': 'It is the only one: no group on the map has a second that could stand in.',
+    'second-does-not-help': (groups: number) =>
+      `It is in ${plural(groups, 'group', 'groups')} of several already, and that does not help here.`,
+    'all-inside': (inside: number) =>
+      `${plural(inside, 'component lies', 'components lie')} in it, and ${inside === 1 ? 'goes' : 'go'} down with it.`,
+    'holds-data': (word: string) =>
+      `It keeps something that must not be lost, by its name or type: “${word}”.`,
+    'no-standby': 'Nothing on the map stands by to take over.',
+    'has-standby': (groups: number) =>
+      `A standby is there in ${plural(groups, 'group', 'groups')}: make sure that it does not need this too.`,
+    'down-together': (down: number) =>
+      `${plural(down, 'component goes', 'components go')} at once.`,
+    'needed-hard': (by: number) =>
+      by === 0
+        ? 'Nothing needs it directly without an alternative.'
+        : `${plural(by, 'component is', 'components are')} down whenever it is: let ${by === 1 ? 'it' : 'them'} go on without it for a while.`,
+    people: (able: number) =>
+      able === 0
+        ? 'Nobody is known who can.'
+        : `${plural(able, 'person', 'people')} can, as far as the map knows.`,
+  },
   care: {
     'no-owner': 'Choose a team: what nobody owns, nobody repairs in time.',
     'no-runbook': 'Write one with whoever can lead it, and run it in a drill.',
@@ -60,6 +82,8 @@ export const mapFindingsText = {
   arrow: ' → ',
   startFrom: 'New runbook from a template that fits',
   startPlain: 'New runbook',
+  runbookTitle: (name: string, cause: string) =>
+    cause === '' || cause === name ? name : `${name}: when ${cause} fails`,
   whatIf: (cause: string) => `What if ${cause} fails`,
   todo: 'Make an action item',
   todoText: (rule: string, name: string) => `${rule}: ${name}`,

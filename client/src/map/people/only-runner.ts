@@ -1,50 +1,7 @@
-import type { MapComponent, MapPerson } from '@holdfast/shared/model/map-value';
-import type { DrillProjection, RunbookProjection } from '@holdfast/shared/model/projection';
+import type { MapPerson } from '@holdfast/shared/model/map-value';
+import type { DrillProjection } from '@holdfast/shared/model/projection';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
 import type { Projections } from '../../runbooks/list-model.ts';
-
-export interface NamedRunbook {
-  readonly name: DocumentName;
-  readonly runbook: RunbookProjection;
-}
-
-/** Runbooks that are in use: not archived, and no templates. */
-export function usedRunbooks(projections: Projections | undefined): readonly NamedRunbook[] {
-  const used: NamedRunbook[] = [];
-  for (const [name, projection] of projections ?? []) {
-    if (projection.kind !== 'runbook' || projection.archived || projection.template) continue;
-    used.push({ name, runbook: projection });
-  }
-  return used.toSorted((a, b) => (a.runbook.title < b.runbook.title ? -1 : 1));
-}
-
-/** Runbooks by what they say they are for, in small letters. */
-export function runbooksByComponent(
-  runbooks: readonly NamedRunbook[],
-): ReadonlyMap<string, readonly NamedRunbook[]> {
-  const by = new Map<string, NamedRunbook[]>();
-  for (const one of runbooks) {
-    for (const component of one.runbook.components) {
-      const key = component.trim().toLowerCase();
-      const of = by.get(key);
-      if (of === undefined) by.set(key, [one]);
-      else of.push(one);
-    }
-  }
-  return by;
-}
-
-/** A runbook names a component by its name, another name of it, or its id. */
-export function runbooksOf(
-  component: Pick<MapComponent, 'id' | 'name' | 'aliases'>,
-  by: ReadonlyMap<string, readonly NamedRunbook[]>,
-): readonly NamedRunbook[] {
-  const found = new Set<NamedRunbook>();
-  for (const name of [component.name, component.id, ...component.aliases]) {
-    for (const one of by.get(name.trim().toLowerCase()) ?? []) found.add(one);
-  }
-  return [...found];
-}
 
 /** Is it a name of this person? Other names and addresses count. */
 export function isCalled(

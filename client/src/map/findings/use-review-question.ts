@@ -1,0 +1,20 @@
+import { useMemo } from 'react';
+import { useProjections } from '../../app/hub-context.tsx';
+import { runbooksByComponent, runbooksOf, usedRunbooks } from '../component/linked-documents.ts';
+import { useMap } from '../map-context.tsx';
+import { useToday } from '../people/use-today.ts';
+import type { ReviewQuestion } from './review.ts';
+
+/** What the review has to know beside the map: which components have a runbook, and the day. */
+export function useReviewQuestion(): ReviewQuestion {
+  const { components } = useMap();
+  const on = useToday();
+  const projections = useProjections();
+  return useMemo(() => {
+    const byComponent = runbooksByComponent(usedRunbooks(projections));
+    const withRunbook = [...components.values()].flatMap((one) =>
+      runbooksOf(one, byComponent).length > 0 ? [one.id] : [],
+    );
+    return { withRunbook, on };
+  }, [components, projections, on]);
+}
