@@ -1,3 +1,5 @@
+import { useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
 import type { MapDialog } from '../../app/dialogs.tsx';
 import { useObservable } from '../../app/hub-context.tsx';
 import { currentMap } from '../current-map.ts';
@@ -11,6 +13,12 @@ import { NeedsDialog } from './needs-dialog.tsx';
 export function MapDialogs(props: { readonly dialog: MapDialog; readonly onClose: () => void }) {
   const { dialog, onClose } = props;
   const current = useObservable(currentMap);
+  const [path] = useLocation();
+  const [openedAt] = useState(path);
+  useEffect(() => {
+    // Whoever goes back has left what it is about.
+    if (path !== openedAt) onClose();
+  }, [path, openedAt, onClose]);
   if (current === undefined) return null;
   return <MapProvider value={current.shown}>{dialogOf(dialog, onClose)}</MapProvider>;
 }

@@ -31,6 +31,7 @@ export function NeedsDialog(props: {
     [map.components, id],
   );
   const [other, setOther] = useState(() => labels.get(props.to ?? '') ?? '');
+  const [isOffering, setIsOffering] = useState(false);
   const [kind, setKind] = useState<DependencyKind>('hard');
   const [problem, setProblem] = useState<string>();
   if (component === undefined) return null;
@@ -53,6 +54,7 @@ export function NeedsDialog(props: {
       return connected.ok ? undefined : connected.problem;
     });
     setProblem(refused);
+    setIsOffering(false);
     if (refused === undefined) setOther('');
   }
 
@@ -68,6 +70,11 @@ export function NeedsDialog(props: {
             data={[...labels.values()]}
             limit={50}
             data-autofocus
+            // Names are only offered while somebody types: they would cover what it needs already.
+            openOnFocus={false}
+            dropdownOpened={isOffering}
+            onDropdownOpen={() => setIsOffering(true)}
+            onDropdownClose={() => setIsOffering(false)}
             onChange={(value) => {
               setOther(value);
               setProblem(undefined);
