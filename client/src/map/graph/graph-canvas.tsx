@@ -20,7 +20,7 @@ import type { AnalysisSummary, ComponentSummary } from '../analysis/analysis-mes
 import { useMap, useShownMap } from '../map-context.tsx';
 import { type Box, BoxView } from './box.tsx';
 import type { Graph, GraphEdge, GraphNode } from './graph-model.ts';
-import { boxWords } from './graph-words.ts';
+import { boxWords, nameOf } from './graph-words.ts';
 import { absolute, boxSize, type Layout } from './layout.ts';
 import { type MapPerson } from './map-presence.ts';
 import classes from './graph-canvas.module.css';
@@ -37,6 +37,9 @@ const handles = [
     height: 1,
   },
 ] as const;
+
+/** From here on what stands in the boxes can be read. */
+const readableZoom = 0.6;
 
 /** Of a box: of the component, or what its members do together at worst. */
 export function summaryOf(
@@ -116,7 +119,10 @@ export function GraphCanvas(props: {
     setFrom(boxes);
     setDrawn(boxes);
   }
-  const edges = useMemo(() => graph.edges.map((edge) => drawnEdge(edge, path)), [graph, path]);
+  const edges = useMemo(() => {
+    const names = new Map(graph.nodes.map((node) => [node.id, nameOf(node)]));
+    return graph.edges.map((edge) => drawnEdge(edge, path, names));
+  }, [graph, path]);
 
   const bounds = useMemo(
     () => ({
@@ -134,13 +140,14 @@ export function GraphCanvas(props: {
     const target = boxes.find(({ id }) => id === box);
     if (!first.current) return;
     first.current = false;
-    if (target === undefined) void flow.fitBounds(bounds, { padding: 0.06 });
-    else
+    void flow.fitBounds(bounds, { padding: 0.06 }).then(() => {
+      if (target === undefined || flow.getZoom() >= readableZoom) return;
       void flow.setCenter(
         target.position.x + boxSize.width / 2,
         target.position.y + boxSize.height / 2,
         { zoom: 1 },
       );
+    });
   }, [bounds, boxes, flow, graph, selected]);
 
   const onNodesChange = useCallback(
@@ -226,13 +233,18 @@ export function GraphCanvas(props: {
   );
 }
 
-function drawnEdge(edge: GraphEdge, path: readonly string[]): Edge {
+function drawnEdge(
+  edge: GraphEdge,
+  path: readonly string[],
+  names: ReadonlyMap<string, string>,
+): Edge {
   const at = path.indexOf(edge.from);
   const isOnPath = at >= 0 && path[at + 1] === edge.to;
   return {
     id: edge.id,
     source: edge.from,
     target: edge.to,
+    ariaLabel: words.line(names.get(edge.from) ?? edge.from, names.get(edge.to) ?? edge.to),
     className: `${classes.edge} ${classes[edge.kind] ?? ''} ${isOnPath ? classes.lit : ''}`,
     markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
     ...(edge.label === '' ? {} : { label: edge.label }),

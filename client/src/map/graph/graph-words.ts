@@ -19,5 +19,11 @@ export function findingWords(summary: ComponentSummary | undefined): string {
 export function boxWords(box: GraphNode, summary: ComponentSummary | undefined): string {
   const layer =
     box.kind === 'cluster' ? words.members(box.members.length) : mapText.layer[box.layer];
-  return words.box(nameOf(box), layer, findingWords(summary));
+  const finding = findingWords(summary);
+  const isHidden = (summary?.defeatsHidden ?? 0) > 0;
+  return words.box(
+    nameOf(box),
+    layer,
+    isHidden ? `${finding}, ${mapText.spof.hiddenShort}` : finding,
+  );
 }

@@ -41,6 +41,7 @@ export const mapGraphText = {
   box: (name: string, layer: string, finding: string) =>
     finding === '' ? `${name}, ${layer}` : `${name}, ${layer}, ${finding}`,
   connected: (from: string, to: string) => `${from} needs ${to} now`,
+  line: (from: string, to: string) => `${from} needs ${to}`,
   handle: 'Drag to what it needs',
   details: 'Selected component',
   openPage: 'Open its page',
