@@ -176,6 +176,7 @@ function explanation(map: MapValue, finding: ListedFinding): string {
           map.domains.get(id)?.name ??
           id,
       )
+      .toSorted((a, b) => a.localeCompare(b, undefined, { numeric: true }))
       .join(', ');
   switch (rule) {
     case 'spof':
