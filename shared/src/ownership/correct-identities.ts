@@ -1,3 +1,4 @@
+import type { CommitAuthor } from './file-history.ts';
 import type { Identities, Person } from './identities.ts';
 import type { ListedPerson } from './identities-file.ts';
 import { addressKey } from './identity-keys.ts';
@@ -7,14 +8,59 @@ export function listedPeople({ people }: Identities): readonly ListedPerson[] {
   return people.map(listedAs);
 }
 
-function listedAs({ name, names, emails, bot }: Person): ListedPerson {
+/** Those of a list that was given already, and others (by index), as a list to be corrected. */
+export function listedWith(
+  { people }: Identities,
+  others: readonly number[],
+): { readonly list: readonly ListedPerson[]; readonly places: ReadonlyMap<number, number> } {
+  const wanted = new Set(others);
+  const list: ListedPerson[] = [];
+  const places = new Map<number, number>();
+  for (const [at, person] of people.entries()) {
+    if (!person.isListed && !wanted.has(at)) continue;
+    places.set(at, list.length);
+    list.push(listedAs(person));
+  }
+  return { list, places };
+}
+
+function listedAs({ name, names, email, emails, bot }: Person): ListedPerson {
+  // What git makes up where no address is set is many people's.
+  const fit = emails.filter((one) => addressKey(one) !== undefined);
   return {
     name,
-    // What git makes up where no address is set is many people's.
-    emails: emails.filter((email) => addressKey(email) !== undefined),
+    // The first is the one that they are known by.
+    emails: fit.includes(email) ? [email, ...fit.filter((one) => one !== email)] : fit,
     names: names.filter((one) => one !== name),
     bot,
   };
+}
+
+/**
+ * What a `.mailmap` makes of the authors, in our own list: by the addresses that commits have, not
+ * by those they are written as. An address that it gives to two is the first one's.
+ */
+export function listedOfAuthors(
+  authors: readonly CommitAuthor[],
+  { people, personOf }: Identities,
+): readonly ListedPerson[] {
+  const names = people.map(() => new Set<string>());
+  const emails = people.map(({ email }) => new Set(addressKey(email) === undefined ? [] : [email]));
+  const taken = new Set(people.map(({ email }) => email.toLowerCase()));
+  for (const [at, author] of authors.entries()) {
+    const person = personOf[at] ?? -1;
+    const address = addressKey(author.email);
+    if (author.name.trim() !== '') names[person]?.add(author.name.trim());
+    if (address === undefined || taken.has(address)) continue;
+    taken.add(address);
+    emails[person]?.add(address);
+  }
+  return people.map(({ name, bot }, at) => ({
+    name,
+    emails: [...(emails[at] ?? [])],
+    names: [...(names[at] ?? [])].filter((one) => one !== name),
+    bot,
+  }));
 }
 
 /** Says that two of a list (by index) are one, who is called as `kept` is. */
@@ -49,4 +95,30 @@ export function takeApart(
   return people.flatMap((one, at) =>
     at === from ? [rest, { name, emails: theirs, names: [], bot: false }] : [one],
   );
+}
+
+/** Says how somebody of a list (by index) is called; the name before stays one of theirs. */
+export function called(
+  people: readonly ListedPerson[],
+  at: number,
+  name: string,
+): readonly ListedPerson[] {
+  return people.map((person, index) =>
+    index === at
+      ? {
+          ...person,
+          name,
+          names: [...new Set([person.name, ...person.names])].filter((one) => one !== name),
+        }
+      : person,
+  );
+}
+
+/** Says of somebody of a list (by index) whether they are a program. */
+export function markedBot(
+  people: readonly ListedPerson[],
+  at: number,
+  bot: boolean,
+): readonly ListedPerson[] {
+  return people.map((person, index) => (index === at ? { ...person, bot } : person));
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CommitAuthor } from './file-history.ts';
-import { listedPeople, makeOne, takeApart } from './correct-identities.ts';
+import { listedOfAuthors, listedPeople, makeOne, takeApart } from './correct-identities.ts';
 import { identify } from './identities.ts';
 import { readCorrections, readMailmap, writeIdentities } from './identities-file.ts';
 import type { Corrections } from './identities-file.ts';
@@ -216,5 +216,19 @@ people:
         expect(groupsOf(authors_, again)).toEqual(groupsOf(authors_));
       }),
     );
+  });
+
+  it('of a .mailmap are found again without it by a list of what commits have', () => {
+    const authors = [
+      author('Ana', 'ana@x.org', 5),
+      author('ana', 'old@home.net', 2),
+      author('Ben', 'ben@x.org'),
+    ];
+    const read = readMailmap('Ana Petrović <ana@x.org> <old@home.net>');
+    if (!read.ok) throw new Error(read.problem);
+    const before = identify(authors, read.corrections);
+    const people = listedOfAuthors(authors, before);
+    expect(people[0]).toMatchObject({ emails: ['ana@x.org', 'old@home.net'] });
+    expect(identify(authors, { people, renames: [] }).personOf).toEqual(before.personOf);
   });
 });

@@ -1,6 +1,11 @@
 import type * as Y from 'yjs';
 import { cutText } from '../markdown/characters.ts';
-import { addPerson, forgetKnowledge, setKnowledge } from '../model/map-people-commands.ts';
+import {
+  addPerson,
+  editPerson,
+  forgetKnowledge,
+  setKnowledge,
+} from '../model/map-people-commands.ts';
 import { type MapContext, type Refusal, writeKeys } from '../model/map-write.ts';
 import { cleanLine, limits } from '../model/meta.ts';
 import type { GitKnowledgePlan, PlannedPerson } from './plan-git-knowledge.ts';
@@ -21,6 +26,11 @@ export function applyGitKnowledge(
     for (const person of plan.suggested) {
       const added = suggest(doc, person, plan, context);
       if (!added.ok) return added;
+      changed = true;
+    }
+    for (const { id, aliases } of plan.connected) {
+      const connected = editPerson(doc, id, { aliases: { add: aliases } }, context);
+      if (!connected.ok) return connected;
       changed = true;
     }
     for (const { step, person, component, level, on, note } of plan.knowledge) {

@@ -8,7 +8,7 @@ export type PersonMatch =
   | {
       readonly kind: 'known';
       readonly id: string;
-      readonly by: 'e-mail' | 'name' | 'earlier import';
+      readonly by: 'e-mail' | 'name' | 'earlier import' | 'choice';
     }
   /** Nobody there; the id that everybody who imports them gives them. */
   | { readonly kind: 'new'; readonly id: string }
@@ -20,14 +20,37 @@ export type PersonMatch =
   /** Neither name nor address says who it was. */
   | { readonly kind: 'unnamed' };
 
-/** By address first (contacts and other names), else by name; each of `people` gets a match. */
-export function matchPeople(map: MapValue, people: readonly Person[]): readonly PersonMatch[] {
+/** As much of a map as says who is on it. */
+export interface PeopleOfMap {
+  readonly people: MapValue['people'];
+  readonly deleted: Pick<MapValue['deleted'], 'people'>;
+}
+
+/** By index of person: whom somebody takes them for, an id in the map; empty for nobody there. */
+export type ChosenPeople = ReadonlyMap<number, string>;
+
+/**
+ * By what somebody chose, then by address (contacts and other names), else by name; each of
+ * `people` gets a match.
+ */
+export function matchPeople(
+  map: PeopleOfMap,
+  people: readonly Person[],
+  chosen: ChosenPeople = new Map(),
+): readonly PersonMatch[] {
   const here = keysOf(map.people.values());
   const gone = keysOf(map.deleted.people.values());
-  return people.map((person): PersonMatch => {
+  return people.map((person, at): PersonMatch => {
     if (person.bot) return { kind: 'bot' };
+    const choice = chosen.get(at);
+    if (choice !== undefined && map.people.has(choice)) {
+      return { kind: 'known', id: choice, by: 'choice' };
+    }
     if (person.email === '' && nameKey(person.name) === undefined) return { kind: 'unnamed' };
     const id = suggestedId(person);
+    if (choice === '' && !map.people.has(id) && !map.deleted.people.has(id)) {
+      return { kind: 'new', id };
+    }
     return (
       matchIn(here, person) ??
       (map.people.has(id) ? { kind: 'known', id, by: 'earlier import' } : undefined) ??

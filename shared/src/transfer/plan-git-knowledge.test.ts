@@ -209,4 +209,27 @@ describe('the source of what a repository says', () => {
       expect(gitSource(name)).toMatch(/^[a-z][a-z0-9-]{0,31}$/);
     expect(gitSource('Our Shop.js')).toBe('git-our-shop-js');
   });
+
+  it('goes to whom a person chose, who is then found by the address', () => {
+    const doc = mapOf('Pay');
+    addPerson(doc, { id: 'anna', name: 'Anna P.' }, context);
+    addPerson(doc, { id: 'ben', name: 'Ben' }, context);
+    const history = historyOf('Ana a.ts', 'Ben b.ts', 'Ana a.ts');
+    const ownership = analyseOwnership(history);
+    const given = { repository: 'shop', history, ownership, paths: [], component: 'Pay' };
+    const at = (name: string): number =>
+      ownership.identities.people.findIndex((one) => one.name === name);
+    const chosen = new Map([
+      [at('Ana'), 'anna'],
+      [at('Ben'), ''],
+    ]);
+    const plan = planGitKnowledge(readMap(doc), { ...given, chosen });
+    expect(plan.matches[at('Ana')]).toEqual({ kind: 'known', id: 'anna', by: 'choice' });
+    expect(plan.matches[at('Ben')]).toMatchObject({ kind: 'new' });
+    expect(plan.connected).toEqual([{ id: 'anna', aliases: ['ana@x.org', 'Ana'] }]);
+    expect(applyGitKnowledge(doc, plan, context)).toEqual({ ok: true, changed: true });
+    const again = planGitKnowledge(readMap(doc), given);
+    expect(again.matches[at('Ana')]).toEqual({ kind: 'known', id: 'anna', by: 'e-mail' });
+    expect(again.connected).toEqual([]);
+  });
 });

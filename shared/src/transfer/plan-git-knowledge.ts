@@ -10,7 +10,12 @@ import {
 } from '../ownership/component-knowledge.ts';
 import type { History } from '../ownership/file-history.ts';
 import { addressKey } from '../ownership/identity-keys.ts';
-import { matchPeople, type PersonMatch } from './match-people.ts';
+import {
+  type ChosenPeople,
+  matchPeople,
+  type PeopleOfMap,
+  type PersonMatch,
+} from './match-people.ts';
 
 /** What is taken from where, and for what. Components are ids. */
 export interface GitKnowledgeSource {
@@ -21,12 +26,23 @@ export interface GitKnowledgeSource {
   readonly paths: readonly ComponentPath[];
   /** The component of all other files. */
   readonly component: string | undefined;
+  /** Who somebody is on the map, where a person said so. */
+  readonly chosen?: ChosenPeople;
 }
+
+/** As much of a map as a plan follows from. */
+export type GitKnowledgeMap = PeopleOfMap & Pick<MapValue, 'knowledge'>;
 
 export interface PlannedPerson {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  readonly aliases: readonly string[];
+}
+
+/** Somebody on the map learns the names and addresses that a person said are theirs. */
+export interface PlannedAliases {
+  readonly id: string;
   readonly aliases: readonly string[];
 }
 
@@ -47,6 +63,7 @@ export interface GitKnowledgePlan {
   readonly matches: readonly PersonMatch[];
   /** Nobody in the map is them, and they wrote or know a good part of something. */
   readonly suggested: readonly PlannedPerson[];
+  readonly connected: readonly PlannedAliases[];
   /** How many more nobody in the map is, who did little. */
   readonly passedOver: number;
   readonly components: readonly ComponentKnowledge[];
@@ -69,10 +86,13 @@ export function gitSource(repository: string): string {
  * What the map would learn from a repository's history. Only what the same repository said before
  * of the same components is changed or taken back; people's own words stay.
  */
-export function planGitKnowledge(map: MapValue, given: GitKnowledgeSource): GitKnowledgePlan {
+export function planGitKnowledge(
+  map: GitKnowledgeMap,
+  given: GitKnowledgeSource,
+): GitKnowledgePlan {
   const { history, ownership, repository } = given;
   const source = gitSource(repository);
-  const matches = matchPeople(map, ownership.identities.people);
+  const matches = matchPeople(map, ownership.identities.people, given.chosen);
   const components = knowledgeByComponent(
     history,
     ownership,
@@ -115,6 +135,7 @@ export function planGitKnowledge(map: MapValue, given: GitKnowledgeSource): GitK
     commit: history.head,
     matches,
     suggested: suggestions(ownership, matches, worthIt),
+    connected: connections(map, ownership, matches),
     passedOver: [...newIds].filter((id) => !worthIt.has(id)).length,
     components,
     knowledge,
@@ -139,16 +160,40 @@ function suggestions(
     if (match?.kind !== 'new' || !worthIt.has(match.id)) return [];
     const known = emails.filter((one) => addressKey(one) !== undefined);
     const others = [...names, ...known].filter((one) => one !== name && one !== email);
-    // The map holds no longer words.
-    return [
-      {
-        id: match.id,
-        name,
-        email,
-        aliases: others.filter((one) => one.length <= 100).slice(0, 50),
-      },
-    ];
+    return [{ id: match.id, name, email, aliases: fitAliases(others) }];
   });
+}
+
+/** The map holds no longer words, and not more of them. */
+function fitAliases(aliases: readonly string[]): readonly string[] {
+  return aliases.filter((one) => one.length <= 100).slice(0, 50);
+}
+
+/** So that the next import finds them without being told. */
+function connections(
+  { people }: GitKnowledgeMap,
+  { identities }: Ownership,
+  matches: readonly PersonMatch[],
+): readonly PlannedAliases[] {
+  const byId = new Map<string, Set<string>>();
+  for (const [at, match] of matches.entries()) {
+    if (match.kind !== 'known' || match.by !== 'choice') continue;
+    const found = identities.people[at];
+    const here = people.get(match.id);
+    if (found === undefined || here === undefined) continue;
+    const known = new Set(
+      [here.name, ...here.aliases, ...here.contacts.map(({ value }) => value)].map((one) =>
+        one.toLowerCase(),
+      ),
+    );
+    const theirs = [...found.emails.filter((one) => addressKey(one) !== undefined), found.name];
+    const added = byId.get(match.id) ?? new Set();
+    for (const one of theirs) if (!known.has(one.toLowerCase())) added.add(one);
+    byId.set(match.id, added);
+  }
+  return Array.from(byId)
+    .filter(([, aliases]) => aliases.size > 0)
+    .map(([id, aliases]) => ({ id, aliases: fitAliases([...aliases]) }));
 }
 
 /** Both methods by name, with what each found. */

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { mapPath, type MapRoute } from '../../app/routes.ts';
 import { mapPeopleText as words } from '../../ui/text/map-people.ts';
+import { lazyScreen } from '../../app/lazy-screen.tsx';
 import { MapFrame } from '../map-frame.tsx';
 import { WhatIfButton } from '../what-if/what-if-bar.tsx';
 import { DeparturePage } from './departure-page.tsx';
@@ -16,7 +17,12 @@ import { TodoList } from './todo-list.tsx';
 import { useSearchView } from './use-search-view.ts';
 import classes from './people-page.module.css';
 
-const views = ['list', 'matrix', 'leave', 'todo'] as const;
+const GitPage = lazyScreen(
+  async () => (await import('../git/git-page.tsx')).GitPage,
+  () => <p role="status">{words.loading}</p>,
+);
+
+const views = ['list', 'matrix', 'leave', 'todo', 'git'] as const;
 type View = (typeof views)[number];
 
 /** People of the map: who they are, what they know, when they are away; or one of them. */
@@ -68,6 +74,7 @@ function Everybody({ route }: { readonly route: MapRoute }) {
       {view === 'matrix' && <MatrixPage />}
       {view === 'leave' && <LeavePlanner />}
       {view === 'todo' && <TodoList />}
+      {view === 'git' && <GitPage />}
       {dialog === 'person' && <PersonDialog onClose={() => setDialog(undefined)} />}
       {dialog === 'teams' && <TeamsDialog onClose={() => setDialog(undefined)} />}
     </MapFrame>

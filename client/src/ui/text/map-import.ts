@@ -8,6 +8,7 @@ export const mapImportText = {
   dropNow: 'Let go to read them',
   chooseFolder: 'Choose a folder',
   chooseFiles: 'Choose files',
+  fromGit: 'Who knows the code: from a git history',
   reading: 'Reading the files…',
   failed: 'The files could not be read.',
   tooLarge: (path: string) => `${path} is too large and was passed over.`,

@@ -10,7 +10,13 @@ const unit = {
 export const mapPeopleText = {
   title: 'People',
   viewsLabel: 'What is shown of people',
-  views: { list: 'List', matrix: 'Who knows what', leave: 'Leave', todo: 'Action items' },
+  views: {
+    list: 'List',
+    matrix: 'Who knows what',
+    leave: 'Leave',
+    todo: 'Action items',
+    git: 'From git',
+  },
   loading: 'Reading the map from this device…',
 
   levels: { none: 'Cannot', seen: 'Has seen it', operate: 'Can operate', lead: 'Can lead' },

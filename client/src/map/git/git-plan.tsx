@@ -1,0 +1,161 @@
+import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { Link } from 'wouter';
+import { applyGitKnowledge } from '@holdfast/shared/transfer/apply-git-knowledge';
+import type { GitKnowledgePlan } from '@holdfast/shared/transfer/plan-git-knowledge';
+import { mapPath } from '../../app/routes.ts';
+import { mapGitText as words } from '../../ui/text/map-git.ts';
+import { labelsOf } from '../edit/named-choice.ts';
+import { useMap, useShownMap } from '../map-context.tsx';
+import type { GitReader } from './git-client.ts';
+import type { LogFacts } from './git-messages.ts';
+import { PlanTable } from './plan-table.tsx';
+import type { Found, GitLog } from './use-git-log.ts';
+import { useGitPlan } from './use-git-plan.ts';
+import classes from './git.module.css';
+
+/** What the map would learn of one component, and the way to let it. */
+export function GitPlan(props: {
+  readonly facts: LogFacts;
+  readonly reader: GitReader;
+  readonly log: GitLog;
+  readonly found: Found;
+}) {
+  const map = useMap();
+  const { attempt, undo } = useShownMap();
+  const [component, setComponent] = useState('');
+  const [repository, setRepository] = useState(props.facts.name);
+  const [done, setDone] = useState<'done' | 'undone'>();
+  const { links } = props.log.steps.now;
+  const shown = useGitPlan(props.reader, {
+    ...{ map, found: props.found, links, component },
+    repository: repository.trim() === '' ? props.facts.name : repository.trim(),
+  });
+  const components = useMemo(() => {
+    const labels = Array.from(labelsOf(map.components.values()), ([value, label]) => ({
+      value,
+      label,
+    }));
+    return labels.toSorted((a, b) => a.label.localeCompare(b.label));
+  }, [map.components]);
+  const name = map.components.get(component)?.name ?? '';
+
+  if (components.length === 0) {
+    return (
+      <div className={classes.part}>
+        <p>{words.noComponents}</p>
+        <Button component={Link} href={mapPath('list')} size="xs">
+          {words.toMap}
+        </Button>
+      </div>
+    );
+  }
+
+  if (done !== undefined) {
+    return (
+      <div className={classes.part}>
+        <p role="status">{done === 'done' ? words.done(name) : words.undone}</p>
+        <Group gap="xs">
+          {done === 'done' && (
+            <Button
+              variant="default"
+              onClick={() => {
+                undo.undo();
+                setDone('undone');
+              }}
+            >
+              {words.undoImport}
+            </Button>
+          )}
+          <Button variant="default" onClick={() => setDone(undefined)}>
+            {words.again}
+          </Button>
+          <Button component={Link} href={mapPath('people', '', 'view=matrix')}>
+            {words.toMatrix}
+          </Button>
+        </Group>
+      </div>
+    );
+  }
+
+  function accept(plan: GitKnowledgePlan): void {
+    const written = attempt((doc, context) => applyGitKnowledge(doc, plan, context));
+    if (written?.changed === true) setDone('done');
+  }
+
+  const { plan } = shown;
+  return (
+    <>
+      <div className={classes.fields}>
+        <NativeSelect
+          label={words.component}
+          value={component}
+          data={[{ value: '', label: words.pickComponent }, ...components]}
+          onChange={(event) => setComponent(event.currentTarget.value)}
+        />
+        <TextInput
+          label={words.repository}
+          description={words.repositoryHint}
+          value={repository}
+          autoComplete="off"
+          maxLength={100}
+          onChange={(event) => setRepository(event.currentTarget.value)}
+        />
+      </div>
+      <div className={classes.scroller}>
+        {shown.problem !== undefined && <p role="alert">{shown.problem}</p>}
+        {component !== '' && plan === undefined && shown.problem === undefined && (
+          <p role="status">{words.working}</p>
+        )}
+        {plan !== undefined && (
+          <>
+            <p>
+              {words.sourceIs(plan.plan.source)}.{' '}
+              {words.factor(plan.writers.truckFactor, plan.knowers.truckFactor)} {words.lead2}
+            </p>
+            <PlanTable plan={plan.plan} map={map} />
+            <ul className={classes.notes}>
+              {notesOf(plan.plan).map((note) => (
+                <li key={note}>{note}</li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+      {plan !== undefined && (
+        <div className={classes.bar}>
+          {changesOf(plan.plan) === 0 ? (
+            <span role="status">{words.upToDate}</span>
+          ) : (
+            <Button
+              // A plan of the map as it was would write over what came since.
+              disabled={!shown.isCurrent}
+              onClick={() => accept(plan.plan)}
+            >
+              {words.accept(changesOf(plan.plan))}
+            </Button>
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+function changesOf({ knowledge, suggested, connected, forgotten }: GitKnowledgePlan): number {
+  const written = knowledge.filter(({ step }) => step !== 'keep').length;
+  return written + suggested.length + connected.length + forgotten.length;
+}
+
+function notesOf(plan: GitKnowledgePlan): readonly string[] {
+  const { suggested, connected, passedOver, forgotten } = plan;
+  const leftOut = plan.matches.filter(
+    ({ kind }) => kind === 'several' || kind === 'deleted',
+  ).length;
+  return [
+    ...(suggested.length > 0 ? [words.added(suggested.length)] : []),
+    ...(connected.length > 0 ? [words.connected(connected.length)] : []),
+    ...(forgotten.length > 0 ? [words.forgotten(forgotten.length)] : []),
+    ...(leftOut > 0 ? [words.leftOut(leftOut)] : []),
+    ...(passedOver > 0 ? [words.passedOver(passedOver)] : []),
+  ];
+}
