@@ -48,7 +48,7 @@ test('people of a git log are corrected, connected with the map, and tell it who
     page.getByRole('row').filter({ has: page.getByRole('button', { name, exact: true }) });
   await expect(row('Ana Ortiz')).toContainText('Ana Ortiz, by ');
   await expect(row('release[bot]')).toContainText('A program');
-  await expectAccessible(page);
+  await expectAccessible(page, 'who is who in a git log');
 
   // Two are one, by keys alone; taken back, and done again.
   await page.getByRole('checkbox', { name: 'Choose Ana Ortiz' }).focus();
