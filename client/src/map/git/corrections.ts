@@ -44,7 +44,7 @@ export function redo(steps: CorrectionSteps): CorrectionSteps {
 }
 
 /** By what somebody is known from one correction to the next: their place in the list moves. */
-export function personKey({ email, name }: Pick<Person, 'email' | 'name'>): string {
+function personKey({ email, name }: Pick<Person, 'email' | 'name'>): string {
   return email === '' ? `name ${name}` : email.toLowerCase();
 }
 
