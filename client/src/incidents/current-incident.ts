@@ -1,6 +1,7 @@
 import type { Command, CommandContext } from '../app/commands.ts';
 import { createObservable } from '../hub/observable.ts';
 import type { ShownIncident } from './incident-context.tsx';
+import type { ReadIncident } from './incident-store.ts';
 
 export interface CurrentIncident extends ShownIncident {
   /** Those merged into it whose entries its timeline shows. */
@@ -11,3 +12,8 @@ export interface CurrentIncident extends ShownIncident {
 
 /** The incident on screen: what the app's keys, palette and dialogs act on. */
 export const currentIncident = createObservable<CurrentIncident | undefined>(undefined);
+
+/** What was merged into the incident on screen, as it stands now. */
+export function readMerged(): readonly ReadIncident[] {
+  return currentIncident.get()?.merged.map(({ store }) => store.get()) ?? [];
+}

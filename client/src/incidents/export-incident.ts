@@ -1,11 +1,33 @@
-import type * as Y from 'yjs';
+import { useCallback } from 'react';
+import * as Y from 'yjs';
 import { documentNameSchema } from '@holdfast/shared/protocol/names';
+import { useHub, useReadProjections } from '../app/hub-context.tsx';
+import type { HubClient } from '../hub/client-api.ts';
+import type { Projections } from '../runbooks/list-model.ts';
 import { downloadFile } from '../sync/download-file.ts';
 import { showProblem } from '../ui/notice.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
+import { mergedIntoThis } from './incident-list-model.ts';
 
-/** Offers a whole incident as a file. `title` names the file. */
-export async function downloadIncident(
+type Download = (name: string, doc: Y.Doc, title: string, format: 'markdown' | 'json') => void;
+
+/**
+ * Offers a whole incident as a file, with those that were merged into it as this device has them.
+ * `title` names the file.
+ */
+export function useDownloadIncident(): Download {
+  const { readDocuments } = useHub();
+  const readProjections = useReadProjections();
+  return useCallback<Download>(
+    (...asked) => void download({ readDocuments, readProjections }, ...asked),
+    [readDocuments, readProjections],
+  );
+}
+
+async function download(
+  device: Pick<HubClient, 'readDocuments'> & {
+    readonly readProjections: () => Projections | undefined;
+  },
   name: string,
   doc: Y.Doc,
   title: string,
@@ -17,7 +39,20 @@ export async function downloadIncident(
       import('@holdfast/shared/transfer/exported-incident'),
       import('@holdfast/shared/transfer/incident-markdown'),
     ]);
-    const exported = readExportedIncident(documentNameSchema.parse(name), doc);
+    const projections = device.readProjections();
+    const workspace = projections?.get('workspace');
+    const names = workspace?.kind === 'workspace' ? workspace.incidentNames : undefined;
+    const others = mergedIntoThis(name, projections).map((one) => documentNameSchema.parse(one));
+    const found = others.length === 0 ? [] : await device.readDocuments(others);
+    const exported = readExportedIncident(documentNameSchema.parse(name), doc, {
+      ...(names === undefined ? {} : { names }),
+      merged: found.map(({ doc: other, update }) => {
+        const read = new Y.Doc();
+        Y.applyUpdate(read, update);
+        return readExportedIncident(other, read, names === undefined ? {} : { names });
+      }),
+      unread: others.filter((one) => !found.some((other) => other.doc === one)),
+    });
     const text =
       format === 'markdown'
         ? incidentMarkdown(exported)

@@ -1,5 +1,7 @@
+import { byClock } from '@holdfast/shared/model/entries';
 import { cutText } from '@holdfast/shared/markdown/characters';
 import { incidentsText } from '../ui/text/incidents.ts';
+import { affectedIn } from './merged-model.ts';
 import type { ReadIncident } from './incident-store.ts';
 import type { IncidentWords } from './incident-words.ts';
 import { updateDueAtMs } from './update-draft.ts';
@@ -8,27 +10,46 @@ const words = incidentsText.handOver;
 const mostDecisions = 3;
 const longestLine = 300;
 
-/** What whoever takes a role over should know, drafted from what holds and what was decided last. */
+/**
+ * What whoever takes a role over should know, drafted from what holds and what was decided last.
+ *
+ * @param merged incidents that turned out to be this one: what is decided, guessed and left to do in
+ * them is told, too
+ */
 export function draftHandOver(
   incident: ReadIncident,
   time: (atMs: number) => string,
   names: IncidentWords,
+  merged: readonly ReadIncident[] = [],
 ): string {
-  const { state, entries } = incident;
-  const textOf = (id: string, text: string): string =>
-    short(state.corrections.get(id)?.text ?? text);
-  const isHeld = (id: string): boolean => state.corrections.get(id)?.withdrawn !== true;
+  const { state } = incident;
+  const all = [incident, ...merged];
   const severity = state.severity.now;
   const status = state.status.now?.value ?? 'investigating';
-  const decisions = entries
-    .filter((entry) => entry.kind === 'decision')
-    .filter(({ id }) => isHeld(id))
+  const components = affectedIn(all);
+  const decisions = all
+    .flatMap((one) =>
+      one.entries.flatMap((entry) =>
+        entry.kind === 'decision' && isHeld(one, entry.id) ? [{ entry, one }] : [],
+      ),
+    )
+    .toSorted((a, b) => byClock(a.entry, b.entry))
     .slice(-mostDecisions);
-  const hypotheses = state.hypotheses.filter(
-    ({ entry, state: judged }) => (judged.now?.value ?? 'open') === 'open' && isHeld(entry.id),
+  const hypotheses = all.flatMap((one) =>
+    one.state.hypotheses
+      .filter(
+        ({ entry, state: judged }) =>
+          (judged.now?.value ?? 'open') === 'open' && isHeld(one, entry.id),
+      )
+      .map(({ entry }) => textOf(one, entry)),
   );
-  const actions = state.actions.filter(
-    ({ entry, state: stands }) => stands === 'open' && isHeld(entry.id),
+  const actions = all.flatMap((one) =>
+    one.state.actions
+      .filter(({ entry, state: stands }) => stands === 'open' && isHeld(one, entry.id))
+      .map(({ entry, owner, due }) => {
+        const who = [owner, due].filter((part) => part !== '').join(', ');
+        return `${textOf(one, entry)}${who === '' ? '' : ` (${who})`}`;
+      }),
   );
   return [
     words.state(
@@ -36,27 +57,29 @@ export function draftHandOver(
       incidentsText.statuses[status],
       short(state.status.now?.text ?? ''),
     ),
-    ...(state.components.length > 0 ? [words.affected(state.components.join(', '))] : []),
-    ...section(
-      words.hypotheses,
-      hypotheses.map(({ entry }) => textOf(entry.id, entry.text)),
-    ),
+    ...(components.length > 0 ? [words.affected(components.join(', '))] : []),
+    ...section(words.hypotheses, hypotheses),
     ...section(
       words.decisions,
-      decisions.map(
-        (entry) =>
-          `${time(state.corrections.get(entry.id)?.happenedAtMs ?? entry.happenedAtMs)} ${textOf(entry.id, entry.text)}`,
-      ),
-    ),
-    ...section(
-      words.actions,
-      actions.map(({ entry, owner, due }) => {
-        const who = [owner, due].filter((one) => one !== '').join(', ');
-        return `${textOf(entry.id, entry.text)}${who === '' ? '' : ` (${who})`}`;
+      decisions.map(({ entry, one }) => {
+        const saidMs = one.state.corrections.get(entry.id)?.happenedAtMs ?? entry.happenedAtMs;
+        return `${time(saidMs)} ${textOf(one, entry)}`;
       }),
     ),
+    ...section(words.actions, actions),
     ...(status === 'resolved' ? [] : [words.updateDue(time(updateDueAtMs(incident)))]),
   ].join('\n');
+}
+
+function isHeld({ state }: ReadIncident, id: string): boolean {
+  return state.corrections.get(id)?.withdrawn !== true;
+}
+
+function textOf(
+  { state }: ReadIncident,
+  entry: { readonly id: string; readonly text: string },
+): string {
+  return short(state.corrections.get(entry.id)?.text ?? entry.text);
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

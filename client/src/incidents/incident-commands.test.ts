@@ -23,6 +23,7 @@ function commandsOf(begin: (verb: Verb) => void) {
     names: incidentWords(),
     print: nothing,
     go: nothing,
+    download: nothing,
     begin,
   });
 }

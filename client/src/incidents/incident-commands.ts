@@ -22,7 +22,6 @@ import { incidentProsePath } from '../app/routes.ts';
 import { reportText } from '../ui/text/incident-report.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { composerId } from './composer-id.ts';
-import { downloadIncident } from './export-incident.ts';
 import type { ShownIncident } from './incident-context.tsx';
 import type { IncidentWords } from './incident-words.ts';
 import type { SpokenIncidentActions } from './use-incident-actions.tsx';
@@ -37,6 +36,8 @@ export interface IncidentCommandContext extends Pick<CommandContext, 'dialogs' |
   readonly me: string;
   readonly names: IncidentWords;
   readonly go: (path: string) => void;
+  /** Offers the incident as a file that is named by its title. */
+  readonly download: (title: string, format: 'markdown' | 'json') => void;
   /** Begins a verb where one writes on the timeline. */
   readonly begin: (verb: Verb) => void;
 }
@@ -77,8 +78,8 @@ export function commandsOfVerb(verb: Verb): string {
 
 /** What can be done in the incident on screen; keys for what is done often. */
 export function incidentCommands(context: IncidentCommandContext): readonly Command[] {
-  const { shown, dialogs, actions, me, print, names, go, begin } = context;
-  const { name, doc, attempt, store } = shown;
+  const { shown, dialogs, actions, me, print, names, go, begin, download } = context;
+  const { name, attempt, store } = shown;
   const command = (
     id: string,
     title: string,
@@ -123,7 +124,7 @@ export function incidentCommands(context: IncidentCommandContext): readonly Comm
         `export-${format}`,
         reportText[format],
         IconFileDownload,
-        () => void downloadIncident(name, doc, title, format),
+        () => download(title, format),
         { keywords: 'export save file' },
       ),
     ),

@@ -9,7 +9,7 @@ import { TitleDialog } from '../runbooks/title-dialog.tsx';
 import { describeMinute } from '../ui/when.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { DialogForm } from './dialog-form.tsx';
-import { currentIncident } from './current-incident.ts';
+import { currentIncident, readMerged } from './current-incident.ts';
 import type { ShownIncident } from './incident-context.tsx';
 import { draftHandOver } from './hand-over-draft.ts';
 import { incidentPeople } from './incident-people.ts';
@@ -219,7 +219,7 @@ function GiveDialog({
   const me = useObservable(hub.me).name;
   const [person, setPerson] = useState('');
   const roleNames = useIncidentWords();
-  const [draft] = useState(() => draftHandOver(incident, describeMinute, roleNames));
+  const [draft] = useState(() => draftHandOver(incident, describeMinute, roleNames, readMerged()));
   const [text, setText] = useState(draft);
   const [problem, setProblem] = useState<string>();
   const names = incidentPeople(incident, [me, ...people.map(({ name }) => name)]);

@@ -25,7 +25,7 @@ import { reportText } from '../ui/text/incident-report.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { shellText } from '../ui/text/shell.ts';
 import { useNow } from '../ui/use-now.ts';
-import { downloadIncident } from './export-incident.ts';
+import { useDownloadIncident } from './export-incident.ts';
 import { type DetailsPart, RolesAndComponents } from './header-facts.tsx';
 import { useShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
@@ -172,6 +172,7 @@ function Others() {
 }
 
 function IncidentMenu(props: { readonly title: string; readonly archived: boolean }) {
+  const download = useDownloadIncident();
   const { name, doc } = useShownIncident();
   const [, setPath] = useLocation();
   const { show } = useDialogs();
@@ -213,13 +214,13 @@ function IncidentMenu(props: { readonly title: string; readonly archived: boolea
         </Menu.Item>
         <Menu.Item
           leftSection={<IconFileDownload {...icon} />}
-          onClick={() => void downloadIncident(name, doc, props.title, 'markdown')}
+          onClick={() => download(name, doc, props.title, 'markdown')}
         >
           {reportText.markdown}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconFileDownload {...icon} />}
-          onClick={() => void downloadIncident(name, doc, props.title, 'json')}
+          onClick={() => download(name, doc, props.title, 'json')}
         >
           {reportText.json}
         </Menu.Item>

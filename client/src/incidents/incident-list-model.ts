@@ -1,4 +1,4 @@
-import { mergeRoots } from '@holdfast/shared/model/incident-roots';
+import { mergeRoots, stoodForBy } from '@holdfast/shared/model/incident-roots';
 import type { IncidentProjection } from '@holdfast/shared/model/projection';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
 import type { IncidentView } from '../app/routes.ts';
@@ -63,7 +63,5 @@ export function mergedIntoThis(
   for (const [other, one] of projections ?? []) {
     if (one.kind === 'incident') found.set(other, one.mergedInto);
   }
-  return [...mergeRoots(found)].flatMap(([other, root]) =>
-    root === name && other !== name ? [other] : [],
-  );
+  return stoodForBy(name, found);
 }

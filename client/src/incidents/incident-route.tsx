@@ -10,6 +10,7 @@ import type { OpenDocument } from '../hub/client-api.ts';
 import { MessagePage } from '../ui/message-page.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { shellText } from '../ui/text/shell.ts';
+import { useDownloadIncident } from './export-incident.ts';
 import { composerId } from './composer-id.ts';
 import { incidentCommands } from './incident-commands.ts';
 import { type CurrentIncident, currentIncident } from './current-incident.ts';
@@ -87,6 +88,7 @@ function OpenIncident(props: {
   const actions = useIncidentActions();
   const names = useIncidentWords();
   const [, go] = useLocation();
+  const download = useDownloadIncident();
   const [, , changeDraft] = useDraft(`incident ${open.name}`);
   useEffect(() => {
     const current = {
@@ -100,6 +102,7 @@ function OpenIncident(props: {
           names,
           me: hub.me.get().name,
           go,
+          download: (title, format) => download(shown.name, shown.doc, title, format),
           begin(verb) {
             changeDraft((draft) => beginVerb(draft, verb));
             const focus = () => document.getElementById(composerId)?.focus();
@@ -112,7 +115,7 @@ function OpenIncident(props: {
     return () => {
       if (currentIncident.get() === current) currentIncident.set(undefined);
     };
-  }, [actions, changeDraft, go, hub, merged, names, open.name, shown]);
+  }, [actions, changeDraft, download, go, hub, merged, names, open.name, shown]);
   if (incident.entries.length === 0) {
     return projections?.has(open.name) === true ? (
       <p className={classes.opening} role="status">

@@ -18,7 +18,7 @@ import { useMarkdown } from '../ui/markdown/use-markdown.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { describeMinute } from '../ui/when.ts';
-import { downloadIncident } from './export-incident.ts';
+import { useDownloadIncident } from './export-incident.ts';
 import { useShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
 import { IncidentPicture } from './report/incident-picture.tsx';
@@ -34,6 +34,7 @@ type View = 'write' | 'preview';
 /** Notes or the post-mortem of an incident: Markdown that everybody writes together. */
 export function ProsePage(props: { readonly open: OpenDocument; readonly part: IncidentProse }) {
   const { open, part } = props;
+  const download = useDownloadIncident();
   const { name, store, doc } = useShownIncident();
   const incident = useIncident(store);
   const merged = useMerged().all.map((one) => one.incident);
@@ -79,7 +80,7 @@ export function ProsePage(props: { readonly open: OpenDocument; readonly part: I
             size="xs"
             variant="default"
             leftSection={<IconFileDownload {...icon} />}
-            onClick={() => void downloadIncident(name, doc, title, 'markdown')}
+            onClick={() => download(name, doc, title, 'markdown')}
           >
             {words.export}
           </Button>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { showNotice, showProblem } from '../ui/notice.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { describeMinute } from '../ui/when.ts';
+import { readMerged } from './current-incident.ts';
 import { DialogForm } from './dialog-form.tsx';
 import type { ShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
@@ -23,9 +24,10 @@ export function UpdateDialog({
   const incident = useIncident(shown.store);
   const names = useIncidentWords();
   const [audience, setAudience] = useState<UpdateAudience>('tactical');
+  const [merged] = useState(() => readMerged());
   const [nowMs] = useState(() => Date.now());
   const draftFor = (whom: UpdateAudience) =>
-    draftUpdate(incident, whom, describeMinute, nowMs, names);
+    draftUpdate(incident, whom, describeMinute, nowMs, names, merged);
   const [text, setText] = useState(() => draftFor('tactical'));
   const [problem, setProblem] = useState<string>();
 

@@ -1,9 +1,11 @@
+import { byClock } from '@holdfast/shared/model/entries';
 import type { UpdateAudience } from '@holdfast/shared/model/incident-entries';
 import { milestonesOf } from '@holdfast/shared/model/incident-fold';
 import { isWithdrawn } from '@holdfast/shared/model/incident-withdrawn';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { type IncidentWords, incidentWords } from './incident-words.ts';
 import type { ReadIncident } from './incident-store.ts';
+import { affectedIn } from './merged-model.ts';
 import { updateEveryMs } from './update-interval.ts';
 
 /** When the next update is due, wall clock ms: some time after the last one, or the declaration. */
@@ -29,6 +31,8 @@ function statusSinceMs({ entries, state, declaredAtMs }: ReadIncident): number {
  * and when they hear more.
  *
  * @param nowMs when it is written, wall clock ms since 1970
+ * @param merged incidents that turned out to be this one: what was seen, decided, guessed and planned
+ * in them is told, too
  */
 export function draftUpdate(
   incident: ReadIncident,
@@ -36,7 +40,10 @@ export function draftUpdate(
   time: (atMs: number) => string,
   nowMs: number,
   names: IncidentWords = incidentWords(),
+  merged: readonly ReadIncident[] = [],
 ): string {
+  const all = [incident, ...merged];
+  const components = affectedIn(all);
   const { state, entries } = incident;
   const isOver = state.status.now?.value === 'resolved';
   const words = incidentsText.update;
@@ -51,31 +58,40 @@ export function draftUpdate(
   const startedMs = milestonesOf(state, entries).started ?? incident.declaredAtMs;
   if (state.status.now !== undefined && startedMs > 0) lines.push(words.began(time(startedMs)));
   if (audience === 'executive') {
-    lines.push(words.impact(severity?.long ?? '', state.components.join(', '), isOver));
-  } else if (state.components.length > 0) {
-    lines.push(`Affected: ${state.components.join(', ')}.`);
+    lines.push(words.impact(severity?.long ?? '', components.join(', '), isOver));
+  } else if (components.length > 0) {
+    lines.push(`Affected: ${components.join(', ')}.`);
   }
   if (state.status.now !== undefined && state.status.now.text !== '') {
     lines.push(state.status.now.text);
   }
   if (audience === 'executive') {
-    const open = state.actions.filter((action) => action.state === 'open');
+    const open = all.flatMap((one) =>
+      one.state.actions.filter(
+        ({ entry, state: stands }) =>
+          stands === 'open' && !isWithdrawn(one.state.corrections, entry),
+      ),
+    );
     lines.push(words.next(open.map(({ entry }) => entry.text.replaceAll(/\s+/gu, ' ').trim())));
     if (!isOver) {
       lines.push(words.nextUpdate(time(nowMs + updateEveryMs[state.severity.now?.value ?? 3])));
     }
   }
   if (audience === 'tactical') {
-    const lastAt = entries.findLastIndex(({ kind }) => kind === 'update');
-    for (const entry of entries.slice(lastAt + 1)) {
-      const corrected = state.corrections.get(entry.id);
+    const last = entries.findLast(({ kind }) => kind === 'update');
+    const said = all
+      .flatMap((one) => one.entries.map((entry) => ({ entry, one })))
+      .filter(({ entry }) => last === undefined || byClock(entry, last) > 0)
+      .toSorted((a, b) => byClock(a.entry, b.entry));
+    for (const { entry, one } of said) {
+      const corrected = one.state.corrections.get(entry.id);
       if (corrected?.withdrawn === true) continue;
       if (entry.kind !== 'note' && entry.kind !== 'decision') continue;
       const text = corrected?.text ?? entry.text;
       const what = entry.kind === 'decision' ? `${incidentsText.timeline.kind.decision}: ` : '';
       lines.push(`- ${time(corrected?.happenedAtMs ?? entry.happenedAtMs)} ${what}${text}`);
     }
-    for (const { entry, state: standing } of state.hypotheses) {
+    for (const { entry, state: standing } of all.flatMap((one) => one.state.hypotheses)) {
       const now = incidentsText.details.hypothesisStates[standing.now?.value ?? 'open'];
       lines.push(`- ${incidentsText.timeline.kind.hypothesis} (${now}): ${entry.text}`);
     }

@@ -1,12 +1,26 @@
 import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { encodeUtf8 } from 'lib0/string';
-import { documentKind, documentNameSchema } from '@holdfast/shared/protocol/names';
-import { incidentAsJson, readExportedIncident } from '@holdfast/shared/transfer/exported-incident';
+import { readIncident } from '@holdfast/shared/model/incident';
+import { readIncidentNames } from '@holdfast/shared/model/incident-names';
+import { stoodForBy } from '@holdfast/shared/model/incident-roots';
+import {
+  documentKind,
+  type DocumentName,
+  documentNameSchema,
+} from '@holdfast/shared/protocol/names';
+import {
+  type ExportedIncident,
+  type ExportedWith,
+  incidentAsJson,
+  readExportedIncident,
+} from '@holdfast/shared/transfer/exported-incident';
 import { incidentMarkdown } from '@holdfast/shared/transfer/incident-markdown';
+import { usualNames } from '@holdfast/shared/transfer/incident-words';
 import { makeFolder } from '../store/make-folder.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { jsonText } from './output.ts';
+import type { Session } from './session.ts';
 import { withExistingSession, type WorkspaceCommandDeps } from './workspace-command.ts';
 
 export type IncidentFormat = 'markdown' | 'json';
@@ -38,7 +52,7 @@ export async function exportIncident(deps: ExportIncidentDeps): Promise<ExitCode
         `There is no incident ${name.data} here. holdfast list incidents shows all.`,
       );
     }
-    const exported = readExportedIncident(name.data, doc);
+    const exported = readExportedIncident(name.data, doc, await besides(session, name.data));
     const text =
       format === 'json' ? `${jsonText(incidentAsJson(exported))}\n` : incidentMarkdown(exported);
     if (out === '-') {
@@ -50,6 +64,27 @@ export async function exportIncident(deps: ExportIncidentDeps): Promise<ExitCode
     else output.data(`${name.data} ${dryRun ? 'would be' : 'is'} written to ${out}`);
     return exitCodes.ok;
   });
+}
+
+/** What the workspace calls things, and the incidents that were merged into one. */
+async function besides(session: Session, name: DocumentName): Promise<ExportedWith> {
+  const workspace = await session.read('workspace');
+  const names = workspace === undefined ? usualNames : readIncidentNames(workspace);
+  const mergedInto = new Map<string, string>();
+  for (const other of session.documents()) {
+    if (documentKind(other) !== 'incident') continue;
+    const doc = await session.read(other);
+    if (doc === undefined) continue;
+    mergedInto.set(other, readIncident(doc).state.mergedInto.now?.value ?? '');
+    doc.destroy();
+  }
+  const merged: ExportedIncident[] = [];
+  for (const other of stoodForBy(name, mergedInto)) {
+    const document = documentNameSchema.parse(other);
+    const doc = await session.read(document);
+    if (doc !== undefined) merged.push(readExportedIncident(document, doc, { names }));
+  }
+  return { names, merged };
 }
 
 function write(target: string, text: string): void {

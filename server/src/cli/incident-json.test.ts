@@ -20,6 +20,7 @@ const jsonSchema = z.strictObject({
   document: z.string().check(z.regex(/^incident:/)),
   title: text,
   severity: z.nullable(z.int().check(z.gte(1), z.lte(4))),
+  severityName: z.nullable(text),
   severityStated: z.boolean(),
   status: z.enum(['investigating', 'identified', 'monitoring', 'resolved']),
   decided: z.strictObject({ severity: decided, status: decided }),
@@ -30,7 +31,7 @@ const jsonSchema = z.strictObject({
   changedAtMs: time,
   updatedAtMs: time,
   commanders: z.array(text),
-  roles: z.array(z.strictObject({ role: text, person: text })),
+  roles: z.array(z.strictObject({ role: text, name: text, person: text })),
   components: z.array(text),
   alerts: z.array(text),
   firing: z.array(text),
@@ -54,6 +55,8 @@ const jsonSchema = z.strictObject({
   runEntries: z.array(z.looseObject({ ...stamp, kind: text, run: text })),
   notes: text,
   postmortem: text,
+  merged: z.array(z.looseObject({ format: text, document: text })),
+  unread: z.array(text),
 });
 
 it('an incident as JSON is as it is documented, field by field', async () => {

@@ -1,5 +1,6 @@
 import { base64 } from '@scure/base';
 import type * as Y from 'yjs';
+import type { IncidentNames } from '../model/incident-names.ts';
 import { bodyStart, findFrontMatter } from '../markdown/front-matter.ts';
 import { declaredVariables } from '../markdown/variables.ts';
 import type { OutlineEntry } from '../markdown/outline.ts';
@@ -21,6 +22,8 @@ export interface ArticleLinks {
   articleOf(name: DocumentName): string | undefined;
   /** Element id of the article that answers an alert or another name. */
   articleForAlert(name: string): string | undefined;
+  /** What the workspace calls roles and severities. */
+  readonly names: IncidentNames;
   /** What a runbook or an incident is called; its name where it is not here. */
   titleOf(name: string): string;
   /** The runbook that was imported from a path. */

@@ -9,6 +9,7 @@ import { frontPart, openDrills, sidePart, titleOf } from './front-page.ts';
 import { mapArticles } from './map-part.ts';
 import type { Html } from './markup.ts';
 import { noDigest, pageEnd, pageStart } from './page.ts';
+import { usualNames } from '../transfer/incident-words.ts';
 import { liveIncidents, type SurveyedIncident } from './survey-incident.ts';
 import { type Survey, survey, withDocument } from './survey.ts';
 
@@ -112,7 +113,7 @@ export async function buildBundle(options: BuildBundleOptions): Promise<BundleRe
   };
 }
 
-function articleLinks({ runbooks, incidents }: Survey): ArticleLinks {
+function articleLinks({ runbooks, incidents, workspace }: Survey): ArticleLinks {
   const inFile = liveIncidents(incidents).flatMap((one) => [
     [one.name, articleId(one.name)] as const,
     ...one.duplicates.map(({ name }) => [name, articleId(one.name)] as const),
@@ -135,6 +136,7 @@ function articleLinks({ runbooks, incidents }: Survey): ArticleLinks {
     ),
   );
   return {
+    names: workspace?.incidentNames ?? usualNames,
     articleOf: (name) => articles.get(name),
     titleOf: (name) => titles.get(name) ?? name,
     articleForAlert: (name) => byAlert.get(name),

@@ -8,6 +8,7 @@ import {
   setStatus,
 } from '../model/incident-commands.ts';
 import { correct, declareIncident, type NewIncident, say } from '../model/incident-say.ts';
+import { nameSeverity, putRole } from '../model/incident-names.ts';
 import { setIncidentArchived } from '../model/incident.ts';
 import { person } from '../model/run-fixture.ts';
 import { describeWorkspace } from '../model/workspace.ts';
@@ -35,6 +36,23 @@ function resolvedAt(atMs: number): (doc: Y.Doc) => void {
 }
 
 describe('incidents in a bundle', () => {
+  it('call roles and severities what the workspace calls them', async () => {
+    const { flat } = await built(
+      sourceOf({
+        workspace: (doc) => {
+          putRole(doc, { id: 'commander', name: 'Lead', instructions: '' });
+          nameSeverity(doc, { severity: 1, short: 'P1', long: '' });
+        },
+        [`incident:${first}`]: incident({ takeCommand: true }),
+      }),
+    );
+    expect(flat).toContain('P1 Checkout fails</h2>');
+    expect(flat).toContain('Ana is Lead');
+    expect(flat).toContain('Lead of “Checkout fails”');
+    expect(flat).not.toContain('SEV1');
+    expect(flat).not.toContain('Incident Commander');
+  });
+
   it('are there while they are live, with all that people need to go on', async () => {
     const { flat, report, bytes } = await built(
       sourceOf({

@@ -102,7 +102,7 @@ function runbookLink(name: DocumentName, title: string): Html {
 export function frontPart(origin: BundleOrigin, survey: Survey): Html {
   return markup`<main id="content" tabindex="-1">
     <div class="front">
-      ${aboutPart(origin, survey)} ${incidentsPart(survey.incidents, origin.madeAtMs)}
+      ${aboutPart(origin, survey)} ${incidentsPart(survey.incidents, origin.madeAtMs, survey.workspace?.incidentNames)}
       ${alertsPart(survey)} ${runsPart(survey)} ${peoplePart(survey, origin.madeAtMs)}
       ${relaysPart(origin, survey)}
     </div>

@@ -8,7 +8,13 @@ import {
   happenedAt,
   readExportedIncident,
 } from '../transfer/exported-incident.ts';
-import { roleWords, severityWords, statusWords, told } from '../transfer/incident-words.ts';
+import {
+  roleWords,
+  severityName,
+  severityWords,
+  statusWords,
+  told,
+} from '../transfer/incident-words.ts';
 import { article, articleId, type ArticleLinks, fact } from './article.ts';
 import { incidentText } from './incident-text.ts';
 import { type Html, markup, nothing } from './markup.ts';
@@ -28,12 +34,12 @@ export function incidentArticle(
   links: ArticleLinks,
   duplicates: readonly Html[],
 ): Html {
-  const exported = readExportedIncident(known.name, doc);
+  const exported = readExportedIncident(known.name, doc, { names: links.names });
   const { projection } = exported;
   const drill = projection.drill ? `${incidentText.drill}: ` : '';
   return article(
     articleId(known.name),
-    `${drill}${severityWords(projection)} ${projection.title}`,
+    `${drill}${severityWords(projection, links.names)} ${projection.title}`,
     markup`${facts(exported, known)}
       <div class="text">${incidentContent(exported, links, 3)} ${duplicates}</div>`,
   );
@@ -41,7 +47,7 @@ export function incidentArticle(
 
 /** An incident that is the same as the one that it stands below. */
 export function duplicatePart(known: SurveyedIncident, doc: Y.Doc, links: ArticleLinks): Html {
-  const exported = readExportedIncident(known.name, doc);
+  const exported = readExportedIncident(known.name, doc, { names: links.names });
   return markup`<section class="duplicate">
     <h3 dir="auto">${incidentText.duplicate(exported.projection.title)}</h3>
     ${facts(exported, known)} ${incidentContent(exported, links, 4)}
@@ -58,12 +64,15 @@ export function unreadableIncident({ name, title }: SurveyedIncident): Html {
   );
 }
 
-function facts({ incident, projection, milestones }: ExportedIncident, known: SurveyedIncident) {
+function facts(
+  { incident, projection, milestones, names }: ExportedIncident,
+  known: SurveyedIncident,
+) {
   const { state } = incident;
   const status = state.status.now;
   const roles = state.roles.map(({ role, holders, conflict }) =>
     fact(
-      roleWords(role),
+      roleWords(role, names),
       markup`${holders.map(({ value }) => value).join(', ')}${unsettled(conflict, (one) => one)}`,
       holders.length > 0,
     ),
@@ -71,7 +80,7 @@ function facts({ incident, projection, milestones }: ExportedIncident, known: Su
   return markup`<dl class="facts">
     ${fact(
       incidentText.severity,
-      markup`${severityWords(projection)}${unsettled(state.severity.conflict, (one) => `SEV${one}`)}`,
+      markup`${severityWords(projection, names)}${unsettled(state.severity.conflict, (one) => severityName(one, names))}`,
     )}
     ${fact(
       incidentText.status,
@@ -177,7 +186,7 @@ function timelineItem(
   const { corrections, pinned } = incident.state;
   const correction = corrections.get(entry.id);
   const isWithdrawn = correction?.withdrawn === true;
-  const { words: said } = told(entry);
+  const { words: said } = told(entry, links.names);
   const remarks = [
     ...(correction === undefined
       ? []
@@ -218,7 +227,7 @@ function headOf(entry: IncidentEntry, links: ArticleLinks): Html {
     const runbook = named(entry.runbook, links.titleOf(entry.runbook), links);
     return markup`${runbook} ${entry.helped ? incidentText.helped : incidentText.didNotHelp}`;
   }
-  const { what } = told(entry);
+  const { what } = told(entry, links.names);
   return entry.kind === 'link' ? markup`${what} ${entry.url}` : markup`${what}`;
 }
 

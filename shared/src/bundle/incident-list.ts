@@ -1,4 +1,5 @@
-import { severityWords, statusWords } from '../transfer/incident-words.ts';
+import type { IncidentNames } from '../model/incident-names.ts';
+import { severityWords, statusWords, usualNames } from '../transfer/incident-words.ts';
 import { articleId } from './article.ts';
 import { incidentText } from './incident-text.ts';
 import { type Html, markup, nothing } from './markup.ts';
@@ -6,7 +7,11 @@ import { section, timeElement } from './page.ts';
 import { lateIncidents, liveIncidents, type SurveyedIncident } from './survey-incident.ts';
 
 /** The live incidents, each leading to its article, and those resolved lately. */
-export function incidentsPart(incidents: readonly SurveyedIncident[], madeAtMs: number): Html {
+export function incidentsPart(
+  incidents: readonly SurveyedIncident[],
+  madeAtMs: number,
+  names: IncidentNames = usualNames,
+): Html {
   const live = liveIncidents(incidents);
   const late = lateIncidents(incidents, madeAtMs);
   return section(
@@ -17,31 +22,31 @@ export function incidentsPart(incidents: readonly SurveyedIncident[], madeAtMs: 
         ? markup`<p class="dim">${incidentText.none}</p>`
         : markup`<p class="dim">${incidentText.lead}</p>
             <ul>
-              ${live.map(liveLine)}
+              ${live.map((one) => liveLine(one, names))}
             </ul>`
     }${
       late.length === 0
         ? nothing
         : markup`<h3>${incidentText.late}</h3>
             <ul>
-              ${late.map(lateLine)}
+              ${late.map((one) => lateLine(one, names))}
             </ul>`
     }`,
   );
 }
 
-function liveLine(incident: SurveyedIncident): Html {
+function liveLine(incident: SurveyedIncident, names: IncidentNames): Html {
   const { status, declaredAtMs } = incident;
   return markup`<li>
-    ${severityWords(incident)} ${incidentLink(incident)}, ${marks(incident)}${statusWords[status]},
+    ${severityWords(incident, names)} ${incidentLink(incident)}, ${marks(incident)}${statusWords[status]},
     ${incidentText.declared.toLowerCase()} ${timeElement(declaredAtMs)}
   </li>`;
 }
 
-function lateLine(incident: SurveyedIncident): Html {
+function lateLine(incident: SurveyedIncident, names: IncidentNames): Html {
   const { title, resolvedAtMs } = incident;
   return markup`<li>
-    ${severityWords(incident)} <span dir="auto">${title}</span>, ${marks(incident)}${incidentText.resolved}
+    ${severityWords(incident, names)} <span dir="auto">${title}</span>, ${marks(incident)}${incidentText.resolved}
     ${timeElement(resolvedAtMs)}
   </li>`;
 }

@@ -25,7 +25,12 @@ interface Gathered {
 }
 
 /** Everyone whom the documents name: who holds a role in a live incident, then owners, by name. */
-export function peopleIn({ runbooks, drills, incidents }: Survey): readonly PersonFacts[] {
+export function peopleIn({
+  runbooks,
+  drills,
+  incidents,
+  workspace,
+}: Survey): readonly PersonFacts[] {
   const people = new Map<string, Gathered>();
 
   function of(name: string): Gathered {
@@ -44,7 +49,7 @@ export function peopleIn({ runbooks, drills, incidents }: Survey): readonly Pers
   for (const drill of drills) for (const person of new Set(drill.people)) of(person).ran += 1;
   for (const { title, roles } of liveIncidents(incidents)) {
     for (const { role, person } of roles) {
-      of(person).holds.push(incidentText.holds(roleWords(role), title));
+      of(person).holds.push(incidentText.holds(roleWords(role, workspace?.incidentNames), title));
     }
   }
   const { compare } = new Intl.Collator('en');

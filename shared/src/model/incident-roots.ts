@@ -23,3 +23,17 @@ function rootOf(name: string, mergedInto: ReadonlyMap<string, string>): string {
     at = next;
   }
 }
+
+/**
+ * Document names of the incidents that another one stands for, directly or not, besides itself.
+ *
+ * @param mergedInto as for `mergeRoots`
+ */
+export function stoodForBy(
+  name: string,
+  mergedInto: ReadonlyMap<string, string>,
+): readonly string[] {
+  return [...mergeRoots(mergedInto)].flatMap(([other, root]) =>
+    root === name && other !== name ? [other] : [],
+  );
+}

@@ -2,10 +2,12 @@ import type * as Y from 'yjs';
 import { durationsOf, type IncidentDurations } from '../model/incident-durations.ts';
 import type { IncidentEntry, Milestone } from '../model/incident-entries.ts';
 import { milestonesOf } from '../model/incident-fold.ts';
+import type { IncidentNames } from '../model/incident-names.ts';
 import { type Incident, projectIncident, readIncident } from '../model/incident.ts';
 import type { IncidentProjection } from '../model/projection.ts';
 import { type RunEntry, readRunEntries } from '../model/run-entries.ts';
 import type { DocumentName } from '../protocol/names.ts';
+import { roleWords, severityName, usualNames } from './incident-words.ts';
 
 /** Everything of one incident that an export tells. Times are wall clock, ms since 1970. */
 export interface ExportedIncident {
@@ -21,6 +23,19 @@ export interface ExportedIncident {
   /** Markdown. */
   readonly notes: string;
   readonly postmortem: string;
+  /** What its workspace calls roles and severities. */
+  readonly names: IncidentNames;
+  /** Incidents that turned out to be the same outage, each with all that was said in it. */
+  readonly merged: readonly ExportedIncident[];
+  /** Such incidents that could not be read: what is in them is missing. */
+  readonly unread: readonly DocumentName[];
+}
+
+/** What an export knows beside the document. */
+export interface ExportedWith {
+  readonly names?: IncidentNames;
+  readonly merged?: readonly ExportedIncident[];
+  readonly unread?: readonly DocumentName[];
 }
 
 /** Entries that say something about another one: they are told with it. */
@@ -32,7 +47,11 @@ const toldWithAnother: ReadonlySet<IncidentEntry['kind']> = new Set([
 ]);
 
 /** Reads what an export needs. Never throws on what others wrote. */
-export function readExportedIncident(document: DocumentName, doc: Y.Doc): ExportedIncident {
+export function readExportedIncident(
+  document: DocumentName,
+  doc: Y.Doc,
+  { names = usualNames, merged = [], unread = [] }: ExportedWith = {},
+): ExportedIncident {
   const incident = readIncident(doc);
   const { state, entries } = incident;
   const milestones = milestonesOf(state, entries);
@@ -48,6 +67,9 @@ export function readExportedIncident(document: DocumentName, doc: Y.Doc): Export
     runEntries: readRunEntries(doc),
     notes: doc.getText('notes').toJSON().trim(),
     postmortem: doc.getText('postmortem').toJSON().trim(),
+    names,
+    merged,
+    unread,
   };
 }
 
@@ -59,22 +81,26 @@ export function happenedAt({ state }: Incident, entry: IncidentEntry): number {
 export function incidentAsJson(exported: ExportedIncident): Readonly<Record<string, unknown>> {
   const { document, incident, projection, milestones, durations, runEntries, notes, postmortem } =
     exported;
+  const { names, merged, unread } = exported;
   const { text: _, kind: __, milestones: ___, ...shown } = projection;
   return {
     format: 'holdfast-incident-1',
     document,
     ...shown,
     severity: projection.severityStated ? projection.severity : null,
+    severityName: projection.severityStated ? severityName(projection.severity, names) : null,
     milestones: inWords(milestones),
     durationsMs: durations,
     roles: incident.state.roles.flatMap(({ role, holders }) =>
-      holders.map(({ value }) => ({ role, person: value })),
+      holders.map(({ value }) => ({ role, name: roleWords(role, names), person: value })),
     ),
     firing: incident.state.firing,
     entries: incident.entries,
     runEntries,
     notes,
     postmortem,
+    merged: merged.map(incidentAsJson),
+    unread,
   };
 }
 

@@ -3,7 +3,13 @@ import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
 import { parseMarkdown } from '../markdown/parse.ts';
 import { appendEntry } from '../model/entries.ts';
-import { changeAction, setRole, setSeverity, setStatus } from '../model/incident-commands.ts';
+import {
+  changeAction,
+  setAffected,
+  setRole,
+  setSeverity,
+  setStatus,
+} from '../model/incident-commands.ts';
 import { correct, declareIncident, say } from '../model/incident-say.ts';
 import { person } from '../model/run-fixture.ts';
 import { incidentAsJson, readExportedIncident } from './exported-incident.ts';
@@ -149,5 +155,80 @@ describe('an incident as JSON', () => {
       milestones: { started: '2026-11-27T10:00:00.000Z' },
       entries: [{ kind: 'declared' }, { kind: 'component' }, { kind: 'role' }],
     });
+  });
+});
+
+describe('what was merged into an incident', () => {
+  function twin(): Y.Doc {
+    const doc = declared('Payments *hang*');
+    say(doc, { kind: 'note', text: 'seen by the bank' }, at(5, 'Cy'));
+    say(doc, { kind: 'action', text: 'tell the bank' }, at(6, 'Cy'));
+    setAffected(doc, 'payments', true, at(6, 'Cy'));
+    doc.getText('notes').insert(0, 'Bank: 5678');
+    return doc;
+  }
+
+  it('is told in order with all else, and says where it is from', () => {
+    const doc = declared();
+    say(doc, { kind: 'note', text: 'first here' }, at(3));
+    say(doc, { kind: 'note', text: 'last here' }, at(9));
+    const merged = [readExportedIncident('incident:01b', twin())];
+    const exported = readExportedIncident('incident:01a', doc, {
+      merged,
+      unread: ['incident:01c'],
+    });
+    const text = incidentMarkdown(exported);
+    const places = ['first here', 'seen by the bank', 'last here'].map((one) => text.indexOf(one));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places).not.toContain(-1);
+    for (const line of [
+      '- **Also declared as**: “Payments \\*hang\\*” (incident:01b)',
+      '- **Not in this file, since it could not be read**: incident:01c',
+      '- **Affected**: checkout, payments',
+      '**Cy**: note _(in “Payments \\*hang\\*”)_',
+      '- [ ] tell the bank (in “Payments \\*hang\\*”)',
+      '## Notes of “Payments \\*hang\\*”\n\nBank: 5678',
+    ]) {
+      expect(text).toContain(line);
+    }
+    expect(incidentAsJson(exported)).toMatchObject({
+      document: 'incident:01a',
+      merged: [{ document: 'incident:01b', notes: 'Bank: 5678' }],
+      unread: ['incident:01c'],
+    });
+  });
+});
+
+it('calls roles and severities what the workspace calls them', () => {
+  const doc = declared();
+  setSeverity(doc, 2, at(2));
+  setRole(doc, 'dba', 'Bo', true, at(3));
+  const names = {
+    roles: [
+      { id: 'commander', name: 'Lead', instructions: '' },
+      { id: 'dba', name: 'Database *lead*', instructions: '' },
+    ],
+    severities: [{ severity: 2 as const, short: 'P2', long: '' }],
+  };
+  const exported = readExportedIncident('incident:01a', doc, { names });
+  const text = incidentMarkdown(exported);
+  for (const line of [
+    '- **Severity**: P2',
+    '- **Lead**: Ana',
+    '- **Database \\*lead\\***: Bo',
+    '**Ana**: severity P2',
+    '**Ana**: declared SEV1',
+    'Bo is Database \\*lead\\*',
+  ]) {
+    expect(text).toContain(line);
+  }
+  expect(text).not.toContain('Incident Commander');
+  expect(incidentAsJson(exported)).toMatchObject({
+    severity: 2,
+    severityName: 'P2',
+    roles: [
+      { role: 'commander', name: 'Lead', person: 'Ana' },
+      { role: 'dba', name: 'Database *lead*', person: 'Bo' },
+    ],
   });
 });

@@ -8,6 +8,7 @@ import {
   milestoneWords,
   moment,
   roleWords,
+  severityName,
   severityWords,
   span,
   statusWords,
@@ -20,7 +21,8 @@ const notableDelayMs = 60_000;
 
 /** One incident as Markdown, for people who do not have the app. Times are UTC. */
 export function incidentMarkdown(exported: ExportedIncident): string {
-  const { projection, notes, postmortem } = exported;
+  const { projection, notes, postmortem, merged } = exported;
+  const all = [exported, ...merged];
   const sections = [
     `# ${lineOfMarkdown(projection.title)}`,
     list(facts(exported)),
@@ -28,13 +30,32 @@ export function incidentMarkdown(exported: ExportedIncident): string {
     section('Post-mortem', headingsBelow(postmortem, 2)),
     section(
       'Action items as they stand',
-      exported.incident.state.actions.map(actionLine).join('\n'),
+      all
+        .flatMap((one) =>
+          one.incident.state.actions.map((action) => actionLine(action, origin(one, exported))),
+        )
+        .join('\n'),
     ),
     section('Whole timeline', timeline(exported)),
-    section('Runs', list(runs(exported))),
+    section('Runs', list(all.flatMap((one) => runs(one, origin(one, exported))))),
     section('Notes', headingsBelow(notes, 2)),
+    ...merged.flatMap((one) => proseOf(one)),
   ];
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
+}
+
+/** What was written in an incident that turned out to be this one. */
+function proseOf({ projection, notes, postmortem }: ExportedIncident): readonly string[] {
+  const title = lineOfMarkdown(projection.title);
+  return [
+    section(`Post-mortem of “${title}”`, headingsBelow(postmortem, 2)),
+    section(`Notes of “${title}”`, headingsBelow(notes, 2)),
+  ];
+}
+
+/** Which other incident something is from; empty where it is from the one that is exported. */
+function origin(one: ExportedIncident, exported: ExportedIncident): string {
+  return one === exported ? '' : `in “${lineOfMarkdown(one.projection.title)}”`;
 }
 
 function section(heading: string, text: string): string {
@@ -48,27 +69,37 @@ function list(rows: readonly (readonly [string, string])[]): string {
     .join('\n');
 }
 
-function facts({ document, incident, projection }: ExportedIncident): readonly [string, string][] {
+function facts(exported: ExportedIncident): readonly [string, string][] {
+  const { document, incident, projection, names, merged, unread } = exported;
   const { state } = incident;
+  const components = new Set([exported, ...merged].flatMap((one) => one.projection.components));
   const roles = state.roles.map(({ role, holders }): [string, string] => {
-    return [roleWords(role), holders.map(({ value }) => lineOfMarkdown(value)).join(', ')];
+    return [
+      lineOfMarkdown(roleWords(role, names)),
+      holders.map(({ value }) => lineOfMarkdown(value)).join(', '),
+    ];
   });
   return [
     ['Drill', projection.drill ? 'yes, no real outage' : ''],
     [
       'Severity',
-      `${severityWords(projection)}${undecided(state.severity.conflict, (one) => `SEV${one}`)}`,
+      `${lineOfMarkdown(severityWords(projection, names))}${undecided(state.severity.conflict, (one) => lineOfMarkdown(severityName(one, names)))}`,
     ],
     [
       'Status',
       `${statusWords[projection.status]}${undecided(state.status.conflict, (one) => statusWords[one])}`,
     ],
     ['Declared', by(moment(projection.declaredAtMs), projection.declaredBy)],
-    ['Affected', projection.components.map(lineOfMarkdown).join(', ')],
+    ['Affected', [...components].map(lineOfMarkdown).join(', ')],
     ['Alerts', projection.alerts.map(lineOfMarkdown).join(', ')],
     ['Still firing', state.firing.map(lineOfMarkdown).join(', ')],
     ...roles,
     ['The same as', projection.mergedInto],
+    [
+      'Also declared as',
+      merged.map((one) => `“${lineOfMarkdown(one.projection.title)}” (${one.document})`).join(', '),
+    ],
+    ['Not in this file, since it could not be read', unread.join(', ')],
     ['Document', document],
   ];
 }
@@ -98,8 +129,12 @@ function times({ milestones: reached, durations }: ExportedIncident): readonly [
   ];
 }
 
-function actionLine({ entry, state, owner, due }: Incident['state']['actions'][number]): string {
+function actionLine(
+  { entry, state, owner, due }: Incident['state']['actions'][number],
+  from: string,
+): string {
   const about = [
+    from,
     state === 'dropped' ? 'dropped' : '',
     owner === '' ? '' : `owner ${lineOfMarkdown(owner)}`,
     due === '' ? '' : `due ${due}`,
@@ -108,18 +143,33 @@ function actionLine({ entry, state, owner, due }: Incident['state']['actions'][n
   return `- [${state === 'done' ? 'x' : ' '}] ${words}${about.length === 0 ? '' : ` (${about.join(', ')})`}`;
 }
 
-function timeline({ incident, timeline: entries }: ExportedIncident): string {
-  return entries.map((entry) => timelineItem(incident, entry)).join('\n');
+/** All incidents of the outage as one timeline. Of one incident it is in order already. */
+function timeline(exported: ExportedIncident): string {
+  return [exported, ...exported.merged]
+    .flatMap((one) =>
+      one.timeline.map((entry) => ({
+        atMs: happenedAt(one.incident, entry),
+        text: timelineItem(one, entry, origin(one, exported)),
+      })),
+    )
+    .toSorted((a, b) => a.atMs - b.atMs)
+    .map(({ text }) => text)
+    .join('\n');
 }
 
-function timelineItem(incident: Incident, entry: IncidentEntry): string {
+function timelineItem(
+  { incident, names }: ExportedIncident,
+  entry: IncidentEntry,
+  from: string,
+): string {
   const { state } = incident;
   const atMs = happenedAt(incident, entry);
   const correction = state.corrections.get(entry.id);
-  const { what, words: said } = told(entry);
+  const { what, words: said } = told(entry, names);
   const words = correction?.text ?? said;
   const isWithdrawn = correction?.withdrawn === true;
   const remarks = [
+    from,
     entry.wallMs - atMs >= notableDelayMs ? `posted ${moment(entry.wallMs)}` : '',
     correction === undefined
       ? ''
@@ -143,10 +193,10 @@ function stateRemark({ state }: Incident, entry: IncidentEntry): string {
   return state.hypotheses.find((one) => one.entry.id === entry.id)?.state.now?.value ?? 'open';
 }
 
-function runs({ projection }: ExportedIncident): readonly [string, string][] {
+function runs({ projection }: ExportedIncident, from: string): readonly [string, string][] {
   return projection.runs.map((run): [string, string] => [
     lineOfMarkdown(run.title),
-    `${run.outcome}, ${run.done} of ${run.steps} steps done, ${run.skipped} skipped, ${run.failed} failed, begun ${moment(run.startedAtMs)} (${run.runbook})`,
+    `${run.outcome}, ${run.done} of ${run.steps} steps done, ${run.skipped} skipped, ${run.failed} failed, begun ${moment(run.startedAtMs)} (${run.runbook})${from === '' ? '' : `, ${from}`}`,
   ]);
 }
 

@@ -7,6 +7,7 @@ import {
   type Milestone,
   type Severity,
 } from '../model/incident-entries.ts';
+import type { IncidentNames } from '../model/incident-names.ts';
 import type { IncidentDurations } from '../model/incident-durations.ts';
 
 /** Words of an exported incident: it is read where no app is. */
@@ -18,10 +19,20 @@ const builtInWords: Readonly<Record<BuiltInRole, string>> = {
   expert: 'Subject-Matter Expert',
 };
 
-/** What a role is called. One that this version does not know is called by its id. */
-export function roleWords(role: IncidentRole): string {
+/** A workspace that calls everything as the app does. */
+export const usualNames: IncidentNames = { roles: [], severities: [] };
+
+/** What a role is called in a workspace. One that nobody named is called by its id. */
+export function roleWords(role: IncidentRole, names: IncidentNames = usualNames): string {
+  const named = names.roles.find(({ id }) => id === role)?.name;
   const known = builtInRoles.find((one) => one === role);
-  return known === undefined ? role : builtInWords[known];
+  return named ?? (known === undefined ? role : builtInWords[known]);
+}
+
+/** What a severity is called in a workspace: `SEV2` where it has no name of its own. */
+export function severityName(severity: Severity, names: IncidentNames = usualNames): string {
+  const named = names.severities.find((one) => one.severity === severity);
+  return named?.short || `SEV${severity}`;
 }
 
 export const statusWords: Readonly<Record<IncidentStatus, string>> = {
@@ -46,12 +57,12 @@ export const durationWords: Readonly<Record<keyof IncidentDurations, string>> = 
   toResolve: 'Time to resolve',
 };
 
-/** `SEV2`, or that nobody said how bad it was. */
-export function severityWords(of: {
-  readonly severity: Severity;
-  readonly severityStated: boolean;
-}): string {
-  return of.severityStated ? `SEV${of.severity}` : 'Severity not stated';
+/** `SEV2`, or what the workspace calls it, or that nobody said how bad it was. */
+export function severityWords(
+  of: { readonly severity: Severity; readonly severityStated: boolean },
+  names: IncidentNames = usualNames,
+): string {
+  return of.severityStated ? severityName(of.severity, names) : 'Severity not stated';
 }
 
 /** `2026-11-27 10:00:00 UTC`; empty where it is not known. */
@@ -79,22 +90,26 @@ export function span(ms: number): string {
 }
 
 /** What an entry says, as a heading and its words. `words` is what somebody wrote, perhaps empty. */
-export function told(entry: IncidentEntry): { readonly what: string; readonly words: string } {
+export function told(
+  entry: IncidentEntry,
+  names: IncidentNames = usualNames,
+): { readonly what: string; readonly words: string } {
   switch (entry.kind) {
     case 'declared':
       return {
-        what: `declared${entry.severityStated === false ? '' : ` SEV${entry.severity}`}: ${entry.title}`,
+        what: `declared${entry.severityStated === false ? '' : ` ${severityName(entry.severity, names)}`}: ${entry.title}`,
         words: '',
       };
     case 'title':
       return { what: `named it: ${entry.title}`, words: '' };
     case 'severity':
-      return { what: `severity SEV${entry.severity}`, words: entry.text ?? '' };
+      return { what: `severity ${severityName(entry.severity, names)}`, words: entry.text ?? '' };
     case 'status':
       return { what: `status ${statusWords[entry.status]}`, words: entry.text ?? '' };
     case 'role': {
       const verb = entry.holds ? 'is' : 'is no longer';
-      return { what: `${entry.person} ${verb} ${roleWords(entry.role)}`, words: entry.text ?? '' };
+      const role = roleWords(entry.role, names);
+      return { what: `${entry.person} ${verb} ${role}`, words: entry.text ?? '' };
     }
     case 'component':
       return { what: `${entry.component} is ${entry.affected ? '' : 'not '}affected`, words: '' };

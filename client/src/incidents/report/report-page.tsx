@@ -19,7 +19,7 @@ import { reportText as words } from '../../ui/text/incident-report.ts';
 import { incidentsText } from '../../ui/text/incidents.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { describeMinute } from '../../ui/when.ts';
-import { downloadIncident } from '../export-incident.ts';
+import { useDownloadIncident } from '../export-incident.ts';
 import { useShownIncident } from '../incident-context.tsx';
 import { incidentPeople } from '../incident-people.ts';
 import { mergedIntoThis } from '../incident-list-model.ts';
@@ -47,6 +47,7 @@ export function ReportPage() {
     has(incident) || isNowhere(incident, merged, has);
   const title = state.title.now?.value ?? incidentsText.untitled;
   usePageTitle(words.of(title));
+  const download = useDownloadIncident();
   const completeness = useCompleteness();
   const [madeAtMs] = useState(() => Date.now());
   const { items, names } = useReportTimeline();
@@ -65,7 +66,7 @@ export function ReportPage() {
             size="xs"
             variant="default"
             leftSection={<IconFileDownload {...icon} />}
-            onClick={() => void downloadIncident(name, doc, title, 'markdown')}
+            onClick={() => download(name, doc, title, 'markdown')}
           >
             {words.markdown}
           </Button>
@@ -73,7 +74,7 @@ export function ReportPage() {
             size="xs"
             variant="default"
             leftSection={<IconFileDownload {...icon} />}
-            onClick={() => void downloadIncident(name, doc, title, 'json')}
+            onClick={() => download(name, doc, title, 'json')}
           >
             {words.json}
           </Button>
