@@ -8,6 +8,7 @@ test('a view survives the way to an address and back', () => {
     finding: 'hidden',
     domain: 'eu-west',
     owner: 'nobody',
+    arrange: 'domains',
     by: 'system',
     open: ['Shop', 'a/b'],
     at: 'dns',

@@ -11,8 +11,15 @@ export const findingFilters = [
 export type FindingFilter = (typeof findingFilters)[number];
 
 /** By what the picture is collapsed. */
-export const groupings = ['none', 'system', 'domain'] as const;
+export const groupings = ['none', 'system', 'domain', 'tag'] as const;
 export type Grouping = (typeof groupings)[number];
+
+/** What boxes of the picture are grouped by: bands of layers, or nested frames of failure domains. */
+export const arrangements = ['layers', 'domains'] as const;
+export type Arrangement = (typeof arrangements)[number];
+
+/** How the list shows it: `tree` of what needs what, `domains` as a tree of failure domains. */
+export const shapes = ['table', 'tree', 'domains'] as const;
 
 /** What is shown of the map; lives in the address, so that a view can be shared and comes back. */
 export interface MapView {
@@ -24,13 +31,14 @@ export interface MapView {
   readonly domain: string;
   /** Id of a person or team, or `nobody`; empty: any. */
   readonly owner: string;
+  readonly arrange: Arrangement;
   /** Undefined: whatever suits the size of the map. */
   readonly by: Grouping | undefined;
   /** Names of what is open although all is collapsed. */
   readonly open: readonly string[];
   /** Id of what is selected; empty: nothing. */
   readonly at: string;
-  readonly shape: 'table' | 'tree';
+  readonly shape: (typeof shapes)[number];
 }
 
 export const nobody = 'nobody';
@@ -43,10 +51,11 @@ export function readView(search: string): MapView {
     finding: findingFilters.find((one) => one === params.get('finding')),
     domain: params.get('domain') ?? '',
     owner: params.get('owner') ?? '',
+    arrange: arrangements.find((one) => one === params.get('arrange')) ?? 'layers',
     by: groupings.find((one) => one === params.get('by')),
     open: params.getAll('open'),
     at: params.get('at') ?? '',
-    shape: params.get('shape') === 'tree' ? 'tree' : 'table',
+    shape: shapes.find((one) => one === params.get('shape')) ?? 'table',
   };
 }
 
@@ -63,8 +72,9 @@ export function changeView(search: string, change: Partial<MapView>): string {
   if ('domain' in change) set('domain', change.domain);
   if ('owner' in change) set('owner', change.owner);
   if ('by' in change) set('by', change.by);
+  if ('arrange' in change) set('arrange', change.arrange === 'layers' ? '' : change.arrange);
   if ('at' in change) set('at', change.at);
-  if ('shape' in change) set('shape', change.shape === 'tree' ? 'tree' : '');
+  if ('shape' in change) set('shape', change.shape === 'table' ? '' : change.shape);
   if (change.open !== undefined) {
     params.delete('open');
     for (const one of change.open) params.append('open', one);

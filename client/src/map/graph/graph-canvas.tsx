@@ -21,7 +21,9 @@ import { useMap, useShownMap } from '../map-context.tsx';
 import { type Box, BoxView } from './box.tsx';
 import type { Graph, GraphEdge, GraphNode } from './graph-model.ts';
 import { boxWords, nameOf } from './graph-words.ts';
-import { absolute, boxSize, type Layout } from './layout.ts';
+import { Frames } from './frames.tsx';
+import { absolute, type Layout } from './layout.ts';
+import { boxSize } from './place-boxes.ts';
 import { type MapPerson } from './map-presence.ts';
 import classes from './graph-canvas.module.css';
 
@@ -72,6 +74,8 @@ export function GraphCanvas(props: {
   readonly onSelect: (box: string) => void;
   readonly onHover: (box: string) => void;
   readonly onOpen: (key: string) => void;
+  /** Undefined where one frame alone cannot be collapsed. */
+  readonly onCollapse: ((domain: string) => void) | undefined;
   readonly onMove: (box: string, to: { readonly x: number; readonly y: number }) => void;
   readonly onPoint: (x: number, y: number) => void;
 }) {
@@ -91,11 +95,11 @@ export function GraphCanvas(props: {
       const box: Box = {
         id: node.id,
         type: 'box',
-        position: absolute(place, node.layer, layout.bands),
+        position: absolute(place, node, layout),
         ...boxSize,
         measured: boxSize,
         handles: [...handles],
-        ariaLabel: boxWords(node, own),
+        ariaLabel: boxWords(graph, node, own),
         data: {
           box: node,
           summary: own,
@@ -129,7 +133,7 @@ export function GraphCanvas(props: {
       x: layout.left,
       y: 0,
       width: layout.width,
-      height: layout.bands.reduce((sum, { height }) => sum + height, 0),
+      height: layout.height,
     }),
     [layout],
   );
@@ -213,6 +217,7 @@ export function GraphCanvas(props: {
             <span className={classes.bandName}>{mapText.layer[band.layer]}</span>
           </div>
         ))}
+        <Frames graph={graph} layout={layout} onCollapse={props.onCollapse} />
         {people.map(
           ({ id, name, color, pointer }) =>
             pointer !== undefined && (

@@ -20,7 +20,7 @@ import type { AnalysisSummary } from '../analysis/analysis-messages.ts';
 import { useShownMap } from '../map-context.tsx';
 import { summaryOf } from './graph-canvas.tsx';
 import type { Graph } from './graph-model.ts';
-import { findingWords } from './graph-words.ts';
+import { findingWords, frameWords } from './graph-words.ts';
 import type { Layout } from './layout.ts';
 import type { MapFileFormat } from './map-file.ts';
 import { pictureSvg } from './picture.ts';
@@ -44,6 +44,7 @@ export function GraphMenu(props: {
     return pictureSvg(graph, layout, {
       title: mapText.title,
       bandName: (layer) => mapText.layer[layer],
+      frameName: (id) => frameWords(graph, id),
       second: (id) => findingWords(summaries.get(id)),
       isStrong: (id) => (summaries.get(id)?.defeats ?? 0) > 0,
     });

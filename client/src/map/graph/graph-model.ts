@@ -1,11 +1,13 @@
 import type {
   DependencyKind,
+  FailureDomain,
   Layer,
   MapComponent,
   MapValue,
 } from '@holdfast/shared/model/map-value';
 import type { AnalysisSummary } from '../analysis/analysis-messages.ts';
 import { componentRows, filterRows } from '../list/component-rows.ts';
+import { byKindAndName, domainChain, homeDomain } from '../home-domain.ts';
 import { type Grouping, isFiltered, type MapView } from '../map-view.ts';
 
 /** A box of the picture: a component, or several that are collapsed into one. */
@@ -16,6 +18,8 @@ export type GraphNode =
       readonly component: MapComponent;
       readonly layer: Layer;
       readonly isMatch: boolean;
+      /** Id of the frame that it stands in; see `Graph`. */
+      readonly frame: string;
     }
   | {
       readonly kind: 'cluster';
@@ -26,7 +30,17 @@ export type GraphNode =
       readonly layer: Layer;
       readonly members: readonly string[];
       readonly isMatch: boolean;
+      readonly frame: string;
     };
+
+/** A failure domain drawn around what stands in it. */
+export interface GraphFrame {
+  /** Of the domain; `outside` for what is in none. */
+  readonly id: string;
+  readonly parent: string;
+  readonly domain: FailureDomain | undefined;
+}
+export const outside = 'outside';
 
 export interface GraphEdge {
   readonly id: string;
@@ -41,6 +55,8 @@ export interface GraphEdge {
 export interface Graph {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
+  /** The widest first; empty where layers are bands. */
+  readonly frames: readonly GraphFrame[];
   /** In which box each component is drawn. */
   readonly boxOf: ReadonlyMap<string, string>;
   readonly by: Grouping;
@@ -102,6 +118,7 @@ export function graphOfView(
         component,
         layer: component.layer,
         isMatch: matches?.has(id) ?? true,
+        frame: homeDomain(map, component)?.id ?? outside,
       });
       continue;
     }
@@ -119,25 +136,29 @@ export function graphOfView(
       layer: mostCommon(members),
       members: members.map(({ id }) => id),
       isMatch: matches === undefined || members.some(({ id }) => matches.has(id)),
+      frame: frameOfCluster(map, key, members),
     });
   }
   return {
     nodes,
     edges: boxedEdges(edges, boxOf),
+    frames: view.arrange === 'domains' ? framesOf(map, nodes) : [],
     boxOf,
     by,
     hidden: map.components.size - boxOf.size,
   };
 }
 
-/** `system/…`, `domain/…` or `layer/…`; empty where nothing is collapsed. */
+/** `system/…`, `domain/…`, `tag/…` or `layer/…`; empty where nothing is collapsed. */
 function clusterOf(map: MapValue, component: MapComponent, by: Grouping): string {
   if (by === 'none') return '';
   if (by === 'system' && component.system !== '') return `system/${component.system}`;
   if (by === 'domain') {
-    const [domain] = component.domains;
-    if (domain !== undefined && map.domains.has(domain)) return `domain/${domain}`;
+    const domain = homeDomain(map, component);
+    if (domain !== undefined) return `domain/${domain.id}`;
   }
+  const [tag] = component.tags;
+  if (by === 'tag' && tag !== undefined) return `tag/${tag}`;
   return `layer/${component.layer}`;
 }
 
@@ -145,7 +166,35 @@ function clusterLabel(map: MapValue, key: string, without: (layer: Layer) => str
   const at = key.indexOf('/');
   const rest = key.slice(at + 1);
   if (key.startsWith('domain/')) return map.domains.get(rest)?.name ?? rest;
-  return key.startsWith('system/') ? rest : without(layerNamed(rest));
+  return key.startsWith('system/') || key.startsWith('tag/') ? rest : without(layerNamed(rest));
+}
+
+/** A domain that is collapsed stands in what it lies in; others where most of their members do. */
+function frameOfCluster(map: MapValue, key: string, members: readonly MapComponent[]): string {
+  if (key.startsWith('domain/')) return map.domains.get(key.slice('domain/'.length))?.parent ?? '';
+  const counts = new Map<string, number>();
+  for (const member of members) {
+    const home = homeDomain(map, member)?.id ?? outside;
+    counts.set(home, (counts.get(home) ?? 0) + 1);
+  }
+  return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? outside;
+}
+
+/** Every domain that something stands in, and what those lie in. */
+function framesOf(map: MapValue, nodes: readonly GraphNode[]): readonly GraphFrame[] {
+  const used = new Set<FailureDomain>();
+  for (const { frame } of nodes)
+    for (const domain of domainChain(map, map.domains.get(frame))) used.add(domain);
+  const frames = [...used]
+    .toSorted(byKindAndName)
+    .map((domain): GraphFrame => ({ id: domain.id, parent: parentIn(map, domain), domain }));
+  return nodes.some(({ frame }) => frame === outside)
+    ? [...frames, { id: outside, parent: '', domain: undefined }]
+    : frames;
+}
+
+function parentIn(map: MapValue, { parent }: FailureDomain): string {
+  return parent !== undefined && map.domains.has(parent) ? parent : '';
 }
 
 function layerNamed(name: string): Layer {

@@ -14,7 +14,7 @@ import { MapFilters } from '../list/map-filters.tsx';
 import { MapAside } from '../map-aside.tsx';
 import { useMap, useShownMap } from '../map-context.tsx';
 import { MapFrame } from '../map-frame.tsx';
-import { groupings } from '../map-view.ts';
+import { arrangements, groupings } from '../map-view.ts';
 import { useView } from '../use-view.ts';
 import { useWhatIf } from '../what-if/use-what-if.ts';
 import { GraphCanvas } from './graph-canvas.tsx';
@@ -63,6 +63,7 @@ function Graph({ route }: { readonly route: MapRoute }) {
       map.domains,
       filterSummary,
       view.by,
+      view.arrange,
       view.query,
       view.layer,
       view.finding,
@@ -77,7 +78,7 @@ function Graph({ route }: { readonly route: MapRoute }) {
   const { people, point } = useMapPresence(open, view.at);
   const selected = graph.boxOf.get(view.at) ?? view.at;
   const lit = useLitFor(graph.boxOf, hovered || view.at, path);
-  const { openBox, select } = useBoxActions(route, setPath);
+  const { openBox, collapse, select } = useBoxActions(route, setPath);
 
   return (
     <MapFrame
@@ -85,6 +86,21 @@ function Graph({ route }: { readonly route: MapRoute }) {
       actions={<GraphMenu graph={graph} layout={layout} summary={summary} onTidy={tidy} />}
     >
       <MapFilters view={view} onChange={change} isShort>
+        <NativeSelect
+          size="xs"
+          className={classes.by}
+          aria-label={words.arrange}
+          value={view.arrange}
+          data={arrangements.map((one) => ({
+            value: one,
+            label: `${words.arrange}: ${words.arrangements[one].toLowerCase()}`,
+          }))}
+          onChange={(event) =>
+            change({
+              arrange: arrangements.find((one) => one === event.currentTarget.value) ?? 'layers',
+            })
+          }
+        />
         <NativeSelect
           size="xs"
           className={classes.by}
@@ -130,6 +146,7 @@ function Graph({ route }: { readonly route: MapRoute }) {
               onSelect={select}
               onHover={setHovered}
               onOpen={openBox}
+              onCollapse={graph.by === 'domain' ? collapse : undefined}
               onMove={move}
               onPoint={point}
             />
@@ -163,6 +180,10 @@ function useBoxActions(route: MapRoute, setPath: (path: readonly string[]) => vo
     (key: string) => change({ open: [...view.open, key] }),
     [change, view.open],
   );
+  const collapse = useCallback(
+    (domain: string) => change({ open: view.open.filter((one) => one !== `domain/${domain}`) }),
+    [change, view.open],
+  );
   const select = useCallback(
     (box: string) => {
       setPath([]);
@@ -171,7 +192,7 @@ function useBoxActions(route: MapRoute, setPath: (path: readonly string[]) => vo
     },
     [change, setPath],
   );
-  return { openBox, select };
+  return { openBox, collapse, select };
 }
 
 /** Lights what goes down with one component, or with what is taken away. */

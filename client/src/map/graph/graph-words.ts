@@ -1,11 +1,19 @@
 import { mapGraphText as words } from '../../ui/text/map-graph.ts';
 import { mapText } from '../../ui/text/map.ts';
 import type { ComponentSummary } from '../analysis/analysis-messages.ts';
-import type { GraphNode } from './graph-model.ts';
+import type { Graph, GraphNode } from './graph-model.ts';
 
 /** What a box is called. */
 export function nameOf(box: GraphNode): string {
   return box.kind === 'cluster' ? box.label : box.component.name;
+}
+
+/** What a frame is called: of which kind it is, too. */
+export function frameWords({ frames }: Pick<Graph, 'frames'>, id: string): string {
+  const domain = frames.find((frame) => frame.id === id)?.domain;
+  return domain === undefined
+    ? words.outside
+    : `${domain.name} (${mapText.domainKind[domain.kind].toLowerCase()})`;
 }
 
 /** What is found of it, in words; empty where nothing is. */
@@ -15,15 +23,22 @@ export function findingWords(summary: ComponentSummary | undefined): string {
     : mapText.spof.takesDown(summary.takesDown);
 }
 
-/** What a screen reader says of a box. */
-export function boxWords(box: GraphNode, summary: ComponentSummary | undefined): string {
+/** What a screen reader says of a box: where it stands, too, while that is drawn around it. */
+export function boxWords(
+  graph: Pick<Graph, 'frames'>,
+  box: GraphNode,
+  summary: ComponentSummary | undefined,
+): string {
   const layer =
     box.kind === 'cluster' ? words.members(box.members.length) : mapText.layer[box.layer];
   const finding = findingWords(summary);
   const isHidden = (summary?.defeatsHidden ?? 0) > 0;
-  return words.box(
+  const name = words.box(
     nameOf(box),
     layer,
     isHidden ? `${finding}, ${mapText.spof.hiddenShort}` : finding,
   );
+  return graph.frames.length === 0 || box.frame === ''
+    ? name
+    : words.inFrame(name, frameWords(graph, box.frame));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import type { Place } from './layout.ts';
+import type { Place } from './place-boxes.ts';
 
 /** Where boxes stand on this device; a picture that moves on its own is read anew each time. */
 const placesSchema = z.record(z.string(), z.tuple([z.number(), z.number()]));

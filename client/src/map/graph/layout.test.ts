@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { layers } from '@holdfast/shared/model/map-value';
-import { absolute, bandOrder, boxSize, type Layout, layOut, type LayoutNode } from './layout.ts';
+import { absolute, bandOrder, type Layout, layOut } from './layout.ts';
+import { boxSize, type LayoutNode } from './place-boxes.ts';
 
 const sketch = fc
   .array(fc.constantFrom(...layers), { minLength: 1, maxLength: 30 })
@@ -19,10 +20,10 @@ const sketch = fc
   )
   .map(({ nodes, edges }) => ({ nodes, edges: edges.filter(({ from, to }) => from !== to) }));
 
-function corners(nodes: readonly LayoutNode[], { places, bands }: Layout) {
-  return nodes.map(({ id, layer }) => ({
-    id,
-    ...absolute(places.get(id) ?? { x: NaN, y: NaN }, layer, bands),
+function corners(nodes: readonly LayoutNode[], layout: Layout) {
+  return nodes.map((node) => ({
+    id: node.id,
+    ...absolute(layout.places.get(node.id) ?? { x: NaN, y: NaN }, node, layout),
   }));
 }
 

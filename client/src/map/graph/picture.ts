@@ -1,11 +1,13 @@
 import { cutText } from '@holdfast/shared/markdown/characters';
 import type { Graph } from './graph-model.ts';
 import { nameOf } from './graph-words.ts';
-import { absolute, boxSize, type Layout } from './layout.ts';
+import { absolute, type Layout } from './layout.ts';
+import { boxSize } from './place-boxes.ts';
 
 export interface PictureOptions {
   readonly title: string;
   readonly bandName: (layer: Layout['bands'][number]['layer']) => string;
+  readonly frameName: (id: string) => string;
   /** A second line of a box: what is found of it. */
   readonly second: (id: string) => string;
   readonly isStrong: (id: string) => boolean;
@@ -19,19 +21,25 @@ const dashes: Readonly<Record<string, string>> = {
 
 /** The picture as a file of its own: light, whatever the screen is, and complete. */
 export function pictureSvg(graph: Graph, layout: Layout, options: PictureOptions): string {
-  const height = layout.bands.reduce((sum, band) => sum + band.height, 0);
+  const { height } = layout;
   const at = new Map(
     graph.nodes.flatMap((node) => {
       const place = layout.places.get(node.id);
-      return place === undefined
-        ? []
-        : [[node.id, absolute(place, node.layer, layout.bands)] as const];
+      return place === undefined ? [] : [[node.id, absolute(place, node, layout)] as const];
     }),
   );
   const bands = layout.bands.map(
     ({ layer, top, height: tall }, index) =>
       `<rect x="${layout.left}" y="${top}" width="${layout.width}" height="${tall}" fill="${index % 2 === 0 ? '#f7f8fa' : '#ffffff'}"/>` +
       `<text x="${layout.left + 10}" y="${top + 20}" font-size="14" font-weight="600" fill="#495057">${escaped(options.bandName(layer))}</text>`,
+  );
+  const frames = layout.frames.flatMap((frame) =>
+    frame.id === ''
+      ? []
+      : [
+          `<rect x="${frame.left}" y="${frame.top}" width="${frame.width}" height="${frame.height}" rx="10" fill="${frame.depth % 2 === 0 ? '#f7f8fa' : '#ffffff'}" stroke="#adb5bd"/>` +
+            `<text x="${frame.left + 14}" y="${frame.top + 24}" font-size="14" font-weight="600" fill="#495057">${escaped(options.frameName(frame.id))}</text>`,
+        ],
   );
   const edges = graph.edges.map(({ from, to, kind, label }) => {
     const start = at.get(from);
@@ -64,7 +72,7 @@ export function pictureSvg(graph: Graph, layout: Layout, options: PictureOptions
     `<title>${escaped(options.title)}</title>` +
     `<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L10 5L0 10z" fill="#868e96"/></marker></defs>` +
     `<rect x="${layout.left}" y="0" width="${layout.width}" height="${height}" fill="#ffffff"/>` +
-    [...bands, ...edges, ...boxes].join('') +
+    [...bands, ...frames, ...edges, ...boxes].join('') +
     `</svg>`
   );
 }

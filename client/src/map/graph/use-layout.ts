@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import { z } from 'zod/mini';
 import type { Graph } from './graph-model.ts';
 import { keepPlaces, readPlaces } from './kept-places.ts';
-import { type Layout, type Place, within } from './layout.ts';
+import { type Layout, within } from './layout.ts';
+import type { Place } from './place-boxes.ts';
 
 const answerSchema = z.object({
   call: z.int(),
@@ -23,7 +24,7 @@ export interface GraphLayout {
 
 /** Lays the picture out in a worker, whenever boxes or edges come and go. */
 export function useLayout(graph: Graph, workspace: string): GraphLayout {
-  const kept = `${workspace}/${graph.by}`;
+  const kept = `${workspace}/${graph.by}${graph.frames.length === 0 ? '' : '/domains'}`;
   const [layout, setLayout] = useState<Layout>();
   const [isFailed, setIsFailed] = useState(false);
   const [tidied, setTidied] = useState(0);
@@ -61,7 +62,8 @@ export function useLayout(graph: Graph, workspace: string): GraphLayout {
     current.postMessage({
       call,
       order: {
-        nodes: graph.nodes.map(({ id, layer }) => ({ id, layer })),
+        nodes: graph.nodes.map(({ id, layer, frame }) => ({ id, layer, frame })),
+        frames: graph.frames.map(({ id, parent }) => ({ id, parent })),
         edges: graph.edges.map(({ from, to }) => ({ from, to })),
         known: known.current.places,
       },
@@ -78,7 +80,7 @@ export function useLayout(graph: Graph, workspace: string): GraphLayout {
       const node = graph.nodes.find((one) => one.id === id);
       if (layout === undefined || node === undefined) return;
       const places = new Map(known.current?.places);
-      places.set(id, within(to, node.layer, layout.bands));
+      places.set(id, within(to, node, layout));
       known.current = { kept, places };
       keepPlaces(kept, places);
       setTidied((count) => count + 1);

@@ -1,4 +1,4 @@
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { IconBoxMultiple, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { mapPath } from '../../app/routes.ts';
@@ -10,17 +10,32 @@ import { useMap } from '../map-context.tsx';
 import { SpofMark } from '../spof-mark.tsx';
 import type { ComponentRow } from './component-rows.ts';
 import { parentOf, type TreeRow, treeRows } from './component-tree.ts';
+import { domainTreeRows } from './domain-tree.ts';
 import { mapSearchId } from './map-filters.tsx';
 import classes from './component-tree.module.css';
 
 const words = mapText.list;
 const rowHeight = 34;
 
-/** What needs what, as a tree: the same as the picture, for keyboards and screen readers. */
-export function ComponentTree(props: { readonly rows: readonly ComponentRow[] }) {
+/**
+ * What needs what, or what lies in which failure domain, as a tree: the same as the picture, for
+ * keyboards and screen readers.
+ */
+export function ComponentTree(props: {
+  readonly rows: readonly ComponentRow[];
+  readonly by: 'needs' | 'domains';
+}) {
+  const { by } = props;
   const map = useMap();
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const rows = useMemo(() => treeRows(map, props.rows, open), [map, props.rows, open]);
+  /** Lines that are open, or of domains, which are open at first, closed. */
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
+  const rows = useMemo(
+    () =>
+      by === 'needs'
+        ? treeRows(map, props.rows, toggled)
+        : domainTreeRows(map, props.rows, toggled),
+    [map, props.rows, toggled, by],
+  );
   const { scroller, virtualizer, current, setCurrent, onKeyDown, remember } = useListRows({
     rows,
     heightOf: () => rowHeight,
@@ -28,10 +43,10 @@ export function ComponentTree(props: { readonly rows: readonly ComponentRow[] })
   });
 
   function setIsOpen(row: TreeRow, isOpen: boolean): void {
-    const next = new Set(open);
-    if (isOpen) next.add(row.name);
+    const next = new Set(toggled);
+    if (isOpen === (by === 'needs')) next.add(row.name);
     else next.delete(row.name);
-    setOpen(next);
+    setToggled(next);
   }
 
   function onTreeKey(event: KeyboardEvent): void {
@@ -63,7 +78,7 @@ export function ComponentTree(props: { readonly rows: readonly ComponentRow[] })
     <div ref={scroller} role="presentation" className={classes.scroller}>
       <div
         role="tree"
-        aria-label={words.tree}
+        aria-label={by === 'needs' ? words.tree : words.domainTree}
         className={classes.body}
         style={{ height: virtualizer.getTotalSize() }}
         onKeyDown={onTreeKey}
@@ -98,7 +113,6 @@ function TreeLine(props: {
   readonly onToggle: () => void;
 }) {
   const { row, index, active } = props;
-  const Picture = layerIcons[row.component.layer];
   const Chevron = row.isOpen ? IconChevronDown : IconChevronRight;
   return (
     <div
@@ -119,7 +133,11 @@ function TreeLine(props: {
       </span>
       <Link
         role="treeitem"
-        href={mapPath('components', row.component.id)}
+        href={
+          row.of === 'component'
+            ? mapPath('components', row.component.id)
+            : mapPath('list', '', row.domain === undefined ? '' : `domain=${row.domain.id}`)
+        }
         className={classes.link}
         aria-level={row.level}
         aria-posinset={row.position}
@@ -130,14 +148,39 @@ function TreeLine(props: {
         onFocus={() => props.onFocus(index)}
         {...{ [rowIndexAttribute]: index }}
       >
-        <Picture size={15} stroke={1.6} aria-hidden="true" className={classes.icon} />
-        <span className={classes.name} dir="auto">
-          {row.component.name}
-        </span>
-        <span className={classes.layer}>{mapText.layer[row.component.layer]}</span>
-        {row.isAgain && <span className={classes.layer}>{words.again}</span>}
-        <SpofMark summary={row.summary} />
+        {row.of === 'component' ? <ComponentWords row={row} /> : <DomainWords row={row} />}
       </Link>
     </div>
+  );
+}
+
+function ComponentWords({ row }: { readonly row: Extract<TreeRow, { readonly of: 'component' }> }) {
+  const Picture = layerIcons[row.component.layer];
+  return (
+    <>
+      <Picture size={15} stroke={1.6} aria-hidden="true" className={classes.icon} />
+      <span className={classes.name} dir="auto">
+        {row.component.name}
+      </span>
+      <span className={classes.layer}>{mapText.layer[row.component.layer]}</span>
+      {row.isAgain && <span className={classes.layer}>{words.again}</span>}
+      <SpofMark summary={row.summary} />
+    </>
+  );
+}
+
+function DomainWords({ row }: { readonly row: Extract<TreeRow, { readonly of: 'domain' }> }) {
+  const { domain, count } = row;
+  return (
+    <>
+      <IconBoxMultiple size={15} stroke={1.6} aria-hidden="true" className={classes.icon} />
+      <span className={classes.name} dir="auto">
+        {domain?.name ?? words.noDomain}
+      </span>
+      {domain !== undefined && (
+        <span className={classes.layer}>{mapText.domainKind[domain.kind]}</span>
+      )}
+      <span className={classes.layer}>{words.count(count)}</span>
+    </>
   );
 }

@@ -1,19 +1,33 @@
-import type { MapValue } from '@holdfast/shared/model/map-value';
+import type { FailureDomain, MapValue } from '@holdfast/shared/model/map-value';
 import type { ComponentRow } from './component-rows.ts';
 
-/** A line of the tree: a component at one place; it may stand at several. */
-export interface TreeRow extends Omit<ComponentRow, 'name'> {
-  /** The way to this line: ids of components, from the root. */
+interface TreeLine {
+  /** The way to this line: ids, from the root. */
   readonly name: string;
   /** From 1 on. */
   readonly level: number;
   readonly isOpen: boolean;
   readonly canOpen: boolean;
-  /** It stands above itself here: what it needs is shown there. */
-  readonly isAgain: boolean;
   readonly position: number;
   readonly siblings: number;
 }
+
+/** A line of a tree: a component at one place, it may stand at several; or a failure domain. */
+export type TreeRow = TreeLine &
+  (
+    | (Omit<ComponentRow, 'name'> & {
+        readonly of: 'component';
+        /** It stands above itself here: what it needs is shown there. */
+        readonly isAgain: boolean;
+      })
+    | {
+        readonly of: 'domain';
+        /** Undefined: what is in none. */
+        readonly domain: FailureDomain | undefined;
+        /** How many components lie in it. */
+        readonly count: number;
+      }
+  );
 
 const separator = '/';
 
@@ -53,7 +67,8 @@ export function treeRows(
     const canOpen = children.length > 0 && !isAgain;
     const isOpen = canOpen && open.has(name);
     const [position, siblings] = at;
-    lines.push({ ...row, name, level: way.length, isOpen, canOpen, isAgain, position, siblings });
+    const place = { name, level: way.length, isOpen, canOpen, position, siblings };
+    lines.push({ ...row, of: 'component', isAgain, ...place });
     if (isOpen) children.forEach((child, index) => add(child, way, [index + 1, children.length]));
   };
   roots.forEach((root, index) => add(root, [], [index + 1, roots.length]));

@@ -9,6 +9,7 @@ import { useAnalysis } from '../analysis/use-analysis.ts';
 import { MapAside } from '../map-aside.tsx';
 import { useMap } from '../map-context.tsx';
 import { MapFrame } from '../map-frame.tsx';
+import { shapes } from '../map-view.ts';
 import { useView } from '../use-view.ts';
 import { componentRows, filterRows } from './component-rows.ts';
 import { ComponentTable } from './component-table.tsx';
@@ -38,8 +39,9 @@ export function MapListPage(props: { readonly route: MapRoute }) {
           data={[
             { value: 'table', label: words.asTable },
             { value: 'tree', label: words.asTree },
+            { value: 'domains', label: words.asDomains },
           ]}
-          onChange={(shape) => change({ shape: shape === 'tree' ? 'tree' : 'table' })}
+          onChange={(shape) => change({ shape: shapes.find((one) => one === shape) ?? 'table' })}
         />
       </MapFilters>
       <MapAside summary={summary} />
@@ -55,8 +57,12 @@ export function MapListPage(props: { readonly route: MapRoute }) {
             {words.clear}
           </Button>
         </MessagePage>
-      ) : view.shape === 'tree' ? (
-        <ComponentTree rows={shown} />
+      ) : view.shape !== 'table' ? (
+        <ComponentTree
+          key={view.shape}
+          rows={shown}
+          by={view.shape === 'tree' ? 'needs' : 'domains'}
+        />
       ) : (
         <ComponentTable rows={shown} />
       )}
@@ -67,7 +73,7 @@ export function MapListPage(props: { readonly route: MapRoute }) {
           <AnalysisLine state={analysis} />
         </span>
         <span className={classes.hint}>
-          {view.shape === 'tree' ? words.treeHint : words.keysHint}
+          {view.shape === 'table' ? words.keysHint : words.treeHint}
         </span>
       </footer>
     </MapFrame>

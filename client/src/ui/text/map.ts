@@ -108,6 +108,9 @@ export const mapText = {
     tree: 'Components as a tree',
     asTable: 'Table',
     asTree: 'Tree',
+    asDomains: 'By domain',
+    domainTree: 'Components by failure domain',
+    noDomain: 'In no failure domain',
     shape: 'Shape of the list',
     columns: {
       name: 'Name',
