@@ -40,7 +40,7 @@ export interface GraphFrame {
   readonly parent: string;
   readonly domain: FailureDomain | undefined;
 }
-export const outside = 'outside';
+const outside = 'outside';
 
 export interface GraphEdge {
   readonly id: string;
