@@ -179,7 +179,9 @@ function importances(
     const event = graph.events[node];
     if (event === undefined) continue;
     const q = values.get(node)?.lower ?? 0;
-    const without = total - birnbaum * q;
+    const rest = total - birnbaum * q;
+    // So little is what rounding leaves of nothing.
+    const without = rest > total * 1e-12 ? rest : 0;
     found.push({
       event,
       birnbaum,

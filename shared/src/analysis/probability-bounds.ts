@@ -16,9 +16,9 @@ const mostListed = 300;
 
 /**
  * Bounds a module that is too large for a diagram, from intervals of its variables. From below: by
- * the union of its likeliest small cut sets (Bonferroni). From above: by the sum over all cut sets,
- * where all fit (the rare-event approximation, which exceeds the truth). From both sides: by its
- * gates, one by one, as failures of a coherent tree only ever favour each other (Esary & Proschan).
+ * the union of its likeliest small cut sets (Bonferroni). From above: by all cut sets, where all fit,
+ * as if they shared no event (the minimal cut upper bound). From both sides: by its gates, one by
+ * one, as failures of a coherent tree only ever favour each other (Esary & Proschan).
  */
 export function* moduleBounds(
   module: Module,
@@ -49,10 +49,30 @@ export function* moduleBounds(
     );
     if (order === Infinity) {
       const uppers = values.map((value) => value.upper);
-      upper = Math.min(upper, weightOfAll(diagram.table, family, uppers));
+      const powers = [1, 2, 3].map((power) =>
+        weightOfAll(
+          diagram.table,
+          family,
+          uppers.map((one) => one ** power),
+        ),
+      );
+      upper = Math.min(upper, unionFromAbove(powers, Math.max(...uppers)));
     }
   }
   return { lower: Math.min(lower, upper), upper };
+}
+
+/**
+ * One minus the product of one minus each set's weight, or a little more: the product's logarithm is
+ * minus the sum of the weights, half the sum of their squares and so on. What comes after the cubes
+ * is a geometric row at most. Never more than the sum of the weights (the rare-event approximation).
+ */
+function unionFromAbove(
+  [sum = 0, squares = 0, cubes = 0]: readonly number[],
+  largest: number,
+): number {
+  if (!(largest < 1)) return sum;
+  return Math.min(sum, -Math.expm1(-(sum + squares / 2 + cubes / (3 * (1 - largest)))));
 }
 
 /** Some sets of a union, each only where it adds more than what it shares with those before. */
