@@ -71,6 +71,35 @@ describe('holdfast analyze', () => {
     expect(both.messages).toContain('not both at once');
   });
 
+  test('says who is left for a component of a map, and fails where they are too few', async () => {
+    fixture.put(
+      'map.yaml',
+      `${map}people:
+  - { id: ana, name: Ana }
+  - { id: ben, name: Ben }
+leaves:
+  - { id: l1, person: ana, from: 2026-12-20, to: 2026-12-31 }
+knowledge:
+  - { person: ana, component: shop, level: lead, on: 2026-01-01 }
+  - { person: ben, component: shop, level: operate, on: 2026-01-01 }
+`,
+    );
+    const args = [join(folder, 'map.yaml'), '--target', 'shop', '--fail-on', 'bus-factor=0'];
+    const ran = await analyze(...args, '--json');
+    expect(ran).toMatchObject({ exitCode: 0, messages: '' });
+    expect(JSON.parse(ran.data)).toMatchObject({
+      busFactor: {
+        lead: { busFactor: 1, people: ['Ana'], away: [] },
+        operate: { busFactor: 2, people: ['Ana', 'Ben'] },
+      },
+    });
+    const away = await analyze(...args, '--on', '2026-12-24');
+    expect(away.exitCode).toBe(3);
+    expect(away.messages).toContain('Bus factor: 0; 0 or fewer are too few who can lead it.');
+    expect(away.data).toContain('Can lead it: 0 people (on leave: Ana)');
+    expect(away.data).toContain('Can operate it: 1 person: Ben (on leave: Ana)');
+  });
+
   test('says all of a fault tree as JSON, its numbers from a second file', async () => {
     fixture.put('tree.xml', tree);
     fixture.put('numbers.xml', numbers);
@@ -104,6 +133,8 @@ describe('holdfast analyze', () => {
     const ran = await analyze(...args);
     expect(ran.exitCode).toBe(3);
     expect(ran.messages).toContain('It may be down more often than 0.01: between 0 and 1.');
+    const people = await analyze(args[0] ?? '', '--fail-on', 'bus-factor=1');
+    expect(people).toMatchObject({ exitCode: 3 });
     const soon = await analyze(...args.slice(0, 1), '--seconds', '0', '--json');
     expect(soon.exitCode).toBe(0);
   });

@@ -5,7 +5,12 @@ import { graphOf } from '@holdfast/shared/analysis/fault-graph';
 import { type FaultModel, faultProblemText } from '@holdfast/shared/analysis/fault-model';
 import { mapOfFiles } from '@holdfast/shared/map-transfer/map-of-files';
 import { crossedLevels, type FailLevel, shown } from './analyze-levels.ts';
-import { type AnalysedModel, modelOfMap, modelOfMef } from './analyzed-model.ts';
+import {
+  type AnalysedModel,
+  modelOfMap,
+  modelOfMef,
+  type TargetBusFactor,
+} from './analyzed-model.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { counted, jsonText, table } from './output.ts';
 import { readMapOf } from './read-map.ts';
@@ -45,12 +50,14 @@ export async function analyze(deps: AnalyzeDeps): Promise<ExitCode> {
     nameOf: model.nameOf,
     pathNames: model.pathNames,
   });
-  const named = { ...report, target: model.nameOf(target) };
+  const busFactor = model.busFactorOf(target);
+  const named = { ...report, target: model.nameOf(target), busFactor };
   if (deps.json) deps.output.data(jsonText(named));
   else tell(named, deps);
   const crossed = crossedLevels(report, deps.failOn, {
     own: model.ownEvents(target),
     objective: model.objectiveOf(target),
+    busFactor: busFactor?.lead.busFactor,
   });
   for (const line of crossed) deps.output.message(line);
   return crossed.length > 0 ? exitCodes.problemsFound : exitCodes.ok;
@@ -91,8 +98,10 @@ function soundGraph(model: FaultModel) {
   throw new CommandError(result.problems.map(faultProblemText).join('\n'));
 }
 
-function tell(report: AnalysisReport, { output, order, seconds }: AnalyzeDeps): void {
-  const { spofs, countsByOrder, cutSets, probability } = report;
+type ToldReport = AnalysisReport & { readonly busFactor: TargetBusFactor | undefined };
+
+function tell(report: ToldReport, { output, order, seconds }: AnalyzeDeps): void {
+  const { spofs, countsByOrder, cutSets, probability, busFactor } = report;
   if (report.alwaysDown) output.data(`${report.target} is down although nothing has failed.`);
   output.data(`${counted(spofs.length, 'single point', 'single points')} of failure`);
   if (spofs.length > 0)
@@ -107,6 +116,15 @@ function tell(report: AnalysisReport, { output, order, seconds }: AnalyzeDeps): 
     output.data(`  ${names.join(' + ')}${likely === undefined ? '' : `  ${shown(likely)}`}`);
   if (report.cutSetsOmitted !== 0)
     output.message(`${report.cutSetsOmitted} more are not listed; --limit lists more.`);
+  if (busFactor !== undefined)
+    for (const [words, { busFactor: count, people, away }] of [
+      ['lead', busFactor.lead],
+      ['operate', busFactor.operate],
+    ] as const) {
+      const who = people.length > 0 ? `: ${people.join(', ')}` : '';
+      const gone = away.length > 0 ? ` (on leave: ${away.join(', ')})` : '';
+      output.data(`Can ${words} it: ${counted(count, 'person', 'people')}${who}${gone}`);
+    }
   if (probability === undefined) {
     output.message('How likely it is to be down was not worked out in time.');
     return;

@@ -5,7 +5,9 @@ import { CommandError, exitCodes } from './exit-codes.ts';
 export type FailLevel =
   | { readonly kind: 'spof' | 'incomplete' | 'objective' }
   | { readonly kind: 'order'; readonly order: number }
-  | { readonly kind: 'probability'; readonly most: number };
+  | { readonly kind: 'probability'; readonly most: number }
+  /** So many people, or fewer, who can lead it. */
+  | { readonly kind: 'bus-factor'; readonly least: number };
 
 /** Reads `spof,order-2,probability=0.001,incomplete`. */
 export function parseFailLevels(text: string): readonly FailLevel[] {
@@ -17,8 +19,10 @@ export function parseFailLevels(text: string): readonly FailLevel[] {
     const most = /^probability=([\d.]+(?:e-?\d+)?)$/i.exec(level)?.[1];
     if (most !== undefined && Number(most) >= 0 && Number(most) <= 1)
       return { kind: 'probability', most: Number(most) };
+    const least = /^bus-factor=(\d{1,4})$/.exec(level)?.[1];
+    if (least !== undefined) return { kind: 'bus-factor', least: Number(least) };
     throw new CommandError(
-      `--fail-on does not know ${level}. Levels: spof, order-2, order-3, probability=P, objective, incomplete.`,
+      `--fail-on does not know ${level}. Levels: spof, order-2, order-3, probability=P, objective, bus-factor=N, incomplete.`,
       exitCodes.usage,
     );
   });
@@ -30,13 +34,15 @@ export interface LevelTarget {
   readonly own: ReadonlySet<string>;
   /** Its objective of availability, 0 to 1. */
   readonly objective: number | undefined;
+  /** How many people can lead it; undefined where it has none by its kind. */
+  readonly busFactor: number | undefined;
 }
 
 /** What is crossed, in words. What is not known is crossed, too: a check that cannot tell must not pass. */
 export function crossedLevels(
   report: AnalysisReport,
   levels: readonly FailLevel[],
-  { own, objective }: LevelTarget,
+  { own, objective, busFactor }: LevelTarget,
 ): readonly string[] {
   const single = report.spofs.filter(({ event }) => !own.has(event)).length;
   return levels.flatMap((level): readonly string[] => {
@@ -55,6 +61,11 @@ export function crossedLevels(
         return report.complete ? [] : ['Not all cut sets are known.'];
       case 'probability':
         return tooLikely(report, level.most);
+      case 'bus-factor':
+        if (busFactor === undefined) return ['Not known: a fault tree says nothing of people.'];
+        return busFactor > level.least
+          ? []
+          : [`Bus factor: ${busFactor}; ${level.least} or fewer are too few who can lead it.`];
       case 'objective':
         if (objective === undefined) return ['It has no objective of availability.'];
         // As written: 1 - 0.9 is a little more than 0.1.

@@ -39,7 +39,7 @@ export function addAnalyzeCommand(program: Command, deps: ProgramDeps, run: Run)
     .option('--beta <SHARE>', 'share of failures that take a whole redundancy group down', share)
     .option(
       '--fail-on <LEVELS>',
-      'exit code 3 when crossed: spof, order-2, order-3, probability=P, objective, incomplete',
+      'exit code 3 when crossed: spof, order-2, order-3, probability=P, objective, bus-factor=N, incomplete',
       parseFailLevels,
     )
     .addHelpText('after', examples)
@@ -83,6 +83,6 @@ function share(text: string): number {
 const examples = `
 Examples:
   holdfast analyze --target shop --fail-on spof
-  holdfast analyze map.yaml --target shop --fail-on objective
+  holdfast analyze map.yaml --target shop --fail-on objective,bus-factor=1
   holdfast analyze tree.xml probabilities.xml --json
   holdfast analyze tree.xml --target TOP --order 2 --fail-on probability=0.001,incomplete`;

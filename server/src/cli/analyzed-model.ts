@@ -1,3 +1,4 @@
+import { busFactors } from '@holdfast/shared/analysis/bus-factor';
 import type { FaultModel } from '@holdfast/shared/analysis/fault-model';
 import { faultModelOf, type MapFaultOptions } from '@holdfast/shared/analysis/map-fault-model';
 import { mapNodeName, mapNodes, mapPath } from '@holdfast/shared/analysis/map-node';
@@ -19,7 +20,21 @@ export interface AnalysedModel {
   ownEvents(target: string): ReadonlySet<string>;
   /** Of availability, 0 to 1. */
   objectiveOf(target: string): number | undefined;
+  /** Who is left for it; undefined of what has no people: a fault tree. */
+  busFactorOf(target: string): TargetBusFactor | undefined;
 }
+
+/** How many people would have to be away for nobody to be left who can do it, and who they are. */
+export interface LevelBusFactor {
+  readonly busFactor: number;
+  /** By name. */
+  readonly people: readonly string[];
+  /** On leave on the day that is asked about. */
+  readonly away: readonly string[];
+}
+
+/** By what people have to be able to do. */
+export type TargetBusFactor = Readonly<Record<'lead' | 'operate', LevelBusFactor>>;
 
 /** Of files of one fault tree. */
 export function modelOfMef(files: readonly MefFile[]): AnalysedModel {
@@ -50,6 +65,7 @@ export function modelOfMef(files: readonly MefFile[]): AnalysedModel {
     pathNames: (path) => path.map((node) => labels.get(node) ?? node),
     ownEvents: () => new Set(),
     objectiveOf: () => undefined,
+    busFactorOf: () => undefined,
   };
 }
 
@@ -85,6 +101,22 @@ export function modelOfMap(map: MapValue, options: MapFaultOptions): AnalysedMod
     pathNames: (path) => mapPath(map, path).map(({ name }) => name),
     objectiveOf: (target) =>
       components.find(({ id }) => mapNodes.component(id) === target)?.objective.availability,
+    busFactorOf(target) {
+      const asked = components.find(({ id }) => mapNodes.component(id) === target);
+      if (asked === undefined) return undefined;
+      const of = (level: 'lead' | 'operate'): LevelBusFactor => {
+        const asks = { level, on: options.on, components: [asked.id] };
+        const [found] = busFactors(map, asks).components;
+        const names = (ids: readonly string[] = []): readonly string[] =>
+          ids.map((id) => map.people.get(id)?.name ?? id);
+        return {
+          busFactor: found?.busFactor ?? 0,
+          people: names(found?.people),
+          away: names(found?.away),
+        };
+      };
+      return { lead: of('lead'), operate: of('operate') };
+    },
     ownEvents(target) {
       const own = components.find(({ id }) => mapNodes.component(id) === target);
       return new Set(own === undefined ? [] : [mapNodes.componentFailure(own.id)]);
