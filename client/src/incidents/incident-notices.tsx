@@ -10,7 +10,7 @@ import {
   IconTarget,
   IconUserExclamation,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type * as Y from 'yjs';
 import { useDialogs } from '../app/dialogs.tsx';
@@ -18,6 +18,7 @@ import { useHub, useObservable, useProjections } from '../app/hub-context.tsx';
 import { incidentPath, incidentProsePath } from '../app/routes.ts';
 import { useYSelector } from '../documents/use-y-selector.ts';
 import { durationInWords } from '../ui/duration.ts';
+import { roomText } from '../ui/text/incident-room.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { notifyText } from '../ui/text/notify.ts';
 import { useNow } from '../ui/use-now.ts';
@@ -30,7 +31,7 @@ import { useMerged } from './merged-incidents.tsx';
 import { NameOffer } from './name-offer.tsx';
 import { useNameOffered } from './use-name-offered.ts';
 import { offersPostmortem } from './offers-postmortem.ts';
-import { clockSkew } from './timeline-model.ts';
+import { clockSkew, furthestAhead } from './timeline-model.ts';
 import { updateDueAtMs } from './update-draft.ts';
 import { useIncidentActions } from './use-incident-actions.tsx';
 import classes from './incident-page.module.css';
@@ -50,7 +51,6 @@ export function IncidentNotices() {
   const into = state.mergedInto.now?.value ?? '';
   const title = state.title.now?.value ?? incidentsText.untitled;
   const merged = useMerged();
-  const skew = clockSkew(incident.entries);
   const isLive = state.status.now?.value !== 'resolved' && into === '';
   const notices: readonly (ReactNode | undefined)[] = [
     incident.archived && (
@@ -94,20 +94,30 @@ export function IncidentNotices() {
     isLive && <NoCommander key="commander" />,
     isLive && <UpdateDue key="update" />,
     <Offers key="offers" notify={isLive && !incident.isDrill} />,
-    skew !== undefined && (
-      <Notice
-        key="skew"
-        icon={<IconClockExclamation {...icon} />}
-        text={words.skew(
-          skew.ahead.by || incidentsText.timeline.someone,
-          skew.behind.by || incidentsText.timeline.someone,
-          durationInWords(skew.byMs),
-        )}
-      />
-    ),
+    <ClockNotice key="clock" />,
   ];
   const told = notices.filter((one) => one !== false && one !== undefined && one !== null);
   return told.length === 0 ? null : <div className={classes.notices}>{told}</div>;
+}
+
+/** Whose clock is wrong, or that two clocks differ; the one that is plain first. */
+function ClockNotice() {
+  const { store } = useShownIncident();
+  const { entries } = useIncident(store);
+  const nowMs = useNow(hourMs);
+  const ahead = useMemo(() => furthestAhead(entries, nowMs), [entries, nowMs]);
+  const skew = useMemo(() => clockSkew(entries), [entries]);
+  const someone = incidentsText.timeline.someone;
+  if (ahead === undefined && skew === undefined) return null;
+  const text =
+    ahead === undefined
+      ? words.skew(
+          skew?.ahead.by || someone,
+          skew?.behind.by || someone,
+          durationInWords(skew?.byMs ?? 0),
+        )
+      : roomText.clockAheadNotice(ahead.by || someone, durationInWords(ahead.byMs));
+  return <Notice icon={<IconClockExclamation {...icon} />} text={text} />;
 }
 
 function MergedNotice(props: { readonly shown: ShownIncident; readonly title: string }) {

@@ -9,6 +9,7 @@ import {
   IconBulb,
   IconCheck,
   IconClipboardText,
+  IconClockExclamation,
   IconCloudOff,
   IconCopy,
   IconDots,
@@ -34,6 +35,7 @@ import { showNotice, showProblem } from '../ui/notice.tsx';
 import { roomText } from '../ui/text/incident-room.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { createWhen } from '../ui/when.ts';
+import { isClockAhead, postedAtMs } from './clock-ahead.ts';
 import { describeItem, type Names } from './describe-item.ts';
 import { type ShownIncident, useShownIncident } from './incident-context.tsx';
 import { useMerged } from './merged-incidents.tsx';
@@ -99,7 +101,8 @@ export const TimelineEntry = memo(function TimelineEntry(props: {
   const text = wordsOf(item);
   const isOutput = kind === 'output' || (what.kind === 'did' && text.includes('\n'));
   const isSpoken = kind !== undefined && spoken.has(kind);
-  const late = Math.abs(item.posted.ms - item.atMs) >= samePostMs;
+  const postedMs = postedAtMs(item, nowMs);
+  const late = postedMs !== undefined && Math.abs(postedMs - item.atMs) >= samePostMs;
   const when = describeWhen(item.atMs, nowMs);
   return (
     <div className={classes.entry} data-kind={kind ?? what.kind} data-pinned={item.pinned}>
@@ -134,6 +137,11 @@ export const TimelineEntry = memo(function TimelineEntry(props: {
               {correction.withdrawn
                 ? words.withdrawn(correction.by)
                 : words.corrected(correction.by)}
+            </span>
+          )}
+          {isClockAhead(item, nowMs) && (
+            <span className={classes.unsent}>
+              <IconClockExclamation size={13} aria-hidden="true" /> {roomText.clockAhead}
             </span>
           )}
           {props.unsent && (

@@ -1,5 +1,6 @@
 import { byClock, type EntryStamp } from '@holdfast/shared/model/entries';
 import type { IncidentEntry } from '@holdfast/shared/model/incident-entries';
+import { canHaveHappened } from '@holdfast/shared/model/moments';
 import type { RunEntry } from '@holdfast/shared/model/run-entries';
 import type { Run } from '@holdfast/shared/model/run';
 import type { ReadIncident } from './incident-store.ts';
@@ -225,6 +226,19 @@ export function clockSkew(entries: readonly IncidentEntry[]): Skew | undefined {
       if (most === undefined || byMs > most.byMs) most = { ahead: latest, behind: entry, byMs };
     }
     if (latest === undefined || entry.wallMs > latest.wallMs) latest = entry;
+  }
+  return most;
+}
+
+/** Who wrote by the clock that is furthest ahead of this one, by more than a day, and by how much; undefined where nobody did. */
+export function furthestAhead(
+  entries: readonly IncidentEntry[],
+  nowMs: number,
+): { readonly by: string; readonly byMs: number } | undefined {
+  let most: { readonly by: string; readonly byMs: number } | undefined;
+  for (const { by, wallMs } of entries) {
+    if (canHaveHappened(wallMs, nowMs)) continue;
+    if (most === undefined || wallMs - nowMs > most.byMs) most = { by, byMs: wallMs - nowMs };
   }
   return most;
 }

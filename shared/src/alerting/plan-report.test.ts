@@ -49,6 +49,35 @@ const kindsOf = (desk: Desk, name = only(desk)): readonly string[] =>
   readIncident(desk.doc(name)).entries.map(({ kind }) => kind);
 
 describe('a group of alerts', () => {
+  it('that comes with times that have not come is told of, at the time of the relay', () => {
+    const desk = createDesk();
+    const yearMinutes = 365 * 24 * 60;
+    const alert = { from: yearMinutes };
+    const other = createDesk();
+    for (const one of [desk, other]) {
+      expect(notify(one, [alert], {}, one === desk ? 3 : 4)).toMatchObject({ ok: true });
+    }
+    const { entries } = readIncident(desk.doc(only(desk)));
+    expect(entries.every(({ happenedAtMs }) => happenedAtMs === startMs + 3 * minuteMs)).toBe(true);
+    const notes = entries.flatMap((entry) => (entry.kind === 'note' ? [entry.text] : []));
+    expect(notes).toEqual([expect.stringMatching('which has not come yet')]);
+    // Whichever relay heard of it first, it is the same incident with the same entries.
+    const ids = (of: Desk) =>
+      readIncident(of.doc(only(of)))
+        .entries.map(({ id }) => id)
+        .toSorted();
+    expect(only(other)).toBe(only(desk));
+    expect(ids(other)).toEqual(ids(desk));
+    notify(desk, [alert], {}, 5);
+    expect(ids(desk)).toEqual(ids(other));
+    notify(desk, [{ ...alert, to: yearMinutes + 5 }], {}, 9);
+    const after = readIncident(desk.doc(only(desk)));
+    expect(after.state.firing).toEqual([]);
+    expect(after.entries.every(({ happenedAtMs }) => happenedAtMs <= startMs + 9 * minuteMs)).toBe(
+      true,
+    );
+  });
+
   it('that fires declares an incident, with the alerts at the time at which they began', () => {
     const desk = createDesk();
     notify(desk, [{ severity: 'critical' }, { instance: 'b', from: 1 }], {}, 3);

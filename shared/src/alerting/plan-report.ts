@@ -247,14 +247,23 @@ function createDraft(episode: Episode, report: MachineReport, nowMs: number): Dr
     put(
       idAt(startMs, ids.firing(ending)),
       { ...fields, firing: true, ...(alert.text === '' ? {} : { text: alert.text }), ...link },
-      startMs === 0 ? nowMs : startMs,
+      startMs === 0 ? nowMs : believed(startMs, name),
     );
     if (!alert.resolved) return;
     put(
       idAt(startMs, ids.over(ending)),
       { ...fields, firing: false, ...link },
-      Math.max(alert.endedAtMs ?? nowMs, startMs),
+      believed(Math.max(alert.endedAtMs ?? nowMs, startMs), name),
     );
+  }
+
+  /** A time that has not come yet by far is said to be none: an alarm is never refused for its clock. */
+  function believed(atMs: number, alert: string): number {
+    if (canHaveHappened(atMs, nowMs)) return atMs;
+    const told = new Date(atMs).toISOString();
+    const text = `“${alert}” came with the time ${told}, which has not come yet. It stands here at the time at which a relay heard of it. Check the clocks of what sent it and of the relay.`;
+    put(ids.other('note', 'clock ahead'), { kind: 'note', text });
+    return nowMs;
   }
 
   function declare(): void {

@@ -123,7 +123,7 @@ export function ReportPage() {
       </Part>
       <Part title={words.timeline}>
         <p className={classes.remarks}>{words.count(items.length)}</p>
-        <ReportTimeline name={name} items={items} names={names} />
+        <ReportTimeline name={name} items={items} names={names} nowMs={madeAtMs} />
       </Part>
       {notes.trim() !== '' && (
         <Part title={words.notes}>

@@ -1,6 +1,8 @@
 import { reportText } from '../../ui/text/incident-report.ts';
+import { roomText } from '../../ui/text/incident-room.ts';
 import { incidentsText } from '../../ui/text/incidents.ts';
 import { describeDay, describeMinute } from '../../ui/when.ts';
+import { isClockAhead, postedAtMs } from '../clock-ahead.ts';
 import { describeItem, type Names } from '../describe-item.ts';
 import { wordsOf, type TimelineItem } from '../timeline-model.ts';
 import classes from './report-page.module.css';
@@ -19,8 +21,10 @@ export function ReportTimeline(props: {
   readonly name: string;
   readonly items: readonly TimelineItem[];
   readonly names: Names;
+  /** When the report was made, wall clock ms. */
+  readonly nowMs: number;
 }) {
-  const { items, name, names } = props;
+  const { items, name, names, nowMs } = props;
   return (
     <>
       {daysOf(items).map(({ day, ofDay }) => (
@@ -28,7 +32,7 @@ export function ReportTimeline(props: {
           <h3 className={classes.day}>{day}</h3>
           <ol className={classes.entries}>
             {ofDay.map((item) => (
-              <Entry key={item.id} item={item} name={name} names={names} />
+              <Entry key={item.id} item={item} name={name} names={names} nowMs={nowMs} />
             ))}
           </ol>
         </section>
@@ -52,20 +56,23 @@ function Entry(props: {
   readonly item: TimelineItem;
   readonly name: string;
   readonly names: Names;
+  readonly nowMs: number;
 }) {
-  const { item, name, names } = props;
+  const { item, name, names, nowMs } = props;
   const { what, correction } = item;
   const entry = what.kind === 'said' ? what.entry : undefined;
   const text = wordsOf(item);
   const first = entry !== undefined && 'text' in entry ? (entry.text ?? '') : '';
-  const isLate = Math.abs(item.posted.ms - item.atMs) >= samePostMs;
+  const postedMs = postedAtMs(item, nowMs);
+  const isLate = postedMs !== undefined && Math.abs(postedMs - item.atMs) >= samePostMs;
   const remarks = [
     ...(item.pinned ? [words.pinned] : []),
     ...(item.document === name ? [] : [words.from(names.titleOf(item.document))]),
     ...(item.alsoIn === undefined
       ? []
       : [words.alsoIn(item.alsoIn.map((one) => `“${names.titleOf(one)}”`).join(', '))]),
-    ...(isLate ? [reportText.posted(describeMinute(item.posted.ms))] : []),
+    ...(isLate ? [reportText.posted(describeMinute(postedMs))] : []),
+    ...(isClockAhead(item, nowMs) ? [roomText.clockAhead] : []),
     ...(correction === undefined
       ? []
       : [correction.withdrawn ? words.withdrawn(correction.by) : words.corrected(correction.by)]),

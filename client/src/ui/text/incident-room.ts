@@ -15,6 +15,9 @@ export const roomText = {
     `${plural(count, 'more affected component', 'more affected components')}. Go to components`,
   goToDetails: (facts: string) => `${facts}. Go to details`,
 
+  clockAhead: 'the clock of that device is ahead',
+  clockAheadNotice: (who: string, time: string) =>
+    `The clock of ${who}’s device is ${time} ahead of this one. Times that it gave are shown as it gave them; the order is not affected.`,
   openRun: 'Open the run',
   mendInRun: 'Put it right in the run',
   moreBelow: 'More below: ↓ or scroll',
