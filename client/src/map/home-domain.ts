@@ -44,10 +44,24 @@ export function domainChain(
   return chain;
 }
 
-/** Domains that hold something, in the order of a tree: wide ones first, then by name. */
+/** As kinds are shown: places, the widest first, then what is merely shared. */
+const shownOrder: readonly DomainKind[] = [
+  'provider',
+  'account',
+  'region',
+  'zone',
+  'rack',
+  'control-plane',
+  'dns-zone',
+  'certificate-authority',
+  'on-call',
+  'other',
+];
+
+/** The order in which domains stand side by side. */
 export function byKindAndName(a: FailureDomain, b: FailureDomain): number {
   return (
-    kindOrder.indexOf(b.kind) - kindOrder.indexOf(a.kind) ||
+    shownOrder.indexOf(a.kind) - shownOrder.indexOf(b.kind) ||
     (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1)
   );
 }

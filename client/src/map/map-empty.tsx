@@ -1,9 +1,12 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconPlus, IconSitemap } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
 import { mapPath, type MapRoute } from '../app/routes.ts';
 import { useCompleteness } from '../app/use-completeness.ts';
+import { useShownMap } from './map-context.tsx';
+import { showNotice, showProblem } from '../ui/notice.tsx';
 import { MessagePage } from '../ui/message-page.tsx';
 import { mapText } from '../ui/text/map.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
@@ -13,6 +16,26 @@ import { MapFrame } from './map-frame.tsx';
 export function MapEmpty(props: { readonly route: MapRoute }) {
   const completeness = useCompleteness();
   const { show } = useDialogs();
+  const shown = useShownMap();
+  const [isLoading, setLoading] = useState(false);
+
+  async function takeExample(): Promise<void> {
+    setLoading(true);
+    try {
+      const { loadExample } = await import('./import/load-example.ts');
+      const steps = await loadExample(shown);
+      showNotice(mapText.empty.exampleThere, {
+        label: mapText.empty.exampleUndo,
+        run: () => {
+          for (let at = 0; at < steps; at += 1) shown.undo.undo();
+        },
+      });
+    } catch {
+      setLoading(false);
+      showProblem(mapText.notDone, mapText.empty.noExample);
+    }
+  }
+
   return (
     <MapFrame route={props.route}>
       <MessagePage title={mapText.empty.title} icon={<IconSitemap size={30} stroke={1.5} />}>
@@ -29,7 +52,13 @@ export function MapEmpty(props: { readonly route: MapRoute }) {
           <Button component={Link} href={mapPath('import')} variant="default">
             {mapText.empty.import}
           </Button>
+          <Button variant="default" loading={isLoading} onClick={() => void takeExample()}>
+            {mapText.empty.example}
+          </Button>
         </Group>
+        <Text size="sm" c="dimmed">
+          {mapText.empty.exampleHint}
+        </Text>
       </MessagePage>
     </MapFrame>
   );

@@ -111,7 +111,7 @@ async function readInto(
 }
 
 function isSource(path: string): boolean {
-  return /\.(?:ya?ml|json|tfstate|csv|tsv)$/i.test(path) || basename(path) === 'CODEOWNERS';
+  return /\.(?:ya?ml|json|tfstate|csv|tsv|xml)$/i.test(path) || basename(path) === 'CODEOWNERS';
 }
 
 function textOf(bytes: Uint8Array): string | undefined {

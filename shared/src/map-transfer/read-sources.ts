@@ -3,6 +3,7 @@ import { isCodeownersPath, readCodeowners } from './codeowners.ts';
 import { isCompose, readCompose } from './compose.ts';
 import { readCsv } from './csv.ts';
 import { type ImportNote, joinDrafts, type MapDraft, type SourceFile } from './draft.ts';
+import { isFaultTree, readFaultTree } from './fault-tree.ts';
 import { isGitlabCatalog, readGitlabCatalog } from './gitlab-catalog.ts';
 import { isKubernetes, readKubernetes } from './kubernetes.ts';
 import { isMapFile, readMapFiles } from './map-file-read.ts';
@@ -19,6 +20,7 @@ export const mapFormats = [
   'terraform',
   'csv',
   'yaml',
+  'mef',
 ] as const;
 export type MapFormat = (typeof mapFormats)[number];
 
@@ -31,6 +33,7 @@ const readers: Readonly<Record<MapFormat, (files: readonly SourceFile[]) => MapD
   terraform: readTerraform,
   csv: readCsv,
   yaml: readMapFiles,
+  mef: readFaultTree,
 };
 
 export interface SourcesRead {
@@ -62,6 +65,7 @@ export function readMapSources(files: readonly SourceFile[], format?: MapFormat)
 function guess(file: SourceFile, notes: ImportNote[]): MapFormat | undefined {
   if (isCodeownersPath(file.path)) return 'codeowners';
   if (/\.(?:csv|tsv)$/i.test(file.path)) return 'csv';
+  if (/\.xml$/i.test(file.path)) return isFaultTree(file.text) ? 'mef' : undefined;
   if (!/\.(?:ya?ml|json|tfstate)$/i.test(file.path)) return undefined;
   const { documents, notes: unreadable } = readYaml(file);
   for (const { value } of documents) {

@@ -158,11 +158,11 @@ function KnownComponent(props: { readonly component: MapComponent; readonly isDe
       <ComponentFacts component={component} />
       {!isDeleted && (
         <>
+          <Availability component={component} />
           <FindingsPart id={id} name={component.name} />
           <CausesPart answer={answer} />
           <SharedPart answer={answer} />
           <RadiusPart answer={answer} />
-          <Availability component={component} />
           <NeedsPart id={id} answer={answer} />
           <NeededByPart id={id} answer={answer} />
           <CutSetsPart id={id} />

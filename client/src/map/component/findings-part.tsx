@@ -1,4 +1,6 @@
+import { Button } from '@mantine/core';
 import { isAccepted } from '@holdfast/shared/model/map-acceptances';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { mapPath } from '../../app/routes.ts';
 import { Section } from '../../ui/section.tsx';
@@ -15,7 +17,8 @@ import classes from './component-page.module.css';
 const words = mapComponentText.findings;
 /** So many tell at once how to remove them; the others when they are asked. */
 const openAtFirst = 2;
-const mostCaused = 8;
+const mostCaused = 5;
+const mostOwn = 5;
 
 /** What the review finds of a component, and of others because of it, each with how to remove it. */
 export function FindingsPart(props: { readonly id: string; readonly name: string }) {
@@ -25,6 +28,7 @@ export function FindingsPart(props: { readonly id: string; readonly name: string
   const answer = useAnswer('findingsOf', [props.id, question]);
   const found = lastOf(answer);
   const { acceptances } = useAcceptances();
+  const [all, setAll] = useState(false);
   if (found === undefined) {
     return (
       <Section title={words.title}>
@@ -41,7 +45,16 @@ export function FindingsPart(props: { readonly id: string; readonly name: string
   const caused = listedFindings(map, found.caused).filter(isOpen);
   return (
     <Section title={words.title} lead={open.length === 0 ? words.none : words.lead}>
-      <FindingCards findings={open} label={words.title} open={openAtFirst} />
+      <FindingCards
+        findings={all ? open : open.slice(0, mostOwn)}
+        label={words.title}
+        open={openAtFirst}
+      />
+      {!all && open.length > mostOwn && (
+        <Button size="compact-xs" variant="default" mt={6} onClick={() => setAll(true)}>
+          {mapComponentText.showAll(open.length)}
+        </Button>
+      )}
       {open.length < own.length && (
         <p className={classes.note}>{words.accepted(own.length - open.length)}</p>
       )}

@@ -40,7 +40,7 @@ interface Measured {
 const padding = { side: 18, top: 40, bottom: 18 } as const;
 const frameGap = 22;
 /** Frames stand side by side until they are so much wider than high. */
-const shape = 1.7;
+const shape = 3;
 
 /**
  * Places boxes in nested frames: in each, first its own boxes in rows, below them the frames that lie

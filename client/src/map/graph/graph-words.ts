@@ -13,7 +13,7 @@ export function frameWords({ frames }: Pick<Graph, 'frames'>, id: string): strin
   const domain = frames.find((frame) => frame.id === id)?.domain;
   return domain === undefined
     ? words.outside
-    : `${domain.name} (${mapText.domainKind[domain.kind].toLowerCase()})`;
+    : `${domain.name} (${mapText.domainKind[domain.kind]})`;
 }
 
 /** What is found of it, in words; empty where nothing is. */

@@ -21,7 +21,7 @@ const skipped = new Set(['.git', 'node_modules', '.terraform', 'vendor']);
 
 /** Could the map be in it, by its name? */
 function mayHold(path: string): boolean {
-  return /\.(?:ya?ml|json|tfstate|csv|tsv)$/i.test(path) || /(?:^|\/)CODEOWNERS$/i.test(path);
+  return /\.(?:ya?ml|json|tfstate|csv|tsv|xml)$/i.test(path) || /(?:^|\/)CODEOWNERS$/i.test(path);
 }
 
 /** What was chosen with a button: a folder's files, or single ones. */

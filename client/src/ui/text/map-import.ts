@@ -3,7 +3,7 @@ import { plural } from './plural.ts';
 /** Of taking files into the map. */
 export const mapImportText = {
   title: 'Import',
-  lead: 'Backstage and GitLab catalogs, CODEOWNERS, docker-compose, Kubernetes manifests, Terraform state, CSV, and maps that Holdfast wrote. What a file is, is told by its name and what is in it. Nothing changes before you have seen what would.',
+  lead: 'Backstage and GitLab catalogs, CODEOWNERS, docker-compose, Kubernetes manifests, Terraform state, CSV, fault trees (Open-PSA MEF), and maps that Holdfast wrote. What a file is, is told by its name and what is in it. Nothing changes before you have seen what would.',
   drop: 'Drop files or a folder here',
   dropNow: 'Let go to read them',
   chooseFolder: 'Choose a folder',
@@ -23,6 +23,7 @@ export const mapImportText = {
     terraform: 'Terraform',
     csv: 'CSV',
     yaml: 'Holdfast map',
+    mef: 'Open-PSA fault tree',
   },
   files: (count: number) => plural(count, 'file', 'files'),
   read: (files: string) => `Read: ${files}`,

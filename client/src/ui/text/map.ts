@@ -55,6 +55,12 @@ export const mapText = {
     how: 'Begin with the service that matters most. Add what it needs, and what that needs. It works without a network, and with several people at once.',
     add: 'Add the first component',
     import: 'Import files',
+    example: 'Look at an example',
+    exampleHint:
+      'The example is a made-up company with faults to find. It is put on the map of this workspace, where everybody sees it, and one press takes it away again.',
+    exampleThere: 'The example is on the map. Findings say what is wrong with it.',
+    exampleUndo: 'Take it away',
+    noExample: 'The example could not be fetched. Try again once a relay is reachable.',
     people: 'Start with people',
   },
   add: 'Add a component',
