@@ -3,6 +3,9 @@ import * as Y from 'yjs';
 import type { Observable } from '../hub/client-api.ts';
 import { createObservable } from '../hub/observable.ts';
 
+/** Action items and accepted findings, which imports bring, too. */
+const followUpRoots = ['tasks', 'acceptances'];
+
 export interface UndoState {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
@@ -19,7 +22,7 @@ export interface MapUndo {
 /** @param origin of the transactions that can be taken back */
 export function createMapUndo(doc: Y.Doc, origin: object): MapUndo {
   const manager = new Y.UndoManager(
-    mapRoots.map((root) => doc.getMap(root)),
+    [...mapRoots, ...followUpRoots].map((root) => doc.getMap(root)),
     { trackedOrigins: new Set([origin]), captureTimeout: 0 },
   );
   const state = createObservable<UndoState>({ canUndo: false, canRedo: false });

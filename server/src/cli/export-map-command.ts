@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { encodeUtf8 } from 'lib0/string';
 import { writeBackstage } from '@holdfast/shared/map-transfer/backstage-write';
+import { readFollowUps } from '@holdfast/shared/map-transfer/follow-ups';
 import { writeMapFile } from '@holdfast/shared/map-transfer/map-file-write';
 import { writeMermaid } from '@holdfast/shared/map-transfer/mermaid';
 import { mapDocument, readMap, readMapItems } from '@holdfast/shared/model/map';
@@ -15,7 +16,7 @@ export const mapExportFormats = ['yaml', 'backstage', 'mermaid'] as const;
 export type MapExportFormat = (typeof mapExportFormats)[number];
 
 const writers: Readonly<Record<MapExportFormat, (doc: Y.Doc) => string>> = {
-  yaml: (doc) => writeMapFile(readMapItems(doc)),
+  yaml: (doc) => writeMapFile(readMapItems(doc), readFollowUps(doc)),
   backstage: (doc) => writeBackstage(readMap(doc)),
   mermaid: (doc) => writeMermaid(readMap(doc)),
 };

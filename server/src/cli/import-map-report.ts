@@ -61,6 +61,8 @@ function reportAsJson({ workspace, dryRun, read, plan, problems, saved, output }
       files: [...read.formats].map(([path, format]) => ({ path, format })),
       items,
       knowledge: plan.knowledge.length,
+      actions: plan.followUps.tasks.length,
+      accepted: plan.followUps.acceptances.length,
       notes: plan.notes,
       problems,
     }),
@@ -80,6 +82,10 @@ function reportInWords(report: Report): void {
   if (changed !== '') output.data(`${changed} ${verb}changed`);
   if (plan.knowledge.length > 0)
     output.data(`${counted(plan.knowledge.length, 'word')} of who knows what ${verb}taken`);
+  const { tasks, acceptances } = plan.followUps;
+  if (tasks.length > 0) output.data(`${counted(tasks.length, 'action item')} ${verb}taken`);
+  if (acceptances.length > 0)
+    output.data(`${counted(acceptances.length, 'accepted finding')} ${verb}taken`);
   if (created === '' && changed === '') output.data('Nothing new: the map has it all');
   const changes = plan.items.filter((item) => item.kind === 'change' && !item.recordOnly);
   list(

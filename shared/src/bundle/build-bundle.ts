@@ -94,7 +94,8 @@ export async function buildBundle(options: BuildBundleOptions): Promise<BundleRe
     await step();
   }
   if (found.map !== undefined) {
-    for (const article of mapArticles(found.map, origin.madeAtMs)) await write(article);
+    for (const article of mapArticles(found.map, found.followUps, origin.madeAtMs))
+      await write(article);
   }
   await write({ source: '</main>\n' });
   hash.update(encodeUtf8(pageEnd(noDigest).source));

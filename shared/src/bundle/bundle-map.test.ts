@@ -6,6 +6,8 @@ import {
   deleteMapItem,
   editComponent,
 } from '../model/map-commands.ts';
+import { acceptFinding } from '../model/map-acceptances.ts';
+import { addMapTask, changeMapTask } from '../model/map-tasks.ts';
 import { mapContext, mapOf } from '../model/map-fixture.ts';
 import { addLeave, addPerson, addTeam, setKnowledge } from '../model/map-people-commands.ts';
 import { built, sourceOf } from './bundle-fixture.ts';
@@ -88,6 +90,22 @@ describe('the map in a bundle', () => {
     expect(flat).not.toContain('2026-01-01');
     expect(flat).toContain('chat: #shop');
     expect(flat).toContain('Ana Lima (away when this file was made)');
+  });
+
+  it('says what is still to be done, and which findings people live with', async () => {
+    const doc = shop();
+    const by = { nowMs: 5, by: 'Ana', today: '2026-11-01' };
+    addMapTask(doc, { id: 'a', text: 'Train <b>Ben</b>', due: '2026-12-01', component: 'web' }, by);
+    addMapTask(doc, { id: 'b', text: 'Long done' }, by);
+    changeMapTask(doc, 'b', { state: 'done' }, by);
+    const said = { finding: 'spof/dns', until: '2026-12-24', reason: 'Being replaced' };
+    acceptFinding(doc, said, by);
+    const { flat } = await built(mapSource(doc));
+    expect(flat).toContain('<li><a href="#map-to-do">Map: to do and accepted</a></li>');
+    expect(flat).toContain('Train &lt;b&gt;Ben&lt;/b&gt;</span> (Website, due 2026-12-01)');
+    expect(flat).toContain('Being replaced</span> (until 2026-12-24, accepted by Ana)');
+    expect(flat).not.toContain('Long done');
+    expect((await built(mapSource(shop()))).flat).not.toContain('map-to-do');
   });
 
   it('lays out components by layer, with what they need and who needs them', async () => {

@@ -67,8 +67,8 @@ export function sidePart(origin: BundleOrigin, survey: Survey): Html {
   </div> `;
 }
 
-function mapList({ map }: Survey): Html {
-  const contents = map === undefined ? [] : mapContents(map);
+function mapList({ map, followUps }: Survey): Html {
+  const contents = map === undefined ? [] : mapContents(map, followUps);
   if (map === undefined || contents.length === 0) return nothing;
   return markup`<p class="list-head">${mapText.components(map.components.size)}</p>
     <ol class="list titles">

@@ -8,13 +8,18 @@ import {
   type RedundancyGroup,
 } from '../model/map-value.ts';
 import { article, fact } from './article.ts';
+import { followUpsContent, hasFollowUps, type MapFollowUps, openTasks } from './map-follow-ups.ts';
 import { awayOn, dayOf } from './map-people.ts';
 import { spofsOf } from './map-spofs.ts';
 import { mapText } from './map-text.ts';
 import { markup, type Html, nothing } from './markup.ts';
 
 /** Articles of the map, in the order in which they are written. The page's script searches and prints each. */
-export function mapArticles(map: MapValue, madeAtMs: number): readonly Html[] {
+export function mapArticles(
+  map: MapValue,
+  followUps: MapFollowUps,
+  madeAtMs: number,
+): readonly Html[] {
   if (map.components.size + map.domains.size + map.setAside.length === 0) return [];
   const look = lookAt(map, madeAtMs);
   return [
@@ -35,11 +40,15 @@ export function mapArticles(map: MapValue, madeAtMs: number): readonly Html[] {
     }),
     ...domainsArticle(map),
     ...asideArticle(map),
+    ...followUpsArticle(map, followUps),
   ];
 }
 
 /** The titles of the same articles with where they stand, for the contents. */
-export function mapContents(map: MapValue): readonly (readonly [id: string, title: string])[] {
+export function mapContents(
+  map: MapValue,
+  followUps: MapFollowUps,
+): readonly (readonly [id: string, title: string])[] {
   if (map.components.size + map.domains.size + map.setAside.length === 0) return [];
   const has = (layer: string): boolean =>
     [...map.components.values()].some((one) => one.layer === layer);
@@ -50,6 +59,7 @@ export function mapContents(map: MapValue): readonly (readonly [id: string, titl
       .map((layer) => [`map-${layer}`, mapText.layerTitle(mapText.layers[layer])] as const),
     ...(map.domains.size === 0 ? [] : [['map-domains', mapText.domainsTitle] as const]),
     ...(map.setAside.length === 0 ? [] : [['map-aside', mapText.asideTitle] as const]),
+    ...(hasFollowUps(followUps) ? [['map-to-do', mapText.followUpsTitle] as const] : []),
   ];
 }
 
@@ -262,6 +272,13 @@ function asideArticle(map: MapValue): readonly Html[] {
   );
   const content = markup`<p>${mapText.asideLead}</p><ul>${rows}</ul>`;
   return [mapArticle('map-aside', mapText.asideTitle, String(map.setAside.length), content)];
+}
+
+function followUpsArticle(map: MapValue, followUps: MapFollowUps): readonly Html[] {
+  if (!hasFollowUps(followUps)) return [];
+  const count = openTasks(followUps).length + followUps.acceptances.length;
+  const content = followUpsContent(map, followUps);
+  return [mapArticle('map-to-do', mapText.followUpsTitle, String(count), content)];
 }
 
 function byName<T extends { readonly id: string; readonly name: string }>(

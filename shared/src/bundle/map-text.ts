@@ -67,6 +67,13 @@ export const mapText = {
   commonCause: (name: string) => `common cause of ${name}`,
   asideLead:
     'Kept although what it refers to is deleted or was never here. It comes back with that.',
+  followUpsTitle: 'Map: to do and accepted',
+  tasks: 'Open action items',
+  taskOwner: (name: string) => `by ${name}`,
+  taskDue: (day: string) => `due ${day}`,
+  accepted: 'Accepted findings',
+  acceptedUntil: (day: string, by: string) =>
+    by === '' ? `until ${day}` : `until ${day}, accepted by ${by}`,
   deleted: 'deleted',
   unknown: 'not here',
   reach: 'How to reach people',

@@ -1,6 +1,9 @@
 import * as Y from 'yjs';
 import { mergeRoots } from '../model/incident-roots.ts';
+import { readAcceptances } from '../model/map-acceptances.ts';
+import { readMapTasks } from '../model/map-tasks.ts';
 import { mapDocument, readMap } from '../model/map.ts';
+import type { MapFollowUps } from './map-follow-ups.ts';
 import type { MapValue } from '../model/map-value.ts';
 import { project } from '../model/project.ts';
 import type {
@@ -38,6 +41,7 @@ export interface Survey {
   readonly incidents: readonly SurveyedIncident[];
   /** Undefined where there is none. */
   readonly map: MapValue | undefined;
+  readonly followUps: MapFollowUps;
   /** Documents of kinds that this version cannot show. */
   readonly leftOut: readonly KindCount[];
   readonly unreadable: readonly DocumentName[];
@@ -60,12 +64,16 @@ export async function survey(
   const unreadable: DocumentName[] = [];
   let workspace: WorkspaceProjection | undefined;
   let map: MapValue | undefined;
+  let followUps: MapFollowUps = { tasks: [], acceptances: [] };
   for (const name of source.documents()) {
     const kind = documentKind(name);
     if (name === mapDocument) {
-      const found = await withDocument(source, name, readMap);
+      const found = await withDocument(source, name, (doc) => ({
+        map: readMap(doc),
+        followUps: { tasks: readMapTasks(doc), acceptances: [...readAcceptances(doc).values()] },
+      }));
       if (found === 'unreadable') unreadable.push(name);
-      else map = found;
+      else if (found !== undefined) ({ map, followUps } = found);
     } else if (surveyed.has(kind)) {
       const found = await withDocument(source, name, (doc) => surveyDocument(name, doc));
       if (found === 'unreadable') unreadable.push(name);
@@ -86,6 +94,7 @@ export async function survey(
     drills: drills.toSorted((a, b) => b.startedAtMs - a.startedAtMs),
     incidents: withDuplicates(incidents),
     map,
+    followUps,
     leftOut: Array.from(kinds, ([kind, documents]) => ({ kind, count: documents })),
     unreadable,
   };

@@ -3,6 +3,7 @@ import { deleteMapItem } from '../model/map-commands.ts';
 import { pairKey } from '../model/map-registers.ts';
 import { type KeyWrite, type MapContext, writeKeys } from '../model/map-write.ts';
 import type { DraftItem } from './draft.ts';
+import { followUpSteps } from './follow-ups.ts';
 import type { ItemDecision, MapImportPlan } from './plan-map-import.ts';
 
 /** Bytes of one step's values, roughly: an update must fit through what relays take at once. */
@@ -52,6 +53,7 @@ export function mapImportSteps(
     }));
     steps.push((doc) => writeKeys(doc, 'knowledge', writes, context));
   }
+  steps.push(...followUpSteps(plan.followUps));
   return steps;
 }
 

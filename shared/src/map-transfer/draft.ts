@@ -1,7 +1,9 @@
 import { cutText, wellFormed } from '../markdown/characters.ts';
 import { idEnding } from '../model/ids.ts';
+import type { Acceptance } from '../model/map-acceptances.ts';
 import { mapLimits } from '../model/map-fields.ts';
 import { pairKey } from '../model/map-registers.ts';
+import type { MapTask } from '../model/map-tasks.ts';
 import type {
   Contact,
   Deletion,
@@ -21,6 +23,14 @@ export interface MapDraft {
   readonly items: readonly DraftItem[];
   readonly knowledge: readonly DraftKnowledge[];
   readonly notes: readonly ImportNote[];
+  /** Only our own files have them. */
+  readonly followUps?: FollowUps | undefined;
+}
+
+/** What people made of a map: what is to be done, and which findings they live with. */
+export interface FollowUps {
+  readonly tasks: readonly MapTask[];
+  readonly acceptances: readonly Acceptance[];
 }
 
 export type DraftValue =
@@ -198,6 +208,10 @@ export function joinDrafts(drafts: readonly MapDraft[]): MapDraft {
     items: drafts.flatMap(({ items }) => items),
     knowledge: drafts.flatMap(({ knowledge }) => knowledge),
     notes: drafts.flatMap(({ notes }) => notes),
+    followUps: {
+      tasks: drafts.flatMap(({ followUps }) => followUps?.tasks ?? []),
+      acceptances: drafts.flatMap(({ followUps }) => followUps?.acceptances ?? []),
+    },
   };
 }
 

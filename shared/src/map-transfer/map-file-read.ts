@@ -1,7 +1,9 @@
 import { idEnding } from '../model/ids.ts';
+import type { Acceptance } from '../model/map-acceptances.ts';
 import { isDay } from '../model/map-fields.ts';
 import { saidByPeople } from '../model/map-items.ts';
 import { isMapId, pairKey } from '../model/map-registers.ts';
+import type { MapTask } from '../model/map-tasks.ts';
 import { dependencyKinds, knowledgeLevels, type RegisterName } from '../model/map-value.ts';
 import {
   type DraftItem,
@@ -27,6 +29,7 @@ import {
   value,
   word,
 } from './map-file-values.ts';
+import { acceptanceOf, taskOf } from './follow-ups.ts';
 import { mapFileSource } from './map-file-write.ts';
 import { readYaml, type YamlDocument } from './yaml-source.ts';
 
@@ -46,6 +49,8 @@ export function readMapFiles(files: readonly SourceFile[]): MapDraft {
   const items: DraftItem[] = [];
   const knowledge: DraftKnowledge[] = [];
   const notes: ImportNote[] = [];
+  const tasks: MapTask[] = [];
+  const acceptances: Acceptance[] = [];
   for (const file of files) {
     const read = readYaml(file);
     notes.push(...read.notes);
@@ -64,10 +69,15 @@ export function readMapFiles(files: readonly SourceFile[]): MapDraft {
         const text = `version ${JSON.stringify(value['version'])} of the format is not known; it is read as version 1`;
         notes.push({ kind: 'left-out', file: file.path, line: document.lineOf(['version']), text });
       }
-      readDocument(createReader(file, document, items, knowledge, notes), value);
+      const reader = createReader(file, document, items, knowledge, notes);
+      readDocument(reader, value);
+      for (const [said, path] of rows(reader, value, 'actions'))
+        readAction(reader, said, path, tasks);
+      for (const [said, path] of rows(reader, value, 'accepted'))
+        readAccepted(reader, said, path, acceptances);
     }
   }
-  return { items, knowledge, notes };
+  return { items, knowledge, notes, followUps: { tasks, acceptances } };
 }
 
 type Reader = ReturnType<typeof createReader>;
@@ -130,7 +140,7 @@ function readDocument(reader: Reader, file: Said): void {
   reader.expect(
     file,
     [],
-    'holdfast version teams people domains components groups dependencies leaves knowledge',
+    'holdfast version teams people domains components groups dependencies leaves knowledge actions accepted',
   );
   for (const [said, path] of rows(reader, file, 'teams')) {
     const id = idOf(reader, said, path);
@@ -307,6 +317,26 @@ function readGroup(reader: Reader, said: Said, path: Path, counts: Map<string, n
     failoverByHand: value(failover['by-hand']),
     beta: value(said['beta']),
   });
+}
+
+function readAction(reader: Reader, said: Said, path: Path, tasks: MapTask[]): void {
+  reader.expect(said, path, 'id text owner due state component person created decided');
+  const task = taskOf(said);
+  if (task !== undefined) tasks.push(task);
+  else
+    reader.note('unreadable', path, 'An action item has an id, and a text that says what to do.');
+}
+
+function readAccepted(reader: Reader, said: Said, path: Path, acceptances: Acceptance[]): void {
+  reader.expect(said, path, 'finding until reason accepted');
+  const acceptance = acceptanceOf(said);
+  if (acceptance !== undefined) acceptances.push(acceptance);
+  else
+    reader.note(
+      'unreadable',
+      path,
+      'An accepted finding has the finding, a day until which it is accepted, and a reason.',
+    );
 }
 
 function readLeave(reader: Reader, person: string, said: Said, path: Path): void {

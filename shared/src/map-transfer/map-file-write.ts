@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { saidByPeople } from '../model/map-items.ts';
+import type { MapTask } from '../model/map-tasks.ts';
 import type { MapItems } from '../model/map.ts';
 import type {
   Contact,
@@ -11,6 +12,7 @@ import type {
   MapDependency,
   Provenance,
 } from '../model/map-value.ts';
+import type { FollowUps } from './draft.ts';
 
 /** The importer's name of our own files. What a file brought is no news to it. */
 export const mapFileSource = 'map-file';
@@ -21,7 +23,7 @@ type Written = Readonly<Record<string, unknown>>;
  * The whole map as our own YAML (`docs/map-file.md`), what is marked deleted and what refers to
  * nothing included: reading it into an empty map and writing that again gives the same text.
  */
-export function writeMapFile(items: MapItems): string {
+export function writeMapFile(items: MapItems, followUps: FollowUps): string {
   const needs = byOwner(items.dependencies, ({ from }) => from, items.components);
   const leaves = byOwner(items.leaves, ({ person }) => person, items.people);
   const knowledge = byOwner(items.knowledge, ({ person }) => person, items.people);
@@ -72,8 +74,26 @@ export function writeMapFile(items: MapItems): string {
     knowledge: knowledge.others.flatMap((one) =>
       known(one).map((evidence) => ({ person: one.person, ...evidence })),
     ),
+    actions: followUps.tasks.map(action),
+    accepted: followUps.acceptances.map(({ finding, until, reason, by, atMs }) =>
+      said({ finding, until, reason, accepted: byAt(atMs, by) }),
+    ),
   });
   return stringify(file, { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+function action(task: MapTask): Written {
+  const { id, text, owner, due, state, component: of, person } = task;
+  return said({
+    ...{ id, text, owner, due, component: of, person },
+    state: state === 'open' ? undefined : state,
+    created: byAt(task.createdAtMs, task.createdBy),
+    decided: byAt(task.decidedAtMs, task.decidedBy),
+  });
+}
+
+function byAt(atMs: number, by: string): Written {
+  return said({ at: atMs > 0 ? moment(atMs) : undefined, by });
 }
 
 function component(one: MapComponent, needs: readonly MapDependency[]): Written {

@@ -6,6 +6,7 @@ import { mapContext } from '../model/map-fixture.ts';
 import { readMap, readMapItems } from '../model/map.ts';
 import { mapImportSteps } from './apply-map-import.ts';
 import { readMapFiles } from './map-file-read.ts';
+import { readFollowUps } from './follow-ups.ts';
 import { writeMapFile } from './map-file-write.ts';
 import { planMapImport } from './plan-map-import.ts';
 
@@ -26,14 +27,14 @@ describe('a map in our own YAML', () => {
         const doc = new Y.Doc();
         const context = mapContext();
         for (const one of choices) doToMap(doc, one, context);
-        const text = writeMapFile(readMapItems(doc));
+        const text = writeMapFile(readMapItems(doc), readFollowUps(doc));
         const copy = new Y.Doc();
         const { draft, plan } = taken(copy, text);
         expect(draft.notes).toEqual([]);
         expect(
           plan.items.flatMap(({ fields }) => fields.filter(({ kind }) => kind !== 'take')),
         ).toEqual([]);
-        expect(writeMapFile(readMapItems(copy))).toBe(text);
+        expect(writeMapFile(readMapItems(copy), readFollowUps(copy))).toBe(text);
         expect(withoutSources(readMap(copy))).toEqual(withoutSources(readMap(doc)));
         const again = taken(copy, text).plan.items.filter(({ kind }) => kind !== 'unchanged');
         expect(again).toEqual([]);

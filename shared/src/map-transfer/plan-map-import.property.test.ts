@@ -7,6 +7,7 @@ import { readMap, readMapItems } from '../model/map.ts';
 import { mapImportSteps } from './apply-map-import.ts';
 import { readBackstage } from './backstage.ts';
 import { draftId, type MapDraft } from './draft.ts';
+import { readFollowUps } from './follow-ups.ts';
 import { writeMapFile } from './map-file-write.ts';
 import { planMapImport } from './plan-map-import.ts';
 
@@ -61,7 +62,9 @@ describe('imports', () => {
         const alone = new Y.Doc();
         accept(alone, before, 3);
         accept(alone, draft, 3);
-        expect(writeMapFile(readMapItems(one))).toBe(writeMapFile(readMapItems(alone)));
+        expect(writeMapFile(readMapItems(one), readFollowUps(one))).toBe(
+          writeMapFile(readMapItems(alone), readFollowUps(alone)),
+        );
       }),
       { numRuns: 40 },
     );

@@ -4,8 +4,16 @@ import { pairEnds, pairKey } from '../model/map-registers.ts';
 import { type MapItems, readMapItems } from '../model/map.ts';
 import type { Provenance, RegisterName } from '../model/map-value.ts';
 import { registerNames } from '../model/map-value.ts';
-import type { DraftItem, DraftKnowledge, DraftValue, ImportNote, MapDraft } from './draft.ts';
+import type {
+  DraftItem,
+  DraftKnowledge,
+  DraftValue,
+  FollowUps,
+  ImportNote,
+  MapDraft,
+} from './draft.ts';
 import { compareField, type FieldDecision, readBrought } from './compare-field.ts';
+import { newFollowUps, noFollowUps } from './follow-ups.ts';
 import { createIdentity } from './identity.ts';
 
 /** What will happen with one item. */
@@ -35,6 +43,8 @@ export interface MapImportPlan {
   readonly items: readonly ItemDecision[];
   readonly knowledge: readonly DraftKnowledge[];
   readonly notes: readonly ImportNote[];
+  /** Action items and accepted findings that the map does not have. */
+  readonly followUps: FollowUps;
 }
 
 /**
@@ -78,7 +88,8 @@ export function planMapImport(doc: Y.Doc, draft: MapDraft): MapImportPlan {
       component: identity.idFor('components', one.component),
     }))
     .filter((one) => isNewer(one, here));
-  return { items: inOrder(decisions), knowledge, notes };
+  const followUps = newFollowUps(doc, draft.followUps ?? noFollowUps);
+  return { items: inOrder(decisions), knowledge, notes, followUps };
 }
 
 function compareAll(

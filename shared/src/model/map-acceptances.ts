@@ -71,6 +71,24 @@ export function acceptFinding(
   return { ok: true, changed };
 }
 
+/** Brings one back as it was said elsewhere, also where its day has passed; what is there stays. */
+export function restoreAcceptance(
+  doc: Y.Doc,
+  { finding, ...said }: Acceptance,
+): CommandResult<AcceptRefused> {
+  const acceptances = doc.getMap(root);
+  if (acceptances.has(finding)) return { ok: true, changed: false };
+  const value = { ...said, reason: cleanLine(said.reason), by: cleanLine(said.by) };
+  if (finding === '' || finding.length > keyLength || !schema.safeParse(value).success) {
+    return { ok: false, reason: 'bad-value', problem: 'This finding cannot be accepted.' };
+  }
+  if (value.reason.length > limits.descriptionLength) {
+    const problem = `The reason: at most ${limits.descriptionLength} characters.`;
+    return { ok: false, reason: 'too-long', problem };
+  }
+  return { ok: true, changed: setRegister(acceptances, finding, value) };
+}
+
 /** Takes the acceptance back: the finding counts again. */
 export function takeBackAcceptance(doc: Y.Doc, finding: string): CommandResult {
   const acceptances = doc.getMap(root);

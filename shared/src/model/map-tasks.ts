@@ -115,6 +115,26 @@ export function addMapTask(doc: Y.Doc, task: NewMapTask, context: TaskContext): 
   return { ok: true, changed: write(doc, id, { ...said, ...made }) };
 }
 
+/** Brings one back as it was written down elsewhere, with who did so and when; what is there stays. */
+export function restoreMapTask(doc: Y.Doc, task: MapTask): TaskResult {
+  const { id, createdAtMs, decidedAtMs, createdBy, decidedBy, ...fields } = task;
+  const tasks = doc.getMap(root);
+  if (!idPattern.test(id)) return refuse('bad-value', 'This action item has no usable id.');
+  if (tasks.has(`${id}/text`)) return { ok: true, changed: false };
+  if (tasks.size > taskLimits.tasks * 8) {
+    return refuse('too-many', `At most ${taskLimits.tasks} action items.`);
+  }
+  const checked = checkFields(fields);
+  if (!checked.ok) return checked;
+  const moments = {
+    ...(createdAtMs > 0 && { createdAtMs }),
+    ...(decidedAtMs > 0 && { decidedAtMs }),
+    createdBy: cleanLine(createdBy),
+    decidedBy: cleanLine(decidedBy),
+  };
+  return { ok: true, changed: write(doc, id, { ...checked.fields, ...moments }) };
+}
+
 export interface MapTaskChange {
   readonly text?: string;
   readonly owner?: string;

@@ -227,7 +227,8 @@ function ComponentFacts({ component }: { readonly component: MapComponent }) {
           facts.source,
           component.sources
             .map(
-              ({ from, file, line }) => `${from}: ${file}${line === undefined ? '' : `:${line}`}`,
+              ({ from, file, line, commit }) =>
+                `${from}: ${file}${line === undefined ? '' : `:${line}`}${commit === undefined ? '' : ` @ ${commit.slice(0, 12)}`}`,
             )
             .join(', '),
         ),

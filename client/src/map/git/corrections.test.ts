@@ -137,6 +137,6 @@ test('any corrections written to a file and read again find the same people', ()
         );
       },
     ),
-    { numRuns: Number(process.env['RUNS'] ?? 100) },
+    { numRuns: 200 },
   );
 });

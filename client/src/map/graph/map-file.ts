@@ -1,4 +1,5 @@
 import { writeBackstage } from '@holdfast/shared/map-transfer/backstage-write';
+import { readFollowUps } from '@holdfast/shared/map-transfer/follow-ups';
 import { writeMapFile } from '@holdfast/shared/map-transfer/map-file-write';
 import { writeMermaid } from '@holdfast/shared/map-transfer/mermaid';
 import { readMap, readMapItems } from '@holdfast/shared/model/map';
@@ -14,7 +15,7 @@ export function mapFile(
   const encode = (name: string, text: string) => ({ name, bytes: new TextEncoder().encode(text) });
   switch (format) {
     case 'yaml':
-      return encode('map.yaml', writeMapFile(readMapItems(doc)));
+      return encode('map.yaml', writeMapFile(readMapItems(doc), readFollowUps(doc)));
     case 'backstage':
       return encode('catalog-info.yaml', writeBackstage(readMap(doc)));
     case 'mermaid':

@@ -20,7 +20,7 @@ import {
   droppedFiles,
   readTexts,
 } from './chosen-files.ts';
-import { PlanView } from './plan-view.tsx';
+import { followUpCount, PlanView } from './plan-view.tsx';
 import { readSources } from './read-sources.ts';
 import classes from './map-import.module.css';
 
@@ -73,7 +73,7 @@ export function MapImportPage({ route }: { readonly route: MapRoute }) {
     const planned = change((_, context) => mapImportSteps(plan, context, { accepts }));
     // Each step is an update of its own, small enough for every relay.
     for (const step of planned) if (change((doc) => step(doc))) steps += 1;
-    const count = plan.items.filter(accepts).length + plan.knowledge.length;
+    const count = plan.items.filter(accepts).length + plan.knowledge.length + followUpCount(plan);
     setState({ step: 'done', count, steps, isUndone: false });
   }
 

@@ -17,6 +17,11 @@ import classes from './map-import.module.css';
 const mostShown = 100;
 const mostNotes = 200;
 
+/** Action items and accepted findings that the map does not have. */
+export function followUpCount({ followUps }: MapImportPlan): number {
+  return followUps.tasks.length + followUps.acceptances.length;
+}
+
 /** What an import would change, to be accepted as a whole or in parts. */
 export function PlanView(props: {
   readonly plan: MapImportPlan;
@@ -28,7 +33,7 @@ export function PlanView(props: {
   const groups = useMemo(() => planGroups(plan), [plan]);
   const wanted = plan.items.filter((one) => isWanted(choices, one)).length;
   const unchanged = plan.items.filter(({ kind }) => kind === 'unchanged').length;
-  const count = wanted + plan.knowledge.length;
+  const count = wanted + plan.knowledge.length + followUpCount(plan);
   return (
     <>
       <div className={classes.scroller}>
@@ -42,6 +47,7 @@ export function PlanView(props: {
           />
         ))}
         {plan.knowledge.length > 0 && <p>{words.knowledge(plan.knowledge.length)}</p>}
+        {followUpCount(plan) > 0 && <p>{words.followUps(followUpCount(plan))}</p>}
         {plan.notes.length > 0 && (
           <section aria-label={words.notes}>
             <h2 className={classes.heading}>{words.notes}</h2>

@@ -57,6 +57,8 @@ export const mapImportText = {
   unchanged: (count: number) =>
     `${plural(count, 'item is', 'items are')} as the files say already.`,
   knowledge: (count: number) => `${plural(count, 'statement', 'statements')} of who knows what`,
+  followUps: (count: number) =>
+    `${plural(count, 'action item or accepted finding', 'action items and accepted findings')} that the map does not have`,
   notes: 'To know',
   noteAt: (file: string, line: number | undefined) =>
     line === undefined ? file : `${file}, line ${line}`,

@@ -1,0 +1,98 @@
+import type * as Y from 'yjs';
+import { type Acceptance, readAcceptances, restoreAcceptance } from '../model/map-acceptances.ts';
+import { isDay } from '../model/map-fields.ts';
+import { type MapTask, mapTaskStates, readMapTasks, restoreMapTask } from '../model/map-tasks.ts';
+import { type FollowUps, recordOf } from './draft.ts';
+import { deletion, text } from './map-file-values.ts';
+
+export const noFollowUps: FollowUps = { tasks: [], acceptances: [] };
+
+/** All of a map's, in an order that does not depend on who wrote when. */
+export function readFollowUps(doc: Y.Doc): FollowUps {
+  const acceptances = [...readAcceptances(doc).values()];
+  return {
+    tasks: readMapTasks(doc),
+    acceptances: acceptances.toSorted((a, b) =>
+      a.finding < b.finding ? -1 : a.finding > b.finding ? 1 : 0,
+    ),
+  };
+}
+
+/** Those that the map does not have: what people wrote there since stays. Of two of one id the first. */
+export function newFollowUps(doc: Y.Doc, { tasks, acceptances }: FollowUps): FollowUps {
+  const ids = new Set(readMapTasks(doc).map(({ id }) => id));
+  const findings = new Set(readAcceptances(doc).keys());
+  return {
+    tasks: tasks.filter(({ id }) => !ids.has(id) && ids.add(id)),
+    acceptances: acceptances.filter(
+      ({ finding }) => !findings.has(finding) && findings.add(finding),
+    ),
+  };
+}
+
+/** So many make one update at most. */
+const together = 500;
+
+/** What writes them, in steps; each says whether it wrote. */
+export function followUpSteps({
+  tasks,
+  acceptances,
+}: FollowUps): readonly ((doc: Y.Doc) => boolean)[] {
+  const writes = [
+    ...tasks.map((one) => (doc: Y.Doc) => restoreMapTask(doc, one)),
+    ...acceptances.map((one) => (doc: Y.Doc) => restoreAcceptance(doc, one)),
+  ];
+  const steps: ((doc: Y.Doc) => boolean)[] = [];
+  for (let at = 0; at < writes.length; at += together) {
+    const some = writes.slice(at, at + together);
+    steps.push((doc) =>
+      doc.transact(() =>
+        some.reduce((wrote, write) => {
+          const result = write(doc);
+          return (result.ok && result.changed) || wrote;
+        }, false),
+      ),
+    );
+  }
+  return steps;
+}
+
+/** An action item as it stands in a file; undefined where it says nothing that is to be done. */
+export function taskOf(said: Readonly<Record<string, unknown>>): MapTask | undefined {
+  const id = text(said['id']);
+  const due = text(said['due']);
+  const what = text(said['text']);
+  if (id === '' || what.trim() === '') return undefined;
+  const created = momentOf(said['created']);
+  const decided = momentOf(said['decided']);
+  return {
+    id,
+    text: what,
+    owner: text(said['owner']),
+    due: isDay(due) ? due : '',
+    state: mapTaskStates.find((one) => one === said['state']) ?? 'open',
+    component: text(said['component']),
+    person: text(said['person']),
+    createdAtMs: created.atMs,
+    createdBy: created.by,
+    decidedAtMs: decided.atMs,
+    decidedBy: decided.by,
+  };
+}
+
+/** An accepted finding as it stands in a file; undefined without a finding, a day and a reason. */
+export function acceptanceOf(said: Readonly<Record<string, unknown>>): Acceptance | undefined {
+  const [finding, until, reason] = [
+    text(said['finding']),
+    text(said['until']),
+    text(said['reason']),
+  ];
+  if (finding === '' || !isDay(until) || reason.trim() === '') return undefined;
+  return { finding, until, reason, ...momentOf(said['accepted']) };
+}
+
+function momentOf(said: unknown): { readonly atMs: number; readonly by: string } {
+  const by = text(recordOf(said)['by']);
+  const atMs = deletion({ by, ...recordOf(said) })?.atMs ?? 0;
+  return { atMs, by };
+}
