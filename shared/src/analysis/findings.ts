@@ -1,9 +1,11 @@
 import type { KnowledgeLevel, MapValue } from '../model/map-value.ts';
+import type { WorkspaceRelay } from '../model/workspace.ts';
 import { busFactors } from './bus-factor.ts';
 import type { Probability } from './diagram.ts';
 import type { FaultGraph } from './fault-graph.ts';
 import { mapNodeName, mapNodeOf, mapNodes, mapPath, type MapStep } from './map-node.ts';
 import { type AvailabilityCheck, checkAvailability } from './objectives.ts';
+import { mappedFate, type RelayFate, relayFates } from './relay-fate.ts';
 import { type Removal, removalOf } from './removal-patterns.ts';
 import { multiZoneSingleRegion, sharedDependencies } from './shared-dependencies.ts';
 import type { SingleFailures } from './single-failures.ts';
@@ -19,6 +21,7 @@ export const mapRules = [
   'no-owner',
   'no-runbook',
   'objective-not-met',
+  'relay-shared-fate',
 ] as const;
 export type MapRule = (typeof mapRules)[number];
 
@@ -27,7 +30,7 @@ export interface MapFinding {
   /** The same one has the same id, whoever finds it and when. */
   readonly id: string;
   readonly rule: MapRule;
-  /** Id of the component that it is about. */
+  /** Id of the component that it is about; empty where it is about Holdfast's own relays, and the map has none. */
   readonly component: string;
   /** What causes it, as people call it; empty where the component itself does. */
   readonly cause: string;
@@ -38,6 +41,8 @@ export interface MapFinding {
   /** Ids: of components that are down then, of zones, of people. */
   readonly evidence: readonly string[];
   readonly removal: Removal | undefined;
+  /** Of `relay-shared-fate`: what they share, or that the map tells. */
+  readonly fate?: RelayFate['kind'] | 'map' | undefined;
   /** Of `objective-not-met`. */
   readonly availability?: AvailabilityCheck | undefined;
 }
@@ -51,6 +56,8 @@ export interface FindingsInput {
   readonly hasRunbook?: ((component: string) => boolean) | undefined;
   /** How likely a component (id) is to be down; without it, objectives are not looked at. */
   readonly probabilityOf?: ((component: string) => Probability | undefined) | undefined;
+  /** The workspace's relays, as its settings have them. */
+  readonly relays?: readonly WorkspaceRelay[] | undefined;
   /** Local day, for leaves. */
   readonly on?: string | undefined;
   readonly level?: KnowledgeLevel | undefined;
@@ -61,13 +68,45 @@ export interface FindingsInput {
  * nothing else needs, or that have an objective; each of its causes once.
  */
 export function mapFindings(input: FindingsInput): readonly MapFinding[] {
+  const ofRelays = relayFindings(input);
+  const told = new Set(ofRelays.map(({ component, event }) => `${component} ${event ?? ''}`));
   return [
+    ...ofRelays,
     ...singleFailures(input),
-    ...sharedCauses(input),
+    ...sharedCauses(input).filter(
+      ({ component, event }) => !told.has(`${component} ${event ?? ''}`),
+    ),
     ...zones(input),
     ...people(input),
     ...objectives(input),
   ];
+}
+
+function relayFindings({ map, failures, relays = [] }: FindingsInput): readonly MapFinding[] {
+  const rule = 'relay-shared-fate';
+  const said = relayFates(relays).map(({ kind, shared }): MapFinding => ({
+    id: `${rule} ${kind} ${shared}`,
+    rule,
+    component: '',
+    cause: shared,
+    fate: kind,
+    paths: [],
+    evidence: relays.map(({ label, url }) => label || url),
+    removal: {
+      patterns: kind === 'only-relay' ? ['redundancy'] : ['redundancy', 'bulkhead'],
+      runbook: undefined,
+    },
+  }));
+  const mapped = mappedFate(map, failures, relays);
+  if (mapped === undefined) return said;
+  const found = mapped.events.map((event): MapFinding => {
+    const paths = mapped.relays.map((relay) =>
+      mapPath(map, failures.pathTo(mapNodes.component(relay), event) ?? []),
+    );
+    const { component, relays: evidence } = mapped;
+    return { ...finding(map, { rule, component, event, paths, evidence }), fate: 'map' };
+  });
+  return [...said, ...found];
 }
 
 /** Ids of components that people expect something of. */

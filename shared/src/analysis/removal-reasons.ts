@@ -97,6 +97,7 @@ function downThen(
     case 'hidden-spof':
     case 'vendor-spof':
     case 'common-cause':
+    case 'relay-shared-fate':
       return evidence.length;
     default:
       return cause?.of === 'domain' ? insideOf(map, cause.id) : undefined;

@@ -10,7 +10,7 @@ import { addMapTask } from '@holdfast/shared/model/map-tasks';
 import { reasonedPatterns } from '@holdfast/shared/analysis/removal-reasons';
 import type { MapValue } from '@holdfast/shared/model/map-value';
 import { useDialogs } from '../../app/dialogs.tsx';
-import { mapPath, pathToRoute } from '../../app/routes.ts';
+import { mapPath, pathToRoute, routeToPath } from '../../app/routes.ts';
 import { useRoute } from '../../app/use-route.ts';
 import { durationInWords } from '../../ui/duration.ts';
 import { showNotice } from '../../ui/notice.tsx';
@@ -68,7 +68,11 @@ export function FindingCard(props: {
         <span className={classes.ruleName} data-rule={rule}>
           {words.rules[rule]}
         </span>
-        <Link href={mapPath('components', component)} className={classes.name} dir="auto">
+        <Link
+          href={component === '' ? routeToPath({ page: 'sync' }) : mapPath('components', component)}
+          className={classes.name}
+          dir="auto"
+        >
           {name}
         </Link>
       </div>
@@ -188,6 +192,8 @@ function explanation(map: MapValue, finding: ListedFinding): string {
       return words.explain[rule](name, cause, named(evidence));
     case 'multi-zone-single-region':
       return words.explain[rule](cause, named(evidence));
+    case 'relay-shared-fate':
+      return words.explain[rule][finding.fate ?? 'map'](cause, named(evidence));
     case 'bus-factor-1':
       return words.explain[rule](named(evidence));
     case 'objective-not-met':

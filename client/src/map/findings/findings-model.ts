@@ -15,12 +15,16 @@ const gravity: readonly MapRule[] = [
   'common-cause',
   'spof',
   'vendor-spof',
+  'relay-shared-fate',
   'multi-zone-single-region',
   'objective-not-met',
   'bus-factor-1',
   'no-owner',
   'no-runbook',
 ];
+
+/** What is about no component is about the relays that carry this workspace. */
+const productName = 'Holdfast';
 
 export function listedFindings(
   map: MapValue,
@@ -29,7 +33,11 @@ export function listedFindings(
   return findings
     .map((finding) => {
       const component = map.components.get(finding.component);
-      return { ...finding, name: component?.name ?? finding.component, layer: component?.layer };
+      return {
+        ...finding,
+        name: component?.name ?? (finding.component || productName),
+        layer: component?.layer,
+      };
     })
     .toSorted(
       (a, b) =>

@@ -10,6 +10,7 @@ import {
   tooOften,
 } from '@holdfast/shared/analysis/objectives';
 import type { SingleFailures } from '@holdfast/shared/analysis/single-failures';
+import type { WorkspaceRelay } from '@holdfast/shared/model/workspace';
 import type { MapValue } from '@holdfast/shared/model/map-value';
 
 /** How often something is down, and what the number is worth; see `Probability`. */
@@ -39,6 +40,8 @@ export interface Review {
 export interface ReviewQuestion {
   /** Ids of components that some runbook is about. */
   readonly withRunbook: readonly string[];
+  /** As the workspace's settings have them. */
+  readonly relays?: readonly WorkspaceRelay[];
   /** Local day: people on leave then are away. */
   readonly on: string;
 }
@@ -66,7 +69,7 @@ const mostNodes = 300_000;
 export function reviewOf(
   map: MapValue,
   { graph, failures }: { readonly graph: FaultGraph; readonly failures: SingleFailures },
-  { withRunbook, on }: ReviewQuestion,
+  { withRunbook, relays, on }: ReviewQuestion,
   isOver: () => boolean,
 ): Review {
   const known = new Map<string, Probability | undefined>();
@@ -79,7 +82,7 @@ export function reviewOf(
   };
   const runbooks = new Set(withRunbook);
   const hasRunbook = (id: string): boolean => runbooks.has(id);
-  const findings = mapFindings({ map, graph, failures, hasRunbook, probabilityOf, on });
+  const findings = mapFindings({ map, graph, failures, hasRunbook, probabilityOf, relays, on });
   const objectives = [...map.components.values()].flatMap(
     ({ id, objective }): readonly ObjectiveRow[] =>
       objective.availability === undefined
@@ -94,7 +97,7 @@ export function findingsOf(
   map: MapValue,
   { graph, failures }: { readonly graph: FaultGraph; readonly failures: SingleFailures },
   component: string,
-  { withRunbook, on }: ReviewQuestion,
+  { withRunbook, relays, on }: ReviewQuestion,
   isOver: () => boolean,
 ): ComponentFindings {
   const runbooks = new Set(withRunbook);
@@ -102,6 +105,7 @@ export function findingsOf(
     map,
     graph,
     failures,
+    relays,
     on,
     hasRunbook: (id) => runbooks.has(id),
     probabilityOf: (id) =>

@@ -15,6 +15,9 @@ export function useReviewQuestion(): ReviewQuestion {
     const withRunbook = [...components.values()].flatMap((one) =>
       runbooksOf(one, byComponent).length > 0 ? [one.id] : [],
     );
-    return { withRunbook, on };
+    const relays = [...(projections?.values() ?? [])].flatMap((one) =>
+      one.kind === 'workspace' ? one.relays : [],
+    );
+    return { withRunbook, relays, on };
   }, [components, projections, on]);
 }

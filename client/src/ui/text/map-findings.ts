@@ -18,6 +18,7 @@ export const mapFindingsText = {
     spof: 'Single point of failure',
     'vendor-spof': 'Vendor as single point of failure',
     'multi-zone-single-region': 'Several zones, one region',
+    'relay-shared-fate': 'Relays that fail together',
     'objective-not-met': 'Objective not met',
     'bus-factor-1': 'One person or nobody',
     'no-owner': 'No owner',
@@ -36,6 +37,20 @@ export const mapFindingsText = {
       `It is spread over ${zones}, and all of them lie in ${cause}. Several zones are not several regions.`,
     'objective-not-met': (least: string, allowed: string, worst: string) =>
       `It is down at least ${least} a year, and may be ${allowed}.${worst === '' ? '' : ` What matters most: ${worst}.`}`,
+    'relay-shared-fate': {
+      'only-relay': (shared: string) =>
+        `This workspace has one relay, ${shared}. While it is down, nothing that people write reaches others.`,
+      host: (shared: string, relays: string) =>
+        `All relays answer at one address, ${shared}: ${relays}. When that machine fails, all of them do.`,
+      'dns-zone': (shared: string, relays: string) =>
+        `The addresses of all relays lie in one domain, ${shared}: ${relays}. When it does not resolve, none is found.`,
+      region: (shared: string, relays: string) =>
+        `All relays are said to be in one region, ${shared}: ${relays}.`,
+      provider: (shared: string, relays: string) =>
+        `All relays are said to be at one provider, ${shared}: ${relays}.`,
+      map: (shared: string, relays: string) =>
+        `When ${shared} fails, all relays of Holdfast are down: ${relays}. What is on devices stays, and reaches nobody else.`,
+    },
     'bus-factor-1': (people: string) =>
       people === '' ? 'Everybody who can lead it is away.' : `Only ${people} can lead it.`,
     'no-owner': () => 'No person and no team owns it.',
