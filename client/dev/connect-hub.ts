@@ -168,6 +168,7 @@ function sampleReport(scene: string): SyncReport {
       },
       { url: 'http://127.0.0.1:4102', label: 'Relay C', state: 'standby', insecure: false },
     ],
+    offered: 0,
     unsent: offline
       ? [
           { doc: 'runbook:made-up-0', changes: 3 },

@@ -90,8 +90,10 @@ export interface SyncReport {
   /** False until the hub has reported, and while there is none: then relays, edits and documents are not known. */
   readonly known: boolean;
   readonly relays: readonly RelayReport[];
-  /** Edits not yet on the wanted number of relays, by document. */
+  /** Edits of this device not yet on the wanted number of relays, by document. */
   readonly unsent: readonly { readonly doc: DocumentName; readonly changes: number }[];
+  /** Edits of others that are offered to relays, since the one that they came from may have lost them. */
+  readonly offered: number;
   readonly documents: number;
   /** Wall clock of the last time this device's copy was known equal to a relay's, since the hub was started, ms since 1970. */
   readonly lastCaughtUpAtMs?: number;

@@ -133,6 +133,7 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
       known: known !== undefined,
       relays: known?.relays ?? [],
       unsent: known?.unsent ?? [],
+      offered: known?.offered ?? 0,
       documents: known?.documents ?? projections.get()?.size ?? 0,
       ...(known?.lastCaughtUpAtMs === undefined
         ? {}

@@ -18,7 +18,8 @@ export function hubStatus(
     deletedUnderUs: false,
     outbox: outboxReport(outbox, dialled.length),
     relays: dialled.map((report) => relayReport(report, named)),
-    unsent: Array.from(outbox?.pendingByDocument ?? [], ([doc, changes]) => ({ doc, changes })),
+    unsent: Array.from(outbox?.ownByDocument ?? [], ([doc, changes]) => ({ doc, changes })),
+    offered: outbox === undefined ? 0 : outbox.pending - ownPending(outbox),
     documents: status.documents,
     ...(outbox?.caughtUpAtMs === undefined ? {} : { lastCaughtUpAtMs: outbox.caughtUpAtMs }),
     ...(earlierCaughtUpAtMs === undefined ? {} : { earlierCaughtUpAtMs }),
@@ -29,8 +30,13 @@ export function hubStatus(
 /** Where no relay was ever heard of, none holds anything: not even the nothing that was edited. */
 export function outboxReport(outbox: OutboxStatus | undefined, knownRelays: number): OutboxReport {
   if (outbox === undefined) return { pending: 0, relays: 0, wanted: 1 };
-  const { pending, relays, wanted } = outbox;
-  return { pending, relays: knownRelays === 0 ? 0 : relays, wanted };
+  const { ownRelays, wanted } = outbox;
+  return { pending: ownPending(outbox), relays: knownRelays === 0 ? 0 : ownRelays, wanted };
+}
+
+/** What others wrote may be offered to relays, too; where it is saved is not this device's to say. */
+function ownPending({ ownByDocument }: OutboxStatus): number {
+  return [...ownByDocument.values()].reduce((sum, changes) => sum + changes, 0);
 }
 
 function relayReport(report: DialReport, named: WorkspaceProjection['relays']): RelayReport {

@@ -92,6 +92,8 @@ const hubStatusSchema = z.object({
   outbox: outboxSchema,
   relays: z.array(relayReportSchema),
   unsent: z.array(z.object({ doc: documentNameSchema, changes: count })),
+  /** Edits of others that are offered to relays, since the one that they came from may have lost them. */
+  offered: z.exactOptional(count),
   documents: count,
   lastCaughtUpAtMs: z.exactOptional(z.number()),
   earlierCaughtUpAtMs: z.exactOptional(z.number()),

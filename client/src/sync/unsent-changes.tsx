@@ -34,6 +34,7 @@ export function UnsentChanges({ report }: { readonly report: SyncReport }) {
           )}
         </ul>
       )}
+      {report.offered > 0 && <p className={classes.none}>{syncText.offered(report.offered)}</p>}
     </Section>
   );
 }

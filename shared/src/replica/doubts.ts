@@ -132,7 +132,7 @@ function createDoubts(deps: DoubtsDeps, persisted: number | undefined): Doubts {
 }
 
 function addToOutbox({ journal, outbox }: DoubtsDeps, edits: readonly OutboxRow[]): void {
-  journal.write(edits.map(({ doc, update }) => outbox.add(doc, update)));
+  journal.write(edits.map(({ doc, update }) => outbox.add(doc, update, true)));
 }
 
 const earliest = (waiting: readonly Waiting[]): number =>

@@ -37,6 +37,8 @@ export interface SnapshotInfo {
 export interface OutboxRow {
   readonly doc: DocumentName;
   readonly update: Uint8Array;
+  /** Others made it: it came from a relay that may have lost it since, and is offered to all. */
+  readonly received?: boolean;
 }
 
 const identitySchema = z.object({
@@ -140,6 +142,8 @@ export function encodeOutboxRow(row: OutboxRow): Uint8Array {
   return sealWith((encoder) => {
     encoding.writeVarString(encoder, row.doc);
     encoding.writeVarUint8Array(encoder, row.update);
+    // Versions that do not know it stop reading before it.
+    if (row.received === true) encoding.writeVarUint(encoder, 1);
   });
 }
 
@@ -147,6 +151,7 @@ export function decodeOutboxRow(record: Uint8Array): OutboxRow | undefined {
   return unsealWith(record, (decoder) => ({
     doc: documentNameSchema.parse(decoding.readVarString(decoder)),
     update: decoding.readVarUint8Array(decoder),
+    received: decoding.hasContent(decoder) && decoding.readVarUint(decoder) === 1,
   }));
 }
 

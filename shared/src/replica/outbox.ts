@@ -30,6 +30,7 @@ interface Item {
   readonly key: string;
   readonly doc: DocumentName;
   readonly update: Uint8Array;
+  readonly received?: boolean;
   /** Where relays logged it, by store id. */
   readonly positions: Map<string, LogPosition>;
 }
@@ -51,8 +52,11 @@ export interface OutboxTarget {
 }
 
 export interface Outbox {
-  /** Takes an edit and sends it to every relay that is there. Returns the row to write with it. */
-  add(doc: DocumentName, update: Uint8Array): StoreWrite;
+  /**
+   * Takes an edit and sends it to every relay that is there. Returns the row to write with it.
+   * `received`: others made it.
+   */
+  add(doc: DocumentName, update: Uint8Array, received?: boolean): StoreWrite;
   /** A relay is there: it gets everything that waits, one merged update a document, then all that comes. */
   attach(target: OutboxTarget): void;
   detach(target: OutboxTarget): void;
@@ -159,7 +163,7 @@ function createOutbox(
         send(target, { items: [item], resends: 0 }, item.doc, item.update);
       }
     }
-    return lost.map(({ key, doc, update }) => ({ key, value: encodeOutboxRow({ doc, update }) }));
+    return lost.map((item) => ({ key: item.key, value: encodeOutboxRow(item) }));
   }
 
   function noteSettledOn(count: number): StoreWrite[] {
@@ -174,12 +178,13 @@ function createOutbox(
   }
 
   return {
-    add(doc, update) {
-      const item: Item = { key: keys.outbox(next++, doc), doc, update, positions: new Map() };
+    add(doc, update, received = false) {
+      const key = keys.outbox(next++, doc);
+      const item: Item = { key, doc, update, received, positions: new Map() };
       items.add(item);
       for (const target of inFlight.keys())
         send(target, { items: [item], resends: 0 }, doc, update);
-      return { key: item.key, value: encodeOutboxRow({ doc, update }) };
+      return { key: item.key, value: encodeOutboxRow(item) };
     },
     attach(target) {
       inFlight.set(target, new Map());
@@ -223,19 +228,31 @@ function createOutbox(
     status() {
       const wanted = deps.wanted();
       const pendingByDocument = new Map<DocumentName, number>();
+      const ownByDocument = new Map<DocumentName, number>();
       // Never more than wanted: of edits that settled long ago only that much is known.
       let relays = wanted;
+      let ownRelays = wanted;
       for (const item of items) {
-        pendingByDocument.set(item.doc, (pendingByDocument.get(item.doc) ?? 0) + 1);
-        relays = Math.min(relays, holders(item));
+        countIn(pendingByDocument, item.doc);
+        const held = holders(item);
+        relays = Math.min(relays, held);
+        if (item.received === true) continue;
+        countIn(ownByDocument, item.doc);
+        ownRelays = Math.min(ownRelays, held);
       }
-      if (items.size === 0) {
-        relays = Math.min(relays, settledOn);
-        for (const item of settled) relays = Math.min(relays, holders(item));
-      }
-      return { pending: items.size, pendingByDocument, relays, wanted };
+      const before = [settledOn, ...settled.map(holders)];
+      if (items.size === 0) relays = Math.min(relays, ...before);
+      if (ownByDocument.size === 0) ownRelays = Math.min(ownRelays, ...before);
+      return {
+        ...{ pending: items.size, pendingByDocument, ownByDocument },
+        ...{ relays, ownRelays, wanted },
+      };
     },
   };
+}
+
+function countIn(counts: Map<DocumentName, number>, doc: DocumentName): void {
+  counts.set(doc, (counts.get(doc) ?? 0) + 1);
 }
 
 function byDocument(items: Iterable<Item>): Map<DocumentName, Item[]> {

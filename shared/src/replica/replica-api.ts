@@ -168,11 +168,18 @@ export interface ReplicaStatus {
 }
 
 export interface OutboxStatus {
-  /** Edits on fewer than the wanted number of relays. */
+  /**
+   * Edits that are offered to relays until the wanted number of them has each: those of this device,
+   * and those of others that the relay may have lost from which they came.
+   */
   readonly pending: number;
   readonly pendingByDocument: ReadonlyMap<DocumentName, number>;
-  /** The number of relays whose disks hold every edit of this device, at most `wanted`. */
+  /** Of these, the edits of this device. */
+  readonly ownByDocument: ReadonlyMap<DocumentName, number>;
+  /** The number of relays whose disks hold all that is offered, at most `wanted`. */
   readonly relays: number;
+  /** The number of relays whose disks hold every edit of this device, at most `wanted`. */
+  readonly ownRelays: number;
   readonly wanted: number;
   /** Wall clock ms when this device last held all that its feed relay held. */
   readonly caughtUpAtMs?: number | undefined;

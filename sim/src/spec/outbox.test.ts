@@ -239,9 +239,16 @@ describe('the outbox of a device', () => {
     a.break();
     await leaf.run(50);
     expect(outboxOf(leaf)).toMatchObject({ pending: 2, relays: 0 });
+    // They are no edits of this device.
+    expect(outboxOf(leaf)).toMatchObject({ ownByDocument: new Map(), ownRelays: 2 });
     const b = relayTo(leaf, 'b');
     await leaf.run(20);
     expect(textOf(...b.got('push').map(({ update }) => update))).toBe('b');
+    await leaf.wait(leaf.replica.submit(doc, createAuthor(7).type('own')));
+    expect(outboxOf(leaf)).toMatchObject({
+      ...{ pending: 3, ownRelays: 0 },
+      ownByDocument: new Map([[doc, 1]]),
+    });
   });
 
   it('[OB9] offers it after a restart too, and claims nothing of it before', async () => {
@@ -251,6 +258,8 @@ describe('the outbox of a device', () => {
     expect(outboxOf(again)).toMatchObject({ pending: 2, relays: 0 });
     again.kill(9);
     const third = await openOne({ role: 'leaf', disk: leaf.disk });
+    // Also once it is a row of the outbox.
+    expect(outboxOf(third)).toMatchObject({ ownByDocument: new Map(), relays: 0 });
     for (const name of ['a', 'b']) {
       const relay = relayTo(third, name, 'b2');
       await third.run(20);

@@ -75,6 +75,8 @@ export const syncText = {
   unsentNone: 'Everything has been sent.',
   unsentLead:
     'These edits are on this device only, or on fewer relays than promised. Changes are counted as they are kept: each keystroke or paste is one.',
+  offered: (count: number) =>
+    `${plural(count, 'change', 'changes')} that this device received from a relay may be lost there. They are offered to all relays again.`,
   changes: (count: number) => plural(count, 'change', 'changes'),
   workspaceDocument: 'Workspace settings',
   untitledRunbook: 'Untitled runbook',
