@@ -129,6 +129,14 @@ export function createAnalysisEngine(nowMs: () => number): AnalysisEngine {
           return takenDownBy(mapNodes.person(id), '');
       }
     },
+    blast(ids) {
+      if (live === undefined) return { down: [], others: 0 };
+      const fallen = createMapWhatIf(map, live.graph)({ components: ids }).down;
+      const down = fallen.map(({ component }) => component);
+      const needing = new Set(ids.flatMap((id) => reach().neededBy(id)));
+      for (const id of [...ids, ...down]) needing.delete(id);
+      return { down, others: needing.size };
+    },
     shared: sharedOf,
     review(question) {
       if (live === undefined) return { findings: [], objectives: [] };

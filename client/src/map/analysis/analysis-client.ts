@@ -55,6 +55,7 @@ const answers: {
   update: (value) => z.custom<AnalysisSummary>(isObject).parse(value),
   component: (value) => z.optional(z.custom<ComponentAnswer>(isObject)).parse(value),
   radius: (value) => z.custom<ReturnType<AnalysisCalls['radius']>>(isList).parse(value),
+  blast: (value) => z.custom<ReturnType<AnalysisCalls['blast']>>(isObject).parse(value),
   shared: (value) => z.custom<ReturnType<AnalysisCalls['shared']>>(isList).parse(value),
   review: (value) => z.custom<ReturnType<AnalysisCalls['review']>>(isObject).parse(value),
   findingsOf: (value) => z.custom<ReturnType<AnalysisCalls['findingsOf']>>(isObject).parse(value),

@@ -97,6 +97,13 @@ export interface AvailabilityAnswer {
   readonly unfinished: 'stopped' | 'too-large' | undefined;
 }
 
+/** Ids of components. */
+export interface Blast {
+  readonly down: readonly string[];
+  /** How many more depend on them, softly or with something else beside them. */
+  readonly others: number;
+}
+
 /** Searches that tell what they have so far, of one component. */
 export interface Searches {
   readonly 'cut-sets': CutSetsAnswer;
@@ -116,6 +123,8 @@ export interface AnalysisCalls {
   component(id: string): ComponentAnswer | undefined;
   /** Ids of the components that are down when one thing is: a component, a domain or a person. */
   radius(of: 'component' | 'domain' | 'person', id: string): readonly string[];
+  /** What goes down with all of some components, and what else needs them in some way. */
+  blast(components: readonly string[]): Blast;
   shared(): readonly SharedDependency[];
   /** What the map shows to be wrong; some objectives have no number where time is over. */
   review(question: ReviewQuestion): Review;

@@ -49,6 +49,8 @@ function answer(asked: AnalysisCall): unknown {
       return engine.component(...asked.values);
     case 'radius':
       return engine.radius(...asked.values);
+    case 'blast':
+      return engine.blast(...asked.values);
     case 'shared':
       return engine.shared();
     case 'review':

@@ -1,12 +1,15 @@
 import { useEffect, useState } from 'react';
 import { useObservable } from '../../app/hub-context.tsx';
 import { useShownMap } from '../map-context.tsx';
-import type { AnalysisState, Question } from './analysis-client.ts';
+import type { AnalysisState, MapAnalysis, Question } from './analysis-client.ts';
 import type { AnalysisCalls, Searches } from './analysis-messages.ts';
 
 /** What is known of everything at once. Starts the analysis once the screen has been drawn. */
 export function useAnalysis(): AnalysisState {
-  const { analysis } = useShownMap();
+  return useFollowed(useShownMap().analysis);
+}
+
+function useFollowed(analysis: MapAnalysis): AnalysisState {
   useEffect(() => analysis.follow(), [analysis]);
   return useObservable(analysis.state);
 }
@@ -30,8 +33,16 @@ export function useAnswer<Name extends Question>(
   name: Name,
   values: Parameters<AnalysisCalls[Name]> | undefined,
 ): Answer<ReturnType<AnalysisCalls[Name]>> {
-  const { analysis } = useShownMap();
-  const state = useAnalysis();
+  return useAnswerOf(useShownMap().analysis, name, values);
+}
+
+/** The same of a map that is not the one on screen. */
+export function useAnswerOf<Name extends Question>(
+  analysis: MapAnalysis,
+  name: Name,
+  values: Parameters<AnalysisCalls[Name]> | undefined,
+): Answer<ReturnType<AnalysisCalls[Name]>> {
+  const state = useFollowed(analysis);
   const summary = state.kind === 'ready' ? state.summary : undefined;
   const key = values === undefined ? '' : JSON.stringify([name, values], setsAsLists);
   const [told, setTold] = useState<{

@@ -1,7 +1,4 @@
-import { graphOf } from '@holdfast/shared/analysis/fault-graph';
 import { peopleAway } from '@holdfast/shared/analysis/knowledge';
-import { faultModelOf } from '@holdfast/shared/analysis/map-fault-model';
-import { createMapWhatIf } from '@holdfast/shared/analysis/map-what-if';
 import type { MapValue } from '@holdfast/shared/model/map-value';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { Link } from 'wouter';
@@ -12,7 +9,9 @@ import type { OpenDocument } from '../../hub/client-api.ts';
 import { mapIncidentText as words } from '../../ui/text/map-incident.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { createReach } from '../analysis/reach.ts';
+import type { Blast } from '../analysis/analysis-messages.ts';
+import { createMapAnalysis, type MapAnalysis } from '../analysis/analysis-client.ts';
+import { lastOf, useAnswerOf } from '../analysis/use-analysis.ts';
 import { localDay } from '../local-day.ts';
 import { createMapStore, type MapStore } from '../map-store.ts';
 import { openDrillFindings } from './open-drill-findings.ts';
@@ -28,30 +27,67 @@ export function BlastRadius(props: { readonly ids: readonly string[] }) {
   return <OpenRadius open={state.open} ids={props.ids} />;
 }
 
-function OpenRadius(props: { readonly open: OpenDocument; readonly ids: readonly string[] }) {
-  const { open } = props;
-  const [store, setStore] = useState<MapStore>();
-  useEffect(() => {
-    const made = createMapStore(open.doc);
-    // It listens to the document: nothing that could be made while drawing.
-    // oxlint-disable-next-line react/set-state-in-effect
-    setStore(made);
-    return () => {
-      setStore(undefined);
-      made.close();
-    };
-  }, [open]);
-  if (store === undefined) return <p role="status">{words.working}</p>;
-  return <KnownRadius store={store} ids={props.ids} />;
+interface Shown {
+  readonly store: MapStore;
+  readonly analysis: MapAnalysis;
 }
 
-function KnownRadius(props: { readonly store: MapStore; readonly ids: readonly string[] }) {
-  const { store, ids } = props;
+function OpenRadius(props: { readonly open: OpenDocument; readonly ids: readonly string[] }) {
+  const { open } = props;
+  const [shown, setShown] = useState<Shown>();
+  useEffect(() => {
+    const store = createMapStore(open.doc);
+    const made = { store, analysis: createMapAnalysis(store) };
+    // It listens to the document: nothing that could be made while drawing.
+    // oxlint-disable-next-line react/set-state-in-effect
+    setShown(made);
+    return () => {
+      setShown(undefined);
+      made.analysis.close();
+      store.close();
+    };
+  }, [open]);
+  if (shown === undefined) return <p role="status">{words.working}</p>;
+  return <KnownRadius shown={shown} ids={props.ids} />;
+}
+
+function KnownRadius(props: { readonly shown: Shown; readonly ids: readonly string[] }) {
+  const { ids } = props;
+  const { store, analysis } = props.shown;
   const map = useSyncExternalStore(store.subscribe, store.get);
-  const { down, others } = useMemo(() => radiusOf(map, ids), [map, ids]);
+  const answer = useAnswerOf(analysis, 'blast', [ids]);
   const first = ids[0] ?? '';
   return (
     <div className={classes.radius}>
+      <Radius map={map} blast={lastOf(answer)} isFailed={answer.kind === 'failed'} />
+      <h3 className={classes.heading}>{words.people}</h3>
+      <People map={map} ids={ids} />
+      <h3 className={classes.heading}>{words.drills}</h3>
+      <DrillFindings map={map} ids={ids} />
+      <Link href={mapPath('graph', '', `at=${first}`)} className={classes.link}>
+        {words.inGraph}
+      </Link>
+    </div>
+  );
+}
+
+/** What goes down with them: worked out beside the screen, which does not wait for it. */
+function Radius(props: {
+  readonly map: MapValue;
+  readonly blast: Blast | undefined;
+  readonly isFailed: boolean;
+}) {
+  const { map, blast } = props;
+  if (blast === undefined) {
+    return (
+      <p className={classes.line} role="status">
+        {props.isFailed ? words.failedToTell : words.working}
+      </p>
+    );
+  }
+  const { down, others } = blast;
+  return (
+    <>
       <p className={classes.line}>{words.down(down.length)}</p>
       {down.length > 0 && (
         <ul className={classes.names}>
@@ -66,14 +102,7 @@ function KnownRadius(props: { readonly store: MapStore; readonly ids: readonly s
         </ul>
       )}
       {others > 0 && <p className={classes.line}>{words.degraded(others)}</p>}
-      <h3 className={classes.heading}>{words.people}</h3>
-      <People map={map} ids={ids} />
-      <h3 className={classes.heading}>{words.drills}</h3>
-      <DrillFindings map={map} ids={ids} />
-      <Link href={mapPath('graph', '', `at=${first}`)} className={classes.link}>
-        {words.inGraph}
-      </Link>
-    </div>
+    </>
   );
 }
 
@@ -129,19 +158,4 @@ function DrillFindings(props: { readonly map: MapValue; readonly ids: readonly s
       ))}
     </ul>
   );
-}
-
-/** Ids of what goes down with them, and how many more depend on them in some way. */
-function radiusOf(
-  map: MapValue,
-  ids: readonly string[],
-): { readonly down: readonly string[]; readonly others: number } {
-  const built = graphOf(faultModelOf(map));
-  const down = built.ok
-    ? createMapWhatIf(map, built.graph)({ components: ids }).down.map(({ component }) => component)
-    : [];
-  const reach = createReach(map);
-  const needing = new Set(ids.flatMap((id) => reach.neededBy(id)));
-  for (const id of [...ids, ...down]) needing.delete(id);
-  return { down, others: needing.size };
 }

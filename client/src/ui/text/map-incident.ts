@@ -5,6 +5,8 @@ export const mapIncidentText = {
   title: 'What depends on this',
   working: 'Being worked out…',
   unreadable: 'The map could not be read on this device.',
+  failedToTell:
+    'What goes down with it is not known: the analysis failed. Reload the page to try again.',
   down: (count: number) =>
     count === 0
       ? 'Nothing else on the map goes down with it.'
