@@ -3,11 +3,8 @@ import { statSync } from 'node:fs';
 import { mapDocument } from '@holdfast/shared/model/map';
 import { acceptedByDefault, mapImportSteps } from '@holdfast/shared/map-transfer/apply-map-import';
 import type { SourceFile } from '@holdfast/shared/map-transfer/draft';
-import {
-  type ItemDecision,
-  type MapImportPlan,
-  planMapImport,
-} from '@holdfast/shared/map-transfer/plan-map-import';
+import { planImports } from '@holdfast/shared/map-transfer/plan-imports';
+import type { ItemDecision, MapImportPlan } from '@holdfast/shared/map-transfer/plan-map-import';
 import { type MapFormat, readMapSources } from '@holdfast/shared/map-transfer/read-sources';
 import { decodeUtf8 } from 'lib0/string';
 import * as Y from 'yjs';
@@ -54,7 +51,7 @@ export async function importMap(deps: ImportMapDeps): Promise<ExitCode> {
   const note = await newWorkspaceNote(chooseRelays(deps), deps.dryRun);
   return withSession(deps, async (session, { workspace }) => {
     const doc = (await session.read(mapDocument)) ?? new Y.Doc();
-    const plan = planMapImport(doc, read.draft);
+    const plan = planImports(doc, read.draft);
     doc.destroy();
     const accepts = (decision: ItemDecision): boolean =>
       acceptedByDefault(decision) || (deps.removeGone && decision.kind === 'gone');

@@ -106,6 +106,15 @@ function reportInWords(report: Report): void {
       .filter(({ joined }) => joined)
       .map(({ name, draft }) => [`  ${name}`, draft?.ref ?? '']),
   );
+  list(
+    output,
+    'Taken for one, by name:',
+    plan.items.flatMap(({ name, draft, also = [] }) =>
+      also.length === 0 || draft === undefined
+        ? []
+        : [[`  ${name}`, [draft, ...also].map(({ from, file }) => `${from}: ${file}`).join('; ')]],
+    ),
+  );
   const settled = plan.items.flatMap((item) => item.fields.map((field) => ({ item, field })));
   list(
     output,

@@ -71,18 +71,21 @@ function applyAll(doc: Y.Doc, decisions: readonly ItemDecision[], context: MapCo
   return wrote;
 }
 
-function writesOf({ id, kind, draft, fields }: ItemDecision): readonly KeyWrite[] {
+function writesOf({ id, kind, draft, also = [], fields }: ItemDecision): readonly KeyWrite[] {
   const writes = fields.flatMap((field) => field.writes);
   if (draft === undefined) return writes;
   if (kind === 'create') writes.push(...marksOf(id, draft));
-  const { from, ref, file, line, commit } = draft;
+  return [...writes, ...[draft, ...also].map((one) => sourceOf(id, one))];
+}
+
+function sourceOf(id: string, { from, ref, file, line, commit, fields }: DraftItem): KeyWrite {
   const value = {
     file,
     ...(line === undefined ? {} : { line }),
     ...(commit === undefined ? {} : { commit }),
-    brought: JSON.stringify(draft.fields),
+    brought: JSON.stringify(fields),
   };
-  return [...writes, { key: `${id}/sources/${from}:${ref}`, value }];
+  return { key: `${id}/sources/${from}:${ref}`, value };
 }
 
 function marksOf(id: string, { deleted, sources = [] }: DraftItem): readonly KeyWrite[] {

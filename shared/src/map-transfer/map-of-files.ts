@@ -3,7 +3,7 @@ import { readMap } from '../model/map.ts';
 import type { MapValue } from '../model/map-value.ts';
 import { mapImportSteps } from './apply-map-import.ts';
 import type { ImportNote, SourceFile } from './draft.ts';
-import { planMapImport } from './plan-map-import.ts';
+import { planImports } from './plan-imports.ts';
 import { readMapSources } from './read-sources.ts';
 
 /** The map that files make by themselves, of any kind that is imported; nothing else is in it. */
@@ -14,7 +14,7 @@ export function mapOfFiles(files: readonly SourceFile[]): {
 } {
   const { draft } = readMapSources(files);
   const doc = new Y.Doc();
-  const plan = planMapImport(doc, draft);
+  const plan = planImports(doc, draft);
   const context = {
     nowMs: 0,
     by: '',

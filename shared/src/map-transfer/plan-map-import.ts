@@ -29,6 +29,8 @@ export interface ItemDecision {
   readonly name: string;
   /** Absent where it is gone. */
   readonly draft?: DraftItem | undefined;
+  /** The same as other kinds of files have it. */
+  readonly also?: readonly DraftItem[] | undefined;
   /** By field; only those about which something is to be said. */
   readonly fields: readonly FieldDecision[];
   /** The item was in the map before, from elsewhere or drawn, and is taken for this one by its name. */

@@ -3,11 +3,8 @@ import { IconFile, IconFolderOpen, IconUpload } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ChangeEvent, type DragEvent } from 'react';
 import { Link } from 'wouter';
 import { mapImportSteps } from '@holdfast/shared/map-transfer/apply-map-import';
-import {
-  type ItemDecision,
-  type MapImportPlan,
-  planMapImport,
-} from '@holdfast/shared/map-transfer/plan-map-import';
+import { planImports } from '@holdfast/shared/map-transfer/plan-imports';
+import type { ItemDecision, MapImportPlan } from '@holdfast/shared/map-transfer/plan-map-import';
 import type { SourcesRead } from '@holdfast/shared/map-transfer/read-sources';
 import { mapPath, type MapRoute } from '../../app/routes.ts';
 import { mapImportText as words } from '../../ui/text/map-import.ts';
@@ -61,7 +58,7 @@ export function MapImportPage({ route }: { readonly route: MapRoute }) {
         setState({ step: 'choose', problem: [words.nothing, ...why.slice(0, 5)].join(' ') });
         return;
       }
-      const plan = planMapImport(open.doc, sources.draft);
+      const plan = planImports(open.doc, sources.draft);
       setState({ step: 'plan', plan, read: sources, texts });
     } catch (error) {
       setState({ step: 'choose', problem: `${words.failed} ${String(error)}` });

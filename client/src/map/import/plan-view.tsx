@@ -117,12 +117,18 @@ function PlanPart(props: {
             <div className={classes.what}>
               <strong dir="auto">{item.name}</strong>{' '}
               {item.joined && <span className={classes.dim}>{words.joined}</span>}{' '}
+              {item.also !== undefined && item.also.length > 0 && (
+                <span className={classes.dim} dir="auto">
+                  {words.also(item.also.map(({ file }) => file))}
+                </span>
+              )}{' '}
               {item.deletedHere && <span className={classes.warn}>{words.deletedHere}</span>}{' '}
               {item.recordOnly && <span className={classes.dim}>{words.recordOnly}</span>}
               <ul className={classes.fields}>
-                {item.fields.map((field) => (
+                {item.fields.map((field, at) => (
                   <li
-                    key={`${field.field} ${field.kind}`}
+                    // Several kinds of files may say the same of one field.
+                    key={at}
                     className={field.kind === 'take' ? classes.dim : classes.warn}
                     dir="auto"
                   >

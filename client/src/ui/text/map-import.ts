@@ -39,6 +39,7 @@ export const mapImportText = {
   },
   kinds: { create: 'New', change: 'Changed', unchanged: 'As it is', gone: 'Gone from the files' },
   joined: 'taken for the one of that name that is on the map',
+  also: (files: readonly string[]) => `also in ${files.join(', ')}`,
   deletedHere: 'is deleted here, and stays so',
   recordOnly: 'only where it was found is noted',
   goneHint: 'deleted if you choose it; it can be brought back',
