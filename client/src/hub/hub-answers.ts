@@ -3,41 +3,44 @@ import type { DocumentName } from '@holdfast/shared/protocol/names';
 import type { Replica } from '@holdfast/shared/replica/replica-api';
 import type { DocumentUpdate, WriteProblem } from './client-api.ts';
 import { exportWorkspace, importWorkspace } from './handover.ts';
-import type { HubCore } from './hub-core.ts';
 import type { HubMessage, TabMessage } from './port-messages.ts';
+import type { SearchKeeper } from './search-keeper.ts';
 
-type Question = Extract<
-  TabMessage,
-  { type: 'search' | 'related' | 'export' | 'import' | 'read' | 'write' }
->;
+type Question = Extract<TabMessage, { type: 'export' | 'import' | 'read' | 'write' }>;
+
+/** Answers what a tab looks for. Never rejects: what cannot be read is not found. */
+export async function answerFinding(
+  search: SearchKeeper,
+  question: Extract<TabMessage, { type: 'search' | 'related' }>,
+): Promise<HubMessage> {
+  const { request } = question;
+  if (question.type === 'search') {
+    const answer = await search.search(question).catch(() => ({ hits: [], total: 0 }));
+    return { type: 'found', request, ...answer };
+  }
+  const related = await search.related(question.doc, question.limit).catch(() => []);
+  return { type: 'related', request, related };
+}
 
 /** Answers what a tab asks of the whole workspace. Never rejects: a problem is an answer too. */
 export async function answerTab(
-  core: Pick<HubCore, 'replica' | 'search'>,
+  replica: Replica,
   workspace: WorkspaceName,
   question: Question,
 ): Promise<HubMessage> {
   const { request } = question;
   switch (question.type) {
-    case 'search': {
-      const answer = await core.search.search(question).catch(() => ({ hits: [], total: 0 }));
-      return { type: 'found', request, ...answer };
-    }
-    case 'related': {
-      const related = await core.search.related(question.doc, question.limit).catch(() => []);
-      return { type: 'related', request, related };
-    }
     case 'export':
-      return exportWorkspace(core.replica, workspace, question.scope ?? 'everything').then(
+      return exportWorkspace(replica, workspace, question.scope ?? 'everything').then(
         (bytes) => ({ type: 'exported', request, bytes }),
         () => ({ type: 'exported', request, problem: 'A document could not be read.' }),
       );
     case 'read':
-      return { type: 'documents', request, documents: await readAll(core.replica, question.docs) };
+      return { type: 'documents', request, documents: await readAll(replica, question.docs) };
     case 'write':
-      return { type: 'wrote', request, problems: await writeAll(core.replica, question.updates) };
+      return { type: 'wrote', request, problems: await writeAll(replica, question.updates) };
     case 'import': {
-      const result = await importWorkspace(core.replica, workspace, question.bytes);
+      const result = await importWorkspace(replica, workspace, question.bytes);
       return result.ok
         ? { type: 'imported', request, documents: result.documents, changed: result.changed }
         : { type: 'imported', request, documents: 0, problem: result.problem };

@@ -1,4 +1,4 @@
-import type { WorkspaceProjection } from '@holdfast/shared/model/projection';
+import type { Projection, WorkspaceProjection } from '@holdfast/shared/model/projection';
 import type { DocumentName, WorkspaceName } from '@holdfast/shared/protocol/names';
 import { createDialer, type Dialer } from '@holdfast/shared/replica/dialer';
 import type {
@@ -9,13 +9,14 @@ import type {
   StoreFault,
   Transport,
 } from '@holdfast/shared/replica/ports';
+import { createHostRows } from '@holdfast/shared/replica/host-rows';
 import { openReplica } from '@holdfast/shared/replica/replica';
 import type { Replica } from '@holdfast/shared/replica/replica-api';
 import { openCaughtUp } from './caught-up.ts';
 import { hubStatus, outboxReport } from './hub-status.ts';
 import { learnFromOrigin } from './learn-from-origin.ts';
 import type { HubStatus, OutboxReport, ProjectionEntry } from './port-messages.ts';
-import { openProjectionKeeper, type ProjectionKeeper } from './projection-keeper.ts';
+import { openProjectionKeeper, readProjections } from './projection-keeper.ts';
 import { textKey } from './projection-rows.ts';
 import { openRelayList, type RelayList } from './relay-list.ts';
 import { createSearchKeeper, type SearchKeeper } from './search-keeper.ts';
@@ -34,16 +35,23 @@ export interface HubCoreDeps {
   readonly dial: (url: string) => Promise<Transport>;
   /** Relays told by the origin that served the app; rejects when it does not answer. */
   readonly originRelays: () => Promise<readonly string[]>;
+  /** What an earlier hub kept has been read: tabs can show and search it while the log is being opened. */
+  readonly onKept: (kept: KeptView) => void;
   readonly onEntries: (entries: readonly ProjectionEntry[]) => void;
   readonly onStatus: () => void;
   readonly onStoreFailed: (fault: StoreFault) => void;
 }
 
-/** Everything that the hub keeps over one opened store. */
-export interface HubCore {
-  readonly replica: Replica;
-  readonly projections: ProjectionKeeper;
+/** What can be shown and searched of a device's copy before its log is open, and ever after. */
+export interface KeptView {
+  /** What is known now, without texts. */
+  entries(): readonly ProjectionEntry[];
   readonly search: SearchKeeper;
+}
+
+/** Everything that the hub keeps over one opened store. */
+export interface HubCore extends KeptView {
+  readonly replica: Replica;
   readonly relays: RelayList;
   readonly dialer: Dialer;
   status(): HubStatus;
@@ -54,8 +62,27 @@ export interface HubCore {
 /** Opens the device's copy of a workspace and begins to replicate it. Rejects with a `StoreFault`. */
 export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
   const { clock, store } = deps;
+  const rows = createHostRows(store);
+  let known: ReadonlyMap<DocumentName, Projection> = new Map();
+  let waiting = (): number => 0;
+  const search = createSearchKeeper({
+    clock,
+    rows,
+    projections: () => known,
+    projection: (doc) => known.get(doc),
+    isBusy: () => waiting() > 0,
+    async loadText(doc) {
+      const row = await rows.get(textKey(doc)).catch(() => undefined);
+      return row === undefined ? '' : new TextDecoder().decode(row);
+    },
+  });
+  const view: KeptView = {
+    search,
+    entries: () => Array.from(known, ([doc, projection]) => ({ doc, projection })),
+  };
+  const reading = readProjections(rows);
   let knownRelays = (): number => wantedRelays;
-  const replica = await openReplica({
+  const opening = openReplica({
     role: 'leaf',
     name: 'browser',
     store,
@@ -67,29 +94,33 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
       if (event.kind === 'store-failed') deps.onStoreFailed(event.fault);
     },
   });
-
-  const search = createSearchKeeper({
-    clock,
-    rows: replica.hostRows,
-    projections: () => projections.all,
-    projection: (doc) => projections.projection(doc),
-    isBusy: () => projections.waiting() > 0,
-    async loadText(doc) {
-      const row = await replica.hostRows.get(textKey(doc)).catch(() => undefined);
-      return row === undefined ? '' : new TextDecoder().decode(row);
-    },
+  // What was kept is asked for first, and shown while the log is still being read.
+  const [kept, replica] = await Promise.all([
+    reading.then((projections) => {
+      known = projections;
+      deps.onKept(view);
+      // After this turn: the first lists go to the tabs before the search is read.
+      clock.afterTurn(search.start);
+      return projections;
+    }),
+    opening,
+  ]).catch((error: unknown) => {
+    search.close();
+    throw error;
   });
   const projections = await openProjectionKeeper({
     replica,
     clock,
+    kept,
     onEntries(entries) {
       if (entries.some(({ doc }) => doc === workspaceDocument)) learnFromWorkspace();
       deps.onEntries(entries);
     },
     onText: search.update,
   });
-  const relays = await openRelayList({ rows: replica.hostRows, onChange: relaysChanged });
-  const caughtUp = await openCaughtUp({ rows: replica.hostRows, clock });
+  waiting = projections.waiting;
+  const relays = await openRelayList({ rows, onChange: relaysChanged });
+  const caughtUp = await openCaughtUp({ rows, clock });
   knownRelays = () => relays.urls().length;
   const dialer = createDialer({
     replica,
@@ -115,7 +146,7 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
   }
 
   function workspaceProjection(): WorkspaceProjection | undefined {
-    const projection = projections.projection(workspaceDocument);
+    const projection = known.get(workspaceDocument);
     return projection?.kind === 'workspace' ? projection : undefined;
   }
 
@@ -130,8 +161,6 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
   }
 
   learnFromWorkspace();
-  // After this turn: the first lists go to the tabs before the search is read.
-  clock.afterTurn(search.start);
   stops.push(
     learnFromOrigin({
       clock,
@@ -142,9 +171,8 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
   );
 
   return {
+    ...view,
     replica,
-    projections,
-    search,
     relays,
     dialer,
     outbox: () => outboxReport(replica.status().outbox, relays.urls().length),

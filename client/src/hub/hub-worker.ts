@@ -89,6 +89,7 @@ async function becomeHub(): Promise<void> {
   self.addEventListener('online', () => {
     hub?.retryRelays();
   });
+  await hub.whenOpen;
 }
 
 type Events = Parameters<OpenCore>[0];

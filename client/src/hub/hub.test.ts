@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
 import { inlineHeavyWork } from '@holdfast/shared/replica/heavy-inline';
+import { StoreFault, type Store } from '@holdfast/shared/replica/ports';
 import { deleteDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
@@ -32,7 +33,10 @@ afterEach(async () => {
 });
 
 /** A hub without a network over a database of its own. */
-async function startHub(databaseName = `holdfast-test-hub-${++databases}`) {
+async function startHub(
+  databaseName = `holdfast-test-hub-${++databases}`,
+  over: (store: Store) => Store = (store) => store,
+) {
   const hub = await openHub({
     workspace: 'demo',
     host: 'shared-worker',
@@ -45,7 +49,7 @@ async function startHub(databaseName = `holdfast-test-hub-${++databases}`) {
       const core = await openHubCore({
         ...events,
         workspace: 'demo',
-        store,
+        store: over(store),
         clock,
         random: createWebRandom(),
         heavy: inlineHeavyWork,
@@ -57,6 +61,17 @@ async function startHub(databaseName = `holdfast-test-hub-${++databases}`) {
   });
   opened.push(hub.close);
   return { hub, databaseName };
+}
+
+/** A store that gives its log only after `hold`. */
+function slowLog(store: Store, hold: () => Promise<void>): Store {
+  return {
+    ...store,
+    range: async (from, to, limit) => {
+      if (from.startsWith('c/')) await hold();
+      return store.range(from, to, limit);
+    },
+  };
 }
 
 /** A tab's end of a port to `hub`: documents by the stock provider, and what the hub tells. */
@@ -169,6 +184,44 @@ describe('hub', () => {
       expect(await again.requests.search('replica', 5)).toMatchObject({ total: 1 }),
     );
     expect(await again.requests.related('runbook:a', 5)).toEqual([]);
+  });
+
+  it('shows and finds what it kept while the log is still being read, then does what tabs asked for', async () => {
+    const { hub, databaseName } = await startHub();
+    const tab = openTab(hub);
+    const { body, tracker } = tab.open('runbook:a');
+    body.insert(0, 'Promote the replica.');
+    await vi.waitFor(() => expect(tracker.settled()).toBe(true));
+    await vi.waitFor(() => expect(tab.projections.size).toBe(1));
+    await hub.close();
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const again = openTab(
+      (await startHub(databaseName, (store) => slowLog(store, () => held))).hub,
+    );
+    const opened = again.open('runbook:a');
+    await vi.waitFor(() => expect(again.projections.size).toBe(1));
+    await vi.waitFor(async () =>
+      expect(await again.requests.search('replica', 5)).toMatchObject({ total: 1 }),
+    );
+    expect(again.status()).toBeUndefined();
+    expect(opened.body.toJSON()).toBe('');
+    letGo();
+    await vi.waitFor(() => expect(opened.body.toJSON()).toBe('Promote the replica.'));
+    expect(again.status()?.documents).toBe(1);
+  });
+
+  it('says that it cannot be opened, also after it has shown what it kept', async () => {
+    const { hub, databaseName } = await startHub();
+    const { body, tracker } = openTab(hub).open('runbook:a');
+    body.insert(0, 'a');
+    await vi.waitFor(() => expect(tracker.settled()).toBe(true));
+    await hub.close();
+    const fail = () => Promise.reject(new StoreFault('failed', 'the disk is gone'));
+    const started = startHub(databaseName, (store) => slowLog(store, fail));
+    await expect(started.then(({ hub: next }) => next.whenOpen)).rejects.toThrow(
+      'the disk is gone',
+    );
   });
 
   it('hands the workspace over by file to a device that never saw it', async () => {

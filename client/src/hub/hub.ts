@@ -1,8 +1,8 @@
 import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import type { Clock, StoreFault } from '@holdfast/shared/replica/ports';
 import type { DeviceFault } from './client-api.ts';
-import { answerTab } from './hub-answers.ts';
-import type { HubCore, HubCoreDeps } from './hub-core.ts';
+import { answerFinding, answerTab } from './hub-answers.ts';
+import type { HubCore, HubCoreDeps, KeptView } from './hub-core.ts';
 import type { Locks } from './locks.ts';
 import type { Port } from './port.ts';
 import {
@@ -22,8 +22,13 @@ const statusDelayMs = 40;
 const entriesAtOnce = 2000;
 
 export type OpenCore = (
-  events: Pick<HubCoreDeps, 'onEntries' | 'onStatus' | 'onStoreFailed'>,
-) => Promise<{ readonly core: HubCore; readonly fault?: DeviceFault }>;
+  events: Pick<HubCoreDeps, 'onKept' | 'onEntries' | 'onStatus' | 'onStoreFailed'>,
+) => Promise<OpenedCore>;
+
+interface OpenedCore {
+  readonly core: HubCore;
+  readonly fault?: DeviceFault;
+}
 
 export interface HubDeps {
   readonly workspace: WorkspaceName;
@@ -37,6 +42,8 @@ export interface HubDeps {
 }
 
 export interface Hub {
+  /** Resolves once documents can be opened; rejects when the device's copy cannot be opened at all. */
+  readonly whenOpen: Promise<void>;
   /** Serves one tab until it is gone. */
   attach(port: Port): void;
   /** The network is back: relays are tried at once. */
@@ -47,22 +54,48 @@ export interface Hub {
 interface Tab {
   readonly port: Port;
   readonly gone: AbortController;
-  session: TabSession;
+  /** Absent until the log is open. */
+  session: TabSession | undefined;
+  /** What it asked for before that. */
+  readonly waiting: OverLog[];
 }
 
-/** The one replica of this device and workspace, for all its tabs. Rejects when it cannot be opened at all. */
+type AfterHello = Exclude<TabMessage, { type: 'hello' }>;
+/** What needs the log. */
+type OverLog = Exclude<AfterHello, { type: 'search' | 'related' | 'ping' | 'bye' }>;
+
+/**
+ * The one replica of this device and workspace, for all its tabs. Resolves as soon as there is
+ * something to show: lists and the search do not wait for the log. Rejects when nothing can be
+ * opened at all.
+ */
 export async function openHub(deps: HubDeps): Promise<Hub> {
   const { clock } = deps;
   const tabs = new Set<Tab>();
+  let kept: KeptView | undefined;
   let deletedUnderUs = false;
   let statusWaits = true;
   let closed = false;
   let startingOver = false;
-  let opened = await openNew();
+  let opened: OpenedCore | undefined;
+  let somethingToShow = (): void => undefined;
+  const firstKept = new Promise<void>((resolve) => {
+    somethingToShow = resolve;
+  });
+  const whenOpen = openNew().then(opens);
+  // Whoever asks for it is told; a tab that only reads need not.
+  whenOpen.catch(() => undefined);
+  await Promise.race([firstKept, whenOpen]);
 
   function openNew(): ReturnType<OpenCore> {
     let fault: StoreFault | undefined;
     return deps.openCore({
+      onKept(view) {
+        kept = view;
+        // The store may fail only after that, and another one be read in its place.
+        if (!startingOver) for (const tab of tabs) sendProjections(tab, true);
+        somethingToShow();
+      },
       onEntries,
       onStatus,
       onStoreFailed(next) {
@@ -72,6 +105,15 @@ export async function openHub(deps: HubDeps): Promise<Hub> {
         void startOver();
       },
     });
+  }
+
+  function opens(next: OpenedCore): void {
+    opened = next;
+    for (const tab of tabs) {
+      tab.session = sessionFor(tab.port, next.core);
+      post(tab, statusMessage(next));
+      for (const message of tab.waiting.splice(0)) handle(tab, message);
+    }
   }
 
   function post(tab: Tab, message: HubMessage): void {
@@ -87,36 +129,37 @@ export async function openHub(deps: HubDeps): Promise<Hub> {
     statusWaits = true;
     clock.setTimer(statusDelayMs, () => {
       statusWaits = false;
-      if (closed || startingOver) return;
-      const message = statusMessage();
+      if (closed || startingOver || opened === undefined) return;
+      const message = statusMessage(opened);
       for (const tab of tabs) post(tab, message);
     });
   }
 
-  function statusMessage(): HubMessage {
-    const status = { ...opened.core.status(), deletedUnderUs };
-    const fault = opened.fault ?? status.fault;
+  function statusMessage({ core, ...over }: OpenedCore): HubMessage {
+    const status = { ...core.status(), deletedUnderUs };
+    const fault = over.fault ?? status.fault;
     return { type: 'status', status: fault === undefined ? status : { ...status, fault } };
   }
 
   /** The database is gone, with what was in it. What tabs have open and relays hold comes back into a new one. */
   async function startOver(): Promise<void> {
-    if (startingOver || closed) return;
+    if (startingOver || closed || opened === undefined) return;
     startingOver = true;
     deletedUnderUs = true;
-    const lost = opened.core;
-    opened = await openNew();
+    const lost = opened;
+    const next = await openNew();
+    opened = next;
     startingOver = false;
     for (const tab of tabs) {
-      tab.session.closeAll();
-      tab.session = sessionFor(tab.port);
-      sendAll(tab, true);
+      tab.session?.closeAll();
+      tab.session = sessionFor(tab.port, next.core);
+      sendProjections(tab, true);
+      post(tab, statusMessage(next));
     }
-    await lost.close().catch(() => undefined);
+    await lost.core.close().catch(() => undefined);
   }
 
-  function sessionFor(port: Port): TabSession {
-    const { replica, outbox } = opened.core;
+  function sessionFor(port: Port, { replica, outbox }: HubCore): TabSession {
     return createTabSession({
       replica,
       outbox,
@@ -127,13 +170,12 @@ export async function openHub(deps: HubDeps): Promise<Hub> {
   }
 
   /** `anew`: what the tab knew before is void. */
-  function sendAll(tab: Tab, anew: boolean): void {
-    const entries = opened.core.projections.entries();
+  function sendProjections(tab: Tab, anew: boolean): void {
+    const entries = kept?.entries() ?? [];
     for (let at = 0; at === 0 || at < entries.length; at += entriesAtOnce) {
       const slice = entries.slice(at, at + entriesAtOnce);
       post(tab, { type: 'projections', anew: anew && at === 0, entries: slice });
     }
-    post(tab, statusMessage());
   }
 
   function attach(port: Port): void {
@@ -148,11 +190,13 @@ export async function openHub(deps: HubDeps): Promise<Hub> {
 
   function welcome(port: Port, lifeLock: string, known: Tab | undefined): Tab {
     if (known !== undefined) forget(known);
-    const tab: Tab = { port, gone: new AbortController(), session: sessionFor(port) };
+    const session = opened && sessionFor(port, opened.core);
+    const tab: Tab = { port, gone: new AbortController(), session, waiting: [] };
     tabs.add(tab);
     const { host } = deps;
     post(tab, { type: 'welcome', version: portVersion, lifeLock: deps.lifeLock, host });
-    sendAll(tab, false);
+    sendProjections(tab, false);
+    if (opened !== undefined) post(tab, statusMessage(opened));
     deps.locks.whenFree(lifeLock, tab.gone.signal).then(
       () => {
         forget(tab);
@@ -166,29 +210,17 @@ export async function openHub(deps: HubDeps): Promise<Hub> {
   function forget(tab: Tab): void {
     if (!tabs.delete(tab)) return;
     tab.gone.abort();
-    tab.session.closeAll();
+    tab.session?.closeAll();
   }
 
-  function handle(tab: Tab, message: Exclude<TabMessage, { type: 'hello' }>): void {
-    const { core } = opened;
+  function handle(tab: Tab, message: AfterHello): void {
     switch (message.type) {
-      case 'open':
-        tab.session.open(message.channel, message.doc);
-        return;
-      case 'frame':
-        tab.session.frame(message.channel, message.bytes);
-        return;
-      case 'close':
-        tab.session.close(message.channel);
-        return;
-      case 'retry':
-        core.dialer.retry(message.url);
-        return;
-      case 'add-relay':
-        core.relays.add(message.url);
-        return;
-      case 'remove-relay':
-        core.relays.remove(message.url);
+      case 'search':
+      case 'related':
+        if (kept === undefined) return;
+        void answerFinding(kept.search, message).then((answer) => {
+          post(tab, answer);
+        });
         return;
       case 'ping':
         post(tab, { type: 'alive' });
@@ -198,9 +230,8 @@ export async function openHub(deps: HubDeps): Promise<Hub> {
         tab.port.close();
         return;
       default:
-        void answerTab(core, deps.workspace, message).then((answer) => {
-          post(tab, answer);
-        });
+        if (opened === undefined || tab.session === undefined) tab.waiting.push(message);
+        else carryOut(tab.session, opened.core, deps.workspace, tab.port, message);
     }
   }
 
@@ -219,15 +250,51 @@ export async function openHub(deps: HubDeps): Promise<Hub> {
   const stopBeating = keepAlive();
 
   return {
+    whenOpen,
     attach,
     retryRelays() {
-      opened.core.dialer.retry();
+      opened?.core.dialer.retry();
     },
     async close() {
       closed = true;
       stopBeating();
       for (const tab of [...tabs]) forget(tab);
-      await opened.core.close();
+      await whenOpen.catch(() => undefined);
+      await opened?.core.close();
     },
   };
+}
+
+/** Does what needs the log. */
+function carryOut(
+  session: TabSession,
+  core: HubCore,
+  workspace: WorkspaceName,
+  port: Port,
+  message: OverLog,
+): void {
+  switch (message.type) {
+    case 'open':
+      session.open(message.channel, message.doc);
+      return;
+    case 'frame':
+      session.frame(message.channel, message.bytes);
+      return;
+    case 'close':
+      session.close(message.channel);
+      return;
+    case 'retry':
+      core.dialer.retry(message.url);
+      return;
+    case 'add-relay':
+      core.relays.add(message.url);
+      return;
+    case 'remove-relay':
+      core.relays.remove(message.url);
+      return;
+    default:
+      void answerTab(core.replica, workspace, message).then((answer) => {
+        port.post(answer);
+      });
+  }
 }

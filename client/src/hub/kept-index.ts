@@ -32,12 +32,38 @@ export interface KeptIndex {
   isSaved(): boolean;
 }
 
+type Pieces = readonly (Uint8Array | undefined)[];
+
+/** What an earlier hub kept, as it lies on the disk. */
+interface KeptIndexRows {
+  readonly head: NonNullable<ReturnType<typeof decodeHead>>;
+  readonly words: Pieces;
+  readonly lists: Pieces;
+}
+
+/** Fetches the index that an earlier hub kept; undefined where there is none of this version. */
+export async function fetchKeptIndex(
+  rows: Pick<HostRows, 'get'>,
+): Promise<KeptIndexRows | undefined> {
+  const headRow = await rows.get(indexRows.head);
+  const head = headRow === undefined ? undefined : decodeHead(headRow);
+  if (head === undefined) return undefined;
+  const fetchAll = (count: number, key: (piece: number) => string): Promise<Pieces> =>
+    Promise.all(Array.from({ length: count }, (_, piece) => rows.get(key(piece))));
+  const [words, lists] = await Promise.all([
+    fetchAll(wordPieces(head), indexRows.words),
+    fetchAll(listPieces(head), indexRows.lists),
+  ]);
+  return { head, words, lists };
+}
+
 /**
- * Reads the index that an earlier hub kept. Where there is none, or its words are damaged or of
- * another version, an empty one; where only a piece of its lists is damaged, all the others.
+ * Reads the index out of what was fetched. Where that is nothing, or its words are damaged, an empty
+ * one; where only a piece of its lists is damaged, all the others. `pause` is awaited between pieces.
  */
 export async function readKeptIndex(
-  rows: Pick<HostRows, 'get' | 'write'>,
+  rows: Pick<HostRows, 'write'>,
+  fetched: KeptIndexRows | undefined,
   pause: () => Promise<void>,
 ): Promise<KeptIndex> {
   let index = createWordIndex();
@@ -46,12 +72,9 @@ export async function readKeptIndex(
   const dirty = new Set<number>();
 
   async function read(): Promise<void> {
-    const headRow = await rows.get(indexRows.head);
-    const head = headRow === undefined ? undefined : decodeHead(headRow);
-    if (head === undefined) return;
+    if (fetched === undefined) return;
+    const { head, words, lists } = fetched;
     keptLists = listPieces(head);
-    const words = await readAll(wordPieces(head), indexRows.words);
-    const lists = await readAll(keptLists, indexRows.lists);
     for (const row of words) {
       if (row === undefined || !decodeWords(index, head, row)) {
         index = createWordIndex();
@@ -64,13 +87,6 @@ export async function readKeptIndex(
       await pause();
     }
     keptWords = head.words;
-  }
-
-  function readAll(
-    count: number,
-    key: (piece: number) => string,
-  ): Promise<readonly (Uint8Array | undefined)[]> {
-    return Promise.all(Array.from({ length: count }, (_, piece) => rows.get(key(piece))));
   }
 
   async function save(pauseBetween: () => Promise<void>): Promise<void> {

@@ -2,7 +2,7 @@ import { project } from '@holdfast/shared/model/project';
 import type { Projection } from '@holdfast/shared/model/projection';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
 import type { Clock } from '@holdfast/shared/replica/ports';
-import type { Replica } from '@holdfast/shared/replica/replica-api';
+import type { HostRows, Replica } from '@holdfast/shared/replica/replica-api';
 import * as Y from 'yjs';
 import type { ProjectionEntry } from './port-messages.ts';
 import {
@@ -31,6 +31,8 @@ export interface ProjectionKeeperDeps {
     'storeId' | 'documents' | 'read' | 'onChange' | 'hostRows' | 'status' | 'whenDurable'
   >;
   readonly clock: Clock;
+  /** What an earlier hub kept, as `readProjections` gives it; from here on it is kept up with what changes. */
+  readonly kept: Map<DocumentName, Projection>;
   /** Entries without their text, as lists need them. */
   readonly onEntries: (entries: readonly ProjectionEntry[]) => void;
   /** A document's text, for the search; `stored` resolves once it is among this device's rows. */
@@ -38,27 +40,26 @@ export interface ProjectionKeeperDeps {
 }
 
 export interface ProjectionKeeper {
-  /** What is known now, without texts. */
-  entries(): readonly ProjectionEntry[];
-  /** The same, as it is now and will be. */
-  readonly all: ReadonlyMap<DocumentName, Projection>;
-  projection(doc: DocumentName): Projection | undefined;
   /** Documents whose projection is still to be made. */
   waiting(): number;
   close(): void;
 }
 
-/**
- * Keeps one projection a document, made again when the document changes. Reads the stored ones
- * first, in one range, so that lists can be shown before anything else happens.
- */
-export async function openProjectionKeeper(deps: ProjectionKeeperDeps): Promise<ProjectionKeeper> {
-  const { replica, clock } = deps;
+/** Reads the kept projections, without texts: lists can be shown before anything else happens. */
+export async function readProjections(
+  rows: Pick<HostRows, 'range'>,
+): Promise<Map<DocumentName, Projection>> {
   const projections = new Map<DocumentName, Projection>();
-  for (const row of await replica.hostRows.range(projectionPrefix)) {
+  for (const row of await rows.range(projectionPrefix)) {
     const entry = readProjectionRow(row);
     if (entry !== undefined) projections.set(entry.doc, entry.projection);
   }
+  return projections;
+}
+
+/** Keeps one projection a document, made again when the document changes. */
+export async function openProjectionKeeper(deps: ProjectionKeeperDeps): Promise<ProjectionKeeper> {
+  const { replica, clock, kept: projections } = deps;
 
   const dirty = new Set<DocumentName>();
   let closed = false;
@@ -149,9 +150,6 @@ export async function openProjectionKeeper(deps: ProjectionKeeperDeps): Promise<
   }
 
   return {
-    entries: () => Array.from(projections, ([doc, projection]) => ({ doc, projection })),
-    all: projections,
-    projection: (doc) => projections.get(doc),
     waiting: () => dirty.size,
     close() {
       closed = true;

@@ -8,7 +8,7 @@ import type { Clock } from '@holdfast/shared/replica/ports';
 import type { HostRows } from '@holdfast/shared/replica/replica-api';
 import { resolveLink } from '@holdfast/shared/markdown/resolve-link';
 import type { SearchAnswer } from './client-api.ts';
-import { readKeptIndex, type KeptIndex } from './kept-index.ts';
+import { fetchKeptIndex, readKeptIndex, type KeptIndex } from './kept-index.ts';
 import { answerSearch, type SearchQuestion } from './search-answers.ts';
 
 /** How long one slice of indexing may hold the worker before keystrokes get their turn. */
@@ -40,7 +40,7 @@ export interface SearchKeeperDeps {
 }
 
 export interface SearchKeeper {
-  /** Reads what an earlier hub kept, then takes up what is new since. */
+  /** Reads what an earlier hub kept (which is being fetched already), then takes up what is new since. */
   start(): void;
   /** Takes up a document that is new or has changed; once `stored`, `loadText` gives its text as well. */
   update(doc: DocumentName, text: string, stored: Promise<unknown>): void;
@@ -69,6 +69,9 @@ export function createSearchKeeper(deps: SearchKeeperDeps): SearchKeeper {
   let savedAtMs: number | undefined;
   let cancelSave: (() => void) | undefined;
   let closed = false;
+  const fetched = fetchKeptIndex(deps.rows);
+  // Whoever opens it meets the fault; until then nobody waits for it.
+  fetched.catch(() => undefined);
 
   function runbook(doc: DocumentName): RunbookProjection | undefined {
     const projection = deps.projection(doc);
@@ -92,7 +95,7 @@ export function createSearchKeeper(deps: SearchKeeperDeps): SearchKeeper {
 
   async function openNow(): Promise<KeptIndex> {
     const pause = createPause();
-    const read = await readKeptIndex(deps.rows, pause);
+    const read = await readKeptIndex(deps.rows, await fetched, pause);
     for (const [doc, projection] of deps.projections()) {
       await pause();
       if (projection.kind !== 'runbook' || waiting.has(doc)) continue;
