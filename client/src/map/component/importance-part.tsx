@@ -100,7 +100,7 @@ export function ImportancePart(props: {
 }
 
 function Row({ row }: { readonly row: ImportanceRow }) {
-  const { node, isItself, hasNoNumber, fussellVesely, birnbaum, raw } = row;
+  const { node, isSure, isItself, hasNoNumber, fussellVesely, birnbaum, raw } = row;
   return (
     <tr>
       <th scope="row" className={classes.name}>
@@ -112,7 +112,9 @@ function Row({ row }: { readonly row: ImportanceRow }) {
         {hasNoNumber ? words.noNumber : rounded(fussellVesely)}
       </td>
       <td data-label={words.columns.birnbaum}>
-        {birnbaum >= 1 - 1e-9 ? words.surelyDown : words.likelier(rounded(birnbaum))}
+        {isSure
+          ? words.surelyDown
+          : words.likelier(Number((birnbaum * 100).toPrecision(3)).toLocaleString('en'))}
       </td>
       <td data-label={words.columns.raw}>
         {Number.isFinite(raw) ? words.times(Number(raw.toPrecision(3)).toLocaleString('en')) : '–'}

@@ -7,6 +7,8 @@ export type ImportanceMeasure = (typeof importanceMeasures)[number];
 /** One thing that matters for a component. */
 export interface ImportanceRow extends Pick<Importance, 'event' | ImportanceMeasure> {
   readonly node: MapNode;
+  /** The component is down whenever this is. */
+  readonly isSure: boolean;
   /** It is the component's own failure. */
   readonly isItself: boolean;
   /** Nobody said how often it fails: it counts as never down. */
@@ -16,7 +18,7 @@ export interface ImportanceRow extends Pick<Importance, 'event' | ImportanceMeas
 /** The worst first by one measure; ties in the order of the others. What changes nothing is left out. */
 export function importanceRows(
   component: string,
-  { importance = [], unknown }: Pick<Probability, 'importance' | 'unknown'>,
+  { importance = [], unknown, lower }: Pick<Probability, 'importance' | 'unknown' | 'lower'>,
   by: ImportanceMeasure,
 ): readonly ImportanceRow[] {
   const own = mapNodes.componentFailure(component);
@@ -27,7 +29,10 @@ export function importanceRows(
       if (node === undefined || birnbaum <= 0) return [];
       const isItself = event === own;
       const hasNoNumber = numberless.has(event);
-      return [{ event, node, birnbaum, fussellVesely, raw, isItself, hasNoNumber }];
+      // How likely it is then; where nothing has a number, the gain is all of it.
+      const then = lower > 0 ? raw * lower : birnbaum;
+      const isSure = then >= 1 - 1e-9;
+      return [{ event, node, birnbaum, fussellVesely, raw, isSure, isItself, hasNoNumber }];
     })
     .toSorted(
       (a, b) =>

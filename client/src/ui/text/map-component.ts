@@ -112,14 +112,15 @@ export const mapComponentText = {
     },
     terms: {
       fussellVesely: 'Fussell-Vesely: the part of the downtime that would go if this never failed',
-      birnbaum: 'Birnbaum: how much likelier it is to be down while this is down',
+      birnbaum:
+        'Birnbaum: how much likelier it is to be down while this is down, in percentage points',
       raw: 'Risk achievement worth: how many times the downtime, were this down for good',
     },
     sortBy: (name: string) => `Sort by: ${name}`,
     itself: 'itself',
     noNumber: 'no number',
     surelyDown: 'It is down for sure',
-    likelier: (percent: string) => `${percent} likelier to be down`,
+    likelier: (points: string) => `${points} points likelier to be down`,
     times: (count: string) => `${count} times the downtime`,
     working: 'Being worked out…',
     unknown: 'Not known: the exact number could not be worked out.',
