@@ -14,6 +14,7 @@ import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useAnnounce } from '../../app/announcer.tsx';
 import { useDialogs } from '../../app/dialogs.tsx';
+import { useObservable } from '../../app/hub-context.tsx';
 import { mapGraphText as words } from '../../ui/text/map-graph.ts';
 import { mapText } from '../../ui/text/map.ts';
 import type { AnalysisSummary, ComponentSummary } from '../analysis/analysis-messages.ts';
@@ -23,8 +24,8 @@ import type { Graph, GraphEdge, GraphNode } from './graph-model.ts';
 import { boxWords, nameOf } from './graph-words.ts';
 import { Frames } from './frames.tsx';
 import { absolute, type Layout } from './layout.ts';
+import type { MapPerson, MapPresence } from './map-presence.ts';
 import { boxSize } from './place-boxes.ts';
-import { type MapPerson } from './map-presence.ts';
 import classes from './graph-canvas.module.css';
 
 const nodeTypes = { box: BoxView };
@@ -71,13 +72,14 @@ export function GraphCanvas(props: {
   /** Boxes on a lit path, in its order. */
   readonly path: readonly string[];
   readonly people: readonly MapPerson[];
+  readonly pointers: MapPresence['pointers'];
   readonly onSelect: (box: string) => void;
   readonly onHover: (box: string) => void;
   readonly onOpen: (key: string) => void;
   /** Undefined where one frame alone cannot be collapsed. */
   readonly onCollapse: ((domain: string) => void) | undefined;
   readonly onMove: (box: string, to: { readonly x: number; readonly y: number }) => void;
-  readonly onPoint: (x: number, y: number) => void;
+  readonly onPoint: MapPresence['point'];
 }) {
   const { graph, layout, summary, selected, path, people, onOpen, onSelect, onHover } = props;
   const map = useMap();
@@ -188,9 +190,9 @@ export function GraphCanvas(props: {
         if (map.components.has(edge.source)) show({ kind: 'map-needs', id: edge.source });
       }}
       onMouseMove={(event) => {
-        const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-        props.onPoint(x, y);
+        props.onPoint(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
       }}
+      onMouseLeave={() => props.onPoint(undefined)}
       onlyRenderVisibleElements
       minZoom={0.04}
       maxZoom={1.8}
@@ -218,24 +220,27 @@ export function GraphCanvas(props: {
           </div>
         ))}
         <Frames graph={graph} layout={layout} onCollapse={props.onCollapse} />
-        {people.map(
-          ({ id, name, color, pointer }) =>
-            pointer !== undefined && (
-              <span
-                key={id}
-                className={classes.pointer}
-                style={{
-                  transform: `translate(${pointer.x}px, ${pointer.y}px)`,
-                  background: `var(--hf-person-${color})`,
-                }}
-              >
-                {name}
-              </span>
-            ),
-        )}
+        <Pointers pointers={props.pointers} />
       </ViewportPortal>
     </ReactFlow>
   );
+}
+
+/** Where others point. */
+function Pointers(props: { readonly pointers: MapPresence['pointers'] }) {
+  const pointers = useObservable(props.pointers);
+  return pointers.map(({ id, name, color, x, y }) => (
+    <span
+      key={id}
+      className={classes.pointer}
+      style={{
+        transform: `translate(${x}px, ${y}px)`,
+        background: `var(--hf-person-${color})`,
+      }}
+    >
+      {name}
+    </span>
+  ));
 }
 
 function drawnEdge(
@@ -260,12 +265,16 @@ function drawnEdge(
 /** A box that says the same as before is the same object: it is not drawn anew. */
 function createKeeper(): (boxes: readonly Box[]) => Box[] {
   let known: ReadonlyMap<string, Box> = new Map();
+  let last: Box[] = [];
   return (boxes) => {
     const kept = boxes.map((box) => {
       const before = known.get(box.id);
       return before !== undefined && isSame(before, box) ? before : box;
     });
+    // A list of the same would drop a box out of the hand that drags it.
+    if (kept.length === last.length && kept.every((box, at) => box === last[at])) return last;
     known = new Map(kept.map((box) => [box.id, box]));
+    last = kept;
     return kept;
   };
 }

@@ -75,7 +75,7 @@ function Graph({ route }: { readonly route: MapRoute }) {
   const { layout, isFailed, move, tidy } = useLayout(graph, hub.workspace);
   const [hovered, setHovered] = useState('');
   const [path, setPath] = useState<readonly string[]>([]);
-  const { people, point } = useMapPresence(open, view.at);
+  const { people, pointers, point } = useMapPresence(open, view.at);
   const selected = graph.boxOf.get(view.at) ?? view.at;
   const lit = useLitFor(graph.boxOf, hovered || view.at, path);
   const { openBox, collapse, select } = useBoxActions(route, setPath);
@@ -143,6 +143,7 @@ function Graph({ route }: { readonly route: MapRoute }) {
               selected={selected}
               path={path}
               people={people}
+              pointers={pointers}
               onSelect={select}
               onHover={setHovered}
               onOpen={openBox}

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { z } from 'zod/mini';
-import type { OpenDocument } from '../../hub/client-api.ts';
+import type { Observable, OpenDocument } from '../../hub/client-api.ts';
+import { createObservable } from '../../hub/observable.ts';
 import { presenceIndex } from '../../ui/presence-colors.ts';
 import { shellText } from '../../ui/text/shell.ts';
 
@@ -9,10 +10,23 @@ export interface MapPerson {
   readonly id: string;
   readonly name: string;
   readonly color: number;
-  /** Id of the box that they have selected; empty: none. */
+  /** Id of the component that they have selected; empty: none. */
   readonly at: string;
-  /** Where their pointer is, in the picture. */
-  readonly pointer?: { readonly x: number; readonly y: number } | undefined;
+}
+
+/** Where somebody else points, in the picture. */
+export interface MapPointer extends Omit<MapPerson, 'at'> {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface MapPresence {
+  /** The same list until somebody comes, goes or selects. */
+  readonly people: readonly MapPerson[];
+  /** Apart: they move all the time, and only they are drawn anew then. */
+  readonly pointers: Observable<readonly MapPointer[]>;
+  /** Tells where the pointer is here; undefined: no longer over the picture. */
+  point(at: { readonly x: number; readonly y: number } | undefined): void;
 }
 
 /** Anybody can write it, so nothing in it is taken for granted. */
@@ -32,38 +46,38 @@ const pointerEveryMs = 80;
 const field = 'map';
 
 /** Tells others what is selected here and where the pointer is, and says where they are. */
-export function useMapPresence(
-  open: OpenDocument,
-  at: string,
-): { readonly people: readonly MapPerson[]; point(x: number, y: number): void } {
+export function useMapPresence(open: OpenDocument, at: string): MapPresence {
   const { awareness } = open;
   const [people, setPeople] = useState<readonly MapPerson[]>([]);
+  const [pointers] = useState(() => createObservable<readonly MapPointer[]>([]));
   const teller = useMemo(() => createTeller(open), [open]);
   useEffect(() => teller.select(at), [teller, at]);
   useEffect(() => () => teller.leave(), [teller]);
   useEffect(() => {
     const read = (): void => {
       const next: MapPerson[] = [];
+      const points: MapPointer[] = [];
       for (const [client, raw] of awareness.getStates()) {
         if (client === awareness.clientID) continue;
         const state = stateSchema.safeParse(raw);
         if (!state.success) continue;
         const { user, map } = state.data;
-        next.push({
+        const person = {
           id: String(client),
           name: user.name.trim().slice(0, 40) || shellText.people.unnamed,
           color: presenceIndex(user.palette),
-          at: map.at,
-          pointer: map.pointer,
-        });
+        };
+        next.push({ ...person, at: map.at });
+        if (map.pointer !== undefined) points.push({ ...person, ...map.pointer });
       }
-      setPeople((last) => (last.length + next.length === 0 ? last : next));
+      setPeople((last) => (JSON.stringify(last) === JSON.stringify(next) ? last : next));
+      if (pointers.get().length + points.length > 0) pointers.set(points);
     };
     read();
     awareness.on('change', read);
     return () => awareness.off('change', read);
-  }, [awareness]);
-  return { people, point: teller.point };
+  }, [awareness, pointers]);
+  return { people, pointers, point: teller.point };
 }
 
 function createTeller(open: OpenDocument) {
@@ -80,8 +94,8 @@ function createTeller(open: OpenDocument) {
       at = id;
       tell();
     },
-    point(x: number, y: number): void {
-      pointer = { x: Math.round(x), y: Math.round(y) };
+    point(to: { readonly x: number; readonly y: number } | undefined): void {
+      pointer = to && { x: Math.round(to.x), y: Math.round(to.y) };
       timer ??= setTimeout(tell, pointerEveryMs);
     },
     leave(): void {
