@@ -75,7 +75,7 @@ function useBuiltCommands(): readonly Command[] {
         openPalette: () => spotlight.open(),
         focusSearch: () => {
           // Drawn before this returns: what is typed right after the key goes into the field.
-          if (route.page !== 'runbooks') {
+          if (route.page !== 'runbooks' && document.getElementById(searchFieldId) === null) {
             flushSync(() => navigate({ page: 'runbooks', filter: noFilter }));
           }
           document.getElementById(searchFieldId)?.focus();

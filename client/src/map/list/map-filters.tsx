@@ -2,6 +2,7 @@ import { Button, CloseButton, TextInput } from '@mantine/core';
 import { layers } from '@holdfast/shared/model/map-value';
 import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useMemo } from 'react';
+import { searchFieldId } from '../../app/use-commands.tsx';
 import { FilterSelect } from '../../runbooks/filter-select.tsx';
 import { focusRow } from '../../runbooks/list-focus.ts';
 import { mapText } from '../../ui/text/map.ts';
@@ -12,7 +13,7 @@ import classes from './map-filters.module.css';
 const words = mapText.filters;
 
 /** The map's search field; `/` goes there. */
-export const mapSearchId = 'map-search';
+export const mapSearchId = searchFieldId;
 
 /** What to show of the components. */
 export function MapFilters(props: {
