@@ -23,12 +23,15 @@ import { type Box, BoxView } from './box.tsx';
 import type { Graph, GraphEdge, GraphNode } from './graph-model.ts';
 import { boxWords, nameOf } from './graph-words.ts';
 import { Frames } from './frames.tsx';
-import { absolute, type Layout } from './layout.ts';
+import { absolute, boundsOf, type Layout } from './layout.ts';
 import type { MapPerson, MapPresence } from './map-presence.ts';
+import { boxAt, Overview, useIsOverview } from './overview.tsx';
 import { boxSize } from './place-boxes.ts';
+import { useShowAsked } from './use-show-asked.ts';
 import classes from './graph-canvas.module.css';
 
 const nodeTypes = { box: BoxView };
+const noBoxes: Box[] = [];
 const handles = [
   { type: 'target', position: Position.Top, x: boxSize.width / 2, y: 0, width: 1, height: 1 },
   {
@@ -75,6 +78,8 @@ export function GraphCanvas(props: {
   readonly pointers: MapPresence['pointers'];
   readonly onSelect: (box: string) => void;
   readonly onHover: (box: string) => void;
+  /** How many boxes are open although all is collapsed, and what is looked for. */
+  readonly asked: { readonly opened: number; readonly query: string };
   readonly onOpen: (key: string) => void;
   /** Undefined where one frame alone cannot be collapsed. */
   readonly onCollapse: ((domain: string) => void) | undefined;
@@ -125,20 +130,14 @@ export function GraphCanvas(props: {
     setFrom(boxes);
     setDrawn(boxes);
   }
+  const isOverview = useIsOverview(boxes.length);
   const edges = useMemo(() => {
+    if (isOverview) return [];
     const names = new Map(graph.nodes.map((node) => [node.id, nameOf(node)]));
     return graph.edges.map((edge) => drawnEdge(edge, path, names));
-  }, [graph, path]);
+  }, [graph, path, isOverview]);
 
-  const bounds = useMemo(
-    () => ({
-      x: layout.left,
-      y: 0,
-      width: layout.width,
-      height: layout.height,
-    }),
-    [layout],
-  );
+  const bounds = useMemo(() => boundsOf(layout), [layout]);
   const first = useRef(true);
   useEffect(() => {
     // What is selected in the address is what the picture was opened for.
@@ -155,6 +154,8 @@ export function GraphCanvas(props: {
       );
     });
   }, [bounds, boxes, flow, graph, selected]);
+
+  useShowAsked(boxes, layout, props.asked);
 
   const onNodesChange = useCallback(
     (changes: NodeChange<Box>[]) => {
@@ -176,7 +177,7 @@ export function GraphCanvas(props: {
 
   return (
     <ReactFlow<Box, Edge>
-      nodes={drawn}
+      nodes={isOverview ? noBoxes : drawn}
       edges={edges}
       nodeTypes={nodeTypes}
       onNodesChange={onNodesChange}
@@ -184,7 +185,10 @@ export function GraphCanvas(props: {
       onNodeClick={(_, { id }) => onSelect(id)}
       onNodeMouseEnter={(_, { id }) => onHover(id)}
       onNodeMouseLeave={() => onHover('')}
-      onPaneClick={() => onSelect('')}
+      onPaneClick={({ clientX, clientY }) => {
+        const at = flow.screenToFlowPosition({ x: clientX, y: clientY });
+        onSelect(isOverview ? (boxAt(boxes, at)?.id ?? '') : '');
+      }}
       onNodeDragStop={(_, node) => props.onMove(node.id, node.position)}
       onEdgeClick={(_, edge) => {
         if (map.components.has(edge.source)) show({ kind: 'map-needs', id: edge.source });
@@ -205,6 +209,7 @@ export function GraphCanvas(props: {
       aria-label={words.picture}
       proOptions={{ hideAttribution: true }}
     >
+      {isOverview && <Overview boxes={boxes} edges={graph.edges} />}
       <ViewportPortal>
         {layout.bands.map((band) => (
           <div

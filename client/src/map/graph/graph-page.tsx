@@ -19,6 +19,7 @@ import { useView } from '../use-view.ts';
 import { useWhatIf } from '../what-if/use-what-if.ts';
 import { GraphCanvas } from './graph-canvas.tsx';
 import { graphOfView } from './graph-model.ts';
+import { boundsOf, type Layout } from './layout.ts';
 import { GraphMenu } from './graph-menu.tsx';
 import { GraphPanel } from './graph-panel.tsx';
 import { createLit, LitProvider, nothingLit } from './lit.ts';
@@ -146,12 +147,13 @@ function Graph({ route }: { readonly route: MapRoute }) {
               pointers={pointers}
               onSelect={select}
               onHover={setHovered}
+              asked={{ opened: view.open.length, query: view.query }}
               onOpen={openBox}
               onCollapse={graph.by === 'domain' ? collapse : undefined}
               onMove={move}
               onPoint={point}
             />
-            <ZoomButtons />
+            <ZoomButtons layout={layout} />
           </LitProvider>
         )}
         {view.at !== '' && map.components.has(view.at) && (
@@ -217,7 +219,7 @@ function useLitFor(boxOf: ReadonlyMap<string, string>, center: string, path: rea
   return lit;
 }
 
-function ZoomButtons() {
+function ZoomButtons({ layout }: { readonly layout: Layout }) {
   const flow = useReactFlow();
   return (
     <div className={classes.zoom}>
@@ -244,7 +246,7 @@ function ZoomButtons() {
         size={34}
         aria-label={words.fit}
         title={words.fit}
-        onClick={() => void flow.fitView({ padding: 0.06 })}
+        onClick={() => void flow.fitBounds(boundsOf(layout), { padding: 0.06 })}
       >
         <IconArrowsMaximize size={16} />
       </ActionIcon>

@@ -58,6 +58,11 @@ export function layOut(order: LayoutOrder): Layout {
   return { places, frames: [], ...bandsOf(order.nodes, places) };
 }
 
+/** All of the picture. */
+export function boundsOf({ left, width, height }: Layout) {
+  return { x: left, y: 0, width, height };
+}
+
 type Stands = Pick<LayoutNode, 'layer' | 'frame'>;
 
 /** Where a box stands in the picture as a whole. */

@@ -29,7 +29,8 @@ export function useBoxState(id: string): BoxState {
   return useSyncExternalStore(subscribe, () => boxState(lit.get(), id));
 }
 
-function boxState({ center, falls, path }: Lit, id: string): BoxState {
+/** How a box is lit. */
+export function boxState({ center, falls, path }: Lit, id: string): BoxState {
   if (path.length > 0) return path.includes(id) ? 'path' : 'dim';
   if (center === id) return 'center';
   if (falls.has(id)) return 'falls';

@@ -66,6 +66,8 @@ export const mapGraphText = {
     'control-plane': 'control plane',
     human: 'a person',
   },
+  overview: (count: number) =>
+    `${count.toLocaleString('en')} boxes from afar. Zoom in to go from one to the next, or open the list.`,
   tooMany: (count: number) =>
     `${count.toLocaleString('en')} boxes are more than anybody can read. Collapse, search or filter.`,
 } as const;

@@ -1,0 +1,158 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { type ReactFlowState, useStore } from '@xyflow/react';
+import { useContext, useEffect, useMemo, useRef } from 'react';
+import { useObservable } from '../../app/hub-context.tsx';
+import { mapGraphText as words } from '../../ui/text/map-graph.ts';
+import type { Box } from './box.tsx';
+import type { GraphEdge } from './graph-model.ts';
+import { nameOf } from './graph-words.ts';
+import { boxState, type Lit, LitProvider } from './lit.ts';
+import { boxSize } from './place-boxes.ts';
+import classes from './graph-canvas.module.css';
+
+/** With fewer boxes than this a picture is made of elements however small they are drawn. */
+const manyBoxes = 150;
+/** Below it what stands in a box cannot be read. */
+const smallestZoom = 0.5;
+const namesFrom = 0.3;
+
+/** Are there too many boxes, drawn too small, to be elements of the page? */
+export function useIsOverview(boxes: number): boolean {
+  return useStore(({ transform }) => boxes >= manyBoxes && transform[2] < smallestZoom);
+}
+
+/** The box at a point of the picture. */
+export function boxAt(
+  boxes: readonly Box[],
+  point: { readonly x: number; readonly y: number },
+): Box | undefined {
+  return boxes.find(
+    ({ position: { x, y } }) =>
+      point.x >= x && point.x <= x + boxSize.width && point.y >= y && point.y <= y + boxSize.height,
+  );
+}
+
+const viewOf = ({ transform, width, height }: ReactFlowState) =>
+  `${transform[0]} ${transform[1]} ${transform[2]} ${width} ${height}`;
+
+/** A picture of very many boxes from afar, drawn at once. Zoomed in, they are elements again. */
+export function Overview(props: {
+  readonly boxes: readonly Box[];
+  readonly edges: readonly GraphEdge[];
+}) {
+  const { boxes, edges } = props;
+  const lit = useObservable(useContext(LitProvider));
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const view = useStore(viewOf);
+  const scheme = useComputedColorScheme('light');
+  const lines = useMemo(() => linesOf(boxes, edges), [boxes, edges]);
+  useEffect(() => {
+    // Several moves within one frame are drawn once.
+    const frame = requestAnimationFrame(() => {
+      if (canvas.current !== null) draw(canvas.current, view, boxes, lines, lit);
+    });
+    return () => cancelAnimationFrame(frame);
+    // The colours come with the scheme.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [view, boxes, lines, lit, scheme]);
+  return (
+    <canvas
+      ref={canvas}
+      role="img"
+      aria-label={words.overview(boxes.length)}
+      className={classes.overview}
+    />
+  );
+}
+
+/** Its ends: x and y of where it begins, and of where it ends. */
+type Line = readonly [number, number, number, number];
+
+function linesOf(boxes: readonly Box[], edges: readonly GraphEdge[]): readonly Line[] {
+  const places = new Map(boxes.map(({ id, position }) => [id, position]));
+  return edges.flatMap(({ from, to }): readonly Line[] => {
+    const start = places.get(from);
+    const end = places.get(to);
+    if (start === undefined || end === undefined) return [];
+    const middle = boxSize.width / 2;
+    return [[start.x + middle, start.y + boxSize.height, end.x + middle, end.y]];
+  });
+}
+
+function draw(
+  canvas: HTMLCanvasElement,
+  view: string,
+  boxes: readonly Box[],
+  lines: readonly Line[],
+  lit: Lit,
+): void {
+  const [left = 0, top = 0, zoom = 1, width = 0, height = 0] = view.split(' ').map(Number);
+  const sharp = Math.min(2, window.devicePixelRatio || 1);
+  const size = { width: Math.round(width * sharp), height: Math.round(height * sharp) };
+  if (canvas.width !== size.width || canvas.height !== size.height) Object.assign(canvas, size);
+  const pen = canvas.getContext('2d');
+  if (pen === null) return;
+  pen.setTransform(1, 0, 0, 1, 0, 0);
+  pen.clearRect(0, 0, size.width, size.height);
+  const style = getComputedStyle(canvas);
+  const color = (name: string) => style.getPropertyValue(name);
+  const [border, bad, warn, anchor] = [
+    color('--hf-strong-border'),
+    color('--hf-bad'),
+    color('--hf-warn'),
+    color('--mantine-color-anchor'),
+  ];
+  const [body, fallen, chosen, text] = [
+    color('--mantine-color-body'),
+    color('--hf-removed'),
+    color('--hf-selected'),
+    color('--mantine-color-text'),
+  ];
+  pen.setTransform(zoom * sharp, 0, 0, zoom * sharp, left * sharp, top * sharp);
+  const pixel = 1 / zoom;
+  pen.lineWidth = pixel;
+  pen.strokeStyle = border;
+  pen.globalAlpha = lit.falls.size + lit.path.length > 0 ? 0.12 : 0.35;
+  const seen = {
+    left: -left / zoom,
+    top: -top / zoom,
+    right: (width - left) / zoom,
+    bottom: (height - top) / zoom,
+  };
+  for (const [x1, y1, x2, y2] of lines) {
+    if (Math.max(x1, x2) < seen.left || Math.min(x1, x2) > seen.right) continue;
+    if (Math.max(y1, y2) < seen.top || Math.min(y1, y2) > seen.bottom) continue;
+    // One by one: as a single path, what crosses itself thousands of times takes very long.
+    pen.beginPath();
+    pen.moveTo(x1, y1);
+    pen.lineTo(x2, y2);
+    pen.stroke();
+  }
+  pen.globalAlpha = 1;
+  pen.font = `550 13px ${style.fontFamily}`;
+  for (const { position, data } of boxes) {
+    const { x, y } = position;
+    if (x + boxSize.width < seen.left || x > seen.right) continue;
+    if (y + boxSize.height < seen.top || y > seen.bottom) continue;
+    const state = boxState(lit, data.box.id);
+    const isStrong = (data.summary?.defeats ?? 0) > 0;
+    pen.globalAlpha = state === 'dim' || !data.box.isMatch ? 0.35 : 1;
+    pen.fillStyle =
+      state === 'falls' ? fallen : state === 'center' || state === 'path' ? chosen : body;
+    pen.strokeStyle =
+      state === 'path'
+        ? warn
+        : state === 'falls' || isStrong
+          ? bad
+          : data.isSelected
+            ? anchor
+            : border;
+    pen.lineWidth =
+      (state === 'plain' || state === 'dim') && !data.isSelected ? pixel : 2.5 * pixel;
+    pen.fillRect(x, y, boxSize.width, boxSize.height);
+    pen.strokeRect(x, y, boxSize.width, boxSize.height);
+    if (zoom < namesFrom) continue;
+    pen.fillStyle = text;
+    pen.fillText(nameOf(data.box), x + 10, y + 30, boxSize.width - 20);
+  }
+}
