@@ -53,7 +53,6 @@ export function Overview(props: {
     });
     return () => cancelAnimationFrame(frame);
     // The colours come with the scheme.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [view, boxes, lines, lit, scheme]);
   return (
     <canvas
