@@ -16,7 +16,8 @@ import { openCaughtUp } from './caught-up.ts';
 import { hubStatus, outboxReport } from './hub-status.ts';
 import { learnFromOrigin } from './learn-from-origin.ts';
 import type { HubStatus, OutboxReport, ProjectionEntry } from './port-messages.ts';
-import { openProjectionKeeper, readProjections } from './projection-keeper.ts';
+import { openProjectionKeeper } from './projection-keeper.ts';
+import { readProjections } from './projection-packs.ts';
 import { textKey } from './projection-rows.ts';
 import { openRelayList, type RelayList } from './relay-list.ts';
 import { createSearchKeeper, type SearchKeeper } from './search-keeper.ts';
@@ -96,12 +97,12 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
   });
   // What was kept is asked for first, and shown while the log is still being read.
   const [kept, replica] = await Promise.all([
-    reading.then((projections) => {
-      known = projections;
+    reading.then((read) => {
+      known = read.projections;
       deps.onKept(view);
       // After this turn: the first lists go to the tabs before the search is read.
       clock.afterTurn(search.start);
-      return projections;
+      return read;
     }),
     opening,
   ]).catch((error: unknown) => {

@@ -2,16 +2,11 @@ import { project } from '@holdfast/shared/model/project';
 import type { Projection } from '@holdfast/shared/model/projection';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
 import type { Clock } from '@holdfast/shared/replica/ports';
-import type { HostRows, Replica } from '@holdfast/shared/replica/replica-api';
+import type { Replica } from '@holdfast/shared/replica/replica-api';
 import * as Y from 'yjs';
 import type { ProjectionEntry } from './port-messages.ts';
-import {
-  projectionPrefix,
-  projectionRows,
-  readProjectionRow,
-  textOf,
-  withoutText,
-} from './projection-rows.ts';
+import { createPacker, type KeptProjections } from './projection-packs.ts';
+import { projectionRows, textOf, withoutText } from './projection-rows.ts';
 
 /** A burst of typing becomes one new projection; a list may lag by this much. */
 const debounceMs = 150;
@@ -22,6 +17,8 @@ const readAtOnce = 4;
 /** While many change, tabs are told in batches: each costs them a new list. */
 const toldAtOnce = 200;
 const tellMs = 150;
+/** Nothing has changed for so long. */
+const quietMs = 5_000;
 /** Holds the log position up to which every change has been projected. */
 const completeKey = 'projected-through';
 
@@ -32,7 +29,7 @@ export interface ProjectionKeeperDeps {
   >;
   readonly clock: Clock;
   /** What an earlier hub kept, as `readProjections` gives it; from here on it is kept up with what changes. */
-  readonly kept: Map<DocumentName, Projection>;
+  readonly kept: KeptProjections;
   /** Entries without their text, as lists need them. */
   readonly onEntries: (entries: readonly ProjectionEntry[]) => void;
   /** A document's text, for the search; `stored` resolves once it is among this device's rows. */
@@ -45,26 +42,17 @@ export interface ProjectionKeeper {
   close(): void;
 }
 
-/** Reads the kept projections, without texts: lists can be shown before anything else happens. */
-export async function readProjections(
-  rows: Pick<HostRows, 'range'>,
-): Promise<Map<DocumentName, Projection>> {
-  const projections = new Map<DocumentName, Projection>();
-  for (const row of await rows.range(projectionPrefix)) {
-    const entry = readProjectionRow(row);
-    if (entry !== undefined) projections.set(entry.doc, entry.projection);
-  }
-  return projections;
-}
-
 /** Keeps one projection a document, made again when the document changes. */
 export async function openProjectionKeeper(deps: ProjectionKeeperDeps): Promise<ProjectionKeeper> {
-  const { replica, clock, kept: projections } = deps;
+  const { replica, clock, kept } = deps;
+  const { projections } = kept;
+  const packer = createPacker(replica.hostRows, kept);
 
   const dirty = new Set<DocumentName>();
   let closed = false;
   let working = false;
   let cancelTimer: (() => void) | undefined;
+  let cancelPacking: (() => void) | undefined;
   let written: Promise<void> = Promise.resolve();
   /** Some projection could not be stored, so the next start makes them anew. */
   let lostRows = false;
@@ -94,6 +82,21 @@ export async function openProjectionKeeper(deps: ProjectionKeeperDeps): Promise<
     working = false;
     // What could not be marked is made again at the next start; the store's fault shows elsewhere.
     await markComplete().catch(() => undefined);
+    packWhenQuiet();
+  }
+
+  /** Once nothing has changed for a while: packing rewrites everything. */
+  function packWhenQuiet(): void {
+    cancelPacking?.();
+    cancelPacking = clock.setTimer(quietMs, () => {
+      cancelPacking = undefined;
+      const pause = (): Promise<void> =>
+        new Promise((resolve) => {
+          clock.setTimer(0, resolve);
+        });
+      // What could not be packed stays as it is.
+      packer.pack(pause).catch(() => undefined);
+    });
   }
 
   async function projectOneSlice(): Promise<readonly ProjectionEntry[]> {
@@ -119,6 +122,7 @@ export async function openProjectionKeeper(deps: ProjectionKeeperDeps): Promise<
     for (const { doc, projection } of bare) projections.set(doc, projection);
     if (bare.length > 0) deps.onEntries(bare);
     const rows = fresh.flatMap(({ doc, projection }) => projectionRows(doc, projection));
+    for (const { doc } of fresh) packer.wrote(doc);
     written = replica.hostRows.write(rows).catch(() => {
       lostRows = true;
     });
@@ -155,6 +159,7 @@ export async function openProjectionKeeper(deps: ProjectionKeeperDeps): Promise<
       closed = true;
       stopListening();
       cancelTimer?.();
+      cancelPacking?.();
     },
   };
 }

@@ -7,13 +7,23 @@ import { type DocumentName, documentNameSchema } from '@holdfast/shared/protocol
 import { z } from 'zod/mini';
 
 /**
- * Projections lie in two rows a document: what lists show, and the text that search reads. So the
- * first list of ten thousand documents does not read all their texts.
+ * What lists show of a document and the text that search reads lie apart, so that the first list of
+ * ten thousand documents does not read all their texts. What lists show lies in a row of its own
+ * where it changed lately, else with many others in one.
  */
 export const projectionPrefix = 'projection/';
+export const packPrefix = 'projections/';
 const textPrefix = 'text/';
 
 const storedSchema = z.object({ version: z.int(), projection: projectionSchema });
+
+const packSchema = z.object({
+  version: z.literal(projectionVersion),
+  entries: z.array(z.unknown()),
+});
+const packEntrySchema = z.object({ doc: documentNameSchema, projection: projectionSchema });
+
+type PackedProjection = z.infer<typeof packEntrySchema>;
 
 interface Row {
   readonly key: string;
@@ -24,9 +34,36 @@ export function projectionRows(doc: DocumentName, projection: Projection): reado
   const encoder = new TextEncoder();
   const stored = { version: projectionVersion, projection: withoutText(projection) };
   return [
-    { key: projectionPrefix + doc, value: encoder.encode(JSON.stringify(stored)) },
+    { key: projectionKey(doc), value: encoder.encode(JSON.stringify(stored)) },
     { key: textKey(doc), value: encoder.encode(textOf(projection)) },
   ];
+}
+
+export function projectionKey(doc: DocumentName): string {
+  return projectionPrefix + doc;
+}
+
+export function packKey(pack: number): string {
+  return packPrefix + String(pack).padStart(6, '0');
+}
+
+/** `entries` without texts, in one row's value. */
+export function encodePack(entries: readonly PackedProjection[]): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify({ version: projectionVersion, entries }));
+}
+
+/** What this version understands of a pack: documents of what it does not are projected anew. */
+export function readPackRow(row: Row): readonly PackedProjection[] {
+  try {
+    const pack = packSchema.safeParse(JSON.parse(new TextDecoder().decode(row.value)));
+    if (!pack.success) return [];
+    return pack.data.entries.flatMap((entry) => {
+      const read = packEntrySchema.safeParse(entry);
+      return read.success ? [read.data] : [];
+    });
+  } catch {
+    return [];
+  }
 }
 
 export function textKey(doc: DocumentName): string {
