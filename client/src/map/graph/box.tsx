@@ -73,7 +73,7 @@ export const BoxView = memo(function BoxView({ data }: NodeProps<Box>) {
           </span>
         ) : (
           <>
-            {box.kind === 'cluster' && (
+            {box.kind === 'cluster' && (summary?.takesDown ?? 0) === 0 && (
               <span className={classes.quiet}>{words.members(box.members.length)}</span>
             )}
             <SpofMark summary={summary} />
