@@ -206,7 +206,7 @@ function Choose(props: {
         <input ref={folder} type="file" multiple hidden onChange={choose} />
         <input ref={files} type="file" multiple hidden onChange={choose} data-files="map" />
       </div>
-      <p className={classes.lead}>
+      <p className={classes.elsewhere}>
         <Link href={mapPath('people', '', 'view=git')}>{words.fromGit}</Link>
       </p>
     </>
