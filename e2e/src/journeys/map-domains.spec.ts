@@ -32,4 +32,10 @@ test('an example is taken and taken away; domains are frames, and a tree that sa
   await zone.focus();
   await page.keyboard.press('ArrowLeft');
   await expect(tree.getByRole('treeitem', { name: /^Internal resolver/ })).toBeHidden();
+
+  await page.getByText('Table', { exact: true }).click();
+  await page.getByRole('link', { name: 'Orders database', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Orders database' })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'What matters most for it' })).toBeVisible();
+  await expectAccessible(page, 'a component');
 });
