@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TagsInput, Textarea, TextInput } from '@mantine/core';
-import { layers } from '@holdfast/shared/model/map-value';
+import { layers, type MapValue } from '@holdfast/shared/model/map-value';
 import { useMemo, useRef, useState } from 'react';
 import { useAnnounce } from '../../app/announcer.tsx';
 import { DialogForm } from '../../incidents/dialog-form.tsx';
@@ -19,7 +19,7 @@ export function ComponentDialog(props: {
 }) {
   const { id, neededBy, onClose } = props;
   const map = useMap();
-  const { change } = useShownMap();
+  const { change, store } = useShownMap();
   const announce = useAnnounce();
   const [before, setBefore] = useState(() =>
     formOf(id === undefined ? undefined : map.components.get(id)),
@@ -28,15 +28,8 @@ export function ComponentDialog(props: {
   const [labels, setLabels] = useState<Partial<Record<NamedSet, readonly string[]>>>({});
   const [problem, setProblem] = useState<string>();
   const field = useRef<HTMLInputElement>(null);
-  const names = useMemo((): NamesOf => {
-    const people = labelsOf(map.people.values());
-    return {
-      domains: labelsOf(map.domains.values()),
-      ownerPeople: people,
-      ownerTeams: labelsOf(map.teams.values()),
-      staff: people,
-    };
-  }, [map]);
+  const [seen, setSeen] = useState(() => namesOf(map));
+  const names = useMemo(() => namesOf(map, seen), [map, seen]);
   const systems = useMemo(
     () => [...new Set([...map.components.values()].map((one) => one.system))].filter(Boolean),
     [map.components],
@@ -71,6 +64,8 @@ export function ComponentDialog(props: {
     setBefore(next);
     setForm({ ...next, layer: form.layer, system: form.system });
     setLabels({});
+    // With what was just named for the first time.
+    setSeen(namesOf(store.get()));
     field.current?.focus();
   }
 
@@ -165,6 +160,16 @@ export function ComponentDialog(props: {
 }
 
 const systemsId = 'map-systems';
+
+/** @param seen names that stand for the same things as before, whatever those are called now */
+function namesOf(map: MapValue, seen?: NamesOf): NamesOf {
+  return {
+    domains: labelsOf(map.domains.values(), seen?.domains),
+    ownerPeople: labelsOf(map.people.values(), seen?.ownerPeople),
+    ownerTeams: labelsOf(map.teams.values(), seen?.ownerTeams),
+    staff: labelsOf(map.people.values(), seen?.staff),
+  };
+}
 
 function MoreFields(props: {
   readonly form: ComponentForm;

@@ -1,12 +1,10 @@
 import { Checkbox, NumberInput, TagsInput, TextInput } from '@mantine/core';
-import { addComponent, addGroup, editGroup } from '@holdfast/shared/model/map-commands';
-import type { MapContext } from '@holdfast/shared/model/map-write';
 import { useMemo, useState } from 'react';
-import type * as Y from 'yjs';
 import { DialogForm } from '../../incidents/dialog-form.tsx';
 import { mapEditText } from '../../ui/text/map-edit.ts';
 import { useMap, useShownMap } from '../map-context.tsx';
-import { idsOf, labelsOf } from './named-choice.ts';
+import { labelsOf } from './named-choice.ts';
+import { type GroupForm, groupFormOf, saveGroup } from './save-group.ts';
 import classes from './map-dialogs.module.css';
 
 const words = mapEditText.group;
@@ -20,69 +18,38 @@ export function GroupDialog(props: {
   const { component, id, onClose } = props;
   const map = useMap();
   const { change } = useShownMap();
-  const labels = useMemo(
-    () => labelsOf([...map.components.values()].filter((one) => one.id !== component)),
+  const others = useMemo(
+    () => [...map.components.values()].filter((one) => one.id !== component),
     [map.components, component],
   );
-  const known = id === undefined ? undefined : map.groups.get(id);
-  const labelled = (ids: readonly string[] = []) => ids.flatMap((one) => labels.get(one) ?? []);
-  const [name, setName] = useState(known?.name ?? '');
-  const [members, setMembers] = useState<readonly string[]>(() => labelled(known?.members));
-  const [standby, setStandby] = useState<readonly string[]>(() => labelled(known?.standby));
-  const [tools, setTools] = useState<readonly string[]>(() => labelled(known?.failoverNeeds));
-  const [needs, setNeeds] = useState<number | string>(known?.needs ?? 1);
-  const [byHand, setByHand] = useState(known?.failoverByHand ?? false);
-  const [beta, setBeta] = useState<number | string>(
-    known?.beta === undefined ? '' : known.beta * 100,
+  const [seen] = useState(() => labelsOf(others));
+  const labels = useMemo(() => labelsOf(others, seen), [others, seen]);
+  const [before] = useState(() =>
+    groupFormOf(id === undefined ? undefined : map.groups.get(id), seen),
   );
+  const [form, setForm] = useState(before);
+  const { members } = form;
+  const needs = Number(form.needs);
   const [problem, setProblem] = useState<string>();
   const of = map.components.get(component);
   if (of === undefined) return null;
 
-  function save(doc: Y.Doc, context: MapContext): string | undefined {
-    const made = new Map<string, string>();
-    const toIds = (chosen: readonly string[]): readonly string[] => {
-      const { ids, added } = idsOf(chosen, labels);
-      return [...ids, ...added.flatMap((one) => made.get(one) ?? [])];
-    };
-    for (const one of new Set(
-      [members, standby, tools].flatMap((chosen) => idsOf(chosen, labels).added),
-    )) {
-      const result = addComponent(doc, { name: one, layer: of?.layer ?? 'software' }, context);
-      if (!result.ok) return result.problem;
-      made.set(one, result.id);
-    }
-    const group = {
-      name,
-      needs: Number(needs),
-      members: toIds(members),
-      standby: toIds(standby),
-      failoverNeeds: toIds(tools),
-      failoverByHand: byHand,
-      beta: beta === '' ? null : Number(beta) / 100,
-    };
-    const result =
-      id === undefined
-        ? addGroup(doc, { component, ...group }, context)
-        : editGroup(doc, id, group, context);
-    return result.ok ? undefined : result.problem;
-  }
-
   function submit(): void {
-    if (members.length < 1 || Number(needs) > members.length || Number(needs) < 1) {
-      setProblem(words.impossible(Number(needs), members.length));
+    if (of === undefined) return;
+    if (members.length < 1 || needs > members.length || needs < 1) {
+      setProblem(words.impossible(needs, members.length));
       return;
     }
-    const refused = change(save);
+    const refused = change((doc, context) =>
+      saveGroup(doc, context, { id, component: of, before, form, labels }),
+    );
     if (refused === undefined) onClose();
     else setProblem(refused);
   }
 
-  const edit = <T,>(set: (value: T) => void) => {
-    return (value: T): void => {
-      set(value);
-      setProblem(undefined);
-    };
+  const set = (part: Partial<GroupForm>): void => {
+    setForm({ ...form, ...part });
+    setProblem(undefined);
   };
   return (
     <DialogForm
@@ -101,66 +68,66 @@ export function GroupDialog(props: {
         limit={50}
         acceptValueOnBlur
         data-autofocus
-        onChange={edit(setMembers)}
+        onChange={(value) => set({ members: value })}
       />
       <div className={classes.fields}>
         <NumberInput
           size="xs"
           label={words.needs}
-          description={words.says(Number(needs), members.length)}
-          value={needs}
+          description={words.says(needs, members.length)}
+          value={form.needs}
           min={1}
           max={Math.max(1, members.length)}
           allowDecimal={false}
-          onChange={edit(setNeeds)}
+          onChange={(value) => set({ needs: value === '' ? '' : Number(value) })}
         />
         <TextInput
           size="xs"
           label={words.name}
           description={words.nameHint}
-          value={name}
+          value={form.name}
           autoComplete="off"
-          onChange={(event) => edit(setName)(event.currentTarget.value)}
+          onChange={(event) => set({ name: event.currentTarget.value })}
         />
       </div>
-      <details className={classes.more} open={(known?.standby.length ?? 0) > 0}>
+      <details className={classes.more} open={before.standby.length > 0}>
         <summary>{words.failover}</summary>
         <TagsInput
           size="xs"
           label={words.standby}
           description={words.standbyHint}
-          value={[...standby]}
+          value={[...form.standby]}
           data={[...members]}
           acceptValueOnBlur
-          onChange={edit(setStandby)}
+          onChange={(standby) => set({ standby })}
         />
         <TagsInput
           size="xs"
           mt="xs"
           label={words.failoverNeeds}
           description={words.failoverNeedsHint}
-          value={[...tools]}
+          value={[...form.failoverNeeds]}
           data={[...labels.values()]}
           limit={50}
           acceptValueOnBlur
-          onChange={edit(setTools)}
+          onChange={(failoverNeeds) => set({ failoverNeeds })}
         />
         <Checkbox
           size="xs"
           mt="sm"
           label={words.byHand}
-          checked={byHand}
-          onChange={(event) => setByHand(event.currentTarget.checked)}
+          checked={form.failoverByHand}
+          onChange={(event) => set({ failoverByHand: event.currentTarget.checked })}
         />
         <NumberInput
           size="xs"
           mt="sm"
           label={words.beta}
           description={words.betaHint}
-          value={beta}
+          value={form.beta}
           min={0}
           max={100}
-          onChange={edit(setBeta)}
+          onChange={(value) => set({ beta: value === '' ? '' : Number(value) })}
         />
       </details>
     </DialogForm>

@@ -4,17 +4,29 @@ export interface Named {
   readonly name: string;
 }
 
-/** Names under which each thing is offered: those that two share are told apart by their ids. */
-export function labelsOf(things: Iterable<Named>): ReadonlyMap<string, string> {
+/**
+ * Names under which each thing is offered: those that two share are told apart by their ids.
+ *
+ * @param kept labels that people have seen and may have chosen: they go on standing for the same
+ *   thing, whatever it is called now and whether it is still there
+ */
+export function labelsOf(
+  things: Iterable<Named>,
+  kept: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<string, string> {
+  const labels = new Map(kept);
+  const taken = new Set([...kept.values()].map((label) => label.toLowerCase()));
   const byName = new Map<string, Named[]>();
   for (const thing of things) {
-    const of = byName.get(thing.name) ?? [];
-    byName.set(thing.name, of);
+    if (kept.has(thing.id)) continue;
+    const name = thing.name.toLowerCase();
+    const of = byName.get(name) ?? [];
+    byName.set(name, of);
     of.push(thing);
   }
-  const labels = new Map<string, string>();
-  for (const [name, of] of byName) {
-    for (const { id } of of) labels.set(id, of.length === 1 ? name : `${name} (${id})`);
+  for (const [lower, of] of byName) {
+    const isAlone = of.length === 1 && !taken.has(lower);
+    for (const { id, name } of of) labels.set(id, isAlone ? name : `${name} (${id})`);
   }
   return labels;
 }

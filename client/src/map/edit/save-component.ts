@@ -42,7 +42,8 @@ export function saveComponent(
     const chosen = labels[key];
     if (chosen === undefined) continue;
     const { ids, added } = idsOf(chosen, names[key]);
-    const all = [...ids];
+    // What has no name here could not be chosen, nor taken away.
+    const all = [...ids, ...before[key].filter((one) => !names[key].has(one))];
     for (const name of added) {
       // Somebody may be both owner and staff.
       const once = `${key === 'staff' ? 'ownerPeople' : key}/${name}`;

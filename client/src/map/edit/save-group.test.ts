@@ -1,0 +1,69 @@
+import { addGroup, editComponent, editGroup } from '@holdfast/shared/model/map-commands';
+import { mapContext, mapOf } from '@holdfast/shared/model/map-fixture';
+import { readMap } from '@holdfast/shared/model/map';
+import { expect, test } from 'vitest';
+import { labelsOf } from './named-choice.ts';
+import { groupFormOf, saveGroup } from './save-group.ts';
+
+const web = { id: 'web', layer: 'software' } as const;
+
+function opened() {
+  const doc = mapOf('web', 'a', 'b', 'c', 'd');
+  const context = mapContext();
+  addGroup(
+    doc,
+    { id: 'g', component: 'web', needs: 1, members: ['a', 'b'], standby: ['b'] },
+    context,
+  );
+  const labels = labelsOf(readMap(doc).components.values());
+  const before = groupFormOf(readMap(doc).groups.get('g'), labels);
+  return { doc, context, labels, before };
+}
+
+test('a member that is renamed while the dialog is open stays the same member', () => {
+  const { doc, context, labels, before } = opened();
+  editComponent(doc, 'b', { name: 'B two' }, context);
+  const form = { ...before, members: [...before.members, 'd'] };
+  const now = labelsOf(readMap(doc).components.values(), labels);
+  expect(
+    saveGroup(doc, context, { id: 'g', component: web, before, form, labels: now }),
+  ).toBeUndefined();
+  const map = readMap(doc);
+  expect(map.groups.get('g')).toMatchObject({ members: ['a', 'b', 'd'], standby: ['b'] });
+  expect(map.components.size).toBe(5);
+});
+
+test('what another person changes of the group meanwhile stays', () => {
+  const { doc, context, labels, before } = opened();
+  editGroup(
+    doc,
+    'g',
+    { name: 'theirs', needs: 2, members: { add: ['c'] }, failoverNeeds: ['d'], beta: 0.07 },
+    context,
+  );
+  const form = { ...before, members: ['a', 'd'], standby: [] };
+  expect(
+    saveGroup(doc, context, { id: 'g', component: web, before, form, labels }),
+  ).toBeUndefined();
+  expect(readMap(doc).groups.get('g')).toMatchObject({
+    name: 'theirs',
+    needs: 2,
+    members: ['a', 'c', 'd'],
+    standby: [],
+    failoverNeeds: ['d'],
+    beta: 0.07,
+  });
+});
+
+test('a name that two fields say for the first time becomes one component', () => {
+  const { doc, context, labels } = opened();
+  const before = groupFormOf(undefined, labels);
+  const form = { ...before, needs: 1, members: ['A', 'new'], standby: ['new'] };
+  saveGroup(doc, context, { id: undefined, component: web, before, form, labels });
+  const map = readMap(doc);
+  expect(map.components.size).toBe(6);
+  const made = [...map.groups.values()].find((one) => one.id !== 'g');
+  expect(made?.members).toContain('a');
+  expect(made?.members).toHaveLength(2);
+  expect(made?.standby).toHaveLength(1);
+});

@@ -1,0 +1,107 @@
+import { addComponent, addGroup, editGroup } from '@holdfast/shared/model/map-commands';
+import type { Layer, RedundancyGroup } from '@holdfast/shared/model/map-value';
+import type { MapContext } from '@holdfast/shared/model/map-write';
+import type * as Y from 'yjs';
+import { idsOf } from './named-choice.ts';
+
+/** A redundancy group as people type it. Members are labels, `beta` is in percent. */
+export interface GroupForm {
+  readonly name: string;
+  readonly needs: number | '';
+  readonly members: readonly string[];
+  readonly standby: readonly string[];
+  readonly failoverNeeds: readonly string[];
+  readonly failoverByHand: boolean;
+  readonly beta: number | '';
+}
+
+const sets = ['members', 'standby', 'failoverNeeds'] as const;
+
+/** @param labels under which components are offered, by id */
+export function groupFormOf(
+  group: RedundancyGroup | undefined,
+  labels: ReadonlyMap<string, string>,
+): GroupForm {
+  const labelled = (ids: readonly string[] = []) => ids.flatMap((one) => labels.get(one) ?? []);
+  return {
+    name: group?.name ?? '',
+    needs: group?.needs ?? 1,
+    members: labelled(group?.members),
+    standby: labelled(group?.standby),
+    failoverNeeds: labelled(group?.failoverNeeds),
+    failoverByHand: group?.failoverByHand ?? false,
+    beta: group?.beta === undefined ? '' : Number((group.beta * 100).toPrecision(12)),
+  };
+}
+
+export interface SavedGroup {
+  /** Undefined: a new one. */
+  readonly id: string | undefined;
+  /** Whose group it is, and of which layer components with new names become. */
+  readonly component: { readonly id: string; readonly layer: Layer };
+  /** What the fields said when they were opened. */
+  readonly before: GroupForm;
+  readonly form: GroupForm;
+  /** The same things under the same labels as when they were chosen. */
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+/**
+ * Writes what somebody changed of a group, with the components that it names for the first time;
+ * what others changed of it meanwhile stays. Gives the problem in words, or undefined where it went
+ * well.
+ */
+export function saveGroup(
+  doc: Y.Doc,
+  context: MapContext,
+  { id, component, before, form, labels }: SavedGroup,
+): string | undefined {
+  const made = new Map<string, string>();
+  for (const name of new Set(sets.flatMap((key) => idsOf(form[key], labels).added))) {
+    const result = addComponent(doc, { name, layer: component.layer }, context);
+    if (!result.ok) return result.problem;
+    made.set(name, result.id);
+  }
+  const toIds = (chosen: readonly string[]): readonly string[] => {
+    const { ids, added } = idsOf(chosen, labels);
+    return [...ids, ...added.flatMap((one) => made.get(one) ?? [])];
+  };
+  const { name, failoverByHand } = form;
+  const needs = Number(form.needs);
+  const beta = form.beta === '' ? null : Number((form.beta / 100).toPrecision(12));
+  if (id === undefined) {
+    const added = addGroup(
+      doc,
+      {
+        component: component.id,
+        name,
+        needs,
+        members: toIds(form.members),
+        standby: toIds(form.standby),
+        failoverNeeds: toIds(form.failoverNeeds),
+        failoverByHand,
+        beta,
+      },
+      context,
+    );
+    return added.ok ? undefined : added.problem;
+  }
+  const differs = (key: (typeof sets)[number]) => {
+    const was = toIds(before[key]);
+    const now = toIds(form[key]);
+    const add = now.filter((one) => !was.includes(one));
+    const remove = was.filter((one) => !now.includes(one));
+    return add.length + remove.length === 0 ? {} : { [key]: { add, remove } };
+  };
+  const change = {
+    ...(name === before.name ? {} : { name }),
+    ...(form.needs === before.needs ? {} : { needs }),
+    ...(failoverByHand === before.failoverByHand ? {} : { failoverByHand }),
+    ...(form.beta === before.beta ? {} : { beta }),
+    ...differs('members'),
+    ...differs('standby'),
+    ...differs('failoverNeeds'),
+  };
+  const edited = editGroup(doc, id, change, context);
+  return edited.ok ? undefined : edited.problem;
+}
