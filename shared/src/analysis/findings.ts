@@ -7,6 +7,7 @@ import { mapNodeName, mapNodeOf, mapNodes, mapPath, type MapStep } from './map-n
 import { type AvailabilityCheck, checkAvailability } from './objectives.ts';
 import { mappedFate, type RelayFate, relayFates } from './relay-fate.ts';
 import { type Removal, removalOf } from './removal-patterns.ts';
+import { servicesOf } from './services.ts';
 import { multiZoneSingleRegion, sharedDependencies } from './shared-dependencies.ts';
 import type { SingleFailures } from './single-failures.ts';
 
@@ -65,7 +66,8 @@ export interface FindingsInput {
 
 /**
  * What the map shows to be wrong. Single points of failure are told of services: components that
- * nothing else needs, or that have an objective; each of its causes once.
+ * nothing else needs (or only each other, in a circle), or that have an objective; each of its causes
+ * once.
  */
 export function mapFindings(input: FindingsInput): readonly MapFinding[] {
   const ofRelays = relayFindings(input);
@@ -109,36 +111,27 @@ function relayFindings({ map, failures, relays = [] }: FindingsInput): readonly 
   return [...said, ...found];
 }
 
-/** Ids of components that people expect something of. */
-function services(map: MapValue): readonly string[] {
-  const needed = new Set([
-    ...[...map.dependencies.values()].filter(({ kind }) => kind === 'hard').map(({ to }) => to),
-    ...[...map.groups.values()].flatMap(({ members }) => members),
-  ]);
-  return [...map.components.values()]
-    .filter(({ id, objective }) => !needed.has(id) || objective.availability !== undefined)
-    .map(({ id }) => id);
-}
+/** Circles of at most so many services are told of one by one; of a larger one, each cause once. */
+const mostToldEach = 20;
 
 function singleFailures({ map, failures }: FindingsInput): readonly MapFinding[] {
-  return services(map).flatMap((component) => {
-    const node = mapNodes.component(component);
-    return failures.failuresOf(node).flatMap((event): readonly MapFinding[] => {
-      const cause = mapNodeOf(event);
-      // That it is down when it fails itself is no news.
-      if (cause === undefined || event === mapNodes.componentFailure(component)) return [];
-      const path = mapPath(map, failures.pathTo(node, event) ?? []);
-      const isVendor = cause.of === 'component' && map.components.get(cause.id)?.layer === 'vendor';
-      const rule = isVendor ? 'vendor-spof' : path.length > 2 ? 'hidden-spof' : 'spof';
-      return [
-        finding(map, {
-          rule,
-          component,
-          event,
-          paths: [path],
-          evidence: downWith(failures, event),
-        }),
-      ];
+  return servicesOf(map).flatMap((circle) => {
+    const told = new Set<string>();
+    return circle.flatMap((component) => {
+      const node = mapNodes.component(component);
+      return failures.failuresOf(node).flatMap((event): readonly MapFinding[] => {
+        const cause = mapNodeOf(event);
+        // That it is down when it fails itself is no news.
+        if (cause === undefined || event === mapNodes.componentFailure(component)) return [];
+        if (circle.length > mostToldEach && told.has(event)) return [];
+        told.add(event);
+        const path = mapPath(map, failures.pathTo(node, event) ?? []);
+        const isVendor =
+          cause.of === 'component' && map.components.get(cause.id)?.layer === 'vendor';
+        const rule = isVendor ? 'vendor-spof' : path.length > 2 ? 'hidden-spof' : 'spof';
+        const evidence = downWith(failures, event);
+        return [finding(map, { rule, component, event, paths: [path], evidence })];
+      });
     });
   });
 }
