@@ -1,4 +1,6 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { domainKinds } from '../model/map-value.ts';
 import { findProbability } from './diagram.ts';
 import { soundGraph } from './fault-model-fixture.ts';
 import { mapFindings } from './findings.ts';
@@ -89,17 +91,69 @@ describe('recommendations', () => {
   it('gives each level with what speaks against it', () => {
     const { map, failures } = analysed();
     expect(
-      recommendations(map, failures, 'shop').map(({ level, isWanted, isReached, reasons }) => [
+      recommendations(map, failures, 'shop').map(({ level, isWanted, verdict, reasons }) => [
         level,
         isWanted,
-        isReached,
+        verdict,
         reasons.map(({ event }) => event),
       ]),
     ).toEqual([
-      ['several-zones', true, false, ['domain/eu-a', 'failure/db']],
-      ['several-regions', true, false, ['domain/eu']],
-      ['several-providers', false, false, ['failure/pay']],
+      ['several-zones', true, 'not reached', ['domain/eu-a', 'failure/db']],
+      ['several-regions', true, 'not reached', ['domain/eu']],
+      ['several-providers', false, 'not reached', ['failure/pay']],
     ]);
+  });
+
+  it('takes nothing for spread that stands in one place which nobody named', () => {
+    const of = (more: MapSketch) => {
+      const map = sketchedMap({
+        ...more,
+        components: [{ id: 'shop', name: 'shop', objectiveAvailability: 0.99999 }, 'db'],
+      });
+      const failures = createSingleFailures(soundGraph(faultModelOf(map)));
+      return recommendations(map, failures, 'shop').map(({ verdict, reasons, unknown }) => [
+        verdict,
+        reasons.map(({ event, isUnplaced }) => [event, isUnplaced]),
+        unknown.map(({ event }) => event),
+      ]);
+    };
+    expect(of({ needs: [['shop', 'db']] })).toEqual([
+      ['not reached', [['failure/db', true]], ['failure/shop']],
+      ['not reached', [], []],
+      ['not reached', [], []],
+    ]);
+    expect(of({})).toEqual([
+      ['not known', [], ['failure/shop']],
+      ['not known', [], []],
+      ['not known', [], []],
+    ]);
+  });
+
+  it('never calls a level reached that something takes down alone', () => {
+    const kinds = [undefined, ...domainKinds];
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat({ max: kinds.length - 1 }), { minLength: 4, maxLength: 4 }),
+        fc.array(fc.tuple(fc.nat({ max: 3 }), fc.nat({ max: 3 })), { maxLength: 6 }),
+        (placed, pairs) => {
+          const ids = ['shop', 'a', 'b', 'c'];
+          const map = sketchedMap({
+            domains: domainKinds.map((kind) => ({ id: kind, name: kind, kind })),
+            components: ids.map((id, at) => {
+              const kind = kinds[placed[at] ?? 0];
+              return { id, name: id, ...(kind === undefined ? {} : { domains: [kind] }) };
+            }),
+            needs: [...new Map(pairs.map((pair) => [pair.join(' '), pair])).values()]
+              .filter(([from, to]) => from !== to)
+              .map(([from, to]) => [ids[from] ?? '', ids[to] ?? ''] as const),
+          });
+          const failures = createSingleFailures(soundGraph(faultModelOf(map)));
+          // There are no groups: whatever the shop needs, it cannot do without.
+          expect(recommendations(map, failures, 'shop').at(-1)?.verdict).not.toBe('reached');
+        },
+      ),
+      { numRuns: 100 },
+    );
   });
 
   it('says which single failure uses up the objective', () => {

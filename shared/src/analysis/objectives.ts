@@ -1,4 +1,4 @@
-import type { MapValue } from '../model/map-value.ts';
+import type { DomainKind, MapValue } from '../model/map-value.ts';
 import type { Probability } from './diagram.ts';
 import { type MapNode, mapNodeOf, mapNodes, mapPath, type MapStep } from './map-node.ts';
 import { domainsOf } from './shared-dependencies.ts';
@@ -39,25 +39,33 @@ export const resilienceLevels = [
 ] as const;
 export type ResilienceLevel = (typeof resilienceLevels)[number]['level'];
 
-/** Why a level is not reached: one thing that takes the component down alone. */
+/** One thing that takes the component down alone. */
 export interface ResilienceReason {
   readonly event: string;
   readonly cause: MapNode;
   /** From the component down to it. */
   readonly path: readonly MapStep[];
+  /** The map does not say where it stands: so it counts as standing in one place. */
+  readonly isUnplaced: boolean;
 }
 
 export interface Recommendation {
   readonly level: ResilienceLevel;
   /** The component's objective asks for it. */
   readonly isWanted: boolean;
-  /** Nothing that the level is about takes the component down alone. */
-  readonly isReached: boolean;
+  /**
+   * `reached`: nothing that this level or a lower one is about takes the component down alone.
+   * `not known`: it would be, but the map does not say where something stands that does.
+   */
+  readonly verdict: 'reached' | 'not reached' | 'not known';
+  /** What speaks against it. */
   readonly reasons: readonly ResilienceReason[];
+  /** What may speak against it: nobody knows. */
+  readonly unknown: readonly ResilienceReason[];
 }
 
 /** Kinds of domains that a level is about. */
-const domainLevel: Readonly<Record<string, ResilienceLevel>> = {
+const domainLevel: Readonly<Record<DomainKind, ResilienceLevel | undefined>> = {
   rack: 'several-zones',
   zone: 'several-zones',
   region: 'several-regions',
@@ -67,12 +75,13 @@ const domainLevel: Readonly<Record<string, ResilienceLevel>> = {
   'dns-zone': 'several-providers',
   'certificate-authority': 'several-providers',
   'on-call': 'several-providers',
+  other: undefined,
 };
 
 /**
  * The table of the field: 99.9 % several zones; 99.99 % several regions, active-active; 99.999 %
  * several providers, DNS and certificates, and no failover that waits for people. A rule of thumb:
- * so each level comes with what in this map speaks against it, and with nothing else.
+ * so each level comes with what in this map speaks against it, and with what nobody knows.
  */
 export function recommendations(
   map: MapValue,
@@ -81,33 +90,75 @@ export function recommendations(
 ): readonly Recommendation[] {
   const objective = map.components.get(component)?.objective.availability;
   const node = mapNodes.component(component);
-  const found = failures.failuresOf(node).flatMap((event) => {
+  const events = failures.failuresOf(node);
+  const isSomewhere = events.some((event) => {
     const cause = mapNodeOf(event);
-    const level = cause === undefined ? undefined : levelOf(map, cause);
-    if (cause === undefined || level === undefined) return [];
-    return [{ level, event, cause, path: mapPath(map, failures.pathTo(node, event) ?? []) }];
+    return cause?.of === 'domain' && levelOfDomain(map, cause.id) !== undefined;
   });
-  let isReached = true;
+  const found = events.flatMap((event) => {
+    const cause = mapNodeOf(event);
+    const bearing = cause === undefined ? undefined : bearingOf(map, cause);
+    if (cause === undefined || bearing === undefined) return [];
+    const isOwn = event === mapNodes.componentFailure(component);
+    // Itself, it stands where what it needs does.
+    if (isOwn && bearing.isUnplaced && isSomewhere) return [];
+    const isKnown = bearing.isCertain && !(isOwn && bearing.isUnplaced);
+    const path = mapPath(map, failures.pathTo(node, event) ?? []);
+    return [
+      { ...bearing, isKnown, reason: { event, cause, path, isUnplaced: bearing.isUnplaced } },
+    ];
+  });
+  let isReached = !failures.isAlwaysDown(node);
+  let isKnown = true;
   return resilienceLevels.map(({ level, from }) => {
-    const reasons = found
-      .filter((one) => one.level === level)
-      .map(({ event, cause, path }) => ({ event, cause, path }));
+    const here = found.filter((one) => one.level === level);
+    const reasons = here.filter((one) => one.isKnown).map(({ reason }) => reason);
+    const unknown = here.filter((one) => !one.isKnown).map(({ reason }) => reason);
     isReached &&= reasons.length === 0;
-    return { level, isWanted: objective !== undefined && objective >= from, isReached, reasons };
+    isKnown &&= unknown.length === 0;
+    return {
+      level,
+      isWanted: objective !== undefined && objective >= from,
+      verdict: !isReached ? 'not reached' : isKnown ? 'reached' : 'not known',
+      reasons,
+      unknown,
+    };
   });
 }
 
-/** The level that would make this failure alone harmless. */
-function levelOf(map: MapValue, cause: MapNode): ResilienceLevel | undefined {
+/** Which level would make a failure alone harmless, and what that rests on. */
+interface Bearing {
+  readonly level: ResilienceLevel;
+  readonly isUnplaced: boolean;
+  /** Otherwise nobody can tell whether the level is about it. */
+  readonly isCertain: boolean;
+}
+
+function bearingOf(map: MapValue, cause: MapNode): Bearing | undefined {
+  const certain = (level: ResilienceLevel): Bearing => ({
+    level,
+    isUnplaced: false,
+    isCertain: true,
+  });
   if (cause.of === 'person' || (cause.of === 'group' && cause.is === 'by-hand'))
-    return 'several-providers';
-  if (cause.of === 'domain') return domainLevel[map.domains.get(cause.id)?.kind ?? 'other'];
+    return certain('several-providers');
+  if (cause.of === 'domain') {
+    const level = levelOfDomain(map, cause.id);
+    return level === undefined ? { ...certain('several-zones'), isCertain: false } : certain(level);
+  }
   if (cause.of !== 'component') return undefined;
-  if (map.components.get(cause.id)?.layer === 'vendor') return 'several-providers';
-  // What stands in one place only goes with that place.
-  const kinds = [...domainsOf(map, cause.id)].map((id) => map.domains.get(id)?.kind ?? 'other');
-  if (kinds.includes('zone') || kinds.includes('rack')) return 'several-zones';
-  return kinds.includes('region') ? 'several-regions' : undefined;
+  if (map.components.get(cause.id)?.layer === 'vendor') return certain('several-providers');
+  // What stands in one place only goes with that place; the narrowest counts.
+  const levels = [...domainsOf(map, cause.id)].map((id) => levelOfDomain(map, id));
+  const narrowest = resilienceLevels.find(({ level }) => levels.includes(level));
+  if (narrowest !== undefined) return certain(narrowest.level);
+  // What is made of several stands where they do.
+  if ([...map.groups.values()].some((group) => group.component === cause.id)) return undefined;
+  return { ...certain('several-zones'), isUnplaced: true };
+}
+
+function levelOfDomain(map: MapValue, id: string): ResilienceLevel | undefined {
+  return domainLevel[map.domains.get(id)?.kind ?? 'other'];
 }
 
 /** A single failure that uses up more than a fifth of what an objective allows, or all of them that do so together. */

@@ -80,8 +80,16 @@ describe('objectives', () => {
     const [row] = objectives;
     expect(row?.downtime?.kind).not.toBe('exact');
     expect(row?.downtime?.unknown.length).toBeGreaterThan(0);
-    expect(row?.against).toContain('EU');
-    expect(row?.tooOften.map(({ name }) => name)).toContain('Secrets');
+    expect(row?.topology).toBe('not reached');
+    const names = row?.obstacles.map(({ name }) => name) ?? [];
+    expect(names).toContain('EU');
+    expect(new Set(names).size).toBe(names.length);
+    const secrets = row?.obstacles.find(({ name }) => name === 'Secrets');
+    expect(secrets).toEqual({
+      name: 'Secrets',
+      topology: 'unplaced',
+      unavailability: expect.closeTo(0.001, 9),
+    });
   });
 
   it('have no number where time is over, and are not known then', () => {

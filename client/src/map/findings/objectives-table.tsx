@@ -80,18 +80,18 @@ function reached(downtime: Downtime | undefined): string {
 const mostReasons = 5;
 
 function Advice({ row }: { readonly row: ObjectiveRow }) {
-  const { level, against, tooOften } = row;
+  const { level, obstacles, isAlwaysDown } = row;
   const reasons = [
-    ...against.map(words.topology),
-    ...tooOften.map(({ name, unavailability }) =>
-      words['too-often'](name, percent(unavailability)),
+    ...(isAlwaysDown ? [words.alwaysDown] : []),
+    ...obstacles.map(({ name, topology, unavailability }) =>
+      words.obstacle(name, topology, unavailability === undefined ? '' : percent(unavailability)),
     ),
   ];
   return (
     <>
       {level === undefined ? words.one : words.levels[level]}
       {reasons.length === 0 ? (
-        <span className={classes.dim}> {words.nothingAgainst}</span>
+        <span className={classes.dim}> {words.nothing[nothingOf(row)]}</span>
       ) : (
         <ul className={classes.paths}>
           {reasons.slice(0, mostReasons).map((reason) => (
@@ -106,7 +106,12 @@ function Advice({ row }: { readonly row: ObjectiveRow }) {
   );
 }
 
+/** What it is worth that nothing single stands in the way. */
+function nothingOf({ verdict, topology }: ObjectiveRow): ObjectiveRow['verdict'] {
+  return topology === 'reached' ? verdict : 'not known';
+}
+
 /** `99.95 %`: as many digits as tell it from 100 %. */
 function percent(share: number): string {
-  return `${Number((share * 100).toPrecision(8))} %`;
+  return `${Number((share * 100).toPrecision(8))}\u00a0%`;
 }

@@ -5,6 +5,7 @@ import { mapNodeName, mapNodes } from '@holdfast/shared/analysis/map-node';
 import {
   type AvailabilityCheck,
   checkAvailability,
+  type Recommendation,
   recommendations,
   type ResilienceLevel,
   tooOften,
@@ -26,10 +27,23 @@ export interface ObjectiveRow {
   readonly verdict: AvailabilityCheck['verdict'];
   /** The highest level that the objective asks for; undefined where it asks for none. */
   readonly level: ResilienceLevel | undefined;
-  /** Names of what takes it down alone, and must not at that level. */
-  readonly against: readonly string[];
-  /** What is down for more than a fifth of what the objective leaves. */
-  readonly tooOften: readonly { readonly name: string; readonly unavailability: number }[];
+  /** Whether nothing takes it down alone that must not at that level; `reached` where it asks for none. */
+  readonly topology: Recommendation['verdict'];
+  /** It is down although nothing fails. */
+  readonly isAlwaysDown: boolean;
+  /** What stands in its way, each thing once. */
+  readonly obstacles: readonly Obstacle[];
+}
+
+export interface Obstacle {
+  readonly name: string;
+  /**
+   * `alone`: takes it down alone, and must not at that level; `unplaced`: the same, and the map does
+   * not say where it stands. `unknown`: may do so, nobody said where it stands or what it is.
+   */
+  readonly topology: 'alone' | 'unplaced' | 'unknown' | undefined;
+  /** Where it is down for more than a fifth of what the objective leaves: how often, 0 to 1. */
+  readonly unavailability: number | undefined;
 }
 
 export interface Review {
@@ -146,13 +160,33 @@ function rowOf(
         : { value: found.value, kind: found.kind, unknown: found.unknown },
     verdict: found === undefined ? 'not known' : checkAvailability(objective, found).verdict,
     level: wanted.at(-1)?.level,
-    against: [
-      ...new Set(
-        wanted.flatMap(({ reasons }) => reasons.map(({ event }) => mapNodeName(map, event))),
-      ),
-    ],
-    tooOften: often.events
-      .map((event) => ({ name: mapNodeName(map, event), unavailability: numberOf(event) ?? 0 }))
-      .toSorted((a, b) => b.unavailability - a.unavailability),
+    topology: wanted.at(-1)?.verdict ?? 'reached',
+    isAlwaysDown: failures.isAlwaysDown(mapNodes.component(component)),
+    obstacles: obstaclesOf(
+      map,
+      wanted,
+      new Map(often.events.map((event) => [event, numberOf(event)])),
+    ),
   };
+}
+
+/** What takes it down alone, then what only does so too often, the most often first; last what nobody knows. */
+function obstaclesOf(
+  map: MapValue,
+  wanted: readonly Recommendation[],
+  often: ReadonlyMap<string, number | undefined>,
+): readonly Obstacle[] {
+  const found = new Map<string, Obstacle['topology']>();
+  for (const { reasons } of wanted)
+    for (const { event, isUnplaced } of reasons)
+      found.set(event, isUnplaced ? 'unplaced' : 'alone');
+  const byHowOften = [...often].toSorted(([, a = 0], [, b = 0]) => b - a);
+  for (const [event] of byHowOften) if (!found.has(event)) found.set(event, undefined);
+  for (const { unknown } of wanted)
+    for (const { event } of unknown) if (!found.get(event)) found.set(event, 'unknown');
+  return [...found].map(([event, topology]) => ({
+    name: mapNodeName(map, event),
+    topology,
+    unavailability: often.get(event),
+  }));
 }

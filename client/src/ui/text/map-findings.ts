@@ -155,10 +155,26 @@ export const mapFindingsText = {
       'several-providers': 'Several providers, several DNS, and continuous chaos experiments',
     },
     one: 'No redundancy is called for by the objective alone',
-    nothingAgainst: 'Nothing on the map speaks against it.',
-    topology: (name: string) => `${name} alone takes it down`,
-    'too-often': (name: string, percent: string) =>
-      `${name} is down ${percent} of the time, more than a fifth of what the objective leaves`,
+    nothing: {
+      met: 'Nothing on the map speaks against it.',
+      'not met': 'Nothing does alone: together its parts are down too often.',
+      'not known': 'Nothing is known that speaks against it, but not all is known.',
+    },
+    alwaysDown: 'It is down although nothing fails',
+    obstacle: (
+      name: string,
+      topology: 'alone' | 'unplaced' | 'unknown' | undefined,
+      percent: string,
+    ) => {
+      const often = `down ${percent} of the time, more than a fifth of what the objective leaves`;
+      if (topology === undefined) return `${name} is ${often}`;
+      const said = {
+        alone: `${name} alone takes it down`,
+        unplaced: `${name} alone takes it down; it is in no zone, region or provider on the map`,
+        unknown: `Not known: in which zone, region or provider ${name} is`,
+      }[topology];
+      return percent === '' ? said : `${said}, and is ${often}`;
+    },
     more: (count: number) => `and ${count.toLocaleString('en')} more`,
   },
 } as const;
