@@ -1,11 +1,15 @@
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, normalize, resolve, sep } from 'node:path';
 import { statSync } from 'node:fs';
 import { mapDocument } from '@holdfast/shared/model/map';
 import { acceptedByDefault, mapImportSteps } from '@holdfast/shared/map-transfer/apply-map-import';
-import type { SourceFile } from '@holdfast/shared/map-transfer/draft';
+import type { DraftFile, SourceFile } from '@holdfast/shared/map-transfer/draft';
 import { planImports } from '@holdfast/shared/map-transfer/plan-imports';
 import type { ItemDecision, MapImportPlan } from '@holdfast/shared/map-transfer/plan-map-import';
-import { type MapFormat, readMapSources } from '@holdfast/shared/map-transfer/read-sources';
+import {
+  type MapFormat,
+  readMapSources,
+  type SourcesRead,
+} from '@holdfast/shared/map-transfer/read-sources';
 import { decodeUtf8 } from 'lib0/string';
 import * as Y from 'yjs';
 import { createReadOnlyGit } from '../git/read-only-git.ts';
@@ -15,6 +19,7 @@ import { newWorkspaceNote } from './held-workspaces.ts';
 import { readFiles } from './import-files.ts';
 import { reportMapImport } from './import-map-report.ts';
 import { chooseRelays } from './relay-choice.ts';
+import { placeOfFolder } from './source-places.ts';
 import type { SavedOn, Session } from './session.ts';
 import { withSession, type WorkspaceCommandDeps } from './workspace-command.ts';
 
@@ -37,22 +42,25 @@ const maxSourceBytes = 64 * 1024 * 1024;
  * in Holdfast stays. What cannot be taken is told, and the rest goes in.
  */
 export async function importMap(deps: ImportMapDeps): Promise<ExitCode> {
-  const files: SourceFile[] = [];
-  const problems: { path: string; problem: string }[] = [];
-  for (const path of deps.paths) await readInto(path, files, problems);
-  const read = readMapSources(files, deps.format);
-  if (read.draft.items.length + read.draft.knowledge.length === 0) {
-    for (const { file, text } of read.draft.notes) deps.output.message(`${file}: ${text}`);
+  const sources: Sources = { files: [], folders: [], unread: [], problems: [] };
+  for (const path of deps.paths) await readInto(path, sources);
+  const { files, folders, unread, problems } = sources;
+  const read = readMapSources(files, deps.format, { folders, unread });
+  const { draft } = read;
+  const tellNothing = (): never => {
+    for (const { file, text } of draft.notes) deps.output.message(`${file}: ${text}`);
     for (const { path, problem } of problems) deps.output.message(`${path}: ${problem}`);
     throw new CommandError(
       `There is nothing for the map in ${deps.paths.join(', ')}. Name the files, and with --from what they are.`,
     );
-  }
+  };
+  if (bringsNothing(draft) && files.length === 0) tellNothing();
   const note = await newWorkspaceNote(chooseRelays(deps), deps.dryRun);
   return withSession(deps, async (session, { workspace }) => {
     const doc = (await session.read(mapDocument)) ?? new Y.Doc();
-    const plan = planImports(doc, read.draft);
+    const plan = planImports(doc, draft);
     doc.destroy();
+    if (bringsNothing(draft) && plan.items.length === 0) tellNothing();
     const accepts = (decision: ItemDecision): boolean =>
       acceptedByDefault(decision) || (deps.removeGone && decision.kind === 'gone');
     const saved = deps.dryRun ? undefined : await applyMapPlan(session, plan, deps.by, accepts);
@@ -60,6 +68,11 @@ export async function importMap(deps: ImportMapDeps): Promise<ExitCode> {
     if (note !== undefined) deps.output.message(note);
     return exitCodes.ok;
   });
+}
+
+function bringsNothing({ items, knowledge, followUps }: SourcesRead['draft']): boolean {
+  const { tasks = [], acceptances = [] } = followUps ?? {};
+  return items.length + knowledge.length + tasks.length + acceptances.length === 0;
 }
 
 /** Carries a plan out; undefined where nothing had to be written. */
@@ -78,33 +91,65 @@ export async function applyMapPlan(
   return isChanged ? session.saved() : undefined;
 }
 
+/** What was found in all paths that were named. */
+interface Sources {
+  readonly files: SourceFile[];
+  readonly folders: DraftFile[];
+  readonly unread: string[];
+  readonly problems: { readonly path: string; readonly problem: string }[];
+}
+
 /** Reads the texts of one path, with the commit that each was last changed in. */
-async function readInto(
-  path: string,
-  files: SourceFile[],
-  problems: { path: string; problem: string }[],
-): Promise<void> {
-  const { root, files: found } = readFiles(path, maxSourceBytes);
-  const texts: SourceFile[] = [];
+async function readInto(path: string, sources: Sources): Promise<void> {
+  const { root: name, files: found, passedOver } = readFiles(path, maxSourceBytes);
+  const whole = resolve(path);
+  const isFolder = statSync(whole).isDirectory();
+  const folder = isFolder ? whole : dirname(whole);
+  // What is in an archive is no file of this machine.
+  const place = name === '' ? undefined : await placeOfFolder(folder);
+  const root = rootFor(name, path, isFolder, place, sources);
+  const shownAs = (below: string): string => (root === '' ? below : `${root}/${below}`);
+  const texts = new Map<string, string>();
   for (const { path: below, bytes } of found) {
     if (!isSource(below) && found.length > 1) continue;
-    const shown = root === '' ? below : `${root}/${below}`;
     const text = textOf(bytes);
-    if (text === undefined)
-      problems.push({ path: shown, problem: 'not valid UTF-8, or too large' });
-    else texts.push({ path: shown, text });
+    if (text !== undefined) texts.set(below, text);
+    else {
+      sources.unread.push(shownAs(below));
+      sources.problems.push({ path: shownAs(below), problem: 'not valid UTF-8, or too large' });
+    }
   }
-  const whole = resolve(path);
-  const folder = statSync(whole).isDirectory() ? whole : dirname(whole);
-  const commits = await commitsOf(
-    folder,
-    texts.map(({ path: shown }) => shown.slice(root.length).replace(/^\//, '')),
+  const commits = await commitsOf(folder, [...texts.keys()]);
+  const known = new Set(sources.files.map((file) => file.path));
+  for (const [below, text] of texts) {
+    if (known.has(shownAs(below))) continue;
+    sources.files.push({
+      path: shownAs(below),
+      text,
+      ...(place !== undefined && { place: `${place}/${below}` }),
+      commit: commits.get(below),
+    });
+  }
+  if (isFolder) sources.folders.push({ path: root, place });
+  sources.unread.push(...passedOver.map((one) => shownAs(one.path)));
+}
+
+/** The folder's name, or where another one is called the same, its path as it was given. */
+function rootFor(
+  name: string,
+  path: string,
+  isFolder: boolean,
+  place: string | undefined,
+  { files }: Sources,
+): string {
+  const isTaken = files.some(
+    (file) =>
+      file.path.startsWith(`${name}/`) &&
+      file.place !== `${place ?? ''}${file.path.slice(name.length)}`,
   );
-  for (const text of texts) {
-    const below = text.path.slice(root.length).replace(/^\//, '');
-    const commit = commits.get(below);
-    files.push(commit === undefined ? text : { ...text, commit });
-  }
+  if (!isTaken) return name;
+  const given = normalize(isFolder ? path : dirname(path)).split(sep);
+  return given.filter((part) => part !== '' && part !== '.').join('/');
 }
 
 function isSource(path: string): boolean {

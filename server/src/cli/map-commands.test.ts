@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Relay } from '../relay/relay.ts';
@@ -60,6 +60,28 @@ describe('import map', () => {
     const removed = await holdfast('import', 'map', join(folder, 'in'), '--remove-gone', '--json');
     expect(JSON.parse(removed.data)).toMatchObject({ dryRun: false, savedOnRelays: 1 });
     expect((await holdfast('show', 'map')).data).toMatch(/Dependencies +0\n/);
+  });
+
+  test('deletes only what the same files brought, however folders are called', async () => {
+    const component = (name: string): string =>
+      `apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: { name: ${name} }\n`;
+    fixture.put('x/svc/catalog.yaml', component('alpha'));
+    fixture.put('x/svc/more.yaml', component('beta'));
+    fixture.put('y/svc/catalog.yaml', component('gamma'));
+    await holdfast('import', 'map', join(folder, 'x/svc'));
+    const other = await holdfast('import', 'map', join(folder, 'y/svc'), '--remove-gone');
+    expect(other.data).not.toContain('No longer in the files');
+    rmSync(join(folder, 'x/svc/more.yaml'));
+    const both = await holdfast(
+      ...['import', 'map', join(folder, 'x/svc'), join(folder, 'y/svc'), '--remove-gone'],
+    );
+    expect(both.data).toMatch(/Read 2 files[^]*No longer in the files, deleted: 1\n {2}beta/);
+    fixture.put('x/svc/catalog.yaml', '# nothing any more\n');
+    const empty = await holdfast('import', 'map', join(folder, 'x/svc'));
+    expect(empty.data).toContain('kept (--remove-gone deletes): 1\n  alpha');
+    const list = (await holdfast('list', 'components')).data;
+    expect(list).toMatch(/alpha[^]*gamma/);
+    expect(list).not.toContain('beta');
   });
 
   test('says what to do where there is nothing for the map', async () => {

@@ -78,9 +78,13 @@ function writesOf({ id, kind, draft, also = [], fields }: ItemDecision): readonl
   return [...writes, ...[draft, ...also].map((one) => sourceOf(id, one))];
 }
 
-function sourceOf(id: string, { from, ref, file, line, commit, fields }: DraftItem): KeyWrite {
+function sourceOf(
+  id: string,
+  { from, ref, file, place, line, commit, fields }: DraftItem,
+): KeyWrite {
   const value = {
     file,
+    ...(place === undefined ? {} : { place }),
     ...(line === undefined ? {} : { line }),
     ...(commit === undefined ? {} : { commit }),
     brought: JSON.stringify(fields),

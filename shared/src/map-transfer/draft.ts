@@ -25,6 +25,26 @@ export interface MapDraft {
   readonly notes: readonly ImportNote[];
   /** Only our own files have them. */
   readonly followUps?: FollowUps | undefined;
+  /** What was looked through. Absent: the files of the items. */
+  readonly extent?: DraftExtent | undefined;
+}
+
+/** What an import looked through: by this it is known what is no longer there. */
+export interface DraftExtent {
+  /** Every file that was read, also those that bring nothing. */
+  readonly files: readonly DraftFile[];
+  /** Folders of which every file that could bring something was read. */
+  readonly folders: readonly DraftFile[];
+  /** Paths of files and folders that are there, and were not read. */
+  readonly unread: readonly string[];
+  /** Only what this importer brought could be found again; absent: any. */
+  readonly importer?: string | undefined;
+}
+
+/** A file or folder. Without a `place`, one is worked out from what was imported before. */
+export interface DraftFile {
+  readonly path: string;
+  readonly place?: string | undefined;
 }
 
 /** What people made of a map: what is to be done, and which findings they live with. */
@@ -48,6 +68,8 @@ export interface DraftItem {
   /** What the item is called there. */
   readonly ref: string;
   readonly file: string;
+  /** As `Provenance.place`. */
+  readonly place?: string | undefined;
   /** Counted from 1. */
   readonly line?: number | undefined;
   readonly commit?: string | undefined;
@@ -61,7 +83,7 @@ export interface DraftItem {
 }
 
 /** Where another import had found an item. */
-export type DraftSource = Omit<Provenance, 'brought'>;
+export type DraftSource = Omit<Provenance, 'brought' | 'place'>;
 
 export interface DraftKnowledge extends KnowledgeEvidence {
   readonly person: string;
@@ -88,6 +110,8 @@ export interface SourceFile {
   readonly text: string;
   /** The commit that it was read at, where that is known. */
   readonly commit?: string | undefined;
+  /** Tells it from files elsewhere that are called the same, where that is known. */
+  readonly place?: string | undefined;
 }
 
 export interface Place {

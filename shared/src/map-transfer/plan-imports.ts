@@ -1,6 +1,8 @@
 import * as Y from 'yjs';
+import { readMapItems } from '../model/map.ts';
 import { mapImportSteps } from './apply-map-import.ts';
 import type { DraftItem, MapDraft } from './draft.ts';
+import { type PlacedDraft, withPlaces } from './import-places.ts';
 import { type ItemDecision, type MapImportPlan, planMapImport } from './plan-map-import.ts';
 
 /**
@@ -17,7 +19,8 @@ const order: readonly string[] = [
  * only in each, is one item, just as if the kinds had been imported one after the other. Changes
  * nothing.
  */
-export function planImports(doc: Y.Doc, draft: MapDraft): MapImportPlan {
+export function planImports(doc: Y.Doc, bare: MapDraft): MapImportPlan {
+  const draft = withPlaces(readMapItems(doc), bare);
   const parts = partsOf(draft);
   const [first, ...others] = parts;
   if (first === undefined || others.length === 0 || !isShared(draft)) {
@@ -31,8 +34,12 @@ export function planImports(doc: Y.Doc, draft: MapDraft): MapImportPlan {
     by: '',
     random: { bytes: (length: number) => new Uint8Array(length) },
   };
-  const plans = parts.map((part) => {
-    const plan = planMapImport(scratch, part);
+  const importers = parts.map(({ items }) => items[0]?.from);
+  const plans = parts.map((part, at) => {
+    // What no file brings any more is for the first to tell.
+    const plan = planMapImport(scratch, part, (from) =>
+      importers.includes(from) ? from === importers[at] : at === 0,
+    );
     for (const step of mapImportSteps(plan, context)) step(scratch);
     return plan;
   });
@@ -49,7 +56,7 @@ export function planImports(doc: Y.Doc, draft: MapDraft): MapImportPlan {
 }
 
 /** By importer; what belongs to none is the first one's. */
-function partsOf({ items, ...rest }: MapDraft): readonly MapDraft[] {
+function partsOf({ items, ...rest }: PlacedDraft): readonly MapDraft[] {
   const byImporter = new Map<string, DraftItem[]>();
   for (const item of items) {
     const known = byImporter.get(item.from);
@@ -61,7 +68,9 @@ function partsOf({ items, ...rest }: MapDraft): readonly MapDraft[] {
   return Array.from(byImporter)
     .toSorted(([a], [b]) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1))
     .map(([, some], at) =>
-      at === 0 ? { items: some, ...rest } : { items: some, knowledge: [], notes: [] },
+      at === 0
+        ? { items: some, ...rest }
+        : { items: some, knowledge: [], notes: [], extent: rest.extent },
     );
 }
 

@@ -15,6 +15,7 @@ import type {
 import { compareField, type FieldDecision, readBrought } from './compare-field.ts';
 import { newFollowUps, noFollowUps } from './follow-ups.ts';
 import { createIdentity } from './identity.ts';
+import { type PlacedDraft, wasLookedThrough, withPlaces } from './import-places.ts';
 
 /** What will happen with one item. */
 export interface ItemDecision {
@@ -52,9 +53,16 @@ export interface MapImportPlan {
 /**
  * Compares what an import brings with what is in the map, field by field, against what the same
  * import brought last time: what people changed here since stays, and is told. Changes nothing.
+ *
+ * @param isOurs may this draft say of what that importer brought that it is gone?
  */
-export function planMapImport(doc: Y.Doc, draft: MapDraft): MapImportPlan {
+export function planMapImport(
+  doc: Y.Doc,
+  bare: MapDraft,
+  isOurs: (from: string) => boolean = () => true,
+): MapImportPlan {
   const here = readMapItems(doc);
+  const draft = withPlaces(here, bare);
   const identity = createIdentity(here, draft);
   const notes = [...draft.notes];
   const decisions: ItemDecision[] = [];
@@ -82,7 +90,7 @@ export function planMapImport(doc: Y.Doc, draft: MapDraft): MapImportPlan {
       recordOnly: known !== undefined && !isNews && !isRecorded,
     });
   }
-  decisions.push(...goneFrom(here, draft, met));
+  decisions.push(...goneFrom(here, draft, met, isOurs));
   const knowledge = draft.knowledge
     .map((one) => ({
       ...one,
@@ -146,6 +154,7 @@ function isSamePlace(
 ): boolean {
   return (
     source.file === item.file &&
+    source.place === item.place &&
     source.line === item.line &&
     source.commit === item.commit &&
     source.brought === JSON.stringify(fields)
@@ -162,20 +171,31 @@ function nameOf(item: DraftItem, here: MapItems, known: object | undefined): str
   return typeof name === 'string' ? name : item.ref;
 }
 
-/** Brought once from the files that are imported now, by the same importer, and no longer in them. */
+/**
+ * Brought once from the files that are imported now, and no longer in them. In doubt nothing is:
+ * what was imported before places were kept may come from anywhere.
+ */
 function goneFrom(
   here: MapItems,
-  draft: MapDraft,
+  draft: PlacedDraft,
   met: ReadonlySet<string>,
+  isOurs: (from: string) => boolean,
 ): readonly ItemDecision[] {
-  const files = new Set(draft.items.map(({ from, file }) => `${from} ${file}`));
+  const { importer } = draft.extent;
+  const isSeen = wasLookedThrough(draft);
   const gone: ItemDecision[] = [];
   for (const register of registerNames) {
     for (const [id, item] of here[register]) {
       if (item.deleted !== undefined || met.has(`${register} ${id}`)) continue;
       const isFrom =
         item.sources.length === 1 &&
-        item.sources.every((one) => files.has(`${one.from} ${one.file}`));
+        item.sources.every(
+          ({ from, place }) =>
+            place !== undefined &&
+            isOurs(from) &&
+            (importer === undefined || importer === from) &&
+            isSeen(place),
+        );
       if (!isFrom) continue;
       const ends = register === 'dependencies' ? pairEnds(id) : undefined;
       const name =

@@ -2,11 +2,18 @@ import { isBackstageEntity, readBackstage } from './backstage.ts';
 import { isCodeownersPath, readCodeowners } from './codeowners.ts';
 import { isCompose, readCompose } from './compose.ts';
 import { readCsv } from './csv.ts';
-import { type ImportNote, joinDrafts, type MapDraft, type SourceFile } from './draft.ts';
+import {
+  type DraftExtent,
+  type ImportNote,
+  joinDrafts,
+  type MapDraft,
+  type SourceFile,
+} from './draft.ts';
 import { isFaultTree, readFaultTree } from './fault-tree.ts';
 import { isGitlabCatalog, readGitlabCatalog } from './gitlab-catalog.ts';
 import { isKubernetes, readKubernetes } from './kubernetes.ts';
 import { isMapFile, readMapFiles } from './map-file-read.ts';
+import { mapFileSource } from './map-file-write.ts';
 import { isTerraform, readTerraform } from './terraform.ts';
 import { readYaml } from './yaml-source.ts';
 
@@ -42,11 +49,18 @@ export interface SourcesRead {
   readonly formats: ReadonlyMap<string, MapFormat>;
 }
 
+/** Folders that the files are all of, and what is in them and could not be read. */
+export type SourcesSeen = Pick<DraftExtent, 'folders' | 'unread'>;
+
 /**
  * Reads files of any kind that a map is imported from. The kind is told by `format`, else by what a
  * file is called and what is in it; other files are passed over.
  */
-export function readMapSources(files: readonly SourceFile[], format?: MapFormat): SourcesRead {
+export function readMapSources(
+  files: readonly SourceFile[],
+  format?: MapFormat,
+  seen: SourcesSeen = { folders: [], unread: [] },
+): SourcesRead {
   const byFormat = new Map<MapFormat, SourceFile[]>();
   const formats = new Map<string, MapFormat>();
   const notes: ImportNote[] = [];
@@ -59,7 +73,25 @@ export function readMapSources(files: readonly SourceFile[], format?: MapFormat)
     else known.push(file);
   }
   const drafts = Array.from(byFormat, ([kind, some]) => readers[kind](some));
-  return { draft: joinDrafts([...drafts, { items: [], knowledge: [], notes }]), formats };
+  const draft = joinDrafts([...drafts, { items: [], knowledge: [], notes }]);
+  const places = new Map(files.map(({ path, place }) => [path, place]));
+  const importer = format === 'yaml' ? mapFileSource : format;
+  return {
+    draft: {
+      ...draft,
+      items: draft.items.map((item) => placed(item, places)),
+      extent: { ...seen, files: files.map(({ path, place }) => ({ path, place })), importer },
+    },
+    formats,
+  };
+}
+
+function placed<T extends { readonly file: string }>(
+  item: T,
+  places: ReadonlyMap<string, string | undefined>,
+): T {
+  const place = places.get(item.file);
+  return place === undefined ? item : { ...item, place };
 }
 
 function guess(file: SourceFile, notes: ImportNote[]): MapFormat | undefined {

@@ -16,6 +16,7 @@ const daySchema = z.iso.date();
 const deletionSchema = z.object({ atMs: z.number().check(z.gte(0)), by: z.string() });
 const provenanceSchema = z.object({
   file: z.string(),
+  place: z.optional(z.string()),
   line: z.optional(z.int().check(z.gte(1))),
   commit: z.optional(z.string()),
   brought: z.string(),

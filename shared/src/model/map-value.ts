@@ -46,6 +46,11 @@ export interface Provenance {
   /** What the item is called there, for example `component:default/payments`. */
   readonly ref: string;
   readonly file: string;
+  /**
+   * The file, so that no other has it: `file` begins with the name of a folder only. Absent of what
+   * was imported before this was kept.
+   */
+  readonly place?: string | undefined;
   /** Counted from 1. */
   readonly line?: number | undefined;
   readonly commit?: string | undefined;

@@ -10,6 +10,8 @@ export interface ChosenTexts {
   readonly files: readonly SourceFile[];
   readonly tooLarge: readonly string[];
   readonly notText: readonly string[];
+  /** Names of the folders of which every file was looked at. */
+  readonly folders: readonly string[];
   /** How many are of no kind that a map is made of. */
   readonly passedOver: number;
 }
@@ -95,5 +97,16 @@ export async function readTexts(chosen: readonly ChosenFile[]): Promise<ChosenTe
       notText.push(path);
     }
   }
-  return { files, tooLarge, notText, passedOver: chosen.length - wanted.length };
+  const folders = chosen.flatMap(({ path }) => {
+    const slash = path.indexOf('/');
+    return slash < 0 ? [] : path.slice(0, slash);
+  });
+  return {
+    files,
+    tooLarge,
+    notText,
+    // Of so many, some may have been left where they are.
+    folders: chosen.length < most ? [...new Set(folders)] : [],
+    passedOver: chosen.length - wanted.length,
+  };
 }

@@ -47,7 +47,10 @@ export function MapImportPage({ route }: { readonly route: MapRoute }) {
     setState({ step: 'reading' });
     try {
       const texts = await readTexts(await choose());
-      const sources = await readSources(texts.files);
+      const sources = await readSources(texts.files, {
+        folders: texts.folders.map((path) => ({ path })),
+        unread: [...texts.tooLarge, ...texts.notText],
+      });
       const { items, knowledge, notes } = sources.draft;
       if (items.length + knowledge.length === 0) {
         const why = [

@@ -1,5 +1,5 @@
 import type { SourceFile } from '@holdfast/shared/map-transfer/draft';
-import type { SourcesRead } from '@holdfast/shared/map-transfer/read-sources';
+import type { SourcesRead, SourcesSeen } from '@holdfast/shared/map-transfer/read-sources';
 import { z } from 'zod/mini';
 
 const answerSchema = z.object({
@@ -9,7 +9,10 @@ const answerSchema = z.object({
 });
 
 /** Reads files in a worker of its own, so that large ones hold nothing up; rejects where it fails. */
-export async function readSources(files: readonly SourceFile[]): Promise<SourcesRead> {
+export async function readSources(
+  files: readonly SourceFile[],
+  seen: SourcesSeen = { folders: [], unread: [] },
+): Promise<SourcesRead> {
   const worker = new Worker(new URL('./map-import-worker.ts', import.meta.url), { type: 'module' });
   try {
     return await new Promise((resolve, reject) => {
@@ -19,7 +22,7 @@ export async function readSources(files: readonly SourceFile[]): Promise<Sources
         if (value === undefined) reject(new Error(problem));
         else resolve(value);
       });
-      worker.postMessage(files);
+      worker.postMessage({ files, seen });
     });
   } finally {
     worker.terminate();
