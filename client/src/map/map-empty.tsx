@@ -23,11 +23,16 @@ export function MapEmpty(props: { readonly route: MapRoute }) {
     setLoading(true);
     try {
       const { loadExample } = await import('./import/load-example.ts');
-      const steps = await loadExample(shown);
+      const brought = await loadExample(shown);
       showNotice(mapText.empty.exampleThere, {
         label: mapText.empty.exampleUndo,
         run: () => {
-          for (let at = 0; at < steps; at += 1) shown.undo.undo();
+          if (!brought.isThere()) {
+            showNotice(mapText.empty.exampleGone);
+            return;
+          }
+          const stayed = brought.takeBack((write) => shown.change(write));
+          if (stayed > 0) showNotice(mapText.empty.exampleStayed(stayed));
         },
       });
     } catch {

@@ -8,7 +8,7 @@ import type { ItemDecision, MapImportPlan } from '@holdfast/shared/map-transfer/
 import type { SourcesRead } from '@holdfast/shared/map-transfer/read-sources';
 import { mapPath, type MapRoute } from '../../app/routes.ts';
 import { mapImportText as words } from '../../ui/text/map-import.ts';
-import { useShownMap } from '../map-context.tsx';
+import { useMap, useShownMap } from '../map-context.tsx';
 import { MapFrame } from '../map-frame.tsx';
 import {
   type ChosenFile,
@@ -17,6 +17,7 @@ import {
   droppedFiles,
   readTexts,
 } from './chosen-files.ts';
+import { type Brought, noteBrought } from './brought.ts';
 import { followUpCount, PlanView } from './plan-view.tsx';
 import { readSources } from './read-sources.ts';
 import classes from './map-import.module.css';
@@ -30,17 +31,14 @@ type State =
       readonly read: SourcesRead;
       readonly texts: ChosenTexts;
     }
-  /** `steps`: of undo. */
-  | {
-      readonly step: 'done';
-      readonly count: number;
-      readonly steps: number;
-      readonly isUndone: boolean;
-    };
+  | { readonly step: 'done'; readonly count: number; readonly brought: Brought }
+  | { readonly step: 'undone'; readonly stayed: number };
 
 /** Takes files into the map: what is chosen, what would change, and what did. */
 export function MapImportPage({ route }: { readonly route: MapRoute }) {
-  const { open, change, undo } = useShownMap();
+  const { open, change } = useShownMap();
+  // Whether there is still something to take back is seen anew whenever the map changes.
+  useMap();
   const [state, setState] = useState<State>({ step: 'choose' });
 
   async function read(choose: () => Promise<readonly ChosenFile[]>): Promise<void> {
@@ -69,17 +67,17 @@ export function MapImportPage({ route }: { readonly route: MapRoute }) {
   }
 
   function accept(plan: MapImportPlan, accepts: (decision: ItemDecision) => boolean): void {
-    let steps = 0;
     const planned = change((_, context) => mapImportSteps(plan, context, { accepts }));
     // Each step is an update of its own, small enough for every relay.
-    for (const step of planned) if (change((doc) => step(doc))) steps += 1;
+    const brought = noteBrought(open.doc, () => {
+      for (const step of planned) change((doc) => step(doc));
+    });
     const count = plan.items.filter(accepts).length + plan.knowledge.length + followUpCount(plan);
-    setState({ step: 'done', count, steps, isUndone: false });
+    setState({ step: 'done', count, brought });
   }
 
-  function takeBack(steps: number, count: number): void {
-    for (let at = 0; at < steps; at += 1) undo.undo();
-    setState({ step: 'done', count, steps: 0, isUndone: true });
+  function takeBack(brought: Brought): void {
+    setState({ step: 'undone', stayed: brought.takeBack((write) => change(write)) });
   }
 
   return (
@@ -101,12 +99,14 @@ export function MapImportPage({ route }: { readonly route: MapRoute }) {
             />
           </>
         )}
-        {state.step === 'done' && (
+        {(state.step === 'done' || state.step === 'undone') && (
           <div className={classes.done}>
-            <p role="status">{state.isUndone ? words.undone : words.done(state.count)}</p>
+            <p role="status">
+              {state.step === 'undone' ? words.undone(state.stayed) : words.done(state.count)}
+            </p>
             <Group gap="xs">
-              {state.steps > 0 && (
-                <Button variant="default" onClick={() => takeBack(state.steps, state.count)}>
+              {state.step === 'done' && state.brought.isThere() && (
+                <Button variant="default" onClick={() => takeBack(state.brought)}>
                   {words.undo}
                 </Button>
               )}

@@ -68,7 +68,10 @@ export const mapImportText = {
   cancel: 'Choose other files',
   done: (count: number) => `Took ${plural(count, 'item', 'items')} into the map.`,
   undo: 'Undo the import',
-  undone: 'The import was undone. The map is as it was before.',
+  undone: (stayed: number) =>
+    stayed === 0
+      ? 'The import was undone. What was done since stays.'
+      : `The import was undone, but for ${plural(stayed, 'item that was', 'items that were')} changed since.`,
   again: 'Import more',
   toMap: 'To the map',
 } as const;

@@ -57,9 +57,12 @@ export const mapText = {
     import: 'Import files',
     example: 'Look at an example',
     exampleHint:
-      'The example is a made-up company with faults to find. It is put on the map of this workspace, where everybody sees it, and one press takes it away again.',
+      'The example is a made-up company with faults to find. It is put on the map of this workspace, where everybody sees it. Right after that, one press takes it away again.',
     exampleThere: 'The example is on the map. Findings say what is wrong with it.',
     exampleUndo: 'Take it away',
+    exampleGone: 'Nothing of the example is on the map any more.',
+    exampleStayed: (count: number) =>
+      `The example is gone, but for ${plural(count, 'item that was', 'items that were')} changed since.`,
     noExample: 'The example could not be fetched. Try again once a relay is reachable.',
     people: 'Start with people',
   },
