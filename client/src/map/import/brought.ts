@@ -1,5 +1,5 @@
 import { mapRoots, splitKey } from '@holdfast/shared/model/map-registers';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { followUpRoots } from '../map-undo.ts';
 
 /** What an import brought, so that just this can be taken away again, whatever was done since. */
