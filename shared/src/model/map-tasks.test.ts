@@ -38,6 +38,27 @@ describe('action items of the map', () => {
     expect(readMapTasks(doc)[0]).toMatchObject({ state: 'open', createdBy: 'Ana' });
   });
 
+  it('that are opened again keep who does them, until when and for whom', () => {
+    const doc = new Y.Doc();
+    const id = 'write-runbook:web';
+    const task = { id, text: 'Write it', owner: 'Ben', due: '2026-12-01', person: 'ana' };
+    addMapTask(doc, task, context);
+    changeMapTask(doc, id, { state: 'done' }, { nowMs: 6_000, by: 'Ben' });
+    const later = { nowMs: 7_000, by: 'Eva' };
+    const again = { id, text: 'Write it', owner: '', due: '', component: 'web', person: 'ben' };
+    expect(addMapTask(doc, again, later)).toMatchObject({ changed: true });
+    expect(readMapTasks(doc)[0]).toMatchObject({
+      ...task,
+      component: 'web',
+      state: 'open',
+      createdBy: 'Ana',
+      decidedAtMs: 7_000,
+      decidedBy: 'Eva',
+    });
+    addMapTask(doc, { ...again, owner: 'Eva' }, later);
+    expect(readMapTasks(doc)[0]).toMatchObject({ owner: 'Eva', due: '2026-12-01', person: 'ana' });
+  });
+
   it('refuses what makes no sense and writes nothing then', () => {
     const doc = new Y.Doc();
     expect(addMapTask(doc, { id: 'a/b', text: 'x' }, context)).toMatchObject({ ok: false });

@@ -98,7 +98,11 @@ export interface NewMapTask {
   readonly person?: string;
 }
 
-/** Writes something down to be done. One that was there and is done or dropped is open again. */
+/**
+ * Writes something down to be done. One that was there and is done or dropped is open again, and
+ * what was said of it stays where this says nothing. Whom it prepares for stays, too: what is to be
+ * done for two people is one item.
+ */
 export function addMapTask(doc: Y.Doc, task: NewMapTask, context: TaskContext): TaskResult {
   if (!idPattern.test(task.id)) return refuse('bad-value', 'This action item has no usable id.');
   const tasks = doc.getMap(root);
@@ -110,9 +114,20 @@ export function addMapTask(doc: Y.Doc, task: NewMapTask, context: TaskContext): 
   const { id, ...fields } = task;
   const checked = checkFields(fields);
   if (!checked.ok) return checked;
-  const said = { owner: '', due: '', component: '', person: '', ...checked.fields, state: 'open' };
-  const made = isNew ? { createdAtMs: context.nowMs, createdBy: cleanLine(context.by) } : {};
-  return { ok: true, changed: write(doc, id, { ...said, ...made }) };
+  const by = cleanLine(context.by);
+  if (isNew) {
+    const made = { ...checked.fields, state: 'open', createdAtMs: context.nowMs, createdBy: by };
+    return { ok: true, changed: write(doc, id, made) };
+  }
+  const said = Object.entries(checked.fields).filter(
+    ([field, value]) => value !== '' && (field !== 'person' || !tasks.has(`${id}/person`)),
+  );
+  const state = tasks.get(`${id}/state`) ?? 'open';
+  const decided = state === 'open' ? {} : { decidedAtMs: context.nowMs, decidedBy: by };
+  return {
+    ok: true,
+    changed: write(doc, id, { ...Object.fromEntries(said), state: 'open', ...decided }),
+  };
 }
 
 /** Brings one back as it was written down elsewhere, with who did so and when; what is there stays. */
