@@ -6,8 +6,9 @@ import type { HubClient, OpenDocument } from '../hub/client-api.ts';
 import { showProblem } from '../ui/notice.tsx';
 import { mapText } from '../ui/text/map.ts';
 import { createMapAnalysis, type MapAnalysis } from './analysis/analysis-client.ts';
+import { borrowUndo } from './kept-undo.ts';
 import { createMapStore, type MapStore } from './map-store.ts';
-import { createMapUndo, type MapUndo } from './map-undo.ts';
+import type { MapUndo } from './map-undo.ts';
 
 /** The map on screen, and how things are done to it. */
 export interface ShownMap {
@@ -40,10 +41,12 @@ export function useMap(): MapValue {
   return useSyncExternalStore(store.subscribe, store.get);
 }
 
-export function createShownMap(open: OpenDocument, hub: Pick<HubClient, 'entryContext'>): ShownMap {
-  const origin = {};
+export function createShownMap(
+  open: OpenDocument,
+  hub: Pick<HubClient, 'entryContext' | 'open'>,
+): ShownMap {
   const store = createMapStore(open.doc);
-  const undo = createMapUndo(open.doc, origin);
+  const { undo, origin, giveBack } = borrowUndo(hub, open.doc);
   const analysis = createMapAnalysis(store);
 
   function change<R>(command: (doc: Y.Doc, context: MapContext) => R): R {
@@ -65,7 +68,7 @@ export function createShownMap(open: OpenDocument, hub: Pick<HubClient, 'entryCo
     },
     close() {
       analysis.close();
-      undo.close();
+      giveBack();
       store.close();
     },
   };

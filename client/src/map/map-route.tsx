@@ -65,10 +65,10 @@ export function MapRoute(props: { readonly route: Route }) {
 
 function OpenMap(props: { readonly open: OpenDocument; readonly route: Route }) {
   const { open, route } = props;
-  const { entryContext } = useHub();
+  const hub = useHub();
   const [shown, setShown] = useState<ShownMap>();
   useEffect(() => {
-    const made = createShownMap(open, { entryContext });
+    const made = createShownMap(open, hub);
     // It belongs to the document, and listens to it: nothing that could be made while drawing.
     // oxlint-disable-next-line react/set-state-in-effect
     setShown(made);
@@ -76,7 +76,7 @@ function OpenMap(props: { readonly open: OpenDocument; readonly route: Route }) 
       setShown(undefined);
       made.close();
     };
-  }, [open, entryContext]);
+  }, [open, hub]);
   if (shown === undefined) return <Opening />;
   return (
     <MapProvider value={shown}>
