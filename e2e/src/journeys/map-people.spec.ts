@@ -154,6 +154,10 @@ test('a finding is accepted until a day with a reason, and an objective is held 
   test.slow();
   const page = await openShop(device, relaySet.relays[0], '/map/findings');
   // Both replicas lie in one region: the redundancy does not help when that fails.
+  await page
+    .getByRole('listitem', { name: 'Cause: eu-west', exact: true })
+    .getByRole('button', { name: /^Show / })
+    .click();
   const shared = page
     .getByRole('listitem', { name: 'Redundancy with a common cause: Ledger database' })
     .filter({ hasText: 'eu-west' });

@@ -71,6 +71,27 @@ export function acceptFinding(
   return { ok: true, changed };
 }
 
+/** Accepts several for one reason: all of them, or none. */
+export function acceptFindings(
+  doc: Y.Doc,
+  findings: readonly string[],
+  said: Pick<Acceptance, 'until' | 'reason'>,
+  context: { readonly nowMs: number; readonly by: string; readonly today: string },
+): CommandResult<AcceptRefused> {
+  // What one is refused for besides its id, all are: so nothing is written before that is known.
+  const bad = findings.find((finding) => finding === '' || finding.length > keyLength);
+  if (bad !== undefined) return acceptFinding(doc, { ...said, finding: bad }, context);
+  return doc.transact((): CommandResult<AcceptRefused> => {
+    let changed = false;
+    for (const finding of findings) {
+      const result = acceptFinding(doc, { ...said, finding }, context);
+      if (!result.ok) return result;
+      changed ||= result.changed;
+    }
+    return { ok: true, changed };
+  });
+}
+
 /** Brings one back as it was said elsewhere, also where its day has passed; what is there stays. */
 export function restoreAcceptance(
   doc: Y.Doc,

@@ -1,6 +1,6 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { acceptFinding } from '@holdfast/shared/model/map-acceptances';
+import { acceptFindings } from '@holdfast/shared/model/map-acceptances';
 import { DialogForm } from '../../incidents/dialog-form.tsx';
 import { mapFindingsText as words } from '../../ui/text/map-findings.ts';
 import { addDays } from '../people/days.ts';
@@ -10,33 +10,37 @@ import classes from './findings.module.css';
 
 const usualDays = 90;
 
-/** Until when a finding is lived with, and why. */
+/** Until when findings are lived with, and why. */
 export function AcceptDialog(props: {
-  readonly finding: ListedFinding;
+  readonly findings: readonly ListedFinding[];
+  readonly title: string;
   readonly today: string;
   readonly onClose: () => void;
 }) {
-  const { finding, today, onClose } = props;
+  const { findings, title, today, onClose } = props;
   const { attempt } = useAcceptances();
   const [until, setUntil] = useState(() => addDays(today, usualDays));
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<string>();
   return (
     <DialogForm
-      title={words.acceptTitle(finding.name)}
+      title={title}
       submit={words.acceptSubmit}
       cancel={words.cancel}
       problem={problem}
       texts={[reason]}
       onSubmit={() => {
-        const said = { finding: finding.id, until, reason };
-        const refused = attempt((doc, context) => acceptFinding(doc, said, context));
+        const ids = findings.map(({ id }) => id);
+        const said = { until, reason };
+        const refused = attempt((doc, context) => acceptFindings(doc, ids, said, context));
         if (refused === undefined) onClose();
         else setProblem(refused);
       }}
       onClose={onClose}
     >
-      <p className={classes.text}>{words.acceptLead}</p>
+      <p className={classes.text}>
+        {findings.length === 1 ? words.acceptLead : words.acceptLeadAll}
+      </p>
       <TextInput
         mt="sm"
         type="date"

@@ -19,13 +19,12 @@ import { dayWords } from '../people/days.ts';
 import { useMapTasks } from '../people/use-map-tasks.ts';
 import { useMap } from '../map-context.tsx';
 import { useWhatIf } from '../what-if/use-what-if.ts';
-import { causeOf, type ListedFinding, taskId } from './findings-model.ts';
+import { causeKinds, causeOf, type ListedFinding, taskId } from './findings-model.ts';
 import { reasonWords } from './reason-words.ts';
 import { useAcceptances } from './use-acceptances.ts';
 import classes from './findings.module.css';
 
 const mostPaths = 6;
-const kinds = { component: 'components', domain: 'domains', person: 'people' } as const;
 
 /** One finding: what is wrong, by which way, how to remove it, and what can be done about it. */
 export function FindingCard(props: {
@@ -140,11 +139,11 @@ export function FindingCard(props: {
         >
           {words.pattern}
         </Button>
-        {cause !== undefined && !without[kinds[cause.of]].includes(cause.id) && (
+        {cause !== undefined && !without[causeKinds[cause.of]].includes(cause.id) && (
           <Button
             size="compact-sm"
             variant="subtle"
-            onClick={() => toggle(kinds[cause.of], cause.id)}
+            onClick={() => toggle(causeKinds[cause.of], cause.id)}
           >
             {words.whatIf(cause.name)}
           </Button>

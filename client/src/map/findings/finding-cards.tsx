@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { type ReactElement, useState } from 'react';
+import { mapFindingsText as words } from '../../ui/text/map-findings.ts';
 import { useMapTasks } from '../people/use-map-tasks.ts';
 import { useToday } from '../people/use-today.ts';
 import { AcceptDialog } from './accept-dialog.tsx';
@@ -13,8 +14,10 @@ export function FindingCards(props: {
   readonly label: string;
   /** How many tell at once how to remove them. */
   readonly open?: number;
+  /** A card of another kind in place of a finding's, or false. */
+  readonly instead?: (finding: ListedFinding) => ReactElement | false;
 }) {
-  const { findings, label, open = 0 } = props;
+  const { findings, label, open = 0, instead } = props;
   const today = useToday();
   const { acceptances } = useAcceptances();
   const { tasks } = useMapTasks();
@@ -23,20 +26,28 @@ export function FindingCards(props: {
   return (
     <>
       <ul className={classes.list} aria-label={label}>
-        {findings.map((finding, at) => (
-          <FindingCard
-            key={finding.id}
-            finding={finding}
-            today={today}
-            acceptance={acceptances.get(finding.id)}
-            isTask={isTask.has(taskId(finding))}
-            isOpenAtFirst={at < open}
-            onAccept={() => setAccepting(finding)}
-          />
-        ))}
+        {findings.map(
+          (finding, at) =>
+            instead?.(finding) || (
+              <FindingCard
+                key={finding.id}
+                finding={finding}
+                today={today}
+                acceptance={acceptances.get(finding.id)}
+                isTask={isTask.has(taskId(finding))}
+                isOpenAtFirst={at < open}
+                onAccept={() => setAccepting(finding)}
+              />
+            ),
+        )}
       </ul>
       {accepting !== undefined && (
-        <AcceptDialog finding={accepting} today={today} onClose={() => setAccepting(undefined)} />
+        <AcceptDialog
+          findings={[accepting]}
+          title={words.acceptTitle(accepting.name)}
+          today={today}
+          onClose={() => setAccepting(undefined)}
+        />
       )}
     </>
   );

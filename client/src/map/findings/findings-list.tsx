@@ -4,9 +4,13 @@ import { mapRules } from '@holdfast/shared/analysis/findings';
 import { layers } from '@holdfast/shared/model/map-value';
 import { mapFindingsText as words } from '../../ui/text/map-findings.ts';
 import { mapText } from '../../ui/text/map.ts';
+import { useMap } from '../map-context.tsx';
 import { useSearchView } from '../people/use-search-view.ts';
 import { FindingCards } from './finding-cards.tsx';
+import { FindingGroupCard } from './finding-group-card.tsx';
+import { findingGroups } from './finding-groups.ts';
 import { chosenFindings, type ListedFinding, ruleCounts } from './findings-model.ts';
+import { useAcceptances } from './use-acceptances.ts';
 import pageClasses from '../people/people-page.module.css';
 import classes from './findings.module.css';
 
@@ -14,6 +18,8 @@ import classes from './findings.module.css';
 const most = 200;
 
 export function FindingsList({ findings }: { readonly findings: readonly ListedFinding[] }) {
+  const map = useMap();
+  const { acceptances } = useAcceptances();
   const search = useSearchView();
   const query = search.get('q');
   const rule = mapRules.find((one) => one === search.get('rule')) ?? '';
@@ -21,6 +27,19 @@ export function FindingsList({ findings }: { readonly findings: readonly ListedF
   const chosen = useMemo(
     () => chosenFindings(findings, { query, rule, layer }),
     [findings, query, rule, layer],
+  );
+  const groups = useMemo(
+    () => findingGroups(chosen, (person) => map.people.get(person)?.name ?? person),
+    [chosen, map],
+  );
+  const byFirst = useMemo(
+    () =>
+      new Map(
+        groups.flatMap((group) =>
+          group.kind === 'single' ? [] : [[group.findings[0].id, group] as const],
+        ),
+      ),
+    [groups],
   );
   const counts = useMemo(() => ruleCounts(findings), [findings]);
   return (
@@ -67,13 +86,24 @@ export function FindingsList({ findings }: { readonly findings: readonly ListedF
             {words.noneChosen}
           </p>
         )}
-        <FindingCards findings={chosen.slice(0, most)} label={words.views.findings} />
-        {chosen.length > most && (
-          <p className={pageClasses.nothing}>{words.more(chosen.length - most)}</p>
+        <FindingCards
+          findings={groups.slice(0, most).map(({ findings: [first] }) => first)}
+          label={words.views.findings}
+          instead={(finding) => {
+            const group = byFirst.get(finding.id);
+            return (
+              group !== undefined && (
+                <FindingGroupCard key={group.id} group={group} acceptances={acceptances} />
+              )
+            );
+          }}
+        />
+        {groups.length > most && (
+          <p className={pageClasses.nothing}>{words.more(groups.length - most)}</p>
         )}
       </div>
       <footer className={pageClasses.footer}>
-        <span role="status">{words.count(chosen.length)}</span>
+        <span role="status">{words.countOf(groups.length, chosen.length)}</span>
       </footer>
     </>
   );

@@ -86,6 +86,13 @@ export function causeOf(
   return last === undefined || last.of === 'group' ? undefined : { ...last, of: last.of };
 }
 
+/** Where the address keeps what is taken away to see what falls. */
+export const causeKinds = {
+  component: 'components',
+  domain: 'domains',
+  person: 'people',
+} as const;
+
 /** The action item of a finding: the same for whoever writes it down. */
 export function taskId({ id }: Pick<ListedFinding, 'id'>): string {
   return `finding:${id.replace(/[^A-Za-z0-9._:-]+/g, ':')}`.slice(0, 200);

@@ -108,13 +108,32 @@ export const mapFindingsText = {
   accept: 'Accept…',
   acceptTitle: (name: string) => `Accept a finding of ${name}`,
   acceptLead: 'It is not shown until that day is over, and then it is back.',
+  acceptLeadAll: 'They are not shown until that day is over, and then they are back.',
   until: 'Until',
   reason: 'Why',
   acceptSubmit: 'Accept',
   cancel: 'Cancel',
   acceptedBy: (by: string, until: string) => `Accepted by ${by} until ${until}`,
   takeBack: 'Take back',
-  count: (count: number) => plural(count, 'finding', 'findings'),
+  countOf: (causes: number, count: number) =>
+    `${plural(count, 'finding', 'findings')} by ${plural(causes, 'cause', 'causes')}`,
+  groups: {
+    label: (cause: string) => `Cause: ${cause}`,
+    inside: (cause: string) => `Findings of ${cause}`,
+    nobody: 'Nobody left',
+    fails: (cause: string, count: number, names: string) =>
+      `When ${cause} fails, ${plural(count, 'component is', 'components are')} down. People notice it by: ${names}.`,
+    shared: (cause: string, names: string) =>
+      `When ${cause} fails, what these have several of does not help: ${names}.`,
+    people: (names: string) => `Nobody else can lead: ${names}.`,
+    care: (names: string) => `It is missing from: ${names}.`,
+    andMore: (names: string, more: number) => `${names} and ${more.toLocaleString('en')} more`,
+    show: (count: number) => `Show ${plural(count, 'finding', 'findings')}`,
+    hide: (count: number) => `Hide ${plural(count, 'finding', 'findings')}`,
+    accept: (count: number) => (count === 1 ? 'Accept what is left…' : `Accept all ${count}…`),
+    acceptTitle: (count: number, cause: string) =>
+      `Accept ${plural(count, 'finding', 'findings')} of ${cause}`,
+  },
   none: {
     title: 'Nothing found',
     body: 'On this map nothing fails alone, every component has an owner, a runbook and two people. That is only as true as the map: add what is missing from it.',
