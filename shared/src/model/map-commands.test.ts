@@ -137,8 +137,15 @@ describe('groups', () => {
       ),
     ).toMatchObject({ reason: 'itself' });
     expect(
-      refusal(doc, () => addGroup(doc, { component: 'web', needs: 0, members: ['a'] }, context)),
+      refusal(doc, () =>
+        addGroup(doc, { component: 'web', needs: 0, members: ['a', 'b'] }, context),
+      ),
     ).toMatchObject({ reason: 'bad-value' });
+    expect(
+      refusal(doc, () =>
+        addGroup(doc, { component: 'web', needs: 1, members: ['a', 'a'] }, context),
+      ),
+    ).toMatchObject({ problem: 'A group needs at least two members.' });
     const members = ['a', 'b', 'c'];
     expect(addGroup(doc, { id: 'g', component: 'web', needs: 2, members }, context)).toMatchObject(
       changed,

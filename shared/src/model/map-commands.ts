@@ -116,7 +116,7 @@ export type NewGroup = GroupChange & {
   readonly id?: string;
 };
 
-/** Says that a component needs `needs` of some others. A member given twice counts once. */
+/** Says that a component needs `needs` of two others or more. A member given twice counts once. */
 export function addGroup(doc: Y.Doc, group: NewGroup, context: MapContext): Added {
   const members = new Set(group.members);
   return (
@@ -170,7 +170,8 @@ function refuseGroup(
   if (members.has(component)) {
     return refuse('itself', 'A component cannot be a member of what it needs.');
   }
-  if (members.size === 0) return refuse('needs-too-many', 'A group needs at least one member.');
+  // One alone is no redundancy: that is what `connect` says.
+  if (members.size < 2) return refuse('needs-too-many', 'A group needs at least two members.');
   return needs > members.size
     ? refuse('needs-too-many', `This needs ${needs} of ${members.size} members.`)
     : undefined;

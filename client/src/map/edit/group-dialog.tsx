@@ -8,6 +8,8 @@ import { type GroupForm, groupFormOf, saveGroup } from './save-group.ts';
 import classes from './map-dialogs.module.css';
 
 const words = mapEditText.group;
+/** The rest of the form stays in sight, and long names are read whole. */
+const short = { maxDropdownHeight: 150, classNames: { option: classes.option } };
 
 /** Says that a component needs some of several. New names become components. */
 export function GroupDialog(props: {
@@ -36,7 +38,7 @@ export function GroupDialog(props: {
 
   function submit(): void {
     if (of === undefined) return;
-    if (members.length < 1 || needs > members.length || needs < 1) {
+    if (members.length < 2 || needs > members.length || needs < 1) {
       setProblem(words.impossible(needs, members.length));
       return;
     }
@@ -68,6 +70,9 @@ export function GroupDialog(props: {
         limit={50}
         acceptValueOnBlur
         data-autofocus
+        // It has the focus from the start: what can be chosen comes with the first letter.
+        openOnFocus={false}
+        {...short}
         onChange={(value) => set({ members: value })}
       />
       <div className={classes.fields}>
@@ -98,6 +103,7 @@ export function GroupDialog(props: {
           description={words.standbyHint}
           value={[...form.standby]}
           data={[...members]}
+          {...short}
           acceptValueOnBlur
           onChange={(standby) => set({ standby })}
         />
@@ -107,6 +113,7 @@ export function GroupDialog(props: {
           label={words.failoverNeeds}
           description={words.failoverNeedsHint}
           value={[...form.failoverNeeds]}
+          {...short}
           data={[...labels.values()]}
           limit={50}
           acceptValueOnBlur

@@ -97,8 +97,8 @@ export const mapEditText = {
     betaHint: 'Same software, same fault. 10 % is a common guess, not a measurement.',
     failover: 'Failover and common causes',
     impossible: (needs: number, of: number) =>
-      of === 0
-        ? 'Name at least one member.'
+      of < 2
+        ? 'Name at least two members.'
         : `${needs} of ${of} cannot be: choose from 1 to ${of}.`,
     unnamed: (needs: number, names: string) => `${needs} of ${names}`,
     save: 'Save',
