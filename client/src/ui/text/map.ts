@@ -78,6 +78,7 @@ export const mapText = {
     stale: 'Being worked out again…',
     failed: 'The analysis failed. What is drawn is right; what fails is not known.',
     none: 'No component takes another down alone.',
+    untouched: (found: string) => `With nothing taken away: ${found}`,
     found: (count: number) =>
       `${plural(count, 'component takes', 'components take')} others down alone`,
     hidden: (count: number) =>

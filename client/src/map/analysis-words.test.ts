@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import type { AnalysisState } from './analysis/analysis-client.ts';
+import { analysisWords } from './analysis-words.ts';
+
+const state: AnalysisState = {
+  kind: 'ready',
+  isCurrent: true,
+  summary: {
+    components: new Map([['db', { causes: 0, takesDown: 2, defeats: 0, defeatsHidden: 0 }]]),
+    domains: new Map(),
+    people: new Map(),
+    cycles: [],
+    multiZone: [],
+  },
+};
+
+test('while something is taken away, the line says that it is of the map with it', () => {
+  expect(analysisWords(state, false)).toBe('1 component takes others down alone.');
+  expect(analysisWords(state, true)).toBe(
+    'With nothing taken away: 1 component takes others down alone.',
+  );
+  expect(analysisWords({ kind: 'working' }, true)).not.toContain('taken away');
+});

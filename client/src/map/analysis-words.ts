@@ -1,0 +1,31 @@
+import { mapText } from '../ui/text/map.ts';
+import type { AnalysisState } from './analysis/analysis-client.ts';
+
+const words = mapText.analysis;
+
+/**
+ * What is known of the whole map, in a line.
+ *
+ * @param isTaken something is taken away on screen: the analysis is of the map with it
+ */
+export function analysisWords(state: AnalysisState, isTaken: boolean): string {
+  switch (state.kind) {
+    case 'working':
+      return words.working;
+    case 'failed':
+      return words.failed;
+    case 'ready': {
+      if (!state.isCurrent) return words.stale;
+      const all = [...state.summary.components.values()];
+      const alone = all.filter(({ takesDown }) => takesDown > 0).length;
+      const hidden = all.filter(({ defeats }) => defeats > 0).length;
+      const found =
+        alone === 0
+          ? words.none
+          : hidden === 0
+            ? `${words.found(alone)}.`
+            : `${words.found(alone)}, ${words.hidden(hidden)}.`;
+      return isTaken ? words.untouched(found) : found;
+    }
+  }
+}
