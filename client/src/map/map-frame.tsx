@@ -1,22 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
-import { mapPath, type MapPart, type MapRoute } from '../app/routes.ts';
+import type { MapPart, MapRoute } from '../app/routes.ts';
 import { mapText } from '../ui/text/map.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
+import { MapViews } from './map-views.tsx';
 import { WhatIfBar, WhatIfButton } from './what-if/what-if-bar.tsx';
 import classes from './map-frame.module.css';
-
-/** The screens beside each other at the top of the map. */
-const shownParts = [
-  'graph',
-  'list',
-  'people',
-  'findings',
-  'import',
-] as const satisfies readonly MapPart[];
 
 /** Around every screen of the map that is about all of it. */
 export function MapFrame(props: {
@@ -32,18 +23,7 @@ export function MapFrame(props: {
     <div className={classes.page}>
       <div className={classes.head}>
         <h1 className={classes.title}>{mapText.title}</h1>
-        <nav className={classes.views} aria-label={mapText.views}>
-          {shownParts.map((part) => (
-            <Link
-              key={part}
-              href={mapPath(part, '', route.search)}
-              className={classes.view}
-              {...(part === route.part ? { 'aria-current': 'page' as const } : {})}
-            >
-              {mapText.parts[part]}
-            </Link>
-          ))}
-        </nav>
+        <MapViews part={route.part} search={route.search} />
         <div className={classes.actions}>
           {props.actions}
           {isOfComponents(route.part) && <WhatIfButton />}

@@ -28,6 +28,7 @@ import { deleteComponent } from '../edit/delete-component.ts';
 import { LayerMark } from '../layer-mark.tsx';
 import { ownersOf } from '../list/component-rows.ts';
 import { useMap, useShownMap } from '../map-context.tsx';
+import { MapViews } from '../map-views.tsx';
 import { SpofMark } from '../spof-mark.tsx';
 import { useWhatIf } from '../what-if/use-what-if.ts';
 import { WhatIfBar } from '../what-if/what-if-bar.tsx';
@@ -73,6 +74,7 @@ function KnownComponent(props: { readonly component: MapComponent; readonly isDe
   usePageTitle(component.name);
   return (
     <div className={classes.page}>
+      <MapViews part="list" isOfOne />
       <p className={classes.back}>
         <Link href={mapPath('list')}>{words.back}</Link>
       </p>

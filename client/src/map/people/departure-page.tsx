@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
-import { IconArrowLeft, IconPencil } from '@tabler/icons-react';
+import { IconPencil } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import type { MapPerson } from '@holdfast/shared/model/map-value';
@@ -13,6 +13,7 @@ import { mapWhatIfText } from '../../ui/text/map-what-if.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { useAnswer } from '../analysis/use-analysis.ts';
 import { useMap } from '../map-context.tsx';
+import { MapViews } from '../map-views.tsx';
 import { WhatIfBar } from '../what-if/what-if-bar.tsx';
 import { useWhatIf } from '../what-if/use-what-if.ts';
 import { departureOf, type Departure } from './departure-model.ts';
@@ -66,10 +67,7 @@ function Page({ person }: { readonly person: MapPerson }) {
     <div className={classes.frame}>
       <WhatIfBar />
       <div className={classes.page}>
-        <Link href={mapPath('people')} className={classes.back}>
-          <IconArrowLeft size={14} aria-hidden="true" />
-          {words.back}
-        </Link>
+        <MapViews part="people" isOfOne />
         <div className={classes.head}>
           <h1 className={classes.title} dir="auto">
             {title}
