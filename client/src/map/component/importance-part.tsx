@@ -8,6 +8,7 @@ import type { AvailabilityAnswer } from '../analysis/analysis-messages.ts';
 import { percent } from './availability-part.tsx';
 import { NodeLink } from './causes-parts.tsx';
 import {
+  areOnlyItself,
   type ImportanceMeasure,
   importanceMeasures,
   type ImportanceRow,
@@ -42,8 +43,8 @@ export function ImportancePart(props: {
         <p className={pageClasses.note} role="status">
           {isWorking ? words.working : words.unknown}
         </p>
-      ) : rows.length === 0 ? (
-        <p className={pageClasses.note}>{words.none}</p>
+      ) : areOnlyItself(rows) ? (
+        <p className={pageClasses.note}>{rows.length === 0 ? words.none : words.onlyItself}</p>
       ) : (
         <>
           {found?.lower === 0 && <p className={pageClasses.note}>{words.noNumbers}</p>}

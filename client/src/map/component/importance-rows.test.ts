@@ -1,6 +1,6 @@
 import { mapNodes } from '@holdfast/shared/analysis/map-node';
 import { expect, test } from 'vitest';
-import { importanceMeasures, importanceRows } from './importance-rows.ts';
+import { areOnlyItself, importanceMeasures, importanceRows } from './importance-rows.ts';
 
 const rest = { rrw: 1 };
 const found = {
@@ -44,4 +44,10 @@ test('without a number anywhere the ratios have no end, and the order is still o
   const endless = found.importance.map((one) => ({ ...one, raw: Number.POSITIVE_INFINITY }));
   const rows = importanceRows('shop', { importance: endless, unknown: [], lower: 0 }, 'raw');
   expect(rows.map(({ node }) => node.id)).toEqual(['shop', 'a', 'eu']);
+});
+
+test('its own failure alone is nothing to compare', () => {
+  const alone = { ...found, importance: found.importance.slice(0, 1) };
+  expect(areOnlyItself(importanceRows('shop', alone, 'raw'))).toBe(true);
+  expect(areOnlyItself(importanceRows('shop', found, 'raw'))).toBe(false);
 });

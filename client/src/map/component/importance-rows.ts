@@ -43,6 +43,11 @@ export function importanceRows(
     );
 }
 
+/** Is there nothing to compare: nothing at all, or its own failure alone? */
+export function areOnlyItself(rows: readonly ImportanceRow[]): boolean {
+  return rows.every(({ isItself }) => isItself);
+}
+
 /** Two that are both without end are equal: their difference is no number. */
 function descending(a: number, b: number): number {
   return a === b ? 0 : b > a ? 1 : -1;

@@ -125,6 +125,7 @@ export const mapComponentText = {
     working: 'Being worked out…',
     unknown: 'Not known: the exact number could not be worked out.',
     none: 'Nothing that the map knows of takes it down.',
+    onlyItself: 'Nothing that the map knows of takes it down but its own failure.',
     noNumbers:
       'Nothing here has a number yet, so downtime has no shares. Give parts an availability, or hours between failures and to repair.',
     showAll: (count: number) => `Show all ${count.toLocaleString('en')}`,
