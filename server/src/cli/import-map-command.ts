@@ -2,14 +2,14 @@ import { basename, dirname, normalize, resolve, sep } from 'node:path';
 import { statSync } from 'node:fs';
 import { mapDocument } from '@holdfast/shared/model/map';
 import { acceptedByDefault, mapImportSteps } from '@holdfast/shared/map-transfer/apply-map-import';
-import type { DraftFile, SourceFile } from '@holdfast/shared/map-transfer/draft';
+import {
+  bringsNothing,
+  type DraftFile,
+  type SourceFile,
+} from '@holdfast/shared/map-transfer/draft';
 import { planImports } from '@holdfast/shared/map-transfer/plan-imports';
 import type { ItemDecision, MapImportPlan } from '@holdfast/shared/map-transfer/plan-map-import';
-import {
-  type MapFormat,
-  readMapSources,
-  type SourcesRead,
-} from '@holdfast/shared/map-transfer/read-sources';
+import { type MapFormat, readMapSources } from '@holdfast/shared/map-transfer/read-sources';
 import { decodeUtf8 } from 'lib0/string';
 import * as Y from 'yjs';
 import { createReadOnlyGit } from '../git/read-only-git.ts';
@@ -68,11 +68,6 @@ export async function importMap(deps: ImportMapDeps): Promise<ExitCode> {
     if (note !== undefined) deps.output.message(note);
     return exitCodes.ok;
   });
-}
-
-function bringsNothing({ items, knowledge, followUps }: SourcesRead['draft']): boolean {
-  const { tasks = [], acceptances = [] } = followUps ?? {};
-  return items.length + knowledge.length + tasks.length + acceptances.length === 0;
 }
 
 /** Carries a plan out; undefined where nothing had to be written. */

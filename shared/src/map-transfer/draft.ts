@@ -239,6 +239,12 @@ export function joinDrafts(drafts: readonly MapDraft[]): MapDraft {
   };
 }
 
+/** Is there nothing in it for the map? Notes are nothing. */
+export function bringsNothing({ items, knowledge, followUps }: MapDraft): boolean {
+  const { tasks = [], acceptances = [] } = followUps ?? {};
+  return items.length + knowledge.length + tasks.length + acceptances.length === 0;
+}
+
 /** How a reference is told: nobody knows what it leads to. */
 export function danglingText(what: string, needs: string, to: string): string {
   return `${what} ${needs} ${to}, which no file has.`;

@@ -6,7 +6,7 @@ import { readMap } from '../model/map.ts';
 import { mapImportSteps } from './apply-map-import.ts';
 import { readBackstage } from './backstage.ts';
 import { draftId, type MapDraft } from './draft.ts';
-import { planMapImport } from './plan-map-import.ts';
+import { isSamePlan, planMapImport } from './plan-map-import.ts';
 
 const context = mapContext();
 const web = draftId('backstage', 'components', 'component:default/web');
@@ -138,6 +138,30 @@ describe('planMapImport', () => {
     accept(doc, catalog({ needs: '' }), true);
     expect(readMap(doc).dependencies.size).toBe(0);
     expect(readMap(doc).components.size).toBe(3);
+  });
+
+  it('is another plan once somebody changed what it is about, also what is gone', () => {
+    const doc = new Y.Doc();
+    accept(doc, catalog());
+    const news = catalog({ description: 'News', needs: '' });
+    const shown = planMapImport(doc, news);
+    addComponent(doc, { id: 'mine', name: 'Mine' }, context);
+    expect(isSamePlan(planMapImport(doc, news), shown)).toBe(true);
+    editComponent(doc, web, { description: 'Theirs' }, context);
+    const now = planMapImport(doc, news);
+    expect(isSamePlan(now, shown)).toBe(false);
+    for (const step of mapImportSteps(now, context)) step(doc);
+    expect(readMap(doc).components.get(web)?.description).toBe('Theirs');
+    const alone = readBackstage([
+      {
+        path: 'catalog.yaml',
+        text: 'apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: { name: db }\n',
+      },
+    ]);
+    const without = planMapImport(doc, alone);
+    expect(without.items.some(({ kind, id }) => kind === 'gone' && id === web)).toBe(true);
+    editComponent(doc, web, { tier: '1' }, context);
+    expect(isSamePlan(planMapImport(doc, alone), without)).toBe(false);
   });
 
   it('joins what is called the same, and fills in what is not said here', () => {

@@ -40,6 +40,8 @@ export interface ItemDecision {
   readonly deletedHere: boolean;
   /** Nothing of it changes but where it was found. */
   readonly recordOnly: boolean;
+  /** Of what is gone: how it stands in the map, as JSON. */
+  readonly stands?: string;
 }
 
 export interface MapImportPlan {
@@ -100,6 +102,14 @@ export function planMapImport(
     .filter((one) => isNewer(one, here));
   const followUps = newFollowUps(doc, draft.followUps ?? noFollowUps);
   return { items: inOrder(decisions), knowledge, notes, followUps };
+}
+
+/**
+ * Would two plans for the same files do the same? If not, somebody changed the map between them, and
+ * what was agreed to is not what would happen.
+ */
+export function isSamePlan(a: MapImportPlan, b: MapImportPlan): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function compareAll(
@@ -210,6 +220,7 @@ function goneFrom(
         joined: false,
         deletedHere: false,
         recordOnly: false,
+        stands: JSON.stringify(item),
       });
     }
   }

@@ -3,8 +3,13 @@ import { IconFile, IconFolderOpen, IconUpload } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ChangeEvent, type DragEvent } from 'react';
 import { Link } from 'wouter';
 import { mapImportSteps } from '@holdfast/shared/map-transfer/apply-map-import';
+import { bringsNothing } from '@holdfast/shared/map-transfer/draft';
 import { planImports } from '@holdfast/shared/map-transfer/plan-imports';
-import type { ItemDecision, MapImportPlan } from '@holdfast/shared/map-transfer/plan-map-import';
+import {
+  isSamePlan,
+  type ItemDecision,
+  type MapImportPlan,
+} from '@holdfast/shared/map-transfer/plan-map-import';
 import type { SourcesRead } from '@holdfast/shared/map-transfer/read-sources';
 import { mapPath, type MapRoute } from '../../app/routes.ts';
 import { mapImportText as words } from '../../ui/text/map-import.ts';
@@ -20,17 +25,22 @@ import {
 import { type Brought, noteBrought } from './brought.ts';
 import { followUpCount, PlanView } from './plan-view.tsx';
 import { readSources } from './read-sources.ts';
+import { passedOver, whyNothing } from './what-was-read.ts';
 import classes from './map-import.module.css';
 
+interface Planned {
+  readonly step: 'plan';
+  readonly plan: MapImportPlan;
+  readonly read: SourcesRead;
+  readonly texts: ChosenTexts;
+  /** Another plan was shown before, and the map is not what it was. */
+  readonly isOther: boolean;
+}
+
 type State =
-  | { readonly step: 'choose'; readonly problem?: string }
+  | { readonly step: 'choose'; readonly problem?: string; readonly why?: readonly string[] }
   | { readonly step: 'reading' }
-  | {
-      readonly step: 'plan';
-      readonly plan: MapImportPlan;
-      readonly read: SourcesRead;
-      readonly texts: ChosenTexts;
-    }
+  | Planned
   | { readonly step: 'done'; readonly count: number; readonly brought: Brought }
   | { readonly step: 'undone'; readonly stayed: number };
 
@@ -49,24 +59,24 @@ export function MapImportPage({ route }: { readonly route: MapRoute }) {
         folders: texts.folders.map((path) => ({ path })),
         unread: [...texts.tooLarge, ...texts.notText],
       });
-      const { items, knowledge, notes } = sources.draft;
-      if (items.length + knowledge.length === 0) {
-        const why = [
-          ...texts.tooLarge.map(words.tooLarge),
-          ...texts.notText.map(words.notText),
-          ...notes.map(({ file, text }) => `${file}: ${text}`),
-        ];
-        setState({ step: 'choose', problem: [words.nothing, ...why.slice(0, 5)].join(' ') });
+      const plan = planImports(open.doc, sources.draft);
+      if (bringsNothing(sources.draft) && plan.items.length === 0) {
+        setState({ step: 'choose', problem: words.nothing, why: whyNothing(sources, texts) });
         return;
       }
-      const plan = planImports(open.doc, sources.draft);
-      setState({ step: 'plan', plan, read: sources, texts });
+      setState({ step: 'plan', plan, read: sources, texts, isOther: false });
     } catch (error) {
       setState({ step: 'choose', problem: `${words.failed} ${String(error)}` });
     }
   }
 
-  function accept(plan: MapImportPlan, accepts: (decision: ItemDecision) => boolean): void {
+  function accept(shown: Planned, accepts: (decision: ItemDecision) => boolean): void {
+    // What others did to the map since it was shown counts.
+    const plan = planImports(open.doc, shown.read.draft);
+    if (!isSamePlan(plan, shown.plan)) {
+      setState({ ...shown, plan, isOther: true });
+      return;
+    }
     const planned = change((_, context) => mapImportSteps(plan, context, { accepts }));
     // Each step is an update of its own, small enough for every relay.
     const brought = noteBrought(open.doc, () => {
@@ -83,7 +93,9 @@ export function MapImportPage({ route }: { readonly route: MapRoute }) {
   return (
     <MapFrame route={route}>
       <div className={classes.page}>
-        {state.step === 'choose' && <Choose problem={state.problem} onFiles={read} />}
+        {state.step === 'choose' && (
+          <Choose problem={state.problem} why={state.why} onFiles={read} />
+        )}
         {state.step === 'reading' && (
           <p role="status" className={classes.reading}>
             <Loader size="xs" aria-hidden="true" /> {words.reading}
@@ -92,9 +104,14 @@ export function MapImportPage({ route }: { readonly route: MapRoute }) {
         {state.step === 'plan' && (
           <>
             <WhatWasRead read={state.read} texts={state.texts} />
+            {state.isOther && (
+              <p role="alert" className={classes.problem}>
+                {words.changedMeanwhile}
+              </p>
+            )}
             <PlanView
               plan={state.plan}
-              onAccept={(accepts) => accept(state.plan, accepts)}
+              onAccept={(accepts) => accept(state, accepts)}
               onCancel={() => setState({ step: 'choose' })}
             />
           </>
@@ -131,21 +148,16 @@ function WhatWasRead(props: { readonly read: SourcesRead; readonly texts: Chosen
     counts.set(words.formats[format], (counts.get(words.formats[format]) ?? 0) + 1);
   }
   const files = [...counts].map(([name, count]) => `${name} (${words.files(count)})`).join(', ');
-  const over = texts.passedOver + texts.files.length - read.formats.size;
-  const problems = [
-    ...texts.tooLarge.map(words.tooLarge),
-    ...texts.notText.map(words.notText),
-    ...(over > 0 ? [words.passedOver(over)] : []),
-  ];
   return (
     <p className={classes.read} role="status">
-      {[words.read(files), ...problems.slice(0, 6)].join('. ')}
+      {[words.read(files), ...passedOver(read, texts)].join('. ')}
     </p>
   );
 }
 
 function Choose(props: {
   readonly problem: string | undefined;
+  readonly why: readonly string[] | undefined;
   readonly onFiles: (choose: () => Promise<readonly ChosenFile[]>) => Promise<void>;
 }) {
   const [isOver, setOver] = useState(false);
@@ -172,9 +184,19 @@ function Choose(props: {
     <>
       <p className={classes.lead}>{words.lead}</p>
       {props.problem !== undefined && (
-        <p role="alert" className={classes.problem} dir="auto">
+        <div role="alert" className={classes.problem}>
           {props.problem}
-        </p>
+          {props.why !== undefined && props.why.length > 0 && (
+            <ul className={classes.fields}>
+              {props.why.map((line, at) => (
+                // The same may be wrong twice in one file.
+                <li key={at} dir="auto">
+                  {line}
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
       )}
       <div
         className={classes.drop}

@@ -13,6 +13,9 @@ export const mapImportText = {
   failed: 'The files could not be read.',
   tooLarge: (path: string) => `${path} is too large and was passed over.`,
   notText: (path: string) => `${path} is not text and was passed over.`,
+  unknownFile: (path: string) => `${path} is of no kind that is read here.`,
+  emptyFile: (path: string) => `${path} has nothing for the map.`,
+  moreFiles: (count: number) => `And ${count.toLocaleString('en')} more.`,
   nothing: 'There is nothing for the map in these files. Choose others.',
   formats: {
     backstage: 'Backstage',
@@ -67,6 +70,8 @@ export const mapImportText = {
   upToDate: 'The map has all of it already.',
   cancel: 'Choose other files',
   done: (count: number) => `Took ${plural(count, 'item', 'items')} into the map.`,
+  changedMeanwhile:
+    'The map was changed while you were looking. Nothing was taken yet. This is what the files would change now.',
   undo: 'Undo the import',
   undone: (stayed: number) =>
     stayed === 0
