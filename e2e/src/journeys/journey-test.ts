@@ -9,13 +9,19 @@ import { createRelays, type RelaySet } from '../relays.ts';
 interface JourneyFixtures {
   readonly device: Device;
   readonly otherDevice: Device;
-  /** Three peered relays, running, with the built app. */
+  /** Two peered relays, as a device links to, or as many as `relayCount` says: running, with the built app. */
   readonly relaySet: RelaySet;
   /** A folder of this test's own. */
   readonly folder: string;
 }
 
-export const test = base.extend<JourneyFixtures>({
+interface JourneyOptions {
+  /** Each relay is a process, and most journeys are as good on two. */
+  readonly relayCount: number;
+}
+
+export const test = base.extend<JourneyFixtures & JourneyOptions>({
+  relayCount: [2, { option: true }],
   device: async ({ launchOptions, viewport }, use) => {
     const device = await createDevice({ launch: launchOptions, ...(viewport && { viewport }) });
     await use(device);
@@ -26,9 +32,8 @@ export const test = base.extend<JourneyFixtures>({
     await use(device);
     await device.dispose();
   },
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape.
-  relaySet: async ({}, use) => {
-    const relaySet = await createRelays({ count: 3 });
+  relaySet: async ({ relayCount }, use) => {
+    const relaySet = await createRelays({ count: relayCount });
     await relaySet.startAll();
     await use(relaySet);
     await relaySet.dispose();

@@ -13,6 +13,8 @@ import {
   typeAtEnd,
 } from './journey-test.ts';
 
+test.use({ relayCount: 3 });
+
 const repository = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const corpora = join(repository, '../shared/data/runbooks');
 

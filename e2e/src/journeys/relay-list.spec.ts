@@ -1,5 +1,7 @@
 import { expect, test } from './journey-test.ts';
 
+test.use({ relayCount: 3 });
+
 test('a relay that was removed by mistake comes back with one press', async ({
   device,
   relaySet,

@@ -4,6 +4,8 @@ import { WebsocketProvider as Provider2 } from 'y-websocket-2';
 import * as Y from 'yjs';
 import { expect, openRunbook, test } from './journey-test.ts';
 
+test.use({ relayCount: 3 });
+
 test('stock y-websocket 3.1 and 2.1 clients join a runbook that a browser reads, on different relays', async ({
   device,
   relaySet,
