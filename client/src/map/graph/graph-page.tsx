@@ -81,7 +81,7 @@ function Graph({ route }: { readonly route: MapRoute }) {
   const selected = graph.boxOf.get(view.at) ?? view.at;
   const lit = useLitFor(graph.boxOf, hovered || view.at, path);
   const body = useRef<HTMLDivElement>(null);
-  useSelectedInSight(body, layout === undefined ? '' : selected);
+  const keepInSight = useSelectedInSight(body, layout === undefined ? '' : selected);
   const { openBox, collapse, select } = useBoxActions(route, setPath);
 
   return (
@@ -155,6 +155,7 @@ function Graph({ route }: { readonly route: MapRoute }) {
               onCollapse={graph.by === 'domain' ? collapse : undefined}
               onMove={move}
               onPoint={point}
+              onPlaced={keepInSight}
             />
             <ZoomButtons layout={layout} />
           </LitProvider>
