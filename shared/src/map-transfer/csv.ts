@@ -1,4 +1,5 @@
 import { dependencyKinds, layers } from '../model/map-value.ts';
+import { type Cell, createCsvDomains } from './csv-domains.ts';
 import {
   createDraft,
   danglingText,
@@ -39,9 +40,19 @@ const columns: Readonly<Record<string, readonly string[]>> = {
 export function readCsv(files: readonly SourceFile[]): MapDraft {
   const draft = createDraft('csv');
   const references: { readonly what: string; readonly to: string; readonly place: Place }[] = [];
-  for (const file of files) {
+  const tables = files.map((file) => {
     const [head, ...rows] = parseCsv(file.text);
-    const index = indexOf(head?.cells ?? []);
+    return { file, rows, index: indexOf(head?.cells ?? []) };
+  });
+  const cellOf =
+    (cells: readonly string[], index: ReadonlyMap<string, number>): Cell =>
+    (column) =>
+      cells[index.get(column) ?? -1]?.trim() ?? '';
+  const domain = createCsvDomains(
+    draft,
+    tables.flatMap(({ rows, index }) => rows.map(({ cells }) => cellOf(cells, index))),
+  );
+  for (const { file, rows, index } of tables) {
     const isEdges = index.has('from') && index.has('to');
     if (!index.has('name') && !isEdges) {
       const text = 'the first row must name the columns: name, layer, needs…, or from and to';
@@ -50,7 +61,7 @@ export function readCsv(files: readonly SourceFile[]): MapDraft {
     }
     for (const { cells, line } of rows) {
       const place = { file: file.path, line, commit: file.commit };
-      const cell = (column: string): string => cells[index.get(column) ?? -1]?.trim() ?? '';
+      const cell = cellOf(cells, index);
       const several = (column: string): readonly string[] =>
         cell(column)
           .split(';')
@@ -76,7 +87,7 @@ export function readCsv(files: readonly SourceFile[]): MapDraft {
         }
         if (draft.has('components', name.toLowerCase()))
           draft.note('duplicate', place, `${name} is there twice. Both rows are read as one.`);
-        addRow(draft, name, place, cell, several);
+        addRow(draft, name, place, cell, several, domain);
         for (const to of several('needs')) need(name, to);
       }
       const [from, to] = [nameText(cell('from')), nameText(cell('to'))];
@@ -97,8 +108,9 @@ function addRow(
   draft: ReturnType<typeof createDraft>,
   name: string,
   place: Place,
-  cell: (column: string) => string,
+  cell: Cell,
   several: (column: string) => readonly string[],
+  domain: (cell: Cell, place: Place) => string | undefined,
 ): void {
   const layer = layers.find((one) => one === cell('layer').toLowerCase());
   if (cell('layer') !== '' && layer === undefined) {
@@ -111,16 +123,7 @@ function addRow(
   const teams = several('team').map((one) =>
     draft.add('teams', one.toLowerCase(), place, { name: one }),
   );
-  let parent: string | undefined;
-  for (const kind of ['provider', 'region', 'zone']) {
-    const said = wordText(cell(kind));
-    if (said !== undefined)
-      parent = draft.add('domains', `${kind}/${said.toLowerCase()}`, place, {
-        name: said,
-        kind,
-        parent,
-      });
-  }
+  const parent = domain(cell, place);
   draft.add('components', name.toLowerCase(), place, {
     name,
     layer: layer ?? 'software',
