@@ -6,7 +6,6 @@ import { isMapId, pairKey } from '../model/map-registers.ts';
 import type { MapTask } from '../model/map-tasks.ts';
 import { dependencyKinds, knowledgeLevels, type RegisterName } from '../model/map-value.ts';
 import {
-  type DraftItem,
   type DraftKnowledge,
   type DraftValue,
   type ImportNote,
@@ -30,6 +29,7 @@ import {
   word,
 } from './map-file-values.ts';
 import { acceptanceOf, taskOf } from './follow-ups.ts';
+import { createMapFileItems, type MapFileItems } from './map-file-items.ts';
 import { mapFileSource } from './map-file-write.ts';
 import { readYaml, type YamlDocument } from './yaml-source.ts';
 
@@ -46,7 +46,7 @@ export function isMapFile(value: unknown): boolean {
  * so are fields that nobody knows: a mistyped one must not pass for nothing.
  */
 export function readMapFiles(files: readonly SourceFile[]): MapDraft {
-  const items: DraftItem[] = [];
+  const items = createMapFileItems();
   const knowledge: DraftKnowledge[] = [];
   const notes: ImportNote[] = [];
   const tasks: MapTask[] = [];
@@ -77,7 +77,7 @@ export function readMapFiles(files: readonly SourceFile[]): MapDraft {
         readAccepted(reader, said, path, acceptances);
     }
   }
-  return { items, knowledge, notes, followUps: { tasks, acceptances } };
+  return { items: items.all(), knowledge, notes, followUps: { tasks, acceptances } };
 }
 
 type Reader = ReturnType<typeof createReader>;
@@ -85,7 +85,7 @@ type Reader = ReturnType<typeof createReader>;
 function createReader(
   file: SourceFile,
   document: YamlDocument,
-  items: DraftItem[],
+  items: MapFileItems,
   knowledge: DraftKnowledge[],
   notes: ImportNote[],
 ) {
@@ -112,7 +112,7 @@ function createReader(
       const known: Record<string, DraftValue> = {};
       for (const [name, value] of Object.entries(fields))
         if (value !== undefined) known[name] = value;
-      items.push({
+      const item = {
         register,
         from: mapFileSource,
         ref: id,
@@ -123,7 +123,9 @@ function createReader(
         fields: known,
         deleted: deletion(said['deleted']),
         sources: sources(said['sources']),
-      });
+      };
+      const problem = items.add(item, said);
+      if (problem !== undefined) note('duplicate', path, problem);
     },
     /** Notes the fields that nobody reads. */
     expect(said: Said, path: Path, names: string): void {

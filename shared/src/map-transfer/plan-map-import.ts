@@ -68,12 +68,22 @@ export function planMapImport(
   const identity = createIdentity(here, draft);
   const notes = [...draft.notes];
   const decisions: ItemDecision[] = [];
-  const met = new Set<string>();
+  const met = new Map<string, DraftItem>();
   for (const item of draft.items) {
     const { id, joined } = identity.of(item);
     const key = `${item.register} ${id}`;
-    if (met.has(key)) continue;
-    met.add(key);
+    const first = met.get(key);
+    if (first !== undefined) {
+      const text = `It is taken for the same as ${first.ref} (${first.file}), which counts; what is said of it here is left out.`;
+      notes.push({
+        kind: 'duplicate',
+        file: item.file,
+        line: item.line,
+        text: `${item.ref}: ${text}`,
+      });
+      continue;
+    }
+    met.set(key, item);
     const fields = withOwnIds(item, identity.idFor);
     const known = here[item.register].get(id);
     const source = known?.sources.find((one) => one.from === item.from && one.ref === item.ref);
@@ -188,7 +198,7 @@ function nameOf(item: DraftItem, here: MapItems, known: object | undefined): str
 function goneFrom(
   here: MapItems,
   draft: PlacedDraft,
-  met: ReadonlySet<string>,
+  met: ReadonlyMap<string, DraftItem>,
   isOurs: (from: string) => boolean,
 ): readonly ItemDecision[] {
   const { importer } = draft.extent;
