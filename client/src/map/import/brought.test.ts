@@ -77,6 +77,15 @@ test('what an import changed is as before, but for what was changed since', () =
   });
 });
 
+test('what an import only clears can be had back', () => {
+  const doc = new Y.Doc();
+  addComponent(doc, { id: 'web', name: 'web', tier: '1' }, context);
+  const brought = noteBrought(doc, () => void editComponent(doc, 'web', { tier: '' }, context));
+  expect(brought.isThere()).toBe(true);
+  brought.takeBack((write) => doc.transact(write));
+  expect(readMap(doc).components.get('web')?.tier).toBe('1');
+});
+
 test('whatever is added before and after: only that is left', () => {
   const id = fc.constantFrom('a', 'b', 'c', 'd');
   fc.assert(

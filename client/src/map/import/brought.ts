@@ -66,7 +66,7 @@ export function noteBrought(doc: Y.Doc, run: () => void): Brought {
   return {
     isThere: () =>
       [...items.values()].some(({ root, written }) =>
-        [...written].some(([key, one]) => one.after !== undefined && isAsBrought(root, key, one)),
+        [...written].some(([key, one]) => isAsBrought(root, key, one)),
       ),
     takeBack(change) {
       let stayed = 0;
