@@ -105,7 +105,11 @@ function tell(report: ToldReport, { output, order, seconds }: AnalyzeDeps): void
   if (report.alwaysDown) output.data(`${report.target} is down although nothing has failed.`);
   output.data(`${counted(spofs.length, 'single point', 'single points')} of failure`);
   if (spofs.length > 0)
-    output.data(table(spofs.map(({ name, path }) => [`  ${name}`, path.join(' → ')])));
+    output.data(table(spofs.map(({ name, path = [] }) => [`  ${name}`, path.join(' → ')])));
+  if (report.pathsOmitted > 0)
+    output.message(
+      `${counted(report.pathsOmitted, 'single point is', 'single points are')} told without the way to it: time or room for them was over.`,
+    );
   output.data('Minimal cut sets');
   for (const [of, count] of Object.entries(countsByOrder)) output.data(`  order ${of}: ${count}`);
   if (!report.complete)

@@ -36,7 +36,10 @@ export interface AnalysisReport {
   readonly cutSetsOmitted: ReportCount;
   /** Absent where the time was over. */
   readonly probability?: Omit<Probability, 'importance'> | undefined;
+  /** All of them. */
   readonly spofs: readonly ReportSpof[];
+  /** How many of them are told without their path. */
+  readonly pathsOmitted: number;
 }
 
 export interface ReportCutSet {
@@ -49,9 +52,12 @@ export interface ReportCutSet {
 export interface ReportSpof {
   readonly event: string;
   readonly name: string;
-  /** Names from the target down to it, both included. */
-  readonly path: readonly string[];
+  /** Names from the target down to it, both included. Absent where time or room was over. */
+  readonly path?: readonly string[] | undefined;
 }
+
+/** Names in all paths together: those of a long chain grow with its square, and nobody reads them. */
+const mostSteps = 200_000;
 
 /** Analyses one target: what takes it down alone, minimal cut sets, how likely it is to be down. */
 export function analysisReport(
@@ -61,11 +67,14 @@ export function analysisReport(
 ): AnalysisReport {
   const { order, limit, isOver, nameOf, pathNames } = options;
   const failures = createSingleFailures(graph);
-  const spofs = failures.failuresOf(target).map((event) => ({
-    event,
-    name: nameOf(event),
-    path: pathNames(failures.pathTo(target, event) ?? [event]),
-  }));
+  let steps = 0;
+  const spofs = failures.failuresOf(target).map((event): ReportSpof => {
+    const found = { event, name: nameOf(event) };
+    if (steps >= mostSteps || isOver()) return found;
+    const path = pathNames(failures.pathTo(target, event) ?? [event]);
+    steps += path.length;
+    return { ...found, path };
+  });
   const cutSets = findCutSets(graph, target, { order, isOver });
   const { sets, omitted } = cutSets.list({ limit });
   const probability = findProbability(graph, target, { isOver });
@@ -86,6 +95,7 @@ export function analysisReport(
     cutSetsOmitted: plain(omitted),
     probability: probability === undefined ? undefined : withoutImportance(probability),
     spofs,
+    pathsOmitted: spofs.filter(({ path }) => path === undefined).length,
   };
 }
 

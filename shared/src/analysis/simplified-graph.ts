@@ -91,18 +91,29 @@ function coalesce(
 ): void {
   const cone = coneOf(top, inputs);
   const users = userCounts(cone, inputs);
-  for (const gate of order) {
+  const gone = new Set<number>();
+  // From the top down: what is taken into another is not put together first, so a long chain costs
+  // its length and not the square of it.
+  for (const gate of order.toReversed()) {
     const ins = inputs[gate] ?? [];
     const isOr = needed[gate] === 1;
-    if (!cone.has(gate) || isCyclic[gate] === 1 || !(isOr || needed[gate] === ins.length)) continue;
+    if (gone.has(gate) || !cone.has(gate) || isCyclic[gate] === 1) continue;
+    if (!isOr && needed[gate] !== ins.length) continue;
     const isAlike = (input: number): boolean =>
       input >= eventCount &&
       isCyclic[input] === 0 &&
       users[input] === 1 &&
       (isOr ? needed[input] === 1 : needed[input] === (inputs[input] ?? []).length);
-    const taken = new Set(
-      ins.flatMap((input) => (isAlike(input) ? (inputs[input] ?? []) : [input])),
-    );
+    const taken = new Set<number>();
+    const waiting = ins.toReversed();
+    for (let input = waiting.pop(); input !== undefined; input = waiting.pop()) {
+      if (!isAlike(input)) {
+        taken.add(input);
+        continue;
+      }
+      gone.add(input);
+      for (const one of (inputs[input] ?? []).toReversed()) waiting.push(one);
+    }
     inputs[gate] = [...taken];
     needed[gate] = isOr ? 1 : taken.size;
   }
