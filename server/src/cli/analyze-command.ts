@@ -4,7 +4,7 @@ import { type AnalysisReport, analysisReport } from '@holdfast/shared/analysis/a
 import { graphOf } from '@holdfast/shared/analysis/fault-graph';
 import { type FaultModel, faultProblemText } from '@holdfast/shared/analysis/fault-model';
 import { mapOfFiles } from '@holdfast/shared/map-transfer/map-of-files';
-import { crossedLevels, type FailLevel, shown } from './analyze-levels.ts';
+import { crossedLevels, type FailLevel, shown, withoutNoise } from './analyze-levels.ts';
 import {
   type AnalysedModel,
   modelOfMap,
@@ -43,13 +43,15 @@ export async function analyze(deps: AnalyzeDeps): Promise<ExitCode> {
   for (const note of model.notes) deps.output.message(note);
   const target = model.target(deps.target);
   const until = performance.now() + deps.seconds * 1000;
-  const report = analysisReport(soundGraph(model.faults), target, {
-    order: deps.order,
-    limit: deps.limit,
-    isOver: () => performance.now() > until,
-    nameOf: model.nameOf,
-    pathNames: model.pathNames,
-  });
+  const report = withoutNoise(
+    analysisReport(soundGraph(model.faults), target, {
+      order: deps.order,
+      limit: deps.limit,
+      isOver: () => performance.now() > until,
+      nameOf: model.nameOf,
+      pathNames: model.pathNames,
+    }),
+  );
   const busFactor = model.busFactorOf(target);
   const named = { ...report, target: model.nameOf(target), busFactor };
   if (deps.json) deps.output.data(jsonText(named));

@@ -68,8 +68,8 @@ export function crossedLevels(
           : [`Bus factor: ${busFactor}; ${level.least} or fewer are too few who can lead it.`];
       case 'objective':
         if (objective === undefined) return ['It has no objective of availability.'];
-        // As written: 1 - 0.9 is a little more than 0.1.
-        return tooLikely(report, Number((1 - objective).toPrecision(12)));
+        // As written: 1 - 0.9 is a little less than 0.1, and 1 - 0.99999 a little more than 0.00001.
+        return tooLikely(report, Number((1 - objective).toFixed(12)));
     }
   });
 }
@@ -83,6 +83,34 @@ function tooLikely({ probability }: AnalysisReport, most: number): readonly stri
       ? `It is down more often than ${most}: ${shown(lower)}.`
       : `It may be down more often than ${most}: between ${shown(lower)} and ${shown(upper)}.`,
   ];
+}
+
+/**
+ * Without the last digits, which are only what counting in binary leaves: 1 - 0.9995 is 0.0005, to
+ * compare as well as to read.
+ */
+export function withoutNoise(report: AnalysisReport): AnalysisReport {
+  const { cutSets, probability } = report;
+  return {
+    ...report,
+    cutSets: cutSets.map((one) => ({
+      ...one,
+      probability: one.probability === undefined ? undefined : meant(one.probability),
+    })),
+    probability:
+      probability === undefined
+        ? undefined
+        : {
+            ...probability,
+            value: meant(probability.value),
+            lower: meant(probability.lower),
+            upper: meant(probability.upper),
+          },
+  };
+}
+
+function meant(probability: number): number {
+  return Number(probability.toPrecision(12));
 }
 
 /** Six digits are more than anybody knows of a failure. */
