@@ -45,8 +45,12 @@ export function ObjectivesTable(props: { readonly rows: readonly ObjectiveRow[] 
                   {map.components.get(row.component)?.name ?? row.component}
                 </Link>
               </th>
-              <td data-label={columns.objective}>{percent(row.objective)}</td>
-              <td data-label={columns.reached}>{reached(row.downtime)}</td>
+              <td className={classes.number} data-label={columns.objective}>
+                {percent(row.objective)}
+              </td>
+              <td className={classes.number} data-label={columns.reached}>
+                {reached(row.downtime)}
+              </td>
               <td data-label={columns.verdict}>
                 <Verdict row={row} />
               </td>
