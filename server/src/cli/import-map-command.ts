@@ -1,7 +1,11 @@
 import { basename, dirname, normalize, resolve, sep } from 'node:path';
 import { statSync } from 'node:fs';
 import { mapDocument } from '@holdfast/shared/model/map';
-import { acceptedByDefault, mapImportSteps } from '@holdfast/shared/map-transfer/apply-map-import';
+import {
+  type AcceptMapImport,
+  acceptedByDefault,
+  mapImportSteps,
+} from '@holdfast/shared/map-transfer/apply-map-import';
 import {
   bringsNothing,
   type DraftFile,
@@ -60,10 +64,12 @@ export async function importMap(deps: ImportMapDeps): Promise<ExitCode> {
     const doc = (await session.read(mapDocument)) ?? new Y.Doc();
     const plan = planImports(doc, draft);
     doc.destroy();
-    if (bringsNothing(draft) && plan.items.length === 0) tellNothing();
+    const isEmpty = plan.items.length + plan.knowledgeGone.length === 0;
+    if (bringsNothing(draft) && isEmpty) tellNothing();
     const accepts = (decision: ItemDecision): boolean =>
       acceptedByDefault(decision) || (deps.removeGone && decision.kind === 'gone');
-    const saved = deps.dryRun ? undefined : await applyMapPlan(session, plan, deps.by, accepts);
+    const options = { accepts, removesKnowledge: deps.removeGone };
+    const saved = deps.dryRun ? undefined : await applyMapPlan(session, plan, deps.by, options);
     reportMapImport({ ...deps, workspace, read, plan, problems, saved });
     if (note !== undefined) deps.output.message(note);
     return exitCodes.ok;
@@ -75,11 +81,11 @@ export async function applyMapPlan(
   session: Session,
   plan: MapImportPlan,
   by: string,
-  accepts: (decision: ItemDecision) => boolean = acceptedByDefault,
+  options: AcceptMapImport = {},
 ): Promise<SavedOn | undefined> {
   const context = { nowMs: Date.now(), by, random: nodeRandom };
   let isChanged = false;
-  for (const step of mapImportSteps(plan, context, { accepts })) {
+  for (const step of mapImportSteps(plan, context, options)) {
     const wrote = await session.change(mapDocument, step);
     isChanged ||= wrote;
   }

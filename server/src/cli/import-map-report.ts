@@ -61,6 +61,7 @@ function reportAsJson({ workspace, dryRun, read, plan, problems, saved, output }
       files: [...read.formats].map(([path, format]) => ({ path, format })),
       items,
       knowledge: plan.knowledge.length,
+      knowledgeGone: plan.knowledgeGone.map(({ name, source }) => ({ name, source })),
       actions: plan.followUps.tasks.length,
       accepted: plan.followUps.acceptances.length,
       notes: plan.notes,
@@ -86,7 +87,8 @@ function reportInWords(report: Report): void {
   if (tasks.length > 0) output.data(`${counted(tasks.length, 'action item')} ${verb}taken`);
   if (acceptances.length > 0)
     output.data(`${counted(acceptances.length, 'accepted finding')} ${verb}taken`);
-  if (created === '' && changed === '') output.data('Nothing new: the map has it all');
+  if (created === '' && changed === '' && plan.knowledge.length === 0)
+    output.data('Nothing new: the map has it all');
   const changes = plan.items.filter((item) => item.kind === 'change' && !item.recordOnly);
   list(
     output,
@@ -143,7 +145,10 @@ function reportInWords(report: Report): void {
     removeGone
       ? `No longer in the files, ${verb}deleted:`
       : 'No longer in the files, kept (--remove-gone deletes):',
-    gone.map(({ register, name }) => [`  ${name}`, one[register][0]]),
+    [
+      ...gone.map(({ register, name }) => [`  ${name}`, one[register][0]]),
+      ...plan.knowledgeGone.map(({ name }) => [`  ${name}`, 'knowledge']),
+    ],
   );
   listNotes(output, 'Refers to what is not there:', 'dangling', plan.notes);
   listNotes(output, 'There twice:', 'duplicate', plan.notes);

@@ -12,6 +12,8 @@ const stepBytes = 300_000;
 export interface AcceptMapImport {
   /** Default: everything but what is gone from the files. */
   readonly accepts?: (decision: ItemDecision) => boolean;
+  /** Also takes away who knows what where the files no longer say it. */
+  readonly removesKnowledge?: boolean;
 }
 
 /** As if nobody had said anything: what is gone from the files stays. */
@@ -26,7 +28,7 @@ export function acceptedByDefault({ kind }: ItemDecision): boolean {
 export function mapImportSteps(
   plan: MapImportPlan,
   context: MapContext,
-  { accepts = acceptedByDefault }: AcceptMapImport = {},
+  { accepts = acceptedByDefault, removesKnowledge = false }: AcceptMapImport = {},
 ): readonly ((doc: Y.Doc) => boolean)[] {
   const steps: ((doc: Y.Doc) => boolean)[] = [];
   let batch: ItemDecision[] = [];
@@ -45,13 +47,24 @@ export function mapImportSteps(
     if (bytes > stepBytes) close();
   }
   close();
-  for (let at = 0; at < plan.knowledge.length; at += 1_000) {
-    const some = plan.knowledge.slice(at, at + 1_000);
-    const writes = some.map(({ person, component, source, level, on, note }): KeyWrite => ({
+  const writes = plan.knowledge.map(
+    ({ person, component, source, level, on, note, from, place }): KeyWrite => ({
       key: `${pairKey(person, component)}/${source}`,
-      value: { level, on, ...(note === '' ? {} : { note }) },
-    }));
-    steps.push((doc) => writeKeys(doc, 'knowledge', writes, context));
+      value: {
+        level,
+        on,
+        ...(note === '' ? {} : { note }),
+        ...(from === undefined ? {} : { from }),
+        ...(place === undefined ? {} : { place }),
+      },
+    }),
+  );
+  for (const { person, component, source } of removesKnowledge ? plan.knowledgeGone : []) {
+    writes.push({ key: `${pairKey(person, component)}/${source}` });
+  }
+  for (let at = 0; at < writes.length; at += 1_000) {
+    const some = writes.slice(at, at + 1_000);
+    steps.push((doc) => writeKeys(doc, 'knowledge', some, context));
   }
   steps.push(...followUpSteps(plan.followUps));
   return steps;

@@ -88,6 +88,8 @@ export type DraftSource = Omit<Provenance, 'brought' | 'place'>;
 export interface DraftKnowledge extends KnowledgeEvidence {
   readonly person: string;
   readonly component: string;
+  readonly file: string;
+  readonly line?: number | undefined;
 }
 
 /** Something that whoever imports should know. */

@@ -10,6 +10,7 @@ export interface PlacedDraft extends MapDraft {
 
 /** So begins a place that was worked out, not told. */
 const setMark = 'set:';
+const nowhere = `${setMark}?`;
 
 /**
  * Gives files a place that come without one: browsers do not say where a file lies. Files of one
@@ -17,7 +18,9 @@ const setMark = 'set:';
  * be meant; else they are taken for another one that is called the same.
  */
 export function withPlaces(here: MapItems, draft: MapDraft): PlacedDraft {
-  const ofItems = new Map(draft.items.map(({ file, place }) => [file, place]));
+  const ofItems = new Map(
+    [...draft.knowledge, ...draft.items].map(({ file, place }) => [file, place]),
+  );
   const extent = draft.extent ?? {
     files: Array.from(ofItems, ([path, place]): DraftFile => ({ path, place })),
     folders: [],
@@ -47,13 +50,18 @@ export function withPlaces(here: MapItems, draft: MapDraft): PlacedDraft {
     sets.set(root, only !== undefined && others.length === 0 ? only : fresh);
   }
   const placeOf = ({ path, place }: DraftFile): string =>
-    place ?? `${sets.get(rootOf(path)) ?? `${setMark}?`}/${path}`;
+    // What brings no item cannot be told from others, and is from nowhere.
+    place ?? `${sets.get(rootOf(path)) ?? nowhere}/${path}`;
   const placed = (one: DraftFile): DraftFile => ({ path: one.path, place: placeOf(one) });
   return {
     ...draft,
     items: draft.items.map((item) => ({
       ...item,
       place: placeOf({ path: item.file, place: item.place }),
+    })),
+    knowledge: draft.knowledge.map((one) => ({
+      ...one,
+      place: placeOf({ path: one.file, place: one.place }),
     })),
     extent: {
       ...extent,
@@ -81,7 +89,7 @@ export function wasLookedThrough({ extent, notes }: PlacedDraft): (place: string
     ),
   );
   return (place) => {
-    if (unsure.has(place)) return false;
+    if (unsure.has(place) || place.startsWith(`${nowhere}/`)) return false;
     if (files.has(place)) return true;
     return (
       folders.some((folder) => place.startsWith(folder)) &&

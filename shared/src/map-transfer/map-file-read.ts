@@ -95,7 +95,10 @@ function createReader(
   const seen = new Set<string>();
   return {
     note,
-    knowledge,
+    know(path: Path, one: Omit<DraftKnowledge, 'from' | 'file' | 'line'>): void {
+      const line = document.lineOf(path);
+      knowledge.push({ ...one, from: mapFileSource, file: file.path, line });
+    },
     add(
       register: RegisterName,
       id: string,
@@ -370,5 +373,5 @@ function readKnows(reader: Reader, person: string, said: Said, path: Path): void
     return;
   }
   const source = text(said['source']) || saidByPeople;
-  reader.knowledge.push({ person, component, level, on, source, note: text(said['note']) });
+  reader.know(path, { person, component, level, on, source, note: text(said['note']) });
 }

@@ -47,6 +47,7 @@ export function planImports(doc: Y.Doc, bare: MapDraft): MapImportPlan {
   return {
     items: together(plans.flatMap(({ items }) => items)),
     knowledge: plans.flatMap(({ knowledge }) => knowledge),
+    knowledgeGone: plans.flatMap(({ knowledgeGone }) => knowledgeGone),
     notes: plans.flatMap(({ notes }) => notes),
     followUps: {
       tasks: plans.flatMap(({ followUps }) => followUps.tasks),

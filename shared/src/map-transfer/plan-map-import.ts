@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import { registerSpecs } from '../model/map-specs.ts';
-import { pairEnds, pairKey } from '../model/map-registers.ts';
+import { pairEnds } from '../model/map-registers.ts';
 import { type MapItems, readMapItems } from '../model/map.ts';
 import type { Provenance, RegisterName } from '../model/map-value.ts';
 import { registerNames } from '../model/map-value.ts';
@@ -15,7 +15,8 @@ import type {
 import { compareField, type FieldDecision, readBrought } from './compare-field.ts';
 import { newFollowUps, noFollowUps } from './follow-ups.ts';
 import { createIdentity } from './identity.ts';
-import { type PlacedDraft, wasLookedThrough, withPlaces } from './import-places.ts';
+import { wasLookedThrough, withPlaces } from './import-places.ts';
+import { type GoneKnowledge, planKnowledge } from './plan-knowledge.ts';
 
 /** What will happen with one item. */
 export interface ItemDecision {
@@ -47,6 +48,8 @@ export interface ItemDecision {
 export interface MapImportPlan {
   readonly items: readonly ItemDecision[];
   readonly knowledge: readonly DraftKnowledge[];
+  /** Goes only where that is asked for. */
+  readonly knowledgeGone: readonly GoneKnowledge[];
   readonly notes: readonly ImportNote[];
   /** Action items and accepted findings that the map does not have. */
   readonly followUps: FollowUps;
@@ -102,16 +105,29 @@ export function planMapImport(
       recordOnly: known !== undefined && !isNews && !isRecorded,
     });
   }
-  decisions.push(...goneFrom(here, draft, met, isOurs));
-  const knowledge = draft.knowledge
-    .map((one) => ({
+  const isSeen = wasLookedThrough(draft);
+  const { importer } = draft.extent;
+  const isMissed = (from: string, place: string): boolean =>
+    isOurs(from) && (importer === undefined || importer === from) && isSeen(place);
+  decisions.push(...goneFrom(here, met, isMissed));
+  const knowledge = planKnowledge(
+    here,
+    draft.knowledge.map((one) => ({
       ...one,
       person: identity.idFor('people', one.person),
       component: identity.idFor('components', one.component),
-    }))
-    .filter((one) => isNewer(one, here));
+    })),
+    isMissed,
+  );
+  notes.push(...knowledge.notes);
   const followUps = newFollowUps(doc, draft.followUps ?? noFollowUps);
-  return { items: inOrder(decisions), knowledge, notes, followUps };
+  return {
+    items: inOrder(decisions),
+    knowledge: knowledge.takes,
+    knowledgeGone: knowledge.gone,
+    notes,
+    followUps,
+  };
 }
 
 /**
@@ -138,14 +154,6 @@ function compareAll(
     const base = before === undefined ? undefined : { value: before[name] };
     return compareField(doc, item.register, id, name, spec, fields[name], base);
   });
-}
-
-/** What the same source said on that day or later stays. */
-function isNewer({ person, component, source, on }: DraftKnowledge, here: MapItems): boolean {
-  const known = here.knowledge
-    .get(pairKey(person, component))
-    ?.evidence.find((one) => one.source === source);
-  return known === undefined || known.on < on;
 }
 
 /** Fields name other items by their ids in the draft: in the map they may have others. */
@@ -197,25 +205,16 @@ function nameOf(item: DraftItem, here: MapItems, known: object | undefined): str
  */
 function goneFrom(
   here: MapItems,
-  draft: PlacedDraft,
   met: ReadonlyMap<string, DraftItem>,
-  isOurs: (from: string) => boolean,
+  isMissed: (from: string, place: string) => boolean,
 ): readonly ItemDecision[] {
-  const { importer } = draft.extent;
-  const isSeen = wasLookedThrough(draft);
   const gone: ItemDecision[] = [];
   for (const register of registerNames) {
     for (const [id, item] of here[register]) {
       if (item.deleted !== undefined || met.has(`${register} ${id}`)) continue;
       const isFrom =
         item.sources.length === 1 &&
-        item.sources.every(
-          ({ from, place }) =>
-            place !== undefined &&
-            isOurs(from) &&
-            (importer === undefined || importer === from) &&
-            isSeen(place),
-        );
+        item.sources.every(({ from, place }) => place !== undefined && isMissed(from, place));
       if (!isFrom) continue;
       const ends = register === 'dependencies' ? pairEnds(id) : undefined;
       const name =

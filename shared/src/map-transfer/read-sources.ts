@@ -80,6 +80,7 @@ export function readMapSources(
     draft: {
       ...draft,
       items: draft.items.map((item) => placed(item, places)),
+      knowledge: draft.knowledge.map((one) => placed(one, places)),
       extent: { ...seen, files: files.map(({ path, place }) => ({ path, place })), importer },
     },
     formats,

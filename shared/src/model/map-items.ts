@@ -211,6 +211,8 @@ const evidenceSchema = z.object({
   level: z.enum(knowledgeLevels),
   on: z.iso.date(),
   note: z.optional(z.string()),
+  from: z.optional(z.string()),
+  place: z.optional(z.string()),
 });
 
 /** The source of what people say themselves. */
@@ -226,8 +228,7 @@ export function readKnowledge(id: string, raw: RawItem): ReadItem<Knowledge> {
       problems.push({ kind: 'bad-value', register: 'knowledge', id, field: source });
       continue;
     }
-    const { level, on, note } = said.data;
-    evidence.push({ source, level, on, note: note ?? '' });
+    evidence.push({ source, ...said.data, note: said.data.note ?? '' });
   }
   evidence.sort((a, b) => (a.source < b.source ? -1 : 1));
   const [first, ...others] = evidence;

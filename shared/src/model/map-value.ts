@@ -187,6 +187,9 @@ export interface KnowledgeEvidence {
   /** Local day, `2026-11-30`. */
   readonly on: string;
   readonly note: string;
+  /** Of what stands as an import brought it: which importer, and the file. People's words have none. */
+  readonly from?: string | undefined;
+  readonly place?: string | undefined;
 }
 
 /**

@@ -2,14 +2,13 @@ import { Button, Group, Loader } from '@mantine/core';
 import { IconFile, IconFolderOpen, IconUpload } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ChangeEvent, type DragEvent } from 'react';
 import { Link } from 'wouter';
-import { mapImportSteps } from '@holdfast/shared/map-transfer/apply-map-import';
+import {
+  type AcceptMapImport,
+  mapImportSteps,
+} from '@holdfast/shared/map-transfer/apply-map-import';
 import { bringsNothing } from '@holdfast/shared/map-transfer/draft';
 import { planImports } from '@holdfast/shared/map-transfer/plan-imports';
-import {
-  isSamePlan,
-  type ItemDecision,
-  type MapImportPlan,
-} from '@holdfast/shared/map-transfer/plan-map-import';
+import { isSamePlan, type MapImportPlan } from '@holdfast/shared/map-transfer/plan-map-import';
 import type { SourcesRead } from '@holdfast/shared/map-transfer/read-sources';
 import { mapPath, type MapRoute } from '../../app/routes.ts';
 import { mapImportText as words } from '../../ui/text/map-import.ts';
@@ -60,7 +59,7 @@ export function MapImportPage({ route }: { readonly route: MapRoute }) {
         unread: [...texts.tooLarge, ...texts.notText],
       });
       const plan = planImports(open.doc, sources.draft);
-      if (bringsNothing(sources.draft) && plan.items.length === 0) {
+      if (bringsNothing(sources.draft) && plan.items.length + plan.knowledgeGone.length === 0) {
         setState({ step: 'choose', problem: words.nothing, why: whyNothing(sources, texts) });
         return;
       }
@@ -70,19 +69,24 @@ export function MapImportPage({ route }: { readonly route: MapRoute }) {
     }
   }
 
-  function accept(shown: Planned, accepts: (decision: ItemDecision) => boolean): void {
+  function accept(shown: Planned, options: Required<AcceptMapImport>): void {
     // What others did to the map since it was shown counts.
     const plan = planImports(open.doc, shown.read.draft);
     if (!isSamePlan(plan, shown.plan)) {
       setState({ ...shown, plan, isOther: true });
       return;
     }
-    const planned = change((_, context) => mapImportSteps(plan, context, { accepts }));
+    const planned = change((_, context) => mapImportSteps(plan, context, options));
     // Each step is an update of its own, small enough for every relay.
     const brought = noteBrought(open.doc, () => {
       for (const step of planned) change((doc) => step(doc));
     });
-    const count = plan.items.filter(accepts).length + plan.knowledge.length + followUpCount(plan);
+    const forgotten = options.removesKnowledge ? plan.knowledgeGone.length : 0;
+    const count =
+      plan.items.filter(options.accepts).length +
+      plan.knowledge.length +
+      forgotten +
+      followUpCount(plan);
     setState({ step: 'done', count, brought });
   }
 
@@ -111,7 +115,7 @@ export function MapImportPage({ route }: { readonly route: MapRoute }) {
             )}
             <PlanView
               plan={state.plan}
-              onAccept={(accepts) => accept(state, accepts)}
+              onAccept={(options) => accept(state, options)}
               onCancel={() => setState({ step: 'choose' })}
             />
           </>

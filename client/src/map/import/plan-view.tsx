@@ -1,5 +1,6 @@
 import { Button, Checkbox, Group } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import type { AcceptMapImport } from '@holdfast/shared/map-transfer/apply-map-import';
 import type { FieldDecision } from '@holdfast/shared/map-transfer/compare-field';
 import type { ItemDecision, MapImportPlan } from '@holdfast/shared/map-transfer/plan-map-import';
 import { mapImportText as words } from '../../ui/text/map-import.ts';
@@ -25,15 +26,17 @@ export function followUpCount({ followUps }: MapImportPlan): number {
 /** What an import would change, to be accepted as a whole or in parts. */
 export function PlanView(props: {
   readonly plan: MapImportPlan;
-  readonly onAccept: (accepts: (decision: ItemDecision) => boolean) => void;
+  readonly onAccept: (options: Required<AcceptMapImport>) => void;
   readonly onCancel: () => void;
 }) {
   const { plan } = props;
   const [choices, setChoices] = useState<Choices>(new Map());
+  const [removesKnowledge, setRemovesKnowledge] = useState(false);
   const groups = useMemo(() => planGroups(plan), [plan]);
   const wanted = plan.items.filter((one) => isWanted(choices, one)).length;
   const unchanged = plan.items.filter(({ kind }) => kind === 'unchanged').length;
-  const count = wanted + plan.knowledge.length + followUpCount(plan);
+  const forgotten = removesKnowledge ? plan.knowledgeGone.length : 0;
+  const count = wanted + plan.knowledge.length + forgotten + followUpCount(plan);
   return (
     <>
       <div className={classes.scroller}>
@@ -47,6 +50,24 @@ export function PlanView(props: {
           />
         ))}
         {plan.knowledge.length > 0 && <p>{words.knowledge(plan.knowledge.length)}</p>}
+        {plan.knowledgeGone.length > 0 && (
+          <section aria-label={words.knowledgeGone} className={classes.part}>
+            <h2 className={classes.heading}>{words.knowledgeGone}</h2>
+            <ul className={classes.list}>
+              {plan.knowledgeGone.slice(0, mostShown).map(({ person, component, source, name }) => (
+                <li key={`${person}>${component}/${source}`} dir="auto">
+                  {name}
+                </li>
+              ))}
+            </ul>
+            <Checkbox
+              size="sm"
+              label={words.removeKnowledge(plan.knowledgeGone.length)}
+              checked={removesKnowledge}
+              onChange={(event) => setRemovesKnowledge(event.currentTarget.checked)}
+            />
+          </section>
+        )}
         {followUpCount(plan) > 0 && <p>{words.followUps(followUpCount(plan))}</p>}
         {plan.notes.length > 0 && (
           <section aria-label={words.notes}>
@@ -71,7 +92,9 @@ export function PlanView(props: {
           </Button>
           <Button
             disabled={count === 0}
-            onClick={() => props.onAccept((one) => isWanted(choices, one))}
+            onClick={() =>
+              props.onAccept({ accepts: (one) => isWanted(choices, one), removesKnowledge })
+            }
           >
             {words.accept(count)}
           </Button>

@@ -61,6 +61,9 @@ export const mapImportText = {
   unchanged: (count: number) =>
     `${plural(count, 'item is', 'items are')} as the files say already.`,
   knowledge: (count: number) => `${plural(count, 'statement', 'statements')} of who knows what`,
+  knowledgeGone: 'Who knows what: gone from the files',
+  removeKnowledge: (count: number) =>
+    `Remove ${plural(count, 'statement', 'statements')} that the files no longer have`,
   followUps: (count: number) =>
     `${plural(count, 'action item or accepted finding', 'action items and accepted findings')} that the map does not have`,
   notes: 'To know',
