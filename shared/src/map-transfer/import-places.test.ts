@@ -51,6 +51,15 @@ describe('the place of a file', () => {
     }
   });
 
+  it('lets nothing go that another repository brings, too', () => {
+    const doc = new Y.Doc();
+    const [x, y] = ['x/catalog.yaml', 'y/catalog.yaml'];
+    take(doc, [file('catalog.yaml', backstage('db', 'alpha'), x)]);
+    take(doc, [file('catalog.yaml', backstage('db', 'gamma'), y)]);
+    expect(take(doc, [file('catalog.yaml', backstage('gamma'), y)])).toEqual([]);
+    expect(names(doc)).toEqual(['alpha', 'db', 'gamma']);
+  });
+
   it('keeps single files apart that are called the same', () => {
     const doc = new Y.Doc();
     take(doc, [file('catalog.yaml', backstage('alpha'))]);

@@ -68,12 +68,14 @@ export function planMapImport(
 ): MapImportPlan {
   const here = readMapItems(doc);
   const draft = withPlaces(here, bare);
+  const isSeen = wasLookedThrough(draft);
   const identity = createIdentity(here, draft);
   const notes = [...draft.notes];
   const decisions: ItemDecision[] = [];
   const met = new Map<string, DraftItem>();
-  for (const item of draft.items) {
-    const { id, joined } = identity.of(item);
+  for (const drafted of draft.items) {
+    const { id, joined } = identity.of(drafted);
+    let item = drafted;
     const key = `${item.register} ${id}`;
     const first = met.get(key);
     if (first !== undefined) {
@@ -89,7 +91,13 @@ export function planMapImport(
     met.set(key, item);
     const fields = withOwnIds(item, identity.idFor);
     const known = here[item.register].get(id);
-    const source = known?.sources.find((one) => one.from === item.from && one.ref === item.ref);
+    const source = known?.sources.find(
+      (one) => one.from === drafted.from && one.ref === drafted.ref,
+    );
+    // Files in several places have it: that it is gone from one of them says nothing.
+    const isElsewhere =
+      source?.place !== undefined && source.place !== drafted.place && !isSeen(source.place);
+    if (isElsewhere) item = { ...drafted, place: '' };
     const compared = compareAll(doc, item, id, fields, source);
     const isNews = compared.some(({ kind }) => kind === 'take');
     const isRecorded = source !== undefined && isSamePlace(source, item, fields);
@@ -105,7 +113,6 @@ export function planMapImport(
       recordOnly: known !== undefined && !isNews && !isRecorded,
     });
   }
-  const isSeen = wasLookedThrough(draft);
   const { importer } = draft.extent;
   const isMissed = (from: string, place: string): boolean =>
     isOurs(from) && (importer === undefined || importer === from) && isSeen(place);
