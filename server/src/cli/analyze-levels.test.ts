@@ -41,6 +41,7 @@ describe('levels of an analysis', () => {
         expect(said(reportOf(1 - objective), objective)).toEqual([]);
         expect(said(reportOf(1 - (millionths - 1) / 1_000_000), objective)).toHaveLength(1);
       }),
+      { examples: [[999_991]] },
     );
   });
 });

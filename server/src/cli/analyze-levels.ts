@@ -69,17 +69,25 @@ export function crossedLevels(
       case 'objective':
         if (objective === undefined) return ['It has no objective of availability.'];
         // As written: 1 - 0.9 is a little less than 0.1, and 1 - 0.99999 a little more than 0.00001.
-        return tooLikely(report, Number((1 - objective).toFixed(12)));
+        return tooLikely(report, Number((1 - objective).toFixed(12)), leftOfOne);
     }
   });
 }
 
-function tooLikely({ probability }: AnalysisReport, most: number): readonly string[] {
+/** More than what counting in binary leaves when an availability is taken from 1. */
+const leftOfOne = 1e-15;
+
+/** `tolerance`: so much more than `most` is not told from it. */
+function tooLikely(
+  { probability }: AnalysisReport,
+  most: number,
+  tolerance = 0,
+): readonly string[] {
   if (probability === undefined) return ['Not known: how likely it is to be down.'];
   const { lower, upper } = probability;
-  if (upper <= most) return [];
+  if (upper <= most + tolerance) return [];
   return [
-    lower > most
+    lower > most + tolerance
       ? `It is down more often than ${most}: ${shown(lower)}.`
       : `It may be down more often than ${most}: between ${shown(lower)} and ${shown(upper)}.`,
   ];
