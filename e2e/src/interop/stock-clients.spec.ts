@@ -4,6 +4,8 @@ import { expect } from '../journeys/journey-test.ts';
 import { test } from './interop-test.ts';
 import { stockVersions } from './stock-client.ts';
 
+test.use({ relayCount: 3 });
+
 const document = 'runbook:stock';
 
 test('stock y-websocket 2.1, 3.0 and 3.1 in Node and in Chromium edit one document over different relays', async ({
