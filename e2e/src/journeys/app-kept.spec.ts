@@ -63,6 +63,28 @@ test('the first visit keeps the app, then diagrams; Sync says how far it is, and
   await expect(page.getByRole('img', { name: diagram })).toBeVisible();
 });
 
+const patienceMs = 30_000;
+
+/** Asks for an update that cannot come whole, and waits until it is given up. False: it was not even begun. */
+function updateInVain(page: Page): Promise<boolean> {
+  return page.evaluate(async (longestMs) => {
+    const registration = await navigator.serviceWorker.ready;
+    // Listened for before it is asked for: an update that gets nothing fails at once.
+    const givenUp = new Promise<boolean>((resolve) => {
+      registration.addEventListener('updatefound', () => {
+        const worker = registration.installing;
+        worker?.addEventListener('statechange', () => {
+          if (worker.state === 'redundant') resolve(true);
+        });
+      });
+    });
+    const tooLong = new Promise<boolean>((resolve) => {
+      setTimeout(() => resolve(false), longestMs);
+    });
+    return Promise.race([registration.update().then(() => givenUp), tooLong]);
+  }, patienceMs);
+}
+
 test('a new version comes whole or not at all, and leaves other tabs in peace', async ({
   device,
   folder,
@@ -78,29 +100,24 @@ test('a new version comes whole or not at all, and leaves other tabs in peace', 
     );
   const newVersion = (page: Page) => page.getByRole('button', { name: 'New version' });
   try {
-    const page = await device.open(server.url);
-    const other = await device.open(server.url);
+    let page = await device.open(server.url);
     await expectAppKept(page);
 
     server.serve(next);
     server.givesOnly(/^\/sw\.js$/u);
-    await page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.ready;
-      // Listened for before it is asked for: an update that gets nothing fails at once.
-      const givenUp = new Promise<void>((resolve) => {
-        registration.addEventListener('updatefound', () => {
-          const worker = registration.installing;
-          worker?.addEventListener('statechange', () => {
-            if (worker.state === 'redundant') resolve();
-          });
-        });
-      });
-      await registration.update();
-      await givenUp;
-    });
+    if (!(await updateInVain(page))) {
+      // A new worker may be left waiting for the debugger that drives this browser, and everything
+      // behind it in the queue; no person's browser has one. Started again, it begins anew.
+      await device.kill();
+      await device.reopen();
+      page = await device.open(server.url);
+      expect(await updateInVain(page)).toBe(true);
+    }
     await page.reload();
     expect(await entry(page)).toBe(await entryOf(builtApp));
     await expect(newVersion(page)).toBeHidden();
+    const other = await device.open(server.url);
+    expect(await entry(other)).toBe(await entryOf(builtApp));
 
     server.givesOnly(everything);
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
