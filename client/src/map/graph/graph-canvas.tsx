@@ -85,11 +85,8 @@ export function GraphCanvas(props: {
   readonly onCollapse: ((domain: string) => void) | undefined;
   readonly onMove: (box: string, to: { readonly x: number; readonly y: number }) => void;
   readonly onPoint: MapPresence['point'];
-  /** The picture has come to stand where it was opened for. */
-  readonly onPlaced: () => void;
 }) {
-  const { graph, layout, summary, selected, path, people, onOpen, onSelect, onHover, onPlaced } =
-    props;
+  const { graph, layout, summary, selected, path, people, onOpen, onSelect, onHover } = props;
   const map = useMap();
   const { attempt } = useShownMap();
   const announce = useAnnounce();
@@ -149,16 +146,14 @@ export function GraphCanvas(props: {
     if (!first.current) return;
     first.current = false;
     void flow.fitBounds(bounds, { padding: 0.06 }).then(() => {
-      if (target === undefined) return;
-      if (flow.getZoom() >= readableZoom) {
-        onPlaced();
-        return;
-      }
-      const { x, y } = target.position;
-      const middle = [x + boxSize.width / 2, y + boxSize.height / 2] as const;
-      void flow.setCenter(...middle, { zoom: 1 }).then(onPlaced);
+      if (target === undefined || flow.getZoom() >= readableZoom) return;
+      void flow.setCenter(
+        target.position.x + boxSize.width / 2,
+        target.position.y + boxSize.height / 2,
+        { zoom: 1 },
+      );
     });
-  }, [bounds, boxes, flow, graph, selected, onPlaced]);
+  }, [bounds, boxes, flow, graph, selected]);
 
   useShowAsked(boxes, layout, props.asked);
 

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, NativeSelect } from '@mantine/core';
 import { IconArrowsMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { useHub } from '../../app/hub-context.tsx';
 import { mapPath, type MapRoute } from '../../app/routes.ts';
@@ -25,7 +25,6 @@ import { GraphPanel } from './graph-panel.tsx';
 import { createLit, LitProvider, nothingLit } from './lit.ts';
 import { useMapPresence } from './map-presence.ts';
 import { useLayout } from './use-layout.ts';
-import { useSelectedInSight } from './use-selected-in-sight.ts';
 import classes from './graph-page.module.css';
 
 const labels = {
@@ -80,8 +79,6 @@ function Graph({ route }: { readonly route: MapRoute }) {
   const { people, pointers, point } = useMapPresence(open, view.at);
   const selected = graph.boxOf.get(view.at) ?? view.at;
   const lit = useLitFor(graph.boxOf, hovered || view.at, path);
-  const body = useRef<HTMLDivElement>(null);
-  const keepInSight = useSelectedInSight(body, layout === undefined ? '' : selected);
   const { openBox, collapse, select } = useBoxActions(route, setPath);
 
   return (
@@ -125,7 +122,7 @@ function Graph({ route }: { readonly route: MapRoute }) {
         )}
       </MapFilters>
       <MapAside summary={summary} />
-      <div ref={body} className={classes.body}>
+      <div className={classes.body}>
         {graph.nodes.length === 0 ? (
           <MessagePage title={mapText.list.nothing}>
             <Link href={mapPath('graph')}>{mapText.list.clear}</Link>
@@ -155,7 +152,6 @@ function Graph({ route }: { readonly route: MapRoute }) {
               onCollapse={graph.by === 'domain' ? collapse : undefined}
               onMove={move}
               onPoint={point}
-              onPlaced={keepInSight}
             />
             <ZoomButtons layout={layout} />
           </LitProvider>
