@@ -62,7 +62,7 @@ test('what takes all relays of the map down alone is found once, with the way fr
     ['a', 'certificate'],
     ['b', 'certificate'],
   ]);
-  // It is not told a second time as any redundancy that does not help.
+  // One cause is one finding: the general rule gives way to the one about relays.
   expect(found.filter(({ rule }) => rule === 'common-cause')).toEqual([]);
 });
 

@@ -37,7 +37,7 @@ export interface DraftExtent {
   readonly folders: readonly DraftFile[];
   /** Paths of files and folders that are there, and were not read. */
   readonly unread: readonly string[];
-  /** Only what this importer brought could be found again; absent: any. */
+  /** Whose items may be called gone: another importer's were never looked for. Absent: anybody's. */
   readonly importer?: string | undefined;
 }
 

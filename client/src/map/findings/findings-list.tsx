@@ -1,4 +1,4 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useMemo } from 'react';
 import { mapRules } from '@holdfast/shared/analysis/findings';
 import { layers } from '@holdfast/shared/model/map-value';
@@ -11,6 +11,7 @@ import { FindingGroupCard } from './finding-group-card.tsx';
 import { findingGroups } from './finding-groups.ts';
 import { chosenFindings, type ListedFinding, ruleCounts } from './findings-model.ts';
 import { useAcceptances } from './use-acceptances.ts';
+import { SearchField } from '../people/search-field.tsx';
 import pageClasses from '../people/people-page.module.css';
 import classes from './findings.module.css';
 
@@ -45,14 +46,10 @@ export function FindingsList({ findings }: { readonly findings: readonly ListedF
   return (
     <>
       <div className={pageClasses.tools}>
-        <TextInput
-          size="xs"
-          type="search"
-          className={pageClasses.search}
-          aria-label={words.search}
-          placeholder={words.search}
+        <SearchField
+          label={words.search}
           value={query}
-          onChange={(event) => search.set({ q: event.currentTarget.value })}
+          onChange={(next) => search.set({ q: next })}
         />
         <NativeSelect
           size="xs"

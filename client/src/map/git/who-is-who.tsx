@@ -1,4 +1,4 @@
-import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import { rowIndexAttribute } from '../../runbooks/list-focus.ts';
@@ -7,6 +7,7 @@ import { downloadFile } from '../../sync/download-file.ts';
 import { showNotice } from '../../ui/notice.tsx';
 import { mapGitText as words } from '../../ui/text/map-git.ts';
 import { useMap } from '../map-context.tsx';
+import { SearchField } from '../people/search-field.tsx';
 import pageClasses from '../people/people-page.module.css';
 import { joined } from './corrections.ts';
 import type { Found, GitLog } from './use-git-log.ts';
@@ -64,15 +65,7 @@ export function WhoIsWho({ log, found }: { readonly log: GitLog; readonly found:
   return (
     <>
       <div className={pageClasses.tools}>
-        <TextInput
-          size="xs"
-          type="search"
-          className={pageClasses.search}
-          aria-label={words.search}
-          placeholder={words.search}
-          value={query}
-          onChange={(event) => setQuery(event.currentTarget.value)}
-        />
+        <SearchField label={words.search} value={query} onChange={setQuery} />
         <NativeSelect
           size="xs"
           className={classes.show}

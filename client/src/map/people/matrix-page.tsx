@@ -1,4 +1,4 @@
-import { Checkbox, NativeSelect, Text, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconTable } from '@tabler/icons-react';
 import { useMemo } from 'react';
@@ -16,6 +16,7 @@ import { MatrixOnPhone } from './matrix-phone.tsx';
 import { TeamSelect } from './people-list.tsx';
 import { useSearchView } from './use-search-view.ts';
 import { useToday } from './use-today.ts';
+import { SearchField } from './search-field.tsx';
 import pageClasses from './people-page.module.css';
 
 const words = mapPeopleText.matrix;
@@ -52,14 +53,10 @@ export function MatrixPage() {
   return (
     <>
       <div className={pageClasses.tools}>
-        <TextInput
-          size="xs"
-          type="search"
-          className={pageClasses.search}
-          aria-label={words.search}
-          placeholder={words.search}
+        <SearchField
+          label={words.search}
           value={view.query}
-          onChange={(event) => search.set({ q: event.currentTarget.value })}
+          onChange={(next) => search.set({ q: next })}
         />
         <TeamSelect map={map} value={view.team} onChange={(team) => search.set({ team })} />
         <NativeSelect

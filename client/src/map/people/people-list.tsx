@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Text } from '@mantine/core';
 import { IconPlus, IconUsers } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
@@ -15,6 +15,7 @@ import { byName } from './matrix-model.ts';
 import { peopleRows, type PeopleView, type PersonRow } from './people-model.ts';
 import { useSearchView } from './use-search-view.ts';
 import { useToday } from './use-today.ts';
+import { SearchField } from './search-field.tsx';
 import pageClasses from './people-page.module.css';
 import classes from './people-list.module.css';
 
@@ -57,14 +58,10 @@ export function PeopleList(props: { readonly onAdd: () => void }) {
   return (
     <>
       <div className={pageClasses.tools}>
-        <TextInput
-          size="xs"
-          type="search"
-          className={pageClasses.search}
-          aria-label={words.search}
-          placeholder={words.search}
+        <SearchField
+          label={words.search}
           value={query}
-          onChange={(event) => search.set({ q: event.currentTarget.value })}
+          onChange={(next) => search.set({ q: next })}
         />
         <TeamSelect map={map} value={team} onChange={(next) => search.set({ team: next })} />
         <NativeSelect

@@ -1,0 +1,21 @@
+import { TextInput } from '@mantine/core';
+import classes from './people-page.module.css';
+
+/** The field that narrows a list of the map by words. */
+export function SearchField(props: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (query: string) => void;
+}) {
+  return (
+    <TextInput
+      size="xs"
+      type="search"
+      className={classes.search}
+      aria-label={props.label}
+      placeholder={props.label}
+      value={props.value}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+    />
+  );
+}
