@@ -9,6 +9,7 @@ import { runsText } from '../ui/text/runs.ts';
 import { DrillMenu } from './drill-menu.tsx';
 import { drillProgress, type DrillRow } from './drill-list-model.ts';
 import { ListTable, type RowPlace } from '../runbooks/list-table.tsx';
+import { ListRow } from '../runbooks/list-row.tsx';
 import classes from './drill-table.module.css';
 
 const words = runsText.list;
@@ -39,13 +40,7 @@ const Row = memo(function Row(props: RowPlace & { readonly row: DrillRow }) {
   const { done, steps, skipped, failed } = drillProgress(drill);
   const people = drill.people.join(', ');
   return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      className={classes.row}
-      style={{ height: props.height, transform: `translateY(${props.top}px)` }}
-      onFocus={() => props.onFocus(index)}
-    >
+    <ListRow place={props} className={classes.row}>
       <span role="cell" className={classes.title}>
         <Link
           href={drillPath(name)}
@@ -87,6 +82,6 @@ const Row = memo(function Row(props: RowPlace & { readonly row: DrillRow }) {
           withOpen
         />
       </span>
-    </div>
+    </ListRow>
   );
 });

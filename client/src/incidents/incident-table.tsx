@@ -7,6 +7,7 @@ import { incidentsText } from '../ui/text/incidents.ts';
 import type { IncidentRow } from './incident-list-model.ts';
 import { ConflictMark, DrillMark, SeverityMark, StatusMark } from './marks.tsx';
 import { ListTable, type RowPlace } from '../runbooks/list-table.tsx';
+import { ListRow } from '../runbooks/list-row.tsx';
 import classes from './incident-table.module.css';
 
 const words = incidentsText.list;
@@ -37,13 +38,7 @@ const Row = memo(function Row(props: RowPlace & { readonly row: IncidentRow }) {
   const isOpen = incident.status !== 'resolved';
   const commander = incident.commanders.join(', ');
   return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      className={classes.row}
-      style={{ height: props.height, transform: `translateY(${props.top}px)` }}
-      onFocus={() => props.onFocus(index)}
-    >
+    <ListRow place={props} className={classes.row}>
       <span role="cell" className={classes.severity}>
         <SeverityMark severity={incident.severity} stated={incident.severityStated} />
       </span>
@@ -73,6 +68,6 @@ const Row = memo(function Row(props: RowPlace & { readonly row: IncidentRow }) {
       <span role="cell" className={classes.when}>
         <Moment atMs={incident.declaredAtMs} />
       </span>
-    </div>
+    </ListRow>
   );
 });

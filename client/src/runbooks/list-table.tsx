@@ -38,7 +38,12 @@ export function ListTable<R extends { readonly name: string }, C extends string>
   return (
     <div role="table" aria-label={label} aria-rowcount={rows.length + 1} className={classes.table}>
       <div role="rowgroup" className={classes.headGroup}>
-        <div ref={head} role="row" aria-rowindex={1} className={classNames['head']}>
+        <div
+          ref={head}
+          role="row"
+          aria-rowindex={1}
+          className={`${classes.headRow} ${classNames['head']}`}
+        >
           {columns.map((column) => (
             <span
               key={column}

@@ -17,6 +17,7 @@ import { rowIndexAttribute } from './list-focus.ts';
 import type { ListedRow } from './list-model.ts';
 import { RunbookMenu } from './runbook-menu.tsx';
 import type { RowPlace } from './list-table.tsx';
+import { ListRow } from './list-row.tsx';
 import classes from './runbook-table.module.css';
 
 export interface RunbookTableRowProps extends RowPlace {
@@ -39,14 +40,7 @@ export const RunbookTableRow = memo(function RunbookTableRow(props: RunbookTable
   const bare = runbook.owners.length === 0 && runbook.tags.length === 0;
   const words = props.path === undefined ? runbook.title : `${runbook.title} ${runbook.sourcePath}`;
   return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      className={classes.row}
-      style={{ height: props.height, transform: `translateY(${props.top}px)` }}
-      onFocus={() => props.onFocus(index)}
-      {...(bare ? { 'data-bare': true } : {})}
-    >
+    <ListRow place={props} className={classes.row} {...(bare ? { 'data-bare': true } : {})}>
       <span role="cell" className={classes.title}>
         <span className={classes.line}>
           <Link
@@ -100,6 +94,6 @@ export const RunbookTableRow = memo(function RunbookTableRow(props: RunbookTable
           withOpen
         />
       </span>
-    </div>
+    </ListRow>
   );
 });

@@ -21,6 +21,7 @@ import {
   whoRows,
   whyWords,
 } from './who-rows.ts';
+import { ListRow } from '../../runbooks/list-row.tsx';
 import classes from './git.module.css';
 
 const heights = { wide: 44, phone: 96 } as const;
@@ -183,13 +184,7 @@ function Row(
     ...(row.mayBeSeveral ? [words.severalBadge] : []),
   ].join(', ');
   return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      className={classes.row}
-      style={{ height: props.height, transform: `translateY(${props.top}px)` }}
-      onFocus={() => props.onFocus(index)}
-    >
+    <ListRow place={props} className={classes.row}>
       <span role="cell" className={classes.pick}>
         <Checkbox
           size="xs"
@@ -225,6 +220,6 @@ function Row(
       <span role="cell" className={classes.map} title={props.onMap} dir="auto">
         {props.onMap}
       </span>
-    </div>
+    </ListRow>
   );
 }

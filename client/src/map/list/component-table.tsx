@@ -10,6 +10,7 @@ import type { ComponentRow } from './component-rows.ts';
 import { mapSearchId } from './map-filters.tsx';
 import { mapWhatIfText } from '../../ui/text/map-what-if.ts';
 import { useWhatIf } from '../what-if/use-what-if.ts';
+import { ListRow } from '../../runbooks/list-row.tsx';
 import classes from './component-table.module.css';
 
 const words = mapText.list;
@@ -49,13 +50,7 @@ const Row = memo(function Row(props: RowPlace & { readonly row: ComponentRow }) 
   const { component } = row;
   const owners = row.owners.join(', ');
   return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      className={classes.row}
-      style={{ height: props.height, transform: `translateY(${props.top}px)` }}
-      onFocus={() => props.onFocus(index)}
-    >
+    <ListRow place={props} className={classes.row}>
       <span role="cell" className={classes.name}>
         <Link
           href={mapPath('components', component.id)}
@@ -85,6 +80,6 @@ const Row = memo(function Row(props: RowPlace & { readonly row: ComponentRow }) 
       <span role="cell" className={classes.owner} title={owners}>
         {owners || words.nobody}
       </span>
-    </div>
+    </ListRow>
   );
 });

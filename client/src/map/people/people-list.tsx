@@ -17,6 +17,7 @@ import { useSearchView } from './use-search-view.ts';
 import { useToday } from './use-today.ts';
 import { SearchField } from './search-field.tsx';
 import pageClasses from './people-page.module.css';
+import { ListRow } from '../../runbooks/list-row.tsx';
 import classes from './people-list.module.css';
 
 const words = mapPeopleText.list;
@@ -132,14 +133,7 @@ function Row(props: RowPlace & { readonly row: PersonRow; readonly today: Day })
   const isGone = without.people.includes(person.id);
   const contact = person.contacts[0];
   return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      className={classes.row}
-      style={{ height: props.height, transform: `translateY(${props.top}px)` }}
-      onFocus={() => props.onFocus(index)}
-      {...(isGone ? { 'data-gone': true } : {})}
-    >
+    <ListRow place={props} className={classes.row} {...(isGone ? { 'data-gone': true } : {})}>
       <span role="cell" className={classes.name}>
         <Link
           href={mapPath('people', person.id)}
@@ -173,6 +167,6 @@ function Row(props: RowPlace & { readonly row: PersonRow; readonly today: Day })
         {words.leads(row.leads)}
         {row.alone > 0 && <strong className={classes.alone}>{words.alone(row.alone)}</strong>}
       </span>
-    </div>
+    </ListRow>
   );
 }
