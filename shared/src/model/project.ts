@@ -11,6 +11,8 @@ import { readIncidentTemplates } from './incident-templates.ts';
 import { textHash } from './ids.ts';
 import { mapDocument } from './map.ts';
 import { projectMap } from './map-projection.ts';
+import { isPlanEmpty } from './plan-document.ts';
+import { projectPlan } from './plan-projection.ts';
 import type { Projection, RunbookProjection, WorkspaceProjection } from './projection.ts';
 import { readLock, readReviews, tellingReviews } from './review.ts';
 import { readRunbook } from './runbook.ts';
@@ -26,6 +28,7 @@ export function project(name: DocumentName, doc: Y.Doc): Projection {
     const kind = documentKind(name);
     if (kind === 'runbook') return projectRunbook(doc);
     if (kind === 'drill' && !isEmpty(doc)) return projectDrill(doc);
+    if (kind === 'plan' && !isPlanEmpty(doc)) return projectPlan(doc);
     if (kind === 'incident' && !isEmpty(doc)) return projectIncident(doc);
     if (kind === 'workspace') return projectWorkspace(doc);
     if (name === mapDocument) return projectMap(doc);

@@ -94,6 +94,44 @@ const drillProjectionSchema = z.object({
 });
 export type DrillProjection = z.infer<typeof drillProjectionSchema>;
 
+/** Ids of the map. */
+const drillScopeSchema = z.object({
+  components: z.readonly(z.array(z.string())),
+  domains: z.readonly(z.array(z.string())),
+  people: z.readonly(z.array(z.string())),
+});
+
+/** A plan of drills; see `plan-value.ts`. */
+export const planProjectionSchema = z.object({
+  kind: z.literal('plan'),
+  title: z.string(),
+  drillKind: z.string(),
+  scenario: z.string(),
+  scope: drillScopeSchema,
+  /** Document name; empty where the steps are the plan's own. */
+  runbook: z.string(),
+  hypothesis: z.string(),
+  abort: z.string(),
+  rtoSeconds: z.optional(z.number()),
+  rpoSeconds: z.optional(z.number()),
+  owner: z.string(),
+  participants: z.readonly(z.array(z.object({ role: z.string(), person: z.string() }))),
+  /** Canonical words, `every month`; empty: once. */
+  cadence: z.string(),
+  /** Local day, or empty. */
+  startsOn: z.string(),
+  /** Local days, both included. */
+  blackouts: z.readonly(z.array(z.object({ from: z.string(), to: z.string(), note: z.string() }))),
+  archived: z.boolean(),
+  createdAtMs: z.number(),
+  createdBy: z.string(),
+  changedAtMs: z.number(),
+  changedBy: z.string(),
+  /** For search; at most 64 KB. */
+  text: z.string(),
+});
+export type PlanProjection = z.infer<typeof planProjectionSchema>;
+
 const severitySchema = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 const momentSchema = z.optional(z.number());
 const decidedSchema = z.object({ by: z.string(), atMs: z.number() });
@@ -231,6 +269,7 @@ const unknownProjectionSchema = z.object({
 export const projectionSchema = z.discriminatedUnion('kind', [
   runbookProjectionSchema,
   drillProjectionSchema,
+  planProjectionSchema,
   incidentProjectionSchema,
   workspaceProjectionSchema,
   mapProjectionSchema,
@@ -239,4 +278,4 @@ export const projectionSchema = z.discriminatedUnion('kind', [
 export type Projection = z.infer<typeof projectionSchema>;
 
 /** Raised whenever a projection's shape or meaning changes: stored ones of another version are made anew. */
-export const projectionVersion = 4;
+export const projectionVersion = 5;
