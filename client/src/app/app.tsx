@@ -1,15 +1,16 @@
 import { Button, MantineProvider } from '@mantine/core';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { RunbookListPage } from '../runbooks/runbook-list-page.tsx';
 import type { HubClient } from '../hub/client-api.ts';
 import { MessagePage } from '../ui/message-page.tsx';
 import { shellText } from '../ui/text/shell.ts';
 import { AnnouncerProvider, SavedStateAnnouncer } from './announcer.tsx';
-import { DialogHost, preloadDialogs } from './dialog-host.tsx';
+import { DialogHost } from './dialog-host.tsx';
 import { DialogsProvider } from './dialogs.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { HubProvider, useHub, useProjections } from './hub-context.tsx';
+import { HubProvider, useHub } from './hub-context.tsx';
+import { LateParts } from './late-parts.tsx';
 import { lazyScreen } from './lazy-screen.tsx';
 import { noFilter, routeToPath, type Route } from './routes.ts';
 import { wouldLoseEdits } from './saved-state.ts';
@@ -20,9 +21,6 @@ import { CommandsProvider } from './use-commands.tsx';
 import { useRoute } from './use-route.ts';
 import { WorkspaceRouter } from './workspace-address.tsx';
 
-/** A search that the page was opened with has its answer on screen by then. */
-const readingAheadMs = 400;
-const incidentsAheadMs = 3000;
 const Nothing = () => null;
 const RunbookRoute = lazyScreen(
   async () => (await import('../runbooks/runbook-route.tsx')).RunbookRoute,
@@ -67,9 +65,6 @@ const SettingsPage = lazyScreen(
   Nothing,
 );
 
-const Palette = lazyScreen(async () => (await import('./palette.tsx')).Palette, Nothing);
-const Notices = lazyScreen(async () => (await import('./notices.tsx')).Notices, Nothing);
-
 /** The theme, around whatever is on screen. */
 export function Frame(props: { readonly children: ReactNode }) {
   return (
@@ -94,7 +89,7 @@ export function App(props: { readonly hub: HubClient }) {
             <CommandsProvider>
               <Screens />
               <DialogHost />
-              <LateParts />
+              <LateParts reading={RunbookRoute.preload} room={IncidentRoute.preload} />
               <SavedStateAnnouncer />
             </CommandsProvider>
           </DialogsProvider>
@@ -172,39 +167,6 @@ function Screen({ route }: { readonly route: Route }) {
         </MessagePage>
       );
   }
-}
-
-/**
- * What nobody sees before something is listed comes after that: the palette and notices, asked for
- * earlier or not, and the code of the reading view and the dialogs, for which nobody is to wait.
- */
-function LateParts() {
-  const isListed = useProjections() !== undefined;
-  const [isTime, setIsTime] = useState(false);
-  useEffect(() => {
-    if (!isListed) return undefined;
-    const timer = setTimeout(() => {
-      setIsTime(true);
-      // Failing now is no fault: it is fetched again when it is wanted.
-      RunbookRoute.preload().catch(() => undefined);
-      preloadDialogs().catch(() => undefined);
-    }, readingAheadMs);
-    // Nobody who declares an incident waits either; but first comes what the page was opened for.
-    const later = setTimeout(() => {
-      import('../incidents/declare-dialog.tsx').catch(() => undefined);
-      IncidentRoute.preload().catch(() => undefined);
-    }, incidentsAheadMs);
-    return () => {
-      clearTimeout(timer);
-      clearTimeout(later);
-    };
-  }, [isListed]);
-  return isTime ? (
-    <>
-      <Palette />
-      <Notices />
-    </>
-  ) : null;
 }
 
 /** Tells the others where this tab is; what is typed into a search stays here. */

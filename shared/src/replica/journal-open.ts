@@ -17,8 +17,11 @@ import type { Clock, Store, StoreRow, StoreWrite } from './ports.ts';
 import type { ReplicaEvent } from './replica-api.ts';
 import { bootName, emptyVector, readVector, type Vector } from './vector.ts';
 
-/** Rows read at once while opening, so that a large log does not stand in memory twice. */
-const rowsAtOnce = 256;
+/**
+ * Rows read at once while opening: a large log does not stand in memory twice, and whoever asks
+ * something of the same thread meanwhile is answered between two portions.
+ */
+const rowsAtOnce = 16;
 /** Boots that are remembered. To a reader of an older one everything is sent. */
 const mostBoots = 200;
 
