@@ -1,23 +1,11 @@
 import type { DrillProjection, Projection } from '@holdfast/shared/model/projection';
-import { runbookProjection } from '@holdfast/shared/model/projection-fixture';
+import { drillProjection, runbookProjection } from '@holdfast/shared/model/projection-fixture';
 import { expect, test } from 'vitest';
 import { noDrillFilter } from '../app/routes.ts';
 import { drillProgress, drillRows, listDrills } from './drill-list-model.ts';
 
 function drill(part: Partial<DrillProjection>): DrillProjection {
-  return {
-    kind: 'drill',
-    drillKind: 'practice-run',
-    title: 'Failover',
-    archived: false,
-    startedAtMs: 0,
-    endedAtMs: 0,
-    changedAtMs: 0,
-    outcome: 'passed',
-    people: [],
-    runs: [],
-    ...part,
-  };
+  return drillProjection({ title: 'Failover', outcome: 'passed', ...part });
 }
 
 const run = {

@@ -3,12 +3,14 @@ import {
   IconCircleCheck,
   IconCircleDashed,
   IconCircleX,
+  IconHelpCircle,
   IconPlayerPlay,
   IconPlayerSkipForward,
   IconUserQuestion,
   type Icon,
 } from '@tabler/icons-react';
-import type { StepStateName, Verdict } from '@holdfast/shared/model/run-entries';
+import type { DrillOutcome } from '@holdfast/shared/model/drill-words';
+import type { StepStateName } from '@holdfast/shared/model/run-entries';
 import { runsText } from '../ui/text/runs.ts';
 import classes from './state-pill.module.css';
 
@@ -32,21 +34,23 @@ export function StatePill(props: { readonly state: StepStateName; readonly forYo
   );
 }
 
-const outcomeIcons: Readonly<Record<'open' | Verdict, Icon>> = {
+const outcomeIcons: Readonly<Record<DrillOutcome, Icon>> = {
   open: IconPlayerPlay,
   passed: IconCircleCheck,
   failed: IconCircleX,
+  inconclusive: IconHelpCircle,
   abandoned: IconCircleDashed,
 };
 const outcomeStates = {
   open: 'running',
   passed: 'done',
   failed: 'failed',
+  inconclusive: 'waiting',
   abandoned: 'skipped',
 } as const;
 
 /** How a run or a drill ended, or that it goes on. */
-export function OutcomePill(props: { readonly outcome: 'open' | Verdict }) {
+export function OutcomePill(props: { readonly outcome: DrillOutcome }) {
   const Picture = outcomeIcons[props.outcome];
   return (
     <span className={classes.pill} data-state={outcomeStates[props.outcome]}>

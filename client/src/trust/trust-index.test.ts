@@ -1,19 +1,12 @@
 import type { Projection } from '@holdfast/shared/model/projection';
-import { runbookProjection } from '@holdfast/shared/model/projection-fixture';
+import { drillProjection, runbookProjection } from '@holdfast/shared/model/projection-fixture';
 import { expect, test } from 'vitest';
 import { createTrustIndex } from './trust-index.ts';
 
 const nowMs = 100 * 24 * 60 * 60 * 1000;
 
 function passed(runbook: string): Projection {
-  return {
-    kind: 'drill',
-    drillKind: 'practice-run',
-    title: 'Practice',
-    archived: false,
-    startedAtMs: nowMs,
-    endedAtMs: nowMs,
-    changedAtMs: nowMs,
+  return drillProjection({
     outcome: 'passed',
     people: ['Ana'],
     runs: [
@@ -32,7 +25,7 @@ function passed(runbook: string): Projection {
         people: ['Ana'],
       },
     ],
-  };
+  });
 }
 
 test('runs count for their runbook, and nothing is made anew while nothing changes', () => {

@@ -105,6 +105,17 @@ export function projectDrill(doc: Y.Doc): DrillProjection {
     outcome: outcomeOf(runs),
     people: [...new Set(runs.flatMap(({ people }) => people))],
     runs: runs.map(projectRun),
+    plan: '',
+    scenario: '',
+    scope: { components: [], domains: [], people: [] },
+    hypothesis: '',
+    moments: {},
+    findings: [],
+    actions: [],
+    files: 0,
+    evidence: 0,
+    inConflict: false,
+    text: '',
   };
 }
 

@@ -4,6 +4,7 @@ import { summarize } from '../markdown/summary.ts';
 import { textLinks } from '../markdown/text-links.ts';
 import { documentKind, type DocumentName } from '../protocol/names.ts';
 import { projectDrill } from './drill.ts';
+import { drillLogDocument, projectDrillLog } from './drill-log.ts';
 import { countOpenDiscussions } from './comments.ts';
 import { projectIncident } from './incident.ts';
 import { readIncidentNames } from './incident-names.ts';
@@ -32,6 +33,7 @@ export function project(name: DocumentName, doc: Y.Doc): Projection {
     if (kind === 'incident' && !isEmpty(doc)) return projectIncident(doc);
     if (kind === 'workspace') return projectWorkspace(doc);
     if (name === mapDocument) return projectMap(doc);
+    if (name === drillLogDocument) return projectDrillLog(doc);
   } catch {
     // One document that cannot be read must not keep the others out of the list.
   }

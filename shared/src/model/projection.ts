@@ -1,4 +1,11 @@
 import { z } from 'zod/mini';
+import {
+  drillFindingStates,
+  drillOutcomes,
+  drillVerdicts,
+  hypothesisVerdicts,
+} from './drill-words.ts';
+import { drillScopeSchema, drillSealSchema } from './drill-seal.ts';
 import { actionStates, incidentStatuses } from './incident-entries.ts';
 import { layers } from './map-value.ts';
 import { verdicts } from './verdict.ts';
@@ -54,7 +61,7 @@ export const runbookProjectionSchema = z.object({
 });
 export type RunbookProjection = z.infer<typeof runbookProjectionSchema>;
 
-/** How a run or a drill ended; `open` while it goes on, `abandoned` where it was given up without a verdict. */
+/** How a run ended; `open` while it goes on, `abandoned` where it was given up without a verdict. */
 const outcomeSchema = z.enum(['open', 'passed', 'failed', 'abandoned']);
 
 const runProjectionSchema = z.object({
@@ -78,28 +85,84 @@ const runProjectionSchema = z.object({
 
 export type RunProjection = z.infer<typeof runProjectionSchema>;
 
-/** A drill: a practice run, for now. */
+/** What lists, the log, coverage and the review need to know of a drill. Times are wall clock, ms since 1970. */
 const drillProjectionSchema = z.object({
   kind: z.literal('drill'),
   drillKind: z.string(),
   title: z.string(),
   archived: z.boolean(),
   startedAtMs: z.number(),
+  /** 0 while it is open. */
   endedAtMs: z.number(),
   /** Wall clock of its last entry. */
   changedAtMs: z.number(),
-  outcome: outcomeSchema,
+  outcome: z.enum(drillOutcomes),
+  /** Who said or did something, then participants who did not; each once. */
   people: z.readonly(z.array(z.string())),
   runs: z.readonly(z.array(runProjectionSchema)),
+  /** Document name of the plan, and id of the ready scenario; empty where there is none. */
+  plan: z.string(),
+  scenario: z.string(),
+  scope: drillScopeSchema,
+  hypothesis: z.string(),
+  /** Expected, as it was when the drill began. */
+  rtoSeconds: z.optional(z.number()),
+  rpoSeconds: z.optional(z.number()),
+  /** Absent where nobody said. */
+  moments: z.object({
+    started: z.optional(z.number()),
+    detected: z.optional(z.number()),
+    restored: z.optional(z.number()),
+    dataPoint: z.optional(z.number()),
+  }),
+  /** Measured: restored - started, and started - data point; absent where it is not known. */
+  recoverySeconds: z.optional(z.number()),
+  dataLossSeconds: z.optional(z.number()),
+  verdict: z.optional(
+    z.object({
+      outcome: z.enum(drillVerdicts),
+      hypothesis: z.enum(hypothesisVerdicts),
+      by: z.string(),
+      atMs: z.number(),
+      text: z.string(),
+    }),
+  ),
+  /** Absent where a verdict was given since. */
+  aborted: z.optional(z.object({ by: z.string(), atMs: z.number(), reason: z.string() })),
+  findings: z.readonly(
+    z.array(
+      z.object({
+        id: z.string(),
+        text: z.string(),
+        by: z.string(),
+        atMs: z.number(),
+        state: z.enum(drillFindingStates),
+      }),
+    ),
+  ),
+  actions: z.readonly(
+    z.array(
+      z.object({
+        id: z.string(),
+        text: z.string(),
+        state: z.enum(actionStates),
+        owner: z.string(),
+        /** Calendar day, `2026-11-30`, or empty. */
+        due: z.string(),
+        /** Id of the finding that it is for; empty where it is for none. */
+        of: z.string(),
+      }),
+    ),
+  ),
+  /** How many files there are, and how many files, links, outputs and observations together. */
+  files: z.int(),
+  evidence: z.int(),
+  /** People decided differently without having seen each other, and nobody has chosen yet. */
+  inConflict: z.boolean(),
+  /** What was said, for search; at most 64 KB. */
+  text: z.string(),
 });
 export type DrillProjection = z.infer<typeof drillProjectionSchema>;
-
-/** Ids of the map. */
-const drillScopeSchema = z.object({
-  components: z.readonly(z.array(z.string())),
-  domains: z.readonly(z.array(z.string())),
-  people: z.readonly(z.array(z.string())),
-});
 
 /** A plan of drills; see `plan-value.ts`. */
 export const planProjectionSchema = z.object({
@@ -260,6 +323,14 @@ const mapProjectionSchema = z.object({
 });
 export type MapProjection = z.infer<typeof mapProjectionSchema>;
 
+/** The log of drills: of each drill the latest seal, oldest first. */
+const drillLogProjectionSchema = z.object({
+  kind: z.literal('drill-log'),
+  title: z.string(),
+  seals: z.readonly(z.array(drillSealSchema)),
+});
+export type DrillLogProjection = z.infer<typeof drillLogProjectionSchema>;
+
 /** A document of a kind that this version does not know, or that could not be read. */
 const unknownProjectionSchema = z.object({
   kind: z.literal('unknown'),
@@ -270,6 +341,7 @@ export const projectionSchema = z.discriminatedUnion('kind', [
   runbookProjectionSchema,
   drillProjectionSchema,
   planProjectionSchema,
+  drillLogProjectionSchema,
   incidentProjectionSchema,
   workspaceProjectionSchema,
   mapProjectionSchema,
@@ -278,4 +350,4 @@ export const projectionSchema = z.discriminatedUnion('kind', [
 export type Projection = z.infer<typeof projectionSchema>;
 
 /** Raised whenever a projection's shape or meaning changes: stored ones of another version are made anew. */
-export const projectionVersion = 5;
+export const projectionVersion = 6;

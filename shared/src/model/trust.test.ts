@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReviewProjection } from './projection.ts';
-import { runbookProjection } from './projection-fixture.ts';
+import { drillProjection, runbookProjection } from './projection-fixture.ts';
 import { compareDue, lastRun, type RunFact, runsByRunbook, trustOf } from './trust.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -154,33 +154,26 @@ describe('the list of what is due', () => {
 
 describe('runs', () => {
   it('come from drills, by runbook, and the last is the one started last', () => {
-    const drill = (startedAtMs: number, outcome: RunFact['outcome']) => ({
-      kind: 'drill' as const,
-      drillKind: 'practice-run',
-      title: 'Practice',
-      archived: false,
-      startedAtMs,
-      endedAtMs: startedAtMs,
-      changedAtMs: startedAtMs,
-      outcome,
-      people: ['Ana'],
-      runs: [
-        {
-          id: 'r',
-          runbook: 'runbook:x',
-          version: 'v1',
-          title: 'X',
-          startedAtMs,
-          endedAtMs: startedAtMs,
-          outcome,
-          steps: 1,
-          done: 1,
-          skipped: 0,
-          failed: 0,
-          people: ['Ana'],
-        },
-      ],
-    });
+    const drill = (startedAtMs: number, outcome: RunFact['outcome']) =>
+      drillProjection({
+        outcome,
+        runs: [
+          {
+            id: 'r',
+            runbook: 'runbook:x',
+            version: 'v1',
+            title: 'X',
+            startedAtMs,
+            endedAtMs: startedAtMs,
+            outcome,
+            steps: 1,
+            done: 1,
+            skipped: 0,
+            failed: 0,
+            people: ['Ana'],
+          },
+        ],
+      });
     const runs = runsByRunbook([
       ['drill:b', drill(20, 'failed')],
       ['drill:a', drill(10, 'passed')],

@@ -1,5 +1,5 @@
 import type { DrillProjection, Projection, RunProjection } from '@holdfast/shared/model/projection';
-import { runbookProjection } from '@holdfast/shared/model/projection-fixture';
+import { drillProjection, runbookProjection } from '@holdfast/shared/model/projection-fixture';
 import { mapOf } from '@holdfast/shared/model/map-fixture';
 import { readMap } from '@holdfast/shared/model/map';
 import { expect, test } from 'vitest';
@@ -9,16 +9,9 @@ const doc = mapOf({ id: 'orders', name: 'Orders', aliases: ['orders-db'] });
 const components = [...readMap(doc).components.values()];
 
 function drill(runs: readonly Partial<RunProjection>[]): DrillProjection {
-  return {
-    kind: 'drill',
-    drillKind: 'practice-run',
+  return drillProjection({
     title: 'Failover',
-    archived: false,
-    startedAtMs: 0,
-    endedAtMs: 0,
-    changedAtMs: 0,
     outcome: 'failed',
-    people: [],
     runs: runs.map((run) => ({
       id: 'r',
       runbook: 'runbook:a',
@@ -34,7 +27,7 @@ function drill(runs: readonly Partial<RunProjection>[]): DrillProjection {
       people: [],
       ...run,
     })),
-  };
+  });
 }
 
 function findings(...drills: readonly (readonly [string, DrillProjection])[]) {

@@ -1,3 +1,4 @@
+import { drillProjection } from '@holdfast/shared/model/projection-fixture';
 import { sketchedMap } from '@holdfast/shared/analysis/map-sketch-fixture';
 import type { Projection } from '@holdfast/shared/model/projection';
 import { describe, expect, it } from 'vitest';
@@ -119,18 +120,13 @@ describe('departureOf', () => {
     failed: 0,
     people: ['ana'],
   } as const;
-  const drill = {
-    kind: 'drill',
-    drillKind: 'practice-run',
+  const drill = drillProjection({
     title: 'Refund',
-    archived: false,
-    startedAtMs: 1,
-    endedAtMs: 2,
-    changedAtMs: 2,
     outcome: 'passed',
+    endedAtMs: 2,
     people: ['ana'],
     runs: [run],
-  } satisfies Projection;
+  });
   const known = new Map<string, Projection>([
     ['runbook:refund', runbook],
     ['drill:one', drill],

@@ -52,7 +52,13 @@ export const runsText = {
         ...(failed > 0 ? [`${failed} failed`] : []),
       ].join(', '),
   },
-  outcomes: { open: 'Open', passed: 'Passed', failed: 'Failed', abandoned: 'Abandoned' },
+  outcomes: {
+    open: 'Open',
+    passed: 'Passed',
+    failed: 'Failed',
+    inconclusive: 'Inconclusive',
+    abandoned: 'Abandoned',
+  },
   states: {
     pending: 'Pending',
     running: 'Running',

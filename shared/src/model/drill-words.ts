@@ -1,0 +1,11 @@
+/** What a verdict on a drill may be. */
+export const drillVerdicts = ['passed', 'failed', 'inconclusive'] as const;
+
+/** How a drill stands: `open` while it goes on, `abandoned` where it was given up without a verdict. */
+export const drillOutcomes = ['open', ...drillVerdicts, 'abandoned'] as const;
+export type DrillOutcome = (typeof drillOutcomes)[number];
+
+/** Whether what was believed beforehand turned out to be so. */
+export const hypothesisVerdicts = ['held', 'not-held', 'unknown'] as const;
+
+export const drillFindingStates = ['open', 'resolved', 'accepted'] as const;
