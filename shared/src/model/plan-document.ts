@@ -13,8 +13,11 @@ import type { Blackout, DrillScope, Plan, PlanParticipant } from './plan-value.t
  * `scope` (`components/<id>`), `participants` (`["role","person"]`) and `blackouts`
  * (`2026-12-20/2027-01-04`, with the note as value).
  */
+export const scopeParts = ['components', 'domains', 'people'] as const;
+type ScopePart = (typeof scopeParts)[number];
+
 /** Limits of what a plan holds beside those of `meta.ts`; texts in UTF-16 code units. */
-const planLimits = {
+export const planLimits = {
   textLength: 4_000,
   participants: 100,
   blackouts: 100,
@@ -52,7 +55,7 @@ export function planMeta(doc: Y.Doc): Y.Map<unknown> {
 }
 
 /** The steps, for an editor to bind to. Left empty where a runbook is named. */
-function planBody(doc: Y.Doc): Y.Text {
+export function planBody(doc: Y.Doc): Y.Text {
   return doc.getText('body');
 }
 
@@ -94,7 +97,7 @@ export function readPlan(doc: Y.Doc): Plan {
 
 function readScope(doc: Y.Doc): DrillScope {
   const keys = [...doc.getMap('scope').keys()];
-  const idsOf = (part: keyof DrillScope) =>
+  const idsOf = (part: ScopePart) =>
     keys
       .flatMap((key) => (key.startsWith(`${part}/`) ? [key.slice(part.length + 1)] : []))
       .filter(isMapId)
@@ -103,7 +106,11 @@ function readScope(doc: Y.Doc): DrillScope {
   return { components: idsOf('components'), domains: idsOf('domains'), people: idsOf('people') };
 }
 
-function participantKey({ role, person }: PlanParticipant): string {
+export function scopeKey(part: ScopePart, id: string): string {
+  return `${part}/${id}`;
+}
+
+export function participantKey({ role, person }: PlanParticipant): string {
   return JSON.stringify([role, person]);
 }
 
@@ -121,7 +128,7 @@ function readParticipants(doc: Y.Doc): readonly PlanParticipant[] {
   return found.sort(compareBy(participantKey)).slice(0, planLimits.participants);
 }
 
-function blackoutKey({ from, to }: Pick<Blackout, 'from' | 'to'>): string {
+export function blackoutKey({ from, to }: Pick<Blackout, 'from' | 'to'>): string {
   return `${from}/${to}`;
 }
 

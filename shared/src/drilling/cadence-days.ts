@@ -1,0 +1,95 @@
+import type { Cadence, CadenceRule } from './cadence.ts';
+import { ordinals } from './cadence.ts';
+import { dayInMonth, lastDay, monthDayOf, monthStart, weekdayOf } from './local-days.ts';
+
+/**
+ * The days of a cadence that starts on `start`, from `from` on, ascending, as `dayNumber`s; without
+ * end, unless it is once. Of a month that is too short its last day counts. A far `from` costs
+ * nothing: the days before it are not counted through.
+ */
+export function* cadenceDays(
+  { rule }: Cadence,
+  start: number,
+  from: number = start,
+): Generator<number, undefined> {
+  if (rule.kind === 'once') {
+    if (start >= from) yield start;
+    return undefined;
+  }
+  const least = Math.max(start, from);
+  for (let period = firstPeriod(rule, start, least); ; period += 1) {
+    for (const day of daysOfPeriod(rule, start, period)) {
+      if (day > lastDay) return undefined;
+      if (day >= least) yield day;
+    }
+  }
+}
+
+type Repeating = Exclude<CadenceRule, { kind: 'once' }>;
+
+/** A period that ends before `least`, or holds it; periods are counted from the one of `start`. */
+function firstPeriod(rule: Repeating, start: number, least: number): number {
+  const between = least - start;
+  switch (rule.kind) {
+    case 'days':
+      return Math.floor(between / rule.count);
+    case 'weeks':
+      return Math.floor((least - weekStart(start)) / (7 * rule.count));
+    case 'months':
+      return Math.floor((monthDayOf(least).month - monthDayOf(start).month) / rule.count);
+    case 'years':
+      return Math.floor((yearOf(least) - yearOf(start)) / rule.count);
+    case 'weekday-of-months':
+      return (
+        Math.floor(monthDayOf(least).month / rule.count) -
+        Math.floor(monthDayOf(start).month / rule.count)
+      );
+  }
+}
+
+function daysOfPeriod(rule: Repeating, start: number, period: number): readonly number[] {
+  switch (rule.kind) {
+    case 'days':
+      return [start + period * rule.count];
+    case 'weeks': {
+      const week = weekStart(start) + period * 7 * rule.count;
+      const on = rule.on.length === 0 ? [weekdayOf(start)] : rule.on;
+      return on.map((weekday) => week + weekday);
+    }
+    case 'months': {
+      const first = monthDayOf(start);
+      const month = first.month + period * rule.count;
+      return [dayInMonth({ month, day: rule.day === 0 ? first.day : rule.day })];
+    }
+    case 'years': {
+      const first = monthDayOf(start);
+      const { day, month } = rule.on ?? { day: first.day, month: first.month % 12 };
+      const year = yearOf(start) + period * rule.count;
+      return [dayInMonth({ month: year * 12 + month, day })];
+    }
+    case 'weekday-of-months': {
+      const first = Math.floor(monthDayOf(start).month / rule.count) + period;
+      return [nthWeekday(rule, first * rule.count)];
+    }
+  }
+}
+
+function nthWeekday(
+  { nth, weekday, count }: Extract<CadenceRule, { kind: 'weekday-of-months' }>,
+  month: number,
+): number {
+  if (nth === 'last') {
+    const last = monthStart(month + count) - 1;
+    return last - ((weekdayOf(last) - weekday + 7) % 7);
+  }
+  const first = monthStart(month);
+  return first + ((weekday - weekdayOf(first) + 7) % 7) + 7 * ordinals.indexOf(nth);
+}
+
+function weekStart(day: number): number {
+  return day - weekdayOf(day);
+}
+
+function yearOf(day: number): number {
+  return Math.floor(monthDayOf(day).month / 12);
+}
