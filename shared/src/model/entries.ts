@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import { z } from 'zod/mini';
 import type { Random } from '../replica/ports.ts';
+import { type EntryChain, entryHash, readChain } from './entry-chain.ts';
 import { createId } from './ids.ts';
 import { cleanLine, limits } from './meta.ts';
 import { latestMoment } from './moments.ts';
@@ -75,13 +76,28 @@ const stampSchema = z.pipe(
 );
 
 /** What was read of an entry stays: entries never change, and a document has many. */
-const knownStamps = new WeakMap<object, ReturnType<typeof stampSchema.safeParse>>();
+interface Known {
+  /** Undefined where it is none that can be read. */
+  readonly stamp: EntryStamp | undefined;
+  /** Place in its device's chain; 0 where it is in none. */
+  readonly n: number;
+}
+const knownEntries = new WeakMap<object, Known>();
+const unreadable: Known = { stamp: undefined, n: 0 };
 
-function readStamp(value: unknown): ReturnType<typeof stampSchema.safeParse> {
-  if (typeof value !== 'object' || value === null) return stampSchema.safeParse(value);
-  const known = knownStamps.get(value) ?? stampSchema.safeParse(value);
-  knownStamps.set(value, known);
-  return known;
+function know(value: unknown): Known {
+  if (typeof value !== 'object' || value === null) return unreadable;
+  const known = knownEntries.get(value);
+  if (known !== undefined) return known;
+  const stamp = stampSchema.safeParse(value);
+  const read = stamp.success ? { stamp: stamp.data, n: readChain(value)?.n ?? 0 } : unreadable;
+  knownEntries.set(value, read);
+  return read;
+}
+
+/** What stands around the entries of a list; undefined for what is none that can be read. */
+export function readStamp(value: unknown): EntryStamp | undefined {
+  return know(value).stamp;
 }
 
 /** What may stand in an entry beside its stamp. */
@@ -96,7 +112,8 @@ type EntryValue =
   | { readonly [key: string]: EntryValue | undefined };
 
 /**
- * Appends one entry and gives its stamp. `happenedAtMs` defaults to now. Texts must be whole
+ * Appends one entry and gives its stamp. It names the entries before it by their hashes
+ * (`entry-chain.ts`), in what others wrote as well: to change one of those later shows. `happenedAtMs` defaults to now. Texts must be whole
  * characters (`wellFormed`) and within the limits of their kind: check before.
  */
 export function appendEntry(
@@ -105,8 +122,9 @@ export function appendEntry(
   context: EntryContext,
   happenedAtMs: number = context.nowMs,
 ): EntryStamp {
-  const stamp = stampFor(context, happenedAtMs, nextPosted(entries, context.nowMs));
-  entries.push([copyOf({ ...fields, ...stamp })]);
+  const before = lookThrough(entries, context.actor.device);
+  const stamp = stampFor(context, happenedAtMs, nextPosted(before.latest, context.nowMs));
+  entries.push([copyOf({ ...fields, ...stamp, chain: chainAfter(before) })]);
   return stamp;
 }
 
@@ -117,13 +135,16 @@ export interface KnownEntry {
   readonly happenedAtMs: number;
 }
 
-/** Appends several, in this order; the array is looked through once, however many they are. */
+/**
+ * Appends several, in this order; the array is looked through once, however many they are. They are
+ * in no chain: two relays that write the same one must write the same bytes.
+ */
 export function appendKnownEntries(
   entries: Y.Array<unknown>,
   added: readonly KnownEntry[],
   context: EntryContext,
 ): void {
-  let posted = nextPosted(entries, context.nowMs);
+  let posted = nextPosted(lookThrough(entries, '').latest, context.nowMs);
   const stamped: unknown[] = [];
   for (const { id, fields, happenedAtMs } of added) {
     stamped.push(copyOf({ ...fields, ...stampFor(context, happenedAtMs, posted), id }));
@@ -169,11 +190,11 @@ export function readEntries<T>(
   const read: (T & EntryStamp)[] = [];
   const seen = new Set<string>();
   for (const value of entries) {
-    const stamp = readStamp(value);
+    const { stamp } = know(value);
     const fields = schema.safeParse(value);
-    if (!stamp.success || !fields.success || seen.has(stamp.data.id)) continue;
-    seen.add(stamp.data.id);
-    read.push({ ...fields.data, ...stamp.data });
+    if (stamp === undefined || !fields.success || seen.has(stamp.id)) continue;
+    seen.add(stamp.id);
+    read.push({ ...fields.data, ...stamp });
   }
   return read.sort(byClock);
 }
@@ -183,14 +204,49 @@ export function byClock(a: EntryStamp, b: EntryStamp): number {
   return a.posted.ms - b.posted.ms || a.posted.n - b.posted.n || (a.id < b.id ? -1 : 1);
 }
 
-function nextPosted(entries: Y.Array<unknown>, nowMs: number): PostedAt {
+/** What a new entry has to know of those that are there. */
+interface Before {
+  readonly latest: PostedAt;
+  /** The device's own newest, and its place in the chain. */
+  readonly own: unknown;
+  readonly n: number;
+  /** The newest of any other device. */
+  readonly other: unknown;
+}
+
+function lookThrough(entries: Y.Array<unknown>, device: string): Before {
   let latest: PostedAt = { ms: 0, n: 0 };
+  let own: unknown;
+  let n = 0;
+  let other: unknown;
+  let otherStamp: EntryStamp | undefined;
   for (const value of entries) {
-    const stamp = readStamp(value);
-    if (!stamp.success) continue;
-    const { posted } = stamp.data;
+    const known = know(value);
+    const { stamp } = known;
+    if (stamp === undefined) continue;
+    const { posted } = stamp;
     if (posted.ms > latest.ms || (posted.ms === latest.ms && posted.n > latest.n)) latest = posted;
+    if (stamp.device === device) {
+      if (known.n < n) continue;
+      own = value;
+      n = known.n;
+    } else if (otherStamp === undefined || byClock(stamp, otherStamp) > 0) {
+      other = value;
+      otherStamp = stamp;
+    }
   }
+  return { latest, own, n, other };
+}
+
+function chainAfter({ own, n, other }: Before): { [K in keyof EntryChain]: EntryChain[K] } {
+  return {
+    n: n + 1,
+    prev: own === undefined ? '' : entryHash(own),
+    seen: other === undefined ? '' : entryHash(other),
+  };
+}
+
+function nextPosted(latest: PostedAt, nowMs: number): PostedAt {
   const ms = Math.min(nowMs, latestMoment);
   return ms > latest.ms ? { ms, n: 0 } : following(latest);
 }
