@@ -24,7 +24,7 @@ export type CadenceRead =
     };
 
 /** Longer ones mean nothing. */
-const longestWords = 100;
+const longestWords = 120;
 
 /** Reads a cadence as people write it. Never throws. Nothing at all is `once`. */
 export function readCadence(words: string): CadenceRead {
