@@ -1,5 +1,5 @@
 import type { DrillProjection, PlanProjection } from '../model/projection.ts';
-import { dayNumber, dayOfNumber } from './local-days.ts';
+import { dayNumber } from './local-days.ts';
 import {
   type Days,
   type Occurrence,

@@ -11,3 +11,4 @@ export const drillKinds = [
   'chaos',
   'key-person',
 ] as const;
+export type DrillKind = (typeof drillKinds)[number];
