@@ -1,6 +1,6 @@
 import type { Projection } from '@holdfast/shared/model/projection';
 import { expect, test } from 'vitest';
-import { incidentProjection as incident } from '../incidents/incident-fixture.ts';
+import { incidentProjection as incident } from '@holdfast/shared/model/incident-fixture';
 import { findIncidentTitles } from './found-incidents.ts';
 
 const projections = new Map<string, Projection>([

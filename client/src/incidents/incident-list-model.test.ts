@@ -1,6 +1,6 @@
 import type { Projection } from '@holdfast/shared/model/projection';
 import { expect, test } from 'vitest';
-import { incidentProjection as incident } from './incident-fixture.ts';
+import { incidentProjection as incident } from '@holdfast/shared/model/incident-fixture';
 import { incidentRows, listIncidents, mergedIntoThis } from './incident-list-model.ts';
 
 const projections = new Map<string, Projection>([

@@ -1,7 +1,7 @@
 import type { Projection } from '@holdfast/shared/model/projection';
 import { expect, it } from 'vitest';
 import type { Projections } from '../runbooks/list-model.ts';
-import { incidentProjection } from './incident-fixture.ts';
+import { incidentProjection } from '@holdfast/shared/model/incident-fixture';
 import { componentsOf } from './known-components.ts';
 
 it('offers what is affected first, then what incidents and the map name, each once', () => {

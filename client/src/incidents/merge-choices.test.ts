@@ -1,7 +1,7 @@
 import type { DocumentName } from '@holdfast/shared/protocol/names';
 import { documentNameSchema } from '@holdfast/shared/protocol/names';
 import { expect, it } from 'vitest';
-import { incidentProjection } from './incident-fixture.ts';
+import { incidentProjection } from '@holdfast/shared/model/incident-fixture';
 import { findToMerge } from './merge-choices.ts';
 
 const nameOf = (n: number): DocumentName => documentNameSchema.parse(`incident:number-${n}`);

@@ -1,6 +1,6 @@
 import type { IncidentProjection } from '@holdfast/shared/model/projection';
 import { expect, test } from 'vitest';
-import { incidentProjection } from './incident-fixture.ts';
+import { incidentProjection } from '@holdfast/shared/model/incident-fixture';
 import { countOf, incidentMetrics } from './metrics-model.ts';
 
 const hourMs = 3_600_000;

@@ -3,7 +3,7 @@ import type { DocumentName } from '@holdfast/shared/protocol/names';
 import { expect, it } from 'vitest';
 import { createObservable } from '../../hub/observable.ts';
 import type { Projections } from '../../runbooks/list-model.ts';
-import { incidentProjection } from '../incident-fixture.ts';
+import { incidentProjection } from '@holdfast/shared/model/incident-fixture';
 import { incidentWords } from '../incident-words.ts';
 import { createNotifier } from './create-notifier.ts';
 import type { IncidentNews } from './incident-news.ts';

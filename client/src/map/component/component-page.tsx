@@ -37,7 +37,7 @@ import { CausesPart, RadiusPart, SharedPart } from './causes-parts.tsx';
 import { CutSetsPart } from './cut-sets-part.tsx';
 import { FindingsPart } from './findings-part.tsx';
 import { ImportancePart } from './importance-part.tsx';
-import { linkedDocuments } from './linked-documents.ts';
+import { linkedDocuments } from '@holdfast/shared/finding/linked-documents';
 import { DrillsPart, IncidentsPart, PeoplePart, RunbooksPart } from './linked-parts.tsx';
 import { NeededByPart, NeedsPart } from './needs-parts.tsx';
 import classes from './component-page.module.css';

@@ -21,7 +21,7 @@ import { mapComponentText as words } from '../../ui/text/map-component.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { localDay } from '../local-day.ts';
 import { useMap } from '../map-context.tsx';
-import type { Linked, NamedRunbook } from './linked-documents.ts';
+import type { Linked, NamedRunbook } from '@holdfast/shared/finding/linked-documents';
 import classes from './component-page.module.css';
 
 /** Who can operate it, what that rests on, and who of them is away today. */

@@ -1,6 +1,10 @@
 import { useMemo } from 'react';
 import { useProjections } from '../../app/hub-context.tsx';
-import { runbooksByComponent, runbooksOf, usedRunbooks } from '../component/linked-documents.ts';
+import {
+  runbooksByComponent,
+  runbooksOf,
+  usedRunbooks,
+} from '@holdfast/shared/finding/linked-documents';
 import { useMap } from '../map-context.tsx';
 import { useToday } from '../people/use-today.ts';
 import type { ReviewQuestion } from './review.ts';

@@ -1,6 +1,6 @@
 import type { Projection, RunProjection } from '@holdfast/shared/model/projection';
 import type { MapComponent } from '@holdfast/shared/model/map-value';
-import { linkedDocuments } from '../component/linked-documents.ts';
+import { linkedDocuments } from '@holdfast/shared/finding/linked-documents';
 
 /** Something that a drill showed not to work, and that no later drill has shown to work. */
 export interface OpenDrillFinding {

@@ -13,7 +13,7 @@ import {
   runbooksByComponent,
   runbooksOf,
   usedRunbooks,
-} from '../component/linked-documents.ts';
+} from '@holdfast/shared/finding/linked-documents';
 import type { AskedLevel } from './coverage.ts';
 import { byName } from './matrix-model.ts';
 import { isCalled, onlyRunBy, type OnlyRunner } from './only-runner.ts';

@@ -1,11 +1,13 @@
-import type { MapComponent } from '@holdfast/shared/model/map-value';
+import type { MapComponent } from '../model/map-value.ts';
 import type {
   DrillProjection,
   IncidentProjection,
+  Projection,
   RunbookProjection,
-} from '@holdfast/shared/model/projection';
-import type { DocumentName } from '@holdfast/shared/protocol/names';
-import type { Projections } from '../../runbooks/list-model.ts';
+} from '../model/projection.ts';
+import type { DocumentName } from '../protocol/names.ts';
+
+type Projections = ReadonlyMap<DocumentName, Projection>;
 
 type Named = Pick<MapComponent, 'id' | 'name' | 'aliases'>;
 
@@ -94,11 +96,12 @@ export function linkedDocuments(
   };
 }
 
-/** Names by which other documents may mean a component. */
-function namesOf(component: Named): ReadonlySet<string> {
+/** Names by which other documents may mean a component, as `asKey` writes them. */
+export function namesOf(component: Named): ReadonlySet<string> {
   return new Set([component.name, component.id, ...component.aliases].map(asKey));
 }
 
-function asKey(name: string): string {
+/** A name as it is compared: case and spaces around it do not count. */
+export function asKey(name: string): string {
   return name.trim().toLowerCase();
 }

@@ -1,4 +1,4 @@
-import type { IncidentProjection } from '@holdfast/shared/model/projection';
+import type { IncidentProjection } from './projection.ts';
 
 /** For tests: what a list knows of an incident. */
 export function incidentProjection(part: Partial<IncidentProjection>): IncidentProjection {
