@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import { z } from 'zod/mini';
+import { wellFormed } from '../markdown/characters.ts';
 import type { Random } from '../replica/ports.ts';
 import { type EntryChain, entryHash, readChain } from './entry-chain.ts';
 import { createId } from './ids.ts';
@@ -167,14 +168,19 @@ function stampFor(
   };
 }
 
-/** Yjs keeps what it is given, and knows no `undefined` in objects: a copy without it. */
+/**
+ * What will be read of a value once it was stored: Yjs keeps the object that it is given, and stores
+ * neither `undefined`, nor halves of surrogate pairs, nor what is called `__proto__`. The chain has
+ * to be over what everybody reads.
+ */
 function copyOf(value: unknown): unknown {
+  if (typeof value === 'string') return wellFormed(value);
   if (value instanceof Uint8Array) return value.slice();
   if (Array.isArray(value)) return value.map(copyOf);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, part]: [string, unknown]) =>
-      part === undefined ? [] : [[key, copyOf(part)]],
+      part === undefined || key === '__proto__' ? [] : [[wellFormed(key), copyOf(part)]],
     ),
   );
 }
