@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { EntryContext } from '@holdfast/shared/model/entries';
-import type { Decided, IncidentState } from '@holdfast/shared/model/incident-fold';
+import type { IncidentState } from '@holdfast/shared/model/incident-fold';
+import type { Decided } from '@holdfast/shared/model/standing';
 import {
   changeAction,
   mergeInto,

@@ -1,6 +1,7 @@
 import { Checkbox, TextInput } from '@mantine/core';
 import { changeAction } from '@holdfast/shared/model/incident-commands';
-import type { ActionItem } from '@holdfast/shared/model/incident-fold';
+import type { ActionItem } from '@holdfast/shared/model/action-items';
+import type { EntryOf } from '@holdfast/shared/model/incident-entries';
 import { say } from '@holdfast/shared/model/incident-say';
 import { useState } from 'react';
 import { incidentsText } from '../ui/text/incidents.ts';
@@ -48,7 +49,7 @@ function List(props: { readonly incident: ReadIncident }) {
   );
 }
 
-function Action(props: { readonly action: ActionItem }) {
+function Action(props: { readonly action: ActionItem<EntryOf<'action'>> }) {
   const { action } = props;
   const { text } = action.entry;
   const { attempt } = useShownIncident();

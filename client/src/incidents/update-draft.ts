@@ -1,7 +1,7 @@
 import { byClock } from '@holdfast/shared/model/entries';
 import type { UpdateAudience } from '@holdfast/shared/model/incident-entries';
 import { milestonesOf } from '@holdfast/shared/model/incident-fold';
-import { isWithdrawn } from '@holdfast/shared/model/incident-withdrawn';
+import { isWithdrawn } from '@holdfast/shared/model/corrections';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { type IncidentWords, incidentWords } from './incident-words.ts';
 import type { ReadIncident } from './incident-store.ts';

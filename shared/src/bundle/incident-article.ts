@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import type { IncidentEntry } from '../model/incident-entries.ts';
-import type { Decided } from '../model/incident-fold.ts';
+import type { Decided } from '../model/standing.ts';
 import type { RunProjection } from '../model/projection.ts';
 import { resolveLink } from '../markdown/resolve-link.ts';
 import {

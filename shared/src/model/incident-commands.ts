@@ -10,20 +10,18 @@ import type {
   Milestone,
   Severity,
 } from './incident-entries.ts';
-import type { ActionPlan } from './incident-fold.ts';
+import { actionChange, type ActionPlan } from './action-items.ts';
+import { append, read, type Result } from './incident-writing.ts';
 import {
-  append,
   impossibleTime,
-  isSettled,
   noEntry,
-  read,
   refuse,
-  type Result,
   tooLong,
   tooLongWords,
   unchanged,
   words,
-} from './incident-writing.ts';
+} from './entry-writing.ts';
+import { isSettled } from './standing.ts';
 import { cleanLine, limits } from './meta.ts';
 import { isSamePerson } from './people.ts';
 
@@ -144,27 +142,8 @@ export function changeAction(
   change: Partial<ActionPlan>,
   context: EntryContext,
 ): Result {
-  const one = read(doc).state.actions.find(({ entry }) => entry.id === id);
-  if (one === undefined) return noEntry();
-  const state = change.state ?? one.state;
-  const owner = change.owner === undefined ? one.owner : cleanLine(change.owner);
-  const due = change.due ?? one.due;
-  if (owner.length > limits.titleLength) return tooLong(limits.titleLength);
-  if (due !== '' && !isDay(due)) return refuse('no-day', 'A day looks like 2026-11-30.');
-  const isSame = state === one.state && owner === one.owner && due === one.due;
-  if (isSame && one.conflict.length === 0) return unchanged;
-  return append(
-    doc,
-    { kind: 'action-state', of: id, state, owner, due, after: one.heads },
-    context,
-  );
-}
-
-/** A calendar day, `2026-11-30`, that there is. */
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/u.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  const said = actionChange(read(doc).state.actions, id, change);
+  return 'fields' in said ? append(doc, said.fields, context) : said;
 }
 
 export function setPinned(doc: Y.Doc, id: string, pinned: boolean, context: EntryContext): Result {

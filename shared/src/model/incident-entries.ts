@@ -1,6 +1,9 @@
 import type * as Y from 'yjs';
 import { z } from 'zod/mini';
+import { actionStateShape } from './action-items.ts';
+import { correctionShape } from './corrections.ts';
 import { type EntryStamp, readEntries } from './entries.ts';
+import { afterField, entryIdField, rememberedEntries } from './entry-fields.ts';
 import { latestMoment } from './moments.ts';
 
 export const severities = [1, 2, 3, 4] as const;
@@ -28,9 +31,6 @@ export type IncidentRole = string;
 export const hypothesisStates = ['open', 'confirmed', 'disproven'] as const;
 export type HypothesisState = (typeof hypothesisStates)[number];
 
-export const actionStates = ['open', 'done', 'dropped'] as const;
-export type ActionState = (typeof actionStates)[number];
-
 /** What `declared` says in `from` where the incident was brought in as a post-mortem: nobody declared it. */
 export const importedFrom = 'Imported post-mortem';
 
@@ -42,9 +42,8 @@ export const updateAudiences = ['tactical', 'executive'] as const;
 export type UpdateAudience = (typeof updateAudiences)[number];
 
 const text = z.string();
-const id = z.string().check(z.minLength(1), z.maxLength(64));
-/** Entries about the same matter that the author had seen, and that this one takes the place of. */
-const after = z.optional(z.readonly(z.array(z.string())));
+const id = entryIdField;
+const after = afterField;
 const severity = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 
 const shapes = [
@@ -98,29 +97,9 @@ const shapes = [
   z.object({ kind: z.literal('hypothesis'), text }),
   z.object({ kind: z.literal('hypothesis-state'), of: id, state: z.enum(hypothesisStates), after }),
   z.object({ kind: z.literal('action'), text }),
-  z.object({
-    kind: z.literal('action-state'),
-    of: id,
-    state: z.enum(actionStates),
-    owner: text,
-    /** Calendar day, `2026-11-30`; empty where none is set. */
-    due: text,
-    after,
-  }),
+  actionStateShape,
   z.object({ kind: z.literal('pin'), of: id, pinned: z.boolean(), after }),
-  /** Says an entry anew: other words, another time, or that it does not hold (`withdrawn`). */
-  z.object({
-    kind: z.literal('correction'),
-    of: id,
-    text: z.optional(text),
-    /** When it happened, wall clock ms since 1970; undefined where nobody can have meant it: as it was said. */
-    atMs: z.pipe(
-      z.number().check(z.gte(0)),
-      z.transform((atMs) => (atMs < latestMoment ? atMs : undefined)),
-    ),
-    withdrawn: z.boolean(),
-    after,
-  }),
+  correctionShape,
   /** Says when something of the incident happened, where the timeline does not tell; `atMs` 0: nobody knows. */
   z.object({
     kind: z.literal('milestone'),
@@ -145,31 +124,9 @@ export type IncidentEntryKind = IncidentEntry['kind'];
 /** One kind of entry. */
 export type EntryOf<K extends IncidentEntryKind> = Extract<IncidentEntry, { kind: K }>;
 
-const wallSchema = z.object({ wallMs: z.number().check(z.gte(0), z.lt(latestMoment)) });
+const rememberedEntry = rememberedEntries(entrySchema);
 
 /** All but those of runs, in clock order. Entries of kinds that this version does not know are passed over. Never throws. */
 export function readIncidentEntries(doc: Y.Doc): readonly IncidentEntry[] {
   return readEntries(doc.getArray('entries'), rememberedEntry);
-}
-
-type Read =
-  | { success: true; data: z.infer<typeof entrySchema> & { wallMs: number } }
-  | { success: false };
-
-/** What was read of an entry stays: a long incident has thousands, and they never change. */
-const knownEntries = new WeakMap<object, Read>();
-const rememberedEntry = {
-  safeParse(value: unknown): Read {
-    if (typeof value !== 'object' || value === null) return { success: false };
-    const known = knownEntries.get(value) ?? parse(value);
-    knownEntries.set(value, known);
-    return known;
-  },
-};
-
-function parse(value: object): Read {
-  const entry = entrySchema.safeParse(value);
-  if (!entry.success) return { success: false };
-  const wall = wallSchema.safeParse(value);
-  return { success: true, data: { ...entry.data, wallMs: wall.success ? wall.data.wallMs : 0 } };
 }

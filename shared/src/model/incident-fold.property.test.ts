@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { actionStates } from './action-items.ts';
 import {
   changeAction,
   mergeInto,
@@ -15,7 +16,6 @@ import {
 } from './incident-commands.ts';
 import { correct, declareIncident, say } from './incident-say.ts';
 import {
-  actionStates,
   hypothesisStates,
   builtInRoles,
   incidentStatuses,

@@ -1,6 +1,5 @@
-import { type EntryStamp, headsOf } from './entries.ts';
+import { headsOf } from './entries.ts';
 import {
-  type ActionState,
   type EntryOf,
   type HypothesisState,
   type IncidentEntry,
@@ -11,24 +10,18 @@ import {
   milestones,
   type Severity,
 } from './incident-entries.ts';
-import { isWithdrawn, withoutWithdrawn } from './incident-withdrawn.ts';
+import { type Corrected, foldCorrections, isWithdrawn, withoutWithdrawn } from './corrections.ts';
+import { type ActionItem, foldActions } from './action-items.ts';
+import {
+  type Decided,
+  decided,
+  type Deciding,
+  groupBy,
+  type Standing,
+  standing,
+  standingBy,
+} from './standing.ts';
 import { isSamePerson } from './people.ts';
-
-/** What somebody decided. */
-export interface Decided<T> extends EntryStamp {
-  readonly value: T;
-  readonly text: string;
-}
-
-/** Something that is decided again and again, as it stands. */
-export interface Standing<T> {
-  /** Undefined while nobody has decided. */
-  readonly now: Decided<T> | undefined;
-  /** Two or more decisions that differ, whose authors had not seen each other's; empty where there are none. */
-  readonly conflict: readonly Decided<T>[];
-  /** Ids of the entries that nothing has taken the place of: what a new decision names. */
-  readonly heads: readonly string[];
-}
 
 export interface RoleState {
   readonly role: IncidentRole;
@@ -42,35 +35,6 @@ export interface RoleState {
 export interface Hypothesis {
   readonly entry: EntryOf<'hypothesis'>;
   readonly state: Standing<HypothesisState>;
-}
-
-/** Something that is left to be done; with the words as they were corrected last. */
-export interface ActionItem {
-  readonly entry: EntryOf<'action'>;
-  readonly state: ActionState;
-  readonly owner: string;
-  /** Calendar day, `2026-11-30`; empty where none is set. */
-  readonly due: string;
-  readonly conflict: readonly Decided<ActionPlan>[];
-  readonly heads: readonly string[];
-}
-
-export interface ActionPlan {
-  readonly state: ActionState;
-  readonly owner: string;
-  readonly due: string;
-}
-
-/** How an entry reads after its corrections. */
-export interface Corrected {
-  /** Undefined: as it was first said. */
-  readonly text: string | undefined;
-  readonly happenedAtMs: number;
-  readonly withdrawn: boolean;
-  /** Who corrected it last. */
-  readonly by: Decided<null>;
-  readonly conflict: boolean;
-  readonly heads: readonly string[];
 }
 
 export interface RunbookVerdict {
@@ -90,7 +54,8 @@ export interface IncidentState {
   readonly components: readonly string[];
   readonly componentStates: ReadonlyMap<string, Standing<boolean>>;
   readonly hypotheses: readonly Hypothesis[];
-  readonly actions: readonly ActionItem[];
+  /** With their words as they were corrected last. */
+  readonly actions: readonly ActionItem<EntryOf<'action'>>[];
   /** Ids of pinned entries. */
   readonly pinned: ReadonlySet<string>;
   readonly pins: ReadonlyMap<string, Standing<boolean>>;
@@ -114,7 +79,10 @@ export interface IncidentState {
  * @param entries in clock order, as `readIncidentEntries` gives them
  */
 export function foldIncident(entries: readonly IncidentEntry[]): IncidentState {
-  const corrections = foldCorrections(entries);
+  const corrections = foldCorrections(
+    entries.filter((entry) => entry.kind === 'correction'),
+    entries,
+  );
   const holding = withoutWithdrawn(entries, corrections);
   const of = <K extends IncidentEntry['kind']>(kind: K): readonly EntryOf<K>[] =>
     holding.filter((entry): entry is EntryOf<K> => entry.kind === kind);
@@ -163,55 +131,6 @@ export function foldIncident(entries: readonly IncidentEntry[]): IncidentState {
     ].map(([runbook, helped]) => ({ runbook, helped })),
     ...foldAlerts(of('alert')),
   };
-}
-
-type Deciding = EntryStamp & {
-  readonly after?: readonly string[] | undefined;
-  readonly text?: string | undefined;
-};
-
-function decided<T>(
-  { id, by, device, happenedAtMs, posted, text = '' }: Deciding,
-  value: T,
-): Decided<T> {
-  return { id, by, device, happenedAtMs, posted, text, value };
-}
-
-/** `keyOf` tells which values are the same decision. */
-function standing<E extends Deciding, T>(
-  entries: readonly E[],
-  valueOf: (entry: E) => T,
-  keyOf: (value: T, entry: E) => string = (value) => JSON.stringify(value),
-): Standing<T> {
-  const heads = headsOf(entries);
-  const last = heads.at(-1);
-  const differ = new Set(heads.map((head) => keyOf(valueOf(head), head))).size > 1;
-  return {
-    now: last === undefined ? undefined : decided(last, valueOf(last)),
-    conflict: differ ? heads.map((head) => decided(head, valueOf(head))) : [],
-    heads: heads.map(({ id }) => id),
-  };
-}
-
-function standingBy<E extends Deciding, K, T>(
-  entries: readonly E[],
-  keyOf: (entry: E) => K,
-  valueOf: (entry: E) => T,
-): ReadonlyMap<K, Standing<T>> {
-  return new Map(
-    [...groupBy(entries, keyOf)].map(([key, group]) => [key, standing(group, valueOf)]),
-  );
-}
-
-function groupBy<E, K>(entries: readonly E[], keyOf: (entry: E) => K): ReadonlyMap<K, E[]> {
-  const groups = new Map<K, E[]>();
-  for (const entry of entries) {
-    const key = keyOf(entry);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
-  }
-  return groups;
 }
 
 function chosen<K>(states: ReadonlyMap<K, Standing<boolean>>): readonly K[] {
@@ -267,50 +186,6 @@ function foldHypotheses(
   );
   const none = standing<Deciding, HypothesisState>([], () => 'open');
   return entries.map((entry) => ({ entry, state: byId.get(entry.id) ?? none }));
-}
-
-function foldActions(
-  entries: readonly EntryOf<'action'>[],
-  states: readonly EntryOf<'action-state'>[],
-): readonly ActionItem[] {
-  const byId = standingBy(
-    states,
-    (entry) => entry.of,
-    ({ state, owner, due }): ActionPlan => ({ state, owner, due }),
-  );
-  return entries.map((entry) => {
-    const plan = byId.get(entry.id);
-    return {
-      entry,
-      ...(plan?.now?.value ?? { state: 'open' as const, owner: '', due: '' }),
-      conflict: plan?.conflict ?? [],
-      heads: plan?.heads ?? [],
-    };
-  });
-}
-
-function foldCorrections(entries: readonly IncidentEntry[]): ReadonlyMap<string, Corrected> {
-  const corrections = entries.filter((entry) => entry.kind === 'correction');
-  const isAskedFor = corrections.some(({ atMs }) => atMs === undefined);
-  const saidAtMs = new Map(isAskedFor ? entries.map((one) => [one.id, one.happenedAtMs]) : []);
-  const corrected = new Map<string, Corrected>();
-  for (const [id, group] of groupBy(corrections, (entry) => entry.of)) {
-    const heads = headsOf(group);
-    const last = heads.at(-1);
-    if (last === undefined) continue;
-    const said = new Set(
-      heads.map((head) => JSON.stringify([head.text, head.atMs, head.withdrawn])),
-    );
-    corrected.set(id, {
-      text: last.text,
-      happenedAtMs: last.atMs ?? saidAtMs.get(id) ?? 0,
-      withdrawn: last.withdrawn,
-      by: decided(last, null),
-      conflict: said.size > 1,
-      heads: heads.map((head) => head.id),
-    });
-  }
-  return corrected;
 }
 
 /**

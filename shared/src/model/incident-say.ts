@@ -4,18 +4,9 @@ import { checkTitle } from './checks.ts';
 import type { EntryContext } from './entries.ts';
 import type { Severity, UpdateAudience } from './incident-entries.ts';
 import { setRole } from './incident-commands.ts';
-import {
-  append,
-  impossibleTime,
-  maxEntryLength,
-  noEntry,
-  read,
-  refuse,
-  type Result,
-  type Said,
-  tooLong,
-  unchanged,
-} from './incident-writing.ts';
+import { append, read, type Result, type Said } from './incident-writing.ts';
+import { impossibleTime, maxEntryLength, noEntry, refuse, tooLong } from './entry-writing.ts';
+import { type Correction, correctionOf } from './corrections.ts';
 import { cleanLine, limits } from './meta.ts';
 import { maxOutputLength } from './run-commands.ts';
 
@@ -136,15 +127,6 @@ export function say(
   return append(doc, { ...remark, text }, context, happenedAtMs);
 }
 
-export interface Correction {
-  /** New words; absent: the words stay. */
-  readonly text?: string;
-  /** When it happened; absent: as it was said. */
-  readonly happenedAtMs?: number;
-  /** It does not hold. It stays on the timeline, struck out. */
-  readonly withdrawn?: boolean;
-}
-
 /** Says an entry anew. The old one stays and can be looked at. */
 export function correct(
   doc: Y.Doc,
@@ -155,26 +137,7 @@ export function correct(
   const { state, entries } = read(doc);
   const entry = entries.find((one) => one.id === id);
   if (entry === undefined) return noEntry();
-  const known = state.corrections.get(id);
-  const before = {
-    text: known?.text,
-    atMs: known?.happenedAtMs ?? entry.happenedAtMs,
-    withdrawn: known?.withdrawn ?? false,
-  };
-  const text = correction.text === undefined ? before.text : wellFormed(correction.text).trim();
-  const next = {
-    text,
-    atMs: Math.max(0, correction.happenedAtMs ?? before.atMs),
-    withdrawn: correction.withdrawn ?? before.withdrawn,
-  };
-  if (text === '') return refuse('no-words', 'Say it in other words, or withdraw it.');
-  // What others wrote may be impossible already, and can be corrected in its words all the same.
-  const impossible =
-    correction.happenedAtMs === undefined ? undefined : impossibleTime(next.atMs, context);
-  if (impossible !== undefined) return impossible;
   const most = entry.kind === 'output' ? maxOutputLength : maxEntryLength;
-  if ((text ?? '').length > most) return tooLong(most);
-  if (JSON.stringify(next) === JSON.stringify(before) && known?.conflict !== true) return unchanged;
-  const fields = { kind: 'correction', of: id, ...next, after: known?.heads ?? [] };
-  return append(doc, fields, context);
+  const said = correctionOf(entry, state.corrections.get(id), correction, context, most);
+  return 'fields' in said ? append(doc, said.fields, context) : said;
 }

@@ -2,14 +2,9 @@ import type * as Y from 'yjs';
 import { flagField, readRegisters, setRegister } from './meta.ts';
 import type { CommandResult } from './command.ts';
 import { type IncidentEntry, readIncidentEntries } from './incident-entries.ts';
-import {
-  type Decided,
-  foldIncident,
-  hasConflict,
-  type IncidentState,
-  milestonesOf,
-} from './incident-fold.ts';
-import { isWithdrawn } from './incident-withdrawn.ts';
+import { foldIncident, hasConflict, type IncidentState, milestonesOf } from './incident-fold.ts';
+import { isWithdrawn } from './corrections.ts';
+import type { Decided } from './standing.ts';
 import { latestOf } from './moments.ts';
 import type { IncidentProjection } from './projection.ts';
 import { readRunStates } from './run-commands.ts';

@@ -6,7 +6,8 @@ import {
   hypothesisVerdicts,
 } from './drill-words.ts';
 import { drillScopeSchema, drillSealSchema } from './drill-seal.ts';
-import { actionStates, incidentStatuses } from './incident-entries.ts';
+import { actionStates } from './action-items.ts';
+import { incidentStatuses } from './incident-entries.ts';
 import { layers } from './map-value.ts';
 import { verdicts } from './verdict.ts';
 

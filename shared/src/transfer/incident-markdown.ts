@@ -1,6 +1,6 @@
 import type { IncidentEntry } from '../model/incident-entries.ts';
 import { milestones } from '../model/incident-entries.ts';
-import type { Decided } from '../model/incident-fold.ts';
+import type { Decided } from '../model/standing.ts';
 import type { Incident } from '../model/incident.ts';
 import { type ExportedIncident, happenedAt } from './exported-incident.ts';
 import {
