@@ -22,6 +22,8 @@ import { useRoute } from './use-route.ts';
 import { WorkspaceRouter } from './workspace-address.tsx';
 
 const Nothing = () => null;
+const HomePage = lazyScreen(async () => (await import('../home/home-page.tsx')).HomePage, Nothing);
+const MorePage = lazyScreen(async () => (await import('./more-page.tsx')).MorePage, Nothing);
 const RunbookRoute = lazyScreen(
   async () => (await import('../runbooks/runbook-route.tsx')).RunbookRoute,
   Nothing,
@@ -125,6 +127,10 @@ function Screens() {
 
 function Screen({ route }: { readonly route: Route }) {
   switch (route.page) {
+    case 'home':
+      return <HomePage />;
+    case 'more':
+      return <MorePage />;
     case 'runbooks':
       return <RunbookListPage filter={route.filter} />;
     case 'runbook':
@@ -157,6 +163,10 @@ function Screen({ route }: { readonly route: Route }) {
       return <SyncPage />;
     case 'settings':
       return <SettingsPage />;
+    case 'drill-part':
+    case 'drill-report':
+    case 'review':
+    case 'review-report':
     case 'not-found':
       return (
         <MessagePage whole title={shellText.notFoundTitle}>

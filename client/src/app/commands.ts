@@ -1,9 +1,6 @@
 import {
   IconArchive,
   IconArchiveOff,
-  IconBook,
-  IconFlame,
-  IconChecklist,
   IconClipboardCheck,
   IconCopy,
   IconCursorText,
@@ -18,27 +15,22 @@ import {
   IconPrinter,
   IconRefresh,
   IconSearch,
-  IconSettings,
-  IconSitemap,
   IconSun,
-  IconTarget,
   IconPlayerPlay,
   IconListCheck,
   IconTemplate,
-  IconAffiliate,
   type Icon,
 } from '@tabler/icons-react';
 import type { DrillProjection, RunbookProjection } from '@holdfast/shared/model/projection';
-import { incidentsShellText } from '../ui/text/incidents-shell.ts';
-import { mapShellText } from '../ui/text/map-shell.ts';
 import { runsShellText } from '../ui/text/runs-shell.ts';
 import { commandText } from '../ui/text/shell.ts';
 import { handOverCommands } from './hand-over-commands.ts';
 import { templatesText } from '../ui/text/templates.ts';
-import { dueFilter, noDrillFilter, noFilter, runbookPath, type Route } from './routes.ts';
+import { runbookPath, type Route } from './routes.ts';
 import type { Navigate } from './use-route.ts';
 import type { Dialogs } from './dialogs.tsx';
 import { transferCommands } from '../transfer/transfer-commands.ts';
+import { goCommands } from './go-commands.ts';
 import { declareCommands } from '../incidents/declare-commands.ts';
 import { drillCommands } from '../drills/drill-commands.ts';
 import type { SpokenDrillActions } from '../drills/use-drill-actions.tsx';
@@ -94,83 +86,6 @@ export function createCommands(context: CommandContext): readonly Command[] {
     ...declareCommands(context),
     ...doCommands(context),
     ...handOverCommands(context),
-  ];
-}
-
-function goCommands({ navigate }: CommandContext): readonly Command[] {
-  const list = (archived: boolean) =>
-    navigate({ page: 'runbooks', filter: { ...noFilter, archived } });
-  return [
-    {
-      id: 'go-runbooks',
-      group: 'go',
-      title: commandText.goRunbooks,
-      icon: IconBook,
-      keys: 'g r',
-      run: () => list(false),
-    },
-    {
-      id: 'go-archived',
-      group: 'go',
-      title: commandText.goArchived,
-      icon: IconArchive,
-      keys: 'g a',
-      run: () => list(true),
-    },
-    {
-      id: 'go-due',
-      group: 'go',
-      title: commandText.goDue,
-      icon: IconChecklist,
-      keys: 'g v',
-      keywords: 'review trust overdue stale verdict',
-      run: () => navigate({ page: 'runbooks', filter: dueFilter }),
-    },
-    {
-      id: 'go-map',
-      group: 'go',
-      title: mapShellText.map,
-      icon: IconSitemap,
-      keys: 'g m',
-      keywords: 'components dependencies graph people single point of failure',
-      run: () => navigate({ page: 'map', part: 'graph', item: '', search: '' }),
-    },
-    {
-      id: 'go-drills',
-      group: 'go',
-      title: runsShellText.commands.goDrills,
-      icon: IconTarget,
-      keys: 'g d',
-      keywords: 'practice run',
-      run: () => navigate({ page: 'drills', filter: noDrillFilter }),
-    },
-    {
-      id: 'go-sync',
-      group: 'go',
-      title: commandText.goSync,
-      icon: IconAffiliate,
-      keys: 'g s',
-      keywords: 'relay saved offline storage status',
-      run: () => navigate({ page: 'sync' }),
-    },
-    {
-      id: 'go-incidents',
-      group: 'go',
-      title: incidentsShellText.incidents,
-      icon: IconFlame,
-      keys: 'g i',
-      keywords: 'outage live',
-      run: () => navigate({ page: 'incidents', view: 'live' }),
-    },
-    {
-      id: 'go-settings',
-      group: 'go',
-      title: commandText.goSettings,
-      icon: IconSettings,
-      keys: 'g p',
-      keywords: 'preferences name colour color theme',
-      run: () => navigate({ page: 'settings' }),
-    },
   ];
 }
 

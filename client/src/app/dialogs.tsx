@@ -1,4 +1,4 @@
-import type { IncidentRole, Milestone } from '@holdfast/shared/model/incident-entries';
+import type { IncidentRole, Milestone } from '@holdfast/shared/model/incident-terms';
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
 
 /** Dialogs of runs; all but the first are about the run on screen. */

@@ -13,10 +13,18 @@ export function placeInWords(
   const words = shellText.people;
   const route = pathToRoute(path ?? '/nowhere', '');
   switch (route.page) {
+    case 'home':
+    case 'more':
+      return words.onHome;
+    case 'review':
+    case 'review-report':
+      return words.onReview;
     case 'runbooks':
       return words.onList;
+    case 'drill-part':
     case 'drills':
       return runsShellText.place.onDrills;
+    case 'drill-report':
     case 'drill': {
       const title = projections?.get(`drill:${route.id}`)?.title;
       return runsShellText.place.running(title ?? runsShellText.place.aRun);

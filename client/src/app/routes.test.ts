@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  drillParts,
   dueFilter,
   noDrillFilter,
   noFilter,
@@ -48,14 +49,28 @@ test('every screen survives the way to an address and back', () => {
     { page: 'drills', filter: { archived: true, runbook: 'runbook:01jabc' } },
     { page: 'drill', id: '01jabc', run: '' },
     { page: 'drill', id: '01jabc', run: '01jdef' },
+    { page: 'drill-report', id: '01jabc' },
+    { page: 'drill-part', part: 'calendar', item: '', search: 'month=2026-12' },
+    { page: 'drill-part', part: 'plans', item: '01jabc', search: '' },
+    { page: 'drill-part', part: 'log', item: '', search: 'outcome=failed' },
+    { page: 'review', search: '' },
+    { page: 'review', search: 'level=high' },
+    { page: 'review-report', search: 'team=payments' },
+    { page: 'home' },
+    { page: 'more' },
     { page: 'sync' },
     { page: 'settings' },
   ];
   for (const route of routes) expect(reread(route)).toEqual(route);
 });
 
-test('the start page is the runbook list', () => {
-  expect(pathToRoute('/', '')).toEqual({ page: 'runbooks', filter: noFilter });
+test('the start page is home', () => {
+  expect(pathToRoute('/', '')).toEqual({ page: 'home' });
+  expect(routeToPath({ page: 'home' })).toBe('/');
+});
+
+test('the address of a part of the drills is never taken for a drill', () => {
+  for (const part of drillParts) expect(pathToRoute(`/drills/${part}`, '')).toHaveProperty('part');
 });
 
 test('an address that nobody made leads to the page that says so', () => {
@@ -67,6 +82,10 @@ test('an address that nobody made leads to the page that says so', () => {
     '/sync/x',
     '/drills/a/b',
     '/drills/..%2f',
+    '/drills/log/x',
+    '/drills/calendar/x/y',
+    '/review/x',
+    '/more/x',
   ]) {
     expect(pathToRoute(path, '')).toEqual({ page: 'not-found' });
   }

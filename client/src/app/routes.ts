@@ -55,6 +55,19 @@ export type IncidentPart = (typeof incidentParts)[number];
 export const mapParts = ['graph', 'list', 'components', 'people', 'findings', 'import'] as const;
 export type MapPart = (typeof mapParts)[number];
 
+export const drillParts = ['calendar', 'plans', 'log', 'prove', 'coverage'] as const;
+export type DrillPart = (typeof drillParts)[number];
+
+/** A screen about drills in general. What is shown of it stands in `search`, which only its own code reads. */
+export interface DrillPartRoute {
+  readonly page: 'drill-part';
+  readonly part: DrillPart;
+  /** Id of the plan that it is about; empty where it is about all. */
+  readonly item: string;
+  /** Without its question mark. */
+  readonly search: string;
+}
+
 /** A screen of the map. What is shown of it stands in `search`, which only the map's own code reads. */
 export interface MapRoute {
   readonly page: 'map';
@@ -67,6 +80,10 @@ export interface MapRoute {
 
 /** Every screen of the app and what its address carries. */
 export type Route =
+  /** What the person who opens the app needs to see first. */
+  | { readonly page: 'home' }
+  /** On a phone: the places that the bar has no room for. */
+  | { readonly page: 'more' }
   | { readonly page: 'runbooks'; readonly filter: RunbookFilter }
   | { readonly page: 'runbook'; readonly id: string }
   | { readonly page: 'edit'; readonly id: string }
@@ -82,6 +99,9 @@ export type Route =
   | { readonly page: 'drills'; readonly filter: DrillFilter }
   /** `run` is the id of one of its runs; empty: the first. */
   | { readonly page: 'drill'; readonly id: string; readonly run: string }
+  /** A drill, made ready for paper. */
+  | { readonly page: 'drill-report'; readonly id: string }
+  | DrillPartRoute
   | { readonly page: 'incidents'; readonly view: IncidentView }
   | { readonly page: 'incident'; readonly id: string }
   | { readonly page: 'incident-prose'; readonly id: string; readonly part: IncidentPart }
@@ -90,6 +110,10 @@ export type Route =
   /** The runbooks of a list, made ready for paper. */
   | { readonly page: 'print'; readonly filter: RunbookFilter }
   | MapRoute
+  /** `search`: what is filtered, without its question mark; only the review's own code reads it. */
+  | { readonly page: 'review'; readonly search: string }
+  /** The review, made ready for paper. */
+  | { readonly page: 'review-report'; readonly search: string }
   | { readonly page: 'import' }
   | { readonly page: 'sync' }
   | { readonly page: 'settings' }
@@ -103,6 +127,10 @@ const versionSchema = z.catch(z.string().check(z.regex(/^[a-z0-9]{1,64}$/)), '')
 /** The address of a screen: a path and, for lists, what is filtered. */
 export function routeToPath(route: Route): string {
   switch (route.page) {
+    case 'home':
+      return '/';
+    case 'more':
+      return '/more';
     case 'runbooks':
       return `/runbooks${viewPath(route.filter)}${filterToSearch(route.filter)}`;
     case 'runbook':
@@ -117,6 +145,12 @@ export function routeToPath(route: Route): string {
       return `/drills${route.filter.archived ? '/archived' : ''}${drillSearch(route.filter)}`;
     case 'drill':
       return `/drills/${route.id}${route.run === '' ? '' : `?run=${route.run}`}`;
+    case 'drill-report':
+      return `/drills/${route.id}/report`;
+    case 'drill-part': {
+      const item = route.item === '' ? '' : `/${route.item}`;
+      return `/drills/${route.part}${item}${route.search === '' ? '' : `?${route.search}`}`;
+    }
     case 'incidents':
       return route.view === 'live' ? '/incidents' : `/incidents/${route.view}`;
     case 'incident':
@@ -138,6 +172,10 @@ export function routeToPath(route: Route): string {
       const item = route.item === '' ? '' : `/${route.item}`;
       return `/map${part}${item}${route.search === '' ? '' : `?${route.search}`}`;
     }
+    case 'review':
+      return `/review${route.search === '' ? '' : `?${route.search}`}`;
+    case 'review-report':
+      return `/review/report${route.search === '' ? '' : `?${route.search}`}`;
     case 'import':
       return '/import';
     case 'sync':
@@ -152,13 +190,15 @@ export function routeToPath(route: Route): string {
 /** Reads an address back. `search` is the query string, with or without its question mark. */
 export function pathToRoute(path: string, search: string): Route {
   const parts = path.split('/').filter((part) => part !== '');
-  if (parts.length === 0) return { page: 'runbooks', filter: searchToFilter(search) };
+  if (parts.length === 0) return { page: 'home' };
   if (parts.length >= 2 && parts[0] === 'r') {
     return { page: 'alert', name: decoded(parts.slice(1).join('/')) };
   }
   if (parts.length === 1 && parts[0] === 'import') return { page: 'import' };
   if (parts.length === 1 && parts[0] === 'sync') return { page: 'sync' };
   if (parts.length === 1 && parts[0] === 'settings') return { page: 'settings' };
+  if (parts.length === 1 && parts[0] === 'more') return { page: 'more' };
+  if (parts[0] === 'review') return reviewRoute(parts.slice(1), search);
   if (parts[0] === 'map') return mapRoute(parts.slice(1), search);
   if (parts[0] === 'drills') return drillRoute(parts.slice(1), search);
   if (parts[0] === 'incidents') return incidentRoute(parts.slice(1));
@@ -190,14 +230,30 @@ function mapRoute([part = 'graph', item = '', ...more]: readonly string[], searc
   return { page: 'map', part: known, item, search: search.replace(/^\?/, '') };
 }
 
-function drillRoute([id, ...more]: readonly string[], search: string): Route {
+function reviewRoute([part, ...more]: readonly string[], search: string): Route {
+  const shown = search.replace(/^\?/, '');
+  if (part === undefined) return { page: 'review', search: shown };
+  if (part === 'report' && more.length === 0) return { page: 'review-report', search: shown };
+  return { page: 'not-found' };
+}
+
+function drillRoute([id, item, ...more]: readonly string[], search: string): Route {
   if (more.length > 0) return { page: 'not-found' };
-  if (id === undefined || id === 'archived') {
+  if ((id === undefined || id === 'archived') && item === undefined) {
     const runbook = new URLSearchParams(search).get('runbook') ?? '';
     return { page: 'drills', filter: { archived: id === 'archived', runbook } };
   }
+  const part = drillParts.find((one) => one === id);
+  if (part !== undefined) {
+    const isItem =
+      item === undefined || (part === 'plans' && documentIdSchema.safeParse(item).success);
+    if (!isItem) return { page: 'not-found' };
+    return { page: 'drill-part', part, item: item ?? '', search: search.replace(/^\?/, '') };
+  }
   const known = documentIdSchema.safeParse(id);
   if (!known.success) return { page: 'not-found' };
+  if (item === 'report') return { page: 'drill-report', id: known.data };
+  if (item !== undefined) return { page: 'not-found' };
   const run = documentIdSchema.safeParse(new URLSearchParams(search).get('run'));
   return { page: 'drill', id: known.data, run: run.data ?? '' };
 }
@@ -226,6 +282,16 @@ function drillSearch({ runbook }: DrillFilter): string {
 /** The address of a drill, from its document name; of one of its runs, where that is named. */
 export function drillPath(name: string, run = ''): string {
   return routeToPath({ page: 'drill', id: name.slice('drill:'.length), run });
+}
+
+/** The address of a screen about drills in general. */
+export function drillPartPath(part: DrillPart, item = '', search = ''): string {
+  return routeToPath({ page: 'drill-part', part, item, search });
+}
+
+/** The address of a plan, from its document name. */
+export function planPath(name: string): string {
+  return drillPartPath('plans', name.slice('plan:'.length));
 }
 
 /** The address of an incident's room, from its document name. */

@@ -1,27 +1,16 @@
 import { ActionIcon, UnstyledButton } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
-import {
-  IconAffiliate,
-  IconBook,
-  IconFlame,
-  IconSearch,
-  IconSettings,
-  IconSitemap,
-  IconTarget,
-  type Icon,
-} from '@tabler/icons-react';
+import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { Keys } from '../ui/keys.tsx';
 import { Logo } from '../ui/logo.tsx';
-import { incidentsShellText } from '../ui/text/incidents-shell.ts';
-import { mapShellText } from '../ui/text/map-shell.ts';
-import { runsShellText } from '../ui/text/runs-shell.ts';
 import { shellText } from '../ui/text/shell.ts';
 import { lazyScreen } from './lazy-screen.tsx';
 import { PageTitleScope } from './page-title.tsx';
 import { PeopleHere } from './people-here.tsx';
-import { noDrillFilter, noFilter, routeToPath, type Route } from './routes.ts';
+import { routeToPath, type Route } from './routes.ts';
+import { mainSections, morePlaces, moreSection, type Section } from './sections.ts';
 import { SavedStateAlarm, SavedStateLink } from './saved-state-link.tsx';
 import { UpdatePrompt } from './update-prompt.tsx';
 import { usePrintAsRead } from './use-print.ts';
@@ -33,48 +22,6 @@ const LiveStrip = lazyScreen(
   async () => (await import('../incidents/live-strip.tsx')).LiveStrip,
   () => null,
 );
-
-interface Section {
-  readonly label: string;
-  readonly icon: Icon;
-  readonly route: Route;
-  readonly pages: readonly Route['page'][];
-}
-
-/** The places of the app, in the order of the side bar and the phone's bottom bar. */
-const sections: readonly Section[] = [
-  {
-    label: incidentsShellText.incidents,
-    icon: IconFlame,
-    route: { page: 'incidents', view: 'live' },
-    pages: ['incidents', 'incident', 'incident-run', 'incident-prose', 'incident-metrics'],
-  },
-  {
-    label: shellText.runbooks,
-    icon: IconBook,
-    route: { page: 'runbooks', filter: noFilter },
-    pages: ['runbooks', 'runbook', 'edit', 'history', 'alert', 'print', 'import'],
-  },
-  {
-    label: mapShellText.map,
-    icon: IconSitemap,
-    route: { page: 'map', part: 'graph', item: '', search: '' },
-    pages: ['map'],
-  },
-  {
-    label: runsShellText.drills,
-    icon: IconTarget,
-    route: { page: 'drills', filter: noDrillFilter },
-    pages: ['drills', 'drill'],
-  },
-  { label: shellText.sync, icon: IconAffiliate, route: { page: 'sync' }, pages: ['sync'] },
-  {
-    label: shellText.settings,
-    icon: IconSettings,
-    route: { page: 'settings' },
-    pages: ['settings'],
-  },
-];
 
 /** Navigation, saved state and people around every screen. */
 export function Shell(props: { readonly route: Route; readonly children: ReactNode }) {
@@ -135,7 +82,7 @@ function SideBar(props: { readonly route: Route }) {
           {workspace}
         </span>
       </div>
-      {sections.map((section) => (
+      {[...mainSections, ...morePlaces].map((section) => (
         <SectionLink key={section.label} section={section} route={props.route} iconSize={17} />
       ))}
     </nav>
@@ -145,7 +92,7 @@ function SideBar(props: { readonly route: Route }) {
 function BottomBar(props: { readonly route: Route }) {
   return (
     <nav className={classes.bottom} aria-label={shellText.navigation}>
-      {sections.map((section) => (
+      {[...mainSections, moreSection].map((section) => (
         <SectionLink key={section.label} section={section} route={props.route} iconSize={22} />
       ))}
     </nav>

@@ -9,7 +9,7 @@ import {
   Text,
   TextInput,
 } from '@mantine/core';
-import { severities, type Severity } from '@holdfast/shared/model/incident-entries';
+import { severities, type Severity } from '@holdfast/shared/model/incident-terms';
 import {
   type IncidentTemplate,
   titleFromTemplate,

@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core';
-import type { IncidentRole } from '@holdfast/shared/model/incident-entries';
+import type { IncidentRole } from '@holdfast/shared/model/incident-terms';
 import { IconAlertTriangle, IconChevronRight, IconStack2, IconUser } from '@tabler/icons-react';
 import { useDialogs } from '../app/dialogs.tsx';
 import { roomText as words } from '../ui/text/incident-room.ts';

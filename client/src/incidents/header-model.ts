@@ -1,4 +1,4 @@
-import type { IncidentRole } from '@holdfast/shared/model/incident-entries';
+import type { IncidentRole } from '@holdfast/shared/model/incident-terms';
 import type { ReadIncident } from './incident-store.ts';
 import { affectedIn } from './merged-model.ts';
 

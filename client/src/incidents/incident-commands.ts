@@ -1,4 +1,4 @@
-import { incidentStatuses, severities } from '@holdfast/shared/model/incident-entries';
+import { incidentStatuses, severities } from '@holdfast/shared/model/incident-terms';
 import { setRole, setSeverity, setStatus } from '@holdfast/shared/model/incident-commands';
 import {
   IconAlertTriangle,

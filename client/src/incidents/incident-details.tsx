@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { setAffected, setRole } from '@holdfast/shared/model/incident-commands';
 import { durationsOf } from '@holdfast/shared/model/incident-durations';
-import { type IncidentRole, milestones } from '@holdfast/shared/model/incident-entries';
+import { type IncidentRole, milestones } from '@holdfast/shared/model/incident-terms';
 import { milestonesOf, type RoleState } from '@holdfast/shared/model/incident-fold';
 import { isSamePerson } from '@holdfast/shared/model/people';
 import { IconPencil, IconUserShare, IconX } from '@tabler/icons-react';

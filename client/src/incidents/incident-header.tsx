@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, UnstyledButton } from '@mantine/core';
-import { incidentStatuses, severities } from '@holdfast/shared/model/incident-entries';
+import { incidentStatuses, severities } from '@holdfast/shared/model/incident-terms';
 import { setSeverity, setStatus } from '@holdfast/shared/model/incident-commands';
 import { milestonesOf } from '@holdfast/shared/model/incident-fold';
 import {

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { setHypothesis } from '@holdfast/shared/model/incident-commands';
-import { hypothesisStates } from '@holdfast/shared/model/incident-entries';
+import { hypothesisStates } from '@holdfast/shared/model/incident-terms';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { useShownIncident } from './incident-context.tsx';
 import { Part } from './incident-part.tsx';

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Textarea, TextInput } from '@mantine/core';
-import { builtInRoles, severities } from '@holdfast/shared/model/incident-entries';
+import { builtInRoles, severities } from '@holdfast/shared/model/incident-terms';
 import {
   nameSeverity,
   putRole,

@@ -1,4 +1,4 @@
-import type { Severity } from '@holdfast/shared/model/incident-entries';
+import type { Severity } from '@holdfast/shared/model/incident-terms';
 import type { IncidentTemplate } from '@holdfast/shared/model/incident-templates';
 import type { Projection } from '@holdfast/shared/model/projection';
 import { incidentTemplatesText } from '../ui/text/incident-templates.ts';

@@ -2,7 +2,7 @@ import {
   builtInRoles,
   type IncidentRole,
   type Severity,
-} from '@holdfast/shared/model/incident-entries';
+} from '@holdfast/shared/model/incident-terms';
 import type { IncidentNames } from '@holdfast/shared/model/incident-names';
 import { useProjection } from '../app/hub-context.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';

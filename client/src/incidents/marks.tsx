@@ -12,7 +12,7 @@ import {
   IconZoomQuestion,
   type Icon,
 } from '@tabler/icons-react';
-import type { IncidentStatus, Severity } from '@holdfast/shared/model/incident-entries';
+import type { IncidentStatus, Severity } from '@holdfast/shared/model/incident-terms';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { useIncidentWords } from './incident-words.ts';
 import classes from './marks.module.css';

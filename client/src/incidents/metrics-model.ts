@@ -1,5 +1,5 @@
 import { durationsOf } from '@holdfast/shared/model/incident-durations';
-import { severities, type Severity } from '@holdfast/shared/model/incident-entries';
+import { severities, type Severity } from '@holdfast/shared/model/incident-terms';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
 import type { IncidentRow } from './incident-list-model.ts';
 import { type ComponentTrend, trendOf } from './metrics-trend.ts';

@@ -1,5 +1,5 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { severities } from '@holdfast/shared/model/incident-entries';
+import { severities } from '@holdfast/shared/model/incident-terms';
 import type { IncidentTemplate } from '@holdfast/shared/model/incident-templates';
 import { useMemo, useState } from 'react';
 import { useProjections } from '../app/hub-context.tsx';

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { setMilestone } from '@holdfast/shared/model/incident-commands';
-import type { Milestone } from '@holdfast/shared/model/incident-entries';
+import type { Milestone } from '@holdfast/shared/model/incident-terms';
 import { milestonesOf } from '@holdfast/shared/model/incident-fold';
 import { useState } from 'react';
 import { incidentsText } from '../ui/text/incidents.ts';

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, Textarea } from '@mantine/core';
-import { updateAudiences, type UpdateAudience } from '@holdfast/shared/model/incident-entries';
+import { updateAudiences, type UpdateAudience } from '@holdfast/shared/model/incident-terms';
 import { say } from '@holdfast/shared/model/incident-say';
 import { useState } from 'react';
 import { showNotice, showProblem } from '../ui/notice.tsx';

@@ -1,5 +1,5 @@
 import { byClock } from '@holdfast/shared/model/entries';
-import type { UpdateAudience } from '@holdfast/shared/model/incident-entries';
+import type { UpdateAudience } from '@holdfast/shared/model/incident-terms';
 import { milestonesOf } from '@holdfast/shared/model/incident-fold';
 import { isWithdrawn } from '@holdfast/shared/model/corrections';
 import { incidentsText } from '../ui/text/incidents.ts';

@@ -1,4 +1,4 @@
-import type { Severity } from '@holdfast/shared/model/incident-entries';
+import type { Severity } from '@holdfast/shared/model/incident-terms';
 
 const minuteMs = 60_000;
 

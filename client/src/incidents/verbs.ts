@@ -4,7 +4,7 @@ import {
   incidentStatuses,
   severities,
   type Severity,
-} from '@holdfast/shared/model/incident-entries';
+} from '@holdfast/shared/model/incident-terms';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { type IncidentWords, incidentWords } from './incident-words.ts';
 

@@ -10,6 +10,8 @@ export const preferencesSchema = z.object({
   singleKeys: z.catch(z.boolean(), true),
   /** What the editor shows where there is room for both. */
   editorView: z.catch(z.enum(['both', 'write', 'preview']), 'both'),
+  /** The list of first steps on the home page. */
+  hidesFirstSteps: z.catch(z.boolean(), false),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
@@ -21,6 +23,7 @@ function readPreferences(map: Y.Map<unknown>): Preferences {
   return preferencesSchema.parse({
     singleKeys: map.get('singleKeys'),
     editorView: map.get('editorView'),
+    hidesFirstSteps: map.get('hidesFirstSteps'),
   });
 }
 

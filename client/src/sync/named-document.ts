@@ -1,6 +1,14 @@
 import type { Projection } from '@holdfast/shared/model/projection';
 import { documentKind } from '@holdfast/shared/protocol/names';
-import { drillPath, incidentPath, runbookHistoryPath, runbookPath } from '../app/routes.ts';
+import {
+  drillPartPath,
+  drillPath,
+  incidentPath,
+  mapPath,
+  planPath,
+  runbookHistoryPath,
+  runbookPath,
+} from '../app/routes.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { runsText } from '../ui/text/runs.ts';
 import { syncText } from '../ui/text/sync.ts';
@@ -33,6 +41,12 @@ export function namedDocument(doc: string, projection: Projection | undefined): 
       return { title: title || runsText.untitled, href: drillPath(doc) };
     case 'incident':
       return { title: title || incidentsText.untitled, href: incidentPath(doc) };
+    case 'plan':
+      return { title: title || syncText.untitledPlan, href: planPath(doc) };
+    case 'drill-log':
+      return { title: syncText.drillLog, href: drillPartPath('log') };
+    case 'map':
+      return { title: syncText.map, href: mapPath('graph') };
     case 'workspace':
       return { title: syncText.workspaceDocument };
     default:

@@ -29,7 +29,7 @@ test('the first visit keeps the app, then diagrams; Sync says how far it is, and
 }) => {
   const [relay] = relaySet.relays;
   if (relay === undefined) throw new Error('no relay');
-  const page = await device.open(relay.url);
+  const page = await device.open(`${relay.url}/runbooks`);
   await expectAppKept(page, 'diagrams');
   await page.getByRole('button', { name: 'New runbook' }).first().click();
   await page.getByRole('dialog').getByLabel('Title').fill('Orders');
@@ -41,7 +41,7 @@ test('the first visit keeps the app, then diagrams; Sync says how far it is, and
 
   await relaySet.killAll();
   await forgetDiagrams(page);
-  await page.goto(relay.url);
+  await page.goto(`${relay.url}/runbooks`);
   await openRunbook(page, 'Orders');
   const draw = page.getByRole('button', { name: 'Draw diagram' });
   await draw.click();
@@ -57,7 +57,7 @@ test('the first visit keeps the app, then diagrams; Sync says how far it is, and
   await relaySet.startAll();
   await expect(page.getByText('Diagrams too.')).toBeVisible({ timeout: 60_000 });
   await relaySet.killAll();
-  await page.goto(relay.url);
+  await page.goto(`${relay.url}/runbooks`);
   await openRunbook(page, 'Orders');
   await draw.click();
   await expect(page.getByRole('img', { name: diagram })).toBeVisible();

@@ -92,7 +92,7 @@ test(`words are commented on and changes proposed, answered and decided`, async 
   relaySet,
 }) => {
   test.setTimeout(240_000);
-  const page = await device.open(relaySet.relays[0]?.url ?? '');
+  const page = await device.open(`${relaySet.relays[0]?.url ?? ''}/runbooks`);
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await callMe(page, 'Ana');
@@ -245,7 +245,7 @@ test('comments stay with their words, and a change is written once, also by peop
 
 test('a locked text is commented on, and changed by nobody', async ({ device, relaySet }) => {
   test.setTimeout(240_000);
-  const page = await device.open(relaySet.relays[0]?.url ?? '');
+  const page = await device.open(`${relaySet.relays[0]?.url ?? ''}/runbooks`);
   await callMe(page, 'Ana');
   await openRunbook(page, title);
   await page.keyboard.press('v');
@@ -271,7 +271,7 @@ test('by keyboard alone; a draft outlives a reload; the editor takes comments an
   relaySet,
 }) => {
   test.setTimeout(240_000);
-  const page = await device.open(relaySet.relays[0]?.url ?? '');
+  const page = await device.open(`${relaySet.relays[0]?.url ?? ''}/runbooks`);
   await callMe(page, 'Ana');
   await openRunbook(page, title);
   // Its keys come a moment after the text.
@@ -323,7 +323,7 @@ test.describe('on a phone', () => {
 
   test(`comments come from below`, async ({ device, relaySet }) => {
     test.setTimeout(240_000);
-    const page = await device.open(relaySet.relays[0]?.url ?? '');
+    const page = await device.open(`${relaySet.relays[0]?.url ?? ''}/runbooks`);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await openRunbook(page, title);
     await comment(page, 'old', 'Which one is it?');

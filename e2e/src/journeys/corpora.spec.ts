@@ -62,7 +62,7 @@ test('every runbook of two real teams opens, is drawn without an error, and can 
   const runbooks = listSchema.parse(JSON.parse(listed));
   expect(runbooks.length).toBeGreaterThan(380);
 
-  const page = await device.open(relay.url);
+  const page = await device.open(`${relay.url}/runbooks`);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {

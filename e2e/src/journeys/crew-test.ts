@@ -43,7 +43,7 @@ export async function withCrew(
     devices.push(device);
     await prepare(device);
     device.context().setDefaultTimeout(actionTimeoutMs);
-    const page = await device.open(world.relays[at]?.url ?? '');
+    const page = await device.open(`${world.relays[at]?.url ?? ''}/runbooks`);
     await callMe(page, name);
     return { name, device, page };
   }

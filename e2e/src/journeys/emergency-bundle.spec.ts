@@ -49,7 +49,7 @@ test('the emergency bundle is made with every relay dead, and read from a file w
   const [relay] = relaySet.relays;
   if (relay === undefined) throw new Error('no relay');
   await fill(folder, relay.url);
-  const page = await device.open(relay.url);
+  const page = await device.open(`${relay.url}/runbooks`);
   await expectAppKept(page);
   await expect(page.getByRole('row').filter({ hasText: title })).toBeVisible();
   await expectSaved(page, 'Saved on 2 relays');

@@ -3,6 +3,7 @@ import {
   expect,
   expectAccessible,
   expectSaved,
+  goToPlace,
   openEditor,
   openRunbook,
   test,
@@ -23,7 +24,7 @@ for (const viewport of [
     const [relay] = relaySet.relays;
     if (relay === undefined) throw new Error('no relay');
     await runHoldfast(folder, ['import', 'demo', '--relay', relay.url, '--workspace', 'demo']);
-    const page = await device.open(relay.url);
+    const page = await device.open(`${relay.url}/runbooks`);
     await page.setViewportSize(viewport);
     await expect(page.getByRole('row').filter({ hasText: title })).toBeVisible();
     await expectSaved(page, 'Saved on 2 relays');
@@ -32,11 +33,12 @@ for (const viewport of [
     await expectAccessible(page, 'runbook');
     await openEditor(page, title);
     await expectAccessible(page, 'editor');
-    await page.getByRole('link', { name: 'Sync' }).first().click();
-    await expect(page.getByRole('heading', { level: 1, name: 'Sync' })).toBeVisible();
+    await page.getByRole('link', { name: 'Home', exact: true }).first().click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
+    await expectAccessible(page, 'home');
+    await goToPlace(page, 'Sync');
     await expectAccessible(page, 'sync');
-    await page.getByRole('link', { name: 'Settings' }).first().click();
-    await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+    await goToPlace(page, 'Settings');
     await expectAccessible(page, 'settings');
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog')).toBeVisible();

@@ -21,7 +21,7 @@ test('what is set in the fields is in the text, under undo, and in the exported 
   const there = ['--relay', relay.url, '--workspace', 'demo'];
   await runHoldfast(folder, ['import', 'runbooks', join(folder, 'ops'), ...there]);
 
-  const page = await device.open(relay.url);
+  const page = await device.open(`${relay.url}/runbooks`);
   await openEditor(page, 'DNS failover');
   await rename(page, 'Zone: loss');
   await expectLines(page, ['title: "Zone: loss" # shown', '  - dns']);

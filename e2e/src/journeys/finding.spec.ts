@@ -46,7 +46,7 @@ for (const viewport of [
     folder,
   }) => {
     const url = await fill(relaySet, folder);
-    const page = await device.open(url);
+    const page = await device.open(`${url}/runbooks`);
     await page.setViewportSize(viewport);
     const search = page.getByRole('searchbox');
     const row = page.getByRole('row').filter({ hasText: patroni });
@@ -106,7 +106,7 @@ test('an alert’s address leads to its runbook, also with no network; else it i
     page.getByRole('heading', { name: 'No runbook for some.dotted.name' }),
   ).toBeVisible();
 
-  await page.goto(`${url}/`);
+  await page.goto(`${url}/runbooks`);
   await expect(page.getByRole('row').filter({ hasText: patroni })).toBeVisible();
   await expectSaved(page, 'Saved on 2 relays');
   await expectAppKept(page);

@@ -7,7 +7,7 @@ test('a page whose relay died before it had sent all of the app says so, and com
   const page = await device.context().newPage();
   const rest = /\/assets\/index-[^/]+\.js$|\/livez$/;
   await page.route(rest, (route) => route.abort());
-  await page.goto(relaySet.relays[0]?.url ?? '');
+  await page.goto(`${relaySet.relays[0]?.url ?? ''}/runbooks`);
   await expect(page.getByText('The app has not arrived yet.')).toBeVisible();
   await page.unroute(rest);
   await expect(page.getByRole('link', { name: 'Runbooks' }).first()).toBeVisible();
@@ -24,7 +24,7 @@ for (const part of ['js', 'css']) {
     await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
     const rest = new RegExp(`/assets/edit-page-[^/]+\\.${part}$`, 'u');
     await page.route(rest, (route) => route.abort());
-    await page.goto(relaySet.relays[0]?.url ?? '');
+    await page.goto(`${relaySet.relays[0]?.url ?? ''}/runbooks`);
     await page
       .getByRole('button', { name: /^(?:Create|New)/ })
       .first()

@@ -47,7 +47,7 @@ test('a dropped folder comes in as on the command line, again with what changed,
   if (relay === undefined) throw new Error('no relay');
   await write(folder);
   await writeFile(join(folder, 'team/picture.png'), 'x');
-  const page = await device.open(relay.url);
+  const page = await device.open(`${relay.url}/runbooks`);
   await goToImport(page);
   await expectAccessible(page, 'before anything is dropped');
   await drop(page, join(folder, 'team'));
@@ -105,7 +105,7 @@ test('a zip comes in with no relay to be reached, and can be undone', async ({
   const bytes = Object.entries(files).map(([path, text]) => ({ path, bytes: Buffer.from(text) }));
   await writeFile(join(folder, 'team.zip'), writeZip(bytes, Date.now()));
   await writeFile(join(folder, 'broken.zip'), 'no zip');
-  const page = await device.open(relay.url);
+  const page = await device.open(`${relay.url}/runbooks`);
   // Once the app is kept on the device, it needs no relay.
   await expectAppKept(page);
   await page.reload();
@@ -140,7 +140,7 @@ test('all runbooks are made ready for paper', async ({ device, relaySet, folder 
     '--workspace',
     'demo',
   ]);
-  const page = await device.open(relay.url);
+  const page = await device.open(`${relay.url}/runbooks`);
   await expect(page.getByRole('row').filter({ hasText: 'DNS loss' })).toBeVisible();
   await page.getByRole('button', { name: 'Import, export, print' }).click();
   await page.getByRole('menuitem', { name: 'Print all' }).click();
@@ -160,7 +160,7 @@ test('an import goes on when its page is left, and says so when it is through', 
   test.setTimeout(120_000);
   const many = Array.from({ length: 600 }, (_, at) => [`many/${at}.md`, `# Runbook ${at}\n`]);
   await write(folder, Object.fromEntries(many));
-  const page = await device.open(relaySet.relays[0]?.url ?? '');
+  const page = await device.open(`${relaySet.relays[0]?.url ?? ''}/runbooks`);
   const broken: string[] = [];
   page.on('pageerror', (error) => broken.push(error.message));
   await goToImport(page);

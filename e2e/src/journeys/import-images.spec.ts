@@ -56,7 +56,7 @@ test('images come along with a dropped folder, show wherever the text does, and 
   const [relay] = relaySet.relays;
   if (relay === undefined) throw new Error('no relay');
   await write(folder, files);
-  const page = await device.open(relay.url);
+  const page = await device.open(`${relay.url}/runbooks`);
   await goToImport(page);
   await drop(page, join(folder, 'team'));
   await expect(page.getByRole('button', { name: '2 new' })).toBeVisible();
@@ -103,7 +103,7 @@ test('a text that is approved and locked is kept aside until it is unlocked', as
   await runHoldfast(folder, [
     ...['import', 'runbooks', 'team', '--relay', relay.url, '--workspace', 'demo'],
   ]);
-  const page = await device.open(relay.url);
+  const page = await device.open(`${relay.url}/runbooks`);
   await callMe(page, 'Ana');
   await openRunbook(page, 'Lag');
   await page.keyboard.press('v');

@@ -129,14 +129,14 @@ test('a workspace calls roles and severities as it likes, and a role goes over w
   folder,
 }) => {
   const url = await importDemo(relaySet, folder);
-  const page = await device.open(url);
+  const page = await device.open(`${url}/runbooks`);
   await callMe(page, 'Ana');
   await page.getByLabel('Name of severity 1').fill('P1');
   await page.keyboard.press('Enter');
   await page.getByLabel('Add a role').fill('Database lead');
   await page.keyboard.press('Enter');
   await expect(page.getByLabel('Name of the role Database lead')).toBeVisible();
-  const other = await otherDevice.open(url);
+  const other = await otherDevice.open(`${url}/runbooks`);
   await callMe(other, 'Ben');
   await declare(page, 'The database is slow');
   await post(page, '/sev 1');
@@ -192,7 +192,7 @@ test('whoever wants it is told of incidents while they look elsewhere', async ({
   test.slow();
   const url = await importDemo(relaySet, folder);
   await recordNotifications(device.context(), 'granted');
-  const page = await device.open(url);
+  const page = await device.open(`${url}/runbooks`);
   await callMe(page, 'Ana');
   const shown = () =>
     page.evaluate(() => {
@@ -206,7 +206,7 @@ test('whoever wants it is told of incidents while they look elsewhere', async ({
   await toggle.click();
   await expect(toggle).toBeChecked();
 
-  const other = await otherDevice.open(url);
+  const other = await otherDevice.open(`${url}/runbooks`);
   await callMe(other, 'Ben');
   await declare(other, 'While somebody looks');
   await expect(page.getByRole('navigation', { name: 'Live incidents' })).toBeVisible();
@@ -223,7 +223,7 @@ test('whoever wants it is told of incidents while they look elsewhere', async ({
 test('a browser that refuses notifications is said to', async ({ device, relaySet, folder }) => {
   const url = await importDemo(relaySet, folder);
   await recordNotifications(device.context(), 'denied');
-  const page = await device.open(url);
+  const page = await device.open(`${url}/runbooks`);
   await callMe(page, 'Ana');
   await declare(page, 'Search is down');
   await page.getByRole('button', { name: 'Turn notifications on' }).click();
@@ -290,7 +290,7 @@ test('a runbook that was wrong is one press away from a suggestion that names th
   await importRunbooks(folder, url, {
     'failover.md': '# Failover\n\n1. Open the console\n2. Press the red button\n',
   });
-  const page = await device.open(url);
+  const page = await device.open(`${url}/runbooks`);
   await callMe(page, 'Ana');
   await declare(page, 'Checkout fails');
   await post(page, '/run failover');

@@ -61,9 +61,17 @@ export async function expectSaved(
   await expect(savedState(page)).toContainText(words, { timeout: timeoutMs });
 }
 
+/** Goes to one of the places that have no room in a phone's bar, on a phone or not. */
+export async function goToPlace(page: Page, name: 'Review' | 'Sync' | 'Settings'): Promise<void> {
+  const more = page.getByRole('link', { name: 'More', exact: true });
+  if (await more.isVisible()) await more.click();
+  await page.getByRole('link', { name, exact: true }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+}
+
 /** Gives this device's person a name. */
 export async function callMe(page: Page, name: string): Promise<void> {
-  await page.getByRole('link', { name: 'Settings' }).first().click();
+  await goToPlace(page, 'Settings');
   const field = page.getByLabel('Your name');
   await field.fill(name);
   await field.press('Enter');

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { runHoldfast } from '../command-line.ts';
-import { expect, openEditor, openRunbook, test } from './journey-test.ts';
+import { expect, goToPlace, openEditor, openRunbook, test } from './journey-test.ts';
 
 const longTitle =
   'Restore the replica of the orders database from the nightly backup of the other region when both zones of this one are away';
@@ -44,7 +44,7 @@ test('no screen scrolls sideways on a phone, whatever titles and texts are like'
   const target = ['--relay', relay.url, '--workspace', 'demo'];
   await runHoldfast(folder, ['import', 'demo', ...target]);
   await runHoldfast(folder, ['import', 'runbooks', texts, ...target]);
-  const page = await device.open(relay.url);
+  const page = await device.open(`${relay.url}/runbooks`);
   await page.setViewportSize({ width: 390, height: 844 });
 
   const row = page.getByRole('row').filter({ hasText: longTitle });
@@ -60,9 +60,8 @@ test('no screen scrolls sideways on a phone, whatever titles and texts are like'
   expect(await sidewaysScrollers(page), 'runbook').toEqual([]);
   await openEditor(page, longTitle);
   expect(await sidewaysScrollers(page), 'editor').toEqual([]);
-  for (const name of ['Sync', 'Settings']) {
-    await page.getByRole('link', { name }).last().click();
-    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  for (const name of ['Sync', 'Settings'] as const) {
+    await goToPlace(page, name);
     expect(await sidewaysScrollers(page), name).toEqual([]);
   }
   await page.getByRole('button', { name: 'Go to anything, do anything' }).click();

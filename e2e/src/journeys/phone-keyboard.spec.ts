@@ -23,7 +23,7 @@ test('a text can be written where a keyboard takes half of the screen, whatever 
   );
   const target = ['--relay', relay.url, '--workspace', 'demo'];
   await runHoldfast(folder, ['import', 'runbooks', texts, ...target]);
-  const page = await device.open(`${relay.url}?workspace=demo`);
+  const page = await device.open(`${relay.url}/runbooks?workspace=demo`);
   await openEditor(page, 'Phone');
   await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'Done' }).click();

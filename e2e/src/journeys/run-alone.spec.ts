@@ -22,7 +22,7 @@ test('one person runs a runbook on a phone, reloads in the middle, and ends the 
   const [relay] = relaySet.relays;
   if (relay === undefined) throw new Error('no relay');
   await runHoldfast(folder, ['import', 'demo', '--relay', relay.url, '--workspace', 'demo']);
-  const page = await device.open(relay.url);
+  const page = await device.open(`${relay.url}/runbooks`);
   await page.setViewportSize({ width: 390, height: 844 });
 
   await page.getByRole('navigation').last().getByRole('link', { name: 'Drills' }).click();
@@ -176,7 +176,7 @@ test('a run is done with the keyboard alone', async ({ device, relaySet, folder 
   const [relay] = relaySet.relays;
   if (relay === undefined) throw new Error('no relay');
   await runHoldfast(folder, ['import', 'demo', '--relay', relay.url, '--workspace', 'demo']);
-  const page = await device.open(relay.url);
+  const page = await device.open(`${relay.url}/runbooks`);
   await startRun(page, title);
   await page.keyboard.press('j');
   await expect(tickOf(page, 1)).toBeFocused();
@@ -238,7 +238,7 @@ test('variables are asked once and filled in everywhere, and a part can be run',
     '',
   ].join('\n');
   await importRunbooks(folder, relay.url, { 'move.md': text });
-  const page = await device.open(relay.url);
+  const page = await device.open(`${relay.url}/runbooks`);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByRole('link', { name: 'Move the primary' }).click();
   await page.getByRole('button', { name: 'Run', exact: true }).click();

@@ -112,7 +112,7 @@ test('a runbook of a megabyte and five hundred steps is run like any other', asy
     `## Part ${n}\n\n${'Some words about it, and why it is done. '.repeat(48)}\n\n1. Step ${n}\n\n`;
   const long = Array.from({ length: 500 }, (_, n) => section(n + 1)).join('');
   await importRunbooks(folder, relay.url, { 'long.md': `# Long\n\n${long}` });
-  const page = await device.open(relay.url);
+  const page = await device.open(`${relay.url}/runbooks`);
   await startRun(page, 'Long');
   await tickOf(page, 1).click();
   await expectState(page, 1, 'done');

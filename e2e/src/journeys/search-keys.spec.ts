@@ -21,7 +21,7 @@ test('what is typed right after the key for the search goes into it, wherever on
   const [relay] = relaySet.relays;
   if (relay === undefined) throw new Error('no relay');
   await runHoldfast(folder, ['import', 'demo', '--relay', relay.url, '--workspace', 'demo']);
-  const page = await device.open(relay.url);
+  const page = await device.open(`${relay.url}/runbooks`);
   const search = page.getByRole('searchbox');
   await expect(page.getByRole('row').filter({ hasText: title })).toBeVisible();
 

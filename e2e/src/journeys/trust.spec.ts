@@ -47,7 +47,7 @@ test(`a review changes the trust and empties the list of what is due`, async ({
   relaySet,
 }) => {
   test.setTimeout(240_000);
-  const page = await device.open(relaySet.relays[0]?.url ?? '');
+  const page = await device.open(`${relaySet.relays[0]?.url ?? ''}/runbooks`);
   await callMe(page, 'Ana');
   await page.getByRole('link', { name: 'Runbooks' }).first().click();
   await page.getByRole('link', { name: 'Due for review (2)' }).click();
@@ -149,7 +149,7 @@ test('a passed run raises the trust, and what was changed since is told and show
   relaySet,
 }) => {
   test.setTimeout(240_000);
-  const page = await device.open(relaySet.relays[0]?.url ?? '');
+  const page = await device.open(`${relaySet.relays[0]?.url ?? ''}/runbooks`);
   await callMe(page, 'Ana');
   await openRunbook(page, 'DNS failover');
   await page.getByRole('button', { name: 'Run', exact: true }).click();

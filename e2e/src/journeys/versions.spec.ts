@@ -26,7 +26,7 @@ test(`a text is kept after a pause, compared, named, restored and taken back, wi
   const [relay] = relaySet.relays;
   if (relay === undefined) throw new Error('a relay is needed');
   await runHoldfast(folder, ['import', 'demo', '--relay', relay.url, '--workspace', 'demo']);
-  const page = await device.open(relay.url);
+  const page = await device.open(`${relay.url}/runbooks`);
   await callMe(page, 'Ana');
   await openEditor(page, title);
   await expectSaved(page, 'Saved on 2 relays');
@@ -90,7 +90,7 @@ test('a phone shows the versions, then what one of them changed', async ({
   const [relay] = relaySet.relays;
   if (relay === undefined) throw new Error('a relay is needed');
   await runHoldfast(folder, ['import', 'demo', '--relay', relay.url, '--workspace', 'demo']);
-  const desk = await device.open(relay.url);
+  const desk = await device.open(`${relay.url}/runbooks`);
   await callMe(desk, 'Ana');
   await openEditor(desk, title);
   await typeAtEnd(desk, 'Ask the bank first.\n');

@@ -25,7 +25,7 @@ test('links carry a workspace that is not the relay’s own, and one without it 
 }) => {
   const [relay] = relaySet.relays;
   const url = relay?.url ?? '';
-  const page = await device.open(`${url}/?workspace=ops`);
+  const page = await device.open(`${url}/runbooks?workspace=ops`);
   await page
     .getByRole('button', { name: /^(?:Create|New)/ })
     .first()

@@ -22,7 +22,7 @@ async function openDemo(device: Device, relaySet: RelaySet, folder: string): Pro
   const [relay] = relaySet.relays;
   if (relay === undefined) throw new Error('no relay');
   await runHoldfast(folder, ['import', 'demo', '--relay', relay.url, '--workspace', 'demo']);
-  const page = await device.open(relay.url);
+  const page = await device.open(`${relay.url}/runbooks`);
   await expect(page.getByRole('link', { name: 'Loss of a zone' })).toBeVisible();
   await expectSaved(page, 'Saved on 2 relays');
   return page;

@@ -5,7 +5,7 @@ import {
   type DocumentName,
 } from '@holdfast/shared/protocol/names';
 import { project } from '@holdfast/shared/model/project';
-import { milestones } from '@holdfast/shared/model/incident-entries';
+import { milestones } from '@holdfast/shared/model/incident-terms';
 import type { IncidentProjection, Projection } from '@holdfast/shared/model/projection';
 import { runbookBody } from '@holdfast/shared/model/runbook';
 import { severityWords } from '@holdfast/shared/transfer/incident-words';

@@ -1,5 +1,5 @@
 import { catch as orElse, z } from 'zod/mini';
-import type { Severity } from '../model/incident-entries.ts';
+import type { Severity } from '../model/incident-terms.ts';
 import { limits } from '../model/meta.ts';
 import {
   labelsOf,

@@ -1,7 +1,7 @@
 import type * as Y from 'yjs';
 import { idAt, idEnding, joinEndings, splitId } from '../model/ids.ts';
 import { readIncident } from '../model/incident.ts';
-import type { Severity } from '../model/incident-entries.ts';
+import type { Severity } from '../model/incident-terms.ts';
 import { latestOf } from '../model/moments.ts';
 import { documentKind, type DocumentName, documentNameSchema } from '../protocol/names.ts';
 

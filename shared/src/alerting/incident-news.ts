@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import { textHash } from '../model/ids.ts';
-import type { IncidentEntry, IncidentStatus, Severity } from '../model/incident-entries.ts';
+import type { IncidentEntry } from '../model/incident-entries.ts';
+import type { IncidentStatus, Severity } from '../model/incident-terms.ts';
 import { readIncident } from '../model/incident.ts';
 import type { DocumentName, WorkspaceName } from '../protocol/names.ts';
 

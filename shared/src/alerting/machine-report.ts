@@ -1,5 +1,5 @@
 import { cutText, wellFormed } from '../markdown/characters.ts';
-import type { Severity } from '../model/incident-entries.ts';
+import type { Severity } from '../model/incident-terms.ts';
 import { cleanLine, limits } from '../model/meta.ts';
 import { latestMoment } from '../model/moments.ts';
 

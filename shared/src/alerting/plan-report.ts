@@ -1,6 +1,6 @@
 import type { EntryFields, KnownEntry } from '../model/entries.ts';
 import { idAt, splitId } from '../model/ids.ts';
-import type { Severity } from '../model/incident-entries.ts';
+import type { Severity } from '../model/incident-terms.ts';
 import { canHaveHappened } from '../model/moments.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import {

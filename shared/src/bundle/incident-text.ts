@@ -1,4 +1,4 @@
-import type { HypothesisState } from '../model/incident-entries.ts';
+import type { HypothesisState } from '../model/incident-terms.ts';
 import type { RunProjection } from '../model/projection.ts';
 
 /** What a bundle says of incidents by itself. */

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import type { IncidentRole } from '../model/incident-entries.ts';
+import type { IncidentRole } from '../model/incident-terms.ts';
 import { readIncident } from '../model/incident.ts';
 import type { IncidentProjection } from '../model/projection.ts';
 import type { DocumentName } from '../protocol/names.ts';

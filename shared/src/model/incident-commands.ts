@@ -2,14 +2,14 @@ import type * as Y from 'yjs';
 import { wellFormed } from '../markdown/characters.ts';
 import { checkTitle } from './checks.ts';
 import type { EntryContext } from './entries.ts';
+import type { IncidentEntry } from './incident-entries.ts';
 import type {
   HypothesisState,
-  IncidentEntry,
   IncidentRole,
   IncidentStatus,
   Milestone,
   Severity,
-} from './incident-entries.ts';
+} from './incident-terms.ts';
 import { actionChange, type ActionPlan } from './action-items.ts';
 import { append, read, type Result } from './incident-writing.ts';
 import {

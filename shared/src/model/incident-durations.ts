@@ -1,4 +1,4 @@
-import type { Milestone } from './incident-entries.ts';
+import type { Milestone } from './incident-terms.ts';
 
 /** Spans between the milestones of an incident, in ms; what cannot be counted is absent. */
 export interface IncidentDurations {

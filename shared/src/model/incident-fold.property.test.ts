@@ -15,14 +15,14 @@ import {
   setStatus,
 } from './incident-commands.ts';
 import { correct, declareIncident, say } from './incident-say.ts';
+import { readIncidentEntries } from './incident-entries.ts';
 import {
   hypothesisStates,
   builtInRoles,
   incidentStatuses,
   milestones,
-  readIncidentEntries,
   severities,
-} from './incident-entries.ts';
+} from './incident-terms.ts';
 import { foldIncident, hasConflict } from './incident-fold.ts';
 import { projectIncident, readIncident } from './incident.ts';
 import { copyOf, merge, newRun, person } from './run-fixture.ts';

@@ -1,15 +1,14 @@
 import { headsOf } from './entries.ts';
+import type { EntryOf, IncidentEntry } from './incident-entries.ts';
 import {
-  type EntryOf,
   type HypothesisState,
-  type IncidentEntry,
   type IncidentRole,
   type IncidentStatus,
   builtInRoles,
   type Milestone,
   milestones,
   type Severity,
-} from './incident-entries.ts';
+} from './incident-terms.ts';
 import { type Corrected, foldCorrections, isWithdrawn, withoutWithdrawn } from './corrections.ts';
 import { type ActionItem, foldActions } from './action-items.ts';
 import {

@@ -2,7 +2,7 @@ import { catch as orElse, z } from 'zod/mini';
 import type * as Y from 'yjs';
 import { wellFormed } from '../markdown/characters.ts';
 import type { CommandResult } from './command.ts';
-import { builtInRoles, severities, type Severity } from './incident-entries.ts';
+import { builtInRoles, severities, type Severity } from './incident-terms.ts';
 import { cleanLine, limits, setRegister } from './meta.ts';
 
 /** A role as this workspace calls it. */

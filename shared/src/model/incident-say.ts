@@ -2,7 +2,7 @@ import type * as Y from 'yjs';
 import { wellFormed } from '../markdown/characters.ts';
 import { checkTitle } from './checks.ts';
 import type { EntryContext } from './entries.ts';
-import type { Severity, UpdateAudience } from './incident-entries.ts';
+import type { Severity, UpdateAudience } from './incident-terms.ts';
 import { setRole } from './incident-commands.ts';
 import { append, read, type Result, type Said } from './incident-writing.ts';
 import { impossibleTime, maxEntryLength, noEntry, refuse, tooLong } from './entry-writing.ts';

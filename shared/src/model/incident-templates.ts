@@ -2,7 +2,7 @@ import { catch as orElse, z } from 'zod/mini';
 import type * as Y from 'yjs';
 import { wellFormed } from '../markdown/characters.ts';
 import type { CommandResult } from './command.ts';
-import { severities, type Severity } from './incident-entries.ts';
+import { severities, type Severity } from './incident-terms.ts';
 import { cleanLine, limits, setRegister } from './meta.ts';
 
 /** What an incident of a known sort begins with. */

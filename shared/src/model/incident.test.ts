@@ -15,7 +15,7 @@ import {
 } from './incident-commands.ts';
 import { correct, declareIncident, type NewIncident, say } from './incident-say.ts';
 import { appendEntry } from './entries.ts';
-import { builtInRoles } from './incident-entries.ts';
+import { builtInRoles } from './incident-terms.ts';
 import { milestonesOf } from './incident-fold.ts';
 import { projectIncident, readIncident, setIncidentArchived } from './incident.ts';
 import { mergeRoots } from './incident-roots.ts';

@@ -7,7 +7,7 @@ import {
 } from './drill-words.ts';
 import { drillScopeSchema, drillSealSchema } from './drill-seal.ts';
 import { actionStates } from './action-items.ts';
-import { incidentStatuses } from './incident-entries.ts';
+import { incidentStatuses } from './incident-terms.ts';
 import { layers } from './map-value.ts';
 import { verdicts } from './verdict.ts';
 

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import { durationsOf, type IncidentDurations } from '../model/incident-durations.ts';
-import type { IncidentEntry, Milestone } from '../model/incident-entries.ts';
+import type { IncidentEntry } from '../model/incident-entries.ts';
+import type { Milestone } from '../model/incident-terms.ts';
 import { milestonesOf } from '../model/incident-fold.ts';
 import type { IncidentNames } from '../model/incident-names.ts';
 import { type Incident, projectIncident, readIncident } from '../model/incident.ts';

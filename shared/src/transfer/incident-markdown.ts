@@ -1,5 +1,5 @@
 import type { IncidentEntry } from '../model/incident-entries.ts';
-import { milestones } from '../model/incident-entries.ts';
+import { milestones } from '../model/incident-terms.ts';
 import type { Decided } from '../model/standing.ts';
 import type { Incident } from '../model/incident.ts';
 import { type ExportedIncident, happenedAt } from './exported-incident.ts';

@@ -1,12 +1,12 @@
+import type { IncidentEntry } from '../model/incident-entries.ts';
 import {
   type BuiltInRole,
   builtInRoles,
-  type IncidentEntry,
   type IncidentRole,
   type IncidentStatus,
   type Milestone,
   type Severity,
-} from '../model/incident-entries.ts';
+} from '../model/incident-terms.ts';
 import type { IncidentNames } from '../model/incident-names.ts';
 import type { IncidentDurations } from '../model/incident-durations.ts';
 

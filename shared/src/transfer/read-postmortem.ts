@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import { severityOfWord } from '../alerting/machine-report.ts';
 import { cutText, wellFormed } from '../markdown/characters.ts';
 import { bodyStart, findFrontMatter, parseYaml } from '../markdown/front-matter.ts';
-import type { Severity } from '../model/incident-entries.ts';
+import type { Severity } from '../model/incident-terms.ts';
 import { cleanLine, limits } from '../model/meta.ts';
 
 /** A post-mortem that somebody wrote elsewhere, as an incident of this workspace can say it. */

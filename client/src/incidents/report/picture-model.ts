@@ -1,9 +1,5 @@
-import {
-  importedFrom,
-  milestones,
-  type Milestone,
-  type Severity,
-} from '@holdfast/shared/model/incident-entries';
+import { importedFrom } from '@holdfast/shared/model/incident-entries';
+import { milestones, type Milestone, type Severity } from '@holdfast/shared/model/incident-terms';
 import { milestonesOf } from '@holdfast/shared/model/incident-fold';
 import type { ReadIncident } from '../incident-store.ts';
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { durationsOf } from '@holdfast/shared/model/incident-durations';
-import { milestones } from '@holdfast/shared/model/incident-entries';
+import { milestones } from '@holdfast/shared/model/incident-terms';
 import type { Decided } from '@holdfast/shared/model/standing';
 import { milestonesOf } from '@holdfast/shared/model/incident-fold';
 import { IconArrowLeft, IconFileDownload, IconPrinter } from '@tabler/icons-react';

@@ -1,0 +1,99 @@
+import { drillProjection, runbookProjection } from '@holdfast/shared/model/projection-fixture';
+import type { Projection } from '@holdfast/shared/model/projection';
+import { expect, test } from 'vitest';
+import { incidentProjection } from '@holdfast/shared/model/incident-fixture';
+import { createTrustIndex } from '../trust/trust-index.ts';
+import { changesSince, needsOf, stepsDone } from './home-model.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+const nowMs = 400 * dayMs;
+const today = '2026-11-28';
+
+function needs(entries: readonly (readonly [string, Projection])[], me: string) {
+  const projections = new Map(entries);
+  return needsOf(projections, createTrustIndex().read(projections, nowMs), me, today);
+}
+
+const action = { id: 'a', text: 'Add a replica', state: 'open', owner: 'ana', due: '' } as const;
+
+test('what waits for a person comes with what others wait for first', () => {
+  const found = needs(
+    [
+      ['runbook:1', runbookProjection({ title: 'Restore', owners: ['Ana'], openComments: 2 })],
+      ['drill:1', drillProjection({ title: 'Failover', people: ['Ana'], outcome: 'open' })],
+      [
+        'incident:1',
+        incidentProjection({
+          title: 'Pay is down',
+          roles: [{ role: 'commander', person: 'Ana ', by: 'Bo', atMs: 1 }],
+          actions: [
+            action,
+            { ...action, id: 'b', due: '2026-12-01' },
+            { ...action, id: 'c', due: '2026-11-01' },
+          ],
+        }),
+      ],
+    ],
+    'Ana',
+  );
+  expect(found.map((need) => (need.kind === 'action' ? need.id : need.kind))).toEqual([
+    'role',
+    'c',
+    'b',
+    'a',
+    'run',
+    'remarks',
+    'review',
+  ]);
+  expect(found[1]).toMatchObject({ isOverdue: true });
+  expect(found[2]).toMatchObject({ isOverdue: false });
+});
+
+test('nothing waits because of what is done, archived, resolved or another person’s', () => {
+  const roles = [{ role: 'commander', person: 'Ana', by: '', atMs: 1 }];
+  const found = needs(
+    [
+      ['runbook:1', runbookProjection({ owners: ['Bo'], openComments: 1 })],
+      ['runbook:2', runbookProjection({ owners: ['Ana'], openComments: 1, archived: true })],
+      ['drill:1', drillProjection({ people: ['Ana'], outcome: 'passed' })],
+      ['incident:1', incidentProjection({ status: 'resolved', roles })],
+      ['incident:2', incidentProjection({ archived: true, roles, actions: [action] })],
+      ['incident:3', incidentProjection({ actions: [{ ...action, state: 'done' }] })],
+    ],
+    'Ana',
+  );
+  expect(found).toEqual([]);
+});
+
+test('a guest is told of nothing: many may be called so', () => {
+  const entries = [
+    ['incident:1', incidentProjection({ actions: [{ ...action, owner: 'Guest 123' }] })],
+  ] as const;
+  expect(needs(entries, 'Guest 123')).toEqual([]);
+});
+
+test('changes are those of the time asked for, the last first, without what is archived', () => {
+  const projections = new Map<string, Projection>([
+    ['runbook:old', runbookProjection({ changedAtMs: 5 })],
+    ['runbook:gone', runbookProjection({ changedAtMs: 20, archived: true })],
+    ['runbook:new', runbookProjection({ createdAtMs: 12, changedAtMs: 15, changedBy: 'Bo' })],
+    ['runbook:edited', runbookProjection({ createdAtMs: 2, changedAtMs: 11 })],
+    ['incident:1', incidentProjection({ declaredAtMs: 11, changedAtMs: 17 })],
+    ['other:1', { kind: 'unknown', title: 'other:1' }],
+  ]);
+  expect(changesSince(projections, 10).map(({ doc, isNew, by }) => [doc, isNew, by])).toEqual([
+    ['incident:1', true, ''],
+    ['runbook:new', true, 'Bo'],
+    ['runbook:edited', false, ''],
+  ]);
+});
+
+test('first steps are done by what is in the workspace, not by having been looked at', () => {
+  expect([...stepsDone(undefined, 'Guest 123', 1)]).toEqual([]);
+  const projections = new Map<string, Projection>([
+    ['runbook:1', runbookProjection()],
+    ['drill:1', drillProjection()],
+  ]);
+  const done = stepsDone(projections, 'Ana', 2);
+  expect(done).toEqual(new Set(['name', 'relays', 'runbook', 'drill']));
+});

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import classes from './home-page.module.css';
+
+/** One part of the home page: what it is about, its lines, and at its end the way to all of them. */
+export function HomePart(props: {
+  readonly title: string;
+  readonly action?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section className={classes.part} aria-label={props.title}>
+      <div className={classes.partHead}>
+        <h2 className={classes.partTitle}>{props.title}</h2>
+        {props.action}
+      </div>
+      {props.children}
+    </section>
+  );
+}
+
+/** A line that leads somewhere: what it is called, and beneath what about it. */
+export function HomeLine(props: {
+  readonly href: string;
+  readonly title: string;
+  readonly mark?: ReactNode;
+  readonly detail: ReactNode;
+}) {
+  return (
+    <li className={classes.line}>
+      <Link href={props.href} className={classes.lineLink}>
+        {props.mark}
+        <span className={classes.lineWords}>
+          <span className={classes.lineTitle} dir="auto">
+            {props.title}
+          </span>
+          <span className={classes.lineDetail}>{props.detail}</span>
+        </span>
+      </Link>
+    </li>
+  );
+}
