@@ -2,19 +2,23 @@ import type * as Y from 'yjs';
 import { z } from 'zod/mini';
 import { checkTitle, type TitleRefused } from './checks.ts';
 import type { CommandResult } from './command.ts';
+import { type DrillEntry, readDrillEntries } from './drill-entries.ts';
+import { type DrillState, foldDrill } from './drill-fold.ts';
 import { practiceRun } from './drill-kinds.ts';
+import type { DrillOutcome } from './drill-words.ts';
+import { alreadyADrill, isDrillEmpty } from './drill-writing.ts';
 import type { EntryContext } from './entries.ts';
 import { cleanLine, flagField, readRegisters, setRegister, textField, timeField } from './meta.ts';
 import { latestOf } from './moments.ts';
-import type { DrillProjection } from './projection.ts';
 import { readRunStates } from './run-commands.ts';
 import type { RunState } from './run-fold.ts';
-import { projectRun } from './run-projection.ts';
 import { checkRun, type NewRun, type RunRefused, startRun } from './run.ts';
 
 /**
- * A drill's document: `meta`, a map of registers (last writer wins), and what `run.ts` keeps. A
- * practice run is a drill of one run of one runbook, outside any incident.
+ * A drill's document: `entries`, what was planned, said and decided, and ticked in its runs; `runs`
+ * and `runTexts` (`run.ts`); `files`, contents of small files by digest (`drill-files.ts`); `meta`,
+ * a map of registers (last writer wins). A practice run, of one runbook and outside any incident,
+ * begins with its run and has no entry `planned`: its kind and title are registers.
  */
 const metaSchema = z.object({
   drillKind: textField,
@@ -32,21 +36,62 @@ export interface Drill {
   /** Wall clock, ms since 1970. */
   readonly createdAtMs: number;
   readonly createdBy: string;
+  readonly state: DrillState;
+  readonly entries: readonly DrillEntry[];
   readonly runs: readonly RunState[];
+  /** As the verdict says, or that it was aborted; of a practice run without either, as its runs say. */
+  readonly outcome: DrillOutcome;
+  /** Wall clock, ms since 1970; 0 while it is open. */
+  readonly endedAtMs: number;
 }
 
 /** Reads a drill. Never throws on what other versions or other tools wrote. */
 export function readDrill(doc: Y.Doc): Drill {
   const meta = metaSchema.parse(readRegisters(doc.getMap('meta'), Object.keys(metaSchema.shape)));
   const runs = readRunStates(doc);
+  const entries = readDrillEntries(doc);
+  const state = foldDrill(entries);
+  const { planned } = state;
+  const drillKind = planned?.drillKind ?? meta.drillKind ?? '';
+  const first = planned ?? entries[0];
   return {
-    drillKind: meta.drillKind ?? '',
-    title: meta.title?.trim() || (runs[0]?.run.title ?? ''),
+    drillKind,
+    title: state.title.now?.value || meta.title?.trim() || (runs[0]?.run.title ?? ''),
     archived: meta.archived ?? false,
-    createdAtMs: meta.createdAtMs ?? runs[0]?.run.happenedAtMs ?? 0,
-    createdBy: meta.createdBy ?? runs[0]?.run.by ?? '',
+    createdAtMs:
+      planned?.happenedAtMs ??
+      meta.createdAtMs ??
+      runs[0]?.run.happenedAtMs ??
+      first?.happenedAtMs ??
+      0,
+    createdBy: planned?.by ?? meta.createdBy ?? runs[0]?.run.by ?? first?.by ?? '',
+    state,
+    entries,
     runs,
+    ...endOf(state, runs, drillKind),
   };
+}
+
+function endOf(
+  { end, planned, endedAtMs }: DrillState,
+  runs: readonly RunState[],
+  drillKind: string,
+): Pick<Drill, 'outcome' | 'endedAtMs'> {
+  const ended = end.now?.value.outcome;
+  if (ended !== undefined) {
+    return { outcome: ended === 'aborted' ? 'abandoned' : ended, endedAtMs };
+  }
+  const goesByRuns = planned === undefined || (drillKind === practiceRun && runs.length > 0);
+  const outcome = goesByRuns ? outcomeOf(runs) : 'open';
+  const runEnds = runs.map((run) => run.endedAtMs);
+  return { outcome, endedAtMs: outcome === 'open' ? 0 : latestOf(runEnds, 0) };
+}
+
+function outcomeOf(runs: readonly RunState[]): DrillOutcome {
+  const some = (outcome: RunState['outcome']) => runs.some((one) => one.outcome === outcome);
+  if (some('open')) return 'open';
+  if (some('failed')) return 'failed';
+  return some('passed') ? 'passed' : 'abandoned';
 }
 
 /** Fills a new document with a practice run. Refused where it holds something, or nothing can be run. */
@@ -56,9 +101,7 @@ export function startPracticeRun(
   context: EntryContext,
 ): CommandResult<RunRefused | TitleRefused | 'exists'> {
   const meta = doc.getMap('meta');
-  if (meta.size > 0 || doc.getArray('runs').length > 0) {
-    return { ok: false, reason: 'exists', problem: 'This document already holds a drill.' };
-  }
+  if (!isDrillEmpty(doc)) return alreadyADrill();
   const title = checkTitle(run.title);
   if (!title.ok) return title;
   const refused = checkRun(run);
@@ -78,50 +121,4 @@ export function startPracticeRun(
 export function setDrillArchived(doc: Y.Doc, archived: boolean): CommandResult {
   if (readDrill(doc).archived === archived) return { ok: true, changed: false };
   return { ok: true, changed: setRegister(doc.getMap('meta'), 'archived', archived) };
-}
-
-/** What lists and trust need to know of a drill. */
-export function projectDrill(doc: Y.Doc): DrillProjection {
-  const drill = readDrill(doc);
-  const { runs } = drill;
-  const starts = [drill.createdAtMs, ...runs.map(({ run }) => run.happenedAtMs)];
-  const isOpen = runs.some(({ outcome }) => outcome === 'open');
-  return {
-    kind: 'drill',
-    drillKind: drill.drillKind,
-    title: drill.title || 'Untitled drill',
-    archived: drill.archived,
-    startedAtMs: starts.find((atMs) => atMs > 0) ?? 0,
-    endedAtMs: isOpen
-      ? 0
-      : latestOf(
-          runs.map(({ endedAtMs }) => endedAtMs),
-          0,
-        ),
-    changedAtMs: latestOf(
-      runs.map(({ changedAtMs }) => changedAtMs),
-      drill.createdAtMs,
-    ),
-    outcome: outcomeOf(runs),
-    people: [...new Set(runs.flatMap(({ people }) => people))],
-    runs: runs.map(projectRun),
-    plan: '',
-    scenario: '',
-    scope: { components: [], domains: [], people: [] },
-    hypothesis: '',
-    moments: {},
-    findings: [],
-    actions: [],
-    files: 0,
-    evidence: 0,
-    inConflict: false,
-    text: '',
-  };
-}
-
-function outcomeOf(runs: readonly RunState[]): DrillProjection['outcome'] {
-  const some = (outcome: RunState['outcome']) => runs.some((one) => one.outcome === outcome);
-  if (some('open')) return 'open';
-  if (some('failed')) return 'failed';
-  return some('passed') ? 'passed' : 'abandoned';
 }

@@ -3,7 +3,7 @@ import { plainText } from '../markdown/plain-text.ts';
 import { summarize } from '../markdown/summary.ts';
 import { textLinks } from '../markdown/text-links.ts';
 import { documentKind, type DocumentName } from '../protocol/names.ts';
-import { projectDrill } from './drill.ts';
+import { projectDrill } from './drill-projection.ts';
 import { drillLogDocument, projectDrillLog } from './drill-log.ts';
 import { countOpenDiscussions } from './comments.ts';
 import { projectIncident } from './incident.ts';
