@@ -1,35 +1,107 @@
 import type * as Y from 'yjs';
 import { z } from 'zod/mini';
-import { type EntryStamp, readEntries } from './entries.ts';
+import type { CommandResult } from './command.ts';
+import { drillDigest } from './drill-digest.ts';
+import { projectDrill } from './drill-projection.ts';
 import { type DrillSeal, drillSealSchema } from './drill-seal.ts';
+import { isDrillEmpty } from './drill-writing.ts';
+import { appendEntry, type EntryContext, type EntryStamp, readEntries } from './entries.ts';
+import { refuse } from './entry-writing.ts';
 import type { DrillLogProjection } from './projection.ts';
 
-/** Name of the one document that keeps the log of drills: `entries`, an array of seals. */
+/**
+ * The log of drills: one document whose `entries` are seals. A seal is a summary of a drill with a
+ * digest over its entries, written whenever it gets or changes a verdict, is aborted, or loses files
+ * to retention. So a last entry that is removed shows, and a whole drill that is, too.
+ */
 export const drillLogDocument = 'drill-log';
 
-const sealEntrySchema = z.extend(drillSealSchema, { kind: z.literal('seal') });
+const sealEntrySchema = z.extend(drillSealSchema, {
+  kind: z.literal('seal'),
+  /** See `DrillDigest`. */
+  marks: z.instanceof(Uint8Array),
+});
 
 /** A seal as it stands in the log. */
 export type Seal = z.infer<typeof sealEntrySchema> & EntryStamp;
 
+const knownSeals = new WeakMap<object, ReturnType<typeof sealEntrySchema.safeParse>>();
+const rememberedSeal: Pick<typeof sealEntrySchema, 'safeParse'> = {
+  safeParse(value) {
+    if (typeof value !== 'object' || value === null) return sealEntrySchema.safeParse(value);
+    const known = knownSeals.get(value) ?? sealEntrySchema.safeParse(value);
+    knownSeals.set(value, known);
+    return known;
+  },
+};
+
 /** Every seal, in clock order. Never throws on what others wrote. */
-function readSeals(doc: Y.Doc): readonly Seal[] {
-  return readEntries(doc.getArray('entries'), sealEntrySchema);
+export function readSeals(log: Y.Doc): readonly Seal[] {
+  return readEntries(log.getArray('entries'), rememberedSeal);
 }
 
 /** Of each drill the latest seal, in the order in which the drills started. */
-function latestSeals(seals: readonly Seal[]): readonly Seal[] {
+export function latestSeals(seals: readonly Seal[]): readonly Seal[] {
   const latest = new Map(seals.map((seal) => [seal.drill, seal]));
   return [...latest.values()].sort(
     (a, b) => a.startedAtMs - b.startedAtMs || (a.drill < b.drill ? -1 : 1),
   );
 }
 
+/**
+ * Seals a drill as it stands, in the log. Whoever gives a verdict, aborts, or drops files calls it
+ * after that edit; to call it again, or for a drill that others sealed as it is, writes nothing.
+ *
+ * @param log the document `drill-log`
+ * @param name the drill's document name
+ */
+export function sealDrill(
+  log: Y.Doc,
+  name: string,
+  drill: Y.Doc,
+  context: EntryContext,
+): CommandResult<'no-drill'> {
+  if (isDrillEmpty(drill)) return refuse('no-drill', 'There is nothing of this drill to seal.');
+  const { count, digest, marks } = drillDigest(drill);
+  const isSealed = readSeals(log).some((seal) => seal.drill === name && seal.digest === digest);
+  if (isSealed) return { ok: true, changed: false };
+  const shown = projectDrill(drill);
+  const fields = {
+    kind: 'seal',
+    drill: name,
+    title: shown.title,
+    drillKind: shown.drillKind,
+    plan: shown.plan,
+    scenario: shown.scenario,
+    scope: shown.scope,
+    startedAtMs: shown.startedAtMs,
+    endedAtMs: shown.endedAtMs,
+    outcome: shown.outcome,
+    rtoSeconds: shown.rtoSeconds,
+    rpoSeconds: shown.rpoSeconds,
+    recoverySeconds: shown.recoverySeconds,
+    dataLossSeconds: shown.dataLossSeconds,
+    people: shown.people,
+    findings: shown.findings.length,
+    openFindings: shown.findings.filter(({ state }) => state === 'open').length,
+    count,
+    digest,
+    marks,
+  };
+  appendEntry(log.getArray('entries'), fields, context);
+  return { ok: true, changed: true };
+}
+
 /** What lists, coverage and the review need to know of the log. */
-export function projectDrillLog(doc: Y.Doc): DrillLogProjection {
+export function projectDrillLog(log: Y.Doc): DrillLogProjection {
   return {
     kind: 'drill-log',
     title: 'Drill log',
-    seals: latestSeals(readSeals(doc)).map((seal): DrillSeal => drillSealSchema.parse(seal)),
+    seals: latestSeals(readSeals(log)).map(summaryOf),
   };
+}
+
+function summaryOf(seal: Seal): DrillLogProjection['seals'][number] {
+  const summary: DrillSeal = drillSealSchema.parse(seal);
+  return { ...summary, sealedBy: seal.by, sealedAtMs: seal.happenedAtMs };
 }

@@ -38,8 +38,12 @@ export const drillSealSchema = z.object({
   /** Entries and runs together, and the digest over them; see `drill-digest.ts`. */
   count: z.int(),
   digest: z.string(),
+});
+export type DrillSeal = z.infer<typeof drillSealSchema>;
+
+/** A seal as lists see it. */
+export const sealSummarySchema = z.extend(drillSealSchema, {
   /** Who wrote it, and when: wall clock, ms since 1970. */
   sealedBy: z.string(),
   sealedAtMs: z.number(),
 });
-export type DrillSeal = z.infer<typeof drillSealSchema>;

@@ -5,7 +5,7 @@ import {
   drillVerdicts,
   hypothesisVerdicts,
 } from './drill-words.ts';
-import { drillScopeSchema, drillSealSchema } from './drill-seal.ts';
+import { drillScopeSchema, sealSummarySchema } from './drill-seal.ts';
 import { actionStates } from './action-items.ts';
 import { incidentStatuses } from './incident-terms.ts';
 import { layers } from './map-value.ts';
@@ -328,7 +328,7 @@ export type MapProjection = z.infer<typeof mapProjectionSchema>;
 const drillLogProjectionSchema = z.object({
   kind: z.literal('drill-log'),
   title: z.string(),
-  seals: z.readonly(z.array(drillSealSchema)),
+  seals: z.readonly(z.array(sealSummarySchema)),
 });
 export type DrillLogProjection = z.infer<typeof drillLogProjectionSchema>;
 
