@@ -1,0 +1,177 @@
+import ical, { ICalAlarmType, type ICalEventData, ICalEventStatus } from 'ical-generator';
+import { cleanLine } from '../model/meta.ts';
+import type { DrillProjection, PlanProjection } from '../model/projection.ts';
+import { drillsByPlan, heldDrills, type NamedDrill, type NamedPlan, openDays } from './due.ts';
+import { dayNumber } from './local-days.ts';
+import { type Days, type Occurrence, occurrencesOf } from './plan-occurrences.ts';
+
+/** Which calendar it is. */
+export interface CalendarFeed {
+  /** The workspace's name in addresses: with a plan's id, it names an event for ever. */
+  readonly workspace: string;
+  /** As people know it. */
+  readonly name: string;
+  /** Where the workspace is opened, `https://ops.example/w/acme`; absent: events lead nowhere. */
+  readonly address?: string | undefined;
+}
+
+/** How far the calendar looks, days: a year, either way. */
+const aheadDays = 366;
+const behindDays = 366;
+const hourMs = 3_600_000;
+const daySeconds = 86_400;
+/** The day before, at nine in the morning, for what has no time of day. */
+const wholeDayAlarmSeconds = 15 * 3_600;
+
+/**
+ * Plans and drills as an iCalendar file (RFC 5545): what is planned and overdue, each occurrence an
+ * event of its own for the next year, because blackouts and short months move days as no rule can
+ * say; and what was held in the year before. What will not be held is cancelled, not gone. Times are
+ * floating: ten o'clock wherever one is. Nothing of a plan's texts is in it: calendars are shared
+ * with strangers. Times of change come from the documents, so the same input gives the same text.
+ *
+ * The library behind it is 9 KB in the browser: screens load this module when it is asked for.
+ */
+export function calendarFile(
+  feed: CalendarFeed,
+  plans: readonly NamedPlan[],
+  drills: readonly NamedDrill[],
+  days: Days,
+): string {
+  const byPlan = drillsByPlan(drills);
+  const events = [
+    ...plans.flatMap((one) => plannedEvents(feed, one, byPlan.get(one.name) ?? [], days)),
+    ...drills.flatMap((one) => drillEvents(feed, one, days)),
+  ];
+  const calendar = ical({
+    name: cleanLine(feed.name),
+    prodId: { company: 'Holdfast', product: 'Drills', language: 'EN' },
+    ttl: 3_600,
+    events,
+  });
+  return `${calendar.toString()}\r\n`;
+}
+
+function plannedEvents(
+  feed: CalendarFeed,
+  { name, plan }: NamedPlan,
+  own: readonly NamedDrill[],
+  days: Days,
+): readonly ICalEventData[] {
+  const occurrences = occurrencesOf(plan, days);
+  if (occurrences === undefined) return [];
+  const today = dayNumber(days.today);
+  const held = heldDrills(own, days);
+  const changedAtMs = own.reduce(
+    (latest, { drill }) => Math.max(latest, drill.changedAtMs),
+    plan.changedAtMs,
+  );
+  const open = new Map<number, Occurrence>();
+  if (!plan.archived && !(occurrences.isOnce && held.length > 0)) {
+    for (const day of openDays(occurrences, held)) {
+      if (day.dueOn > today + aheadDays) break;
+      if (day.dueOn >= today - behindDays) open.set(day.on, occurrences.show(day));
+    }
+  }
+  const events: ICalEventData[] = [];
+  const add = (occurrence: Occurrence, isCancelled: boolean): void => {
+    const isOverdue = occurrence.dueOn < days.today;
+    const words = isCancelled ? 'Not held' : isOverdue ? 'Drill overdue' : 'Drill';
+    events.push({
+      ...timesOf(occurrence),
+      id: uidOf(feed, name, occurrence.on),
+      summary: cleanLine(`${words}: ${plan.title}`),
+      description: { plain: describe(plan, occurrence) },
+      ...linkTo(feed, '/drills/plans/', name),
+      ...changes(plan.createdAtMs, changedAtMs),
+      status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+      alarms: isCancelled || isOverdue ? [] : [alarmOf(occurrence, plan.title)],
+    });
+  };
+  for (const occurrence of open.values()) add(occurrence, false);
+  for (const day of occurrences.from(today)) {
+    if (day.dueOn > today + aheadDays) break;
+    if (!open.has(day.on)) add(occurrences.show(day), true);
+  }
+  return events;
+}
+
+function drillEvents(
+  feed: CalendarFeed,
+  { name, drill }: NamedDrill,
+  days: Days,
+): readonly ICalEventData[] {
+  const isOpen = drill.outcome === 'open';
+  const atMs = isOpen ? drill.startedAtMs : drill.endedAtMs || drill.changedAtMs;
+  if (drill.archived || atMs <= 0) return [];
+  const on = days.dayOf(atMs);
+  if (dayNumber(on) < dayNumber(days.today) - behindDays) return [];
+  return [
+    {
+      ...timesOf({ on, dueOn: on }),
+      id: uidOf(feed, name),
+      summary: cleanLine(`${outcomeWords[drill.outcome]}: ${drill.title}`),
+      ...linkTo(feed, '/drills/', name),
+      ...changes(drill.startedAtMs, drill.changedAtMs),
+      status: ICalEventStatus.CONFIRMED,
+    },
+  ];
+}
+
+const outcomeWords: Readonly<Record<DrillProjection['outcome'], string>> = {
+  open: 'Drill going on',
+  passed: 'Drill passed',
+  failed: 'Drill failed',
+  inconclusive: 'Drill inconclusive',
+  abandoned: 'Drill abandoned',
+};
+
+function describe(plan: PlanProjection, { on, dueOn }: Occurrence): string {
+  return [
+    `Kind: ${plan.drillKind.replaceAll('-', ' ')}`,
+    ...(plan.owner === '' ? [] : [`Owner: ${plan.owner}`]),
+    ...(plan.cadence === '' ? [] : [`How often: ${plan.cadence}`]),
+    ...(on === dueOn ? [] : [`Moved from ${on}: no drills are held then.`]),
+  ]
+    .map(cleanLine)
+    .join('\n');
+}
+
+/** All day, or an hour from its time on; as UTC, because floating times have no zone. */
+function timesOf({
+  dueOn,
+  at,
+}: Occurrence): Pick<ICalEventData, 'start' | 'end' | 'floating' | 'allDay'> {
+  const start = new Date(`${dueOn}T${at ?? '00:00'}:00Z`);
+  if (at !== undefined) return { start, end: new Date(start.getTime() + hourMs), floating: true };
+  return { start, end: new Date(start.getTime() + 24 * hourMs), allDay: true };
+}
+
+function alarmOf({ at }: Occurrence, title: string) {
+  return {
+    type: ICalAlarmType.display,
+    triggerBefore: at === undefined ? wholeDayAlarmSeconds : daySeconds,
+    description: cleanLine(`Drill tomorrow: ${title}`),
+  };
+}
+
+/** A later change has a higher number. */
+function changes(createdAtMs: number, changedAtMs: number) {
+  const stamp = new Date(changedAtMs);
+  const sequence = Math.min(
+    Math.max(Math.floor((changedAtMs - createdAtMs) / 1_000), 0),
+    2 ** 31 - 1,
+  );
+  return { stamp, lastModified: stamp, sequence };
+}
+
+/** `01j…-2026-12-01@acme.holdfast`: the same for ever. */
+function uidOf({ workspace }: CalendarFeed, name: string, on?: string): string {
+  return `${name.replace(':', '-')}${on === undefined ? '' : `-${on}`}@${workspace}.holdfast`;
+}
+
+function linkTo({ address }: CalendarFeed, path: string, name: string): { url?: string } {
+  return address === undefined
+    ? {}
+    : { url: `${address.replace(/\/+$/, '')}${path}${name.slice(name.indexOf(':') + 1)}` };
+}
