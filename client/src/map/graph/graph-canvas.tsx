@@ -2,7 +2,6 @@ import { connect } from '@holdfast/shared/model/map-commands';
 import {
   applyNodeChanges,
   type Connection,
-  type Edge,
   MarkerType,
   type NodeChange,
   Position,
@@ -24,6 +23,9 @@ import type { Graph, GraphEdge, GraphNode } from './graph-model.ts';
 import { boxWords, nameOf } from './graph-words.ts';
 import { Frames } from './frames.tsx';
 import { absolute, boundsOf, type Layout } from './layout.ts';
+import { type LineEdge, LineView } from './line-edge.tsx';
+import { lineKey } from './lines/lay-lines.ts';
+import type { Line } from './lines/line-path.ts';
 import type { MapPerson, MapPresence } from './map-presence.ts';
 import { boxAt, Overview, useIsOverview } from './overview.tsx';
 import { boxSize } from './place-boxes.ts';
@@ -31,6 +33,7 @@ import { useShowAsked } from './use-show-asked.ts';
 import classes from './graph-canvas.module.css';
 
 const nodeTypes = { box: BoxView };
+const edgeTypes = { line: LineView };
 const noBoxes: Box[] = [];
 const handles = [
   { type: 'target', position: Position.Top, x: boxSize.width / 2, y: 0, width: 1, height: 1 },
@@ -134,8 +137,10 @@ export function GraphCanvas(props: {
   const edges = useMemo(() => {
     if (isOverview) return [];
     const names = new Map(graph.nodes.map((node) => [node.id, nameOf(node)]));
-    return graph.edges.map((edge) => drawnEdge(edge, path, names));
-  }, [graph, path, isOverview]);
+    return graph.edges.map((edge) =>
+      drawnEdge(edge, layout.lines?.of.get(lineKey(edge)), path, names),
+    );
+  }, [graph, layout.lines, path, isOverview]);
 
   const bounds = useMemo(() => boundsOf(layout), [layout]);
   const first = useRef(true);
@@ -176,10 +181,11 @@ export function GraphCanvas(props: {
   }
 
   return (
-    <ReactFlow<Box, Edge>
+    <ReactFlow<Box, LineEdge>
       nodes={isOverview ? noBoxes : drawn}
       edges={edges}
       nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
       onNodesChange={onNodesChange}
       onConnect={onConnect}
       onNodeClick={(_, { id }) => onSelect(id)}
@@ -209,7 +215,7 @@ export function GraphCanvas(props: {
       aria-label={words.picture}
       proOptions={{ hideAttribution: true }}
     >
-      {isOverview && <Overview boxes={boxes} edges={graph.edges} />}
+      {isOverview && <Overview boxes={boxes} lines={layout.lines} />}
       <ViewportPortal>
         {layout.bands.map((band) => (
           <div
@@ -250,13 +256,16 @@ function Pointers(props: { readonly pointers: MapPresence['pointers'] }) {
 
 function drawnEdge(
   edge: GraphEdge,
+  line: Line | undefined,
   path: readonly string[],
   names: ReadonlyMap<string, string>,
-): Edge {
+): LineEdge {
   const at = path.indexOf(edge.from);
   const isOnPath = at >= 0 && path[at + 1] === edge.to;
   return {
     id: edge.id,
+    type: 'line',
+    data: { line },
     source: edge.from,
     target: edge.to,
     ariaLabel: words.line(names.get(edge.from) ?? edge.from, names.get(edge.to) ?? edge.to),

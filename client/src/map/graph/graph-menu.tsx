@@ -39,9 +39,10 @@ export function GraphMenu(props: {
   const { canUndo, canRedo } = useObservable(undo.state);
 
   function svg(): string | undefined {
-    if (layout === undefined) return undefined;
+    if (layout?.lines === undefined) return undefined;
+    const laid = { ...layout, lines: layout.lines };
     const summaries = new Map(graph.nodes.map((node) => [node.id, summaryOf(node, summary)]));
-    return pictureSvg(graph, layout, {
+    return pictureSvg(graph, laid, {
       title: mapText.title,
       bandName: (layer) => mapText.layer[layer],
       frameName: (id) => frameWords(graph, id),
@@ -117,7 +118,7 @@ export function GraphMenu(props: {
         </Menu.Item>
         <Menu.Item
           leftSection={<IconVectorTriangle size={15} />}
-          disabled={layout === undefined}
+          disabled={layout?.lines === undefined}
           onClick={() => {
             const picture = svg();
             if (picture !== undefined) {
@@ -129,7 +130,7 @@ export function GraphMenu(props: {
         </Menu.Item>
         <Menu.Item
           leftSection={<IconPhoto size={15} />}
-          disabled={layout === undefined}
+          disabled={layout?.lines === undefined}
           onClick={() => void savePng()}
         >
           {words.png}

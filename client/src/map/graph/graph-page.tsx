@@ -74,6 +74,7 @@ function Graph({ route }: { readonly route: MapRoute }) {
     ],
   );
   const { layout, isFailed, move, tidy } = useLayout(graph, hub.workspace);
+  const behind = layout?.lines?.behind ?? 0;
   const [hovered, setHovered] = useState('');
   const [path, setPath] = useState<readonly string[]>([]);
   const { people, pointers, point } = useMapPresence(open, view.at);
@@ -168,8 +169,13 @@ function Graph({ route }: { readonly route: MapRoute }) {
       <footer className={classes.footer}>
         <AnalysisLine state={analysis} />
         <span className={classes.end} role="status">
-          {graph.hidden > 0 && words.hidden(graph.hidden)}
-          {graph.nodes.length > readable && words.tooMany(graph.nodes.length)}
+          {[
+            graph.hidden > 0 ? words.hidden(graph.hidden) : '',
+            behind > 0 ? words.behind(behind) : '',
+            graph.nodes.length > readable ? words.tooMany(graph.nodes.length) : '',
+          ]
+            .filter((one) => one !== '')
+            .join(' ')}
         </span>
         <Legend />
       </footer>

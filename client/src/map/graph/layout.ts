@@ -1,5 +1,6 @@
 import type { Layer } from '@holdfast/shared/model/map-value';
 import { type Frame, layOutFrames, type LayoutFrame } from './frame-layout.ts';
+import { layLines, type Lines } from './lines/lay-lines.ts';
 import {
   boxSize,
   gap,
@@ -33,6 +34,8 @@ export interface Layout {
   readonly left: number;
   readonly width: number;
   readonly height: number;
+  /** Undefined before they are laid: see `withLines`. */
+  readonly lines: Lines | undefined;
 }
 
 const bandPadding = { top: 34, bottom: 22 } as const;
@@ -47,7 +50,12 @@ export const bandOrder: readonly Layer[] = ['software', 'network', 'hardware', '
  */
 export function layOut(order: LayoutOrder): Layout {
   if (order.frames !== undefined && order.frames.length > 0)
-    return { bands: [], left: 0, ...layOutFrames({ ...order, frames: order.frames }) };
+    return {
+      bands: [],
+      left: 0,
+      lines: undefined,
+      ...layOutFrames({ ...order, frames: order.frames }),
+    };
   const places = new Map<string, Place>();
   const neighbours = neighboursOf(order.edges);
   const most = mostInRow(order.nodes.length);
@@ -55,7 +63,20 @@ export function layOut(order: LayoutOrder): Layout {
     const nodes = order.nodes.filter((node) => node.layer === layer);
     placeBoxes(nodes, { ...order, neighbours, most }, places);
   }
-  return { places, frames: [], ...bandsOf(order.nodes, places) };
+  return { places, frames: [], lines: undefined, ...bandsOf(order.nodes, places) };
+}
+
+/** The same with lines that run around the boxes. That takes a second for some thousand of them. */
+export function withLines(
+  { nodes, edges }: Pick<LayoutOrder, 'nodes' | 'edges'>,
+  layout: Layout,
+): Layout & { readonly lines: Lines } {
+  const corners = new Map<string, Place>();
+  for (const node of nodes) {
+    const place = layout.places.get(node.id);
+    if (place !== undefined) corners.set(node.id, absolute(place, node, layout));
+  }
+  return { ...layout, lines: layLines(corners, edges) };
 }
 
 /** All of the picture. */

@@ -4,8 +4,9 @@ import { useContext, useEffect, useMemo, useRef } from 'react';
 import { useObservable } from '../../app/hub-context.tsx';
 import { mapGraphText as words } from '../../ui/text/map-graph.ts';
 import type { Box } from './box.tsx';
-import type { GraphEdge } from './graph-model.ts';
 import { nameOf } from './graph-words.ts';
+import type { Lines } from './lines/lay-lines.ts';
+import type { Rectangle } from './lines/rectangles.ts';
 import { boxState, type Lit, LitProvider } from './lit.ts';
 import { boxSize } from './place-boxes.ts';
 import classes from './graph-canvas.module.css';
@@ -38,14 +39,14 @@ const viewOf = ({ transform, width, height }: ReactFlowState) =>
 /** A picture of very many boxes from afar, drawn at once. Zoomed in, they are elements again. */
 export function Overview(props: {
   readonly boxes: readonly Box[];
-  readonly edges: readonly GraphEdge[];
+  readonly lines: Lines | undefined;
 }) {
-  const { boxes, edges } = props;
+  const { boxes } = props;
   const lit = useObservable(useContext(LitProvider));
   const canvas = useRef<HTMLCanvasElement>(null);
   const view = useStore(viewOf);
   const scheme = useComputedColorScheme('light');
-  const lines = useMemo(() => linesOf(boxes, edges), [boxes, edges]);
+  const lines = useMemo(() => strokesOf(props.lines), [props.lines]);
   useEffect(() => {
     // Several moves within one frame are drawn once.
     const frame = requestAnimationFrame(() => {
@@ -64,25 +65,23 @@ export function Overview(props: {
   );
 }
 
-/** Its ends: x and y of where it begins, and of where it ends. */
-type Line = readonly [number, number, number, number];
+/** A line, and from where to where it reaches. */
+interface Stroke extends Rectangle {
+  readonly path: Path2D;
+}
 
-function linesOf(boxes: readonly Box[], edges: readonly GraphEdge[]): readonly Line[] {
-  const places = new Map(boxes.map(({ id, position }) => [id, position]));
-  return edges.flatMap(({ from, to }): readonly Line[] => {
-    const start = places.get(from);
-    const end = places.get(to);
-    if (start === undefined || end === undefined) return [];
-    const middle = boxSize.width / 2;
-    return [[start.x + middle, start.y + boxSize.height, end.x + middle, end.y]];
-  });
+function strokesOf(lines: Lines | undefined): readonly Stroke[] {
+  return [...(lines?.of.values() ?? [])].map((line) => ({
+    ...line.reach,
+    path: new Path2D(line.path),
+  }));
 }
 
 function draw(
   canvas: HTMLCanvasElement,
   view: string,
   boxes: readonly Box[],
-  lines: readonly Line[],
+  lines: readonly Stroke[],
   lit: Lit,
 ): void {
   const [left = 0, top = 0, zoom = 1, width = 0, height = 0] = view.split(' ').map(Number);
@@ -118,14 +117,11 @@ function draw(
     right: (width - left) / zoom,
     bottom: (height - top) / zoom,
   };
-  for (const [x1, y1, x2, y2] of lines) {
-    if (Math.max(x1, x2) < seen.left || Math.min(x1, x2) > seen.right) continue;
-    if (Math.max(y1, y2) < seen.top || Math.min(y1, y2) > seen.bottom) continue;
+  for (const { path, ...reach } of lines) {
+    if (reach.right < seen.left || reach.left > seen.right) continue;
+    if (reach.bottom < seen.top || reach.top > seen.bottom) continue;
     // One by one: as a single path, what crosses itself thousands of times takes very long.
-    pen.beginPath();
-    pen.moveTo(x1, y1);
-    pen.lineTo(x2, y2);
-    pen.stroke();
+    pen.stroke(path);
   }
   pen.globalAlpha = 1;
   pen.font = `550 13px ${style.fontFamily}`;

@@ -2,6 +2,7 @@ import { cutText } from '@holdfast/shared/markdown/characters';
 import type { Graph } from './graph-model.ts';
 import { nameOf } from './graph-words.ts';
 import { absolute, type Layout } from './layout.ts';
+import { lineKey, type Lines } from './lines/lay-lines.ts';
 import { boxSize } from './place-boxes.ts';
 
 export interface PictureOptions {
@@ -20,7 +21,11 @@ const dashes: Readonly<Record<string, string>> = {
 };
 
 /** The picture as a file of its own: light, whatever the screen is, and complete. */
-export function pictureSvg(graph: Graph, layout: Layout, options: PictureOptions): string {
+export function pictureSvg(
+  graph: Graph,
+  layout: Layout & { readonly lines: Lines },
+  options: PictureOptions,
+): string {
   const { height } = layout;
   const at = new Map(
     graph.nodes.flatMap((node) => {
@@ -41,19 +46,15 @@ export function pictureSvg(graph: Graph, layout: Layout, options: PictureOptions
             `<text x="${frame.left + 14}" y="${frame.top + 24}" font-size="14" font-weight="600" fill="#495057">${escaped(options.frameName(frame.id))}</text>`,
         ],
   );
-  const edges = graph.edges.map(({ from, to, kind, label }) => {
-    const start = at.get(from);
-    const end = at.get(to);
-    if (start === undefined || end === undefined) return '';
-    const x1 = start.x + boxSize.width / 2;
-    const y1 = start.y + boxSize.height;
-    const x2 = end.x + boxSize.width / 2;
-    const bend = Math.max(30, Math.abs(end.y - y1) / 2);
+  const edges = graph.edges.map((edge) => {
+    const laid = layout.lines.of.get(lineKey(edge));
+    if (laid === undefined) return '';
+    const { kind, label } = edge;
     const dash = dashes[kind] === undefined ? '' : ` stroke-dasharray="${dashes[kind]}"`;
     const stroke = kind === 'group' ? '#1864ab' : '#868e96';
-    const line = `<path d="M${x1} ${y1} C${x1} ${y1 + bend} ${x2} ${end.y - bend} ${x2} ${end.y}" fill="none" stroke="${stroke}" stroke-width="1.5"${dash} marker-end="url(#arrow)"/>`;
+    const line = `<path d="${laid.path}" fill="none" stroke="${stroke}" stroke-width="1.5"${dash} marker-end="url(#arrow)"/>`;
     if (label === '') return line;
-    return `${line}<text x="${(x1 + x2) / 2}" y="${(y1 + end.y) / 2}" font-size="11" text-anchor="middle" fill="#1f2328">${escaped(label)}</text>`;
+    return `${line}<text x="${laid.middle.x}" y="${laid.middle.y}" font-size="11" text-anchor="middle" fill="#1f2328">${escaped(label)}</text>`;
   });
   const boxes = graph.nodes.map((node) => {
     const place = at.get(node.id);

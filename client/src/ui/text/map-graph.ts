@@ -68,6 +68,8 @@ export const mapGraphText = {
   },
   overview: (count: number) =>
     `${count.toLocaleString('en')} boxes from afar. Zoom in to go from one to the next, or open the list.`,
+  behind: (count: number) =>
+    `${plural(count, 'line runs', 'lines run')} behind a box: there is no way around. Move the boxes apart.`,
   tooMany: (count: number) =>
     `${count.toLocaleString('en')} boxes are more than anybody can read. Collapse, search or filter.`,
 } as const;
