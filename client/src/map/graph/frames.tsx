@@ -1,4 +1,5 @@
 import { IconChevronDown } from '@tabler/icons-react';
+import { Fragment } from 'react';
 import { mapGraphText as words } from '../../ui/text/map-graph.ts';
 import type { Graph } from './graph-model.ts';
 import { frameWords } from './graph-words.ts';
@@ -21,24 +22,25 @@ export function Frames(props: {
     // The outermost is the picture itself.
     if (frame.id === '') return null;
     const name = frameWords(graph, frame.id);
+    const canCollapse = onCollapse !== undefined && domain !== undefined && members.has(frame.id);
+    const place = { transform: `translate(${frame.left}px, ${frame.top}px)` };
     return (
-      <div
-        key={frame.id}
-        className={classes.frame}
-        data-deep={frame.depth % 2 === 1 || undefined}
-        style={{
-          transform: `translate(${frame.left}px, ${frame.top}px)`,
-          width: frame.width,
-          height: frame.height,
-        }}
-      >
-        <span className={classes.frameName} dir="auto" title={name}>
-          {name}
-        </span>
-        {onCollapse !== undefined && domain !== undefined && members.has(frame.id) && (
+      <Fragment key={frame.id}>
+        <div
+          className={classes.frame}
+          data-deep={frame.depth % 2 === 1 || undefined}
+          data-collapses={canCollapse || undefined}
+          style={{ ...place, width: frame.width, height: frame.height }}
+        >
+          <span className={classes.frameName} dir="auto" title={name}>
+            {name}
+          </span>
+        </div>
+        {canCollapse && (
           <button
             type="button"
             className={`${classes.collapse} nopan`}
+            style={place}
             aria-label={words.collapseOne(domain.name)}
             title={words.collapseOne(domain.name)}
             onClick={() => onCollapse(domain.id)}
@@ -46,7 +48,7 @@ export function Frames(props: {
             <IconChevronDown size={16} aria-hidden="true" />
           </button>
         )}
-      </div>
+      </Fragment>
     );
   });
 }

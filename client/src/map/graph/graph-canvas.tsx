@@ -30,6 +30,7 @@ import type { MapPerson, MapPresence } from './map-presence.ts';
 import { boxAt, Overview, useIsOverview } from './overview.tsx';
 import { boxSize } from './place-boxes.ts';
 import { useShowAsked } from './use-show-asked.ts';
+import { heightBelow, useUncovered } from './use-uncovered.ts';
 import classes from './graph-canvas.module.css';
 
 const nodeTypes = { box: BoxView };
@@ -144,23 +145,30 @@ export function GraphCanvas(props: {
 
   const bounds = useMemo(() => boundsOf(layout), [layout]);
   const first = useRef(true);
+  const isPlaced = useRef(false);
+  const picture = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // What is selected in the address is what the picture was opened for.
     const box = graph.boxOf.get(selected) ?? selected;
     const target = boxes.find(({ id }) => id === box);
     if (!first.current) return;
     first.current = false;
-    void flow.fitBounds(bounds, { padding: 0.06 }).then(() => {
-      if (target === undefined || flow.getZoom() >= readableZoom) return;
-      void flow.setCenter(
-        target.position.x + boxSize.width / 2,
-        target.position.y + boxSize.height / 2,
-        { zoom: 1 },
-      );
-    });
+    const place = async (): Promise<void> => {
+      await flow.fitBounds(bounds, { padding: 0.06 });
+      if (target !== undefined && flow.getZoom() < readableZoom) {
+        await flow.setCenter(
+          target.position.x + boxSize.width / 2,
+          target.position.y + boxSize.height / 2 + heightBelow(picture.current) / 2,
+          { zoom: 1 },
+        );
+      }
+      isPlaced.current = true;
+    };
+    void place();
   }, [bounds, boxes, flow, graph, selected]);
 
   useShowAsked(boxes, layout, props.asked);
+  useUncovered(picture, boxes, selected, isPlaced);
 
   const onNodesChange = useCallback(
     (changes: NodeChange<Box>[]) => {
@@ -182,6 +190,7 @@ export function GraphCanvas(props: {
 
   return (
     <ReactFlow<Box, LineEdge>
+      ref={picture}
       nodes={isOverview ? noBoxes : drawn}
       edges={edges}
       nodeTypes={nodeTypes}
