@@ -3,6 +3,7 @@ import { readVersion } from '../locations.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { addAnalyzeCommand } from './analyze-program.ts';
 import { addBundleCommands } from './bundle-program.ts';
+import { addDrillsCommands } from './drills-program.ts';
 import { addFolderCommands } from './folder-program.ts';
 import { addImportGitCommand } from './import-git-program.ts';
 import { addImportMapCommand } from './map-program.ts';
@@ -37,6 +38,7 @@ export async function runProgram(deps: ProgramDeps): Promise<ExitCode> {
   addImportMapCommand(imports, deps, run);
   addBundleCommands(program, deps, run);
   addSyncGitCommand(program, deps, run);
+  addDrillsCommands(program, deps, run);
   addFolderCommands(program, deps, run);
   addTruckFactorCommand(program, deps, run);
   for (const command of allCommands(program))
