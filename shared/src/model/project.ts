@@ -15,6 +15,7 @@ import { projectMap } from './map-projection.ts';
 import { isPlanEmpty } from './plan-document.ts';
 import { projectPlan } from './plan-projection.ts';
 import type { Projection, RunbookProjection, WorkspaceProjection } from './projection.ts';
+import { readReviewLog, reviewLogDocument } from './review-log.ts';
 import { readLock, readReviews, tellingReviews } from './review.ts';
 import { readRunbook } from './runbook.ts';
 import { defaultReviewDays } from './verdict.ts';
@@ -33,6 +34,8 @@ export function project(name: DocumentName, doc: Y.Doc): Projection {
     if (kind === 'incident' && !isEmpty(doc)) return projectIncident(doc);
     if (kind === 'workspace') return projectWorkspace(doc);
     if (name === mapDocument) return projectMap(doc);
+    if (name === reviewLogDocument)
+      return { kind: 'review-log', title: 'Review log', days: readReviewLog(doc) };
     if (name === drillLogDocument) return projectDrillLog(doc);
   } catch {
     // One document that cannot be read must not keep the others out of the list.

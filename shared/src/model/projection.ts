@@ -9,6 +9,7 @@ import { drillScopeSchema, sealSummarySchema } from './drill-seal.ts';
 import { actionStates } from './action-items.ts';
 import { incidentStatuses } from './incident-terms.ts';
 import { layers } from './map-value.ts';
+import { reviewDaySchema } from './review-log.ts';
 import { verdicts } from './verdict.ts';
 
 /** A verdict that counts for trust; see `tellingReviews`. */
@@ -332,6 +333,13 @@ const drillLogProjectionSchema = z.object({
 });
 export type DrillLogProjection = z.infer<typeof drillLogProjectionSchema>;
 
+const reviewLogProjectionSchema = z.object({
+  kind: z.literal('review-log'),
+  title: z.string(),
+  /** How much the review found, by day; see `review-log.ts`. */
+  days: z.readonly(z.array(reviewDaySchema)),
+});
+
 /** A document of a kind that this version does not know, or that could not be read. */
 const unknownProjectionSchema = z.object({
   kind: z.literal('unknown'),
@@ -343,6 +351,7 @@ export const projectionSchema = z.discriminatedUnion('kind', [
   drillProjectionSchema,
   planProjectionSchema,
   drillLogProjectionSchema,
+  reviewLogProjectionSchema,
   incidentProjectionSchema,
   workspaceProjectionSchema,
   mapProjectionSchema,

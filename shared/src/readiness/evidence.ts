@@ -17,6 +17,8 @@ export interface ScenarioRules {
   requiredScenarios(component: MapComponent, map: MapValue): readonly string[];
   /** Ids of the scenarios that a drill of this kind shows which names none; without it, none. */
   scenariosOfKind?: ((drillKind: string) => readonly string[]) | undefined;
+  /** How often a scenario is to be drilled where no plan says so, in days; without it, every month. */
+  intervalDays?: ((scenario: string) => number | undefined) | undefined;
 }
 
 /** All evidence: by component, then by scenario; in no order. */
@@ -114,7 +116,7 @@ export function evidenceByCell({ map, projections, rules }: EvidenceSources): Ev
 }
 
 /** The components that a drill is about: of its scope; without one, of the runbooks that were run. */
-function drilledComponents(
+export function drilledComponents(
   { scope, runs }: DrillProjection,
   scopes: ScopeReader,
   runbook: (name: string) => RunbookProjection | undefined,
@@ -181,6 +183,6 @@ function ofIncident(
 }
 
 /** It happened, and stands for itself. */
-function isReal({ drill, archived, mergedInto }: IncidentProjection): boolean {
+export function isReal({ drill, archived, mergedInto }: IncidentProjection): boolean {
   return !drill && !archived && mergedInto === '';
 }

@@ -4,7 +4,7 @@ import type { PlanProjection, Projection } from '../model/projection.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import { createScopeReader, type EvidenceSources, type ScopeReader } from './evidence.ts';
 
-/** Where no plan says how often: every month. */
+/** Where neither a plan nor a scenario says how often: every month. */
 const defaultIntervalDays = 31;
 
 /** How often a component is to be drilled for a scenario, in days; see `intervalsOf`. */
@@ -21,20 +21,21 @@ interface Known {
 
 /**
  * What plans that are not archived say of the cells in their scope: of several plans the one that is
- * held most often. A plan for once says nothing: the default holds.
+ * held most often. A plan for once says nothing: the scenario's own cadence holds, else the default.
  */
 export function intervalsOf(
   { map, projections, rules }: EvidenceSources,
   otherwise = defaultIntervalDays,
   scopes: ScopeReader = createScopeReader(map),
 ): Intervals {
+  const fallback = (scenario: string): number => rules.intervalDays?.(scenario) ?? otherwise;
   const known = new Map<string, Known>();
   for (const [name, plan] of projections) {
     if (plan.kind !== 'plan' || plan.archived) continue;
-    const days = planDays(plan) ?? otherwise;
     for (const component of plannedComponents(plan, scopes, projections)) {
       for (const scenario of plannedScenarios(plan, rules)) {
         const key = `${component} ${scenario}`;
+        const days = planDays(plan) ?? fallback(scenario);
         const before = known.get(key);
         const isBetter =
           before === undefined ||
@@ -45,7 +46,8 @@ export function intervalsOf(
     }
   }
   return {
-    ofCell: (component, scenario) => known.get(`${component} ${scenario}`)?.days ?? otherwise,
+    ofCell: (component, scenario) =>
+      known.get(`${component} ${scenario}`)?.days ?? fallback(scenario),
     planOfCell: (component, scenario) => known.get(`${component} ${scenario}`)?.plan,
   };
 }
@@ -58,7 +60,7 @@ function plannedScenarios(
 }
 
 /** The components that a plan is about: of its scope; without one, of its runbook. */
-function plannedComponents(
+export function plannedComponents(
   { scope, runbook }: PlanProjection,
   scopes: ScopeReader,
   projections: ReadonlyMap<DocumentName, Projection>,
@@ -70,7 +72,7 @@ function plannedComponents(
 }
 
 /** The most days between two drills of a plan; undefined: it is for once, or cannot be read. */
-function planDays({ cadence }: Pick<PlanProjection, 'cadence'>): number | undefined {
+export function planDays({ cadence }: Pick<PlanProjection, 'cadence'>): number | undefined {
   const read = readCadence(cadence);
   return read.ok ? longestGapDays(read.cadence.rule) : undefined;
 }

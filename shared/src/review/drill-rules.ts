@@ -1,0 +1,176 @@
+import { drillsByPlan, dueOf } from '../drilling/due.ts';
+import type { DrillProjection, PlanProjection } from '../model/projection.ts';
+import type { DocumentName } from '../protocol/names.ts';
+import { drilledComponents } from '../readiness/evidence.ts';
+import { plannedComponents } from '../readiness/intervals.ts';
+import { levelOf, type ReviewAction, type ReviewFinding } from './finding.ts';
+import type { RuleContext } from './rule-context.ts';
+import { firstOwners } from './stakes.ts';
+
+type OverdueContext = Pick<
+  RuleContext,
+  'stakes' | 'scopes' | 'plans' | 'drills' | 'runbooks' | 'days'
+>;
+
+/** `drill-overdue`: a plan's day is over, and no drill was held for it. */
+export function overdueFindings(context: OverdueContext): readonly ReviewFinding[] {
+  const { stakes, plans, drills, runbooks, days } = context;
+  const byPlan = drillsByPlan(
+    [...drills].flatMap(([name, drill]) => (drill.archived ? [] : [{ name, drill }])),
+  );
+  return [...plans].flatMap(([name, plan]): readonly ReviewFinding[] => {
+    if (plan.archived) return [];
+    const due = dueOf({ name, plan }, byPlan.get(name) ?? [], days);
+    if (due.state !== 'overdue' || due.next === undefined) return [];
+    const id = `drill-overdue ${name}`;
+    const components = plannedComponents(plan, context.scopes, runbooks);
+    const protects = stakes.protectsOf(components);
+    const last = due.last === undefined ? undefined : drills.get(due.last.drill);
+    return [
+      {
+        id,
+        rule: 'drill-overdue',
+        rules: ['drill-overdue'],
+        level: levelOf(['drill-overdue'], protects.importance),
+        subjects: [
+          { of: 'plan', id: name, name: plan.title },
+          ...components.map((one) => stakes.component(one)),
+        ],
+        owners: firstOwners(stakes.ownersNamed([plan.owner]), stakes.ownersOf(components)),
+        protects,
+        explanation: {
+          kind: 'overdue',
+          since: due.next.dueOn,
+          days: -(due.inDays ?? 0),
+          missed: due.missed,
+        },
+        evidence:
+          last === undefined || due.last === undefined
+            ? []
+            : [{ document: due.last.drill, title: last.title, atMs: endOf(last) }],
+        action: planAction(name, plan),
+        parts: [id],
+      },
+    ];
+  });
+}
+
+function planAction(name: DocumentName, plan: PlanProjection): ReviewAction {
+  return {
+    screen: 'start-drill',
+    plan: name,
+    drillKind: plan.drillKind,
+    scenario: plan.scenario,
+    components: plan.scope.components,
+  };
+}
+
+type OpenContext = Pick<RuleContext, 'stakes' | 'scopes' | 'plans' | 'drills' | 'runbooks'>;
+
+/**
+ * `drill-failed-open`: a drill failed, and none that shows the same has passed since; or a finding or
+ * action item of a drill is open.
+ */
+export function openDrillFindings(context: OpenContext): readonly ReviewFinding[] {
+  const { stakes, scopes, plans, drills, runbooks } = context;
+  const passes = passesOf(drills);
+  return [...drills].flatMap(([name, drill]): readonly ReviewFinding[] => {
+    if (drill.archived) return [];
+    const isFailed = drill.outcome === 'failed' && !isAnswered(drill, passes);
+    const findings = drill.findings.filter(({ state }) => state === 'open');
+    const actions = drill.actions.filter(({ state }) => state === 'open');
+    if (!isFailed && findings.length + actions.length === 0) return [];
+    const id = `drill-failed-open ${name}`;
+    const components = drilledComponents(drill, scopes, (one) => runbooks.get(one));
+    const protects = stakes.protectsOf(components);
+    return [
+      {
+        id,
+        rule: 'drill-failed-open',
+        rules: ['drill-failed-open'],
+        level: levelOf(['drill-failed-open'], protects.importance, isFailed ? 1 : 0),
+        subjects: [
+          { of: 'drill', id: name, name: drill.title },
+          ...components.map((one) => stakes.component(one)),
+        ],
+        owners: firstOwners(
+          stakes.ownersNamed(actions.map(({ owner }) => owner)),
+          stakes.ownersNamed([plans.get(drill.plan)?.owner ?? '']),
+          stakes.ownersOf(components),
+          stakes.ownersNamed(drill.people),
+        ),
+        protects,
+        explanation: {
+          kind: 'drill-open',
+          isFailed,
+          findings: findings.map(({ id: entry, text }) => ({ id: entry, text })),
+          actions: actions.map(({ id: entry, text, owner, due }) => ({
+            id: entry,
+            text,
+            owner,
+            due,
+          })),
+        },
+        evidence: [{ document: name, title: drill.title, atMs: endOf(drill) }],
+        action: isFailed
+          ? againAction(drill, components)
+          : { screen: 'drill', drill: name, entry: (findings[0] ?? actions[0])?.id ?? '' },
+        parts: [id],
+      },
+    ];
+  });
+}
+
+function againAction(drill: DrillProjection, components: readonly string[]): ReviewAction {
+  const [run, ...others] = drill.runs;
+  const { plan, drillKind, scenario } = drill;
+  if (plan === '' && run !== undefined && others.length === 0)
+    return { screen: 'practice-run', runbook: run.runbook };
+  return { screen: 'start-drill', plan, drillKind, scenario, components };
+}
+
+function endOf({ endedAtMs, changedAtMs }: DrillProjection): number {
+  return endedAtMs || changedAtMs;
+}
+
+/** By what a drill shows: when the last one passed. */
+interface Passes {
+  readonly ofPlan: ReadonlyMap<string, number>;
+  readonly ofRunbook: ReadonlyMap<string, number>;
+  /** By scenario. */
+  readonly ofScenario: ReadonlyMap<string, readonly DrillProjection[]>;
+}
+
+function passesOf(drills: RuleContext['drills']): Passes {
+  const ofPlan = new Map<string, number>();
+  const ofRunbook = new Map<string, number>();
+  const ofScenario = new Map<string, DrillProjection[]>();
+  const later = (of: Map<string, number>, key: string, atMs: number): void => {
+    if (key !== '' && (of.get(key) ?? -1) < atMs) of.set(key, atMs);
+  };
+  for (const drill of drills.values()) {
+    if (drill.archived || drill.outcome !== 'passed') continue;
+    later(ofPlan, drill.plan, endOf(drill));
+    for (const run of drill.runs)
+      if (run.outcome === 'passed') later(ofRunbook, run.runbook, run.endedAtMs || endOf(drill));
+    if (drill.scenario === '') continue;
+    const of = ofScenario.get(drill.scenario);
+    if (of === undefined) ofScenario.set(drill.scenario, [drill]);
+    else of.push(drill);
+  }
+  return { ofPlan, ofRunbook, ofScenario };
+}
+
+/** By one of its plan; of its scenario with all that it was about; or of every runbook that failed in it. */
+function isAnswered(failed: DrillProjection, { ofPlan, ofRunbook, ofScenario }: Passes): boolean {
+  const atMs = endOf(failed);
+  if ((ofPlan.get(failed.plan) ?? -1) > atMs) return true;
+  const covers = (pass: DrillProjection): boolean =>
+    endOf(pass) > atMs &&
+    (['components', 'domains', 'people'] as const).every((part) =>
+      failed.scope[part].every((id) => pass.scope[part].includes(id)),
+    );
+  if (ofScenario.get(failed.scenario)?.some(covers) === true) return true;
+  const runs = failed.runs.filter(({ outcome }) => outcome === 'failed');
+  return runs.length > 0 && runs.every(({ runbook }) => (ofRunbook.get(runbook) ?? -1) > atMs);
+}

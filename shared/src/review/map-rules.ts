@@ -1,0 +1,187 @@
+import type { MapFinding, MapRule } from '../analysis/findings.ts';
+import { mapNodeOf, type MapStep } from '../analysis/map-node.ts';
+import type { MapValue } from '../model/map-value.ts';
+import {
+  levelOf,
+  type Owners,
+  reviewRules,
+  type ReviewAction,
+  type ReviewFinding,
+  type ReviewSubject,
+} from './finding.ts';
+import { firstOwners, type Stakes } from './stakes.ts';
+
+/** Of these, the evidence is what is down. */
+const takesDown: ReadonlySet<MapRule> = new Set(['spof', 'hidden-spof', 'vendor-spof']);
+/** What one and the same failure does is one finding. */
+const ofFailures: ReadonlySet<MapRule> = new Set([
+  ...takesDown,
+  'common-cause',
+  'multi-zone-single-region',
+  'relay-shared-fate',
+]);
+
+/** What the map shows to be wrong, each cause once. */
+export function mapRuleFindings(
+  map: MapValue,
+  stakes: Stakes,
+  findings: readonly MapFinding[],
+): readonly ReviewFinding[] {
+  const groups = new Map<string, [MapFinding, ...MapFinding[]]>();
+  for (const finding of findings) {
+    const { rule, event, id } = finding;
+    const key = ofFailures.has(rule) && event !== undefined ? `cause ${event}` : id;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  return [...groups].map(([id, [first, ...others]]) => {
+    const sorted = [first, ...others].toSorted(gravestFirst);
+    return findingOf(map, stakes, id, [sorted[0] ?? first, ...sorted.slice(1)]);
+  });
+}
+
+function gravestFirst(a: MapFinding, b: MapFinding): number {
+  return (
+    reviewRules.indexOf(a.rule) - reviewRules.indexOf(b.rule) ||
+    b.evidence.length - a.evidence.length ||
+    (a.id < b.id ? -1 : 1)
+  );
+}
+
+function findingOf(
+  map: MapValue,
+  stakes: Stakes,
+  id: string,
+  findings: readonly [MapFinding, ...MapFinding[]],
+): ReviewFinding {
+  const [gravest] = findings;
+  const rules = reviewRules.filter((rule) => findings.some((one) => one.rule === rule));
+  const about = [...new Set(findings.map(({ component }) => component))].filter(
+    (one) => one !== '',
+  );
+  const isOfRelays = findings.some(({ rule }) => rule === 'relay-shared-fate');
+  const down = new Set(
+    findings.flatMap(({ rule, evidence }) => (takesDown.has(rule) ? evidence : [])),
+  );
+  const protects = stakes.protectsOf(new Set([...about, ...down]), down.size, isOfRelays ? 3 : 1);
+  const cause = ofFailures.has(gravest.rule) ? causeOf(map, gravest) : undefined;
+  const action = actionOf(map, stakes, findings);
+  const nearest = [
+    cause?.of === 'component' ? [cause.id] : [],
+    'component' in action ? [action.component] : [],
+  ];
+  return {
+    id,
+    rule: rules[0] ?? gravest.rule,
+    rules,
+    level: levelOf(rules, protects.importance),
+    subjects: subjectsOf(stakes, cause, about, gravest),
+    owners: ownersOf(map, stakes, [...nearest, mostImportant(stakes, about)], gravest),
+    protects,
+    explanation: { kind: 'map', findings },
+    evidence: [],
+    action,
+    parts: findings.map((one) => one.id),
+  };
+}
+
+function subjectsOf(
+  stakes: Stakes,
+  cause: MapStep | undefined,
+  about: readonly string[],
+  { fate, cause: shared }: MapFinding,
+): readonly ReviewSubject[] {
+  const components = about.filter((id) => id !== cause?.id).map((id) => stakes.component(id));
+  // What relays share by their addresses is nothing of the map.
+  if (about.length === 0 && fate !== undefined) return [{ of: 'relay', id: shared, name: shared }];
+  return cause === undefined ? components : [cause, ...components];
+}
+
+function ownersOf(
+  map: MapValue,
+  stakes: Stakes,
+  /** Whose it is: the first of these that somebody owns. */
+  components: readonly (readonly string[])[],
+  { rule, evidence }: MapFinding,
+): Owners {
+  const owners = stakes.ownersOf(...components);
+  if (rule !== 'bus-factor-1') return owners;
+  // Without an owner, it is whoever knows it.
+  const able = evidence.map((person) => map.people.get(person)?.name ?? person);
+  return firstOwners(owners, { people: able, teams: [] });
+}
+
+function mostImportant(stakes: Stakes, components: readonly string[]): readonly string[] {
+  const importance = (id: string): number => stakes.protectsOf([id]).importance;
+  const most = Math.max(...components.map(importance));
+  return components.filter((id) => importance(id) === most);
+}
+
+function causeOf(map: MapValue, { event, cause }: MapFinding): MapStep | undefined {
+  const node = event === undefined ? undefined : mapNodeOf(event);
+  if (node === undefined) return undefined;
+  const of = node.of === 'standby' ? 'component' : node.of;
+  const name =
+    of === 'component'
+      ? map.components.get(node.id)?.name
+      : of === 'domain'
+        ? map.domains.get(node.id)?.name
+        : undefined;
+  return { of, id: node.id, name: name ?? cause };
+}
+
+function actionOf(
+  map: MapValue,
+  stakes: Stakes,
+  findings: readonly [MapFinding, ...MapFinding[]],
+): ReviewAction {
+  const [gravest] = findings;
+  const { rule, component, fate } = gravest;
+  switch (rule) {
+    case 'bus-factor-1':
+      return { screen: 'knowledge', component, level: 'lead' };
+    case 'no-owner':
+      return { screen: 'component', component, field: 'owners' };
+    case 'no-runbook':
+      return { screen: 'new-runbook', component, title: map.components.get(component)?.name ?? '' };
+    case 'objective-not-met':
+      return { screen: 'component', component, field: 'objective' };
+    default:
+      if (fate !== undefined && fate !== 'map') return { screen: 'relays' };
+      return removing(stakes, findings);
+  }
+}
+
+/** Takes the cause away where it is nearest: the shortest way from what matters most says where that is. */
+function removing(stakes: Stakes, findings: readonly [MapFinding, ...MapFinding[]]): ReviewAction {
+  const [{ event, component }] = findings;
+  const node = event === undefined ? undefined : mapNodeOf(event);
+  const paths = findings.flatMap((one) => one.paths).filter((path) => path.length > 1);
+  const importance = ([first]: readonly MapStep[]): number =>
+    stakes.protectsOf(first === undefined ? [] : [first.id]).importance;
+  const [path = []] = paths.toSorted(
+    (a, b) => importance(b) - importance(a) || a.length - b.length,
+  );
+  const components = path.filter(({ of }) => of === 'component').map(({ id }) => id);
+  if (node?.of === 'group')
+    return {
+      screen: 'group',
+      group: node.id,
+      field:
+        node.is === 'by-hand' ? 'failoverByHand' : node.is === 'common-cause' ? 'beta' : 'members',
+    };
+  const nearest = components.at(-1);
+  if (node?.of === 'person' && nearest !== undefined)
+    return { screen: 'component', component: nearest, field: 'staff' };
+  if (node?.of === 'domain' && nearest !== undefined)
+    return { screen: 'component', component: nearest, field: 'domains' };
+  const needing = components.at(-2);
+  if (nearest !== undefined && needing !== undefined)
+    return { screen: 'redundancy', component: needing, member: nearest };
+  const spread = findings.find(({ rule }) => rule === 'multi-zone-single-region');
+  // Its id ends with the group that it is about.
+  if (spread !== undefined)
+    return { screen: 'group', group: spread.id.split(' ').at(-1) ?? '', field: 'members' };
+  return { screen: 'component', component, field: 'domains' };
+}

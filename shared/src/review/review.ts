@@ -1,0 +1,298 @@
+import type { MapFinding } from '../analysis/findings.ts';
+import type { Days } from '../drilling/plan-occurrences.ts';
+import { type Acceptance, isAccepted } from '../model/map-acceptances.ts';
+import type { MapValue } from '../model/map-value.ts';
+import type { Projection } from '../model/projection.ts';
+import type { DocumentName } from '../protocol/names.ts';
+import { createScopeReader, evidenceByCell, type ScenarioRules } from '../readiness/evidence.ts';
+import { intervalsOf } from '../readiness/intervals.ts';
+import { openDrillFindings, overdueFindings } from './drill-rules.ts';
+import { compareFindings, type ReviewFinding, type ReviewLevel, reviewLevels } from './finding.ts';
+import { incidentFindings } from './incident-rule.ts';
+import { mapRuleFindings } from './map-rules.ts';
+import { provenFindings, untestedFindings } from './recovery-rules.ts';
+import { runbookFindings } from './runbook-rules.ts';
+import type { Documents } from './rule-context.ts';
+import { createStakes } from './stakes.ts';
+
+/**
+ * Everything that the review follows from. What did not change must be the same object: by that it
+ * knows what to work out again. `nowMs` is read as it is: hand in the same one until time matters.
+ */
+export interface ReviewInput {
+  readonly projections: ReadonlyMap<DocumentName, Projection>;
+  readonly map: MapValue;
+  /** Of `mapFindings`, about this map; an older list may stand in until the analysis has caught up. */
+  readonly mapFindings: readonly MapFinding[];
+  /** By finding: `readAcceptances`. */
+  readonly acceptances: ReadonlyMap<string, Acceptance>;
+  readonly rules: ScenarioRules;
+  /** Wall clock, ms since 1970. */
+  readonly nowMs: number;
+  readonly days: Days;
+}
+
+/** Somebody lives with it, for now. */
+export interface AcceptedFinding extends ReviewFinding {
+  /** Of its parts' acceptances the one that ends first: on the day after it is back. */
+  readonly acceptance: Acceptance;
+}
+
+export type LevelCounts = Readonly<Record<ReviewLevel, number>>;
+
+export interface ReviewState {
+  /** What nobody accepted, what protects most first. */
+  readonly findings: readonly ReviewFinding[];
+  readonly accepted: readonly AcceptedFinding[];
+  /** Of `findings`. */
+  readonly counts: LevelCounts;
+  /** Ids in `findings`, against the state before: new ones, those that are gone, and those that say something else. */
+  readonly change: {
+    readonly came: readonly string[];
+    readonly went: readonly string[];
+    readonly changed: readonly string[];
+  };
+}
+
+export interface Review {
+  /** The review of these; what did not change since the last time is not worked out again. */
+  update(input: ReviewInput): ReviewState;
+}
+
+/** One review from scratch. */
+export function reviewOf(input: ReviewInput): ReviewState {
+  return createReview().update(input);
+}
+
+export function createReview(): Review {
+  const slices = createSlices();
+  const stakesOf = remembered((map: MapValue) => createStakes(map));
+  const scopesOf = remembered((map: MapValue) => createScopeReader(map));
+  const evidenceOf = remembered(
+    (map: MapValue, projections: ReadonlyMap<DocumentName, Projection>, rules: ScenarioRules) => ({
+      evidence: evidenceByCell({ map, projections, rules }),
+      intervals: intervalsOf({ map, projections, rules }),
+    }),
+  );
+  // One for each rule: what it is made of is all that it looks at.
+  const ofMap = remembered(mapRuleFindings);
+  const ofRunbooks = remembered(
+    (map: MapValue, { runbooks, drills, incidents }: RunbookSlices, nowMs: number) =>
+      runbookFindings({
+        stakes: stakesOf(map),
+        scopes: scopesOf(map),
+        runbooks,
+        drills,
+        incidents,
+        nowMs,
+      }),
+  );
+  const ofPlans = remembered((map: MapValue, slices: DrillSlices, days: Days, _today: string) =>
+    overdueFindings({ stakes: stakesOf(map), scopes: scopesOf(map), ...slices, days }),
+  );
+  const ofDrills = remembered((map: MapValue, slices: DrillSlices) =>
+    openDrillFindings({ stakes: stakesOf(map), scopes: scopesOf(map), ...slices }),
+  );
+  const ofRecoveries = remembered(
+    (map: MapValue, slices: DrillSlices, known: ReturnType<typeof evidenceOf>, nowMs: number) => {
+      const context = { map, stakes: stakesOf(map), scopes: scopesOf(map), nowMs };
+      return [
+        ...untestedFindings({ ...context, ...slices, ...known }),
+        ...provenFindings({ ...context, ...known }),
+      ];
+    },
+  );
+  const ofIncidents = remembered((map: MapValue, incidents: Slices['incidents'], nowMs: number) =>
+    incidentFindings({ stakes: stakesOf(map), scopes: scopesOf(map), incidents, nowMs }),
+  );
+  let before: ReadonlyMap<string, ReviewFinding> = new Map();
+  const same = createSame();
+
+  return {
+    update({ projections, map, mapFindings, acceptances, rules, nowMs, days }) {
+      const now = slices(projections);
+      const known = evidenceOf(map, now.all, rules);
+      const found = [
+        ...ofMap(map, stakesOf(map), mapFindings),
+        ...ofRunbooks(map, now.forRunbooks, nowMs),
+        ...ofPlans(map, now.forDrills, days, days.today),
+        ...ofDrills(map, now.forDrills),
+        ...ofRecoveries(map, now.forDrills, known, nowMs),
+        ...ofIncidents(map, now.incidents, nowMs),
+      ].toSorted(compareFindings);
+      const findings: ReviewFinding[] = [];
+      const accepted: AcceptedFinding[] = [];
+      for (const one of same(found)) {
+        const acceptance = acceptanceOf(one, acceptances, days.today);
+        if (acceptance === undefined) findings.push(one);
+        else accepted.push({ ...one, acceptance });
+      }
+      const standing = new Map(findings.map((one) => [one.id, one]));
+      const state = {
+        findings,
+        accepted,
+        counts: countLevels(findings),
+        change: changeOf(before, standing),
+      };
+      before = standing;
+      return state;
+    },
+  };
+}
+
+/** How many there are of each level. */
+export function countLevels(findings: readonly ReviewFinding[]): LevelCounts {
+  const counts = { critical: 0, high: 0, medium: 0, low: 0 };
+  for (const { level } of findings) counts[level] += 1;
+  return counts;
+}
+
+/** Whether it is of this level or a worse one. */
+export function isAtLeast(level: ReviewLevel, least: ReviewLevel): boolean {
+  return reviewLevels.indexOf(level) <= reviewLevels.indexOf(least);
+}
+
+function acceptanceOf(
+  { parts }: ReviewFinding,
+  acceptances: ReadonlyMap<string, Acceptance>,
+  today: string,
+): Acceptance | undefined {
+  let first: Acceptance | undefined;
+  for (const part of parts) {
+    const acceptance = acceptances.get(part);
+    if (acceptance === undefined || !isAccepted(acceptance, today)) return undefined;
+    if (first === undefined || acceptance.until < first.until) first = acceptance;
+  }
+  return first;
+}
+
+function changeOf(
+  before: ReadonlyMap<string, ReviewFinding>,
+  now: ReadonlyMap<string, ReviewFinding>,
+): ReviewState['change'] {
+  const came: string[] = [];
+  const changed: string[] = [];
+  for (const [id, one] of now) {
+    const known = before.get(id);
+    if (known === undefined) came.push(id);
+    else if (known !== one) changed.push(id);
+  }
+  return { came, went: [...before.keys()].filter((id) => !now.has(id)), changed };
+}
+
+/** Findings that say the same as before are the same objects: so it is known what changed. */
+function createSame(): (findings: readonly ReviewFinding[]) => readonly ReviewFinding[] {
+  let known = new Map<string, { readonly finding: ReviewFinding; text?: string }>();
+  return (findings) => {
+    const next = new Map<string, { readonly finding: ReviewFinding; text?: string }>();
+    const result = findings.map((finding) => {
+      const last = known.get(finding.id);
+      if (last === undefined || last.finding === finding) {
+        next.set(finding.id, last ?? { finding });
+        return finding;
+      }
+      last.text ??= JSON.stringify(last.finding);
+      const text = JSON.stringify(finding);
+      const kept = text === last.text ? last : { finding, text };
+      next.set(finding.id, kept);
+      return kept.finding;
+    });
+    known = next;
+    return result;
+  };
+}
+
+/** The result of the last call again, as long as everything is the same. */
+function remembered<Args extends readonly unknown[], T>(work: (...args: Args) => T) {
+  let last: { readonly args: Args; readonly result: T } | undefined;
+  return (...args: Args): T => {
+    if (last?.args.every((one, at) => one === args[at]) !== true)
+      last = { args, result: work(...args) };
+    return last.result;
+  };
+}
+
+type OfKind<K extends Projection['kind']> = Documents<Extract<Projection, { kind: K }>>;
+
+interface RunbookSlices {
+  readonly runbooks: OfKind<'runbook'>;
+  readonly drills: OfKind<'drill'>;
+  readonly incidents: OfKind<'incident'>;
+}
+
+interface DrillSlices {
+  readonly runbooks: OfKind<'runbook'>;
+  readonly drills: OfKind<'drill'>;
+  readonly plans: OfKind<'plan'>;
+}
+
+interface Slices extends RunbookSlices, DrillSlices {
+  readonly forRunbooks: RunbookSlices;
+  readonly forDrills: DrillSlices;
+  /** All of the four kinds. */
+  readonly all: ReadonlyMap<DocumentName, Projection>;
+}
+
+/** The documents of each kind, by name in order; the same object as long as none of them changed. */
+function createSlices(): (projections: ReadonlyMap<DocumentName, Projection>) => Slices {
+  const kept = {
+    runbook: keptSlice('runbook'),
+    drill: keptSlice('drill'),
+    plan: keptSlice('plan'),
+    incident: keptSlice('incident'),
+  };
+  const forRunbooks = remembered(
+    (
+      runbooks: Slices['runbooks'],
+      drills: Slices['drills'],
+      incidents: Slices['incidents'],
+    ): RunbookSlices => ({ runbooks, drills, incidents }),
+  );
+  const forDrills = remembered(
+    (
+      runbooks: Slices['runbooks'],
+      drills: Slices['drills'],
+      plans: Slices['plans'],
+    ): DrillSlices => ({ runbooks, drills, plans }),
+  );
+  const joined = remembered(
+    (
+      runbooks: Slices['runbooks'],
+      drills: Slices['drills'],
+      plans: Slices['plans'],
+      incidents: Slices['incidents'],
+    ): Slices => ({
+      runbooks,
+      drills,
+      plans,
+      incidents,
+      forRunbooks: forRunbooks(runbooks, drills, incidents),
+      forDrills: forDrills(runbooks, drills, plans),
+      all: new Map<DocumentName, Projection>([...runbooks, ...drills, ...plans, ...incidents]),
+    }),
+  );
+  return (projections) =>
+    joined(
+      kept.runbook(projections),
+      kept.drill(projections),
+      kept.plan(projections),
+      kept.incident(projections),
+    );
+}
+
+function keptSlice<K extends Projection['kind']>(kind: K) {
+  let last: OfKind<K> = new Map();
+  const isOfKind = (one: Projection): one is Extract<Projection, { kind: K }> => one.kind === kind;
+  return (projections: ReadonlyMap<DocumentName, Projection>): OfKind<K> => {
+    const now: [DocumentName, Extract<Projection, { kind: K }>][] = [];
+    let isSame = true;
+    for (const [name, one] of projections) {
+      if (!isOfKind(one)) continue;
+      isSame &&= last.get(name) === one;
+      now.push([name, one]);
+    }
+    if (!isSame || now.length !== last.size)
+      last = new Map(now.sort(([a], [b]) => (a < b ? -1 : 1)));
+    return last;
+  };
+}
