@@ -10,6 +10,7 @@ import { addImportMapCommand } from './map-program.ts';
 import { addTruckFactorCommand } from './ownership-program.ts';
 import type { ProgramDeps, Run } from './program-deps.ts';
 import { addRelayCommands } from './relay-program.ts';
+import { addReviewCommand } from './review-program.ts';
 import { addSyncGitCommand } from './sync-git-program.ts';
 import { addWorkspaceCommands } from './workspace-program.ts';
 
@@ -35,6 +36,7 @@ export async function runProgram(deps: ProgramDeps): Promise<ExitCode> {
   const imports = addWorkspaceCommands(program, deps, run);
   addImportGitCommand(imports, deps, run);
   addAnalyzeCommand(program, deps, run);
+  addReviewCommand(program, deps, run);
   addImportMapCommand(imports, deps, run);
   addBundleCommands(program, deps, run);
   addSyncGitCommand(program, deps, run);
