@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { abortDrill, sayInDrill } from '../model/drill-commands.ts';
+import { startDrill } from '../model/drill-start.ts';
+import { person } from '../model/run-fixture.ts';
 import type * as Y from 'yjs';
 import { textHash } from '../model/ids.ts';
 import { reviewRunbook } from '../model/review.ts';
@@ -76,8 +79,10 @@ describe('a bundle', () => {
       'runbook:a': runbook({ title: 'A' }),
       'runbook:bad': runbook({ title: 'B' }),
       'runbook-history:a': (doc) => doc.getArray('versions').push([1]),
-      'plan:1': (doc) => void doc.getMap('meta').set('x', 1),
-      'plan:2': (doc) => void doc.getMap('meta').set('x', 1),
+      'plan:a': (doc) => void doc.getMap('meta').set('x', 1),
+      'drill-log': (doc) => doc.getArray('entries').push([1]),
+      'later:1': (doc) => void doc.getMap('meta').set('x', 1),
+      'later:2': (doc) => void doc.getMap('meta').set('x', 1),
     });
     const { flat: page, report } = await built({
       documents: whole.documents,
@@ -87,10 +92,35 @@ describe('a bundle', () => {
     expect(report).toMatchObject({
       runbooks: 1,
       unreadable: ['runbook:bad'],
-      leftOut: [{ kind: 'plan', count: 2 }],
+      leftOut: [{ kind: 'later', count: 2 }],
     });
-    expect(page).toContain('2 documents of kinds that this version cannot show: 2 × plan.');
+    expect(page).toContain('2 documents of kinds that this version cannot show: 2 × later.');
     expect(page).toContain('1 document that could not be read: runbook:bad.');
+  });
+
+  it('tells of drills that go on, also of those without a run, and of none that ended', async () => {
+    const begun = (title: string, ends: boolean) => (doc: Y.Doc) => {
+      startDrill(
+        doc,
+        { drillKind: 'game-day', title, hypothesis: 'Orders <go on>' },
+        person('Cleo', madeAtMs),
+      );
+      sayInDrill(doc, { kind: 'finding', text: 'No alert' }, person('Dan', madeAtMs));
+      if (ends) abortDrill(doc, 'Enough', person('Dan', madeAtMs));
+    };
+    const { flat, report } = await built(
+      sourceOf({
+        'runbook:a': runbook({ title: 'A' }),
+        'drill:open': begun('Zone away', false),
+        'drill:ended': begun('Zone back', true),
+      }),
+    );
+    expect(report.openRuns).toBe(1);
+    expect(flat).toContain('1 drill going on');
+    expect(flat).toContain('Zone away');
+    expect(flat).toContain('by Cleo, Dan');
+    expect(flat).toContain('Believed beforehand: Orders &lt;go on&gt;');
+    expect(flat).not.toContain('Zone back');
   });
 
   it('says so in its place when a runbook cannot be read any more while it is written', async () => {

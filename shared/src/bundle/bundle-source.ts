@@ -47,7 +47,7 @@ export interface BundleReport {
   readonly bytes: number;
   readonly runbooks: number;
   readonly liveIncidents: number;
-  /** Practice runs that were going on. */
+  /** Drills that were going on. */
   readonly openRuns: number;
   /** Of the map. */
   readonly components: number;

@@ -41,8 +41,7 @@ export const bundleText = {
   holds: 'Holds',
   runbooks: (count: number) => (count === 1 ? '1 runbook' : `${count} runbooks`),
   archivedOfThem: (count: number) => `${count} of them archived`,
-  openRuns: (count: number) =>
-    count === 1 ? '1 practice run going on' : `${count} practice runs going on`,
+  openRuns: (count: number) => (count === 1 ? '1 drill going on' : `${count} drills going on`),
   leftOut: 'Not in this file',
   leftOutKinds: (count: number, kinds: string) =>
     count === 1
@@ -53,7 +52,7 @@ export const bundleText = {
       ? `1 document that could not be read: ${names}`
       : `${count} documents that could not be read: ${names}`,
   alwaysLeftOut:
-    'Earlier versions of runbooks, comments, practice runs that have ended, and incidents that are resolved or archived, but for the list of those resolved in the last 14 days.',
+    'Earlier versions of runbooks, comments, plans of drills, drills that have ended and their log, and incidents that are resolved or archived, but for the list of those resolved in the last 14 days.',
   variables: {
     title: 'Fill in where the text has the name in double braces',
     name: 'Variable',
@@ -72,7 +71,9 @@ export const bundleText = {
   alert: 'Alert or other name',
   answeredBy: 'Runbook',
   noAlerts: 'No runbook names an alert.',
-  runs: 'Practice runs going on',
+  runs: 'Drills going on',
+  hypothesis: 'Believed beforehand',
+  aboutDrill: 'This is an exercise, no real outage.',
   noRuns: 'None was going on.',
   started: 'Started',
   steps: (done: number, of: number) => `${done} of ${of} steps done`,
@@ -88,7 +89,7 @@ export const bundleText = {
   did: 'Also',
   changedCount: (count: number) => `last to change ${count}`,
   reviewedCount: (count: number) => `reviewed ${count}`,
-  ranCount: (count: number) => `in ${count} practice ${count === 1 ? 'run' : 'runs'}`,
+  ranCount: (count: number) => `in ${count} ${count === 1 ? 'drill' : 'drills'}`,
   relays: 'Relays',
   relaysLead: 'Where the workspace is kept.',
   noRelays: 'No relay was known.',

@@ -98,7 +98,7 @@ function runbookLink(name: DocumentName, title: string): Html {
   return markup`<a href="#${articleId(name)}" dir="auto">${title}</a>`;
 }
 
-/** What comes before the runbooks: about the file, incidents, alerts, practice runs, people, relays. */
+/** What comes before the runbooks: about the file, incidents, alerts, drills, people, relays. */
 export function frontPart(origin: BundleOrigin, survey: Survey): Html {
   return markup`<main id="content" tabindex="-1">
     <div class="front">
@@ -265,10 +265,20 @@ function runsPart({ drills, runbooks }: Survey): Html {
         ${timeElement(drill.startedAtMs)}${
           drill.people.length > 0 ? markup` ${bundleText.by(drill.people.join(', '))}` : nothing
         }
+        ${bundleText.aboutDrill}
       </p>
-      <ul>
-        ${drill.runs.map(runLine)}
-      </ul>`;
+      ${
+        drill.hypothesis === ''
+          ? nothing
+          : markup`<p dir="auto">${bundleText.hypothesis}: ${drill.hypothesis}</p>`
+      }
+      ${
+        drill.runs.length === 0
+          ? nothing
+          : markup`<ul>
+              ${drill.runs.map(runLine)}
+            </ul>`
+      }`;
   return section(
     'runs',
     bundleText.runs,

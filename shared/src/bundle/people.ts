@@ -10,7 +10,7 @@ export interface PersonFacts {
   /** Runbooks that nobody changed after them. */
   readonly changed: number;
   readonly reviewed: number;
-  /** Practice runs that they took part in. */
+  /** Drills that they took part in. */
   readonly ran: number;
   /** Their roles in live incidents, in words. */
   readonly holds: readonly string[];

@@ -47,8 +47,8 @@ export interface Survey {
   readonly unreadable: readonly DocumentName[];
 }
 
-/** Kept beside runbooks, and not part of a bundle. */
-const historyKind = 'runbook-history';
+/** Known, and no part of a bundle, as it says of itself. */
+const leftOutKinds: ReadonlySet<string> = new Set(['runbook-history', 'plan', 'drill-log']);
 
 const surveyed: ReadonlySet<string> = new Set(['runbook', 'workspace', 'drill', 'incident']);
 
@@ -83,7 +83,7 @@ export async function survey(
       else if (found.kind === 'workspace') workspace = found;
       else if (found.kind === 'drill') drills.push(found);
       else count(kinds, kind);
-    } else if (kind !== historyKind) {
+    } else if (!leftOutKinds.has(kind)) {
       count(kinds, kind);
     }
     await step();
