@@ -10,6 +10,7 @@ import { readMap } from '@holdfast/shared/model/map';
 import { planRunbookImport } from '@holdfast/shared/transfer/plan-import';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { demoDrillsSchema } from './demo-drills.ts';
 
 const demo = new URL('../../../demo/', import.meta.url);
 const draft = readMapFiles([
@@ -71,6 +72,22 @@ describe('the demo workspace', () => {
     }
     for (const member of map.groups.get('etcd-quorum')?.members ?? []) {
       expect(map.dependencies.has(`${member}>internal-dns`)).toBe(true);
+    }
+  });
+
+  it('has plans and drills that are about what is in its map, by people who are in it', () => {
+    const text = readFileSync(new URL('drills.json', demo), 'utf8');
+    const { plans } = demoDrillsSchema.parse(JSON.parse(text));
+    expect(plans.length).toBeGreaterThanOrEqual(8);
+    const names = plans.flatMap(({ owner, participants, drills }) => [
+      owner,
+      ...participants.map(({ person }) => person),
+      ...drills.flatMap(({ by, findings }) => [by, ...findings.map((one) => one.owner ?? by)]),
+    ]);
+    expect(names.filter((name) => !owners.has(name))).toEqual([]);
+    for (const part of ['components', 'domains', 'people'] as const) {
+      const ids = plans.flatMap(({ scope }) => scope[part] ?? []);
+      expect(ids.filter((id) => !map[part].has(id))).toEqual([]);
     }
   });
 

@@ -4,9 +4,10 @@ import * as Y from 'yjs';
 import { z } from 'zod/mini';
 import { readMapFiles } from '@holdfast/shared/map-transfer/map-file-read';
 import { planMapImport } from '@holdfast/shared/map-transfer/plan-map-import';
-import { mapDocument } from '@holdfast/shared/model/map';
+import { mapDocument, readMap } from '@holdfast/shared/model/map';
 import { describeWorkspace, putRelay, readWorkspace } from '@holdfast/shared/model/workspace';
 import { askRelay } from './ask-relay.ts';
+import { demoDrillsSchema, type DrillsPutIn, putDrillsIn } from './demo-drills.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { applyDecisions, planImport } from './import-command.ts';
 import { readFiles } from './import-files.ts';
@@ -41,6 +42,8 @@ export async function importDemo(deps: ImportDemoDeps): Promise<ExitCode> {
     let saved = dryRun ? undefined : (await applyDecisions(session, decisions, demo.name)).saved;
     const drawn = await drawMap(session, deps, demo.name);
     saved = drawn.saved ?? saved;
+    const held = await fillDrills(session, deps);
+    if (held.plans + held.drills > 0) saved = await session.saved();
     if (isDescribed) saved ??= await session.saved();
     if (note !== undefined) output.message(note);
     if (json) {
@@ -50,6 +53,8 @@ export async function importDemo(deps: ImportDemoDeps): Promise<ExitCode> {
           dryRun,
           created: decisions.map(({ path }) => path),
           components: drawn.components,
+          plans: held.plans,
+          drills: held.drills,
           savedOnRelays: saved?.relays ?? null,
         }),
       );
@@ -63,6 +68,8 @@ export async function importDemo(deps: ImportDemoDeps): Promise<ExitCode> {
         `${counted(drawn.components, 'component')} ${dryRun ? 'would be ' : ''}put into its map`,
       );
     }
+    if (held.plans > 0)
+      output.data(`${counted(held.plans, 'plan')} and ${counted(held.drills, 'drill')} put in`);
     if (saved !== undefined) output.message(savedText(saved));
     return exitCodes.ok;
   });
@@ -80,6 +87,20 @@ async function drawMap(
   const plan = planMapImport(new Y.Doc(), draft);
   const components = plan.items.filter(({ register }) => register === 'components').length;
   return { components, saved: dryRun ? undefined : await applyMapPlan(session, plan, by) };
+}
+
+/** Plans and past drills, where the map is the demo's: they are about what is in it. */
+async function fillDrills(
+  session: Session,
+  { demoFolder, dryRun }: ImportDemoDeps,
+): Promise<DrillsPutIn> {
+  const map = await session.read(mapDocument);
+  const isOurs = map !== undefined && readMap(map).components.has('orders-db');
+  map?.destroy();
+  if (dryRun || !isOurs) return { plans: 0, drills: 0 };
+  const text = readFileSync(join(demoFolder, 'drills.json'), 'utf8');
+  const { plans } = demoDrillsSchema.parse(JSON.parse(text));
+  return putDrillsIn(session, plans, Date.now());
 }
 
 /** Also those that are down now: as the linked relays know their peers. */

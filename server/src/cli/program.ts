@@ -8,6 +8,7 @@ import { addFolderCommands } from './folder-program.ts';
 import { addImportGitCommand } from './import-git-program.ts';
 import { addImportMapCommand } from './map-program.ts';
 import { addTruckFactorCommand } from './ownership-program.ts';
+import { addPlansCommands } from './plans-program.ts';
 import type { ProgramDeps, Run } from './program-deps.ts';
 import { addRelayCommands } from './relay-program.ts';
 import { addReviewCommand } from './review-program.ts';
@@ -39,6 +40,7 @@ export async function runProgram(deps: ProgramDeps): Promise<ExitCode> {
   addReviewCommand(program, deps, run);
   addImportMapCommand(imports, deps, run);
   addBundleCommands(program, deps, run);
+  addPlansCommands(program, deps, run);
   addSyncGitCommand(program, deps, run);
   addDrillsCommands(program, deps, run);
   addFolderCommands(program, deps, run);

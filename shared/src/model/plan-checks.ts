@@ -9,7 +9,7 @@ import { planLimits } from './plan-document.ts';
 import type { PlanRefused } from './plan-members.ts';
 
 /** What stands in a register of its own. */
-export interface PlanFields {
+interface PlanFields {
   readonly title: string;
   /** One of `drillKinds`. */
   readonly drillKind: string;
@@ -28,6 +28,9 @@ export interface PlanFields {
   readonly startsOn: string;
 }
 
+/** What is absent stays. */
+export type PlanChange = { readonly [Field in keyof PlanFields]?: PlanFields[Field] | undefined };
+
 type FieldChecked = Checked<string | number | null, PlanRefused>;
 
 /** What to write into which register; `null` takes it away. */
@@ -35,7 +38,7 @@ export type FieldWrites = readonly (readonly [field: string, value: string | num
 
 /** Checks the fields that are there, and gives them as they will be written. `heldKind` may stay, known or not. */
 export function checkFields(
-  fields: Partial<PlanFields>,
+  fields: PlanChange,
   heldKind: string,
 ): Checked<FieldWrites, PlanRefused> {
   const checks: readonly (readonly [keyof PlanFields, FieldChecked | undefined])[] = [

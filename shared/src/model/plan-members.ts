@@ -21,7 +21,7 @@ export type PlanRefused =
 
 /** What a plan has several of. */
 export interface PlanMembers {
-  readonly scope: Partial<DrillScope>;
+  readonly scope: { readonly [Part in keyof DrillScope]?: DrillScope[Part] | undefined };
   readonly participants: readonly PlanParticipant[];
   readonly blackouts: readonly Blackout[];
 }
@@ -56,8 +56,8 @@ export function checkMembers(
 
 function checkScope(
   held: DrillScope,
-  add: Partial<DrillScope>,
-): Checked<Partial<DrillScope>, PlanRefused> {
+  add: PlanMembers['scope'],
+): Checked<PlanMembers['scope'], PlanRefused> {
   for (const part of scopeParts) {
     const ids = add[part] ?? [];
     const bad = ids.find((id) => !isMapId(id));

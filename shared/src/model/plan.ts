@@ -4,7 +4,7 @@ import { defaultCadence } from '../drilling/cadence.ts';
 import { applyEdits, indexedText } from './body-text.ts';
 import type { CommandResult } from './command.ts';
 import { cleanLine, setRegister } from './meta.ts';
-import { checkFields, type FieldWrites, type PlanFields } from './plan-checks.ts';
+import { checkFields, type FieldWrites, type PlanChange } from './plan-checks.ts';
 import {
   blackoutKey,
   isPlanEmpty,
@@ -21,17 +21,16 @@ import {
   type PlanMembers,
   type PlanRefused,
 } from './plan-members.ts';
-import type { DrillScope } from './plan-value.ts';
 import { smallestEdits } from './text-edit.ts';
 
 /**
  * What changes a plan. Each validates, then writes in one transaction, or writes nothing. `nowMs` is
  * wall clock (ms since 1970), `by` the name of who does it: both are shown, nothing is ordered by them.
  */
-export interface NewPlan extends Partial<PlanFields> {
+export interface NewPlan extends PlanChange {
   readonly title: string;
   readonly drillKind: string;
-  readonly scope?: Partial<DrillScope> | undefined;
+  readonly scope?: PlanMembers['scope'] | undefined;
   readonly participants?: PlanMembers['participants'] | undefined;
   readonly blackouts?: PlanMembers['blackouts'] | undefined;
   /** Steps, in Markdown. */
@@ -49,7 +48,7 @@ export function createPlan(
     return { ok: false, reason: 'exists', problem: 'This document already holds a plan.' };
   }
   const { scope = {}, participants = [], blackouts = [], body = '', ...fields } = plan;
-  const checked = checkFields({ cadence: defaultCadence, ...fields }, '');
+  const checked = checkFields({ ...fields, cadence: fields.cadence ?? defaultCadence }, '');
   if (!checked.ok) return checked;
   const change = { scope: { add: scope }, participants: { add: participants } };
   const members = checkMembers(readPlan(doc), { ...change, blackouts: { add: blackouts } });
@@ -67,7 +66,7 @@ export function createPlan(
 /** Sets fields; what is absent stays, `null` takes a number away. */
 export function setPlanFields(
   doc: Y.Doc,
-  change: Partial<PlanFields>,
+  change: PlanChange,
   nowMs: number,
   by: string,
 ): CommandResult<PlanRefused> {
@@ -132,7 +131,7 @@ function writeFields(doc: Y.Doc, writes: FieldWrites): boolean {
 }
 
 function writeMembers(doc: Y.Doc, { scope, participants, blackouts }: MemberChange): boolean {
-  const keysOf = (ids: Partial<DrillScope> | undefined) =>
+  const keysOf = (ids: PlanMembers['scope'] | undefined) =>
     scopeParts.flatMap((part) => (ids?.[part] ?? []).map((id) => scopeKey(part, id)));
   const named = (key: string): readonly [string, string | boolean] => [key, true];
   const changes = [
