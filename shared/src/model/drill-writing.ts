@@ -49,9 +49,11 @@ export function appendToDrill(
 }
 
 function withdrawnIds(doc: Y.Doc, kind: unknown): readonly string[] {
-  const { entries, state } = readForWriting(doc);
+  const entries = readDrillEntries(doc);
+  if (!entries.some((entry) => entry.kind === 'correction' && entry.withdrawn)) return [];
+  const { corrections } = foldDrill(entries);
   return entries
-    .filter((entry) => isSameMatter(entry.kind, kind) && isWithdrawn(state.corrections, entry))
+    .filter((entry) => isSameMatter(entry.kind, kind) && isWithdrawn(corrections, entry))
     .map(({ id }) => id);
 }
 
