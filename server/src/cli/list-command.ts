@@ -16,6 +16,8 @@ const kinds: Readonly<Record<string, string | undefined>> = {
   incident: 'incident',
   drills: 'drill',
   drill: 'drill',
+  plans: 'plan',
+  plan: 'plan',
   workspace: 'workspace',
   documents: undefined,
 };
@@ -36,7 +38,7 @@ export async function listDocuments(deps: ListDeps): Promise<ExitCode> {
   if (!(deps.kind in kinds)) {
     const guess = closest(deps.kind, [...Object.keys(kinds), 'components', 'people']);
     throw new CommandError(
-      `There is no kind "${deps.kind}"${guess === undefined ? '.' : `; did you mean ${guess}?`} Kinds: runbooks, incidents, drills, components, people, workspace, documents (all).`,
+      `There is no kind "${deps.kind}"${guess === undefined ? '.' : `; did you mean ${guess}?`} Kinds: runbooks, incidents, drills, plans, components, people, workspace, documents (all).`,
       exitCodes.usage,
     );
   }
@@ -154,6 +156,10 @@ function row({ document, projection }: Listed): readonly string[] {
     const { title, changedAtMs, archived, commanders } = projection;
     const shown = archived ? `${title} (archived)` : title;
     return [shown, commanders.join(', '), day(changedAtMs), document];
+  }
+  if (projection.kind === 'plan') {
+    const { title, changedAtMs, archived, owner } = projection;
+    return [archived ? `${title} (archived)` : title, owner, day(changedAtMs), document];
   }
   if (projection.kind !== 'runbook') return [projection.title, '', '', document];
   const { title, owners, changedAtMs, archived } = projection;

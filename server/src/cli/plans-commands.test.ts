@@ -55,6 +55,14 @@ test('the demo comes with plans and past drills, once; they are listed by day, a
 
   const drills = await holdfast('list', 'drills');
   expect(drills.data).toMatch(/Loss of zone eu-west-1a +failed/);
+  const plans = await holdfast('list', 'plans');
+  const [, id = ''] =
+    /Paystone does not answer +Orders team .*(plan:[0-9a-f]+)/.exec(plans.data) ?? [];
+  const shown = (await holdfast('show', id)).data;
+  expect(shown).toMatch(/How often +every 90 days at 11:00/);
+  expect(shown).toMatch(/Customer care +Carla Mendes/);
+  expect(shown).toMatch(/Components +payments, paystone/);
+
   const documents = await holdfast('list', 'documents');
   expect(documents.data).toMatch(/Drill log .*drill-log/);
 });

@@ -6,7 +6,11 @@ import {
 } from '@holdfast/shared/protocol/names';
 import { project } from '@holdfast/shared/model/project';
 import { milestones } from '@holdfast/shared/model/incident-terms';
-import type { IncidentProjection, Projection } from '@holdfast/shared/model/projection';
+import type {
+  IncidentProjection,
+  PlanProjection,
+  Projection,
+} from '@holdfast/shared/model/projection';
 import { runbookBody } from '@holdfast/shared/model/runbook';
 import { severityWords } from '@holdfast/shared/transfer/incident-words';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
@@ -102,6 +106,7 @@ function lines(name: DocumentName, projection: Projection): readonly (readonly s
       ['Changed', moment(projection.changedAtMs, projection.changedBy)],
     );
   }
+  if (projection.kind === 'plan') rows.push(...planLines(projection));
   if (projection.kind === 'incident') rows.push(...incidentLines(projection));
   return rows.filter(([, value]) => value !== '');
 }
@@ -129,6 +134,38 @@ function incidentLines(incident: IncidentProjection): readonly [string, string][
     ]),
     ['Post-mortem', incident.hasPostmortem ? 'yes' : 'no'],
   ];
+}
+
+function planLines(plan: PlanProjection): readonly [string, string][] {
+  return [
+    ['Kind', plan.drillKind],
+    ['Scenario', plan.scenario],
+    ['Archived', plan.archived ? 'yes' : 'no'],
+    ['Owner', plan.owner],
+    ...plan.participants.map(({ role, person }): [string, string] => [
+      role || 'Takes part',
+      person,
+    ]),
+    ['How often', plan.cadence || 'once'],
+    ['From', plan.startsOn],
+    ...plan.blackouts.map(({ from, to, note }): [string, string] => [
+      'No drills',
+      `${from} to ${to}${note === '' ? '' : `: ${note}`}`,
+    ]),
+    ['Expected RTO', plan.rtoSeconds === undefined ? '' : `${plan.rtoSeconds} s`],
+    ['Expected RPO', plan.rpoSeconds === undefined ? '' : `${plan.rpoSeconds} s`],
+    ['Components', plan.scope.components.join(', ')],
+    ['Failure domains', plan.scope.domains.join(', ')],
+    ['People', plan.scope.people.join(', ')],
+    ['Runbook', plan.runbook],
+    ['Hypothesis', oneLine(plan.hypothesis)],
+    ['Stop when', oneLine(plan.abort)],
+    ['Changed', moment(plan.changedAtMs, plan.changedBy)],
+  ];
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 function moment(atMs: number, by: string): string {

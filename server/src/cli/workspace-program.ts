@@ -143,7 +143,7 @@ export function addWorkspaceCommands(program: Command, deps: ProgramDeps, run: R
       .command('list')
       .argument(
         '<kind>',
-        'runbooks, incidents, drills, components, people, workspace or documents (all)',
+        'runbooks, incidents, drills, plans, components, people, workspace or documents (all)',
       ),
   )
     .description('list documents')

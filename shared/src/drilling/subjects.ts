@@ -76,8 +76,17 @@ export function fittingSubjects(map: MapValue, component: string, fit: Fit): rea
         const holder = map.groups.get(id)?.component;
         return holder === undefined ? [] : [{ part: 'components', id: holder }];
       });
+    case 'has-rpo': {
+      // Its data may be kept by what it needs.
+      const keepers = indexOf(map)
+        .needsOf(component)
+        .filter((id) => {
+          const needed = map.components.get(id);
+          return needed !== undefined && fitOf('restore-from-backup', needed, map)?.why === 'is';
+        });
+      return [component, ...keepers].map((id) => ({ part: 'components', id }));
+    }
     case 'is':
-    case 'has-rpo':
     case 'has-relays': {
       const holders = indexOf(map)
         .groupsWith(component)

@@ -89,6 +89,19 @@ describe('drills that are proposed', () => {
     ]);
   });
 
+  it('serve what keeps its data elsewhere by the drill of what keeps it', () => {
+    const { components = [], ...rest } = shop;
+    const orders = { id: 'orders', name: 'Orders', type: 'service', rpoSeconds: 60 };
+    const others = components.filter((one) => typeof one === 'string' || one.id !== 'orders');
+    const drawn = sketchedMap({ ...rest, components: [...others, orders] });
+    const all = suggestDrills(inputOf(drawn));
+    expect(find(all, 'restore-from-backup components/db')?.scope.components).toEqual([
+      'db',
+      'orders',
+    ]);
+    expect(find(all, 'restore-from-backup components/orders')).toBeUndefined();
+  });
+
   it('go away once a drill passed, come back when that fades, and stay while it failed', () => {
     const id = 'database-failover components/db';
     const drill = { plan: '', scenario: 'database-failover', scope: onlyComponents('db') };
