@@ -3,7 +3,9 @@ import { createServer } from 'node:http';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { loadConfig } from '../config.ts';
+import { createMachineDrills } from '../relay/machine-drills.ts';
 import { createMachineIncidents } from '../relay/machine-incidents.ts';
+import { createMachineWork } from '../relay/machine-work.ts';
 import { createNodeClock, nodeRandom } from '../relay/node-clock.ts';
 import { createHttpApp } from './app.ts';
 import { createMetrics } from './metrics.ts';
@@ -22,6 +24,8 @@ test('while it is starting a relay does not say which workspaces there are', asy
     unsentBytes: () => 0,
   });
   const clock = createNodeClock();
+  const work = createMachineWork({ replica: () => undefined, isDraining: () => false, clock });
+  const machines = { work, clock, random: nodeRandom };
   const server = createServer(
     createHttpApp({
       appFolder: '/nowhere',
@@ -39,12 +43,8 @@ test('while it is starting a relay does not say which workspaces there are', asy
       measure: metrics.httpSeconds,
       isOurHost: () => true,
       webhooks: {
-        incidents: createMachineIncidents({
-          replica: () => undefined,
-          isDraining: () => false,
-          clock,
-          random: nodeRandom,
-        }),
+        incidents: createMachineIncidents(machines),
+        drills: createMachineDrills(machines),
         mayAsk: () => true,
         metrics: createWebhookMetrics(metrics.registry),
         monotonicMs: clock.monotonicMs,

@@ -1,6 +1,6 @@
 import { Counter, type Registry } from 'prom-client';
 
-export type WebhookSource = 'alertmanager' | 'incidents';
+export type WebhookSource = 'alertmanager' | 'incidents' | 'drills';
 export type WebhookResult = 'recorded' | 'unchanged' | 'refused' | 'unavailable';
 
 export interface WebhookMetrics {

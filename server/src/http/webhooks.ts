@@ -1,10 +1,16 @@
+import type { IncomingMessage } from 'node:http';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import type { Logger } from 'pino';
 import { readAlertmanager } from '@holdfast/shared/alerting/alertmanager-payload';
 import { readIncidentPayload } from '@holdfast/shared/alerting/incident-payload';
-import type { ReportRead } from '@holdfast/shared/alerting/machine-report';
-import { workspaceNameSchema } from '@holdfast/shared/protocol/names';
+import type { DrillReport, DrillReportsRead } from '@holdfast/shared/drilling/machine/drill-report';
+import { planNameOf } from '@holdfast/shared/drilling/machine/drill-payload';
+import { type JUnitAbout, readJUnit } from '@holdfast/shared/drilling/machine/junit-file';
+import { readDrillReports } from '@holdfast/shared/drilling/machine/read-drill-report';
+import { type WorkspaceName, workspaceNameSchema } from '@holdfast/shared/protocol/names';
+import type { MachineDrills } from '../relay/machine-drills.ts';
 import type { MachineIncidents, ReportAnswer } from '../relay/machine-incidents.ts';
+import type { MachineAnswer } from '../relay/machine-work.ts';
 import { createTokenBucket } from '../relay/token-bucket.ts';
 import { sendProblem } from './problem.ts';
 import type { WebhookMetrics, WebhookSource } from './webhook-metrics.ts';
@@ -16,6 +22,7 @@ const requestBurst = 200;
 
 export interface WebhookDeps {
   readonly incidents: MachineIncidents;
+  readonly drills: MachineDrills;
   /** Whether whoever sent the request may: a page of another origin may not. */
   readonly mayAsk: (request: Request) => boolean;
   readonly metrics: WebhookMetrics;
@@ -23,10 +30,26 @@ export interface WebhookDeps {
   readonly log: Logger;
 }
 
+/** What one kind of report is read into, and what becomes of it. */
+interface Source<Report, Saved extends { readonly entries: number }> {
+  /** Of a body of JSON. */
+  readonly read: (body: unknown) => Read<Report>;
+  /** Of a body of XML; absent where there is no such form. */
+  readonly readXml?: (text: string, query: Request['query']) => Read<Report>;
+  readonly take: (workspace: WorkspaceName, report: Report) => Promise<MachineAnswer<Saved>>;
+  /** What is told of it, to whoever sent it, to metrics and to the log. */
+  readonly told: (saved: Saved) => Readonly<Record<string, unknown>>;
+  readonly recorded: (saved: Saved) => void;
+}
+
+type Read<Report> =
+  | { readonly ok: true; readonly report: Report }
+  | { readonly ok: false; readonly problem: string };
+
 /**
- * Where machines report what is wrong. Answers 200 only once what came of it is on this relay's
- * disk. Everything that may help to send again is 503, never 429: Alertmanager sends again after
- * 5xx only.
+ * Where machines report what is wrong, and what they tried. Answers 200 only once what came of it is
+ * on this relay's disk. Everything that may help to send again is 503, never 429: Alertmanager sends
+ * again after 5xx only.
  */
 export function createWebhooks(deps: WebhookDeps): Router {
   const router = express.Router();
@@ -35,26 +58,32 @@ export function createWebhooks(deps: WebhookDeps): Router {
     burst: requestBurst,
     monotonicMs: deps.monotonicMs,
   });
-  const add = (source: WebhookSource, read: (body: unknown) => ReportRead): void => {
+  const add = <Report, Saved extends { readonly entries: number }>(
+    name: WebhookSource,
+    source: Source<Report, Saved>,
+  ): void => {
     const count = (result: Parameters<WebhookMetrics['answered']>[1]): void =>
-      deps.metrics.answered(source, result);
+      deps.metrics.answered(name, result);
     const guard = (request: Request, response: Response, next: NextFunction): void => {
+      const isXml = source.readXml !== undefined && request.is(xmlTypes) !== false;
       if (!deps.mayAsk(request)) {
         count('refused');
-        sendProblem(response, 403, 'Pages of other origins may not report incidents.');
-      } else if (request.is('application/json') === false) {
+        sendProblem(response, 403, 'Pages of other origins may not report anything.');
+      } else if (!isXml && request.is('application/json') === false) {
         // A form or text is what a page could send without asking first.
         count('refused');
-        sendProblem(response, 415, 'Send JSON, with Content-Type: application/json.');
+        const kinds = source.readXml === undefined ? '' : ', or a JUnit file as application/xml';
+        sendProblem(response, 415, `Send JSON, with Content-Type: application/json${kinds}.`);
       } else if (bucket.take(1) > 0) {
         bucket.take(-1);
         count('unavailable');
         sendProblem(later(response, 5), 503, 'Too many reports at once. Send it again.');
       } else next();
     };
-    const parse = express.json({ limit: maxBodyBytes, type: () => true });
-    const path = `/${source}`;
-    router.post(path, guard, parse, async (request: Request, response: Response) => {
+    const asText = express.text({ limit: maxBodyBytes, type: xmlTypes });
+    const asJson = express.json({ limit: maxBodyBytes, type: (request) => !isTextual(request) });
+    const path = `/${name}`;
+    router.post(path, guard, asText, asJson, async (request: Request, response: Response) => {
       const workspace = workspaceNameSchema.safeParse(request.query['workspace']);
       if (!workspace.success) {
         count('refused');
@@ -65,38 +94,85 @@ export function createWebhooks(deps: WebhookDeps): Router {
         );
         return;
       }
-      const reading = read(request.body);
+      const body: unknown = request.body;
+      const reading =
+        typeof body === 'string' && source.readXml !== undefined
+          ? source.readXml(body, request.query)
+          : source.read(body);
       if (!reading.ok) {
         count('refused');
         sendProblem(response, 400, `The report cannot be read: ${reading.problem}.`);
         return;
       }
-      const answer = await deps.incidents.take(workspace.data, reading.report);
-      count(resultOf(answer));
-      if (answer.kind === 'saved' && answer.entries > 0) {
-        const { declared, entries } = answer;
-        deps.metrics.recorded(declared, entries);
-        deps.log.info({ workspace: workspace.data, source, declared, entries }, 'report taken');
+      const answer = await source.take(workspace.data, reading.report);
+      if (answer.kind !== 'saved') {
+        count(answer.kind === 'unavailable' ? 'unavailable' : 'refused');
+        sendRefused(response, answer);
+        return;
       }
-      send(response, answer);
+      count(answer.entries > 0 ? 'recorded' : 'unchanged');
+      const told = source.told(answer);
+      if (answer.entries > 0) {
+        source.recorded(answer);
+        const { entries } = answer;
+        deps.log.info({ workspace: workspace.data, source: name, entries }, 'report taken');
+      }
+      response.set('Cache-Control', 'no-store').json(told);
     });
     router.all(path, (_request: Request, response: Response) => {
       sendProblem(response.set('Allow', 'POST'), 405, 'Reports are sent with POST.');
     });
     router.use(path, bodyProblems(count));
   };
-  add('alertmanager', readAlertmanager);
-  add('incidents', readIncidentPayload);
+  const ofIncidents = {
+    take: deps.incidents.take,
+    told: ({ incidents, declared, entries }: SavedIncidents) => ({ incidents, declared, entries }),
+    recorded: ({ declared, entries }: SavedIncidents) => deps.metrics.recorded(declared, entries),
+  };
+  add('alertmanager', { ...ofIncidents, read: readAlertmanager });
+  add('incidents', { ...ofIncidents, read: readIncidentPayload });
+  add('drills', {
+    read: (body) => asReport(readDrillReports(body)),
+    readXml: (text, query) => asReport(readJUnit(text, aboutOf(query))),
+    take: deps.drills.take,
+    told: ({ drills, entries }) => ({ drills, entries }),
+    recorded: ({ entries }) => deps.metrics.recorded(0, entries),
+  });
   return router;
 }
 
-function send(response: Response, answer: ReportAnswer): void {
+const xmlTypes = ['application/xml', 'text/xml'];
+
+function isTextual(request: IncomingMessage): boolean {
+  return xmlTypes.includes(request.headers['content-type']?.split(';')[0]?.trim() ?? '');
+}
+
+type SavedIncidents = Extract<ReportAnswer, { readonly kind: 'saved' }>;
+
+function asReport(read: DrillReportsRead): Read<readonly DrillReport[]> {
+  return read.ok ? { ok: true, report: read.reports } : read;
+}
+
+/** What a JUnit file does not say stands in the address. */
+function aboutOf(query: Request['query']): JUnitAbout {
+  const text = (name: string): string | undefined => {
+    const value = query[name];
+    return typeof value === 'string' && value !== '' ? value.slice(0, 500) : undefined;
+  };
+  return {
+    title: text('title'),
+    key: text('key'),
+    plan: planNameOf(text('plan') ?? ''),
+    scenario: text('scenario'),
+    components: text('components')?.split(','),
+  };
+}
+
+function sendRefused(
+  response: Response,
+  answer: Exclude<MachineAnswer<unknown>, { readonly kind: 'saved' }>,
+): void {
   switch (answer.kind) {
-    case 'saved': {
-      const { incidents, declared, entries } = answer;
-      response.set('Cache-Control', 'no-store').json({ incidents, declared, entries });
-      return;
-    }
     case 'unknown-workspace':
       sendProblem(
         response,
@@ -109,13 +185,7 @@ function send(response: Response, answer: ReportAnswer): void {
       return;
     case 'refused':
       sendProblem(response, 409, answer.problem);
-      return;
   }
-}
-
-function resultOf(answer: ReportAnswer): 'recorded' | 'unchanged' | 'refused' | 'unavailable' {
-  if (answer.kind === 'saved') return answer.entries > 0 ? 'recorded' : 'unchanged';
-  return answer.kind === 'unavailable' ? 'unavailable' : 'refused';
 }
 
 function later(response: Response, seconds: number): Response {

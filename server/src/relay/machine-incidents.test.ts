@@ -8,6 +8,7 @@ import { openReplica } from '@holdfast/shared/replica/replica';
 import type { Replica } from '@holdfast/shared/replica/replica-api';
 import { createMemoryStore } from '../store/memory-store.ts';
 import { createMachineIncidents, type MachineIncidents } from './machine-incidents.ts';
+import { createMachineWork } from './machine-work.ts';
 import { createNodeClock, nodeRandom } from './node-clock.ts';
 import { until } from './relay-fixture.ts';
 
@@ -27,12 +28,8 @@ async function start(store: Store): Promise<{ incidents: MachineIncidents; repli
     heavy: inlineHeavyWork,
   });
   open.push(replica);
-  const incidents = createMachineIncidents({
-    replica: () => replica,
-    isDraining: () => false,
-    clock,
-    random: nodeRandom,
-  });
+  const work = createMachineWork({ replica: () => replica, isDraining: () => false, clock });
+  const incidents = createMachineIncidents({ work, clock, random: nodeRandom });
   return { incidents, replica };
 }
 

@@ -15,7 +15,9 @@ import { openLmdbEnvironment } from '../store/lmdb-environment.ts';
 import { createEventLog } from './event-log.ts';
 import { dialLimits } from './limits.ts';
 import { dialLink } from './link-transport.ts';
+import { createMachineDrills } from './machine-drills.ts';
 import { createMachineIncidents } from './machine-incidents.ts';
+import { createMachineWork } from './machine-work.ts';
 import { createNodeClock, nodeRandom } from './node-clock.ts';
 import type { PeerState } from './peer-lag.ts';
 import type { BundleSchedule } from '../bundle/bundle-schedule.ts';
@@ -138,12 +140,12 @@ export async function startRelay({
     peers: () => [...peers, ...publicPeers()],
     allowedOrigins: config.allowedOrigins,
   };
-  const incidents = createMachineIncidents({
+  const work = createMachineWork({
     replica: (name) => workspaces.all().find((open) => open.name === name)?.replica,
     isDraining: () => draining,
     clock,
-    random: nodeRandom,
   });
+  const machines = { work, clock, random: nodeRandom };
   const upgrades = createUpgrades({ workspaces, clock, limits: config, rules, metrics, log });
 
   const server = createTimedServer();
@@ -175,7 +177,8 @@ export async function startRelay({
       measure: metrics.httpSeconds,
       isOurHost: (hostHeader) => isOurHost(hostHeader, rules),
       webhooks: {
-        incidents,
+        incidents: createMachineIncidents(machines),
+        drills: createMachineDrills(machines),
         mayAsk: (request) => mayConnect(request, rules),
         metrics: createWebhookMetrics(metrics.registry),
         monotonicMs: clock.monotonicMs,

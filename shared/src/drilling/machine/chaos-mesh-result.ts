@@ -1,7 +1,7 @@
 import { catch as orElse, z } from 'zod/mini';
 import { lineOf, textOf, timeOf } from '../../alerting/machine-report.ts';
 import { bareReport, type DrillReport } from './drill-report.ts';
-import { namesOf } from './drill-payload.ts';
+import { namesOf, planNameOf } from './drill-payload.ts';
 
 const someText = orElse(z._default(z.string(), ''), '');
 const labels = orElse(z._default(z.record(z.string(), z.string()), {}), {});
@@ -111,7 +111,7 @@ export function readChaosMesh(object: ChaosMesh): DrillReport | { readonly probl
       title: lineOf(`${kind}${spec?.action ? ` (${spec.action})` : ''}: ${where}`),
       drillKind: 'chaos',
     }),
-    plan: planOf(metadata.annotations),
+    plan: planNameOf(metadata.annotations['holdfast/plan'] ?? ''),
     scenario: lineOf(metadata.annotations['holdfast/scenario'] ?? ''),
     hypothesis: textOf(metadata.annotations['holdfast/hypothesis'] ?? ''),
     components: namesOf(components),
@@ -151,12 +151,4 @@ export function readChaosMesh(object: ChaosMesh): DrillReport | { readonly probl
             ),
           ],
   };
-}
-
-/** The plan that an annotation `holdfast/plan` names, as a document name. */
-export function planOf(annotations: Readonly<Record<string, string>>): string {
-  const plan = annotations['holdfast/plan'] ?? '';
-  return /^(?:plan:)?[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/u.test(plan)
-    ? `plan:${plan.replace(/^plan:/u, '')}`
-    : '';
 }

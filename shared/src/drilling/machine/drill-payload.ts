@@ -27,7 +27,7 @@ const payloadSchema = z.object({
       .string()
       .check(
         z.refine(
-          (plan) => plan === '' || documentNameSchema.safeParse(planName(plan)).success,
+          (plan) => plan === '' || planNameOf(plan) !== '',
           'must be the id of a plan, as in its address',
         ),
       ),
@@ -82,7 +82,7 @@ export function readDrillPayload(body: unknown): DrillReportsRead {
           title: lineOf(said.title),
           drillKind: said.kind,
         }),
-        plan: planName(said.plan ?? ''),
+        plan: planNameOf(said.plan ?? ''),
         scenario: lineOf(said.scenario ?? ''),
         hypothesis: textOf(said.hypothesis ?? ''),
         components: namesOf(said.components),
@@ -112,9 +112,10 @@ function momentsInOrder(moments: DrillReport['moments']): string | undefined {
   return undefined;
 }
 
-/** With or without `plan:` before it. */
-function planName(plan: string): string {
-  return plan === '' || plan.startsWith('plan:') ? plan : `plan:${plan}`;
+/** The document name of a plan, from its id with or without `plan:` before it; empty for what is neither. */
+export function planNameOf(plan: string): string {
+  const name = plan.startsWith('plan:') ? plan : `plan:${plan}`;
+  return documentNameSchema.safeParse(name).success ? name : '';
 }
 
 /** Names as they are kept, each once. */

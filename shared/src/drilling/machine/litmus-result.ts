@@ -1,8 +1,7 @@
 import { catch as orElse, z } from 'zod/mini';
 import { lineOf, textOf, timeOf } from '../../alerting/machine-report.ts';
-import { planOf } from './chaos-mesh-result.ts';
 import { bareReport, type DrillReport } from './drill-report.ts';
-import { namesOf } from './drill-payload.ts';
+import { namesOf, planNameOf } from './drill-payload.ts';
 
 const someText = orElse(z._default(z.string(), ''), '');
 const count = orElse(z._default(z.number(), 0), 0);
@@ -118,7 +117,7 @@ export function readLitmus(object: Litmus): DrillReport | { readonly problem: st
       title: lineOf(`${name || 'Chaos experiment'}: ${where}${run > 1 ? `, run ${run}` : ''}`),
       drillKind: 'chaos',
     }),
-    plan: planOf(metadata.annotations),
+    plan: planNameOf(metadata.annotations['holdfast/plan'] ?? ''),
     scenario: lineOf(metadata.annotations['holdfast/scenario'] ?? ''),
     hypothesis: textOf(metadata.annotations['holdfast/hypothesis'] ?? ''),
     components: namesOf(

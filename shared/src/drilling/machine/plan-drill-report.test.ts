@@ -1,0 +1,110 @@
+import * as Y from 'yjs';
+import { expect, test } from 'vitest';
+import { appendReport } from '../../alerting/write-report.ts';
+import { giveVerdict } from '../../model/drill-commands.ts';
+import { readDrillEntries } from '../../model/drill-entries.ts';
+import { projectDrill } from '../../model/drill-projection.ts';
+import { bareReport, type DrillReport } from './drill-report.ts';
+import { drillOfReport, planDrillReport } from './plan-drill-report.ts';
+
+const nowMs = Date.parse('2026-11-01T12:00:00Z');
+const startedMs = Date.parse('2026-11-01T10:00:00Z');
+
+const report: DrillReport = {
+  ...bareReport({
+    by: 'Nightly job',
+    key: 'restore-1',
+    title: 'Restore',
+    drillKind: 'backup-restore',
+  }),
+  plan: 'plan:01a',
+  components: ['orders-db'],
+  rtoSeconds: 3_600,
+  moments: {
+    started: startedMs,
+    restored: startedMs + 2_400_000,
+    'data-point': startedMs - 300_000,
+  },
+  verdict: { outcome: 'passed', hypothesis: 'held', text: '40 minutes' },
+  notes: ['Of last night'],
+  outputs: ['rows: 12'],
+  links: [{ url: 'https://ci.example/1', text: '' }],
+  findings: ['The manual is out of date'],
+};
+
+const context = (name: string) => ({
+  actor: { name, device: name === 'Ana' ? 'd1' : '' },
+  nowMs,
+  random: { bytes: (length: number) => new Uint8Array(length).fill(7) },
+});
+
+function take(doc: Y.Doc, told: DrillReport): number | string {
+  const plan = planDrillReport(told, readDrillEntries(doc), undefined, nowMs);
+  if (!plan.ok) return plan.problem;
+  appendReport(doc, plan.entries, context(told.by));
+  return plan.entries.length;
+}
+
+test('a report becomes a drill with what was measured', () => {
+  const doc = new Y.Doc();
+  expect(take(doc, report)).toBeGreaterThan(0);
+  expect(projectDrill(doc)).toMatchObject({
+    title: 'Restore',
+    drillKind: 'backup-restore',
+    plan: 'plan:01a',
+    outcome: 'passed',
+    recoverySeconds: 2_400,
+    dataLossSeconds: 300,
+    verdict: { by: 'Nightly job', hypothesis: 'held' },
+    findings: [{ text: 'The manual is out of date', state: 'open' }],
+  });
+});
+
+test('told again it adds nothing; told to two relays apart it is there once', () => {
+  const a = new Y.Doc();
+  const b = new Y.Doc();
+  take(a, report);
+  expect(take(a, report)).toBe(0);
+  take(b, report);
+  Y.applyUpdate(a, Y.encodeStateAsUpdate(b));
+  expect(projectDrill(a)).toEqual(projectDrill(b));
+  expect(projectDrill(a)).toMatchObject({ inConflict: false });
+});
+
+test('another outcome of the same run is refused, and what people decided stays', () => {
+  const doc = new Y.Doc();
+  take(doc, report);
+  const failed: DrillReport = {
+    ...report,
+    verdict: { outcome: 'failed', hypothesis: 'not-held', text: '' },
+  };
+  expect(take(doc, failed)).toContain('recorded as passed already');
+  const open = new Y.Doc();
+  take(open, { ...report, verdict: undefined });
+  const given = giveVerdict(
+    open,
+    { outcome: 'failed', hypothesis: 'unknown', text: '' },
+    context('Ana'),
+  );
+  expect(given.ok).toBe(true);
+  expect(take(open, report)).toBe(0);
+  expect(projectDrill(open)).toMatchObject({ outcome: 'failed' });
+});
+
+test('a component that the map does not know is told, not lost', () => {
+  const doc = new Y.Doc();
+  take(doc, report);
+  expect(projectDrill(doc).scope.components).toEqual([]);
+  expect(projectDrill(doc).text).toContain('Not on the map: orders-db');
+});
+
+test('a time that has not come yet is refused', () => {
+  const doc = new Y.Doc();
+  const late = { ...report, moments: { started: nowMs + 3_600_000 } };
+  expect(take(doc, late)).toContain('has not come yet');
+});
+
+test('runs with other keys are other documents', () => {
+  expect(drillOfReport(report)).toBe(drillOfReport({ ...report, title: 'Another title' }));
+  expect(drillOfReport(report)).not.toBe(drillOfReport({ ...report, key: 'restore-2' }));
+});
