@@ -1,7 +1,10 @@
+import { planNameOf } from '@holdfast/shared/drilling/machine/drill-payload';
 import type { DrillLogFilter } from '@holdfast/shared/transfer/drill-log-rows';
 import { type Command, Option } from 'commander';
 import { exportDrillLog, listDrillLog, proveDrillLog } from './drills-command.ts';
+import { recordDrills } from './drills-record-command.ts';
 import type { ProgramDeps, Run } from './program-deps.ts';
+import { collected } from './relay-program.ts';
 import { withOptions, workspaceDeps, type WorkspaceOptions } from './workspace-program.ts';
 
 interface LogOptions extends WorkspaceOptions {
@@ -16,6 +19,14 @@ interface LogOptions extends WorkspaceOptions {
 interface ExportOptions extends LogOptions {
   readonly format: 'csv' | 'json';
   readonly out?: string;
+}
+
+interface RecordOptions extends WorkspaceOptions {
+  readonly title?: string;
+  readonly key?: string;
+  readonly plan?: string;
+  readonly scenario?: string;
+  readonly component: readonly string[];
 }
 
 /** `drills`: the log of drills, and what its chain and seals show. */
@@ -40,6 +51,30 @@ export function addDrillsCommands(program: Command, deps: ProgramDeps, run: Run)
           filter: filterOf(options),
           format: options.json === true ? 'json' : options.format,
           out: options.out,
+        }),
+      ),
+    );
+  withOptions(drills.command('record').argument('<file>', 'what a machine says of drills'))
+    .description(
+      'record drills from a file: own JSON or YAML, Chaos Mesh, Litmus, JUnit (docs/drill-evidence.md)',
+    )
+    .option('--title <TITLE>', 'JUnit: what the drill is called (default: the suite’s name)')
+    .option('--key <KEY>', 'JUnit: what tells this run from others (default: the file’s content)')
+    .option('--plan <ID>', 'JUnit: the plan it belongs to')
+    .option('--scenario <ID>', 'JUnit: the ready scenario that was tried')
+    .option('--component <NAME>', 'JUnit: what was tried; may be repeated', collected, [])
+    .action((file: string, options: RecordOptions) =>
+      run(() =>
+        recordDrills({
+          ...workspaceDeps(deps, options),
+          path: file,
+          about: {
+            title: options.title,
+            key: options.key,
+            plan: planNameOf(options.plan ?? ''),
+            scenario: options.scenario,
+            components: options.component,
+          },
         }),
       ),
     );

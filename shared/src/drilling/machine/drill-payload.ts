@@ -7,7 +7,9 @@ import { limits } from '../../model/meta.ts';
 import { documentNameSchema } from '../../protocol/names.ts';
 import { bareReport, type DrillReport, type DrillReportsRead } from './drill-report.ts';
 
-const line = z.string().check(z.refine((text) => lineOf(text) !== '', 'must not be empty'));
+const line = z
+  .string('must be a text')
+  .check(z.refine((text) => lineOf(text) !== '', 'must not be empty'));
 const someText = z.optional(z.string());
 const time = z.optional(
   z.string().check(z.refine((text) => timeOf(text) !== undefined, 'must be a time')),
@@ -19,7 +21,7 @@ const names = z._default(z.array(z.string()).check(z.maxLength(100)), []);
 /** What `POST /api/v1/webhooks/drills` takes; described in `docs/drill-evidence.md`. Other fields are passed over. */
 const payloadSchema = z.object({
   title: line,
-  key: z.string().check(z.minLength(1, 'must not be empty'), z.maxLength(500)),
+  key: z.string('must be a text').check(z.minLength(1, 'must not be empty'), z.maxLength(500)),
   kind: z._default(z.enum(drillKinds), 'chaos'),
   source: someText,
   plan: z.optional(
