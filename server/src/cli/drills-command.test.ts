@@ -96,6 +96,13 @@ describe('the log of drills', () => {
     ]);
   });
 
+  test('has drills that are shown with what was measured', async () => {
+    const { data } = await holdfast('show', 'drill:failover');
+    expect(data).toMatch(/^Recovery +42 of 60 s$/m);
+    expect(data).toMatch(/^Verdict +held$/m);
+    expect((await holdfast('show', 'drill:dns')).data).toMatch(/^Stopped because +Customers/m);
+  });
+
   test('says what a filter may be', async () => {
     const kind = await holdfast('drills', 'list', '--kind=failovers');
     expect([kind.exitCode, kind.messages]).toEqual([2, expect.stringMatching('did you mean')]);

@@ -7,6 +7,7 @@ import {
 import { project } from '@holdfast/shared/model/project';
 import { milestones } from '@holdfast/shared/model/incident-terms';
 import type {
+  DrillProjection,
   IncidentProjection,
   PlanProjection,
   Projection,
@@ -84,6 +85,7 @@ function lines(name: DocumentName, projection: Projection): readonly (readonly s
     rows.push(
       ['Kind', projection.drillKind],
       ['Outcome', projection.outcome],
+      ...drillLines(projection),
       ['Archived', projection.archived ? 'yes' : 'no'],
       ['Started', moment(projection.startedAtMs, '')],
       ['Ended', moment(projection.endedAtMs, '')],
@@ -109,6 +111,25 @@ function lines(name: DocumentName, projection: Projection): readonly (readonly s
   if (projection.kind === 'plan') rows.push(...planLines(projection));
   if (projection.kind === 'incident') rows.push(...incidentLines(projection));
   return rows.filter(([, value]) => value !== '');
+}
+
+function drillLines(drill: DrillProjection): readonly [string, string][] {
+  const { verdict, aborted } = drill;
+  const span = (seconds: number | undefined, most: number | undefined): string =>
+    seconds === undefined ? '' : most === undefined ? `${seconds} s` : `${seconds} of ${most} s`;
+  return [
+    ['Plan', drill.plan],
+    ['Hypothesis', drill.hypothesis],
+    ['Verdict', verdict === undefined ? '' : [verdict.hypothesis, verdict.text].join(' ').trim()],
+    ['Stopped because', aborted?.reason ?? ''],
+    ['Recovery', span(drill.recoverySeconds, drill.rtoSeconds)],
+    ['Data loss', span(drill.dataLossSeconds, drill.rpoSeconds)],
+    ...drill.findings.map(({ text, state }): [string, string] => ['Finding', `${state}: ${text}`]),
+    ...drill.actions.map(({ text, state, owner }): [string, string] => [
+      'Action',
+      `${state}: ${text}${owner === '' ? '' : ` (${owner})`}`,
+    ]),
+  ];
 }
 
 function incidentLines(incident: IncidentProjection): readonly [string, string][] {

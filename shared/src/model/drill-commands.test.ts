@@ -15,7 +15,7 @@ import {
 } from './drill-commands.ts';
 import { addDrillFile, drillFileLimits, readDrillFile } from './drill-files.ts';
 import { dropOldFiles, readFileDays, setFileDays } from './drill-retention.ts';
-import { drillFromPlan, type NewDrill, startDrill } from './drill-start.ts';
+import { drillFromPlan, type NewDrill, runOfPlan, startDrill } from './drill-start.ts';
 import { readDrill, startPracticeRun } from './drill.ts';
 import { project } from './project.ts';
 import { type DrillProjection, projectionSchema } from './projection.ts';
@@ -77,6 +77,9 @@ describe('a drill', () => {
       moments: {},
     });
     expect(shown(doc)).not.toHaveProperty('recoverySeconds');
+    expect(runOfPlan('plan:01a', readPlan(plan))).toBeUndefined();
+    const run = runOfPlan('plan:01a', { title: 'Zone loss', body: '1. Cut it off\n' });
+    expect(run).toMatchObject({ runbook: 'plan:01a', steps: [{ text: 'Cut it off' }] });
   });
 
   it('is refused in words where it cannot be kept, and then nothing is written', () => {

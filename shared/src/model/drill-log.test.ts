@@ -130,6 +130,34 @@ describe('the log', () => {
     expect(prove(log, doc)).toMatchObject({ state: 'intact', addedSinceSeal: 0 });
   });
 
+  it('shows contents that are not what their entries say', () => {
+    const doc = drill();
+    const log = new Y.Doc();
+    const file = { name: 'a.txt', type: '', content: new Uint8Array([1]) };
+    addDrillFile(doc, file, person('Ana', 2_000));
+    sealDrill(log, name, doc, person('Ana', 3_000));
+    expect(prove(log, doc)).toMatchObject({
+      state: 'intact',
+      contents: { files: { here: 1, missing: 0 }, wrongTexts: 0 },
+    });
+    const [digest = ''] = doc.getMap('files').keys();
+    const other = copyOf(doc);
+    other.getMap('files').set(digest, new Uint8Array([2]));
+    expect(prove(log, other)).toMatchObject({
+      state: 'damaged',
+      contents: { files: { changed: 1 } },
+    });
+    other.getMap('files').delete(digest);
+    expect(prove(log, other)).toMatchObject({
+      state: 'damaged',
+      contents: { files: { missing: 1 } },
+    });
+    const text = copyOf(doc);
+    const version = readRuns(text)[0]?.version ?? '';
+    text.getMap('runTexts').set(`${version}/0`, '1. Something else\n');
+    expect(prove(log, text)).toMatchObject({ state: 'damaged', contents: { wrongTexts: 1 } });
+  });
+
   it('reads whatever others wrote in it', () => {
     const log = new Y.Doc();
     log.getArray('entries').push([null, { kind: 'seal' }, 7]);

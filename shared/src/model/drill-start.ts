@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import { wellFormed } from '../markdown/characters.ts';
+import { readRunnable } from '../markdown/steps.ts';
 import { checkTitle } from './checks.ts';
 import type { CommandResult } from './command.ts';
 import { alreadyADrill, appendToDrill, type DrillRefused, isDrillEmpty } from './drill-writing.ts';
@@ -53,6 +54,15 @@ export function drillFromPlan(plan: string, of: Plan | PlanProjection): NewDrill
     ...(of.rpoSeconds === undefined ? {} : { rpoSeconds: of.rpoSeconds }),
     participants: of.participants.filter(({ person }) => person !== ''),
   };
+}
+
+/** A run of the steps that a plan has of its own; undefined where it has none. `plan`: its document name. */
+export function runOfPlan(
+  plan: string,
+  { title, body }: Pick<Plan, 'title' | 'body'>,
+): NewRun | undefined {
+  const { steps } = readRunnable(body);
+  return steps.length === 0 ? undefined : { runbook: plan, title, text: body, steps };
 }
 
 /**
