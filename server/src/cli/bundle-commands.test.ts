@@ -97,11 +97,11 @@ describe('holdfast bundle', () => {
 
   test('names a file by workspace and time in a folder, tells machines, and says what it lacks', async () => {
     const relay = await relayWith('disk-full');
-    const client = fixture.join(started, 'plan');
+    const client = fixture.join(started, 'later');
     await client.synced;
     client.text.insert(0, 'x');
     const seen = async () => (await holdfast('list', 'documents', '--relay', relay)).data;
-    await expect.poll(seen).toContain('plan');
+    await expect.poll(seen).toContain('later');
     const made = await holdfast('bundle', '--relay', relay, '--out', folder, '--json');
     const told: unknown = JSON.parse(made.data);
     expect(told).toMatchObject({
@@ -109,7 +109,7 @@ describe('holdfast bundle', () => {
       runbooks: 1,
       dryRun: false,
       replaced: false,
-      leftOut: [{ kind: 'plan', count: 1 }],
+      leftOut: [{ kind: 'later', count: 1 }],
       unreadable: [],
     });
     expect(told).toHaveProperty(
