@@ -57,6 +57,10 @@ test('a map is drawn from nothing, what two replicas share far below is found, a
   await page.getByRole('button', { name: 'Add a redundancy group' }).press('Enter');
   const group = page.getByRole('dialog', { name: 'Redundancy group: Web shop' });
   const members = group.getByLabel(/^Members/);
+  // What can be chosen comes with the first letter.
+  await expect(page.getByRole('option', { name: 'Host A' })).toBeHidden();
+  await members.pressSequentially('h');
+  await expect(page.getByRole('option', { name: 'Host A' })).toBeVisible();
   for (const member of ['Replica A', 'Replica B']) {
     await members.fill(member);
     await members.press('Enter');

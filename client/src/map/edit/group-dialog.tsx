@@ -9,7 +9,10 @@ import classes from './map-dialogs.module.css';
 
 const words = mapEditText.group;
 /** The rest of the form stays in sight, and long names are read whole. */
-const short = { maxDropdownHeight: 150, classNames: { option: classes.option } };
+const short = {
+  maxDropdownHeight: 150,
+  classNames: { option: classes.option, pill: classes.chosen },
+};
 
 /** Says that a component needs some of several. New names become components. */
 export function GroupDialog(props: {
@@ -33,6 +36,7 @@ export function GroupDialog(props: {
   const { members } = form;
   const needs = Number(form.needs);
   const [problem, setProblem] = useState<string>();
+  const [isChoosing, setIsChoosing] = useState(false);
   const of = map.components.get(component);
   if (of === undefined) return null;
 
@@ -72,6 +76,12 @@ export function GroupDialog(props: {
         data-autofocus
         // It has the focus from the start: what can be chosen comes with the first letter.
         openOnFocus={false}
+        dropdownOpened={isChoosing}
+        onDropdownOpen={() => setIsChoosing(true)}
+        onDropdownClose={() => setIsChoosing(false)}
+        onSearchChange={(search) => {
+          if (search !== '') setIsChoosing(true);
+        }}
         {...short}
         onChange={(value) => set({ members: value })}
       />

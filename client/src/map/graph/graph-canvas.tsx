@@ -26,9 +26,11 @@ import { absolute, boundsOf, type Layout } from './layout.ts';
 import { type LineEdge, LineView } from './line-edge.tsx';
 import { lineKey } from './lines/lay-lines.ts';
 import type { Line } from './lines/line-path.ts';
+import { passes } from './lines/rectangles.ts';
 import type { MapPerson, MapPresence } from './map-presence.ts';
 import { boxAt, Overview, useIsOverview } from './overview.tsx';
 import { boxSize } from './place-boxes.ts';
+import { useSeen } from './use-seen.ts';
 import { useShowAsked } from './use-show-asked.ts';
 import { heightBelow, useUncovered } from './use-uncovered.ts';
 import classes from './graph-canvas.module.css';
@@ -135,13 +137,19 @@ export function GraphCanvas(props: {
     setDrawn(boxes);
   }
   const isOverview = useIsOverview(boxes.length);
-  const edges = useMemo(() => {
+  const allEdges = useMemo(() => {
     if (isOverview) return [];
     const names = new Map(graph.nodes.map((node) => [node.id, nameOf(node)]));
     return graph.edges.map((edge) =>
       drawnEdge(edge, layout.lines?.of.get(lineKey(edge)), path, names),
     );
   }, [graph, layout.lines, path, isOverview]);
+  const seen = useSeen();
+  // A line between two boxes that are far from each other is mostly elsewhere.
+  const edges = useMemo(
+    () => allEdges.filter(({ data }) => data?.line === undefined || passes(data.line.places, seen)),
+    [allEdges, seen],
+  );
 
   const bounds = useMemo(() => boundsOf(layout), [layout]);
   const first = useRef(true);

@@ -14,7 +14,7 @@ import classes from './graph-canvas.module.css';
 /** With fewer boxes than this a picture is made of elements however small they are drawn. */
 const manyBoxes = 150;
 /** Below it what stands in a box cannot be read. */
-const smallestZoom = 0.5;
+const smallestZoom = 0.6;
 const namesFrom = 0.3;
 
 /** Are there too many boxes, drawn too small, to be elements of the page? */

@@ -11,6 +11,8 @@ export interface Line {
   readonly middle: Place;
   /** It is nowhere outside of it. */
   readonly reach: Rectangle;
+  /** Joined by straight lines, they are nowhere far from it. */
+  readonly places: readonly Place[];
 }
 
 /** Down out of a box and down into another, without a corner. */
@@ -18,7 +20,16 @@ export function curveBetween(start: Place, end: Place): Line {
   const [first, second] = pullsOf(start, end);
   const middle = cubicAt([start, first, second, end], 0.5);
   const path = `M${say(start)}C${say(first)} ${say(second)} ${say(end)}`;
-  return { path, start, end, middle, reach: reachOf([start, first, second, end]) };
+  return {
+    path,
+    start,
+    end,
+    middle,
+    reach: reachOf([start, first, second, end]),
+    places: [0, 1 / 6, 2 / 6, 3 / 6, 4 / 6, 5 / 6, 1].map((at) =>
+      cubicAt([start, first, second, end], at),
+    ),
+  };
 }
 
 /** Places on that curve, near enough to each other to be joined by straight lines. */
@@ -82,6 +93,7 @@ export function lineThrough(
     end,
     middle: middleOf(way),
     reach: reachOf(way),
+    places: way,
   };
 }
 

@@ -128,6 +128,14 @@ function clamp(share: number): number {
   return Math.min(1, Math.max(0, share));
 }
 
+/** Does what joins the places by straight lines pass through the inside? */
+export function passes(places: readonly Place[], through: Rectangle): boolean {
+  return places.some((to, at) => {
+    const from = places[at - 1];
+    return from !== undefined && crossing(through, from, to) !== undefined;
+  });
+}
+
 /** Where a straight line comes into the inside. Touching an edge is not coming in. */
 function crossing(
   { left, top, right, bottom }: Rectangle,
