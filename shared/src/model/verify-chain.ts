@@ -7,7 +7,8 @@ import { entryHash, readChain } from './entry-chain.ts';
  * It shows that an entry was changed or removed where another names it, by its own device's next
  * entry or as what somebody else had seen, and that one stands before what its author had seen. It
  * does not show what happened to an entry that nobody names yet, to one without a chain that nobody
- * names, or that somebody wrote a whole list anew: there are no signatures. Seals show more; see
+ * names, or that somebody wrote a whole list anew: there are no signatures. What has not
+ * arrived yet is missing, too. Seals show more; see
  * `verify-seals.ts`.
  */
 export interface ChainReport {
