@@ -93,3 +93,21 @@ function weekStart(day: number): number {
 function yearOf(day: number): number {
   return Math.floor(monthDayOf(day).month / 12);
 }
+
+/** The most days that lie between two drills; undefined for once. */
+export function longestGapDays(rule: CadenceRule): number | undefined {
+  switch (rule.kind) {
+    case 'once':
+      return undefined;
+    case 'days':
+      return rule.count;
+    case 'weeks':
+      return rule.count * 7;
+    case 'months':
+      return rule.count * 31;
+    case 'years':
+      return rule.count * 366;
+    case 'weekday-of-months':
+      return rule.count * 31 + 7;
+  }
+}

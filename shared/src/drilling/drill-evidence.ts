@@ -1,10 +1,11 @@
 import type { DrillScope } from '../model/plan-value.ts';
-import type { DrillProjection } from '../model/projection.ts';
+import type { DrillProjection, PlanProjection } from '../model/projection.ts';
 import type { MapValue } from '../model/map-value.ts';
 import { readCadence } from './cadence-read.ts';
-import type { CadenceRule } from './cadence.ts';
+import { longestGapDays } from './cadence-days.ts';
 import type { NamedDrill, NamedPlan } from './due.ts';
 import { indexOf } from './map-index.ts';
+import { someLoss } from './scenarios/some-loss.ts';
 import { isScenarioId, type ScenarioId, scenarioIds, scenarioOf } from './scenarios/catalogue.ts';
 
 /** The last drill that showed something. */
@@ -14,7 +15,7 @@ export interface Evidence {
   /** When it ended, wall clock ms since 1970. */
   readonly atMs: number;
   readonly outcome: 'passed' | 'failed';
-  /** For how long it counts, days. */
+  /** For how long it counts, days: as often as the plans for it say, else the scenario. */
   readonly days: number;
 }
 
@@ -40,8 +41,8 @@ export function evidenceOf(
   plans: readonly NamedPlan[],
   drills: readonly NamedDrill[],
 ): EvidenceIndex {
-  const cadences = new Map(plans.map(({ name, plan }) => [name, plan.cadence]));
-  const found = new Map<string, Map<string, Evidence>>();
+  const intervals = plannedIntervals(map, plans);
+  const found = new Map<string, Map<string, Omit<Evidence, 'days'>>>();
   const latestFirst = drills.flatMap(({ name, drill }) => {
     const { outcome } = drill;
     if (outcome !== 'passed' && outcome !== 'failed') return [];
@@ -52,14 +53,20 @@ export function evidenceOf(
   for (const { name, drill, outcome, atMs } of latestFirst) {
     const covered = scopeKeys(map, drill.scope);
     for (const scenario of scenariosShown(drill)) {
-      const ofScenario = found.get(scenario) ?? new Map<string, Evidence>();
+      const ofScenario = found.get(scenario) ?? new Map<string, Omit<Evidence, 'days'>>();
       found.set(scenario, ofScenario);
-      const days = countsDays(scenario, cadences.get(drill.plan));
-      const shown: Evidence = { drill: name, atMs, outcome, days };
+      const shown = { drill: name, atMs, outcome };
       for (const key of covered) if (!ofScenario.has(key)) ofScenario.set(key, shown);
     }
   }
-  return { of: (scenario, part, id) => found.get(scenario)?.get(`${part}/${id}`) };
+  return {
+    of(scenario, part, id) {
+      const key = `${part}/${id}`;
+      const shown = found.get(scenario)?.get(key);
+      if (shown === undefined) return undefined;
+      return { ...shown, days: intervals.get(`${scenario} ${key}`) ?? usualDays(scenario) };
+    },
+  };
 }
 
 /**
@@ -69,7 +76,7 @@ export function evidenceOf(
 function scenariosShown({
   scenario,
   drillKind,
-}: Pick<DrillProjection, 'scenario' | 'drillKind'>): readonly (ScenarioId | '')[] {
+}: Pick<DrillProjection | PlanProjection, 'scenario' | 'drillKind'>): readonly (ScenarioId | '')[] {
   if (isScenarioId(scenario)) return [scenario, ''];
   const alike = scenarioIds.filter((id) => scenarioOf(id).drillKind === drillKind);
   const [only] = alike;
@@ -89,36 +96,29 @@ export function scopeKeys(map: MapValue, scope: DrillScope): ReadonlySet<string>
   return covered;
 }
 
-/** Where neither says how often: a quarter. */
-const usualDays = 92;
+/** By scenario and what is covered: of the plans for it, the one that is held most often. */
+function plannedIntervals(map: MapValue, plans: readonly NamedPlan[]): ReadonlyMap<string, number> {
+  const intervals = new Map<string, number>();
+  for (const { plan } of plans) {
+    const days = plan.archived ? undefined : gapDays(plan.cadence);
+    if (days === undefined) continue;
+    const covered = scopeKeys(map, plan.scope);
+    for (const scenario of scenariosShown(plan)) {
+      for (const key of covered) {
+        const at = `${scenario} ${key}`;
+        intervals.set(at, Math.min(days, intervals.get(at) ?? days));
+      }
+    }
+  }
+  return intervals;
+}
 
-/** By the plan's cadence; where it has none, by that of the scenario. */
-function countsDays(scenario: ScenarioId | '', planned: string | undefined): number {
-  const ofPlan = planned === undefined ? undefined : gapDays(planned);
-  return (
-    ofPlan ?? (scenario === '' ? undefined : gapDays(scenarioOf(scenario).cadence)) ?? usualDays
-  );
+/** Where no plan says how often. */
+function usualDays(scenario: ScenarioId | ''): number {
+  return gapDays((scenario === '' ? someLoss : scenarioOf(scenario)).cadence) ?? 31;
 }
 
 function gapDays(words: string): number | undefined {
   const read = readCadence(words);
   return read.ok ? longestGapDays(read.cadence.rule) : undefined;
-}
-
-/** The most days that lie between two drills; undefined for once. */
-function longestGapDays(rule: CadenceRule): number | undefined {
-  switch (rule.kind) {
-    case 'once':
-      return undefined;
-    case 'days':
-      return rule.count;
-    case 'weeks':
-      return rule.count * 7;
-    case 'months':
-      return rule.count * 31;
-    case 'years':
-      return rule.count * 366;
-    case 'weekday-of-months':
-      return rule.count * 31 + 7;
-  }
 }

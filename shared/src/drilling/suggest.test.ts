@@ -135,8 +135,10 @@ describe('drills that are proposed', () => {
   it('count by the cadence of their plan', () => {
     const doc = new Y.Doc();
     const plan = { title: 'Failover', drillKind: 'failover', cadence: 'every year' };
-    createPlan(doc, plan, 1, 'Ana');
+    const scope = onlyComponents('db');
+    createPlan(doc, { ...plan, scenario: 'database-failover', scope }, 1, 'Ana');
     const drill = heldOn('2026-02-01', {
+      plan: '',
       scenario: 'database-failover',
       scope: onlyComponents('db'),
     });

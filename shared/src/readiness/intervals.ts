@@ -1,5 +1,5 @@
+import { longestGapDays } from '../drilling/cadence-days.ts';
 import { readCadence } from '../drilling/cadence-read.ts';
-import type { CadenceRule } from '../drilling/cadence.ts';
 import type { PlanProjection, Projection } from '../model/projection.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import { createScopeReader, type EvidenceSources, type ScopeReader } from './evidence.ts';
@@ -75,22 +75,4 @@ export function plannedComponents(
 export function planDays({ cadence }: Pick<PlanProjection, 'cadence'>): number | undefined {
   const read = readCadence(cadence);
   return read.ok ? longestGapDays(read.cadence.rule) : undefined;
-}
-
-/** The longest that lies between two, months at their longest. */
-function longestGapDays(rule: CadenceRule): number | undefined {
-  switch (rule.kind) {
-    case 'once':
-      return undefined;
-    case 'days':
-      return rule.count;
-    case 'weeks':
-      return rule.count * 7;
-    case 'months':
-      return rule.count * 31;
-    case 'years':
-      return rule.count * 366;
-    case 'weekday-of-months':
-      return rule.count * 31 + 7;
-  }
 }
