@@ -14,6 +14,7 @@ import { incidentCrowdScenario } from './scenarios/incident-crowd.ts';
 import { incidentLongScenario } from './scenarios/incident-long.ts';
 import { killScenario } from './scenarios/kill.ts';
 import { memoryScenario } from './scenarios/memory.ts';
+import { reviewScenario } from './scenarios/review.ts';
 import { roomsScenario } from './scenarios/rooms.ts';
 import type { Scenario, Values } from './scenarios/scenario.ts';
 import { searchScenario } from './scenarios/search.ts';
@@ -77,6 +78,7 @@ function allScenarios(): readonly Scenario[] {
     analysisScenario(),
     incidentCrowdScenario(),
     incidentLongScenario(),
+    reviewScenario(),
   ];
 }
 

@@ -44,6 +44,7 @@ export const scenarioNames = [
   'incident-crowd',
   'incident-long',
   'analysis',
+  'review',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 

@@ -115,6 +115,12 @@ function relayFindings({ map, failures, relays = [] }: FindingsInput): readonly 
 const mostToldEach = 20;
 
 function singleFailures({ map, failures }: FindingsInput): readonly MapFinding[] {
+  const known = new Map<string, readonly string[]>();
+  const down = (event: string): readonly string[] => {
+    const ids = known.get(event) ?? downWith(failures, event);
+    known.set(event, ids);
+    return ids;
+  };
   return servicesOf(map).flatMap((circle) => {
     const told = new Set<string>();
     return circle.flatMap((component) => {
@@ -129,7 +135,7 @@ function singleFailures({ map, failures }: FindingsInput): readonly MapFinding[]
         const isVendor =
           cause.of === 'component' && map.components.get(cause.id)?.layer === 'vendor';
         const rule = isVendor ? 'vendor-spof' : path.length > 2 ? 'hidden-spof' : 'spof';
-        const evidence = downWith(failures, event);
+        const evidence = down(event);
         return [finding(map, { rule, component, event, paths: [path], evidence })];
       });
     });

@@ -1,7 +1,11 @@
 import { requiredScenarios } from '../drilling/scenario-fit.ts';
-import { isScenarioId, scenarioOf, scenarios } from '../drilling/scenarios/catalogue.ts';
+import { scenarios } from '../drilling/scenarios/catalogue.ts';
 import type { ScenarioRules } from './evidence.ts';
 import { planDays } from './intervals.ts';
+
+const intervals = new Map<string, number | undefined>(
+  scenarios.map((scenario) => [scenario.id, planDays(scenario)]),
+);
 
 /** What the catalogue of ready scenarios says. */
 export const catalogueRules: ScenarioRules = {
@@ -12,5 +16,5 @@ export const catalogueRules: ScenarioRules = {
     const alike = scenarios.filter(({ drillKind }) => drillKind === kind);
     return alike.length === 1 ? alike.map(({ id }) => id) : [];
   },
-  intervalDays: (scenario) => (isScenarioId(scenario) ? planDays(scenarioOf(scenario)) : undefined),
+  intervalDays: (scenario) => intervals.get(scenario),
 };

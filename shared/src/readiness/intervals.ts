@@ -32,10 +32,11 @@ export function intervalsOf(
   const known = new Map<string, Known>();
   for (const [name, plan] of projections) {
     if (plan.kind !== 'plan' || plan.archived) continue;
+    const said = planDays(plan);
     for (const component of plannedComponents(plan, scopes, projections)) {
       for (const scenario of plannedScenarios(plan, rules)) {
         const key = `${component} ${scenario}`;
-        const days = planDays(plan) ?? fallback(scenario);
+        const days = said ?? fallback(scenario);
         const before = known.get(key);
         const isBetter =
           before === undefined ||

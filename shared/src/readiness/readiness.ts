@@ -1,6 +1,6 @@
 import { exclusionKey, type Exclusion } from '../model/map-exclusions.ts';
 import type { MapValue } from '../model/map-value.ts';
-import { type Cell, cellOf, defaultWindowDays, provenOf } from './cell.ts';
+import { type Cell, cellOf, type CellQuestion, defaultWindowDays, provenOf } from './cell.ts';
 import { evidenceByCell, type EvidenceByCell, type EvidenceSources } from './evidence.ts';
 import { type Intervals, intervalsOf } from './intervals.ts';
 
@@ -85,8 +85,16 @@ export function createReadiness(input: ReadinessInput): Readiness {
   for (const { component, scenario } of input.exclusions.values())
     excluded.set(component, [...(excluded.get(component) ?? []), scenario]);
   const known = { ...input, evidence, intervals, required, excluded };
+  // What does not depend on the moment is looked up once: a history asks for many.
+  const questions = new Map<string, readonly Question[]>();
+  const questionsOf = (id: string): readonly Question[] => {
+    const made = questions.get(id) ?? asked(known, id);
+    questions.set(id, made);
+    return made;
+  };
 
-  const component = (id: string, at: Moment) => readinessOf(known, id, at);
+  const component = (id: string, at: Moment) =>
+    map.components.has(id) ? readinessOf(id, questionsOf(id), at) : undefined;
   const all = (ids: Iterable<string>, at: Moment): readonly ComponentReadiness[] =>
     [...ids].flatMap((id) => component(id, at) ?? []);
 
@@ -133,9 +141,13 @@ interface Known extends ReadinessInput {
   readonly excluded: ReadonlyMap<string, readonly string[]>;
 }
 
-function readinessOf(known: Known, id: string, at: Moment): ComponentReadiness | undefined {
-  const component = known.map.components.get(id);
-  if (component === undefined) return undefined;
+type Question = Omit<CellQuestion, 'nowMs' | 'today'> & {
+  readonly scenario: string;
+  readonly windowDays: number;
+};
+
+/** Everything that is known of a component's cells, whenever it is asked about. */
+function asked(known: Known, id: string): readonly Question[] {
   const required = new Set(known.required.get(id));
   const evidence = known.evidence.get(id);
   const scenarios = new Set([
@@ -143,26 +155,27 @@ function readinessOf(known: Known, id: string, at: Moment): ComponentReadiness |
     ...(known.excluded.get(id) ?? []),
     ...(evidence?.keys() ?? []),
   ]);
-  const windowDays = known.windowDays ?? defaultWindowDays;
+  return [...scenarios].toSorted().map((scenario) => ({
+    scenario,
+    evidence: evidence?.get(scenario) ?? [],
+    isRequired: required.has(scenario),
+    exclusion: known.exclusions.get(exclusionKey(id, scenario)),
+    objective: known.map.components.get(id)?.objective ?? {},
+    intervalDays: known.intervals.ofCell(id, scenario),
+    windowDays: known.windowDays ?? defaultWindowDays,
+  }));
+}
+
+function readinessOf(id: string, questions: readonly Question[], at: Moment): ComponentReadiness {
   const cells = new Map<string, Cell>();
-  for (const scenario of [...scenarios].toSorted()) {
-    const exclusion = known.exclusions.get(exclusionKey(id, scenario));
+  for (const { scenario, ...question } of questions) {
+    const { exclusion } = question;
     const isKnown = exclusion === undefined || exclusion.atMs <= at.nowMs;
-    cells.set(
-      scenario,
-      cellOf({
-        ...at,
-        evidence: evidence?.get(scenario) ?? [],
-        isRequired: required.has(scenario),
-        exclusion: isKnown ? exclusion : undefined,
-        objective: component.objective,
-        intervalDays: known.intervals.ofCell(id, scenario),
-        windowDays,
-      }),
-    );
+    cells.set(scenario, cellOf({ ...question, ...at, exclusion: isKnown ? exclusion : undefined }));
   }
   const happened = [...cells.values()].flatMap((cell) => cell.evidence);
-  const proven = provenOf(happened, at.nowMs, windowDays);
+  const [first] = questions;
+  const proven = first === undefined ? {} : provenOf(happened, at.nowMs, first.windowDays);
   const bare = { component: id, cells };
   return { ...bare, ...figuresOf([bare]), ...proven };
 }

@@ -1,4 +1,5 @@
-import { drillsByPlan, dueOf } from '../drilling/due.ts';
+import { drillsByPlan, dueOf, type NamedDrill, type PlanDue } from '../drilling/due.ts';
+import type { Days } from '../drilling/plan-occurrences.ts';
 import type { DrillProjection, PlanProjection } from '../model/projection.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import { drilledComponents } from '../readiness/evidence.ts';
@@ -7,21 +8,59 @@ import { levelOf, type ReviewAction, type ReviewFinding } from './finding.ts';
 import type { RuleContext } from './rule-context.ts';
 import { firstOwners } from './stakes.ts';
 
-type OverdueContext = Pick<
-  RuleContext,
-  'stakes' | 'scopes' | 'plans' | 'drills' | 'runbooks' | 'days'
->;
+type OverdueContext = Pick<RuleContext, 'stakes' | 'scopes' | 'plans' | 'drills' | 'runbooks'> & {
+  readonly dues: Dues;
+};
+
+/** When each plan that is not archived is due. */
+export type Dues = ReadonlyMap<DocumentName, PlanDue>;
+
+/** Works a plan's due day out again only where the plan, one of its drills or the day changed. */
+export function createDues(): (
+  plans: RuleContext['plans'],
+  drills: RuleContext['drills'],
+  days: Days,
+) => Dues {
+  interface Known {
+    readonly plan: PlanProjection;
+    readonly drills: readonly NamedDrill[];
+    readonly days: Days;
+    readonly due: PlanDue;
+  }
+  let known: ReadonlyMap<DocumentName, Known> = new Map();
+  return (plans, drills, days) => {
+    const byPlan = drillsByPlan(
+      [...drills].flatMap(([name, drill]) => (drill.archived ? [] : [{ name, drill }])),
+    );
+    const next = new Map<DocumentName, Known>();
+    for (const [name, plan] of plans) {
+      if (plan.archived) continue;
+      const own = byPlan.get(name) ?? [];
+      const last = known.get(name);
+      const isSame =
+        last?.plan === plan &&
+        last.days.today === days.today &&
+        last.days.dayOf === days.dayOf &&
+        last.drills.length === own.length &&
+        last.drills.every(
+          ({ name: of, drill }, at) => of === own[at]?.name && drill === own[at].drill,
+        );
+      next.set(
+        name,
+        isSame ? last : { plan, drills: own, days, due: dueOf({ name, plan }, own, days) },
+      );
+    }
+    known = next;
+    return new Map([...next].map(([name, { due }]) => [name, due]));
+  };
+}
 
 /** `drill-overdue`: a plan's day is over, and no drill was held for it. */
 export function overdueFindings(context: OverdueContext): readonly ReviewFinding[] {
-  const { stakes, plans, drills, runbooks, days } = context;
-  const byPlan = drillsByPlan(
-    [...drills].flatMap(([name, drill]) => (drill.archived ? [] : [{ name, drill }])),
-  );
+  const { stakes, plans, drills, runbooks, dues } = context;
   return [...plans].flatMap(([name, plan]): readonly ReviewFinding[] => {
-    if (plan.archived) return [];
-    const due = dueOf({ name, plan }, byPlan.get(name) ?? [], days);
-    if (due.state !== 'overdue' || due.next === undefined) return [];
+    const due = dues.get(name);
+    if (due?.state !== 'overdue' || due.next === undefined) return [];
     const id = `drill-overdue ${name}`;
     const components = plannedComponents(plan, context.scopes, runbooks);
     const protects = stakes.protectsOf(components);

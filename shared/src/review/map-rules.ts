@@ -21,12 +21,14 @@ const ofFailures: ReadonlySet<MapRule> = new Set([
   'relay-shared-fate',
 ]);
 
-/** What the map shows to be wrong, each cause once. */
-export function mapRuleFindings(
-  map: MapValue,
-  stakes: Stakes,
-  findings: readonly MapFinding[],
-): readonly ReviewFinding[] {
+/** What the map shows of one cause: the gravest first. */
+interface CauseGroup {
+  readonly id: string;
+  readonly findings: readonly [MapFinding, ...MapFinding[]];
+}
+
+/** Each cause once. */
+export function causeGroups(findings: readonly MapFinding[]): readonly CauseGroup[] {
   const groups = new Map<string, [MapFinding, ...MapFinding[]]>();
   for (const finding of findings) {
     const { rule, event, id } = finding;
@@ -36,9 +38,19 @@ export function mapRuleFindings(
     else group.push(finding);
   }
   return [...groups].map(([id, [first, ...others]]) => {
+    if (others.length === 0) return { id, findings: [first] };
     const sorted = [first, ...others].toSorted(gravestFirst);
-    return findingOf(map, stakes, id, [sorted[0] ?? first, ...sorted.slice(1)]);
+    return { id, findings: [sorted[0] ?? first, ...sorted.slice(1)] };
   });
+}
+
+/** What the map shows to be wrong, each cause once. */
+export function mapRuleFindings(
+  map: MapValue,
+  stakes: Stakes,
+  groups: readonly CauseGroup[],
+): readonly ReviewFinding[] {
+  return groups.map(({ id, findings }) => findingOf(map, stakes, id, findings));
 }
 
 function gravestFirst(a: MapFinding, b: MapFinding): number {
@@ -61,10 +73,9 @@ function findingOf(
     (one) => one !== '',
   );
   const isOfRelays = findings.some(({ rule }) => rule === 'relay-shared-fate');
-  const down = new Set(
-    findings.flatMap(({ rule, evidence }) => (takesDown.has(rule) ? evidence : [])),
-  );
-  const protects = stakes.protectsOf(new Set([...about, ...down]), down.size, isOfRelays ? 3 : 1);
+  // Of one cause, it is the same for all of them.
+  const down = findings.find(({ rule }) => takesDown.has(rule))?.evidence ?? [];
+  const protects = stakes.protectsOf([...about, ...down], down.length, isOfRelays ? 3 : 1);
   const cause = ofFailures.has(gravest.rule) ? causeOf(map, gravest) : undefined;
   const action = actionOf(map, stakes, findings);
   const nearest = [

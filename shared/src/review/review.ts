@@ -6,13 +6,14 @@ import type { Projection } from '../model/projection.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import { createScopeReader, evidenceByCell, type ScenarioRules } from '../readiness/evidence.ts';
 import { intervalsOf } from '../readiness/intervals.ts';
-import { openDrillFindings, overdueFindings } from './drill-rules.ts';
+import { createDues, type Dues, openDrillFindings, overdueFindings } from './drill-rules.ts';
 import { compareFindings, type ReviewFinding, type ReviewLevel, reviewLevels } from './finding.ts';
 import { incidentFindings } from './incident-rule.ts';
-import { mapRuleFindings } from './map-rules.ts';
+import { causeGroups, mapRuleFindings } from './map-rules.ts';
 import { provenFindings, untestedFindings } from './recovery-rules.ts';
 import { runbookFindings } from './runbook-rules.ts';
 import type { Documents } from './rule-context.ts';
+import { saysTheSame } from './says-the-same.ts';
 import { createStakes } from './stakes.ts';
 
 /**
@@ -75,6 +76,7 @@ export function createReview(): Review {
     }),
   );
   // One for each rule: what it is made of is all that it looks at.
+  const groupsOf = remembered(causeGroups);
   const ofMap = remembered(mapRuleFindings);
   const ofRunbooks = remembered(
     (map: MapValue, { runbooks, drills, incidents }: RunbookSlices, nowMs: number) =>
@@ -87,8 +89,12 @@ export function createReview(): Review {
         nowMs,
       }),
   );
-  const ofPlans = remembered((map: MapValue, slices: DrillSlices, days: Days, _today: string) =>
-    overdueFindings({ stakes: stakesOf(map), scopes: scopesOf(map), ...slices, days }),
+  const dueDays = createDues();
+  const duesOf = remembered(({ plans, drills }: DrillSlices, _today: string, days: Days): Dues =>
+    dueDays(plans, drills, days),
+  );
+  const ofPlans = remembered((map: MapValue, slices: DrillSlices, dues: Dues) =>
+    overdueFindings({ stakes: stakesOf(map), scopes: scopesOf(map), ...slices, dues }),
   );
   const ofDrills = remembered((map: MapValue, slices: DrillSlices) =>
     openDrillFindings({ stakes: stakesOf(map), scopes: scopesOf(map), ...slices }),
@@ -113,9 +119,9 @@ export function createReview(): Review {
       const now = slices(projections);
       const known = evidenceOf(map, now.all, rules);
       const found = [
-        ...ofMap(map, stakesOf(map), mapFindings),
+        ...ofMap(map, stakesOf(map), groupsOf(mapFindings)),
         ...ofRunbooks(map, now.forRunbooks, nowMs),
-        ...ofPlans(map, now.forDrills, days, days.today),
+        ...ofPlans(map, now.forDrills, duesOf(now.forDrills, days.today, days)),
         ...ofDrills(map, now.forDrills),
         ...ofRecoveries(map, now.forDrills, known, nowMs),
         ...ofIncidents(map, now.incidents, nowMs),
@@ -182,22 +188,13 @@ function changeOf(
 
 /** Findings that say the same as before are the same objects: so it is known what changed. */
 function createSame(): (findings: readonly ReviewFinding[]) => readonly ReviewFinding[] {
-  let known = new Map<string, { readonly finding: ReviewFinding; text?: string }>();
+  let known: ReadonlyMap<string, ReviewFinding> = new Map();
   return (findings) => {
-    const next = new Map<string, { readonly finding: ReviewFinding; text?: string }>();
     const result = findings.map((finding) => {
       const last = known.get(finding.id);
-      if (last === undefined || last.finding === finding) {
-        next.set(finding.id, last ?? { finding });
-        return finding;
-      }
-      last.text ??= JSON.stringify(last.finding);
-      const text = JSON.stringify(finding);
-      const kept = text === last.text ? last : { finding, text };
-      next.set(finding.id, kept);
-      return kept.finding;
+      return last !== undefined && saysTheSame(last, finding) ? last : finding;
     });
-    known = next;
+    known = new Map(result.map((finding) => [finding.id, finding]));
     return result;
   };
 }

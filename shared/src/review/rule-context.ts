@@ -1,4 +1,3 @@
-import type { Days } from '../drilling/plan-occurrences.ts';
 import type { MapValue } from '../model/map-value.ts';
 import type {
   DrillProjection,
@@ -25,7 +24,6 @@ export interface RuleContext {
   readonly evidence: EvidenceByCell;
   readonly intervals: Intervals;
   readonly rules: ScenarioRules;
-  readonly days: Days;
   /** Wall clock, ms since 1970. */
   readonly nowMs: number;
 }

@@ -26,6 +26,16 @@ const manyDown = 3;
 const nobody: Owners = { people: [], teams: [] };
 
 export function createStakes(map: MapValue): Stakes {
+  const worth = new Map(
+    [...map.components.values()].map((component) => [
+      component.id,
+      {
+        tier: tierOf(component),
+        availability: component.objective.availability,
+        hasObjective: Object.keys(component.objective).length > 0,
+      },
+    ]),
+  );
   const teams = new Map([...map.teams.values()].map(({ name }) => [asKey(name), name]));
   const people = new Map<string, string>();
   for (const { name, aliases } of map.people.values())
@@ -36,13 +46,13 @@ export function createStakes(map: MapValue): Stakes {
       let objective: number | undefined;
       let hasObjective = false;
       for (const id of components) {
-        const component = map.components.get(id);
+        const component = worth.get(id);
         if (component === undefined) continue;
-        const own = tierOf(component);
+        const own = component.tier;
         if (own !== undefined && (tier === undefined || own < tier)) tier = own;
-        const { availability } = component.objective;
+        const { availability } = component;
         if (availability !== undefined && availability > (objective ?? 0)) objective = availability;
-        hasObjective ||= Object.keys(component.objective).length > 0;
+        hasObjective ||= component.hasObjective;
       }
       const isFirst = (tier ?? 9) <= 1 || (objective ?? 0) >= highObjective || least === 3;
       const isSecond = tier === 2 || hasObjective || down >= manyDown || least === 2;
