@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { localDay } from '@holdfast/shared/model/local-day';
 import { isScenarioId, scenarioOf } from '@holdfast/shared/drilling/scenarios/catalogue';
 import type { Actor, EntryContext } from '@holdfast/shared/model/entries';
 import {
@@ -175,12 +176,6 @@ function atDay(nowMs: number, days: number): number {
   moment.setHours(10, 0, 0, 0);
   moment.setDate(moment.getDate() + days);
   return moment.getTime();
-}
-
-function localDay(atMs: number): string {
-  const moment = new Date(atMs);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
 }
 
 /** The same for everyone who puts the demo in. */

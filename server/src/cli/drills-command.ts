@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { localDay } from '@holdfast/shared/model/local-day';
 import { drillKinds } from '@holdfast/shared/model/drill-kinds';
 import {
   drillLogDocument,
@@ -102,12 +103,6 @@ function line(row: DrillLogRow): readonly string[] {
     row.people.join(', '),
     row.document,
   ];
-}
-
-function localDay(atMs: number): string {
-  const date = new Date(atMs);
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 function checkFilter({ kind, outcome, from, to }: DrillLogFilter): void {

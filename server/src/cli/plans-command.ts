@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { localDay } from '@holdfast/shared/model/local-day';
 import { dirname } from 'node:path';
 import { encodeUtf8 } from 'lib0/string';
 import {
@@ -80,12 +81,6 @@ async function readDrilling(session: Session): Promise<Drilling> {
 /** Days as they are where this command runs. */
 function hereNow(): Days {
   return { today: localDay(Date.now()), dayOf: localDay };
-}
-
-function localDay(atMs: number): string {
-  const moment = new Date(atMs);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
 }
 
 const heading = ['TITLE', 'DUE', 'NEXT', 'HOW OFTEN', 'OWNER', 'LAST', 'DOCUMENT'];

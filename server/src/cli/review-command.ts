@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { localDay } from '@holdfast/shared/model/local-day';
 import * as Y from 'yjs';
 import { readAcceptances } from '@holdfast/shared/model/map-acceptances';
 import { mapDocument, readMap } from '@holdfast/shared/model/map';
@@ -77,13 +78,6 @@ export async function reviewWorkspace(deps: ReviewDeps): Promise<ExitCode> {
     );
     return exitCodes.problemsFound;
   });
-}
-
-/** The local day of a moment. */
-export function localDay(atMs: number): string {
-  const date = new Date(atMs);
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 async function readAll(session: Session) {

@@ -2,7 +2,8 @@ import { type ReviewLevel, reviewLevels } from '@holdfast/shared/review/finding'
 import { type Command, Option } from 'commander';
 import { CommandError, exitCodes } from './exit-codes.ts';
 import type { ProgramDeps, Run } from './program-deps.ts';
-import { localDay, reviewWorkspace } from './review-command.ts';
+import { localDay } from '@holdfast/shared/model/local-day';
+import { reviewWorkspace } from './review-command.ts';
 import { withOptions, workspaceDeps, type WorkspaceOptions } from './workspace-program.ts';
 
 interface ReviewOptions extends WorkspaceOptions {

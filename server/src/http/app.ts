@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import { workspaceNameSchema } from '@holdfast/shared/protocol/names';
 import type { WorkspaceStatus } from '../status.ts';
+import { createCalendar, type CalendarDeps } from './calendar.ts';
 import { answerChecks, type Check } from './health.ts';
 import type { RelayMetrics } from './metrics.ts';
 import { createErrorHandler, identifyRequest, sendProblem } from './problem.ts';
@@ -36,6 +37,7 @@ export interface HttpAppDeps {
   readonly measure: RelayMetrics['httpSeconds'];
   readonly isOurHost: (hostHeader: string | undefined) => boolean;
   readonly webhooks: WebhookDeps;
+  readonly calendar: CalendarDeps;
   readonly log: Logger;
 }
 
@@ -88,11 +90,12 @@ function addDataRoutes(app: express.Express, deps: HttpAppDeps): void {
     send(response, { workspace: deps.workspace, relays: [here, ...deps.peers()] });
   });
   // Whoever asks what there is must not hear of a part of it only.
-  app.use('/api/v1', (_request: Request, response: Response, next: NextFunction) => {
+  app.use(['/api/v1', '/calendar'], (_request: Request, response: Response, next: NextFunction) => {
     if (!deps.isStarting()) next();
     else sendProblem(response.set('Retry-After', '1'), 503, 'This relay is still starting.');
   });
   app.use('/api/v1/webhooks', createWebhooks(deps.webhooks));
+  app.use('/calendar', createCalendar(deps.calendar));
   app.get('/api/v1/workspaces', (_request, response) => {
     send(response, { workspaces: deps.workspaces() });
   });

@@ -50,6 +50,11 @@ test('while it is starting a relay does not say which workspaces there are', asy
         monotonicMs: clock.monotonicMs,
         log: pino({ level: 'silent' }),
       },
+      calendar: {
+        drilling: () => undefined,
+        nowMs: clock.nowMs,
+        monotonicMs: clock.monotonicMs,
+      },
       log: pino({ level: 'silent' }),
     }),
   ).listen(0, '127.0.0.1');
@@ -57,7 +62,7 @@ test('while it is starting a relay does not say which workspaces there are', asy
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const statuses = async (): Promise<readonly number[]> => {
-    const paths = ['/api/v1/workspaces', '/api/v1/demo/status', '/livez'];
+    const paths = ['/api/v1/workspaces', '/calendar/demo.ics', '/livez'];
     const answers = paths.map((path) => fetch(`http://127.0.0.1:${port}${path}`));
     return (await Promise.all(answers)).map(({ status }) => status);
   };

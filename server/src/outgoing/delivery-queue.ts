@@ -1,6 +1,7 @@
-import { type IncidentNews, newsForMs } from '@holdfast/shared/alerting/incident-news';
+import { newsForMs } from '@holdfast/shared/alerting/incident-news';
 import type { Clock, Random } from '@holdfast/shared/replica/ports';
 import { type CircuitState, createCircuitBreaker } from './circuit-breaker.ts';
+import type { News } from './news.ts';
 import type { Post } from './post.ts';
 import { signedHeaders } from './sign.ts';
 
@@ -18,7 +19,7 @@ export interface DeliveryQueueDeps {
   readonly random: Random;
   readonly post: Post;
   /** It was taken. */
-  readonly onTaken: (news: IncidentNews) => void;
+  readonly onTaken: (news: News) => void;
   readonly count: (result: DeliveryResult) => void;
 }
 
@@ -35,7 +36,7 @@ export interface DeliveryState {
 /** Tells one target, one after the other, until it has taken them or nobody would care any more. */
 export interface DeliveryQueue {
   /** From when on: others may be meant to tell it first. What waits already keeps its time. */
-  add(news: IncidentNews, delayMs: number): void;
+  add(news: News, delayMs: number): void;
   /** Somebody told it. */
   remove(newsId: string): void;
   state(): DeliveryState;
@@ -43,7 +44,7 @@ export interface DeliveryQueue {
 }
 
 interface Waiting {
-  readonly news: IncidentNews;
+  readonly news: News;
   dueMs: number;
   attempts: number;
 }
@@ -145,6 +146,6 @@ export function createDeliveryQueue(deps: DeliveryQueueDeps): DeliveryQueue {
 }
 
 /** What a receiver reads; described in `docs/webhooks.md`. */
-function bodyOf({ happenedAtMs, ...news }: IncidentNews): Record<string, unknown> {
+function bodyOf({ happenedAtMs, ...news }: News): Record<string, unknown> {
   return { ...news, happenedAt: new Date(happenedAtMs).toISOString() };
 }

@@ -4,6 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { localDay } from '@holdfast/shared/model/local-day';
+import { createPlan, setPlanFields } from '@holdfast/shared/model/plan';
 import { loadConfig } from '../config.ts';
 import type { Relay } from '../relay/relay.ts';
 import { createRelayFixture, until } from '../relay/relay-fixture.ts';
@@ -108,6 +110,34 @@ describe('another tool', () => {
       by: 'Webhook',
     });
   }, 30_000);
+
+  test('is told once that a drill is due, with whom it is for', async () => {
+    const tool = await receiver();
+    const a = await fixture.start(flagsFor(tool.url));
+    const b = await fixture.start({ ...flagsFor(tool.url), peers: [a.address ?? ''] });
+    await linked(b);
+    const plan = fixture.join(a, 'plan:01aplan');
+    await plan.synced;
+    createPlan(plan.doc, { title: 'Restore the orders', drillKind: 'backup-restore' }, 1, 'Ana');
+    setPlanFields(plan.doc, { owner: 'Ana', startsOn: localDay(Date.now()) }, Date.now(), 'Ana');
+    await until(() => tool.received.length > 0);
+    expect(JSON.parse(tool.received[0]?.body ?? '')).toMatchObject({
+      type: 'drill.today',
+      workspace: 'demo',
+      plan: 'plan:01aplan',
+      title: 'Restore the orders',
+      owner: 'Ana',
+      people: ['Ana'],
+    });
+    const isCalm = async (relay: Relay): Promise<boolean> =>
+      JSON.stringify(await statusOf(relay)).includes('"waiting":0');
+    await until(async () => (await isCalm(a)) && (await isCalm(b)));
+    // Another change of the plan is no other occurrence.
+    setPlanFields(plan.doc, { hypothesis: 'It works' }, Date.now(), 'Ana');
+    await report(a, { key: 'after it' });
+    await until(() => tool.types().includes('incident.declared'));
+    expect(tool.types().filter((type) => type === 'drill.today')).toHaveLength(1);
+  }, 60_000);
 
   test('is told by the others of what the relay whose turn it is does not tell', async () => {
     const tool = await receiver();

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import * as Y from 'yjs';
 import type { Logger } from 'pino';
-import { type IncidentNews, newsOf } from '@holdfast/shared/alerting/incident-news';
+import { newsOf } from '@holdfast/shared/alerting/incident-news';
+import { reminderNewsOf } from '@holdfast/shared/drilling/reminder-news';
+import { localDay } from '@holdfast/shared/model/local-day';
 import { isDelivered, noteDelivered } from '@holdfast/shared/model/deliveries';
 import { documentKind, type DocumentName } from '@holdfast/shared/protocol/names';
 import type { Clock, Random } from '@holdfast/shared/replica/ports';
 import type { Replica } from '@holdfast/shared/replica/replica-api';
+import { readDrilling } from '../relay/drilling-reader.ts';
 import type { OpenWorkspace } from '../relay/workspaces.ts';
+import { documentOf, type News } from './news.ts';
 import {
   createDeliveryQueue,
   type DeliveryQueue,
@@ -22,6 +26,10 @@ const lookEveryMs = 1_000;
 const restPerWork = 20;
 /** What was there at the start waits so long: peers may have told it, and are not linked yet. */
 const settleMs = 15_000;
+/** Reminders are a matter of days. */
+const remindEveryMs = 10 * 60_000;
+/** Of a plan that is being written, not of each letter. */
+const remindSoonMs = 2_000;
 /** How often new workspaces are looked for. */
 const workspacesEveryMs = 1_000;
 
@@ -54,9 +62,9 @@ interface Target {
 }
 
 /**
- * Tells other tools what becomes of incidents. Every relay looks at every incident; of those linked
+ * Tells other tools what becomes of incidents, and of drills that are due. Every relay looks at every incident; of those linked
  * one tells each news, by rendezvous hashing (Thaler & Ravishankar, 1998), and writes into the
- * incident that it did. The others wait, and tell it themselves if they do not see that in time. So
+ * incident or plan that it did. The others wait, and tell it themselves if they do not see that in time. So
  * it is told at least once, and twice where relays cannot reach each other: always with the same id.
  */
 export function startTellingOthers(deps: TellOthersDeps): TellOthers {
@@ -88,10 +96,11 @@ export function startTellingOthers(deps: TellOthersDeps): TellOthers {
     };
   }
 
-  async function note(news: IncidentNews, url: string): Promise<void> {
+  async function note(news: News, url: string): Promise<void> {
     const open = deps.workspaces().find(({ name }) => name === news.workspace);
     const target = targets[deps.urls.indexOf(url)];
-    const state = await open?.replica.read(news.incident);
+    const document = documentOf(news);
+    const state = await open?.replica.read(document);
     if (open === undefined || target === undefined || state === undefined) return;
     const doc = new Y.Doc();
     Y.applyUpdate(doc, state);
@@ -99,26 +108,57 @@ export function startTellingOthers(deps: TellOthersDeps): TellOthers {
     doc.on('update', (update: Uint8Array) => updates.push(update));
     noteDelivered(doc, news.id, target.key, clock.nowMs());
     doc.destroy();
-    for (const update of updates) await open.replica.submit(news.incident, update);
+    for (const update of updates) await open.replica.submit(document, update);
   }
 
   function watch({ name: workspace, replica }: OpenWorkspace): () => void {
     const changed = new Set<DocumentName>();
     const unseen = new Set<DocumentName>();
     let isLooking = false;
+    let isReminding = false;
 
     async function lookAt(incident: DocumentName): Promise<void> {
       const state = await replica.read(incident);
       if (state === undefined || isStopped) return;
       const doc = new Y.Doc();
       Y.applyUpdate(doc, state);
-      for (const news of newsOf(workspace, incident, doc, clock.nowMs())) {
+      tell(doc, newsOf(workspace, incident, doc, clock.nowMs()));
+      doc.destroy();
+    }
+
+    /** Of one document, which says what was told already. */
+    function tell(doc: Y.Doc, all: readonly News[]): void {
+      for (const news of all) {
         for (const { key, queue } of targets) {
           if (isDelivered(doc, news.id, key)) queue.remove(news.id);
           else queue.add(news, rankOf(replica, `${news.id}/${key}`) * takeOverMs);
         }
       }
-      doc.destroy();
+    }
+
+    async function remind(): Promise<void> {
+      const { plans, drills } = await readDrilling(replica);
+      const nowMs = clock.nowMs();
+      const days = { today: localDay(nowMs), dayOf: localDay };
+      for (const news of reminderNewsOf(workspace, plans, drills, days, nowMs)) {
+        const state = await replica.read(news.plan);
+        if (state === undefined || isStopped) continue;
+        const doc = new Y.Doc();
+        Y.applyUpdate(doc, state);
+        tell(doc, [news]);
+        doc.destroy();
+      }
+    }
+
+    function remindAgain(): void {
+      if (isStopped) return;
+      isReminding = true;
+      remind()
+        .catch((err: unknown) => log.warn({ err, workspace }, 'plans could not be read'))
+        .finally(() => {
+          isReminding = false;
+          cancelReminding = clock.setTimer(remindEveryMs, remindAgain);
+        });
     }
 
     async function lookAtAll(): Promise<void> {
@@ -153,11 +193,20 @@ export function startTellingOthers(deps: TellOthersDeps): TellOthers {
       for (const name of replica.documents()) if (isIncident(name)) unseen.add(name);
       void lookAtAll();
     });
-    return replica.onChange((name) => {
+    let cancelReminding = clock.setTimer(settleMs, remindAgain);
+    const stopListening = replica.onChange((name) => {
+      if (documentKind(name) === 'plan' && !isReminding) {
+        cancelReminding();
+        cancelReminding = clock.setTimer(remindSoonMs, remindAgain);
+      }
       if (!isIncident(name) || changed.has(name)) return;
       changed.add(name);
       clock.setTimer(lookEveryMs, () => void lookAtAll());
     });
+    return () => {
+      cancelReminding();
+      stopListening();
+    };
   }
 
   function pause(ms: number): Promise<void> {

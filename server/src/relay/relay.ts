@@ -15,6 +15,7 @@ import { openLmdbEnvironment } from '../store/lmdb-environment.ts';
 import { createEventLog } from './event-log.ts';
 import { dialLimits } from './limits.ts';
 import { dialLink } from './link-transport.ts';
+import { readDrilling } from './drilling-reader.ts';
 import { createMachineDrills } from './machine-drills.ts';
 import { createMachineIncidents } from './machine-incidents.ts';
 import { createMachineWork } from './machine-work.ts';
@@ -140,8 +141,9 @@ export async function startRelay({
     peers: () => [...peers, ...publicPeers()],
     allowedOrigins: config.allowedOrigins,
   };
+  const replicaOf = (name: string) => workspaces.all().find((one) => one.name === name)?.replica;
   const work = createMachineWork({
-    replica: (name) => workspaces.all().find((open) => open.name === name)?.replica,
+    replica: replicaOf,
     isDraining: () => draining,
     clock,
   });
@@ -184,6 +186,7 @@ export async function startRelay({
         monotonicMs: clock.monotonicMs,
         log,
       },
+      calendar: { drilling: (name) => readDrilling(replicaOf(name)), ...clock },
       log,
     }),
   );

@@ -70,7 +70,7 @@ describe('the calendar file', () => {
       description:
         'Kind: game day\nOwner: Platform\nHow often: every month at 10:00\nMoved from 2026-12-15: no drills are held then.',
       status: 'CONFIRMED',
-      url: 'https://ops.example/drills/plans/01a',
+      url: 'https://ops.example/drills/plans/01a?workspace=acme',
       sequence: 60,
       start: '2027-01-04T10:00:00',
       end: '2027-01-04T11:00:00',
@@ -97,7 +97,7 @@ describe('the calendar file', () => {
     expect(events.at(-1)).toMatchObject({
       uid: 'drill-2026-11-15@acme.holdfast',
       summary: 'Drill failed: Zone loss',
-      url: 'https://ops.example/drills/2026-11-15',
+      url: 'https://ops.example/drills/2026-11-15?workspace=acme',
     });
     expect(events.filter(({ uid }) => uid.startsWith('drill-'))).toHaveLength(1);
   });

@@ -11,7 +11,7 @@ export interface CalendarFeed {
   readonly workspace: string;
   /** As people know it. */
   readonly name: string;
-  /** Where the workspace is opened, `https://ops.example/w/acme`; absent: events lead nowhere. */
+  /** Where the app is opened, `https://ops.example`; absent: events lead nowhere. */
   readonly address?: string | undefined;
 }
 
@@ -170,8 +170,9 @@ function uidOf({ workspace }: CalendarFeed, name: string, on?: string): string {
   return `${name.replace(':', '-')}${on === undefined ? '' : `-${on}`}@${workspace}.holdfast`;
 }
 
-function linkTo({ address }: CalendarFeed, path: string, name: string): { url?: string } {
-  return address === undefined
-    ? {}
-    : { url: `${address.replace(/\/+$/, '')}${path}${name.slice(name.indexOf(':') + 1)}` };
+function linkTo(feed: CalendarFeed, path: string, name: string): { url?: string } {
+  if (feed.address === undefined) return {};
+  const page = `${feed.address.replace(/\/+$/, '')}${path}${name.slice(name.indexOf(':') + 1)}`;
+  // Whoever opens it may have another workspace open.
+  return { url: `${page}?workspace=${feed.workspace}` };
 }

@@ -19,7 +19,7 @@ import { Moment } from '../../ui/moment.tsx';
 import { Section } from '../../ui/section.tsx';
 import { mapComponentText as words } from '../../ui/text/map-component.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { localDay } from '../local-day.ts';
+import { localDay } from '@holdfast/shared/model/local-day';
 import { useMap } from '../map-context.tsx';
 import type { Linked, NamedRunbook } from '@holdfast/shared/finding/linked-documents';
 import classes from './component-page.module.css';

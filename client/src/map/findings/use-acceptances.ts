@@ -4,7 +4,7 @@ import { type Acceptance, readAcceptances } from '@holdfast/shared/model/map-acc
 import type * as Y from 'yjs';
 import { createYStore } from '../../documents/y-store.ts';
 import { useShownMap } from '../map-context.tsx';
-import { localDay } from '../local-day.ts';
+import { localDay } from '@holdfast/shared/model/local-day';
 
 interface AcceptContext {
   readonly nowMs: number;

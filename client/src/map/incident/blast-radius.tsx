@@ -12,7 +12,7 @@ import { useNow } from '../../ui/use-now.ts';
 import type { Blast } from '../analysis/analysis-messages.ts';
 import { createMapAnalysis, type MapAnalysis } from '../analysis/analysis-client.ts';
 import { lastOf, useAnswerOf } from '../analysis/use-analysis.ts';
-import { localDay } from '../local-day.ts';
+import { localDay } from '@holdfast/shared/model/local-day';
 import { createMapStore, type MapStore } from '../map-store.ts';
 import { openDrillFindings } from './open-drill-findings.ts';
 import classes from './blast-radius.module.css';

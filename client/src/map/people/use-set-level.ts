@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { forgetKnowledge, setKnowledge } from '@holdfast/shared/model/map-people-commands';
 import type { KnowledgeLevel } from '@holdfast/shared/model/map-value';
 import { useShownMap } from '../map-context.tsx';
-import { localDay } from '../local-day.ts';
+import { localDay } from '@holdfast/shared/model/local-day';
 
 /** Says, as of today, what a person can do with a component; undefined takes back what was said. */
 export type SetLevel = (

@@ -1,5 +1,5 @@
 import { useNow } from '../../ui/use-now.ts';
-import { localDay } from '../local-day.ts';
+import { localDay } from '@holdfast/shared/model/local-day';
 import type { Day } from './days.ts';
 
 const minuteMs = 60_000;

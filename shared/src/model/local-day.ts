@@ -1,4 +1,4 @@
-/** The day of a moment (ms since 1970) where this device is, as leaves are written: `2026-11-30`. */
+/** The day of a moment (ms since 1970) where this runs: `2026-11-30`. */
 export function localDay(atMs: number): string {
   const moment = new Date(atMs);
   const two = (value: number): string => String(value).padStart(2, '0');

@@ -1,0 +1,61 @@
+import express, { type Request, type Response, type Router } from 'express';
+import { calendarFile } from '@holdfast/shared/drilling/ics';
+import { localDay } from '@holdfast/shared/model/local-day';
+import { type WorkspaceName, workspaceNameSchema } from '@holdfast/shared/protocol/names';
+import type { Drilling } from '../relay/drilling-reader.ts';
+import { createTokenBucket } from '../relay/token-bucket.ts';
+import { sendProblem } from './problem.ts';
+
+/** Calendar programs ask once an hour or less. */
+const requestsPerSecond = 5;
+const requestBurst = 50;
+
+export interface CalendarDeps {
+  /** Undefined for a workspace that is not here. */
+  readonly drilling: (workspace: WorkspaceName) => Promise<Drilling> | undefined;
+  readonly nowMs: () => number;
+  readonly monotonicMs: () => number;
+}
+
+/**
+ * `GET /<workspace>.ics`: plans and drills for calendar programs, which ask again and again. Days are
+ * those of the relay's own time zone; days and times of events are whoever's who looks.
+ */
+export function createCalendar(deps: CalendarDeps): Router {
+  const router = express.Router();
+  const bucket = createTokenBucket({
+    perSecond: requestsPerSecond,
+    burst: requestBurst,
+    monotonicMs: deps.monotonicMs,
+  });
+  router.get('/:feed', async (request: Request, response: Response) => {
+    if (bucket.take(1) > 0) {
+      bucket.take(-1);
+      sendProblem(response.set('Retry-After', '60'), 503, 'Too many at once. Ask again later.');
+      return;
+    }
+    const { feed } = request.params;
+    const name = workspaceNameSchema.safeParse(
+      typeof feed === 'string' && feed.endsWith('.ics') ? feed.slice(0, -'.ics'.length) : '',
+    );
+    const drilling = name.success ? await deps.drilling(name.data) : undefined;
+    if (!name.success || drilling === undefined) {
+      sendProblem(response, 404, 'This relay holds no workspace of that name.');
+      return;
+    }
+    const { plans, drills, title } = drilling;
+    const host = request.headers.host;
+    const calendar = {
+      workspace: name.data,
+      name: `Drills of ${title || name.data}`,
+      ...(host === undefined ? {} : { address: `${request.protocol}://${host}` }),
+    };
+    const days = { today: localDay(deps.nowMs()), dayOf: localDay };
+    response
+      .set('Cache-Control', 'private, no-cache')
+      .set('Content-Disposition', `inline; filename="${name.data}-drills.ics"`)
+      .type('text/calendar; charset=utf-8')
+      .send(calendarFile(calendar, plans, drills, days));
+  });
+  return router;
+}
