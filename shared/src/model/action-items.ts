@@ -1,13 +1,11 @@
 import { z } from 'zod/mini';
+import { type ActionState, actionStates } from './action-states.ts';
 import { cleanLine, limits } from './meta.ts';
 import { afterField, entryIdField } from './entry-fields.ts';
 import type { EntryFields, EntryStamp } from './entries.ts';
 import { noEntry, refuse, type RefusedBy, tooLong, unchanged } from './entry-writing.ts';
 import { isDay } from './map-fields.ts';
 import { type Decided, standingBy } from './standing.ts';
-
-export const actionStates = ['open', 'done', 'dropped'] as const;
-type ActionState = (typeof actionStates)[number];
 
 /** The entry that says how an action item stands. */
 export const actionStateShape = z.object({

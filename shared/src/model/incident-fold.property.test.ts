@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { actionStates } from './action-items.ts';
+import { actionStates } from './action-states.ts';
 import {
   changeAction,
   mergeInto,

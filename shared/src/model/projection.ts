@@ -6,10 +6,10 @@ import {
   hypothesisVerdicts,
 } from './drill-words.ts';
 import { drillScopeSchema, sealSummarySchema } from './drill-seal.ts';
-import { actionStates } from './action-items.ts';
+import { actionStates } from './action-states.ts';
 import { incidentStatuses } from './incident-terms.ts';
 import { layers } from './map-value.ts';
-import { reviewDaySchema } from './review-log.ts';
+import { reviewDaySchema } from './review-day.ts';
 import { verdicts } from './verdict.ts';
 
 /** A verdict that counts for trust; see `tellingReviews`. */

@@ -1,8 +1,8 @@
-import { z } from 'zod/mini';
 import type * as Y from 'yjs';
 import type { CommandResult } from './command.ts';
 import { isDay } from './map-fields.ts';
 import { cleanLine, setRegister } from './meta.ts';
+import { countedDaySchema, type ReviewDay, type ReviewDayCounts } from './review-day.ts';
 
 /**
  * How many findings there were of each level, day by day. What was wrong with a map last month does
@@ -10,21 +10,6 @@ import { cleanLine, setRegister } from './meta.ts';
  * document, `review-log`, with the root `days` and one register a day; last writer wins.
  */
 export const reviewLogDocument = 'review-log';
-
-const countSchema = z.int().check(z.gte(0));
-const daySchema = z.object({
-  critical: countSchema,
-  high: countSchema,
-  medium: countSchema,
-  low: countSchema,
-  accepted: countSchema,
-  /** Wall clock, ms since 1970. */
-  atMs: z.number().check(z.gte(0)),
-  by: z.string(),
-});
-export const reviewDaySchema = z.extend(daySchema, { day: z.iso.date() });
-export type ReviewDay = z.infer<typeof reviewDaySchema>;
-export type ReviewDayCounts = Omit<ReviewDay, 'day' | 'atMs' | 'by'>;
 
 const root = 'days';
 /** Three years: older ones are no trend. */
@@ -34,7 +19,7 @@ const mostDays = 1_100;
 export function readReviewLog(doc: Y.Doc): readonly ReviewDay[] {
   const days: ReviewDay[] = [];
   doc.getMap(root).forEach((value, day) => {
-    const read = daySchema.safeParse(value);
+    const read = countedDaySchema.safeParse(value);
     if (read.success && isDay(day)) days.push({ day, ...read.data });
   });
   return days.toSorted((a, b) => (a.day < b.day ? -1 : 1)).slice(-mostDays);
@@ -49,11 +34,11 @@ export function recordReviewDay(
 ): CommandResult<'bad-value'> {
   const counts = { critical, high, medium, low, accepted };
   const value = { ...counts, atMs: context.nowMs, by: cleanLine(context.by) };
-  if (!isDay(day) || !daySchema.safeParse(value).success) {
+  if (!isDay(day) || !countedDaySchema.safeParse(value).success) {
     return { ok: false, reason: 'bad-value', problem: 'These are no counts of a day.' };
   }
   const days = doc.getMap(root);
-  const known = daySchema.safeParse(days.get(day));
+  const known = countedDaySchema.safeParse(days.get(day));
   const isSame =
     known.success &&
     Object.entries(counts).every(

@@ -1,5 +1,5 @@
 import { dayNumber, dayOfNumber } from '../drilling/local-days.ts';
-import type { ReviewDay } from '../model/review-log.ts';
+import type { ReviewDay } from '../model/review-day.ts';
 
 /** How the review stood at the end of a week. */
 export interface TrendPoint {
