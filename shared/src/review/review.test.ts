@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { acceptFindings, takeBackAcceptance } from '../model/map-acceptances.ts';
 import { createPlan } from '../model/plan.ts';
+import {
+  addDrillAction,
+  changeDrillAction,
+  giveVerdict,
+  sayInDrill,
+  setFindingState,
+  setMoment,
+} from '../model/drill-commands.ts';
+import { projectDrill } from '../model/drill-projection.ts';
+import { drillFromPlan, type NewDrill, startDrill } from '../model/drill-start.ts';
 import { startPracticeRun } from '../model/drill.ts';
-import { drillProjection } from '../model/projection-fixture.ts';
-import type { DrillProjection } from '../model/projection.ts';
+import { readPlan } from '../model/plan-document.ts';
 import { textHash } from '../model/ids.ts';
 import { declareIncident } from '../model/incident-say.ts';
 import { setAffected } from '../model/incident-commands.ts';
@@ -28,25 +37,28 @@ import { dayMs, must, reviewWorkspace, type ReviewWorkspace } from './review-fix
 import { createReview, reviewOf, type ReviewState } from './review.ts';
 
 const nowMs = Date.parse('2026-11-28T12:00:00Z');
+const hourMs = 3_600_000;
 const text = '# Restore\n\n1. Look\n2. Restore\n';
 
-function drill(daysAgo: number, part: Partial<DrillProjection>): DrillProjection {
-  const endedAtMs = nowMs - daysAgo * dayMs;
-  return drillProjection({
-    outcome: 'passed',
-    drillKind: 'failover',
-    startedAtMs: endedAtMs,
-    endedAtMs,
-    changedAtMs: endedAtMs,
-    ...part,
-    scope: { domains: [], people: [], components: [], ...part.scope },
-  });
+/** A drill as people hold one: begun so many days ago, measured, judged an hour later. */
+function hold(
+  workspace: ReviewWorkspace,
+  name: string,
+  daysAgo: number,
+  drill: Partial<NewDrill>,
+  { outcome = 'passed', seconds }: { outcome?: 'passed' | 'failed'; seconds?: number } = {},
+): void {
+  const doc = workspace.doc(name);
+  const startMs = nowMs - daysAgo * dayMs - hourMs;
+  const begun = { drillKind: 'failover', title: name, ...drill };
+  must(startDrill(doc, begun, person('Ana', startMs)));
+  if (seconds !== undefined) {
+    const restoredMs = startMs + seconds * 1000;
+    must(setMoment(doc, 'started', startMs, person('Ana', startMs)));
+    must(setMoment(doc, 'restored', restoredMs, person('Ana', restoredMs)));
+  }
+  must(giveVerdict(doc, { outcome, hypothesis: 'unknown' }, person('Ana', startMs + hourMs)));
 }
-const scopeOf = (...components: readonly string[]): DrillProjection['scope'] => ({
-  components,
-  domains: [],
-  people: [],
-});
 
 /** In it every rule is broken, and nothing else is. */
 function brokenWorkspace(): ReviewWorkspace {
@@ -129,29 +141,29 @@ function brokenWorkspace(): ReviewWorkspace {
       'Ben',
     ),
   );
-  workspace.put(
+  hold(
+    workspace,
     'drill:failed',
-    drill(5, { title: 'Fail', outcome: 'failed', scenario: 'zone-loss', scope: scopeOf('web-1') }),
+    5,
+    { scenario: 'zone-loss', scope: { components: ['web-1'] } },
+    { outcome: 'failed' },
   );
-  workspace.put(
-    'drill:open',
-    drill(5, {
-      title: 'Left open',
-      scope: scopeOf('api'),
-      findings: [{ id: 'f', text: 'No page', by: 'Ana', atMs: 0, state: 'open' }],
-      actions: [
-        { id: 'a', text: 'Page', state: 'open', owner: 'Ben Ode', due: '2026-12-01', of: 'f' },
-      ],
-    }),
+  hold(workspace, 'drill:open', 5, { scope: { components: ['api'] } });
+  const open = workspace.doc('drill:open');
+  must(sayInDrill(open, { kind: 'finding', text: 'No page' }, person('Ana', nowMs)));
+  must(
+    addDrillAction(
+      open,
+      { text: 'Page', owner: 'Ben Ode', due: '2026-12-01' },
+      person('Ana', nowMs),
+    ),
   );
-  workspace.put(
+  hold(
+    workspace,
     'drill:slow',
-    drill(3, {
-      title: 'Slow',
-      scenario: 'ca-expiry',
-      scope: scopeOf('stray'),
-      recoverySeconds: 900,
-    }),
+    3,
+    { scenario: 'ca-expiry', scope: { components: ['stray'] } },
+    { seconds: 900 },
   );
   must(
     declareIncident(
@@ -211,13 +223,15 @@ describe('the review', () => {
   });
 
   it('gives each an action that clears it', () => {
-    for (const { id, action } of state.findings) {
+    for (const { id } of state.findings) {
       const workspace = brokenWorkspace();
+      const actionNow = (): ReviewAction | undefined =>
+        review(workspace).findings.find((one) => one.id === id)?.action;
       // What takes several away, one after the other.
-      let next: ReviewAction | undefined = action;
+      let next = actionNow();
       for (let round = 0; next !== undefined && round < 5; round += 1) {
         carryOut(workspace, next);
-        next = review(workspace).findings.find((one) => one.id === id)?.action;
+        next = actionNow();
       }
       expect(next, id).toBeUndefined();
     }
@@ -340,16 +354,19 @@ function carryOut(workspace: ReviewWorkspace, action: ReviewAction): void {
     }
     case 'start-drill': {
       const { plan, drillKind, scenario, components } = action;
-      const scope = scopeOf(...components);
-      workspace.put(
-        'drill:now',
-        drill(0, { plan, drillKind, scenario, scope, recoverySeconds: 60 }),
-      );
+      const ofPlan = plan === '' ? {} : drillFromPlan(plan, readPlan(workspace.doc(plan)));
+      const begun = { scenario, scope: { components }, ...ofPlan };
+      const kind = drillKind === '' ? {} : { drillKind };
+      hold(workspace, 'drill:now', 0, { ...begun, ...kind }, { seconds: 60 });
       return;
     }
     case 'drill': {
-      const { findings, actions } = drill(5, {});
-      workspace.put(action.drill, drill(5, { title: 'Left open', findings, actions }));
+      const doc = workspace.doc(action.drill);
+      const { findings } = projectDrill(doc);
+      const by = person('Ana', nowMs);
+      if (findings.some(({ id }) => id === action.entry))
+        must(setFindingState(doc, action.entry, 'resolved', by));
+      else must(changeDrillAction(doc, action.entry, { state: 'done' }, by));
       return;
     }
     case 'incident':
