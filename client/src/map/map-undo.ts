@@ -4,7 +4,7 @@ import type { Observable } from '../hub/client-api.ts';
 import { createObservable } from '../hub/observable.ts';
 
 /** Action items and accepted findings, which imports bring, too. */
-export const followUpRoots = ['tasks', 'acceptances'] as const;
+export const followUpRoots = ['tasks', 'acceptances', 'not-applicable'] as const;
 
 export interface UndoState {
   readonly canUndo: boolean;

@@ -64,6 +64,7 @@ function reportAsJson({ workspace, dryRun, read, plan, problems, saved, output }
       knowledgeGone: plan.knowledgeGone.map(({ name, source }) => ({ name, source })),
       actions: plan.followUps.tasks.length,
       accepted: plan.followUps.acceptances.length,
+      notApplicable: plan.followUps.exclusions.length,
       notes: plan.notes,
       problems,
     }),
@@ -83,10 +84,14 @@ function reportInWords(report: Report): void {
   if (changed !== '') output.data(`${changed} ${verb}changed`);
   if (plan.knowledge.length > 0)
     output.data(`${counted(plan.knowledge.length, 'word')} of who knows what ${verb}taken`);
-  const { tasks, acceptances } = plan.followUps;
+  const { tasks, acceptances, exclusions } = plan.followUps;
   if (tasks.length > 0) output.data(`${counted(tasks.length, 'action item')} ${verb}taken`);
   if (acceptances.length > 0)
     output.data(`${counted(acceptances.length, 'accepted finding')} ${verb}taken`);
+  if (exclusions.length > 0)
+    output.data(
+      `${counted(exclusions.length, 'drill')} that ${exclusions.length === 1 ? 'does' : 'do'} not apply ${verb}taken`,
+    );
   if (created === '' && changed === '' && plan.knowledge.length === 0)
     output.data('Nothing new: the map has it all');
   const changes = plan.items.filter((item) => item.kind === 'change' && !item.recordOnly);

@@ -1,6 +1,7 @@
 import { cutText, wellFormed } from '../markdown/characters.ts';
 import { idEnding } from '../model/ids.ts';
 import type { Acceptance } from '../model/map-acceptances.ts';
+import type { Exclusion } from '../model/map-exclusions.ts';
 import { mapLimits } from '../model/map-fields.ts';
 import { pairKey } from '../model/map-registers.ts';
 import type { MapTask } from '../model/map-tasks.ts';
@@ -47,10 +48,11 @@ export interface DraftFile {
   readonly place?: string | undefined;
 }
 
-/** What people made of a map: what is to be done, and which findings they live with. */
+/** What people made of a map: what is to be done, which findings they live with, which scenarios do not apply. */
 export interface FollowUps {
   readonly tasks: readonly MapTask[];
   readonly acceptances: readonly Acceptance[];
+  readonly exclusions: readonly Exclusion[];
 }
 
 export type DraftValue =
@@ -237,14 +239,16 @@ export function joinDrafts(drafts: readonly MapDraft[]): MapDraft {
     followUps: {
       tasks: drafts.flatMap(({ followUps }) => followUps?.tasks ?? []),
       acceptances: drafts.flatMap(({ followUps }) => followUps?.acceptances ?? []),
+      exclusions: drafts.flatMap(({ followUps }) => followUps?.exclusions ?? []),
     },
   };
 }
 
 /** Is there nothing in it for the map? Notes are nothing. */
 export function bringsNothing({ items, knowledge, followUps }: MapDraft): boolean {
-  const { tasks = [], acceptances = [] } = followUps ?? {};
-  return items.length + knowledge.length + tasks.length + acceptances.length === 0;
+  const { tasks = [], acceptances = [], exclusions = [] } = followUps ?? {};
+  const made = tasks.length + acceptances.length + exclusions.length;
+  return items.length + knowledge.length + made === 0;
 }
 
 /** How a reference is told: nobody knows what it leads to. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { acceptFinding } from '../model/map-acceptances.ts';
+import { excludeScenario } from '../model/map-exclusions.ts';
 import { mapContext } from '../model/map-fixture.ts';
 import { addMapTask, changeMapTask, mapTaskStates } from '../model/map-tasks.ts';
 import { readMapItems } from '../model/map.ts';
@@ -27,7 +28,7 @@ const step = fc.record({
   due: fc.oneof(day, fc.constant('')),
   until: day,
   state: fc.constantFrom(...mapTaskStates),
-  kind: fc.constantFrom('add', 'change', 'accept'),
+  kind: fc.constantFrom('add', 'change', 'accept', 'exclude'),
   nowMs: fc.integer({ min: 1, max: 4e12 }),
 });
 
@@ -40,6 +41,8 @@ describe('action items and accepted findings in our own YAML', () => {
           const context = { nowMs: one.nowMs, by: one.by, today: '2026-11-27' };
           if (one.kind === 'add') addMapTask(doc, one, context);
           else if (one.kind === 'change') changeMapTask(doc, one.id, one, context);
+          else if (one.kind === 'exclude')
+            excludeScenario(doc, { ...one, component: one.id, scenario: 'zone-loss' }, context);
           else acceptFinding(doc, { ...one, finding: `spof/${one.id}` }, context);
         }
         const copy = new Y.Doc();

@@ -1,32 +1,45 @@
 import type * as Y from 'yjs';
 import { type Acceptance, readAcceptances, restoreAcceptance } from '../model/map-acceptances.ts';
+import {
+  type Exclusion,
+  exclusionKey,
+  readExclusions,
+  restoreExclusion,
+} from '../model/map-exclusions.ts';
 import { isDay } from '../model/map-fields.ts';
 import { type MapTask, mapTaskStates, readMapTasks, restoreMapTask } from '../model/map-tasks.ts';
 import { type FollowUps, recordOf } from './draft.ts';
 import { deletion, text } from './map-file-values.ts';
 
-export const noFollowUps: FollowUps = { tasks: [], acceptances: [] };
+export const noFollowUps: FollowUps = { tasks: [], acceptances: [], exclusions: [] };
 
 /** All of a map's, in an order that does not depend on who wrote when. */
 export function readFollowUps(doc: Y.Doc): FollowUps {
-  const acceptances = [...readAcceptances(doc).values()];
   return {
     tasks: readMapTasks(doc),
-    acceptances: acceptances.toSorted((a, b) =>
-      a.finding < b.finding ? -1 : a.finding > b.finding ? 1 : 0,
-    ),
+    acceptances: inOrder(readAcceptances(doc)),
+    exclusions: inOrder(readExclusions(doc)),
   };
 }
 
+function inOrder<T>(byKey: ReadonlyMap<string, T>): readonly T[] {
+  return [...byKey].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, one]) => one);
+}
+
 /** Those that the map does not have: what people wrote there since stays. Of two of one id the first. */
-export function newFollowUps(doc: Y.Doc, { tasks, acceptances }: FollowUps): FollowUps {
+export function newFollowUps(doc: Y.Doc, { tasks, acceptances, exclusions }: FollowUps): FollowUps {
   const ids = new Set(readMapTasks(doc).map(({ id }) => id));
   const findings = new Set(readAcceptances(doc).keys());
+  const keys = new Set(readExclusions(doc).keys());
   return {
     tasks: tasks.filter(({ id }) => !ids.has(id) && ids.add(id)),
     acceptances: acceptances.filter(
       ({ finding }) => !findings.has(finding) && findings.add(finding),
     ),
+    exclusions: exclusions.filter(({ component, scenario }) => {
+      const key = exclusionKey(component, scenario);
+      return !keys.has(key) && keys.add(key);
+    }),
   };
 }
 
@@ -37,10 +50,12 @@ const together = 500;
 export function followUpSteps({
   tasks,
   acceptances,
+  exclusions,
 }: FollowUps): readonly ((doc: Y.Doc) => boolean)[] {
   const writes = [
     ...tasks.map((one) => (doc: Y.Doc) => restoreMapTask(doc, one)),
     ...acceptances.map((one) => (doc: Y.Doc) => restoreAcceptance(doc, one)),
+    ...exclusions.map((one) => (doc: Y.Doc) => restoreExclusion(doc, one)),
   ];
   const steps: ((doc: Y.Doc) => boolean)[] = [];
   for (let at = 0; at < writes.length; at += together) {
@@ -89,6 +104,18 @@ export function acceptanceOf(said: Readonly<Record<string, unknown>>): Acceptanc
   ];
   if (finding === '' || !isDay(until) || reason.trim() === '') return undefined;
   return { finding, until, reason, ...momentOf(said['accepted']) };
+}
+
+/** What does not apply as it stands in a file; undefined without a component, a scenario, a day and a reason. */
+export function exclusionOf(said: Readonly<Record<string, unknown>>): Exclusion | undefined {
+  const [component, scenario, until, reason] = [
+    text(said['component']),
+    text(said['scenario']),
+    text(said['until']),
+    text(said['reason']),
+  ];
+  const isWhole = component !== '' && scenario !== '' && isDay(until) && reason.trim() !== '';
+  return isWhole ? { component, scenario, until, reason, ...momentOf(said['said']) } : undefined;
 }
 
 function momentOf(said: unknown): { readonly atMs: number; readonly by: string } {

@@ -1,5 +1,6 @@
 import { idEnding } from '../model/ids.ts';
 import type { Acceptance } from '../model/map-acceptances.ts';
+import type { Exclusion } from '../model/map-exclusions.ts';
 import { isDay } from '../model/map-fields.ts';
 import { saidByPeople } from '../model/map-items.ts';
 import { isMapId, pairKey } from '../model/map-registers.ts';
@@ -28,7 +29,7 @@ import {
   value,
   word,
 } from './map-file-values.ts';
-import { acceptanceOf, taskOf } from './follow-ups.ts';
+import { acceptanceOf, exclusionOf, taskOf } from './follow-ups.ts';
 import { createMapFileItems, type MapFileItems } from './map-file-items.ts';
 import { mapFileSource } from './map-file-write.ts';
 import { readYaml, type YamlDocument } from './yaml-source.ts';
@@ -51,6 +52,7 @@ export function readMapFiles(files: readonly SourceFile[]): MapDraft {
   const notes: ImportNote[] = [];
   const tasks: MapTask[] = [];
   const acceptances: Acceptance[] = [];
+  const exclusions: Exclusion[] = [];
   for (const file of files) {
     const read = readYaml(file);
     notes.push(...read.notes);
@@ -75,9 +77,11 @@ export function readMapFiles(files: readonly SourceFile[]): MapDraft {
         readAction(reader, said, path, tasks);
       for (const [said, path] of rows(reader, value, 'accepted'))
         readAccepted(reader, said, path, acceptances);
+      for (const [said, path] of rows(reader, value, 'not-applicable'))
+        readExcluded(reader, said, path, exclusions);
     }
   }
-  return { items: items.all(), knowledge, notes, followUps: { tasks, acceptances } };
+  return { items: items.all(), knowledge, notes, followUps: { tasks, acceptances, exclusions } };
 }
 
 type Reader = ReturnType<typeof createReader>;
@@ -145,7 +149,7 @@ function readDocument(reader: Reader, file: Said): void {
   reader.expect(
     file,
     [],
-    'holdfast version teams people domains components groups dependencies leaves knowledge actions accepted',
+    'holdfast version teams people domains components groups dependencies leaves knowledge actions accepted not-applicable',
   );
   for (const [said, path] of rows(reader, file, 'teams')) {
     const id = idOf(reader, said, path);
@@ -374,4 +378,16 @@ function readKnows(reader: Reader, person: string, said: Said, path: Path): void
   }
   const source = text(said['source']) || saidByPeople;
   reader.know(path, { person, component, level, on, source, note: text(said['note']) });
+}
+
+function readExcluded(reader: Reader, said: Said, path: Path, exclusions: Exclusion[]): void {
+  reader.expect(said, path, 'component scenario until reason said');
+  const exclusion = exclusionOf(said);
+  if (exclusion !== undefined) exclusions.push(exclusion);
+  else
+    reader.note(
+      'unreadable',
+      path,
+      'What does not apply has a component, a scenario, a day until which that holds, and a reason.',
+    );
 }

@@ -78,6 +78,10 @@ export function writeMapFile(items: MapItems, followUps: FollowUps): string {
     accepted: followUps.acceptances.map(({ finding, until, reason, by, atMs }) =>
       said({ finding, until, reason, accepted: byAt(atMs, by) }),
     ),
+    'not-applicable': followUps.exclusions.map(
+      ({ component: of, scenario, until, reason, by, atMs }) =>
+        said({ component: of, scenario, until, reason, said: byAt(atMs, by) }),
+    ),
   });
   return stringify(file, { lineWidth: 0, aliasDuplicateObjects: false });
 }

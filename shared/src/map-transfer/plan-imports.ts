@@ -52,6 +52,7 @@ export function planImports(doc: Y.Doc, bare: MapDraft): MapImportPlan {
     followUps: {
       tasks: plans.flatMap(({ followUps }) => followUps.tasks),
       acceptances: plans.flatMap(({ followUps }) => followUps.acceptances),
+      exclusions: plans.flatMap(({ followUps }) => followUps.exclusions),
     },
   };
 }

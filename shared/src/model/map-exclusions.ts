@@ -81,6 +81,25 @@ export function excludeScenario(
   return { ok: true, changed };
 }
 
+/** Brings one back as it was said elsewhere, also where its day has passed; what is there stays. */
+export function restoreExclusion(
+  doc: Y.Doc,
+  { component, scenario, ...said }: Exclusion,
+): CommandResult<ExcludeRefused> {
+  const exclusions = doc.getMap(root);
+  const key = exclusionKey(component, scenario);
+  if (exclusions.has(key)) return { ok: true, changed: false };
+  const value = { ...said, reason: cleanLine(said.reason), by: cleanLine(said.by) };
+  if (!keyPattern.test(key) || !schema.safeParse(value).success) {
+    return { ok: false, reason: 'bad-value', problem: 'This drill cannot be left out.' };
+  }
+  if (value.reason.length > limits.descriptionLength) {
+    const problem = `The reason: at most ${limits.descriptionLength} characters.`;
+    return { ok: false, reason: 'too-long', problem };
+  }
+  return { ok: true, changed: setRegister(exclusions, key, value) };
+}
+
 /** Takes it back: the drill is required again. */
 export function takeBackExclusion(doc: Y.Doc, component: string, scenario: string): CommandResult {
   const exclusions = doc.getMap(root);

@@ -18,9 +18,10 @@ import classes from './map-import.module.css';
 const mostShown = 100;
 const mostNotes = 200;
 
-/** Action items and accepted findings that the map does not have. */
+/** Action items, accepted findings and drills that do not apply, which the map does not have. */
 export function followUpCount({ followUps }: MapImportPlan): number {
-  return followUps.tasks.length + followUps.acceptances.length;
+  const { tasks, acceptances, exclusions } = followUps;
+  return tasks.length + acceptances.length + exclusions.length;
 }
 
 /** What an import would change, to be accepted as a whole or in parts. */
