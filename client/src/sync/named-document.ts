@@ -45,6 +45,8 @@ export function namedDocument(doc: string, projection: Projection | undefined): 
       return { title: title || syncText.untitledPlan, href: planPath(doc) };
     case 'drill-log':
       return { title: syncText.drillLog, href: drillPartPath('log') };
+    case 'review-log':
+      return { title: syncText.reviewLog };
     case 'map':
       return { title: syncText.map, href: mapPath('graph') };
     case 'workspace':

@@ -48,7 +48,12 @@ export interface Survey {
 }
 
 /** Known, and no part of a bundle, as it says of itself. */
-const leftOutKinds: ReadonlySet<string> = new Set(['runbook-history', 'plan', 'drill-log']);
+const leftOutKinds: ReadonlySet<string> = new Set([
+  'runbook-history',
+  'plan',
+  'drill-log',
+  'review-log',
+]);
 
 const surveyed: ReadonlySet<string> = new Set(['runbook', 'workspace', 'drill', 'incident']);
 

@@ -32,6 +32,7 @@ import { newRun, person } from '../model/run-fixture.ts';
 import { reviewRunbook } from '../model/review.ts';
 import { createRunbook } from '../model/runbook.ts';
 import { putRelay } from '../model/workspace.ts';
+import { isAbout } from './is-about.ts';
 import { type ReviewAction, reviewLevels, reviewRules } from './finding.ts';
 import { dayMs, must, reviewWorkspace, type ReviewWorkspace } from './review-fixture.ts';
 import { createReview, reviewOf, type ReviewState } from './review.ts';
@@ -220,6 +221,24 @@ describe('the review', () => {
       wantedSeconds: 600,
       measuredSeconds: 900,
     });
+  });
+
+  it('tells what a component is touched by', () => {
+    const of = (component: string): readonly string[] =>
+      state.findings.filter((one) => isAbout(one, component)).map(({ id }) => id);
+    expect(of('api')).toEqual(
+      expect.arrayContaining([
+        'cause failure/vault',
+        'cause failure/api',
+        'bus-factor-1 api',
+        'drill-overdue plan:p',
+        'drill-failed-open drill:open',
+        'runbook-never-run runbook:all',
+      ]),
+    );
+    expect(of('stray')).toContain('no-owner stray');
+    expect(of('stray')).not.toContain('cause failure/vault');
+    expect(of('gone')).toEqual([]);
   });
 
   it('gives each an action that clears it', () => {

@@ -82,6 +82,7 @@ export const syncText = {
   untitledRunbook: 'Untitled runbook',
   untitledPlan: 'Untitled plan',
   drillLog: 'Log of drills',
+  reviewLog: 'Log of reviews',
   map: 'Map',
   versionsOf: (title: string) => `Versions of ${title}`,
   more: (count: number) => `and ${plural(count, 'more document', 'more documents')}`,
