@@ -7,7 +7,6 @@ import { addressIn } from '../app/workspace-address.tsx';
 import { showNotice, showProblem } from '../ui/notice.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { runsShellText } from '../ui/text/runs-shell.ts';
-import { createDrillActions } from './drill-actions.ts';
 
 /** Drill actions that say what they did, and offer the way back. */
 export interface SpokenDrillActions {
@@ -23,7 +22,8 @@ export function useDrillActions(): SpokenDrillActions {
   const { show } = useDialogs();
   const [, setPath] = useLocation();
   return useMemo(() => {
-    const actions = createDrillActions({ hub });
+    // Every screen offers them, and few need them at the start.
+    const load = async () => (await import('./drill-actions.ts')).createDrillActions({ hub });
     const texts = runsShellText.list;
     let isStarting = false;
 
@@ -32,6 +32,7 @@ export function useDrillActions(): SpokenDrillActions {
       if (isStarting) return;
       isStarting = true;
       try {
+        const actions = await load();
         const read = await actions.read(runbook);
         if ('problem' in read) return showProblem(runsShellText.startFailed, read.problem);
         if (read.variables.length > 0) {
@@ -47,7 +48,7 @@ export function useDrillActions(): SpokenDrillActions {
     }
 
     async function setArchived(name: string, title: string, archived: boolean): Promise<void> {
-      const result = await actions.setArchived(name, archived);
+      const result = await (await load()).setArchived(name, archived);
       if (!result.ok) return showProblem(runbooksText.failed, result.problem);
       showNotice(archived ? texts.archivedDone(title) : texts.restoredDone(title), {
         label: texts.undo,

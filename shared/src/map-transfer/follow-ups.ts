@@ -6,7 +6,7 @@ import {
   readExclusions,
   restoreExclusion,
 } from '../model/map-exclusions.ts';
-import { isDay } from '../model/map-fields.ts';
+import { isDay } from '../model/day.ts';
 import { type MapTask, mapTaskStates, readMapTasks, restoreMapTask } from '../model/map-tasks.ts';
 import { type FollowUps, recordOf } from './draft.ts';
 import { deletion, text } from './map-file-values.ts';

@@ -1,7 +1,7 @@
 import { idEnding } from '../model/ids.ts';
 import type { Acceptance } from '../model/map-acceptances.ts';
 import type { Exclusion } from '../model/map-exclusions.ts';
-import { isDay } from '../model/map-fields.ts';
+import { isDay } from '../model/day.ts';
 import { saidByPeople } from '../model/map-items.ts';
 import { isMapId, pairKey } from '../model/map-registers.ts';
 import type { MapTask } from '../model/map-tasks.ts';

@@ -4,7 +4,7 @@ import { cleanLine, limits } from './meta.ts';
 import { afterField, entryIdField } from './entry-fields.ts';
 import type { EntryFields, EntryStamp } from './entries.ts';
 import { noEntry, refuse, type RefusedBy, tooLong, unchanged } from './entry-writing.ts';
-import { isDay } from './map-fields.ts';
+import { isDay } from './day.ts';
 import { type Decided, standingBy } from './standing.ts';
 
 /** The entry that says how an action item stands. */

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import type * as Y from 'yjs';
 import type { CommandResult } from './command.ts';
-import { isDay } from './map-fields.ts';
+import { isDay } from './day.ts';
 import { cleanLine, limits, setRegister } from './meta.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { daySchema } from './day.ts';
 import { z } from 'zod/mini';
 import { limits } from './meta.ts';
 import type { Contact, Deletion, MapLink, Provenance } from './map-value.ts';
@@ -12,7 +13,6 @@ export const mapLimits = {
   members: limits.items,
 } as const;
 
-const daySchema = z.iso.date();
 const deletionSchema = z.object({ atMs: z.number().check(z.gte(0)), by: z.string() });
 const provenanceSchema = z.object({
   file: z.string(),
@@ -24,10 +24,6 @@ const provenanceSchema = z.object({
 const urlSchema = z
   .string()
   .check(z.regex(/^https?:\/\/[^\s/?#]+/i), z.maxLength(mapLimits.urlLength));
-
-export function isDay(text: string): boolean {
-  return daySchema.safeParse(text).success;
-}
 
 export function isWebAddress(text: string): boolean {
   return urlSchema.safeParse(text).success;

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import { addItem, type Added, editItem, type MapResult } from './map-commands.ts';
-import { isDay, mapLimits } from './map-fields.ts';
+import { isDay } from './day.ts';
+import { mapLimits } from './map-fields.ts';
 import { saidByPeople } from './map-items.ts';
 import { pairKey } from './map-registers.ts';
 import { leaveSpecs, personSpecs, teamSpecs } from './map-specs.ts';

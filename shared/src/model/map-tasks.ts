@@ -1,7 +1,8 @@
 import { catch as orElse, z } from 'zod/mini';
 import type * as Y from 'yjs';
 import type { CommandResult } from './command.ts';
-import { isDay, mapLimits } from './map-fields.ts';
+import { isDay } from './day.ts';
+import { mapLimits } from './map-fields.ts';
 import { type RawItem, splitKey } from './map-registers.ts';
 import { cleanLine, setRegister } from './meta.ts';
 

@@ -1,7 +1,8 @@
 import type * as Y from 'yjs';
 import { cutText, wellFormed } from '../markdown/characters.ts';
 import type { Random } from '../replica/ports.ts';
-import { isDay, isWebAddress, mapLimits } from './map-fields.ts';
+import { isDay } from './day.ts';
+import { isWebAddress, mapLimits } from './map-fields.ts';
 import { hasItem, isDeleted, isMapId, type MapRoot } from './map-registers.ts';
 import type { Contact, MapLink, RegisterName } from './map-value.ts';
 import { cleanLine, setRegister } from './meta.ts';

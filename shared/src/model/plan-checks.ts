@@ -3,7 +3,7 @@ import { readCadence } from '../drilling/cadence-read.ts';
 import { documentKind, documentNameSchema } from '../protocol/names.ts';
 import { type Checked, checkTitle } from './checks.ts';
 import { drillKinds } from './drill-kinds.ts';
-import { isDay } from './map-fields.ts';
+import { isDay } from './day.ts';
 import { cleanLine, limits } from './meta.ts';
 import { planLimits } from './plan-document.ts';
 import type { PlanRefused } from './plan-members.ts';

@@ -2,7 +2,7 @@ import type * as Y from 'yjs';
 import { z } from 'zod/mini';
 import { cutText, wellFormed } from '../markdown/characters.ts';
 import { documentNameSchema } from '../protocol/names.ts';
-import { isDay } from './map-fields.ts';
+import { isDay } from './day.ts';
 import { isMapId } from './map-registers.ts';
 import { cleanLine, flagField, limits, readRegisters, textField, timeField } from './meta.ts';
 import type { Blackout, DrillScope, Plan, PlanParticipant } from './plan-value.ts';

@@ -1,6 +1,6 @@
 import { cutText } from '../markdown/characters.ts';
 import type { Checked, TitleRefused } from './checks.ts';
-import { isDay } from './map-fields.ts';
+import { isDay } from './day.ts';
 import { isMapId } from './map-registers.ts';
 import { cleanLine, limits } from './meta.ts';
 import { blackoutKey, participantKey, planLimits, scopeParts } from './plan-document.ts';

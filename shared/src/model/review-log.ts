@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import type { CommandResult } from './command.ts';
-import { isDay } from './map-fields.ts';
+import { isDay } from './day.ts';
 import { cleanLine, setRegister } from './meta.ts';
 import { countedDaySchema, type ReviewDay, type ReviewDayCounts } from './review-day.ts';
 
