@@ -32,8 +32,8 @@ const AlertPage = lazyScreen(
   async () => (await import('../runbooks/alert-page.tsx')).AlertPage,
   Nothing,
 );
-const DrillListPage = lazyScreen(
-  async () => (await import('../drills/drill-list-page.tsx')).DrillListPage,
+const DrillPartRoute = lazyScreen(
+  async () => (await import('../drills/drill-part-route.tsx')).DrillPartRoute,
   Nothing,
 );
 const DrillRoute = lazyScreen(
@@ -140,7 +140,8 @@ function Screen({ route }: { readonly route: Route }) {
     case 'alert':
       return <AlertPage key={route.name} name={route.name} />;
     case 'drills':
-      return <DrillListPage filter={route.filter} />;
+    case 'drill-part':
+      return <DrillPartRoute route={route} />;
     case 'drill':
       return <DrillRoute key={route.id} name={`drill:${route.id}`} run={route.run} />;
     case 'incidents':
@@ -163,7 +164,6 @@ function Screen({ route }: { readonly route: Route }) {
       return <SyncPage />;
     case 'settings':
       return <SettingsPage />;
-    case 'drill-part':
     case 'drill-report':
     case 'review':
     case 'review-report':
@@ -185,7 +185,7 @@ function usePresence(route: Route): void {
   const path = routeToPath(
     route.page === 'runbooks'
       ? { ...route, filter: noFilter }
-      : route.page === 'map'
+      : route.page === 'map' || route.page === 'drill-part'
         ? { ...route, search: '' }
         : route,
   );

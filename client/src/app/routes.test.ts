@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  allDrillsFilter,
   drillParts,
   dueFilter,
   noDrillFilter,
@@ -46,7 +47,8 @@ test('every screen survives the way to an address and back', () => {
     { page: 'alert', name: 'KubePodCrashLooping' },
     { page: 'alert', name: 'disk / full at 100 %' },
     { page: 'drills', filter: noDrillFilter },
-    { page: 'drills', filter: { archived: true, runbook: 'runbook:01jabc' } },
+    { page: 'drills', filter: allDrillsFilter },
+    { page: 'drills', filter: { all: false, archived: true, runbook: 'runbook:01jabc' } },
     { page: 'drill', id: '01jabc', run: '' },
     { page: 'drill', id: '01jabc', run: '01jdef' },
     { page: 'drill-report', id: '01jabc' },

@@ -35,12 +35,15 @@ export const noFilter: RunbookFilter = {
 export const dueFilter: RunbookFilter = { ...noFilter, due: true, sort: 'trust' };
 /** What the list of drills shows. */
 export interface DrillFilter {
+  /** Every drill that is not archived; else, where nothing else is asked for, what is next. */
+  readonly all: boolean;
   readonly archived: boolean;
   /** Document name of a runbook; empty: of any. */
   readonly runbook: string;
 }
 
-export const noDrillFilter: DrillFilter = { archived: false, runbook: '' };
+export const noDrillFilter: DrillFilter = { all: false, archived: false, runbook: '' };
+export const allDrillsFilter: DrillFilter = { ...noDrillFilter, all: true };
 
 export const incidentViews = ['live', 'all', 'archived'] as const;
 /** Which incidents the list shows. */
@@ -142,7 +145,7 @@ export function routeToPath(route: Route): string {
     case 'alert':
       return `/r/${encodeURIComponent(route.name)}`;
     case 'drills':
-      return `/drills${route.filter.archived ? '/archived' : ''}${drillSearch(route.filter)}`;
+      return `/drills${drillView(route.filter)}${drillSearch(route.filter)}`;
     case 'drill':
       return `/drills/${route.id}${route.run === '' ? '' : `?run=${route.run}`}`;
     case 'drill-report':
@@ -239,9 +242,10 @@ function reviewRoute([part, ...more]: readonly string[], search: string): Route 
 
 function drillRoute([id, item, ...more]: readonly string[], search: string): Route {
   if (more.length > 0) return { page: 'not-found' };
-  if ((id === undefined || id === 'archived') && item === undefined) {
+  if ((id === undefined || id === 'archived' || id === 'all') && item === undefined) {
     const runbook = new URLSearchParams(search).get('runbook') ?? '';
-    return { page: 'drills', filter: { archived: id === 'archived', runbook } };
+    const filter = { all: id === 'all', archived: id === 'archived', runbook };
+    return { page: 'drills', filter };
   }
   const part = drillParts.find((one) => one === id);
   if (part !== undefined) {
@@ -273,6 +277,11 @@ function incidentRoute([id, runs, run, ...more]: readonly string[]): Route {
   const knownRun = documentIdSchema.safeParse(run);
   if (runs !== 'runs' || !knownRun.success) return { page: 'not-found' };
   return { page: 'incident-run', id: known.data, run: knownRun.data };
+}
+
+function drillView({ all, archived }: DrillFilter): string {
+  if (archived) return '/archived';
+  return all ? '/all' : '';
 }
 
 function drillSearch({ runbook }: DrillFilter): string {

@@ -1,9 +1,49 @@
-import { IconArchive, IconArchiveOff, IconLink } from '@tabler/icons-react';
+import { IconArchive, IconArchiveOff, IconLink, IconPlus, IconTarget } from '@tabler/icons-react';
 import type { Command, CommandContext } from '../app/commands.ts';
 import { runsShellText } from '../ui/text/runs-shell.ts';
 
-/** What can be done with the drill on screen. */
-export function drillCommands({
+/** The ways to plans, and what can be done with the drill on screen. */
+export function drillCommands(
+  context: Pick<CommandContext, 'route' | 'navigate' | 'currentDrill' | 'drillActions'>,
+): readonly Command[] {
+  return [...planCommands(context), ...commandsHere(context)];
+}
+
+function planCommands({ navigate }: Pick<CommandContext, 'navigate'>): readonly Command[] {
+  const go = (part: 'calendar' | 'plans', search = '') =>
+    navigate({ page: 'drill-part', part, item: '', search });
+  const words = runsShellText.commands;
+  return [
+    {
+      id: 'new-plan',
+      group: 'do',
+      title: words.newPlan,
+      icon: IconPlus,
+      keywords: 'game day tabletop chaos failover schedule',
+      run: () => go('plans', 'new=1'),
+    },
+    {
+      id: 'go-calendar',
+      group: 'go',
+      title: words.goCalendar,
+      icon: IconTarget,
+      keys: 'g c',
+      keywords: 'month overdue due',
+      run: () => go('calendar'),
+    },
+    {
+      id: 'go-plans',
+      group: 'go',
+      title: words.goPlans,
+      icon: IconTarget,
+      keys: 'g l',
+      keywords: 'cadence schedule',
+      run: () => go('plans'),
+    },
+  ];
+}
+
+function commandsHere({
   route,
   currentDrill,
   drillActions,

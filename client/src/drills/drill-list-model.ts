@@ -28,7 +28,10 @@ export function drillRows(
 }
 
 /** What the list shows: open ones first, then the last started. */
-export function listDrills(rows: readonly DrillRow[], filter: DrillFilter): readonly DrillRow[] {
+export function listDrills(
+  rows: readonly DrillRow[],
+  filter: Pick<DrillFilter, 'archived' | 'runbook'>,
+): readonly DrillRow[] {
   return rows
     .filter(({ drill }) => drill.archived === filter.archived && isOf(drill, filter.runbook))
     .toSorted(

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { useProjections } from '../app/hub-context.tsx';
 import {
-  noDrillFilter,
+  allDrillsFilter,
   noFilter,
   routeToPath,
   runbookPath,
@@ -17,6 +17,7 @@ import { runsText } from '../ui/text/runs.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { drillRows, listDrills, type DrillRowCache } from './drill-list-model.ts';
 import { DrillTable } from './drill-table.tsx';
+import { DrillViews } from './drills-frame.tsx';
 import classes from './drill-list-page.module.css';
 
 const words = runsText.list;
@@ -42,11 +43,15 @@ export function DrillListPage(props: { readonly filter: DrillFilter }) {
         <h1 className={classes.title} dir="auto">
           {title}
         </h1>
+        <DrillViews at="all" isOfOne={filter.archived || filter.runbook !== ''} />
         <nav className={classes.views} aria-label={words.views}>
           {[false, true].map((archived) => (
             <Link
               key={String(archived)}
-              href={routeToPath({ page: 'drills', filter: { ...filter, archived } })}
+              href={routeToPath({
+                page: 'drills',
+                filter: { ...filter, all: !archived, archived },
+              })}
               className={classes.view}
               {...(archived === filter.archived ? { 'aria-current': 'page' as const } : {})}
             >
@@ -56,7 +61,7 @@ export function DrillListPage(props: { readonly filter: DrillFilter }) {
         </nav>
         {filter.runbook !== '' && (
           <Link
-            href={routeToPath({ page: 'drills', filter: noDrillFilter })}
+            href={routeToPath({ page: 'drills', filter: allDrillsFilter })}
             className={classes.all}
           >
             {words.all}

@@ -1,5 +1,6 @@
 import { drillProjection, runbookProjection } from '@holdfast/shared/model/projection-fixture';
 import type { Projection } from '@holdfast/shared/model/projection';
+import { daysOn, heldOn, namedPlan } from '@holdfast/shared/drilling/plan-fixture';
 import { expect, test } from 'vitest';
 import { incidentProjection } from '@holdfast/shared/model/incident-fixture';
 import { createTrustIndex } from '../trust/trust-index.ts';
@@ -7,11 +8,11 @@ import { changesSince, needsOf, stepsDone } from './home-model.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const nowMs = 400 * dayMs;
-const today = '2026-11-28';
+const days = daysOn('2026-11-28');
 
 function needs(entries: readonly (readonly [string, Projection])[], me: string) {
   const projections = new Map(entries);
-  return needsOf(projections, createTrustIndex().read(projections, nowMs), me, today);
+  return needsOf(projections, createTrustIndex().read(projections, nowMs), me, days);
 }
 
 const action = { id: 'a', text: 'Add a replica', state: 'open', owner: 'ana', due: '' } as const;
@@ -63,6 +64,37 @@ test('nothing waits because of what is done, archived, resolved or another perso
     'Ana',
   );
   expect(found).toEqual([]);
+});
+
+test('drills are waited for by those whom their plans name, and by everyone where they name nobody', () => {
+  const plan = (part: Parameters<typeof namedPlan>[0]): Projection => namedPlan(part).plan;
+  const found = needs(
+    [
+      ['plan:mine', plan({ title: 'Mine', owner: 'ana', startsOn: '2026-11-01' })],
+      [
+        'plan:part',
+        plan({
+          title: 'Part',
+          owner: 'Bo',
+          participants: [{ role: 'Scribe', person: 'Ana' }],
+          cadence: 'every year',
+          startsOn: '2026-12-01',
+        }),
+      ],
+      ['plan:all', plan({ title: 'All', cadence: '', startsOn: '2026-11-28' })],
+      ['plan:bo', plan({ title: 'Other', owner: 'Bo', startsOn: '2026-11-01' })],
+      ['plan:far', plan({ title: 'Far', owner: 'Ana', cadence: '', startsOn: '2027-11-01' })],
+      ['plan:gone', plan({ title: 'Gone', startsOn: '2026-11-01', archived: true })],
+      ['plan:held', plan({ title: 'Held', cadence: '', startsOn: '2026-11-01' })],
+      ['drill:1', heldOn('2026-11-02', { plan: 'plan:held' }).drill],
+    ],
+    'Ana',
+  );
+  expect(found).toMatchObject([
+    { kind: 'drill', title: 'Mine', when: 'overdue', due: '2026-11-01', as: { as: 'owner' } },
+    { kind: 'drill', title: 'All', when: 'today', as: undefined },
+    { kind: 'drill', title: 'Part', when: 'soon', as: { as: 'participant', role: 'Scribe' } },
+  ]);
 });
 
 test('a guest is told of nothing: many may be called so', () => {

@@ -1,6 +1,14 @@
 import type { Trust } from '@holdfast/shared/model/trust';
 import { isSamePerson } from '@holdfast/shared/model/people';
+import type { Days } from '@holdfast/shared/drilling/plan-occurrences';
+import {
+  isReminded,
+  type Reminded,
+  type Reminder,
+  remindersOf,
+} from '@holdfast/shared/drilling/reminders';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
+import { bookOf } from '../drills/drill-book.ts';
 import { incidentRows, isLive } from '../incidents/incident-list-model.ts';
 import { isGuestName } from '../hub/guest-name.ts';
 import type { Projections } from '../runbooks/list-model.ts';
@@ -31,6 +39,17 @@ export type Need =
       readonly sinceMs: number;
     }
   | {
+      /** A drill that is due or overdue; `doc` is its plan. */
+      readonly kind: 'drill';
+      readonly doc: DocumentName;
+      readonly title: string;
+      readonly when: Reminder['kind'];
+      /** Local day. */
+      readonly due: string;
+      /** As whom; undefined where the plan names nobody. */
+      readonly as: Reminded | undefined;
+    }
+  | {
       readonly kind: 'review';
       readonly doc: DocumentName;
       readonly title: string;
@@ -44,28 +63,29 @@ export type Need =
     };
 
 /** How pressing each kind is: people wait for a role, and only the text waits for a review. */
-const order = { role: 0, action: 1, run: 2, remarks: 3, review: 4 } as const;
+const order = { role: 0, action: 1, run: 2, drill: 3, remarks: 4, review: 5 } as const;
 
 /**
  * What waits for one person, the most pressing first. Nothing for a guest: nobody
  * knows them by that name.
  *
- * @param today local day, `2026-11-30`
+ * @param days the reader's
  */
 export function needsOf(
   projections: Projections | undefined,
   trusts: ReadonlyMap<string, Trust>,
   me: string,
-  today: string,
+  days: Days,
 ): readonly Need[] {
   if (isGuestName(me)) return [];
+  const { today } = days;
   const isMe = (name: string): boolean => isSamePerson(name, me);
   const live = new Set(
     incidentRows(projections)
       .filter(isLive)
       .map(({ name }) => name),
   );
-  const needs: Need[] = [];
+  const needs: Need[] = [...drillNeeds(projections, me, days)];
   for (const [doc, one] of projections ?? []) {
     if (!('archived' in one) || one.archived) continue;
     const { title } = one;
@@ -95,6 +115,21 @@ export function needsOf(
   );
 }
 
+/** What somebody is reminded of: of plans that name them, or nobody. */
+function drillNeeds(
+  projections: Projections | undefined,
+  me: string,
+  days: Days,
+): readonly Extract<Need, { readonly kind: 'drill' }>[] {
+  const { plans, drills } = bookOf(projections ?? new Map());
+  return remindersOf(plans, drills, days).flatMap((one) => {
+    const due = one.due.next?.dueOn;
+    if (due === undefined || !isReminded(one, [me])) return [];
+    const as = one.people.find(({ person }) => isSamePerson(person, me));
+    return [{ kind: 'drill', doc: one.name, title: one.plan.title, when: one.kind, due, as }];
+  });
+}
+
 /** By code unit: days go by their digits. */
 function compareText(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
@@ -102,7 +137,7 @@ function compareText(a: string, b: string): number {
 
 /** What has a day comes before what has none. */
 function dueOf(need: Need): string {
-  return need.kind === 'action' && need.due !== '' ? need.due : '~';
+  return 'due' in need && need.due !== '' ? need.due : '~';
 }
 
 function compare(a: Need, b: Need): number {

@@ -4,6 +4,7 @@ import { runbooksText } from '../ui/text/runbooks.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { ChangesPart } from './changes-part.tsx';
 import { CopyPart } from './copy-part.tsx';
+import { DrillsPart } from './drills-part.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { LivePart } from './live-part.tsx';
 import { NeedsPart } from './needs-part.tsx';
@@ -23,6 +24,7 @@ export function HomePage() {
             <div>
               <LivePart />
               <NeedsPart />
+              <DrillsPart />
             </div>
             <div>
               <ChangesPart />

@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import {
+  IconCalendarDue,
   IconClipboardCheck,
   IconMessage,
   IconSquareCheck,
@@ -10,11 +11,13 @@ import {
 import { useMemo, useState, type FormEvent, type ReactNode } from 'react';
 import { useHub, useObservable, useProjections } from '../app/hub-context.tsx';
 import { isGuestName } from '../hub/guest-name.ts';
+import { shortDay } from '../drills/day-words.ts';
+import { useDays } from '../drills/drill-book.ts';
 import { useIncidentWords } from '../incidents/incident-words.ts';
-import { useToday } from '../map/people/use-today.ts';
 import { namedDocument } from '../sync/named-document.ts';
 import { useTrusts } from '../trust/use-trust.ts';
 import { Moment } from '../ui/moment.tsx';
+import { drillPlansText } from '../ui/text/drill-plans.ts';
 import { homeText } from '../ui/text/home.ts';
 import { needsOf, type Need } from './home-model.ts';
 import { HomeLine, HomePart } from './home-part.tsx';
@@ -30,10 +33,10 @@ export function NeedsPart() {
   const projections = useProjections();
   const trusts = useTrusts();
   const me = useObservable(useHub().me);
-  const today = useToday();
+  const days = useDays();
   const needs = useMemo(
-    () => needsOf(projections, trusts, me.name, today),
-    [projections, trusts, me.name, today],
+    () => needsOf(projections, trusts, me.name, days),
+    [projections, trusts, me.name, days],
   );
   const [all, setAll] = useState(false);
   const shown = all ? needs : needs.slice(0, shownFirst);
@@ -67,6 +70,7 @@ const icons: Readonly<Record<Need['kind'], Icon>> = {
   role: IconUserStar,
   action: IconSquareCheck,
   run: IconTarget,
+  drill: IconCalendarDue,
   review: IconClipboardCheck,
   remarks: IconMessage,
 };
@@ -105,11 +109,30 @@ function Detail({ need }: { readonly need: Need }): ReactNode {
           {words.run} <Moment atMs={need.sinceMs} />
         </>
       );
+    case 'drill':
+      return <DrillDetail need={need} />;
     case 'review':
       return words.review[need.why];
     case 'remarks':
       return words.remarks(need.count);
   }
+}
+
+function DrillDetail({ need }: { readonly need: Extract<Need, { readonly kind: 'drill' }> }) {
+  const { today } = useDays();
+  const says = drillPlansText.home.need;
+  const { when, due, as } = need;
+  const day = shortDay(due, today);
+  return (
+    <>
+      <span className={when === 'overdue' ? classes.overdue : undefined}>
+        {when === 'today' ? says.today : says[when](day)}
+      </span>
+      <span>
+        {as === undefined ? says.everyone : as.as === 'owner' ? says.owner : says.as(as.role)}
+      </span>
+    </>
+  );
 }
 
 /** One field; what it is for stands above it. */

@@ -31,8 +31,8 @@ test('one person runs a runbook on a phone, reloads in the middle, and ends the 
   await page.setViewportSize({ width: 390, height: 844 });
 
   await page.getByRole('navigation').last().getByRole('link', { name: 'Drills' }).click();
-  await expect(page.getByText('No drills yet')).toBeVisible();
-  await page.getByRole('link', { name: 'Choose a runbook to practise' }).click();
+  await expect(page.getByRole('heading', { name: 'Ready scenarios' })).toBeVisible();
+  await page.getByRole('navigation').last().getByRole('link', { name: 'Runbooks' }).click();
   const path = await startRun(page, title);
 
   await test.step('ticks are as large as a thumb, and keep who and when', async () => {

@@ -48,7 +48,7 @@ for (const viewport of [
     const [relay] = relaySet.relays;
     if (relay === undefined) throw new Error('no relay');
     await importRunbooks(folder, relay.url, { 'all.md': text });
-    const page = await device.open(`${relay.url}/drills`);
+    const page = await device.open(`${relay.url}/drills/all`);
     await page.setViewportSize(viewport);
     await expect(page.getByText('No drills yet')).toBeVisible();
     await expectFit(page, 'no drills');
@@ -88,7 +88,7 @@ for (const viewport of [
     await dialog.getByRole('button', { name: 'End the run' }).click();
     await expect(page.getByRole('button', { name: 'Reopen', exact: true })).toBeVisible();
     await expectFit(page, 'ended');
-    await page.goto(`${relay.url}/drills`);
+    await page.goto(`${relay.url}/drills/all`);
     await expect(page.getByRole('row').filter({ hasText: 'Everything' })).toBeVisible();
     await expectFit(page, 'drills');
     await page.goto(`${relay.url}/drills/archived`);

@@ -8,6 +8,7 @@ import {
   sharedDependencies,
   type SharedDependency,
 } from '@holdfast/shared/analysis/shared-dependencies';
+import { suggestDrills } from '@holdfast/shared/drilling/suggest';
 import type { MapValue } from '@holdfast/shared/model/map-value';
 import type {
   AnalysedRegisters,
@@ -18,6 +19,7 @@ import type {
   MapChange,
 } from './analysis-messages.ts';
 import { createLiveFaults, type LiveFaults } from './live-faults.ts';
+import { pairsOf } from './failing-pairs.ts';
 import { applyChange } from './map-change.ts';
 import { createReach, type Reach } from './reach.ts';
 import { findingsOf, reviewOf } from '../findings/review.ts';
@@ -37,6 +39,8 @@ const nothing: AnalysedRegisters = {
 const mostCauses = 500;
 /** All objectives together: other questions wait meanwhile. */
 const mostReviewMs = 3_000;
+/** Pairs of all components that somebody cares for. */
+const mostPairsMs = 1_000;
 /** The objective of one. */
 const mostOneMs = 500;
 
@@ -152,6 +156,12 @@ export function createAnalysisEngine(nowMs: () => number): AnalysisEngine {
       if (live === undefined) return { down: [], orphaned: [], lastPerson: [] };
       late.whatIf ??= createMapWhatIf(map, live.graph, options);
       return late.whatIf(taken);
+    },
+    drills(question) {
+      if (live === undefined) return [];
+      const untilMs = nowMs() + mostPairsMs;
+      const cutSets = pairsOf(map, live.graph, () => nowMs() > untilMs);
+      return suggestDrills({ ...question, map, failures: live.failures, cutSets });
     },
     busFactors: (options) => busFactors(map, options),
   };

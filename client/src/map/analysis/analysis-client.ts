@@ -60,6 +60,7 @@ const answers: {
   review: (value) => z.custom<ReturnType<AnalysisCalls['review']>>(isObject).parse(value),
   findingsOf: (value) => z.custom<ReturnType<AnalysisCalls['findingsOf']>>(isObject).parse(value),
   whatIf: (value) => z.custom<ReturnType<AnalysisCalls['whatIf']>>(isObject).parse(value),
+  drills: (value) => z.custom<ReturnType<AnalysisCalls['drills']>>(isList).parse(value),
   busFactors: (value) => z.custom<ReturnType<AnalysisCalls['busFactors']>>(isObject).parse(value),
 };
 const searchAnswers: { readonly [Of in keyof Searches]: (value: unknown) => Searches[Of] } = {

@@ -6,6 +6,7 @@ import type { MapNode, MapStep } from '@holdfast/shared/analysis/map-node';
 import type { MapFallen } from '@holdfast/shared/analysis/map-what-if';
 import type { SharedDependency, SpreadWithin } from '@holdfast/shared/analysis/shared-dependencies';
 import type { Knowledge, Registers } from '@holdfast/shared/model/map-value';
+import type { SuggestInput, Suggestion } from '@holdfast/shared/drilling/suggest';
 import type { ComponentFindings, Review, ReviewQuestion } from '../findings/review.ts';
 
 /** What a tab and its analysis worker say to each other. Both are of one build. */
@@ -117,6 +118,9 @@ export interface Taken {
   readonly people: readonly string[];
 }
 
+/** What is planned and was held, as far as it matters to what should be: without its texts. */
+export type DrillQuestion = Pick<SuggestInput, 'plans' | 'drills' | 'nowMs'>;
+
 /** What can be asked of the map as it was sent last. */
 export interface AnalysisCalls {
   update(change: MapChange): AnalysisSummary;
@@ -130,6 +134,8 @@ export interface AnalysisCalls {
   review(question: ReviewQuestion): Review;
   findingsOf(component: string, question: ReviewQuestion): ComponentFindings;
   whatIf(taken: Taken, options: BusFactorOptions): MapFallen;
+  /** Drills to hold next, worst first. */
+  drills(question: DrillQuestion): readonly Suggestion[];
   busFactors(options: BusFactorOptions): {
     readonly components: readonly ComponentBusFactor[];
     readonly whole: WholeBusFactor | undefined;

@@ -59,6 +59,8 @@ function answer(asked: AnalysisCall): unknown {
       return engine.findingsOf(...asked.values);
     case 'whatIf':
       return engine.whatIf(...asked.values);
+    case 'drills':
+      return engine.drills(...asked.values);
     case 'busFactors':
       return engine.busFactors(...asked.values);
   }

@@ -8,7 +8,10 @@ export const fieldEdit = Symbol('an edit in a field around the text');
  * what the same steps wrote into `along`, as the acceptance of a change does. Each
  * use of a field is a step of its own, however soon typing comes before or after it.
  */
-export function createUndo(text: Y.Text, along: readonly Y.Array<unknown>[] = []): Y.UndoManager {
+export function createUndo(
+  text: Y.Text,
+  along: readonly (Y.Array<unknown> | Y.Map<unknown>)[] = [],
+): Y.UndoManager {
   const undo = new Y.UndoManager([text, ...along], { trackedOrigins: new Set([fieldEdit]) });
   text.doc?.on('beforeTransaction', ({ origin }: Y.Transaction) => {
     if (origin === fieldEdit) undo.stopCapturing();

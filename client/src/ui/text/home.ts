@@ -17,7 +17,7 @@ export const homeText = {
     title: 'Needs you',
     none: 'Nothing waits for you.',
     nameless:
-      'Say who you are, and what waits for you is listed here: roles you hold, action items, runbooks of yours that are due for review, drills you are part of.',
+      'Say who you are, and what waits for you is listed here: roles you hold, action items, runbooks of yours that are due for review, drills you own or are part of.',
     name: 'Your name',
     keep: 'Keep my name',
     tooLong: (most: number) => `At most ${most} characters.`,

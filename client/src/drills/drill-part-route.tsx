@@ -1,0 +1,55 @@
+import { Link } from 'wouter';
+import { lazyScreen } from '../app/lazy-screen.tsx';
+import {
+  noDrillFilter,
+  routeToPath,
+  type DrillFilter,
+  type DrillPartRoute as PartRoute,
+} from '../app/routes.ts';
+import { MessagePage } from '../ui/message-page.tsx';
+import { drillPlansText as words } from '../ui/text/drill-plans.ts';
+import { shellText } from '../ui/text/shell.ts';
+import { DrillListPage } from './drill-list-page.tsx';
+
+const Opening = () => <p role="status">{words.opening}</p>;
+const NextPage = lazyScreen(async () => (await import('./next/next-page.tsx')).NextPage, Opening);
+const PlanListPage = lazyScreen(
+  async () => (await import('./plans/plan-list-page.tsx')).PlanListPage,
+  Opening,
+);
+const PlanRoute = lazyScreen(
+  async () => (await import('./plans/plan-route.tsx')).PlanRoute,
+  Opening,
+);
+const CalendarPage = lazyScreen(
+  async () => (await import('./calendar/calendar-page.tsx')).CalendarPage,
+  Opening,
+);
+
+/** Every screen that is about drills in general. */
+export function DrillPartRoute(props: {
+  readonly route: PartRoute | { readonly page: 'drills'; readonly filter: DrillFilter };
+}) {
+  const { route } = props;
+  if (route.page === 'drills') {
+    const { all, archived, runbook } = route.filter;
+    if (!all && !archived && runbook === '') return <NextPage />;
+    return <DrillListPage filter={route.filter} />;
+  }
+  switch (route.part) {
+    case 'calendar':
+      return <CalendarPage search={route.search} />;
+    case 'plans':
+      if (route.item === '') return <PlanListPage search={route.search} />;
+      return <PlanRoute key={route.item} name={`plan:${route.item}`} />;
+    case 'log':
+    case 'prove':
+    case 'coverage':
+      return (
+        <MessagePage whole title={shellText.notFoundTitle}>
+          <p>{shellText.notFound}</p>
+          <Link href={routeToPath({ page: 'drills', filter: noDrillFilter })}>{words.title}</Link>
+        </MessagePage>
+      );
+  }
+}
