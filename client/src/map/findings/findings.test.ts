@@ -2,6 +2,7 @@ import { sketchedMap } from '@holdfast/shared/analysis/map-sketch-fixture';
 import type { MapValue } from '@holdfast/shared/model/map-value';
 import { describe, expect, it } from 'vitest';
 import { createAnalysisEngine } from '../analysis/analysis-calls.ts';
+import { mapFindingsText } from '../../ui/text/map-findings.ts';
 import { mapChange } from '../analysis/map-change.ts';
 import { causeOf, chosenFindings, listedFindings, ruleCounts } from './findings-model.ts';
 
@@ -88,8 +89,36 @@ describe('objectives', () => {
     expect(secrets).toEqual({
       name: 'Secrets',
       topology: 'unplaced',
+      isOwn: false,
       unavailability: expect.closeTo(0.001, 9),
     });
+  });
+
+  it('do not name a service as its own obstacle', () => {
+    const dns = (more: object) =>
+      analysed(
+        sketchedMap({
+          domains: [{ id: 'eu', name: 'EU', kind: 'region' }],
+          components: [
+            {
+              id: 'dns',
+              name: 'DNS',
+              availability: 0.999,
+              objectiveAvailability: 0.99999,
+              ...more,
+            },
+          ],
+        }),
+      ).objectives[0]?.obstacles.map(({ name, topology, isOwn }) => [name, topology, isOwn]);
+    expect(dns({})).toEqual([['DNS', 'unknown', true]]);
+    expect(dns({ domains: ['eu'] })).toEqual([
+      ['EU', 'alone', false],
+      ['DNS', 'alone', true],
+    ]);
+    expect(dns({ layer: 'vendor' })).toEqual([['DNS', 'alone', true]]);
+    const { own } = mapFindingsText.objectives;
+    for (const topology of ['alone', 'unplaced', 'unknown', undefined] as const)
+      expect(own(topology, '0.1 %')).not.toMatch(/takes it down|undefined/);
   });
 
   it('have no number where time is over, and are not known then', () => {

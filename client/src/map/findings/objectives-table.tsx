@@ -87,9 +87,10 @@ function Advice({ row }: { readonly row: ObjectiveRow }) {
   const { level, obstacles, isAlwaysDown } = row;
   const reasons = [
     ...(isAlwaysDown ? [words.alwaysDown] : []),
-    ...obstacles.map(({ name, topology, unavailability }) =>
-      words.obstacle(name, topology, unavailability === undefined ? '' : percent(unavailability)),
-    ),
+    ...obstacles.map(({ name, topology, isOwn, unavailability }) => {
+      const often = unavailability === undefined ? '' : percent(unavailability);
+      return isOwn ? words.own(topology, often) : words.obstacle(name, topology, often);
+    }),
   ];
   return (
     <>

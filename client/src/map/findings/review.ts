@@ -37,11 +37,15 @@ export interface ObjectiveRow {
 
 export interface Obstacle {
   readonly name: string;
+  /** It is the component of the row, failing by itself. */
+  readonly isItself: boolean;
   /**
    * `alone`: takes it down alone, and must not at that level; `unplaced`: the same, and the map does
    * not say where it stands. `unknown`: may do so, nobody said where it stands or what it is.
    */
   readonly topology: 'alone' | 'unplaced' | 'unknown' | undefined;
+  /** The component itself: then it is no news that it takes itself down, but that there is no second. */
+  readonly isOwn: boolean;
   /** Where it is down for more than a fifth of what the objective leaves: how often, 0 to 1. */
   readonly unavailability: number | undefined;
 }
@@ -164,6 +168,7 @@ function rowOf(
     isAlwaysDown: failures.isAlwaysDown(mapNodes.component(component)),
     obstacles: obstaclesOf(
       map,
+      component,
       wanted,
       new Map(often.events.map((event) => [event, numberOf(event)])),
     ),
@@ -173,6 +178,7 @@ function rowOf(
 /** What takes it down alone, then what only does so too often, the most often first; last what nobody knows. */
 function obstaclesOf(
   map: MapValue,
+  component: string,
   wanted: readonly Recommendation[],
   often: ReadonlyMap<string, number | undefined>,
 ): readonly Obstacle[] {
@@ -186,7 +192,9 @@ function obstaclesOf(
     for (const { event } of unknown) if (!found.get(event)) found.set(event, 'unknown');
   return [...found].map(([event, topology]) => ({
     name: mapNodeName(map, event),
+    isItself: event === mapNodes.componentFailure(component),
     topology,
+    isOwn: event === mapNodes.componentFailure(component),
     unavailability: often.get(event),
   }));
 }
