@@ -37,8 +37,6 @@ export interface ObjectiveRow {
 
 export interface Obstacle {
   readonly name: string;
-  /** It is the component of the row, failing by itself. */
-  readonly isItself: boolean;
   /**
    * `alone`: takes it down alone, and must not at that level; `unplaced`: the same, and the map does
    * not say where it stands. `unknown`: may do so, nobody said where it stands or what it is.
@@ -192,7 +190,6 @@ function obstaclesOf(
     for (const { event } of unknown) if (!found.get(event)) found.set(event, 'unknown');
   return [...found].map(([event, topology]) => ({
     name: mapNodeName(map, event),
-    isItself: event === mapNodes.componentFailure(component),
     topology,
     isOwn: event === mapNodes.componentFailure(component),
     unavailability: often.get(event),

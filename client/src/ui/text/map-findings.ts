@@ -205,18 +205,6 @@ export const mapFindingsText = {
       }[topology];
       return percent === '' ? said : `${said}. It ${often}`;
     },
-    /** Of the component that is asked about: nobody has to be told that it is down when it fails. */
-    itself: (topology: 'alone' | 'unplaced' | 'unknown' | undefined, percent: string) => {
-      const often = `down ${percent} of the time, more than a fifth of what the objective leaves`;
-      if (topology === undefined) return `By itself it is ${often}`;
-      const said = {
-        alone: 'When it fails by itself, nothing takes over',
-        unplaced:
-          'When it fails by itself, nothing takes over; it is in no zone, region or provider on the map',
-        unknown: 'Not known: in which zone, region or provider it is',
-      }[topology];
-      return percent === '' ? said : `${said}; by itself it is ${often}`;
-    },
     more: (count: number) => `and ${count.toLocaleString('en')} more`,
   },
 } as const;
