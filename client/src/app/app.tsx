@@ -53,6 +53,14 @@ const IncidentRoute = lazyScreen(
   Nothing,
 );
 const MapRoute = lazyScreen(async () => (await import('../map/map-route.tsx')).MapRoute, Nothing);
+const ReviewPage = lazyScreen(
+  async () => (await import('../review/review-page.tsx')).ReviewPage,
+  Nothing,
+);
+const ReviewReport = lazyScreen(
+  async () => (await import('../review/review-report.tsx')).ReviewReport,
+  Nothing,
+);
 const ImportPage = lazyScreen(
   async () => (await import('../transfer/import-page.tsx')).ImportPage,
   Nothing,
@@ -158,6 +166,10 @@ function Screen({ route }: { readonly route: Route }) {
       return <MapRoute route={route} />;
     case 'print':
       return <PrintPage key={routeToPath(route)} filter={route.filter} />;
+    case 'review':
+      return <ReviewPage search={route.search} />;
+    case 'review-report':
+      return <ReviewReport search={route.search} />;
     case 'import':
       return <ImportPage />;
     case 'sync':
@@ -165,8 +177,6 @@ function Screen({ route }: { readonly route: Route }) {
     case 'settings':
       return <SettingsPage />;
     case 'drill-report':
-    case 'review':
-    case 'review-report':
     case 'not-found':
       return (
         <MessagePage whole title={shellText.notFoundTitle}>

@@ -35,8 +35,13 @@ export type MapDialog =
   /** Adds one, needed by another where that is said; changes the one that is named. */
   | { readonly kind: 'map-component'; readonly id?: string; readonly neededBy?: string }
   | { readonly kind: 'map-needs'; readonly id: string; readonly to?: string }
-  /** Adds a redundancy group; changes the one that is named. */
-  | { readonly kind: 'map-group'; readonly component: string; readonly id?: string }
+  /** Adds a redundancy group, with a member to begin with; changes the one that is named. */
+  | {
+      readonly kind: 'map-group';
+      readonly component: string;
+      readonly id?: string;
+      readonly member?: string;
+    }
   | { readonly kind: 'map-domains' };
 
 /** What an incident is declared from; nothing of it has to be known. */

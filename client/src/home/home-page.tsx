@@ -8,6 +8,7 @@ import { DrillsPart } from './drills-part.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { LivePart } from './live-part.tsx';
 import { NeedsPart } from './needs-part.tsx';
+import { ReviewPart } from './review-part.tsx';
 import classes from './home-page.module.css';
 
 /** What the person who opens the app needs to see first, from what this device has. */
@@ -27,6 +28,7 @@ export function HomePage() {
               <DrillsPart />
             </div>
             <div>
+              <ReviewPart />
               <ChangesPart />
               <CopyPart />
             </div>

@@ -1,17 +1,17 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import { Link } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
-import { useHub, useObservable } from '../app/hub-context.tsx';
+import { useObservable } from '../app/hub-context.tsx';
 import { lazyScreen } from '../app/lazy-screen.tsx';
 import { routeToPath, type MapRoute as Route } from '../app/routes.ts';
 import { useDocument } from '../documents/use-document.ts';
-import type { OpenDocument } from '../hub/client-api.ts';
 import { MessagePage } from '../ui/message-page.tsx';
 import { mapText } from '../ui/text/map.ts';
 import { shellText } from '../ui/text/shell.ts';
 import { currentMap } from './current-map.ts';
 import { mapCommands } from './map-commands.ts';
-import { createShownMap, MapProvider, type ShownMap } from './map-context.tsx';
+import { OpenMap } from './map-around.tsx';
+import { type ShownMap, useShownMap } from './map-context.tsx';
 import { MapEmpty } from './map-empty.tsx';
 import { MapListPage } from './list/map-list-page.tsx';
 import { useIsMapEmpty } from './use-is-map-empty.ts';
@@ -59,32 +59,22 @@ export function MapRoute(props: { readonly route: Route }) {
         </MessagePage>
       );
     case 'ready':
-      return <OpenMap open={state.open} route={props.route} />;
+      return (
+        <OpenMap open={state.open} opening={<Opening />}>
+          <OnMap route={props.route} />
+        </OpenMap>
+      );
   }
 }
 
-function OpenMap(props: { readonly open: OpenDocument; readonly route: Route }) {
-  const { open, route } = props;
-  const hub = useHub();
-  const [shown, setShown] = useState<ShownMap>();
-  useEffect(() => {
-    const made = createShownMap(open, hub);
-    // It belongs to the document, and listens to it: nothing that could be made while drawing.
-    // oxlint-disable-next-line react/set-state-in-effect
-    setShown(made);
-    return () => {
-      setShown(undefined);
-      made.close();
-    };
-  }, [open, hub]);
-  if (shown === undefined) return <Opening />;
+function OnMap({ route }: { readonly route: Route }) {
   return (
-    <MapProvider value={shown}>
-      <CurrentMap shown={shown} route={route} />
+    <>
+      <CurrentMap shown={useShownMap()} route={route} />
       <WhatIfProvider route={route}>
         <Part route={route} />
       </WhatIfProvider>
-    </MapProvider>
+    </>
   );
 }
 

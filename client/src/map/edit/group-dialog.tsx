@@ -18,6 +18,8 @@ const short = {
 export function GroupDialog(props: {
   readonly component: string;
   readonly id: string | undefined;
+  /** Id of a component that a new group begins with. */
+  readonly member?: string | undefined;
   readonly onClose: () => void;
 }) {
   const { component, id, onClose } = props;
@@ -32,7 +34,10 @@ export function GroupDialog(props: {
   const [before] = useState(() =>
     groupFormOf(id === undefined ? undefined : map.groups.get(id), seen),
   );
-  const [form, setForm] = useState(before);
+  const [form, setForm] = useState(() => {
+    const first = props.member === undefined ? undefined : seen.get(props.member);
+    return id === undefined && first !== undefined ? { ...before, members: [first] } : before;
+  });
   const { members } = form;
   const needs = Number(form.needs);
   const [problem, setProblem] = useState<string>();

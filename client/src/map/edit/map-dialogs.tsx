@@ -30,7 +30,14 @@ function dialogOf(dialog: MapDialog, onClose: () => void) {
     case 'map-needs':
       return <NeedsDialog id={dialog.id} to={dialog.to} onClose={onClose} />;
     case 'map-group':
-      return <GroupDialog component={dialog.component} id={dialog.id} onClose={onClose} />;
+      return (
+        <GroupDialog
+          component={dialog.component}
+          id={dialog.id}
+          member={dialog.member}
+          onClose={onClose}
+        />
+      );
     case 'map-domains':
       return <DomainsDialog onClose={onClose} />;
   }

@@ -4,7 +4,6 @@ import { acceptFindings } from '@holdfast/shared/model/map-acceptances';
 import { DialogForm } from '../../incidents/dialog-form.tsx';
 import { mapFindingsText as words } from '../../ui/text/map-findings.ts';
 import { addDays } from '../people/days.ts';
-import type { ListedFinding } from './findings-model.ts';
 import { useAcceptances } from './use-acceptances.ts';
 import classes from './findings.module.css';
 
@@ -12,7 +11,8 @@ const usualDays = 90;
 
 /** Until when findings are lived with, and why. */
 export function AcceptDialog(props: {
-  readonly findings: readonly ListedFinding[];
+  /** Ids. */
+  readonly findings: readonly string[];
   readonly title: string;
   readonly today: string;
   readonly onClose: () => void;
@@ -30,9 +30,8 @@ export function AcceptDialog(props: {
       problem={problem}
       texts={[reason]}
       onSubmit={() => {
-        const ids = findings.map(({ id }) => id);
         const said = { until, reason };
-        const refused = attempt((doc, context) => acceptFindings(doc, ids, said, context));
+        const refused = attempt((doc, context) => acceptFindings(doc, findings, said, context));
         if (refused === undefined) onClose();
         else setProblem(refused);
       }}

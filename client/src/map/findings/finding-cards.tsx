@@ -43,7 +43,7 @@ export function FindingCards(props: {
       </ul>
       {accepting !== undefined && (
         <AcceptDialog
-          findings={[accepting]}
+          findings={[accepting.id]}
           title={words.acceptTitle(accepting.name)}
           today={today}
           onClose={() => setAccepting(undefined)}

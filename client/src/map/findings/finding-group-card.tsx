@@ -83,7 +83,7 @@ export function FindingGroupCard(props: {
       )}
       {isAccepting && (
         <AcceptDialog
-          findings={open}
+          findings={open.map(({ id }) => id)}
           title={words.acceptTitle(open.length, title || ruleName)}
           today={today}
           onClose={() => setAccepting(false)}

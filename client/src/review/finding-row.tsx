@@ -1,0 +1,167 @@
+import { Button, Group } from '@mantine/core';
+import type { AcceptedFinding } from '@holdfast/shared/review/review';
+import type { ReviewFinding, ReviewSubject } from '@holdfast/shared/review/finding';
+import type { ReviewRow } from '@holdfast/shared/review/rows';
+import { findingTitle, findingWhy, ruleWords } from '@holdfast/shared/review/words';
+import { localDay } from '@holdfast/shared/model/local-day';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { mapPath, routeToPath } from '../app/routes.ts';
+import { dayWords } from '../map/people/days.ts';
+import { namedDocument } from '../sync/named-document.ts';
+import { Moment } from '../ui/moment.tsx';
+import { reviewText as words } from '../ui/text/review.ts';
+import { LevelMark } from './level-mark.tsx';
+import { useFindingAction } from './use-finding-action.ts';
+import classes from './review-page.module.css';
+
+const mostEvidence = 4;
+
+/** One line of the review: a finding, or several that lack the same. */
+export function FindingRow(props: {
+  readonly row: ReviewRow;
+  readonly today: string;
+  readonly onAccept: (findings: readonly ReviewFinding[]) => void;
+  readonly onTakeBack: (finding: ReviewFinding) => void;
+}) {
+  const { row, today, onAccept, onTakeBack } = props;
+  const [first, ...others] = row.findings;
+  const [isOpen, setOpen] = useState(false);
+  const shown = isOpen ? row.findings : [first];
+  return (
+    <li className={classes.card} aria-label={`${ruleWords[first.rule]}: ${findingTitle(first)}`}>
+      <div className={classes.head}>
+        <LevelMark level={first.level} />
+        <span className={classes.rule}>
+          {first.rules.map((rule) => ruleWords[rule]).join(', ')}
+        </span>
+      </div>
+      {shown.map((finding) => (
+        <One
+          key={finding.id}
+          finding={finding}
+          today={today}
+          onAccept={() => onAccept([finding])}
+          onTakeBack={() => onTakeBack(finding)}
+        />
+      ))}
+      {others.length > 0 && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? words.fewer : words.all(row.findings.length)}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function One(props: {
+  readonly finding: ReviewFinding | AcceptedFinding;
+  readonly today: string;
+  readonly onAccept: () => void;
+  readonly onTakeBack: () => void;
+}) {
+  const { finding, today } = props;
+  const action = useFindingAction()(finding);
+  const { owners, protects, evidence } = finding;
+  const names = [...owners.people, ...owners.teams].join(', ');
+  const facts = [
+    words.protects(protects.down),
+    protects.tier === undefined ? '' : words.tier(protects.tier),
+    names === '' ? words.noOwner : words.owners(names),
+  ].filter((text) => text !== '');
+  return (
+    <div className={classes.one}>
+      <p className={classes.name} dir="auto">
+        <Subjects subjects={finding.subjects} />
+      </p>
+      <p className={classes.text} dir="auto">
+        {findingWhy(finding, localDay)}
+      </p>
+      <p className={classes.facts} dir="auto">
+        {facts.join(' · ')}
+      </p>
+      {evidence.length > 0 && (
+        <p className={classes.facts}>
+          {words.evidence}:{' '}
+          {evidence.slice(0, mostEvidence).map((one, at) => (
+            <span key={`${one.document} ${one.atMs}`}>
+              {at > 0 && ', '}
+              <Link href={namedDocument(one.document, undefined).href ?? ''} dir="auto">
+                {one.title}
+              </Link>
+              {one.atMs > 0 && (
+                <>
+                  {' '}
+                  <Moment atMs={one.atMs} />
+                </>
+              )}
+            </span>
+          ))}
+          {evidence.length > mostEvidence && ` ${words.more(evidence.length - mostEvidence)}`}
+        </p>
+      )}
+      {'acceptance' in finding && (
+        <p className={classes.text} dir="auto">
+          {words.acceptedBy(finding.acceptance.by, dayWords(finding.acceptance.until, today))}:{' '}
+          {finding.acceptance.reason}
+        </p>
+      )}
+      <Group gap="xs" mt={6}>
+        {action.path === undefined ? (
+          <Button size="compact-sm" variant="light" onClick={action.run}>
+            {action.words}
+          </Button>
+        ) : (
+          <Button size="compact-sm" variant="light" component={Link} href={action.path}>
+            {action.words}
+          </Button>
+        )}
+        {'acceptance' in finding ? (
+          <Button size="compact-sm" variant="subtle" onClick={props.onTakeBack}>
+            {words.takeBack}
+          </Button>
+        ) : (
+          <Button size="compact-sm" variant="subtle" onClick={props.onAccept}>
+            {words.accept}
+          </Button>
+        )}
+      </Group>
+    </div>
+  );
+}
+
+function Subjects({ subjects }: { readonly subjects: readonly ReviewSubject[] }) {
+  return subjects.slice(0, 4).map((subject, at) => {
+    const href = subjectPath(subject);
+    return (
+      <span key={`${subject.of} ${subject.id}`}>
+        {at > 0 && (at === 1 ? ': ' : ', ')}
+        {href === undefined ? subject.name : <Link href={href}>{subject.name}</Link>}
+      </span>
+    );
+  });
+}
+
+function subjectPath({ of, id }: ReviewSubject): string | undefined {
+  switch (of) {
+    case 'component':
+      return mapPath('components', id);
+    case 'person':
+      return mapPath('people', id);
+    case 'runbook':
+    case 'plan':
+    case 'drill':
+    case 'incident':
+      return namedDocument(id, undefined).href;
+    case 'relay':
+      return routeToPath({ page: 'sync' });
+    case 'domain':
+    case 'group':
+      return undefined;
+  }
+}
