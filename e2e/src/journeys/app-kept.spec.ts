@@ -100,7 +100,7 @@ test('a new version comes whole or not at all, and leaves other tabs in peace', 
     );
   const newVersion = (page: Page) => page.getByRole('button', { name: 'New version' });
   try {
-    let page = await device.open(server.url);
+    let page = await device.open(`${server.url}/runbooks`);
     await expectAppKept(page);
 
     server.serve(next);
@@ -110,13 +110,13 @@ test('a new version comes whole or not at all, and leaves other tabs in peace', 
       // behind it in the queue; no person's browser has one. Started again, it begins anew.
       await device.kill();
       await device.reopen();
-      page = await device.open(server.url);
+      page = await device.open(`${server.url}/runbooks`);
       expect(await updateInVain(page)).toBe(true);
     }
     await page.reload();
     expect(await entry(page)).toBe(await entryOf(builtApp));
     await expect(newVersion(page)).toBeHidden();
-    const other = await device.open(server.url);
+    const other = await device.open(`${server.url}/runbooks`);
     expect(await entry(other)).toBe(await entryOf(builtApp));
 
     server.givesOnly(everything);

@@ -172,8 +172,8 @@ test('comments stay with their words, and a change is written once, also by peop
   test.setTimeout(180_000);
   const [a, b] = relaySet.relays;
   if (a === undefined || b === undefined) throw new Error('two relays are needed');
-  const here = await device.open(a.url);
-  const there = await otherDevice.open(b.url);
+  const here = await device.open(`${a.url}/runbooks`);
+  const there = await otherDevice.open(`${b.url}/runbooks`);
   await callMe(here, 'Ana');
   await callMe(there, 'Ben');
   await openRunbook(here, title);

@@ -66,8 +66,8 @@ test('two devices that share no relay hand changes over, by file, by text and by
     const [a] = relaySet.relays;
     const [b] = elsewhere.relays;
     if (a === undefined || b === undefined) throw new Error('no relays');
-    const here = await device.open(a.url);
-    const there = await otherDevice.open(b.url);
+    const here = await device.open(`${a.url}/runbooks`);
+    const there = await otherDevice.open(`${b.url}/runbooks`);
     await expectAppKept(here);
     await expectAppKept(there);
     await device

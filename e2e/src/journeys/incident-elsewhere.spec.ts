@@ -15,7 +15,7 @@ test('an incident is in the palette, in a runbook’s text and in the emergency 
   test.slow();
   const [one = ''] = relaySet.relays.map(({ url }) => url);
   await importRunbooks(folder, one, { 'fail-over.md': `# ${runbook}\n\n1. Stop the writers.\n` });
-  const page = await device.open(one);
+  const page = await device.open(`${one}/runbooks`);
   await expect(page.getByRole('link', { name: runbook })).toBeVisible({ timeout: 60_000 });
   await callMe(page, 'Ana');
   await expectAppKept(page);

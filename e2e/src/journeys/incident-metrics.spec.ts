@@ -95,7 +95,7 @@ test('the figures over real post-mortems are those of a count by other means', a
     .map((name) => readFrontMatter(readFileSync(join(imported, name), 'utf8')));
   expect(files.length).toBeGreaterThan(200);
 
-  const page = await device.open(`${one}`);
+  const page = await device.open(`${one}/runbooks`);
   await callMe(page, 'Ana');
   await page.getByRole('link', { name: 'Incidents' }).first().click();
   await page.getByRole('link', { name: 'All', exact: true }).click();

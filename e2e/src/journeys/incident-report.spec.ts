@@ -49,7 +49,7 @@ test('an incident begins with a template, which this workspace keeps, with every
   folder,
 }) => {
   test.slow();
-  const page = await device.open(await importDemo(relaySet, folder));
+  const page = await device.open(`${await importDemo(relaySet, folder)}/runbooks`);
   await callMe(page, 'Ana');
   await expectAppKept(page);
   await Promise.all(relaySet.relays.map((relay) => relay.kill()));
@@ -238,7 +238,7 @@ test('the whole incident is one page with its course drawn, and goes out as a fi
   folder,
 }) => {
   test.slow();
-  const page = await device.open(await importDemo(relaySet, folder));
+  const page = await device.open(`${await importDemo(relaySet, folder)}/runbooks`);
   await callMe(page, 'Ana');
   await declare(page, 'Checkout fails');
   await fillIncident(page);
@@ -331,7 +331,7 @@ for (const viewport of [
     folder,
   }) => {
     test.setTimeout(300_000);
-    const page = await device.open(await importDemo(relaySet, folder));
+    const page = await device.open(`${await importDemo(relaySet, folder)}/runbooks`);
     await page.setViewportSize(viewport);
     await callMe(page, 'Ana');
     await expectAccessible(page, 'settings');

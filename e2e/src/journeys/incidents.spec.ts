@@ -40,7 +40,7 @@ test('an incident is declared in one line, worked on by two, and its runbook is 
 }) => {
   test.slow();
   const [one = '', two = ''] = await importDemo(relaySet, folder);
-  const ana = await device.open(one);
+  const ana = await device.open(`${one}/runbooks`);
   await expect(ana.getByRole('link', { name: 'Loss of a zone' })).toBeVisible();
   await callMe(ana, 'Ana');
   await ana.getByRole('link', { name: 'Incidents' }).first().click();
@@ -55,7 +55,7 @@ test('an incident is declared in one line, worked on by two, and its runbook is 
   await ana.getByRole('button', { name: 'Take command' }).click();
   await expect(ana.getByText('Nobody is in command.')).toBeHidden();
 
-  const ben = await otherDevice.open(two);
+  const ben = await otherDevice.open(`${two}/runbooks`);
   await expect(ben.getByRole('link', { name: 'Loss of a zone' })).toBeVisible();
   await callMe(ben, 'Ben');
   // Live incidents are told of on every screen.
@@ -127,12 +127,12 @@ test('both sides of a partition decide, and a click settles what differs; what w
 }) => {
   test.slow();
   const [one = '', two = ''] = await importDemo(relaySet, folder);
-  const ana = await device.open(one);
+  const ana = await device.open(`${one}/runbooks`);
   await callMe(ana, 'Ana');
   await declare(ana, 'Search is slow');
   await post(ana, '/hypothesis a lost index');
   await expectSaved(ana, 'Saved on 2 relays');
-  const ben = await otherDevice.open(two);
+  const ben = await otherDevice.open(`${two}/runbooks`);
   await callMe(ben, 'Ben');
   await ben.getByRole('navigation', { name: 'Live incidents' }).getByRole('link').click();
   await expect(ben.getByRole('heading', { level: 1, name: 'Search is slow' })).toBeVisible();
@@ -201,7 +201,7 @@ test('both sides of a partition decide, and a click settles what differs; what w
 
 test('every relay may be dead; on a phone too', async ({ device, relaySet, folder }) => {
   const [one = ''] = await importDemo(relaySet, folder);
-  const page = await device.open(one);
+  const page = await device.open(`${one}/runbooks`);
   await page.setViewportSize({ width: 390, height: 844 });
   await expectAppKept(page);
   await Promise.all(relaySet.relays.map((relay) => relay.kill()));
@@ -238,7 +238,7 @@ for (const viewport of [
   }) => {
     test.setTimeout(300_000);
     const [one = ''] = await importDemo(relaySet, folder);
-    const page = await device.open(one);
+    const page = await device.open(`${one}/runbooks`);
     await page.setViewportSize(viewport);
     await callMe(page, 'Ana');
     await page.getByRole('link', { name: 'Incidents' }).first().click();

@@ -57,8 +57,8 @@ for (const material of materials) {
       throw new Error('three relays are needed');
     const files = await importAll(folder, material, a.url);
 
-    const here = await device.open(a.url);
-    const there = await otherDevice.open(b.url);
+    const here = await device.open(`${a.url}/runbooks`);
+    const there = await otherDevice.open(`${b.url}/runbooks`);
     await openEditor(here, material.title);
     await openEditor(there, material.title);
     await typeAtEnd(here, '\nfirst line from here');
@@ -91,7 +91,7 @@ for (const material of materials) {
     const again = await test.step('one browser is closed and opened again', async () => {
       await device.close();
       await device.reopen();
-      const page = await device.open(a.url);
+      const page = await device.open(`${a.url}/runbooks`);
       await openEditor(page, material.title);
       await expectAtEnd(page, 'fourth line, alone here');
       await expectSaved(page, /On this device only: \d+ changes?/);

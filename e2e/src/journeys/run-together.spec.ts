@@ -33,13 +33,13 @@ test('two people tick at once, apart too, and see what each other did', async ({
   const [a, b] = relaySet.relays;
   if (a === undefined || b === undefined) throw new Error('two relays are needed');
   await importRunbooks(folder, a.url, { 'move.md': text });
-  const ana = await device.open(a.url);
+  const ana = await device.open(`${a.url}/runbooks`);
   await callMe(ana, 'Ana');
   const path = await startRun(ana, title);
   await expectSaved(ana, 'Saved on 2 relays');
   // Runs on as any clock, until it is held.
   await otherDevice.context().clock.install();
-  const ben = await otherDevice.open(b.url);
+  const ben = await otherDevice.open(`${b.url}/runbooks`);
   await callMe(ben, 'Ben');
   await ben.getByRole('link', { name: 'Drills' }).first().click();
   await ben.getByRole('link', { name: title }).click();

@@ -26,7 +26,7 @@ test('stock y-websocket 3.1 and 2.1 clients join a runbook that a browser reads,
     older.getText('body').insert(older.getText('body').length, 'from 2.1\n');
     await expect.poll(() => newer.getText('body').toJSON()).toBe('from 3.1\nfrom 2.1\n');
 
-    const page = await device.open(c.url);
+    const page = await device.open(`${c.url}/runbooks`);
     await openRunbook(page, 'Written by stock clients');
     await expect(page.getByRole('article')).toContainText('from 2.1');
   } finally {

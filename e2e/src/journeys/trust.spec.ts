@@ -100,8 +100,8 @@ test('what somebody approved is locked for everybody, until unlocked; edits that
   test.setTimeout(240_000);
   const [a, b] = relaySet.relays;
   if (a === undefined || b === undefined) throw new Error('two relays are needed');
-  const here = await device.open(a.url);
-  const there = await otherDevice.open(b.url);
+  const here = await device.open(`${a.url}/runbooks`);
+  const there = await otherDevice.open(`${b.url}/runbooks`);
   await callMe(here, 'Ana');
   await callMe(there, 'Ben');
   await openRunbook(here, 'Loss of a zone');
