@@ -22,11 +22,36 @@ export function bookOf(projections: Projections): DrillBook {
   return { plans, drills };
 }
 
+let last: DrillBook | undefined;
+
+/** The same object for as long as no plan and no drill changed: what else is written costs nothing here. */
+export function steadyBook(projections: Projections): DrillBook {
+  const next = bookOf(projections);
+  const isSame =
+    last !== undefined &&
+    sameBy(last.plans, next.plans, ({ plan }) => plan) &&
+    sameBy(last.drills, next.drills, ({ drill }) => drill);
+  last = isSame ? last : next;
+  return last ?? next;
+}
+
+function sameBy<T extends { readonly name: string }>(
+  a: readonly T[],
+  b: readonly T[],
+  projectionOf: (one: T) => unknown,
+): boolean {
+  if (a.length !== b.length) return false;
+  return a.every((one, at) => {
+    const other = b[at];
+    return other?.name === one.name && projectionOf(other) === projectionOf(one);
+  });
+}
+
 /** What this device has; undefined until it is read. */
 export function useDrillBook(): DrillBook | undefined {
   const projections = useProjections();
   return useMemo(
-    () => (projections === undefined ? undefined : bookOf(projections)),
+    () => (projections === undefined ? undefined : steadyBook(projections)),
     [projections],
   );
 }

@@ -144,6 +144,7 @@ test('one person runs a runbook on a phone, reloads in the middle, and ends the 
     expect(pathOf(page)).not.toBe(path);
     await expectState(page, 1, 'pending');
     await page.getByRole('navigation').last().getByRole('link', { name: 'Drills' }).click();
+    await page.getByRole('link', { name: 'All drills' }).click();
     const rows = page
       .getByRole('table', { name: 'Drills' })
       .getByRole('row')
