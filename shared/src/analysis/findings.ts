@@ -4,6 +4,7 @@ import { busFactors } from './bus-factor.ts';
 import type { Probability } from './diagram.ts';
 import type { FaultGraph } from './fault-graph.ts';
 import { mapNodeName, mapNodeOf, mapNodes, mapPath, type MapStep } from './map-node.ts';
+import { isGate } from './map-fault-model.ts';
 import { type AvailabilityCheck, checkAvailability } from './objectives.ts';
 import { mappedFate, type RelayFate, relayFates } from './relay-fate.ts';
 import { type Removal, removalOf } from './removal-patterns.ts';
@@ -195,7 +196,10 @@ function people(input: FindingsInput): readonly MapFinding[] {
     // Where nobody said who knows anything, there is nothing to count.
     if (busFactor === 1 || (busFactor === 0 && away.length > 0))
       found.push(about('bus-factor-1', component, left));
-    const { ownerPeople = [], ownerTeams = [] } = map.components.get(component) ?? {};
+    const asked = map.components.get(component);
+    // Nobody owns a gate, nor repairs it.
+    if (asked === undefined || isGate(asked)) continue;
+    const { ownerPeople, ownerTeams } = asked;
     if (ownerPeople.length + ownerTeams.length === 0) found.push(about('no-owner', component, []));
     if (hasRunbook?.(component) === false) found.push(about('no-runbook', component, []));
   }

@@ -23,8 +23,8 @@ export interface MapFaultOptions {
  *
  * A component is down when it fails itself, when something that it needs (hard) is down, when too few
  * members of a redundancy group of it work, when one of its failure domains or what that lies in is
- * down, or, in the layer of people, when all of its staff is away. Soft dependencies take nothing
- * down. Control planes and people are needed only where a failover is: a standby works only while all
+ * down, or, in the layer of people, when all of its staff is away. A gate (`isGate`) never fails
+ * itself. Soft dependencies take nothing down. Control planes and people are needed only where a failover is: a standby works only while all
  * that its failover needs is up.
  */
 export function faultModelOf(map: MapValue, options: MapFaultOptions = {}): FaultModel {
@@ -94,6 +94,15 @@ export function faultModelOf(map: MapValue, options: MapFaultOptions = {}): Faul
   return { events, gates };
 }
 
+/**
+ * Only says how others together fail, as a gate of an imported fault tree does: it is no thing that
+ * can fail. Whoever gives it a number between never and always, or times to fail, means a thing.
+ */
+export function isGate({ type, availability, mttf }: MapComponent): boolean {
+  const isFixed = availability === 1 || availability === 0;
+  return type.trim().toLowerCase() === 'gate' && isFixed && mttf === undefined;
+}
+
 interface Needs {
   readonly hard: string[];
   /** Needed to change it: control planes and people. */
@@ -160,6 +169,7 @@ function ownFailure(
   gates: Gate[],
 ): readonly string[] {
   const { id } = component;
+  if (isGate(component)) return gateOf(component, causes, gates);
   const whole = unavailabilityOf(component);
   // People do not fail: they are away.
   if (component.staff.length > 0 && whole === undefined) {
@@ -176,4 +186,21 @@ function ownFailure(
   const staff = mapNodes.own(id);
   gates.push({ id: staff, kind: 'and', inputs: component.staff.map(mapNodes.person) });
   return [node, staff, ...(common?.nodes ?? [])];
+}
+
+/** What makes a gate fail beside what it needs: nothing, except where the tree says that it always has. */
+function gateOf(
+  { id, availability, staff }: MapComponent,
+  causes: CommonCauses,
+  gates: Gate[],
+): readonly string[] {
+  const common = causes.ofMember.get(id)?.nodes ?? [];
+  if (availability !== 0 && staff.length === 0) return common;
+  const node = mapNodes.own(id);
+  gates.push(
+    availability === 0
+      ? { id: node, kind: 'constant', isFailed: true }
+      : { id: node, kind: 'and', inputs: staff.map(mapNodes.person) },
+  );
+  return [node, ...common];
 }

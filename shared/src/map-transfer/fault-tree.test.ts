@@ -5,6 +5,10 @@ import { findProbability } from '../analysis/diagram.ts';
 import { soundGraph } from '../analysis/fault-model-fixture.ts';
 import { faultModelOf } from '../analysis/map-fault-model.ts';
 import { mapNodes } from '../analysis/map-node.ts';
+import { createSingleFailures } from '../analysis/single-failures.ts';
+import { mapFindings } from '../analysis/findings.ts';
+import { sketchedMap } from '../analysis/map-sketch-fixture.ts';
+import type { MapComponent } from '../model/map-value.ts';
 import { mapContext } from '../model/map-fixture.ts';
 import { readMap } from '../model/map.ts';
 import { mapImportSteps } from './apply-map-import.ts';
@@ -51,9 +55,58 @@ test('a fault tree becomes components that fail as it says', () => {
   const found = findProbability(graph, node);
   expect(found?.kind).toBe('exact');
   expect(found?.value).toBeCloseTo(down, 12);
-  // What a gate is never fails by itself, though the map has an event for it.
+  // No gate is among them: it is no thing that can fail.
   const sets = findCutSets(graph, node, { order: 2 }).list({ limit: 100 }).sets;
-  expect(sets.filter(({ probability }) => (probability ?? 0) > 0)).toHaveLength(4);
+  expect(sets).toHaveLength(4);
+  expect(sets.every(({ probability }) => (probability ?? 0) > 0)).toBe(true);
+});
+
+test('gates take nothing down and are owned by nobody; what one needs alone does and is', () => {
+  const { map } = read(tree.replace('<and>', '<or>').replace('</and>', '</or>'), numbers);
+  const graph = soundGraph(faultModelOf(map));
+  const failures = createSingleFailures(graph);
+  const found = mapFindings({ map, graph, failures, hasRunbook: () => false });
+  const called = (...rules: readonly string[]) =>
+    found
+      .filter(({ rule }) => rules.includes(rule))
+      .map(({ component, cause }) => [map.components.get(component)?.name, cause]);
+  expect(called('spof', 'hidden-spof').toSorted()).toEqual([
+    ['Shop is down', 'pay'],
+    ['Shop is down', 'queue'],
+  ]);
+  const things = ['a', 'b', 'c', 'pay', 'queue'];
+  expect(
+    called('no-owner')
+      .map(([name]) => name)
+      .toSorted(),
+  ).toEqual(things);
+  expect(
+    called('no-runbook')
+      .map(([name]) => name)
+      .toSorted(),
+  ).toEqual(things);
+});
+
+test('a gate that has failed for good is down although nothing fails', () => {
+  const failed = tree.replace(
+    /<define-gate name="web">[^]*?<\/define-gate>/,
+    '<define-gate name="web"><constant value="true"/></define-gate>',
+  );
+  const { map, notes } = read(failed, numbers);
+  expect(notes.filter(({ kind }) => kind === 'unreadable')).toEqual([]);
+  const failures = createSingleFailures(soundGraph(faultModelOf(map)));
+  const top = [...map.components.values()].find(({ name }) => name === 'Shop is down');
+  expect(failures.isAlwaysDown(mapNodes.component(top?.id ?? ''))).toBe(true);
+});
+
+test('whoever says how often a gate fails means a thing', () => {
+  const of = (numbersOf: Partial<Pick<MapComponent, 'availability' | 'mttf'>>) => {
+    const map = sketchedMap({ components: [{ id: 'x', name: 'X', type: 'gate', ...numbersOf }] });
+    return faultModelOf(map).events.map(({ id }) => id);
+  };
+  expect(of({ availability: 1 })).toEqual([]);
+  expect(of({ availability: 0.99 })).toEqual([mapNodes.componentFailure('x')]);
+  expect(of({})).toEqual([mapNodes.componentFailure('x')]);
 });
 
 test('what a map cannot say is refused in words, with its place', () => {
