@@ -66,6 +66,19 @@ describe('holdfast analyze', () => {
 
     const unknown = await analyze(file);
     expect(unknown.messages).toContain('Nothing else needs: Shop.');
+    fixture.put(
+      'circle.yaml',
+      `holdfast: map
+version: 1
+components:
+  - { id: a, name: Ahead, needs: [b] }
+  - { id: b, name: Behind, needs: [a], objective: { availability: 0.99 } }
+`,
+    );
+    const circle = await analyze(join(folder, 'circle.yaml'));
+    expect(circle.exitCode).not.toBe(0);
+    expect(circle.messages).toContain('Needed in a circle only: Ahead.');
+    expect(circle.messages).toContain('With an objective: Behind.');
     fixture.put('tree.xml', tree);
     const both = await analyze(file, join(folder, 'tree.xml'));
     expect(both.messages).toContain('not both at once');

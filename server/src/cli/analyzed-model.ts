@@ -5,6 +5,7 @@ import { mapNodeName, mapNodes, mapPath } from '@holdfast/shared/analysis/map-no
 import type { MefFile } from '@holdfast/shared/analysis/mef-definitions';
 import { readMef } from '@holdfast/shared/analysis/mef-read';
 import type { MapValue } from '@holdfast/shared/model/map-value';
+import { servicesOf } from '@holdfast/shared/analysis/services';
 import { CommandError } from './exit-codes.ts';
 
 /** A model from anywhere, with the words that people have for its parts. */
@@ -130,7 +131,25 @@ function topsText(map: MapValue): string {
     ...[...map.groups.values()].flatMap(({ members }) => members),
   ]);
   const tops = [...map.components.values()].filter(({ id }) => !needed.has(id));
-  return tops.length === 0 ? '' : ` Nothing else needs: ${someOf(tops.map(({ name }) => name))}.`;
+  const told = new Set(tops.map(({ id }) => id));
+  const services = servicesOf(map).map((circle) => circle.filter((id) => !told.has(id)));
+  const isMeasured = (id: string): boolean =>
+    map.components.get(id)?.objective.availability !== undefined;
+  const names = (ids: readonly string[]): readonly string[] =>
+    ids.map((id) => map.components.get(id)?.name ?? id);
+  const measured = services.flat().filter(isMeasured);
+  const circles = services.flatMap((circle) => {
+    const ids = circle.filter((id) => !isMeasured(id));
+    return ids.length === 0 ? [] : [` Needed in a circle only: ${someOf(names(ids))}.`];
+  });
+  const most = 3;
+  const more = circles.length > most ? ` And ${circles.length - most} more circles.` : '';
+  return [
+    tops.length === 0 ? '' : ` Nothing else needs: ${someOf(tops.map(({ name }) => name))}.`,
+    ...circles.slice(0, most),
+    more,
+    measured.length === 0 ? '' : ` With an objective: ${someOf(names(measured))}.`,
+  ].join('');
 }
 
 function someOf(names: readonly string[]): string {
