@@ -98,9 +98,9 @@ export function faultModelOf(map: MapValue, options: MapFaultOptions = {}): Faul
  * Only says how others together fail, as a gate of an imported fault tree does: it is no thing that
  * can fail. Whoever gives it a number between never and always, or times to fail, means a thing.
  */
-export function isGate({ type, availability, mttf }: MapComponent): boolean {
+export function isGate({ type, availability, mttfHours }: MapComponent): boolean {
   const isFixed = availability === 1 || availability === 0;
-  return type.trim().toLowerCase() === 'gate' && isFixed && mttf === undefined;
+  return type.trim().toLowerCase() === 'gate' && isFixed && mttfHours === undefined;
 }
 
 interface Needs {

@@ -100,7 +100,7 @@ test('a gate that has failed for good is down although nothing fails', () => {
 });
 
 test('whoever says how often a gate fails means a thing', () => {
-  const of = (numbersOf: Partial<Pick<MapComponent, 'availability' | 'mttf'>>) => {
+  const of = (numbersOf: Partial<Pick<MapComponent, 'availability' | 'mttfHours'>>) => {
     const map = sketchedMap({ components: [{ id: 'x', name: 'X', type: 'gate', ...numbersOf }] });
     return faultModelOf(map).events.map(({ id }) => id);
   };
