@@ -86,7 +86,9 @@ async function drawMap(
   const draft = readMapFiles([{ path: 'map.yaml', text: readFileSync(path, 'utf8') }]);
   const plan = planMapImport(new Y.Doc(), draft);
   const components = plan.items.filter(({ register }) => register === 'components').length;
-  return { components, saved: dryRun ? undefined : await applyMapPlan(session, plan, by) };
+  if (dryRun) return { components, saved: undefined };
+  const { saved } = await applyMapPlan(session, (doc) => planMapImport(doc, draft), by);
+  return { components, saved };
 }
 
 /** Plans and past drills, where the map is the demo's: they are about what is in it. */

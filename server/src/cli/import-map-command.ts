@@ -61,35 +61,56 @@ export async function importMap(deps: ImportMapDeps): Promise<ExitCode> {
   if (bringsNothing(draft) && files.length === 0) tellNothing();
   const note = await newWorkspaceNote(chooseRelays(deps), deps.dryRun);
   return withSession(deps, async (session, { workspace }) => {
-    const doc = (await session.read(mapDocument)) ?? new Y.Doc();
-    const plan = planImports(doc, draft);
-    doc.destroy();
-    const isEmpty = plan.items.length + plan.knowledgeGone.length === 0;
-    if (bringsNothing(draft) && isEmpty) tellNothing();
+    const planFor = (doc: Y.Doc): MapImportPlan => {
+      const plan = planImports(doc, draft);
+      const isEmpty = plan.items.length + plan.knowledgeGone.length === 0;
+      if (bringsNothing(draft) && isEmpty) tellNothing();
+      return plan;
+    };
     const accepts = (decision: ItemDecision): boolean =>
       acceptedByDefault(decision) || (deps.removeGone && decision.kind === 'gone');
     const options = { accepts, removesKnowledge: deps.removeGone };
-    const saved = deps.dryRun ? undefined : await applyMapPlan(session, plan, deps.by, options);
+    const { plan, saved } = deps.dryRun
+      ? { plan: await dryPlan(session, planFor), saved: undefined }
+      : await applyMapPlan(session, planFor, deps.by, options);
     reportMapImport({ ...deps, workspace, read, plan, problems, saved });
     if (note !== undefined) deps.output.message(note);
     return exitCodes.ok;
   });
 }
 
-/** Carries a plan out; undefined where nothing had to be written. */
+async function dryPlan(
+  session: Session,
+  planFor: (doc: Y.Doc) => MapImportPlan,
+): Promise<MapImportPlan> {
+  const doc = (await session.read(mapDocument)) ?? new Y.Doc();
+  const plan = planFor(doc);
+  doc.destroy();
+  return plan;
+}
+
+/**
+ * Plans and carries the plan out. It is made of the map as it is when it is written: whatever others
+ * did until then counts.
+ *
+ * @returns what was carried out; `saved` is undefined where nothing had to be written
+ */
 export async function applyMapPlan(
   session: Session,
-  plan: MapImportPlan,
+  planFor: (doc: Y.Doc) => MapImportPlan,
   by: string,
   options: AcceptMapImport = {},
-): Promise<SavedOn | undefined> {
+): Promise<{ readonly plan: MapImportPlan; readonly saved: SavedOn | undefined }> {
   const context = { nowMs: Date.now(), by, random: nodeRandom };
-  let isChanged = false;
-  for (const step of mapImportSteps(plan, context, options)) {
-    const wrote = await session.change(mapDocument, step);
-    isChanged ||= wrote;
-  }
-  return isChanged ? session.saved() : undefined;
+  const plans: MapImportPlan[] = [];
+  const isChanged = await session.changeInSteps(mapDocument, (doc) => {
+    const plan = planFor(doc);
+    plans.push(plan);
+    return mapImportSteps(plan, context, options);
+  });
+  const [plan] = plans;
+  if (plan === undefined) throw new Error('A change of the map was not planned.');
+  return { plan, saved: isChanged ? await session.saved() : undefined };
 }
 
 /** What was found in all paths that were named. */

@@ -27,6 +27,14 @@ export interface Session {
   read(name: DocumentName): Promise<Y.Doc | undefined>;
   /** Changes a document, made if need be. Resolves with whether anything was written. */
   change(name: DocumentName, edit: (doc: Y.Doc) => boolean): Promise<boolean>;
+  /**
+   * As `change`, in several updates, each small enough to be sent. All steps are made and carried out
+   * on the document as it is at that moment, so that nothing comes in between.
+   */
+  changeInSteps(
+    name: DocumentName,
+    stepsFor: (doc: Y.Doc) => readonly ((doc: Y.Doc) => boolean)[],
+  ): Promise<boolean>;
   /** The whole state of a document as one Yjs update. */
   state(name: DocumentName): Promise<Uint8Array | undefined>;
   /** Takes in documents that were handed over. */
@@ -95,7 +103,8 @@ export async function openSession({ relays, workspace }: RelayChoice): Promise<S
   return {
     documents: () => replica.documents(),
     read: (name) => readDocument(replica, name),
-    change: (name, edit) => changeDocument(replica, name, edit),
+    change: (name, edit) => changeDocument(replica, name, () => [edit]),
+    changeInSteps: (name, stepsFor) => changeDocument(replica, name, stepsFor),
     state: (name) => replica.read(name),
     take: (documents) => takeHandover(replica, documents),
     wouldTake: (documents) => wouldTake(replica, documents),
@@ -216,18 +225,24 @@ async function wouldTake(
 async function changeDocument(
   replica: Replica,
   name: DocumentName,
-  edit: (doc: Y.Doc) => boolean,
+  stepsFor: (doc: Y.Doc) => readonly ((doc: Y.Doc) => boolean)[],
 ): Promise<boolean> {
   const doc = (await readDocument(replica, name)) ?? new Y.Doc();
-  const updates: Uint8Array[] = [];
+  let updates: Uint8Array[] = [];
   doc.on('update', (update: Uint8Array) => updates.push(update));
-  const isChanged = edit(doc);
+  const changes: Uint8Array[] = [];
+  for (const step of stepsFor(doc)) {
+    updates = [];
+    if (step(doc) && updates.length > 0) changes.push(Y.mergeUpdates(updates));
+  }
   doc.destroy();
-  if (!isChanged || updates.length === 0) return false;
-  const result = await replica.submit(name, Y.mergeUpdates(updates));
-  if (result.kind === 'saved') return true;
-  const why = result.kind === 'refused' ? `${result.reason}, ${result.detail}` : result.kind;
-  throw new CommandError(`The change of ${name} was not taken: ${why}.`);
+  for (const change of changes) {
+    const result = await replica.submit(name, change);
+    if (result.kind === 'saved') continue;
+    const why = result.kind === 'refused' ? `${result.reason}, ${result.detail}` : result.kind;
+    throw new CommandError(`The change of ${name} was not taken: ${why}.`);
+  }
+  return changes.length > 0;
 }
 
 async function savedOn(
