@@ -70,21 +70,16 @@ test('gates take nothing down and are owned by nobody; what one needs alone does
     found
       .filter(({ rule }) => rules.includes(rule))
       .map(({ component, cause }) => [map.components.get(component)?.name, cause]);
-  expect(called('spof', 'hidden-spof').toSorted()).toEqual([
-    ['Shop is down', 'pay'],
-    ['Shop is down', 'queue'],
-  ]);
-  const things = ['a', 'b', 'c', 'pay', 'queue'];
-  expect(
-    called('no-owner')
-      .map(([name]) => name)
-      .toSorted(),
-  ).toEqual(things);
-  expect(
-    called('no-runbook')
-      .map(([name]) => name)
-      .toSorted(),
-  ).toEqual(things);
+  const causes = new Map(called('spof', 'hidden-spof').map(([name, cause]) => [cause, name]));
+  expect(causes).toEqual(
+    new Map([
+      ['pay', 'Shop is down'],
+      ['queue', 'Shop is down'],
+    ]),
+  );
+  const things = new Set(['a', 'b', 'c', 'pay', 'queue']);
+  for (const rule of ['no-owner', 'no-runbook'])
+    expect(new Set(called(rule).map(([name]) => name))).toEqual(things);
 });
 
 test('a gate that has failed for good is down although nothing fails', () => {
