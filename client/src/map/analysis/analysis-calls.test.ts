@@ -35,3 +35,35 @@ test('findings of one component are its own, and those that it causes elsewhere'
   expect(caused.map(({ component, rule }) => [component, rule])).toEqual([['shop', 'spof']]);
   expect(causedInAll).toBe(1);
 });
+
+test('drills are suggested for what takes others down alone, and for pairs that take down what somebody cares for', () => {
+  const made = createAnalysisEngine(() => 0);
+  const cared = new Map(map.components);
+  const shop = cared.get('shop');
+  if (shop === undefined) throw new Error('no shop');
+  cared.set('shop', { ...shop, objective: { availability: 0.999 } });
+  made.update(mapChange(undefined, { ...map, components: cared }) ?? {});
+  const found = made.drills({ plans: [], drills: [], nowMs: 1 });
+  const whys = (why: string) =>
+    found.flatMap(({ subjects, reasons }) =>
+      reasons.some((reason) => reason.why === why)
+        ? [
+            subjects
+              .map(({ id }) => id)
+              .toSorted()
+              .join(' '),
+          ]
+        : [],
+    );
+  expect(whys('single-failure')).toContain('cart');
+  expect(whys('two-failures')).toContain('cache db');
+  expect(whys('two-failures')).not.toContain('cart dns');
+});
+
+test('where there is no time for pairs, single failures are suggested all the same', () => {
+  let nowMs = 0;
+  const made = createAnalysisEngine(() => (nowMs += 10_000));
+  made.update(mapChange(undefined, map) ?? {});
+  const found = made.drills({ plans: [], drills: [], nowMs: 1 });
+  expect(found.length).toBeGreaterThan(0);
+});
