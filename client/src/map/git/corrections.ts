@@ -24,7 +24,8 @@ export interface CorrectionSteps {
   readonly undone: readonly Corrections[];
 }
 
-const none: Corrections = { listed: [], links: new Map() };
+/** Everybody as found. */
+export const none: Corrections = { listed: [], links: new Map() };
 export const noSteps: CorrectionSteps = { now: none, past: [], undone: [] };
 
 export function corrected({ now, past }: CorrectionSteps, next: Corrections): CorrectionSteps {

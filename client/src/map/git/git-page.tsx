@@ -1,5 +1,6 @@
 import { Button, Tabs } from '@mantine/core';
 import { useState } from 'react';
+import { useHub } from '../../app/hub-context.tsx';
 import { mapGitText as words } from '../../ui/text/map-git.ts';
 import importClasses from '../import/map-import.module.css';
 import { ChooseLog } from './choose-log.tsx';
@@ -11,7 +12,7 @@ import classes from './git.module.css';
 
 /** Who is who in a git log, and what the map learns from it. */
 export function GitPage() {
-  const log = useGitLog();
+  const log = useGitLog(useHub().workspace);
   const [step, setStep] = useState<string | null>('who');
   const { state, found } = log;
   if (state.kind !== 'read') return <ChooseLog log={log} />;

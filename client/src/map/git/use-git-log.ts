@@ -4,11 +4,13 @@ import {
   corrected,
   type CorrectionSteps,
   type Corrections,
+  none,
   noSteps,
   redo,
   undo,
 } from './corrections.ts';
 import { createGitReader, type GitReader } from './git-client.ts';
+import { keepCorrections, readCorrectionsKept } from './kept-corrections.ts';
 import type { FoundPeople, LogFacts, LogProblem } from './git-messages.ts';
 
 export type LogState =
@@ -33,18 +35,32 @@ export interface GitLog {
   change(make: (now: Corrections, found: Found) => Corrections): void;
   undo(): void;
   redo(): void;
+  /** Everybody is as found again; nothing is kept on this device. Can be undone. */
+  forgetCorrections(): void;
   /** Takes a file of who is who in place of what was said here; how many people are in it. */
   load(file: File): Promise<number | undefined>;
 }
 
-/** A log that is read in a worker, and what somebody corrects of who is in it. */
-export function useGitLog(): GitLog {
+const device = (): Storage => localStorage;
+
+/**
+ * A log that is read in a worker, and what somebody corrects of who is in it: that is kept on this
+ * device for the workspace, since people are the same in all of its logs.
+ */
+export function useGitLog(workspace: string): GitLog {
   const [state, setState] = useState<LogState>({ kind: 'none', problem: undefined });
   const [steps, setSteps] = useState<CorrectionSteps>(noSteps);
   const [found, setFound] = useState<Found>();
   const [problem, setProblem] = useState<string>();
   const reader = useRef<GitReader>(undefined);
   useEffect(() => () => reader.current?.close(), []);
+
+  const isRead = state.kind === 'read';
+  useEffect(() => {
+    // Before a log is read there is nothing that somebody said.
+    if (isRead && !keepCorrections(workspace, steps.now, device))
+      setProblem(words.problems.notKept);
+  }, [isRead, workspace, steps.now]);
 
   const { listed } = steps.now;
   const open = state.kind === 'read' ? state.reader : undefined;
@@ -89,7 +105,9 @@ export function useGitLog(): GitLog {
         forget(problemWords(log.name, answer.problem));
         return;
       }
+      const kept = readCorrectionsKept(workspace, device);
       setState({ kind: 'read', facts: answer.facts, reader: made });
+      setSteps({ ...noSteps, now: kept });
       if (identities !== undefined) await loadWith(made, identities);
     } catch (error) {
       // Whoever stopped it knows.
@@ -128,6 +146,7 @@ export function useGitLog(): GitLog {
     },
     undo: () => setSteps(undo),
     redo: () => setSteps(redo),
+    forgetCorrections: () => setSteps((now) => corrected(now, none)),
     load: async (file) => (open === undefined ? undefined : loadWith(open, file)),
   };
 }

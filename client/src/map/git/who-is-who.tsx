@@ -101,6 +101,14 @@ export function WhoIsWho({ log, found }: { readonly log: GitLog; readonly found:
         <Button size="xs" variant="default" onClick={() => file.current?.click()}>
           {words.load}
         </Button>
+        <Button
+          size="xs"
+          variant="default"
+          disabled={log.steps.now.listed.length + log.steps.now.links.size === 0}
+          onClick={log.forgetCorrections}
+        >
+          {words.forget}
+        </Button>
         <input
           ref={file}
           type="file"

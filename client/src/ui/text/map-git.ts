@@ -23,6 +23,8 @@ export const mapGitText = {
     none: 'There is no log among these files. Its name ends in .log or .log.gz.',
     corrections: (problem: string) =>
       `The file of who is who was not taken, and nothing was changed. ${problem}`,
+    notKept:
+      'This browser does not keep your corrections: they are lost when you leave. Save who is who to have them as a file.',
     worker: (reason: string) => `That did not work: ${reason}`,
   },
   facts: (facts: {
@@ -96,8 +98,9 @@ export const mapGitText = {
   redo: 'Redo',
   save: 'Save who is who',
   load: 'Load who is who',
+  forget: 'Forget corrections',
   fileHint:
-    'The file is the one that holdfast truck-factor and holdfast import git take with --identities. Save it to keep your corrections: this page forgets them.',
+    'The file is the one that holdfast truck-factor and holdfast import git take with --identities. Your corrections stay on this device, for all logs of this workspace.',
   loaded: (count: number) => `Took ${plural(count, 'person', 'people')} from the file.`,
   edit: {
     name: 'Name',
