@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { showProblem } from '../../ui/notice.tsx';
 import { mapGitText as words } from '../../ui/text/map-git.ts';
 import {
   corrected,
@@ -55,11 +56,13 @@ export function useGitLog(workspace: string): GitLog {
   const reader = useRef<GitReader>(undefined);
   useEffect(() => () => reader.current?.close(), []);
 
+  const isToldNotKept = useRef(false);
   const isRead = state.kind === 'read';
   useEffect(() => {
     // Before a log is read there is nothing that somebody said.
-    if (isRead && !keepCorrections(workspace, steps.now, device))
-      setProblem(words.problems.notKept);
+    if (!isRead || keepCorrections(workspace, steps.now, device) || isToldNotKept.current) return;
+    isToldNotKept.current = true;
+    showProblem(words.problems.notKeptTitle, words.problems.notKept);
   }, [isRead, workspace, steps.now]);
 
   const { listed } = steps.now;

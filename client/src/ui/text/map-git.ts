@@ -23,8 +23,9 @@ export const mapGitText = {
     none: 'There is no log among these files. Its name ends in .log or .log.gz.',
     corrections: (problem: string) =>
       `The file of who is who was not taken, and nothing was changed. ${problem}`,
+    notKeptTitle: 'Your corrections are not kept',
     notKept:
-      'This browser does not keep your corrections: they are lost when you leave. Save who is who to have them as a file.',
+      'This browser has no room for them, or forbids it: they are lost when you leave. Save who is who to have them as a file.',
     worker: (reason: string) => `That did not work: ${reason}`,
   },
   facts: (facts: {
