@@ -152,6 +152,8 @@ function Screen({ route }: { readonly route: Route }) {
       return <DrillPartRoute route={route} />;
     case 'drill':
       return <DrillRoute key={route.id} name={`drill:${route.id}`} run={route.run} />;
+    case 'drill-report':
+      return <DrillRoute key={route.id} name={`drill:${route.id}`} run="" part="report" />;
     case 'incidents':
       return <IncidentListPage view={route.view} />;
     case 'incident':
@@ -176,7 +178,6 @@ function Screen({ route }: { readonly route: Route }) {
       return <SyncPage />;
     case 'settings':
       return <SettingsPage />;
-    case 'drill-report':
     case 'not-found':
       return (
         <MessagePage whole title={shellText.notFoundTitle}>

@@ -16,6 +16,7 @@ import {
   IconRefresh,
   IconSearch,
   IconSun,
+  IconTarget,
   IconPlayerPlay,
   IconListCheck,
   IconTemplate,
@@ -241,6 +242,14 @@ function doCommands(context: CommandContext): readonly Command[] {
       keys: 'c',
       keywords: 'create add write',
       run: () => dialogs.show({ kind: 'create' }),
+    },
+    {
+      id: 'start-drill',
+      group: 'do',
+      title: runsShellText.commands.startDrill,
+      icon: IconTarget,
+      keywords: 'game day failover exercise chaos tabletop practise',
+      run: () => dialogs.show({ kind: 'start-drill' }),
     },
     {
       id: 'search',

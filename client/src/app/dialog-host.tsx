@@ -19,6 +19,10 @@ const DeclareDialog = lazyScreen(
   async () => (await import('../incidents/declare-dialog.tsx')).DeclareDialog,
   () => null,
 );
+const StartDrillDialog = lazyScreen(
+  async () => (await import('../drills/start-drill-dialog.tsx')).StartDrillDialog,
+  () => null,
+);
 const TemplatesDialog = lazyScreen(
   async () => (await import('../incidents/templates-dialog.tsx')).TemplatesDialog,
   () => null,
@@ -64,6 +68,8 @@ export function DialogHost() {
       return <RunDialogs dialog={current} onClose={close} />;
     case 'declare':
       return <DeclareDialog from={current.from} onClose={close} />;
+    case 'start-drill':
+      return <StartDrillDialog onClose={close} />;
     case 'incident-templates':
       return <TemplatesDialog onClose={close} />;
     case 'incident-rename':

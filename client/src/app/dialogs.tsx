@@ -68,6 +68,7 @@ export type Dialog =
   | MapDialog
   | { readonly kind: 'declare'; readonly from?: DeclareFrom }
   | { readonly kind: 'incident-templates' }
+  | { readonly kind: 'start-drill' }
   | { readonly kind: 'take-hand-over' }
   | { readonly kind: 'help' };
 

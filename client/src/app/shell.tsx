@@ -19,7 +19,7 @@ import { useWorkspaceName } from './use-workspace-name.ts';
 import classes from './shell.module.css';
 
 const LiveStrip = lazyScreen(
-  async () => (await import('../incidents/live-strip.tsx')).LiveStrip,
+  async () => (await import('../room/live-strip.tsx')).LiveStrip,
   () => null,
 );
 

@@ -3,6 +3,7 @@ import { spotlight } from '@mantine/spotlight';
 import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { currentComments } from '../comments/current-comments.ts';
+import { currentRoom } from '../drills/current-room.ts';
 import { useDrillActions } from '../drills/use-drill-actions.tsx';
 import { currentIncident } from '../incidents/current-incident.ts';
 import { currentMap } from '../map/current-map.ts';
@@ -52,6 +53,7 @@ function useBuiltCommands(): readonly Command[] {
   const drill = projections?.get(drillName);
   const incident = useObservable(currentIncident);
   const map = useObservable(currentMap);
+  const room = useObservable(currentRoom);
   const exportRunbooks = useExport();
   return useMemo(
     () =>
@@ -68,6 +70,7 @@ function useBuiltCommands(): readonly Command[] {
           ...(route.page === 'incident' && incident !== undefined
             ? incident.commands({ dialogs: { show }, print: () => window.print() })
             : []),
+          ...(route.page === 'drill' ? (room?.commands() ?? []) : []),
           ...(route.page === 'map' ? (map?.commands ?? []) : []),
         ],
         currentDrill: drill?.kind === 'drill' ? { name: drillName, projection: drill } : undefined,
@@ -99,6 +102,7 @@ function useBuiltCommands(): readonly Command[] {
       comments,
       incident,
       map,
+      room,
       drillName,
       drill,
       name,

@@ -21,7 +21,7 @@ export interface ReadRunbook extends Runnable {
 export interface RunPlace {
   /** Sections to run, by their anchors; all where absent. */
   readonly part?: ReadonlySet<string> | undefined;
-  /** Document name of the incident that it is run in; a practice run where absent. */
+  /** Document name of the incident or drill that it is run in; a practice run where absent. */
   readonly incident?: string | undefined;
 }
 
@@ -115,7 +115,7 @@ export function createDrillActions(deps: {
         if (!started.ok) return { ok: false, problem: started.problem };
         // The run holds its text itself: without this version it is only missing from the list of them.
         keepVersion(hub, runbook, 'run').catch(() => undefined);
-        const path = 'run' in started ? incidentRunPath(name, started.run) : drillPath(name);
+        const path = 'run' in started ? runPath(name, started.run) : drillPath(name);
         return { ok: true, path };
       });
     },
@@ -127,4 +127,8 @@ export function createDrillActions(deps: {
       });
     },
   };
+}
+
+function runPath(name: string, run: string): string {
+  return name.startsWith('drill:') ? drillPath(name, run) : incidentRunPath(name, run);
 }

@@ -17,6 +17,9 @@ import { runsText } from '../ui/text/runs.ts';
 import { shellText } from '../ui/text/shell.ts';
 import { useNow } from '../ui/use-now.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
+import { drillRoomText } from '../ui/text/drill-room.ts';
+import { roomRun } from './room-run.ts';
+import { DrillSign } from './drill-mark.tsx';
 import { DrillMenu } from './drill-menu.tsx';
 import { RunLinks } from './run-links.tsx';
 import { useDrillActions } from './use-drill-actions.tsx';
@@ -34,7 +37,7 @@ export function DrillPage(props: {
 }) {
   const { open, store, run } = props;
   const meta = useYSelector(open.doc, drillMeta);
-  const title = meta.title || runsText.untitled;
+  const title = (meta.planned ? run.title : meta.title) || runsText.untitled;
   usePageTitle(title);
   return (
     <RunView doc={open.doc} store={store} run={run} title={title}>
@@ -42,8 +45,17 @@ export function DrillPage(props: {
       <header className={classes.header}>
         <div className={classes.heading}>
           <p className={classes.kind}>
-            <IconTarget size={15} aria-hidden="true" />
-            {runsText.practiceRun}
+            {meta.planned ? (
+              <DrillSign kind={meta.drillKind} />
+            ) : (
+              <>
+                <IconTarget size={15} aria-hidden="true" />
+                {runsText.practiceRun}
+              </>
+            )}
+            <Link href={drillPath(open.name, meta.planned ? '' : roomRun)} className={classes.link}>
+              {meta.planned ? drillRoomText.toRoom : drillRoomText.toRoomLong}
+            </Link>
           </p>
           <h1 dir="auto" className={classes.title}>
             {title}
@@ -59,14 +71,14 @@ export function DrillPage(props: {
         </div>
       </header>
       <Meta name={open.name} run={run} store={store} />
-      <RunLinks open={open} current={run.id} />
+      <RunLinks open={open} current={run.id} planned={meta.planned} />
     </RunView>
   );
 }
 
-function drillMeta(doc: Y.Doc): { readonly title: string; readonly archived: boolean } {
-  const { title, archived } = readDrill(doc);
-  return { title, archived };
+function drillMeta(doc: Y.Doc) {
+  const { title, archived, drillKind, state } = readDrill(doc);
+  return { title, archived, drillKind, planned: state.planned !== undefined };
 }
 
 function Meta(props: { readonly name: string; readonly run: Run; readonly store: RunStore }) {

@@ -26,6 +26,12 @@ const CalendarPage = lazyScreen(
   Opening,
 );
 
+const DrillLogPage = lazyScreen(
+  async () => (await import('./log/drill-log-page.tsx')).DrillLogPage,
+  Opening,
+);
+const ProvePage = lazyScreen(async () => (await import('./log/prove-page.tsx')).ProvePage, Opening);
+
 /** Every screen that is about drills in general. */
 export function DrillPartRoute(props: {
   readonly route: PartRoute | { readonly page: 'drills'; readonly filter: DrillFilter };
@@ -43,7 +49,9 @@ export function DrillPartRoute(props: {
       if (route.item === '') return <PlanListPage search={route.search} />;
       return <PlanRoute key={route.item} name={`plan:${route.item}`} />;
     case 'log':
+      return <DrillLogPage search={route.search} />;
     case 'prove':
+      return <ProvePage />;
     case 'coverage':
       return (
         <MessagePage whole title={shellText.notFoundTitle}>

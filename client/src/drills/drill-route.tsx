@@ -5,6 +5,7 @@ import { readRuns } from '@holdfast/shared/model/run';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
 import { useProjections } from '../app/hub-context.tsx';
+import { lazyScreen } from '../app/lazy-screen.tsx';
 import { OtherWorkspaces } from '../app/other-workspaces.tsx';
 import { noDrillFilter, routeToPath } from '../app/routes.ts';
 import { useDocument } from '../documents/use-document.ts';
@@ -14,14 +15,29 @@ import { createRunStore, useRunState } from '../runs/run-store.ts';
 import { MessagePage } from '../ui/message-page.tsx';
 import { runsText } from '../ui/text/runs.ts';
 import { shellText } from '../ui/text/shell.ts';
+import { roomRun } from './room-run.ts';
 import { DrillPage } from './drill-page.tsx';
 import type * as Y from 'yjs';
 import classes from './drill-page.module.css';
 
 const words = runsText.view;
 
-/** One drill, with a run of it: the one called `run`, or the first. */
-export function DrillRoute(props: { readonly name: string; readonly run: string }) {
+/** Ticking off a practice run can do without it. */
+const OpenRoom = lazyScreen(
+  async () => (await import('./room/open-room.tsx')).OpenRoom,
+  () => (
+    <p className={classes.opening} role="status">
+      {words.opening}
+    </p>
+  ),
+);
+
+/** One drill: its room, or the run of it that is called `run`; of a practice run, the first. */
+export function DrillRoute(props: {
+  readonly name: string;
+  readonly run: string;
+  readonly part?: 'report';
+}) {
   const state = useDocument(props.name);
   switch (state.kind) {
     case 'opening':
@@ -38,18 +54,28 @@ export function DrillRoute(props: { readonly name: string; readonly run: string 
         </MessagePage>
       );
     case 'ready':
-      return <OpenDrill open={state.open} run={props.run} />;
+      return <OpenDrill open={state.open} run={props.run} part={props.part} />;
   }
 }
 
-function OpenDrill({ open, run }: { readonly open: OpenDocument; readonly run: string }) {
+interface Shown {
+  readonly open: OpenDocument;
+  readonly run: string;
+  readonly part: 'report' | undefined;
+}
+
+function OpenDrill({ open, run, part }: Shown) {
   const projections = useProjections();
   const empty = useYSelector(open.doc, isEmpty);
+  const place = useYSelector(open.doc, placeOf);
   const ids = useYSelector(open.doc, runIds);
   // A run that has not arrived yet, or never was: then the first.
   const chosen = ids.includes(run) ? run : undefined;
   const store = useMemo(() => createRunStore(open.doc, chosen), [open.doc, chosen]);
   const state = useRunState(store);
+  const wantsRoom =
+    part !== undefined || run === roomRun || (place === 'room' && chosen === undefined);
+  if (wantsRoom && place !== 'nothing') return <OpenRoom open={open} part={part} />;
   if (state !== undefined) {
     return <DrillPage key={state.run.id} open={open} store={store} run={state.run} />;
   }
@@ -60,6 +86,14 @@ function OpenDrill({ open, run }: { readonly open: OpenDocument; readonly run: s
       <ToDrills />
     </MessagePage>
   );
+}
+
+/** What a drill's own address leads to: its room, or the first run of one that began with it. */
+function placeOf(doc: Y.Doc): 'room' | 'run' | 'nothing' {
+  const { state, runs, entries } = readDrill(doc);
+  if (state.planned !== undefined) return 'room';
+  if (runs.length > 0) return 'run';
+  return entries.length > 0 ? 'room' : 'nothing';
 }
 
 function runIds(doc: Y.Doc): readonly string[] {

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
+import { useDialogs } from '../app/dialogs.tsx';
 import {
   allDrillsFilter,
   drillPartPath,
@@ -10,6 +11,7 @@ import {
   type DrillPart,
 } from '../app/routes.ts';
 import { drillPlansText as words } from '../ui/text/drill-plans.ts';
+import { runsShellText } from '../ui/text/runs-shell.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { shownParts } from './drill-parts.ts';
 import classes from './drills-frame.module.css';
@@ -51,6 +53,7 @@ export function DrillsFrame(props: {
 }) {
   const { at, title } = props;
   const [, setPath] = useLocation();
+  const { show } = useDialogs();
   usePageTitle(title ?? `${words.title}: ${at === 'next' ? words.next : words.parts[at]}`);
   return (
     <div className={classes.page}>
@@ -59,6 +62,9 @@ export function DrillsFrame(props: {
         <DrillViews at={at} />
         <div className={classes.actions}>
           {props.actions}
+          <Button size="xs" variant="default" onClick={() => show({ kind: 'start-drill' })}>
+            {runsShellText.commands.startDrill}
+          </Button>
           <Button
             size="xs"
             leftSection={<IconPlus size={15} aria-hidden="true" />}

@@ -15,6 +15,8 @@ export function RunLinks(props: {
   readonly open: OpenDocument;
   /** Id of the one on screen. */
   readonly current: string;
+  /** The drill's own address leads to its room, not to its first run. */
+  readonly planned: boolean;
 }) {
   const { open, current } = props;
   const runs = useYSelector(open.doc, readRunStates);
@@ -24,7 +26,7 @@ export function RunLinks(props: {
       {runs.map(({ run, outcome }, at) => (
         <Link
           key={run.id}
-          href={drillPath(open.name, at === 0 ? '' : run.id)}
+          href={drillPath(open.name, at === 0 && !props.planned ? '' : run.id)}
           className={classes.run}
           {...(run.id === current ? { 'aria-current': 'page' as const } : {})}
         >

@@ -7,7 +7,8 @@ import {
 } from '@holdfast/shared/model/incident-commands';
 import { say } from '@holdfast/shared/model/incident-say';
 import type * as Y from 'yjs';
-import { asKnown, type Typed } from './verbs.ts';
+import { asKnown } from '../room/verb-line.ts';
+import type { Typed } from './verbs.ts';
 
 /** `changed` is false where it already was so. */
 type Outcome =

@@ -1,16 +1,11 @@
-import { ActionIcon, Textarea } from '@mantine/core';
 import { setPinned } from '@holdfast/shared/model/incident-commands';
-import { IconSend2 } from '@tabler/icons-react';
-import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useMemo, useState } from 'react';
 import { useHub, useObservable, useReadProjections } from '../app/hub-context.tsx';
 import { useDrillActions } from '../drills/use-drill-actions.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { describeMinute } from '../ui/when.ts';
-import { useSecretCheck } from '../ui/use-secret-check.tsx';
 import { carryOut } from './carry-out.ts';
 import { componentsOf } from './known-components.ts';
-import { ComposerChoices } from './composer-choices.tsx';
-import { composerId } from './composer-id.ts';
 import { useShownIncident } from './incident-context.tsx';
 import { incidentPeople } from './incident-people.ts';
 import { findPinLine, pinLines } from './pin-lines.ts';
@@ -18,10 +13,10 @@ import { suggestRunbooks } from './suggest-runbooks.ts';
 import { useIncident } from './incident-store.ts';
 import { useIncidentWords } from './incident-words.ts';
 import { timelineOf } from './timeline-model.ts';
-import { useDraft } from './use-drafts.ts';
-import { choicesFor, enterTakes, isPreselected, matches, readLine, type Choice } from './verbs.ts';
-import { useNoticesAbove } from './use-notices-above.ts';
-import classes from './composer.module.css';
+import { useDraft } from '../room/use-drafts.ts';
+import { ComposerField } from '../room/composer-field.tsx';
+import { matches } from '../room/verb-line.ts';
+import { choicesFor, readLine } from './verbs.ts';
 
 const words = incidentsText.composer;
 
@@ -37,14 +32,6 @@ export function Composer() {
   const names = useIncidentWords();
   const [text, setText] = useDraft(`incident ${name}`);
   const [problem, setProblem] = useState<string>();
-  /** Undefined until somebody moves to a choice. */
-  const [chosen, setChosen] = useState<number>();
-  const [closedAt, setClosedAt] = useState<string>();
-  const listId = useId();
-  const field = useRef<HTMLTextAreaElement>(null);
-  const form = useRef<HTMLFormElement>(null);
-  useNoticesAbove(form);
-
   /** Only while somebody is about to pin something. */
   const pins = useMemo(() => {
     if (!/^\/(?:at \S+ +\/)?pin\b/u.test(text)) return [];
@@ -66,24 +53,12 @@ export function Composer() {
       words: names,
     });
   }, [text, incident, me, names, people, pins, readProjections]);
-  const open = choices.length > 0 && closedAt !== text;
-  const first = isPreselected(choices) ? 0 : -1;
-  const active = Math.min(chosen ?? first, choices.length - 1);
-
   function change(next: string): void {
     setText(next);
     setProblem(undefined);
-    setChosen(undefined);
   }
 
-  function choose(choice: Choice): void {
-    change(choice.text);
-    field.current?.focus();
-  }
-
-  const { submit: post, warning } = useSecretCheck([text], send);
   function send(): void {
-    if (text.trim() === '') return;
     const now = context();
     const { typed, atMs } = readLine(text, now.nowMs, names.roles);
     if (typed.kind === 'run') {
@@ -123,75 +98,13 @@ export function Composer() {
     void run(found.name, found.title, name);
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
-    if (open && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
-      event.preventDefault();
-      const from = event.key === 'ArrowUp' && active < 0 ? 0 : active;
-      const by = event.key === 'ArrowDown' ? 1 : -1;
-      setChosen((from + by + choices.length) % choices.length);
-      return;
-    }
-    const isEnter = event.key === 'Enter' && !event.shiftKey;
-    // Tab completes whether or not one was moved to.
-    const choice = event.key === 'Tab' ? choices[Math.max(0, active)] : choices[active];
-    if (open && choice !== undefined) {
-      const takes = event.key === 'Tab' ? !event.shiftKey : isEnter && enterTakes(text, choice);
-      if (takes) {
-        event.preventDefault();
-        choose(choice);
-        return;
-      }
-    }
-    if (event.key === 'Escape' && open) {
-      event.preventDefault();
-      setClosedAt(text);
-      return;
-    }
-    if (isEnter) {
-      event.preventDefault();
-      post();
-    }
-  }
-
   return (
-    <form
-      ref={form}
-      className={classes.composer}
-      onSubmit={(event) => {
-        event.preventDefault();
-        post();
-      }}
-    >
-      {open && (
-        <ComposerChoices listId={listId} choices={choices} active={active} onChoose={choose} />
-      )}
-      {warning}
-      <div className={classes.line}>
-        <Textarea
-          ref={field}
-          id={composerId}
-          className={classes.field}
-          aria-label={words.label}
-          placeholder={words.placeholder}
-          value={text}
-          error={problem}
-          autosize
-          minRows={1}
-          maxRows={8}
-          dir="auto"
-          aria-autocomplete="list"
-          aria-haspopup="listbox"
-          aria-controls={open ? listId : undefined}
-          aria-activedescendant={open && active >= 0 ? `${listId}-${active}` : undefined}
-          onChange={(event) => change(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
-        />
-        <ActionIcon type="submit" size={36} aria-label={words.post} className={classes.post}>
-          <IconSend2 size={18} aria-hidden="true" />
-        </ActionIcon>
-      </div>
-      <p className={classes.hint}>{words.hint}</p>
-    </form>
+    <ComposerField
+      text={text}
+      onChange={change}
+      choices={choices}
+      problem={problem}
+      onSend={send}
+    />
   );
 }

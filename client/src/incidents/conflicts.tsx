@@ -1,7 +1,4 @@
-import { Button } from '@mantine/core';
-import type { EntryContext } from '@holdfast/shared/model/entries';
 import type { IncidentState } from '@holdfast/shared/model/incident-fold';
-import type { Decided } from '@holdfast/shared/model/standing';
 import {
   changeAction,
   mergeInto,
@@ -11,27 +8,14 @@ import {
   setSeverity,
   setStatus,
 } from '@holdfast/shared/model/incident-commands';
-import { IconArrowsSplit2 } from '@tabler/icons-react';
-import type * as Y from 'yjs';
 import { useProjections } from '../app/hub-context.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
-import { useShownIncident, type ShownIncident } from './incident-context.tsx';
+import { ConflictChips, conflictOf, type Conflict } from '../room/conflict-chips.tsx';
+import { useShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
 import { type IncidentWords, useIncidentWords } from './incident-words.ts';
-import classes from './incident-page.module.css';
 
 const words = incidentsText.conflicts;
-
-interface Conflict {
-  readonly key: string;
-  readonly what: string;
-  readonly choices: readonly {
-    readonly id: string;
-    readonly label: string;
-    readonly by: string;
-    readonly keep: Parameters<ShownIncident['attempt']>[0];
-  }[];
-}
 
 /** What was decided differently by people who did not know of each other: a click settles it. */
 export function Conflicts() {
@@ -41,30 +25,7 @@ export function Conflicts() {
   const names = useIncidentWords();
   const titleOf = (other: string) => projections?.get(other)?.title ?? incidentsText.untitled;
   const conflicts = conflictsOf(name, state, titleOf, names);
-  if (conflicts.length === 0) return null;
-  return (
-    <section className={classes.conflicts} aria-label={words.label}>
-      {conflicts.map((conflict) => (
-        <div key={conflict.key} className={classes.conflict}>
-          <span className={classes.noticeWords}>
-            <IconArrowsSplit2 size={16} aria-hidden="true" />
-            <strong>{conflict.what}</strong>
-          </span>
-          {conflict.choices.map(({ id, label, by, keep }) => (
-            <Button
-              key={id}
-              size="compact-sm"
-              variant="default"
-              className={classes.keep}
-              onClick={() => attempt(keep)}
-            >
-              {words.keep(label)} {words.by(by)}
-            </Button>
-          ))}
-        </div>
-      ))}
-    </section>
-  );
+  return <ConflictChips conflicts={conflicts} attempt={attempt} />;
 }
 
 function conflictsOf(
@@ -73,58 +34,31 @@ function conflictsOf(
   titleOf: (name: string) => string,
   names: IncidentWords,
 ): readonly Conflict[] {
-  type Keep<T> = (
-    doc: Y.Doc,
-    value: T,
-    context: EntryContext,
-    text: string,
-  ) => ReturnType<typeof setStatus>;
-  const of = <T,>(
-    key: string,
-    what: string,
-    decided: readonly Decided<T>[],
-    label: (value: T, text: string) => string,
-    keep: Keep<T>,
-  ): readonly Conflict[] =>
-    decided.length === 0
-      ? []
-      : [
-          {
-            key,
-            what,
-            choices: decided.map((one) => ({
-              id: one.id,
-              label: label(one.value, one.text),
-              by: one.by,
-              keep: (doc, context) => keep(doc, one.value, context, one.text),
-            })),
-          },
-        ];
   const { status } = state;
   const isResolution = status.conflict.every(({ value }) => value === 'resolved');
   return [
-    ...of(
+    ...conflictOf(
       'severity',
       words.severity,
       state.severity.conflict,
       (value) => names.severity(value).short,
       setSeverity,
     ),
-    ...of(
+    ...conflictOf(
       'status',
       isResolution ? words.resolution : words.status,
       status.conflict,
       (value, text) => [incidentsText.statuses[value], text].filter((one) => one !== '').join(': '),
       setStatus,
     ),
-    ...of(
+    ...conflictOf(
       'title',
       words.title,
       state.title.conflict,
       (value) => `“${value}”`,
       (doc, value, context) => retitle(doc, value, context),
     ),
-    ...of(
+    ...conflictOf(
       'merge',
       words.mergedInto,
       state.mergedInto.conflict,
@@ -132,7 +66,7 @@ function conflictsOf(
       (doc, value, context) => mergeInto(doc, name, value, context),
     ),
     ...state.roles.flatMap(({ role, conflict }) =>
-      of(
+      conflictOf(
         `role ${role}`,
         words.role(names.role(role)),
         conflict,
@@ -141,7 +75,7 @@ function conflictsOf(
       ),
     ),
     ...state.actions.flatMap(({ entry, conflict }) =>
-      of(
+      conflictOf(
         `action ${entry.id}`,
         words.action,
         conflict,
@@ -151,7 +85,7 @@ function conflictsOf(
       ),
     ),
     ...state.hypotheses.flatMap(({ entry, state: judged }) =>
-      of(
+      conflictOf(
         `hypothesis ${entry.id}`,
         words.hypothesis,
         judged.conflict,

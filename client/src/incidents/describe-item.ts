@@ -1,9 +1,7 @@
 import type { IncidentEntry } from '@holdfast/shared/model/incident-entries';
-import type { RunEntry } from '@holdfast/shared/model/run-entries';
-import type { Run } from '@holdfast/shared/model/run';
 import { isSamePerson } from '@holdfast/shared/model/people';
+import { describeRunEntry } from '../room/describe-run-entry.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
-import { runsText } from '../ui/text/runs.ts';
 import { type IncidentWords, incidentWords } from './incident-words.ts';
 import type { TimelineItem } from './timeline-model.ts';
 
@@ -25,25 +23,6 @@ export function describeItem(item: TimelineItem, names: Names): string {
   return what.kind === 'did'
     ? describeRunEntry(what.entry, what.run)
     : describeEntry(what.entry, names);
-}
-
-function describeRunEntry(entry: RunEntry, run: Run): string {
-  if (entry.kind === 'value') return says.value(entry.name, entry.value);
-  if (entry.kind === 'end') {
-    return entry.verdict === 'open'
-      ? says.runReopened(run.title)
-      : says.runEnd(run.title, runsText.outcomes[entry.verdict].toLowerCase());
-  }
-  const text = run.steps[entry.step]?.text ?? '';
-  const number = entry.step + 1;
-  switch (entry.kind) {
-    case 'tick':
-      return says.step(number, incidentsText.timeline.stepStates[entry.state], text);
-    case 'approve':
-      return says.approved(number, text);
-    case 'step-note':
-      return says.stepNote(number, text);
-  }
 }
 
 function describeEntry(

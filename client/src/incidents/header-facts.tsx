@@ -8,7 +8,7 @@ import { useShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
 import { useIncidentWords } from './incident-words.ts';
 import { useMerged } from './merged-incidents.tsx';
-import classes from './incident-page.module.css';
+import classes from '../room/room.module.css';
 
 const icon = { size: 14, 'aria-hidden': true } as const;
 

@@ -21,7 +21,7 @@ import type { Command, CommandContext } from '../app/commands.ts';
 import { incidentProsePath } from '../app/routes.ts';
 import { reportText } from '../ui/text/incident-report.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
-import { composerId } from './composer-id.ts';
+import { composerId } from '../room/composer-id.ts';
 import type { ShownIncident } from './incident-context.tsx';
 import type { IncidentWords } from './incident-words.ts';
 import type { SpokenIncidentActions } from './use-incident-actions.tsx';

@@ -17,7 +17,7 @@ import { incidentsText } from '../ui/text/incidents.ts';
 import type * as Y from 'yjs';
 import { HypothesesPart } from './incident-hypotheses-part.tsx';
 import { Actions } from './incident-actions-part.tsx';
-import { AddLine, Part } from './incident-part.tsx';
+import { AddLine, Part } from '../room/part.tsx';
 import { Radius } from './incident-radius-part.tsx';
 import { Runs } from './incident-runs-part.tsx';
 import { useShownIncident } from './incident-context.tsx';
@@ -25,7 +25,7 @@ import { type ReadIncident, useIncident } from './incident-store.ts';
 import { EachMerged, useMerged } from './merged-incidents.tsx';
 import { isNowhere } from './merged-model.ts';
 import { useIncidentWords } from './incident-words.ts';
-import classes from './incident-details.module.css';
+import classes from '../room/details.module.css';
 
 const words = incidentsText.details;
 

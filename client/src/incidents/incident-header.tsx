@@ -32,7 +32,7 @@ import { useIncident } from './incident-store.ts';
 import { useIncidentWords } from './incident-words.ts';
 import { DrillMark, SeverityMark, StatusMark } from './marks.tsx';
 import { useIncidentActions } from './use-incident-actions.tsx';
-import classes from './incident-page.module.css';
+import classes from '../room/room.module.css';
 
 const words = incidentsText.room;
 const icon = { size: 16, 'aria-hidden': true } as const;

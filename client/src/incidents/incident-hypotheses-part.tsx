@@ -3,10 +3,10 @@ import { setHypothesis } from '@holdfast/shared/model/incident-commands';
 import { hypothesisStates } from '@holdfast/shared/model/incident-terms';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { useShownIncident } from './incident-context.tsx';
-import { Part } from './incident-part.tsx';
+import { Part } from '../room/part.tsx';
 import { type ReadIncident, useIncident } from './incident-store.ts';
 import { EachMerged, useMerged } from './merged-incidents.tsx';
-import classes from './incident-details.module.css';
+import classes from '../room/details.module.css';
 
 const words = incidentsText.details;
 

@@ -34,7 +34,7 @@ import { offersPostmortem } from './offers-postmortem.ts';
 import { clockSkew, furthestAhead } from './timeline-model.ts';
 import { updateDueAtMs } from './update-draft.ts';
 import { useIncidentActions } from './use-incident-actions.tsx';
-import classes from './incident-page.module.css';
+import classes from '../room/room.module.css';
 
 const words = incidentsText.room;
 const icon = { size: 16, 'aria-hidden': true } as const;

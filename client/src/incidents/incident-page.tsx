@@ -12,7 +12,7 @@ import { IncidentNotices } from './incident-notices.tsx';
 import { useShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
 import { Timeline } from './timeline.tsx';
-import classes from './incident-page.module.css';
+import classes from '../room/room.module.css';
 
 const words = incidentsText.room;
 type Part = 'timeline' | 'details';

@@ -3,7 +3,7 @@ import { useProjection } from '../app/hub-context.tsx';
 import { lazyScreen } from '../app/lazy-screen.tsx';
 import { mapIncidentText as words } from '../ui/text/map-incident.ts';
 import { useShownIncident } from './incident-context.tsx';
-import { Part } from './incident-part.tsx';
+import { Part } from '../room/part.tsx';
 import { useIncident } from './incident-store.ts';
 import { useMerged } from './merged-incidents.tsx';
 import { affectedIn } from './merged-model.ts';

@@ -11,7 +11,7 @@ import { MessagePage } from '../ui/message-page.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { shellText } from '../ui/text/shell.ts';
 import { useDownloadIncident } from './export-incident.ts';
-import { composerId } from './composer-id.ts';
+import { composerId } from '../room/composer-id.ts';
 import { incidentCommands } from './incident-commands.ts';
 import { type CurrentIncident, currentIncident } from './current-incident.ts';
 import { IncidentProvider, shownIncident } from './incident-context.tsx';
@@ -20,10 +20,10 @@ import { IncidentRunPage } from './incident-run-page.tsx';
 import { createIncidentStore, useIncident } from './incident-store.ts';
 import { useIncidentWords } from './incident-words.ts';
 import { MergedProvider, useMergedIncidents } from './merged-incidents.tsx';
-import { useDraft } from './use-drafts.ts';
+import { useDraft } from '../room/use-drafts.ts';
 import { beginVerb } from './verbs.ts';
 import { useIncidentActions } from './use-incident-actions.tsx';
-import classes from './incident-page.module.css';
+import classes from '../room/room.module.css';
 
 const words = incidentsText.room;
 

@@ -12,7 +12,7 @@ import { usePageTitle } from '../ui/use-page-title.ts';
 import { useShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
 import { DrillMark, SeverityMark, StatusMark } from './marks.tsx';
-import classes from './incident-page.module.css';
+import classes from '../room/room.module.css';
 
 /** A runbook that is run in an incident: its steps are ticked here, and tell on the timeline. */
 export function IncidentRunPage(props: { readonly run: string }) {

@@ -15,12 +15,12 @@ import { OutcomePill } from '../runs/state-pill.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { runsText } from '../ui/text/runs.ts';
 import { useShownIncident } from './incident-context.tsx';
-import { Part } from './incident-part.tsx';
+import { Part } from '../room/part.tsx';
 import { type ReadIncident, useIncident } from './incident-store.ts';
 import { EachMerged, useMerged } from './merged-incidents.tsx';
 import { isNowhere } from './merged-model.ts';
 import { suggestRunbooks } from './suggest-runbooks.ts';
-import classes from './incident-details.module.css';
+import classes from '../room/details.module.css';
 
 const words = incidentsText.details;
 const mostSuggested = 4;

@@ -6,7 +6,7 @@ import { useProjections } from '../app/hub-context.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { roomText } from '../ui/text/incident-room.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
-import { DialogForm } from './dialog-form.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import type { ShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
 import { SeverityMark, StatusMark } from './marks.tsx';

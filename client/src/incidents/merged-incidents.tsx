@@ -6,7 +6,7 @@ import { incidentsText } from '../ui/text/incidents.ts';
 import { IncidentProvider, type ShownIncident, shownIncident } from './incident-context.tsx';
 import { mergedIntoThis } from './incident-list-model.ts';
 import { createIncidentStore, type ReadIncident } from './incident-store.ts';
-import classes from './incident-details.module.css';
+import classes from '../room/details.module.css';
 
 /** One that was merged into the incident on screen. */
 export interface MergedIncident {

@@ -8,7 +8,7 @@ import { incidentsText } from '../ui/text/incidents.ts';
 import { useNow } from '../ui/use-now.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { incidentRows } from './incident-list-model.ts';
-import { localTime } from './local-time.ts';
+import { localTime } from '../ui/local-time.ts';
 import { SeverityMark } from './marks.tsx';
 import { useIncidentWords } from './incident-words.ts';
 import {

@@ -7,7 +7,7 @@ import { roomText } from '../ui/text/incident-room.ts';
 import { takeRolesAlong } from './take-roles-along.ts';
 import { useShownIncident } from './incident-context.tsx';
 import { useNameDeclined } from './use-name-offered.ts';
-import classes from './incident-page.module.css';
+import classes from '../room/room.module.css';
 
 const words = roomText.name;
 const mostCharacters = 60;

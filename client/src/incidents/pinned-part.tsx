@@ -3,7 +3,7 @@ import { IconPinFilled } from '@tabler/icons-react';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { describeItem, type Names } from './describe-item.ts';
 import { wordsOf, type TimelineItem } from './timeline-model.ts';
-import classes from './timeline.module.css';
+import classes from '../room/timeline.module.css';
 
 const words = incidentsText.timeline;
 const mostWords = 160;

@@ -4,7 +4,7 @@ import type { IncidentTemplate } from '@holdfast/shared/model/incident-templates
 import { useMemo, useState } from 'react';
 import { useProjections } from '../app/hub-context.tsx';
 import { incidentTemplatesText } from '../ui/text/incident-templates.ts';
-import { DialogForm } from './dialog-form.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { useIncidentWords } from './incident-words.ts';
 
 const words = incidentTemplatesText.form;

@@ -4,10 +4,10 @@ import type { Milestone } from '@holdfast/shared/model/incident-terms';
 import { milestonesOf } from '@holdfast/shared/model/incident-fold';
 import { useState } from 'react';
 import { incidentsText } from '../ui/text/incidents.ts';
-import { DialogForm } from './dialog-form.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import type { ShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
-import { localTime } from './local-time.ts';
+import { localTime } from '../ui/local-time.ts';
 
 const words = incidentsText.details;
 

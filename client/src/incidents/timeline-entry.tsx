@@ -39,10 +39,10 @@ import { isClockAhead, postedAtMs } from './clock-ahead.ts';
 import { describeItem, type Names } from './describe-item.ts';
 import { type ShownIncident, useShownIncident } from './incident-context.tsx';
 import { useMerged } from './merged-incidents.tsx';
-import { SaidText } from './said-text.tsx';
+import { SaidText } from '../room/said-text.tsx';
 import { wordsOf, type TimelineItem } from './timeline-model.ts';
 import { useIncidentActions } from './use-incident-actions.tsx';
-import classes from './timeline.module.css';
+import classes from '../room/timeline.module.css';
 
 const words = incidentsText.timeline;
 const describeWhen = createWhen();

@@ -1,3 +1,4 @@
+import { unsentIds } from '../room/unsent-ids.ts';
 import { declareIncident, correct, say } from '@holdfast/shared/model/incident-say';
 import { setPinned, setSeverity } from '@holdfast/shared/model/incident-commands';
 import type { EntryContext } from '@holdfast/shared/model/entries';
@@ -13,7 +14,6 @@ import {
   joinTwins,
   mergeTimelines,
   timelineOf,
-  unsentIds,
   wordsOf,
 } from './timeline-model.ts';
 

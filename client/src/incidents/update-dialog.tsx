@@ -6,7 +6,7 @@ import { showNotice, showProblem } from '../ui/notice.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { describeMinute } from '../ui/when.ts';
 import { readMerged } from './current-incident.ts';
-import { DialogForm } from './dialog-form.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import type { ShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
 import { useIncidentWords } from './incident-words.ts';

@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { incidentWords } from './incident-words.ts';
-import {
-  choicesFor,
-  readLine,
-  timeOfDay,
-  verbs,
-  asKnown,
-  enterTakes,
-  isPreselected,
-  beginVerb,
-} from './verbs.ts';
+import { timeOfDay, asKnown, enterTakes, isPreselected } from '../room/verb-line.ts';
+import { choicesFor, readLine, verbs, beginVerb } from './verbs.ts';
 
 const nowMs = new Date(2026, 10, 27, 15, 30).getTime();
 const read = (text: string) => readLine(text, nowMs).typed;

@@ -5,7 +5,7 @@ import { drillKinds } from '@holdfast/shared/model/drill-kinds';
 import { limits } from '@holdfast/shared/model/meta';
 import type { NewPlan } from '@holdfast/shared/model/plan';
 import { useState } from 'react';
-import { DialogForm } from '../../incidents/dialog-form.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { drillPlansText } from '../../ui/text/drill-plans.ts';
 import { useDays } from '../drill-book.ts';
 import { kindInWords } from './due-mark.tsx';

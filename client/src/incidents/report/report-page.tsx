@@ -32,7 +32,7 @@ import { IncidentPicture } from './incident-picture.tsx';
 import { ReportActions, ReportHypotheses, ReportRuns } from './report-parts.tsx';
 import { ReportTimeline } from './report-timeline.tsx';
 import { useReportTimeline } from './use-report-timeline.ts';
-import classes from './report-page.module.css';
+import classes from '../../room/report.module.css';
 
 const icon = { size: 15, 'aria-hidden': true } as const;
 

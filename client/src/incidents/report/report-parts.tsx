@@ -1,10 +1,10 @@
-import type { RunState } from '@holdfast/shared/model/run-fold';
+import { RunStepsOf } from '../../room/run-steps.tsx';
 import { reportText } from '../../ui/text/incident-report.ts';
 import { incidentsText } from '../../ui/text/incidents.ts';
 import { runsText } from '../../ui/text/runs.ts';
 import { describeMinute } from '../../ui/when.ts';
 import type { ReadIncident } from '../incident-store.ts';
-import classes from './report-page.module.css';
+import classes from '../../room/report.module.css';
 
 const words = reportText;
 
@@ -33,44 +33,10 @@ export function ReportRuns(props: { readonly incident: ReadIncident }) {
           {helped !== undefined &&
             ` ${helped.value ? words.verdict.helped : words.verdict.wrong} ${helped.text}`}
         </p>
-        <Steps run={run} />
+        <RunStepsOf run={run} />
       </section>
     );
   });
-}
-
-function Steps(props: { readonly run: RunState }) {
-  const { run, steps } = props.run;
-  return (
-    <ol className={classes.steps}>
-      {steps.map((step, place) => {
-        if (!step.inPart) return null;
-        const frozen = run.steps[place];
-        return (
-          <li key={place} className={classes.step}>
-            <span dir="auto">{words.step(place + 1, frozen?.text || frozen?.section || '')}</span>{' '}
-            <span className={classes.ticked} data-state={step.state}>
-              {words.stepBy(
-                runsText.states[step.state],
-                step.by,
-                step.atMs > 0 ? describeMinute(step.atMs) : '',
-              )}
-            </span>
-            {step.remarks.map(({ id, note, output, by }) => (
-              <div key={id} className={classes.remark}>
-                {note !== '' && (
-                  <p className={classes.words} dir="auto">
-                    {by === '' ? note : `${by}: ${note}`}
-                  </p>
-                )}
-                {output !== '' && <pre className={classes.output}>{output}</pre>}
-              </div>
-            ))}
-          </li>
-        );
-      })}
-    </ol>
-  );
 }
 
 export function ReportActions(props: { readonly incident: ReadIncident }) {

@@ -5,7 +5,7 @@ import { describeDay, describeMinute } from '../../ui/when.ts';
 import { isClockAhead, postedAtMs } from '../clock-ahead.ts';
 import { describeItem, type Names } from '../describe-item.ts';
 import { wordsOf, type TimelineItem } from '../timeline-model.ts';
-import classes from './report-page.module.css';
+import classes from '../../room/report.module.css';
 
 const words = incidentsText.timeline;
 /** Less apart than this, when it happened and when it was posted are the same. */

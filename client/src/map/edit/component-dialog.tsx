@@ -2,7 +2,7 @@ import { Button, NativeSelect, TagsInput, Textarea, TextInput } from '@mantine/c
 import { layers, type MapValue } from '@holdfast/shared/model/map-value';
 import { useMemo, useRef, useState } from 'react';
 import { useAnnounce } from '../../app/announcer.tsx';
-import { DialogForm } from '../../incidents/dialog-form.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { mapEditText as words } from '../../ui/text/map-edit.ts';
 import { mapText } from '../../ui/text/map.ts';
 import { useMap, useShownMap } from '../map-context.tsx';

@@ -1,6 +1,6 @@
 import { Checkbox, NumberInput, TagsInput, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { DialogForm } from '../../incidents/dialog-form.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { mapEditText } from '../../ui/text/map-edit.ts';
 import { useMap, useShownMap } from '../map-context.tsx';
 import { labelsOf } from './named-choice.ts';

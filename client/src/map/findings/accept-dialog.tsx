@@ -1,7 +1,7 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { acceptFindings } from '@holdfast/shared/model/map-acceptances';
-import { DialogForm } from '../../incidents/dialog-form.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { mapFindingsText as words } from '../../ui/text/map-findings.ts';
 import { addDays } from '../people/days.ts';
 import { useAcceptances } from './use-acceptances.ts';

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { matchPeople } from '@holdfast/shared/transfer/match-people';
-import { DialogForm } from '../../incidents/dialog-form.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { mapGitText } from '../../ui/text/map-git.ts';
 import { labelsOf } from '../edit/named-choice.ts';
 import { useMap } from '../map-context.tsx';

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { deleteMapItem, restoreMapItem } from '@holdfast/shared/model/map-commands';
 import { addLeave, editLeave } from '@holdfast/shared/model/map-people-commands';
 import type { Leave } from '@holdfast/shared/model/map-value';
-import { DialogForm } from '../../incidents/dialog-form.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { showNotice } from '../../ui/notice.tsx';
 import { mapPeopleText } from '../../ui/text/map-people.ts';
 import { useMap, useShownMap } from '../map-context.tsx';

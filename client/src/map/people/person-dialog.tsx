@@ -5,7 +5,7 @@ import { addPerson, addTeam, editPerson } from '@holdfast/shared/model/map-peopl
 import type { MapPerson } from '@holdfast/shared/model/map-value';
 import { mapPath, pathToRoute } from '../../app/routes.ts';
 import { useRoute } from '../../app/use-route.ts';
-import { DialogForm } from '../../incidents/dialog-form.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { showNotice } from '../../ui/notice.tsx';
 import { mapPeopleText } from '../../ui/text/map-people.ts';
 import { useMap, useShownMap } from '../map-context.tsx';

@@ -8,6 +8,7 @@ export const runsShellText = {
     newPlan: 'New drill plan',
     goCalendar: 'Calendar of drills',
     goPlans: 'Drill plans',
+    startDrill: 'Start a drill',
     archive: 'Archive this drill',
     restore: 'Bring this drill back',
     copyLink: 'Copy a link to this run',

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { roomText } from '../ui/text/incident-room.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
-import type { Choice } from './verbs.ts';
+import type { Choice } from './verb-line.ts';
 import classes from './composer.module.css';
 
 /** So near the end one is at the end. */

@@ -4,8 +4,8 @@ import { Link } from 'wouter';
 import { useProjections } from '../app/hub-context.tsx';
 import { incidentPath, routeToPath } from '../app/routes.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
-import { incidentRows, isLive, listIncidents } from './incident-list-model.ts';
-import { DrillMark, severityTones, SeverityMark } from './marks.tsx';
+import { incidentRows, isLive, listIncidents } from '../incidents/incident-list-model.ts';
+import { DrillMark, severityTones, SeverityMark } from '../incidents/marks.tsx';
 import classes from './live-strip.module.css';
 
 const words = incidentsText.strip;

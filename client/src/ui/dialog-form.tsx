@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Modal } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
-import { useSecretCheck } from '../ui/use-secret-check.tsx';
+import { useSecretCheck } from './use-secret-check.tsx';
 
 /** A dialog with fields: what is wrong with them, the way out and the way on. */
 export function DialogForm(props: {

@@ -1,16 +1,15 @@
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState, type FormEvent, type ReactNode } from 'react';
-import type { DetailsPart } from './header-facts.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { useSecretCheck } from '../ui/use-secret-check.tsx';
-import classes from './incident-details.module.css';
+import classes from './details.module.css';
 
 /** A part of what holds in an incident, under its heading. */
 export function Part(props: {
   readonly title: string;
   /** What it can be gone to by. */
-  readonly place?: DetailsPart;
+  readonly place?: string;
   readonly children: ReactNode;
 }) {
   return (

@@ -1,0 +1,44 @@
+import { useMemo } from 'react';
+import { drillReportText as words } from '../../ui/text/drill-report.ts';
+import { drillRoomText } from '../../ui/text/drill-room.ts';
+import { describeMinute } from '../../ui/when.ts';
+import type { ReadDrill } from '../room/drill-store.ts';
+import { drillTimeline } from '../room/drill-timeline-model.ts';
+import classes from '../../room/report.module.css';
+import own from './drill-report.module.css';
+
+/** The whole timeline, for paper. */
+export function Course({ drill }: { readonly drill: ReadDrill }) {
+  const items = useMemo(() => drillTimeline(drill, describeMinute), [drill]);
+  return (
+    <>
+      <p className={classes.remarks}>{words.count(items.length)}</p>
+      <ol className={classes.entries}>
+        {items.map((item) => (
+          <li key={item.id} className={own.entry}>
+            <span className={classes.clock}>{describeMinute(item.atMs)}</span>
+            <div className={classes.said}>
+              <strong dir="auto">{item.by || drillRoomText.timeline.someone}</strong>{' '}
+              <span dir="auto" data-struck={item.correction?.withdrawn === true}>
+                {item.says}
+              </span>
+              {item.correction?.withdrawn === true && ` ${words.withdrawn(item.correction.by)}`}
+              {item.text !== '' &&
+                (item.what.kind === 'said' && item.what.entry.kind === 'output' ? (
+                  <pre className={classes.output}>{item.text}</pre>
+                ) : (
+                  <p
+                    className={classes.words}
+                    dir="auto"
+                    data-struck={item.correction?.withdrawn === true}
+                  >
+                    {item.text}
+                  </p>
+                ))}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

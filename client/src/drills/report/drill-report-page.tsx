@@ -1,0 +1,367 @@
+import { Button } from '@mantine/core';
+import type { Decided } from '@holdfast/shared/model/standing';
+import { drillLogDocument } from '@holdfast/shared/model/drill-log';
+import { drillMoments } from '@holdfast/shared/model/drill-entries';
+import { knownMoments } from '@holdfast/shared/model/drill-fold';
+import { IconArrowLeft, IconPrinter } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { Link } from 'wouter';
+import { useProjection, useProjections } from '../../app/hub-context.tsx';
+import { drillPath } from '../../app/routes.ts';
+import { useCompleteness } from '../../app/use-completeness.ts';
+import { formatBytes } from '../../ui/bytes.ts';
+import { drillReportText as words } from '../../ui/text/drill-report.ts';
+import { drillRoomText } from '../../ui/text/drill-room.ts';
+import { drillWords } from '../../ui/text/drill-words.ts';
+import { usePageTitle } from '../../ui/use-page-title.ts';
+import { describeMinute } from '../../ui/when.ts';
+import { DrillSign } from '../drill-mark.tsx';
+import { useShownDrill } from '../room/drill-context.tsx';
+import { type ReadDrill, useDrill } from '../room/drill-store.ts';
+import { ObservedMark } from '../room/observed-mark.tsx';
+import { Measured } from '../room/stopwatch.tsx';
+import { useScopeItems } from '../room/use-scope-names.ts';
+import { RunSteps } from '../../room/run-steps.tsx';
+import { roomRun } from '../room-run.ts';
+import { Course } from './course.tsx';
+import { Signatures } from './signatures.tsx';
+import classes from '../../room/report.module.css';
+import own from './drill-report.module.css';
+
+const icon = { size: 15, 'aria-hidden': true } as const;
+
+/** A whole drill on one page, for paper or the browser's PDF: nothing is folded away. */
+export function DrillReportPage() {
+  const { name, store } = useShownDrill();
+  const drill = useDrill(store);
+  const { state } = drill;
+  const title = drill.title || drillWords.untitled;
+  usePageTitle(words.of(title));
+  const completeness = useCompleteness();
+  const [madeAtMs] = useState(() => Date.now());
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return (
+    <div className={classes.page}>
+      <div className={classes.tools}>
+        <Link
+          href={drillPath(name, state.planned === undefined ? roomRun : '')}
+          className={classes.back}
+        >
+          <IconArrowLeft {...icon} />
+          {words.back}
+        </Link>
+        <div className={classes.buttons}>
+          <Button size="xs" leftSection={<IconPrinter {...icon} />} onClick={() => window.print()}>
+            {words.print}
+          </Button>
+        </div>
+      </div>
+      <h1 className={classes.title} dir="auto">
+        {title}
+      </h1>
+      <p className={classes.made}>
+        <DrillSign kind={drill.drillKind} /> {drillWords.drillLong}
+      </p>
+      <p className={classes.made}>
+        {words.made(describeMinute(madeAtMs), zone)}
+        {completeness === 'whole' ? '' : ` ${words.notWhole}`}
+      </p>
+      <Summary drill={drill} />
+      <What drill={drill} />
+      <Part title={words.promised}>
+        <Measured state={state} />
+        <Moments drill={drill} />
+      </Part>
+      <Part title={words.happened}>
+        <Observed drill={drill} />
+      </Part>
+      <Part title={words.comes}>
+        <Comes drill={drill} />
+      </Part>
+      <Part title={words.people}>
+        <People drill={drill} />
+      </Part>
+      {drill.runs.length > 0 && (
+        <Part title={words.runs}>
+          <RunSteps runs={drill.runs} />
+        </Part>
+      )}
+      <Part title={words.evidence}>
+        <Evidence drill={drill} />
+      </Part>
+      <Part title={words.timeline}>
+        <Course drill={drill} />
+      </Part>
+      <Seal name={name} />
+      <Signatures />
+    </div>
+  );
+}
+
+function Part(props: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className={classes.part} aria-label={props.title}>
+      <h2 className={classes.heading}>{props.title}</h2>
+      {props.children}
+    </section>
+  );
+}
+
+function Rows(props: { readonly rows: readonly (readonly [string, string])[] }) {
+  return (
+    <dl className={classes.facts}>
+      {props.rows
+        .filter(([, value]) => value !== '')
+        .map(([name, value]) => (
+          <div key={name} className={classes.fact}>
+            <dt>{name}</dt>
+            <dd dir="auto">{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+function unsettled<T>(conflict: readonly Decided<T>[], say: (value: T) => string): string {
+  if (conflict.length === 0) return '';
+  const sides = conflict.map(({ value, by }) => `${say(value)} (${by})`);
+  return ` ${words.notSettled(sides.join(', '))}.`;
+}
+
+function Summary({ drill }: { readonly drill: ReadDrill }) {
+  const { end } = drill.state;
+  const { now } = end;
+  const outcome = drillWords.outcomes[drill.outcome];
+  const sides = unsettled(end.conflict, (value) =>
+    value.outcome === 'aborted'
+      ? drillWords.outcomes.abandoned
+      : drillWords.outcomes[value.outcome],
+  );
+  return (
+    <Part title={words.summary}>
+      {now === undefined && drill.outcome === 'open' && (
+        <p className={classes.none}>{words.noVerdict}</p>
+      )}
+      <Rows
+        rows={[
+          [words.facts.outcome, `${outcome}.${sides}`],
+          [
+            words.facts.hypothesis,
+            now === undefined ? '' : drillWords.hypotheses[now.value.hypothesis],
+          ],
+          [words.facts.said, now?.by ?? ''],
+          [words.facts.words, now?.text ?? ''],
+          [words.facts.began, drill.createdAtMs > 0 ? describeMinute(drill.createdAtMs) : ''],
+          [words.facts.ended, drill.endedAtMs > 0 ? describeMinute(drill.endedAtMs) : ''],
+        ]}
+      />
+    </Part>
+  );
+}
+
+function What({ drill }: { readonly drill: ReadDrill }) {
+  const { planned } = drill.state;
+  const items = useScopeItems(planned?.scope);
+  const plan = useProjections()?.get(planned?.plan ?? '');
+  return (
+    <Part title={words.what}>
+      <Rows
+        rows={[
+          [words.facts.kind, drillWords.kind(drill.drillKind)],
+          [words.facts.scope, items.map(({ name }) => name).join(', ')],
+          [words.facts.hypothesis, planned?.hypothesis || drillRoomText.noHypothesis],
+          [words.facts.abort, planned?.abort ?? ''],
+          [words.facts.plan, plan?.title ?? ''],
+        ]}
+      />
+    </Part>
+  );
+}
+
+function Moments({ drill }: { readonly drill: ReadDrill }) {
+  const { state } = drill;
+  const known = knownMoments(state);
+  const times = {
+    started: known.started,
+    detected: known.detected,
+    restored: known.restored,
+    'data-point': known.dataPoint,
+  };
+  return (
+    <Rows
+      rows={drillMoments.map((which) => {
+        const atMs = times[which];
+        const sides = unsettled(state.moments.get(which)?.conflict ?? [], (value) =>
+          value === 0 ? drillRoomText.clock.unknown : describeMinute(value),
+        );
+        const said = atMs === undefined ? drillWords.unknown : describeMinute(atMs);
+        return [drillWords.moments[which], `${said}${sides}`];
+      })}
+    />
+  );
+}
+
+function Observed({ drill }: { readonly drill: ReadDrill }) {
+  const { expected, alsoObserved } = drill.state;
+  const said = drillRoomText.expected;
+  if (expected.length + alsoObserved.length === 0) {
+    return <p className={classes.none}>{words.none}</p>;
+  }
+  return (
+    <>
+      {expected.length > 0 && (
+        <table className={own.table}>
+          <thead>
+            <tr>
+              <th scope="col">{said.expected}</th>
+              <th scope="col">{said.observed}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {expected.map(({ id, text, observed }) => (
+              <tr key={id}>
+                <td dir="auto">{text}</td>
+                <td dir="auto">
+                  {observed.now === undefined ? (
+                    said.waits
+                  ) : (
+                    <>
+                      <ObservedMark as={observed.now.value.asExpected} /> {observed.now.value.text}
+                      {unsettled(
+                        observed.conflict,
+                        (value) => drillWords.asExpected[value.asExpected],
+                      )}
+                    </>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {alsoObserved.length > 0 && (
+        <ul className={classes.plain}>
+          {alsoObserved.map((entry) => (
+            <li key={entry.id} dir="auto">
+              {said.also}: {entry.text} <ObservedMark as={entry.asExpected} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Comes({ drill }: { readonly drill: ReadDrill }) {
+  const { findings, actions } = drill.state;
+  if (findings.length + actions.length === 0) return <p className={classes.none}>{words.none}</p>;
+  const known = new Set(findings.map(({ entry }) => entry.id));
+  const Item = ({ action }: { readonly action: (typeof actions)[number] }) => (
+    <li dir="auto">
+      {action.entry.text}{' '}
+      <span className={classes.ticked}>
+        {[drillWords.actionStates[action.state], action.owner, action.due]
+          .filter((one) => one !== '')
+          .join(', ')}
+      </span>
+    </li>
+  );
+  return (
+    <ul className={classes.plain}>
+      {findings.map(({ entry, state }) => (
+        <li key={entry.id}>
+          <strong dir="auto">{entry.text}</strong>{' '}
+          <span className={classes.ticked}>{drillWords.findingStates[state]}</span>
+          <ul className={own.actions}>
+            {actions
+              .filter((action) => action.entry.of === entry.id)
+              .map((action) => (
+                <Item key={action.entry.id} action={action} />
+              ))}
+          </ul>
+        </li>
+      ))}
+      {actions
+        .filter((action) => !known.has(action.entry.of))
+        .map((action) => (
+          <Item key={action.entry.id} action={action} />
+        ))}
+    </ul>
+  );
+}
+
+function People({ drill }: { readonly drill: ReadDrill }) {
+  const { participants } = drill.state;
+  const named = new Set(participants.map(({ person }) => person.toLowerCase()));
+  const others = [
+    ...new Set(
+      [...drill.entries, ...drill.runEntries]
+        .map(({ by }) => by)
+        .filter((by) => by !== '' && !named.has(by.toLowerCase())),
+    ),
+  ];
+  if (participants.length + others.length === 0) {
+    return <p className={classes.none}>{words.none}</p>;
+  }
+  return (
+    <Rows
+      rows={[
+        ...participants.map(
+          ({ role, person }) => [person, role || drillRoomText.people.noRole] as const,
+        ),
+        ...others.map((person) => [person, drillRoomText.people.noRole] as const),
+      ]}
+    />
+  );
+}
+
+function Evidence({ drill }: { readonly drill: ReadDrill }) {
+  const { entries, state } = drill;
+  const shown = entries.filter(
+    (entry) =>
+      (entry.kind === 'file' || entry.kind === 'link') &&
+      state.corrections.get(entry.id)?.withdrawn !== true,
+  );
+  if (shown.length === 0) return <p className={classes.none}>{words.none}</p>;
+  return (
+    <ul className={classes.plain}>
+      {shown.map((entry) => (
+        <li key={entry.id} dir="auto">
+          {entry.kind === 'file' && (
+            <>
+              {entry.name} ({formatBytes(entry.size)}), {entry.by}{' '}
+              <span className={own.digest}>
+                {drillRoomText.evidence.digest} {entry.sha256}
+              </span>
+            </>
+          )}
+          {entry.kind === 'link' && [entry.text ?? '', entry.url].filter(Boolean).join(': ')}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Seal({ name }: { readonly name: string }) {
+  const log = useProjection(drillLogDocument);
+  const seal =
+    log?.kind === 'drill-log' ? log.seals.find(({ drill }) => drill === name) : undefined;
+  const said = words.seal;
+  return (
+    <Part title={said.title}>
+      {seal === undefined ? (
+        <p className={classes.none}>{said.none}</p>
+      ) : (
+        <>
+          <p className={classes.words}>
+            {said.sealed(seal.sealedBy, describeMinute(seal.sealedAtMs), seal.count)}
+          </p>
+          <p className={own.digest}>
+            {said.digest}: {seal.digest}
+          </p>
+          <p className={classes.remarks}>{said.means}</p>
+        </>
+      )}
+    </Part>
+  );
+}

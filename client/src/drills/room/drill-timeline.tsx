@@ -1,0 +1,282 @@
+import {
+  ActionIcon,
+  CloseButton,
+  Menu,
+  NativeSelect,
+  TextInput,
+  VisuallyHidden,
+} from '@mantine/core';
+import { correctInDrill } from '@holdfast/shared/model/drill-commands';
+import type { DrillEntry } from '@holdfast/shared/model/drill-entries';
+import {
+  IconCheck,
+  IconClipboardText,
+  IconClock,
+  IconCloudOff,
+  IconCopy,
+  IconDots,
+  IconEye,
+  IconFile,
+  IconGavel,
+  IconHandStop,
+  IconLink,
+  IconListCheck,
+  IconNote,
+  IconPencil,
+  IconSearch,
+  IconTarget,
+  IconTelescope,
+  IconTerminal2,
+  IconUser,
+  IconZoomExclamation,
+  type Icon,
+} from '@tabler/icons-react';
+import { memo, useMemo, useState } from 'react';
+import { Link } from 'wouter';
+import { useHub, useObservable } from '../../app/hub-context.tsx';
+import { drillPath } from '../../app/routes.ts';
+import { unsentIds } from '../../room/unsent-ids.ts';
+import { EntryList } from '../../room/entry-list.tsx';
+import { SaidText } from '../../room/said-text.tsx';
+import { showNotice, showProblem } from '../../ui/notice.tsx';
+import { drillRoomText } from '../../ui/text/drill-room.ts';
+import { incidentsText } from '../../ui/text/incidents.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { createWhen } from '../../ui/when.ts';
+import { useShownDrill } from './drill-context.tsx';
+import { useDrill } from './drill-store.ts';
+import {
+  drillFilters,
+  drillTimeline,
+  filterDrillTimeline,
+  type DrillFilterKind,
+  type DrillItem,
+} from './drill-timeline-model.ts';
+import classes from '../../room/timeline.module.css';
+
+const words = drillRoomText.timeline;
+const common = incidentsText.timeline;
+const describeWhen = createWhen();
+const icon = { size: 16, 'aria-hidden': true } as const;
+const minuteMs = 60_000;
+
+const icons: Readonly<Record<DrillEntry['kind'], Icon>> = {
+  planned: IconTarget,
+  title: IconPencil,
+  participant: IconUser,
+  note: IconNote,
+  decision: IconGavel,
+  output: IconTerminal2,
+  link: IconLink,
+  file: IconFile,
+  expected: IconTelescope,
+  observed: IconEye,
+  moment: IconClock,
+  aborted: IconHandStop,
+  verdict: IconGavel,
+  finding: IconZoomExclamation,
+  'finding-state': IconZoomExclamation,
+  action: IconListCheck,
+  'action-state': IconListCheck,
+  correction: IconPencil,
+  retention: IconClipboardText,
+};
+
+/** Kinds after whose name the words stand by themselves. */
+const spoken: ReadonlySet<DrillEntry['kind']> = new Set([
+  'note',
+  'decision',
+  'output',
+  'expected',
+  'observed',
+  'finding',
+  'action',
+]);
+
+function timeOf(atMs: number, nowMs: number): string {
+  return describeWhen(atMs, nowMs)?.short.replace(/^today /u, '') ?? '';
+}
+
+/** Everything that was said and done in the drill, the newest at the bottom. */
+export function DrillTimeline() {
+  const { name, store } = useShownDrill();
+  const drill = useDrill(store);
+  const nowMs = useNow(minuteMs);
+  const items = useMemo(() => drillTimeline(drill, (atMs) => timeOf(atMs, nowMs)), [drill, nowMs]);
+  const hub = useHub();
+  const { unsent } = useObservable(hub.sync);
+  const changes = unsent.find(({ doc }) => doc === name)?.changes ?? 0;
+  const { device } = hub.entryContext().actor;
+  const unsentItems = useMemo(() => unsentIds(items, device, changes), [items, device, changes]);
+  const [kind, setKind] = useState<DrillFilterKind>('all');
+  const [query, setQuery] = useState('');
+  const shown = useMemo(() => filterDrillTimeline(items, kind, query), [items, kind, query]);
+  const last = items.at(-1);
+  return (
+    <>
+      <div className={classes.tools}>
+        <NativeSelect
+          size="xs"
+          aria-label={common.filter}
+          value={kind}
+          data={drillFilters.map((value) => ({ value, label: words.filters[value] }))}
+          onChange={(event) => {
+            const chosen = event.currentTarget.value;
+            setKind(drillFilters.find((one) => one === chosen) ?? 'all');
+          }}
+        />
+        <TextInput
+          size="xs"
+          className={classes.search}
+          aria-label={common.search}
+          placeholder={common.search}
+          value={query}
+          leftSection={<IconSearch size={14} aria-hidden="true" />}
+          rightSection={
+            query === '' ? undefined : (
+              <CloseButton size="xs" aria-label={common.all} onClick={() => setQuery('')} />
+            )
+          }
+          onChange={(event) => setQuery(event.currentTarget.value)}
+        />
+      </div>
+      {shown.length === 0 ? (
+        <p className={classes.nothing} role="status">
+          {items.length === 0 ? words.empty : common.nothingFound}
+        </p>
+      ) : (
+        <EntryList key={`${kind} ${query}`} items={shown} goal={undefined}>
+          {(item) => <Line item={item} unsent={unsentItems.has(item.id)} nowMs={nowMs} />}
+        </EntryList>
+      )}
+      <VisuallyHidden role="status">
+        {last === undefined || last.device === device
+          ? ''
+          : `${last.by || words.someone}: ${last.says}`}
+      </VisuallyHidden>
+    </>
+  );
+}
+
+const Line = memo(function Line(props: {
+  readonly item: DrillItem;
+  readonly unsent: boolean;
+  readonly nowMs: number;
+}) {
+  const { item, nowMs } = props;
+  const { what, correction, text } = item;
+  const { name } = useShownDrill();
+  const entry = what.kind === 'said' ? what.entry : undefined;
+  const Picture = entry === undefined ? IconCheck : icons[entry.kind];
+  const isOutput = entry?.kind === 'output' || (what.kind === 'did' && text.includes('\n'));
+  const struck = correction?.withdrawn === true;
+  const when = describeWhen(item.atMs, nowMs);
+  return (
+    <div className={classes.entry} data-kind={entry?.kind ?? what.kind}>
+      <span className={classes.icon}>
+        <Picture {...icon} />
+      </span>
+      <div className={classes.body}>
+        <div className={classes.line}>
+          <strong className={classes.by} dir="auto">
+            {item.by || words.someone}
+          </strong>
+          <span
+            className={entry !== undefined && spoken.has(entry.kind) ? classes.kind : classes.did}
+            dir="auto"
+            data-struck={struck}
+          >
+            {item.says}
+          </span>
+          {correction !== undefined && (
+            <span className={classes.aside}>
+              {struck ? common.withdrawn(correction.by) : common.corrected(correction.by)}
+            </span>
+          )}
+          {props.unsent && (
+            <span className={classes.unsent}>
+              <IconCloudOff size={13} aria-hidden="true" /> {common.offline}
+            </span>
+          )}
+          <time className={classes.time} dateTime={when?.iso} title={when?.full}>
+            {timeOf(item.atMs, nowMs)}
+          </time>
+        </div>
+        {entry?.kind === 'link' && (
+          <a href={entry.url} target="_blank" rel="noopener noreferrer" className={classes.address}>
+            {entry.url}
+          </a>
+        )}
+        {what.kind !== 'said' && (
+          <Link href={drillPath(name, what.run.id)} className={classes.address}>
+            {what.run.title}
+          </Link>
+        )}
+        {text !== '' && (
+          <SaidText text={text} kind={isOutput ? 'output' : 'words'} struck={struck} />
+        )}
+      </div>
+      {entry !== undefined && <EntryMenu item={item} entry={entry} />}
+    </div>
+  );
+});
+
+function EntryMenu(props: { readonly item: DrillItem; readonly entry: DrillEntry }) {
+  const { item, entry } = props;
+  const { attempt, show, seal } = useShownDrill();
+  const withdrawn = item.correction?.withdrawn === true;
+  const isFixed = entry.kind === 'planned' || entry.kind === 'retention';
+  if (isFixed && item.text === '') return null;
+  return (
+    <Menu position="bottom-end" shadow="md" withinPortal>
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={28}
+          className={classes.menu}
+          aria-label={common.actions(
+            `${item.by || words.someone}: ${item.text.slice(0, 40) || item.says}`,
+          )}
+        >
+          <IconDots {...icon} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {!isFixed && (
+          <Menu.Item
+            leftSection={<IconPencil {...icon} />}
+            onClick={() => show({ kind: 'correct', entry: entry.id })}
+          >
+            {common.correct}
+          </Menu.Item>
+        )}
+        {!isFixed && (
+          <Menu.Item
+            onClick={() => {
+              const done = attempt((doc, context) =>
+                correctInDrill(doc, entry.id, { withdrawn: !withdrawn }, context),
+              );
+              if (done && (entry.kind === 'verdict' || entry.kind === 'aborted')) seal();
+            }}
+          >
+            {withdrawn ? common.unwithdraw : common.withdraw}
+          </Menu.Item>
+        )}
+        {item.text !== '' && (
+          <Menu.Item
+            leftSection={<IconCopy {...icon} />}
+            onClick={() => {
+              navigator.clipboard.writeText(item.text).then(
+                () => showNotice(common.copied),
+                () => showProblem(drillRoomText.failed, common.copyFailed),
+              );
+            }}
+          >
+            {common.copy}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
