@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useDialogs } from '../app/dialogs.tsx';
 import { useHub, useObservable } from '../app/hub-context.tsx';
 import { useWorkspaceName } from '../app/use-workspace-name.ts';
+import { DrillFilesPart } from '../drills/log/drill-files-part.tsx';
 import { NotifyPart } from '../incidents/notify/notify-part.tsx';
 import { IncidentNamesPart } from '../incidents/incident-names-part.tsx';
 import { DocumentPage } from '../ui/document-page.tsx';
@@ -28,6 +29,7 @@ export function SettingsPage() {
       <Keyboard />
       <NotifyPart />
       <IncidentNamesPart />
+      <DrillFilesPart />
       <Section title={settingsText.device}>
         <Facts
           facts={[

@@ -325,7 +325,9 @@ function Against(props: {
     <span role="cell" className={props.className} data-missed={isMissed}>
       {promised === undefined
         ? said
-        : words.against(said === '' ? words.notMeasured : said, inWords(promised))}
+        : measured === undefined
+          ? words.notMeasured
+          : words.against(said, inWords(promised))}
       {isMissed && `, ${drillWords.missed.toLowerCase()}`}
     </span>
   );

@@ -46,7 +46,7 @@ export function DrillHeader(props: { readonly narrow: boolean }) {
   const title = drill.title || drillWords.untitled;
   return (
     <header className={classes.header}>
-      <div className={classes.headline}>
+      <div className={`${classes.headline} ${own.headline}`}>
         <h1 dir="auto" className={classes.title}>
           {title}
         </h1>

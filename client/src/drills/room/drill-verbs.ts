@@ -161,6 +161,8 @@ function problem(text: string): DrillTyped {
   return { kind: 'problem', problem: text };
 }
 
+/** Verbs that need nothing after them: Enter carries them out. */
+const alone: ReadonlySet<string> = new Set(['started', 'detected', 'restored', 'verdict', 'abort']);
 const mostChoices = 8;
 
 /** Offers verbs after `/`, and what a verb asks for after it. Empty where there is nothing to offer. */
@@ -174,7 +176,11 @@ export function drillChoices(
     const begun = text.slice(1).toLowerCase();
     return drillVerbs
       .filter((verb) => verb.startsWith(begun))
-      .map((verb) => ({ label: `/${verb}`, detail: words.verbs[verb], text: `/${verb} ` }));
+      .map((verb) => ({
+        label: `/${verb}`,
+        detail: words.verbs[verb],
+        text: alone.has(verb) ? `/${verb}` : `/${verb} `,
+      }));
   }
   const verb = text.slice(1, space).toLowerCase();
   const rest = text.slice(space + 1);
