@@ -4,6 +4,7 @@ import type { SetAside } from '@holdfast/shared/model/map-value';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { mapText } from '../ui/text/map.ts';
 import type { AnalysisSummary } from './analysis/analysis-messages.ts';
+import { ExampleLine } from './example-line.tsx';
 import { useMap, useShownMap } from './map-context.tsx';
 import { restoreComponent } from './edit/delete-component.ts';
 import classes from './map-aside.module.css';
@@ -16,9 +17,10 @@ export function MapAside(props: { readonly summary: AnalysisSummary | undefined 
   const cycles = props.summary?.cycles ?? [];
   const deleted = [...map.deleted.components.values()];
   const connections = map.setAside.filter(({ register }) => register !== 'knowledge');
-  if (cycles.length + deleted.length + connections.length === 0) return null;
+  if (cycles.length + deleted.length + connections.length === 0) return <ExampleLine />;
   return (
     <div className={classes.aside}>
+      <ExampleLine />
       {connections.length > 0 && (
         <details className={classes.part}>
           <summary>{mapText.setAside.title(connections.length)}</summary>

@@ -7,12 +7,16 @@ import {
 } from '@holdfast/shared/model/map-commands';
 import { mapContext } from '@holdfast/shared/model/map-fixture';
 import { readMap } from '@holdfast/shared/model/map';
+import { mapImportSteps } from '@holdfast/shared/map-transfer/apply-map-import';
+import { readMapFiles } from '@holdfast/shared/map-transfer/map-file-read';
+import { planMapImport } from '@holdfast/shared/map-transfer/plan-map-import';
 import { addMapTask } from '@holdfast/shared/model/map-tasks';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { createMapUndo } from '../map-undo.ts';
-import { noteBrought } from './brought.ts';
+import { mayHoldExample } from './example-file.ts';
+import { foundBrought, noteBrought } from './brought.ts';
 
 const context = mapContext();
 
@@ -103,4 +107,56 @@ test('whatever is added before and after: only that is left', () => {
       expect(textOf(doc)).toEqual(textOf(wanted));
     }),
   );
+});
+
+test('what was brought long ago is found again, but for what somebody changed; then nothing is left to take', () => {
+  const doc = new Y.Doc();
+  const origin = {};
+  const undo = createMapUndo(doc, origin);
+  const change = (write: () => void): void => doc.transact(write, origin);
+  const text = new Y.Doc();
+  example(text);
+  expect(foundBrought(doc, text).isThere()).toBe(false);
+  change(() => example(doc));
+  change(() => void addComponent(doc, { id: 'mine', name: 'mine' }, context));
+  change(() => void editComponent(doc, 'db', { name: 'Ours' }, context));
+  const found = foundBrought(doc, text);
+  text.destroy();
+  expect(found.isThere()).toBe(true);
+  expect(found.takeBack(change)).toBe(1);
+  expect([...readMap(doc).components.values()].map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['mine', 'Ours']),
+  );
+  expect(readMap(doc).components.has('shop')).toBe(false);
+  expect(found.isThere()).toBe(false);
+  undo.undo();
+  expect(readMap(doc).components.has('shop')).toBe(true);
+  expect(found.isThere()).toBe(true);
+});
+
+const demo = import.meta.glob<string>('../../../../demo/map.yaml', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+test('whoever took the example and when, all of it is found again', () => {
+  const files = Object.values(demo).map((text) => ({ path: 'example.yaml', text }));
+  const draft = readMapFiles(files);
+  const taken = (fill: number): Y.Doc => {
+    const doc = new Y.Doc();
+    const random = { bytes: (length: number) => new Uint8Array(length).fill(fill) };
+    const by = { nowMs: fill * 1_000, by: `person ${fill}`, random };
+    for (const step of mapImportSteps(planMapImport(doc, draft), by)) step(doc);
+    return doc;
+  };
+  const doc = taken(7);
+  expect(mayHoldExample(readMap(doc))).toBe(true);
+  const found = foundBrought(doc, taken(0));
+  expect(found.isThere()).toBe(true);
+  expect(found.takeBack((write) => doc.transact(write))).toBe(0);
+  const left = readMap(doc);
+  expect(mayHoldExample(left)).toBe(false);
+  expect([left.components.size, left.people.size, left.knowledge.size]).toEqual([0, 0, 0]);
+  expect(found.isThere()).toBe(false);
 });

@@ -4,7 +4,7 @@ import { followUpRoots } from '../map-undo.ts';
 
 /** What an import brought, so that just this can be taken away again, whatever was done since. */
 export interface Brought {
-  /** Is anything of it on the map? */
+  /** Is anything of it on the map that can be taken away? */
   isThere(): boolean;
   /**
    * Takes it away: what was added goes, what was changed is as it was before. What somebody changed
@@ -60,14 +60,41 @@ export function noteBrought(doc: Y.Doc, run: () => void): Brought {
     item.isNew =
       !others.has(of) && [...item.written.values()].every(({ before }) => before === undefined);
   }
+  return broughtOf(doc, items);
+}
 
+/**
+ * What of the registers in `example` is in the map just so, as if its import had been noted: for an
+ * import of long ago into a map that had nothing of it.
+ */
+export function foundBrought(doc: Y.Doc, example: Y.Doc): Brought {
+  const items = new Map<string, Item>();
+  for (const root of roots) {
+    for (const [key, after] of example.getMap(root)) {
+      const of = `${root}/${itemOf(root, key)}`;
+      const item = items.get(of) ?? { root, written: new Map(), isNew: true };
+      items.set(of, item);
+      item.written.set(key, { before: undefined, after });
+    }
+  }
+  return broughtOf(doc, items);
+}
+
+function broughtOf(doc: Y.Doc, items: ReadonlyMap<string, Item>): Brought {
   const isAsBrought = (root: string, key: string, { before, after }: Written): boolean =>
     !isSame(before, after) && isSame(doc.getMap(root).get(key), after);
+  const isWhole = (of: string, { root, written }: Item, added: ReadonlyMap<string, string[]>) =>
+    (added.get(of) ?? []).every((key) => key.endsWith('/deleted')) &&
+    [...written].every(([key, one]) => isAsBrought(root, key, one));
   return {
-    isThere: () =>
-      [...items.values()].some(({ root, written }) =>
-        [...written].some(([key, one]) => isAsBrought(root, key, one)),
-      ),
+    isThere() {
+      const added = othersOf(doc, items);
+      return [...items].some(([of, item]) =>
+        item.isNew
+          ? isWhole(of, item, added)
+          : [...item.written].some(([key, one]) => isAsBrought(item.root, key, one)),
+      );
+    },
     takeBack(change) {
       let stayed = 0;
       const added = othersOf(doc, items);

@@ -57,9 +57,12 @@ export const mapText = {
     import: 'Import files',
     example: 'Look at an example',
     exampleHint:
-      'The example is a made-up company with faults to find. It is put on the map of this workspace, where everybody sees it. Right after that, one press takes it away again.',
+      'The example is a made-up company with faults to find. It is put on the map of this workspace, where everybody sees it. One press takes away again what nobody changed of it.',
     exampleThere: 'The example is on the map. Findings say what is wrong with it.',
     exampleUndo: 'Take it away',
+    exampleIsThere: 'The example is on this map.',
+    exampleTake: 'Take the example away',
+    exampleTaken: 'The example is gone. Undo brings it back.',
     exampleGone: 'Nothing of the example is on the map any more.',
     exampleStayed: (count: number) =>
       `The example is gone, but for ${plural(count, 'item that was', 'items that were')} changed since.`,
