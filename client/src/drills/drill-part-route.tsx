@@ -1,14 +1,6 @@
-import { Link } from 'wouter';
 import { lazyScreen } from '../app/lazy-screen.tsx';
-import {
-  noDrillFilter,
-  routeToPath,
-  type DrillFilter,
-  type DrillPartRoute as PartRoute,
-} from '../app/routes.ts';
-import { MessagePage } from '../ui/message-page.tsx';
+import { type DrillFilter, type DrillPartRoute as PartRoute } from '../app/routes.ts';
 import { drillPlansText as words } from '../ui/text/drill-plans.ts';
-import { shellText } from '../ui/text/shell.ts';
 import { DrillListPage } from './drill-list-page.tsx';
 
 const Opening = () => <p role="status">{words.opening}</p>;
@@ -31,6 +23,10 @@ const DrillLogPage = lazyScreen(
   Opening,
 );
 const ProvePage = lazyScreen(async () => (await import('./log/prove-page.tsx')).ProvePage, Opening);
+const CoveragePage = lazyScreen(
+  async () => (await import('./readiness/coverage-page.tsx')).CoveragePage,
+  Opening,
+);
 
 /** Every screen that is about drills in general. */
 export function DrillPartRoute(props: {
@@ -45,6 +41,8 @@ export function DrillPartRoute(props: {
   switch (route.part) {
     case 'calendar':
       return <CalendarPage search={route.search} />;
+    case 'coverage':
+      return <CoveragePage search={route.search} />;
     case 'plans':
       if (route.item === '') return <PlanListPage search={route.search} />;
       return <PlanRoute key={route.item} name={`plan:${route.item}`} />;
@@ -52,12 +50,5 @@ export function DrillPartRoute(props: {
       return <DrillLogPage search={route.search} />;
     case 'prove':
       return <ProvePage />;
-    case 'coverage':
-      return (
-        <MessagePage whole title={shellText.notFoundTitle}>
-          <p>{shellText.notFound}</p>
-          <Link href={routeToPath({ page: 'drills', filter: noDrillFilter })}>{words.title}</Link>
-        </MessagePage>
-      );
   }
 }

@@ -39,6 +39,7 @@ import { FindingsPart } from './findings-part.tsx';
 import { ImportancePart } from './importance-part.tsx';
 import { linkedDocuments } from '@holdfast/shared/finding/linked-documents';
 import { DrillsPart, IncidentsPart, PeoplePart, RunbooksPart } from './linked-parts.tsx';
+import { ReadinessPart } from './readiness-part.tsx';
 import { NeededByPart, NeedsPart } from './needs-parts.tsx';
 import classes from './component-page.module.css';
 
@@ -161,6 +162,7 @@ function KnownComponent(props: { readonly component: MapComponent; readonly isDe
       {!isDeleted && (
         <>
           <Availability component={component} />
+          <ReadinessPart id={id} />
           <FindingsPart id={id} name={component.name} />
           <CausesPart answer={answer} />
           <SharedPart answer={answer} />

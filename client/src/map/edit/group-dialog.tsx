@@ -18,7 +18,7 @@ const short = {
 export function GroupDialog(props: {
   readonly component: string;
   readonly id: string | undefined;
-  /** Id of a component that a new group begins with. */
+  /** Id of a component that a new group begins with, in place of the dependency on it. */
   readonly member?: string | undefined;
   readonly onClose: () => void;
 }) {
@@ -52,7 +52,7 @@ export function GroupDialog(props: {
       return;
     }
     const refused = change((doc, context) =>
-      saveGroup(doc, context, { id, component: of, before, form, labels }),
+      saveGroup(doc, context, { id, component: of, before, form, labels, replaces: props.member }),
     );
     if (refused === undefined) onClose();
     else setProblem(refused);

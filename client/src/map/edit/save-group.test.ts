@@ -1,4 +1,4 @@
-import { addGroup, editComponent, editGroup } from '@holdfast/shared/model/map-commands';
+import { addGroup, connect, editComponent, editGroup } from '@holdfast/shared/model/map-commands';
 import { mapContext, mapOf } from '@holdfast/shared/model/map-fixture';
 import { readMap } from '@holdfast/shared/model/map';
 import { expect, test } from 'vitest';
@@ -66,4 +66,16 @@ test('a name that two fields say for the first time becomes one component', () =
   expect(made?.members).toContain('a');
   expect(made?.members).toHaveLength(2);
   expect(made?.standby).toHaveLength(1);
+});
+
+test('a group that begins with what was needed by itself stands in place of that', () => {
+  const { doc, context, labels } = opened();
+  connect(doc, 'web', 'c', {}, context);
+  connect(doc, 'web', 'd', {}, context);
+  const before = groupFormOf(undefined, labels);
+  const form = { ...before, members: ['c', 'new'] };
+  const said = { id: undefined, component: web, before, form, labels, replaces: 'c' };
+  expect(saveGroup(doc, context, said)).toBeUndefined();
+  const needed = [...readMap(doc).dependencies.values()].map(({ to }) => to);
+  expect(needed).toEqual(['d']);
 });

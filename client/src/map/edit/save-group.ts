@@ -1,4 +1,4 @@
-import { addComponent, addGroup, editGroup } from '@holdfast/shared/model/map-commands';
+import { addComponent, addGroup, disconnect, editGroup } from '@holdfast/shared/model/map-commands';
 import type { Layer, RedundancyGroup } from '@holdfast/shared/model/map-value';
 import type { MapContext } from '@holdfast/shared/model/map-write';
 import type * as Y from 'yjs';
@@ -44,6 +44,8 @@ export interface SavedGroup {
   readonly form: GroupForm;
   /** The same things under the same labels as when they were chosen. */
   readonly labels: ReadonlyMap<string, string>;
+  /** Id of a component that was needed by itself: as a member of a new group it no longer is. */
+  readonly replaces?: string | undefined;
 }
 
 /**
@@ -54,7 +56,7 @@ export interface SavedGroup {
 export function saveGroup(
   doc: Y.Doc,
   context: MapContext,
-  { id, component, before, form, labels }: SavedGroup,
+  { id, component, before, form, labels, replaces }: SavedGroup,
 ): string | undefined {
   const made = new Map<string, string>();
   for (const name of new Set(sets.flatMap((key) => idsOf(form[key], labels).added))) {
@@ -84,7 +86,11 @@ export function saveGroup(
       },
       context,
     );
-    return added.ok ? undefined : added.problem;
+    if (!added.ok) return added.problem;
+    const isMember = replaces !== undefined && toIds(form.members).includes(replaces);
+    // There may be no such dependency, which is as well.
+    if (isMember) disconnect(doc, component.id, replaces, context);
+    return undefined;
   }
   const differs = (key: (typeof sets)[number]) => {
     const was = toIds(before[key]);

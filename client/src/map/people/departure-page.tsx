@@ -4,18 +4,20 @@ import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import type { MapPerson } from '@holdfast/shared/model/map-value';
 import { useProjections } from '../../app/hub-context.tsx';
-import { drillPath, mapPath, runbookPath } from '../../app/routes.ts';
+import { drillPath, mapPath, routeToPath, runbookPath } from '../../app/routes.ts';
 import { MessagePage } from '../../ui/message-page.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
 import { mapPeopleText } from '../../ui/text/map-people.ts';
 import { mapWhatIfText } from '../../ui/text/map-what-if.ts';
+import { coverageText } from '../../ui/text/coverage.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { useAnswer } from '../analysis/use-analysis.ts';
 import { useMap } from '../map-context.tsx';
 import { MapViews } from '../map-views.tsx';
 import { WhatIfBar } from '../what-if/what-if-bar.tsx';
 import { useWhatIf } from '../what-if/use-what-if.ts';
+import { reviewSearch } from '../../review/review-model.ts';
 import { departureOf, type Departure } from './departure-model.ts';
 import { DepartedTable } from './departed-table.tsx';
 import { spanWords } from './days.ts';
@@ -73,6 +75,14 @@ function Page({ person }: { readonly person: MapPerson }) {
             {title}
           </h1>
           <Group gap="xs">
+            <Button
+              size="xs"
+              variant="default"
+              component={Link}
+              href={routeToPath({ page: 'review', search: reviewSearch({ person: person.name }) })}
+            >
+              {coverageText.ofPerson}
+            </Button>
             <Button
               size="xs"
               variant="default"

@@ -1,0 +1,22 @@
+import { duration } from '@holdfast/shared/review/words';
+import { coverageText } from '../../ui/text/coverage.ts';
+
+/** A share of 0..1 as a whole number of 100; undefined where it is unknown. */
+export function scoreWords(score: number | undefined): string | undefined {
+  return score === undefined ? undefined : String(Math.round(score * 100));
+}
+
+export function durationOrUnknown(seconds: number | undefined): string {
+  return seconds === undefined ? coverageText.unknown : duration(seconds);
+}
+
+/** What was shown beside what is wanted; undefined where neither is known. */
+export function attainmentOf(
+  proven: number | undefined,
+  objective: number | undefined,
+): { readonly words: string; readonly isMissed: boolean } | undefined {
+  if (proven === undefined && objective === undefined) return undefined;
+  const of = objective === undefined ? '' : ` ${coverageText.ofObjective(duration(objective))}`;
+  const isMissed = proven !== undefined && objective !== undefined && proven > objective;
+  return { words: `${durationOrUnknown(proven)}${of}`, isMissed };
+}
