@@ -6,8 +6,7 @@ import type { HubClient } from '../hub/client-api.ts';
 import { MessagePage } from '../ui/message-page.tsx';
 import { shellText } from '../ui/text/shell.ts';
 import { AnnouncerProvider, SavedStateAnnouncer } from './announcer.tsx';
-import { DialogHost } from './dialog-host.tsx';
-import { DialogsProvider } from './dialogs.tsx';
+import { DialogsProvider, useDialogs } from './dialogs.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { HubProvider, useHub } from './hub-context.tsx';
 import { LateParts } from './late-parts.tsx';
@@ -75,6 +74,8 @@ const SettingsPage = lazyScreen(
   Nothing,
 );
 
+const DialogHost = lazyScreen(async () => (await import('./dialog-host.tsx')).DialogHost, Nothing);
+
 /** The theme, around whatever is on screen. */
 export function Frame(props: { readonly children: ReactNode }) {
   return (
@@ -98,7 +99,7 @@ export function App(props: { readonly hub: HubClient }) {
           <DialogsProvider>
             <CommandsProvider>
               <Screens />
-              <DialogHost />
+              <OpenDialog />
               <LateParts reading={RunbookRoute.preload} room={IncidentRoute.preload} />
               <SavedStateAnnouncer />
             </CommandsProvider>
@@ -107,6 +108,11 @@ export function App(props: { readonly hub: HubClient }) {
       </AnnouncerProvider>
     </HubProvider>
   );
+}
+
+/** Fetched when the first dialog is wanted, or before that once something is listed. */
+function OpenDialog() {
+  return useDialogs().current === undefined ? null : <DialogHost />;
 }
 
 function Screens() {

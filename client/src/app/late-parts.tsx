@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import { preloadDialogs } from './dialog-host.tsx';
 import { useProjections } from './hub-context.tsx';
 import { lazyScreen } from './lazy-screen.tsx';
 
 const Nothing = () => null;
+const preloadDialogs = async () => (await import('./dialog-host.tsx')).preloadDialogs();
 const Palette = lazyScreen(async () => (await import('./palette.tsx')).Palette, Nothing);
 const Notices = lazyScreen(async () => (await import('./notices.tsx')).Notices, Nothing);
 

@@ -62,7 +62,13 @@ export function Shell(props: { readonly route: Route; readonly children: ReactNo
       </header>
       <div className={classes.alarm}>
         <SavedStateAlarm />
-        <LiveStrip here={'id' in props.route ? `incident:${props.route.id}` : ''} />
+        <LiveStrip
+          here={
+            'id' in props.route
+              ? `${props.route.page === 'drill' ? 'drill' : 'incident'}:${props.route.id}`
+              : ''
+          }
+        />
       </div>
       <main id="content" ref={main} tabIndex={-1} className={classes.main}>
         <PageTitleScope route={props.route}>{props.children}</PageTitleScope>

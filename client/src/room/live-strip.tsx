@@ -1,8 +1,11 @@
+import { practiceRun } from '@holdfast/shared/model/drill-kinds';
+import type { DrillProjection } from '@holdfast/shared/model/projection';
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
 import { useProjections } from '../app/hub-context.tsx';
-import { incidentPath, routeToPath } from '../app/routes.ts';
+import { drillPath, incidentPath, routeToPath } from '../app/routes.ts';
+import type { Projections } from '../runbooks/list-model.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { incidentRows, isLive, listIncidents } from '../incidents/incident-list-model.ts';
 import { DrillMark, severityTones, SeverityMark } from '../incidents/marks.tsx';
@@ -11,7 +14,7 @@ import classes from './live-strip.module.css';
 const words = incidentsText.strip;
 const shown = { wide: 2, phone: 1 } as const;
 
-/** Live incidents, on every screen; nothing where there are none. `here` is the one on screen. */
+/** Live incidents and the drill that goes on, on every screen; nothing where there are none. `here` is the one on screen. */
 export function LiveStrip(props: { readonly here: string }) {
   const projections = useProjections();
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
@@ -20,7 +23,9 @@ export function LiveStrip(props: { readonly here: string }) {
     [projections],
   );
   const others = live.filter(({ name }) => name !== props.here);
-  if (others.length === 0) return null;
+  const drills = useMemo(() => drillsGoingOn(projections), [projections]);
+  const otherDrills = drills.filter(({ name }) => name !== props.here);
+  if (others.length === 0 && otherDrills.length === 0) return null;
   const first = others.slice(0, phone === true ? shown.phone : shown.wide);
   const more = others.length - first.length;
   return (
@@ -40,6 +45,15 @@ export function LiveStrip(props: { readonly here: string }) {
           <span className={classes.status}>{incidentsText.statuses[incident.status]}</span>
         </Link>
       ))}
+      {otherDrills.slice(0, 1).map(({ name, drill }) => (
+        <Link key={name} href={drillPath(name)} className={classes.incident} data-tone="calm">
+          <DrillMark />
+          <span className={classes.title} dir="auto">
+            {drill.title}
+          </span>
+          <span className={classes.status}>{words.drillGoesOn}</span>
+        </Link>
+      ))}
       {more > 0 && (
         <Link href={routeToPath({ page: 'incidents', view: 'live' })} className={classes.more}>
           {words.more(more)}
@@ -47,4 +61,14 @@ export function LiveStrip(props: { readonly here: string }) {
       )}
     </nav>
   );
+}
+
+/** Drills other than practice runs, the last that was begun first. */
+function drillsGoingOn(projections: Projections | undefined) {
+  const found: { readonly name: string; readonly drill: DrillProjection }[] = [];
+  for (const [name, one] of projections ?? []) {
+    if (one.kind !== 'drill' || one.archived || one.outcome !== 'open') continue;
+    if (one.drillKind !== practiceRun) found.push({ name, drill: one });
+  }
+  return found.toSorted((a, b) => b.drill.startedAtMs - a.drill.startedAtMs);
 }

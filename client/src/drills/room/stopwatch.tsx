@@ -41,13 +41,15 @@ export function Stopwatch() {
           {words.next[next]}
         </Button>
       )}
-      <dl className={classes.moments}>
+      <ul className={classes.moments}>
         {drillMoments.map((which) => {
           const now = state.moments.get(which)?.now;
           return (
-            <div key={which} className={classes.momentRow}>
-              <dt title={drillWords.momentHints[which]}>{drillWords.moments[which]}</dt>
-              <dd>
+            <li key={which} className={classes.momentRow}>
+              <span className={classes.momentName} title={drillWords.momentHints[which]}>
+                {drillWords.moments[which]}
+              </span>
+              <span className={classes.momentTime}>
                 {now === undefined ? (
                   <span className={classes.dim}>{words.open}</span>
                 ) : now.value === 0 ? (
@@ -55,7 +57,7 @@ export function Stopwatch() {
                 ) : (
                   <Moment atMs={now.value} />
                 )}
-              </dd>
+              </span>
               <Button
                 size="compact-xs"
                 variant="default"
@@ -64,10 +66,10 @@ export function Stopwatch() {
               >
                 <IconPencil size={14} aria-hidden="true" />
               </Button>
-            </div>
+            </li>
           );
         })}
-      </dl>
+      </ul>
       <Measured state={state} />
     </Part>
   );

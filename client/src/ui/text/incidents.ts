@@ -90,6 +90,7 @@ export const incidentsText = {
   },
 
   strip: {
+    drillGoesOn: 'goes on',
     label: 'Live incidents',
     more: (count: number) => `${count} more`,
     go: (severity: string, title: string, status: string) => `${severity}, ${status}: ${title}`,
