@@ -127,6 +127,12 @@ test('what falls if a region or a person is gone is shown on every screen, and s
   await expect(bar.getByRole('status')).toContainText('5 components fall');
   await bar.getByRole('button', { name: 'Show what falls' }).click();
   await expect(bar.getByText('because of', { exact: false }).last()).toContainText('eu-west');
+  await expect(page).toHaveURL(/without=d\.eu-west/);
+  const away = await otherDevice.open(page.url());
+  const awayBar = away.getByRole('region', { name: 'What if', exact: true });
+  await expect(awayBar.getByRole('status')).toContainText('5 components fall');
+  await expect(awayBar.getByRole('list', { name: 'Taken away' })).toContainText('eu-west');
+  await away.close();
   await bar.getByRole('button', { name: 'Give eu-west back' }).click();
   await expect(bar.getByRole('status')).toContainText('Nothing is taken away yet');
   await bar.getByLabel(/^Search people/).fill('Ana');
