@@ -76,7 +76,7 @@ export function CoverageTable(props: {
             <th scope="col" className={classes.first}>
               {words.component}
             </th>
-            <th scope="col">{words.readiness}</th>
+            <th scope="col">{words.ownReadiness}</th>
             <th scope="col">{words.rto}</th>
             <th scope="col">{words.rpo}</th>
             {columns.map((scenario) => (

@@ -36,6 +36,7 @@ export const coverageText = {
   sorts: { ready: 'Least ready first', name: 'By name', tier: 'By tier' },
   component: 'Component',
   readiness: 'Readiness',
+  ownReadiness: 'Readiness by itself',
   rto: 'Proven RTO',
   rpo: 'Proven RPO',
   ofObjective: (objective: string) => `of ${objective}`,
