@@ -168,14 +168,17 @@ function Result(props: {
     <section className={report.part} aria-label={words.result}>
       <h2 className={report.heading}>{words.result}</h2>
       <p className={report.made}>{words.made(describeMinute(props.atMs), props.workspace)}</p>
-      <ul className={classes.sums} role="status">
-        {drills.length === 0 && <li>{words.nothing}</li>}
-        {counts.map(({ state, count }) => (
-          <li key={state}>
-            <StateMark state={state} text={words.summary[state](count)} />
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        {' '}
+        <ul className={classes.sums}>
+          {drills.length === 0 && <li>{words.nothing}</li>}
+          {counts.map(({ state, count }) => (
+            <li key={state}>
+              <StateMark state={state} text={words.summary[state](count)} />
+            </li>
+          ))}
+        </ul>
+      </div>
       <h3 className={report.day}>{words.log}</h3>
       {log === undefined ? (
         <p className={report.none}>{words.noLog}</p>
