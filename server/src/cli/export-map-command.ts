@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { encodeUtf8 } from 'lib0/string';
 import { writeBackstage } from '@holdfast/shared/map-transfer/backstage-write';
 import { readFollowUps } from '@holdfast/shared/map-transfer/follow-ups';
+import { writeMapMef } from '@holdfast/shared/map-transfer/map-mef';
 import { writeMapFile } from '@holdfast/shared/map-transfer/map-file-write';
 import { writeMermaid } from '@holdfast/shared/map-transfer/mermaid';
 import { mapDocument, readMap, readMapItems } from '@holdfast/shared/model/map';
@@ -12,12 +13,17 @@ import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { counted, jsonText } from './output.ts';
 import { withExistingSession, type WorkspaceCommandDeps } from './workspace-command.ts';
 
-export const mapExportFormats = ['yaml', 'backstage', 'mermaid'] as const;
+export const mapExportFormats = ['yaml', 'backstage', 'mef', 'mermaid'] as const;
 export type MapExportFormat = (typeof mapExportFormats)[number];
 
 const writers: Readonly<Record<MapExportFormat, (doc: Y.Doc) => string>> = {
   yaml: (doc) => writeMapFile(readMapItems(doc), readFollowUps(doc)),
   backstage: (doc) => writeBackstage(readMap(doc)),
+  mef: (doc) => {
+    const written = writeMapMef(readMap(doc));
+    if (!written.ok) throw new CommandError(written.problem);
+    return written.text;
+  },
   mermaid: (doc) => writeMermaid(readMap(doc)),
 };
 

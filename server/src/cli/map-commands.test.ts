@@ -16,6 +16,10 @@ afterEach(() => fixture.cleanUp());
 const holdfast = (...args: string[]): Promise<Ran> =>
   fixture.holdfast(...args, `--relay=${relay.address}`, '--workspace=demo');
 
+interface Spofs {
+  readonly spofs: readonly { readonly name: string }[];
+}
+
 function catalog(needs: string): string {
   return `apiVersion: backstage.io/v1alpha1
 kind: Component
@@ -93,7 +97,7 @@ describe('import map', () => {
 });
 
 describe('the map on the command line', () => {
-  test('is written as YAML, Backstage and Mermaid, and YAML reads back as it was', async () => {
+  test('is written as YAML, Backstage, MEF and Mermaid, and YAML reads back as it was', async () => {
     await holdfast('import', 'demo');
     const out = join(folder, 'map.yaml');
     expect((await holdfast('export', 'map', '--out', out)).data).toMatch(
@@ -113,10 +117,18 @@ describe('the map on the command line', () => {
     expect((await holdfast('export', 'map', '--format=backstage', '--out', '-')).data).toContain(
       'kind: Resource',
     );
+    const tree = join(folder, 'map.xml');
+    await holdfast('export', 'map', '--format=mef', '--out', tree);
+    const ofTree = await fixture.holdfast('analyze', tree, '--target=down_storefront', '--json');
+    const ofMap = await holdfast('analyze', '--target=storefront', '--json');
+    const [fromTree, fromMap] = [ofTree, ofMap].map(({ data }) => JSON.parse(data) as Spofs);
+    const namesOf = (report?: Spofs) => report?.spofs.map(({ name }) => name).toSorted();
+    expect(namesOf(fromTree)).toEqual(namesOf(fromMap));
+    expect(fromMap?.spofs.length).toBeGreaterThan(0);
     const wrong = await holdfast('export', 'map', '--format', 'json', '--out', '-');
     expect(wrong).toMatchObject({
       exitCode: 2,
-      messages: 'The map is written as yaml, backstage, mermaid, not as json.\n',
+      messages: 'The map is written as yaml, backstage, mef, mermaid, not as json.\n',
     });
   });
 

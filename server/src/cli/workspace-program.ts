@@ -130,7 +130,7 @@ export function addWorkspaceCommands(program: Command, deps: ProgramDeps, run: R
     .addOption(
       new Option(
         '--format <FORMAT>',
-        'of an incident: markdown (default) or json (default where --out ends in .json); of the map: yaml (default), backstage or mermaid',
+        'of an incident: markdown (default) or json (default where --out ends in .json); of the map: yaml (default), backstage, mef (Open-PSA fault trees) or mermaid',
       ).choices([...incidentFormats, ...mapExportFormats]),
     )
     .addOption(dryRunOption())

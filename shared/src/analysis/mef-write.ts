@@ -24,7 +24,7 @@ export function writeMef(model: FaultModel, { name, labelOf }: MefWriteOptions):
   const cycle = graph.groups.find(({ isCyclic }) => isCyclic);
   if (cycle !== undefined) {
     const members = cycle.members.map((node) => graph.gates[node - graph.events.length] ?? '');
-    const names = members.map((id) => labelOf?.(id) ?? id).join(', ');
+    const names = [...new Set(members.map((id) => labelOf?.(id) ?? id))].join(', ');
     return {
       ok: false,
       problem: `These need each other, which Open-PSA MEF cannot say: ${names}.`,

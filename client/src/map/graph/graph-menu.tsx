@@ -61,8 +61,9 @@ export function GraphMenu(props: {
   async function saveFile(format: MapFileFormat): Promise<void> {
     try {
       const { mapFile } = await import('./map-file.ts');
-      const { name, bytes } = mapFile(open.doc, format);
-      downloadFile(name, bytes);
+      const file = mapFile(open.doc, format);
+      if (file.ok) downloadFile(file.name, file.bytes);
+      else showProblem(mapText.notDone, file.problem);
     } catch {
       showProblem(mapText.notDone, words.noFile);
     }
@@ -135,7 +136,7 @@ export function GraphMenu(props: {
         >
           {words.png}
         </Menu.Item>
-        {(['yaml', 'backstage', 'mermaid'] as const).map((format) => (
+        {(['yaml', 'backstage', 'mef', 'mermaid'] as const).map((format) => (
           <Menu.Item
             key={format}
             leftSection={<IconFileDownload size={15} />}

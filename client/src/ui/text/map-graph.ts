@@ -32,6 +32,7 @@ export const mapGraphText = {
   file: {
     yaml: 'Save all of the map as YAML',
     backstage: 'Save it for Backstage',
+    mef: 'Save it as fault trees (MEF)',
     mermaid: 'Save it as a Mermaid diagram',
   },
   noFile: 'The file could not be made. Reload the page and try again.',
