@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test';
+import { WebSocket } from 'ws';
+import { createStockClient } from '../interop/stock-client.ts';
 import { setPeers, test, withCrew } from './crew-test.ts';
 import { conflicts, post, timeline } from './incident-room.ts';
 import { expect, expectAccessible, expectAppKept, expectSaved } from './journey-test.ts';
@@ -40,7 +42,7 @@ async function recompute(page: Page): Promise<void> {
   await expect(page.getByRole('region', { name: 'Result' })).toBeVisible(soon);
 }
 
-test('three people hold a drill over a partition, settle its verdict, and find it proven in the log', async ({
+test('three people hold a drill over a partition, settle its verdict, and its log shows what is changed later', async ({
   world,
   folder,
 }) => {
@@ -149,6 +151,30 @@ test('three people hold a drill over a partition, settle its verdict, and find i
         await recompute(ana);
         await expect(ana.getByText('1 drill is intact')).toBeVisible(soon);
         await expectAccessibleAtBoth(ana, 'proof');
+      });
+
+      await test.step('what is changed over the wire shows', async () => {
+        const client = createStockClient({
+          version: '3.1',
+          address: a.address,
+          document: `drill:${path.split('/')[2] ?? ''}`,
+          webSocket: WebSocket,
+        });
+        const entries = client.doc.getArray<Record<string, unknown>>('entries');
+        const isFinding = (one: Record<string, unknown>) => one['kind'] === 'finding';
+        await expect.poll(() => entries.toArray().some(isFinding), soon).toBe(true);
+        const place = entries.toArray().findIndex(isFinding);
+        const changed = { ...entries.get(place), text: 'Every alert rang' };
+        client.doc.transact(() => {
+          entries.delete(place);
+          entries.insert(place, [changed]);
+        });
+        await ana.goto(`${origin}${path}`);
+        await expectOnAll([ana], 'Every alert rang');
+        client.destroy();
+        await ana.goto(`${origin}/drills/prove`);
+        await recompute(ana);
+        await expect(ana.getByText('1 drill was changed after the fact')).toBeVisible(soon);
       });
     },
   );
