@@ -50,7 +50,7 @@ export function DrillPage(props: {
             ) : (
               <>
                 <IconTarget size={15} aria-hidden="true" />
-                {runsText.practiceRun}
+                <span>{runsText.practiceRun}</span>
               </>
             )}
             <Link href={drillPath(open.name, meta.planned ? '' : roomRun)} className={classes.link}>
