@@ -45,7 +45,7 @@ export function mapCommands(context: {
             title: mapEditText.edit(component.name),
             icon: IconPencil,
             keys: 'e',
-            run: () => dialogs.show({ kind: 'map-component', id: at }),
+            run: () => dialogs.show({ kind: 'map-component', id: focusedOr(shown, at) }),
           },
           {
             id: 'map-connect',
@@ -54,7 +54,7 @@ export function mapCommands(context: {
             icon: IconArrowRight,
             keys: 'n',
             keywords: 'needs dependency edge redundancy replica',
-            run: () => dialogs.show({ kind: 'map-needs', id: at }),
+            run: () => dialogs.show({ kind: 'map-needs', id: focusedOr(shown, at) }),
           },
           {
             id: 'map-delete',
@@ -63,7 +63,7 @@ export function mapCommands(context: {
             icon: IconTrash,
             keys: 'Delete',
             keywords: 'remove',
-            run: () => deleteComponent(shown, at),
+            run: () => deleteComponent(shown, focusedOr(shown, at)),
           },
         ]),
     ...(undo.canUndo
@@ -91,4 +91,11 @@ export function mapCommands(context: {
         ]
       : []),
   ];
+}
+
+/** By keys, what has the focus in the picture is meant, whatever the panel beside it still shows. */
+function focusedOr(shown: ShownMap, at: string): string {
+  const box = document.activeElement?.closest('.react-flow__node');
+  const id = box?.getAttribute('data-id') ?? '';
+  return shown.store.get().components.has(id) ? id : at;
 }

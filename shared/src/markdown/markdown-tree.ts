@@ -24,7 +24,8 @@ const schema: Schema = {
   ).split(' '),
   attributes: {
     a: ['href', 'dataFootnoteRef', 'dataFootnoteBackref', 'ariaLabel', 'id'],
-    code: [['className', /^language-./]],
+    // A word such as `c++` or `shell-session`; what else follows a fence has no business in a page's tags.
+    code: [['className', /^language-[\w.+#-]+$/u]],
     div: ['dataCallout'],
     img: ['src', 'alt', 'title'],
     input: [['type', 'checkbox'], ['disabled', true], 'checked'],

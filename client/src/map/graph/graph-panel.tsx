@@ -1,5 +1,6 @@
 import { Button, CloseButton } from '@mantine/core';
 import { IconArrowRight, IconPencil, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { mapPath } from '../../app/routes.ts';
@@ -26,6 +27,9 @@ export function GraphPanel(props: {
   readonly onClose: () => void;
 }) {
   const { id } = props;
+  /** Whose causes are all told. */
+  const [wholeOf, setWholeOf] = useState('');
+  const isWhole = wholeOf === id;
   const map = useMap();
   const shown = useShownMap();
   const { show } = useDialogs();
@@ -89,33 +93,35 @@ export function GraphPanel(props: {
         <p className={classes.quiet}>{mapComponentText.spof.none}</p>
       ) : (
         <ul className={classes.list}>
-          {value.causes.slice(0, shownCauses).map(({ event, cause, path }) => {
-            const ids = path.flatMap((step) => (step.of === 'component' ? [step.id] : []));
-            const isLit = ids.length > 0 && ids.at(-1) === props.path.at(-1);
-            const name = nodeName(map, cause);
-            return (
-              <li key={event}>
-                <button
-                  type="button"
-                  className={classes.cause}
-                  aria-label={words.showPath(name)}
-                  aria-pressed={isLit}
-                  onClick={() => props.onPath(isLit ? [] : ids)}
-                >
-                  <span dir="auto">{name}</span>
-                  <span className={classes.quiet} dir="auto">
-                    {path.length > 2 && mapComponentText.spof.path(stepNames(map, path))}
-                  </span>
-                </button>
-              </li>
-            );
-          })}
+          {value.causes
+            .slice(0, isWhole ? undefined : shownCauses)
+            .map(({ event, cause, path }) => {
+              const ids = path.flatMap((step) => (step.of === 'component' ? [step.id] : []));
+              const isLit = ids.length > 0 && ids.at(-1) === props.path.at(-1);
+              const name = nodeName(map, cause);
+              return (
+                <li key={event}>
+                  <button
+                    type="button"
+                    className={classes.cause}
+                    aria-label={words.showPath(name)}
+                    aria-pressed={isLit}
+                    onClick={() => props.onPath(isLit ? [] : ids)}
+                  >
+                    <span dir="auto">{name}</span>
+                    <span className={classes.quiet} dir="auto">
+                      {path.length > 2 && mapComponentText.spof.path(stepNames(map, path))}
+                    </span>
+                  </button>
+                </li>
+              );
+            })}
         </ul>
       )}
-      {value !== undefined && value.causes.length > shownCauses && (
-        <p className={classes.quiet}>
+      {value !== undefined && value.causes.length > shownCauses && !isWhole && (
+        <Button size="compact-xs" variant="subtle" onClick={() => setWholeOf(id)}>
           {mapComponentText.spof.more(value.causes.length - shownCauses)}
-        </p>
+        </Button>
       )}
       <Link href={mapPath('components', id)} className={classes.page}>
         {words.openPage}

@@ -109,7 +109,7 @@ export function LeaveDialog(props: {
         onChange={(event) => setNote(event.currentTarget.value)}
       />
       <div className={classes.would} role="status">
-        {warnings.length === 0 ? (
+        {isReversed || person === '' ? null : warnings.length === 0 ? (
           words.wouldBringNothing
         ) : (
           <>

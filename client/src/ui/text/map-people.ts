@@ -135,9 +135,9 @@ export const mapPeopleText = {
     whole: {
       label: 'For the whole',
       exact: (people: number, names: string) =>
-        `${plural(people, 'person', 'people')} leaving (${names}) would leave more than half of all components with nobody.`,
+        `${plural(people, 'person', 'people')} leaving (${names}) would leave more than half of the components that somebody knows with nobody.`,
       atMost: (people: number, names: string) =>
-        `At most ${plural(people, 'person', 'people')} leaving (${names}) would leave more than half of all components with nobody.`,
+        `At most ${plural(people, 'person', 'people')} leaving (${names}) would leave more than half of the components that somebody knows with nobody.`,
       none: 'Nobody is said to know anything yet.',
     },
   },
@@ -169,7 +169,7 @@ export const mapPeopleText = {
     away: (names: string) => `Away: ${names}`,
     noGaps: 'In these days, every component that somebody is there for stays covered.',
     wouldBring: 'With this leave:',
-    wouldBringNothing: 'With this leave, every component stays covered.',
+    wouldBringNothing: 'This leave leaves nothing with nobody that somebody is there for now.',
     wrongDays: 'The last day is before the first.',
     onLeave: (name: string, span: string) => `${name} is away ${span}. Change it`,
     empty: 'Nobody has planned a leave in these days.',
