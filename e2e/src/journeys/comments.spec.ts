@@ -6,6 +6,7 @@ import {
   callMe,
   expect,
   expectAccessible,
+  expectAppKept,
   expectSaved,
   openEditor,
   openRunbook,
@@ -199,6 +200,8 @@ test('comments stay with their words, and a change is written once, also by peop
   // Both accept the same change without knowing of each other.
   await expectSaved(here, 'Saved on 2 relays');
   await expectSaved(there, 'Saved on 2 relays');
+  await expectAppKept(here);
+  await expectAppKept(there);
   await relaySet.killAll();
   await counter(there).click();
   for (const page of [here, there]) {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, expectSaved, test } from './journey-test.ts';
+import { expect, expectAccessible, expectAppKept, expectSaved, test } from './journey-test.ts';
 import { changeMap, dayFromNow, drawShop } from './mapped.ts';
 
 /** Opens a screen of the map over a shop that somebody drew. */
@@ -41,6 +41,7 @@ test('who knows what is said by keys alone, also with every relay dead', async (
   for (let down = 0; down < 6 && !(await payments.isVisible()); down += 1)
     await page.keyboard.press('ArrowDown');
   await expect(payments).toContainText('Can operate, said 3 months ago');
+  await expectAppKept(page);
   await relaySet.killAll();
   await page.keyboard.press('3');
   await expect(payments).toContainText('Can lead, said today');

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { callMe, expect, expectSaved, test } from './journey-test.ts';
+import { callMe, expect, expectAppKept, expectSaved, test } from './journey-test.ts';
 import { changeMap, drawShop } from './mapped.ts';
 
 /** The first code of the map comes when it is first opened; a busy machine is no failure. */
@@ -65,6 +65,8 @@ test('two people draw at once, see each other, and lose nothing to a cut', async
   await expect(rowOf(ana, 'Queue')).toBeVisible();
 
   // Cut off, one connects what the other deletes.
+  await expectAppKept(ana);
+  await expectAppKept(ben);
   await relaySet.killAll();
   await expectSaved(ana, /no relay reachable/);
   await rowOf(ana, 'Search').getByRole('link').press('Enter');

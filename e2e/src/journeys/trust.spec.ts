@@ -6,6 +6,7 @@ import {
   callMe,
   expect,
   expectAccessible,
+  expectAppKept,
   expectSaved,
   openEditor,
   openRunbook,
@@ -125,6 +126,8 @@ test('what somebody approved is locked for everybody, until unlocked; edits that
   await expect(here.getByRole('article')).toContainText('Then call.');
 
   await expectSaved(there, 'Saved on 2 relays');
+  await expectAppKept(here);
+  await expectAppKept(there);
   await relaySet.killAll();
   await expectSaved(there, 'Saved on 2 relays');
   await here.keyboard.press('v');

@@ -218,6 +218,7 @@ test('five images in a copy of a runbook reach the relays', async ({
   }
   await drop(page, '6.png', 199_000);
   await expect(page.getByText(/There is no room for 6\.png/)).toBeVisible();
+  await expectAppKept(page);
   await relaySet.killAll();
   await page.getByRole('button', { name: 'Actions for Five pictures' }).click();
   await page.getByRole('menuitem', { name: 'Duplicate' }).click();
