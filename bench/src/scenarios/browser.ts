@@ -83,7 +83,7 @@ export async function fillDevice(
   const browser = await openBrowser(join(context.folder, 'profile'));
   try {
     const { page, until } = await openMeteredPage(browser);
-    await page.goto(relay.httpUrl);
+    await page.goto(`${relay.httpUrl}/runbooks`);
     await until(`(${readRowCount.trim()}) > ${runbooks}`, fillTimeoutMs);
     await until(isInstalled, fillTimeoutMs);
     await delay(restMs);
