@@ -21,6 +21,7 @@ import { localTime } from '../ui/local-time.ts';
 import { TimeDialog } from './time-dialog.tsx';
 import { UpdateDialog } from './update-dialog.tsx';
 import classes from './incident-dialogs.module.css';
+import { PersonField } from '../room/person-field.tsx';
 
 interface Props {
   readonly shown: ShownIncident;
@@ -238,21 +239,7 @@ function GiveDialog({
       }}
       onClose={onClose}
     >
-      <TextInput
-        label={words.giveField}
-        value={person}
-        data-autofocus
-        list="incident people"
-        autoComplete="off"
-        onChange={(event) => setPerson(event.currentTarget.value)}
-      />
-      <datalist id="incident people">
-        {names.map((name) => (
-          <option key={name} value={name}>
-            {name}
-          </option>
-        ))}
-      </datalist>
+      <PersonField label={words.giveField} value={person} names={names} onChange={setPerson} />
       <Textarea
         mt="sm"
         label={words.giveWords}

@@ -6,7 +6,7 @@ import {
   type Severity,
 } from '@holdfast/shared/model/incident-terms';
 import { incidentsText } from '../ui/text/incidents.ts';
-import { type Choice, matches, splitVerb, timeOfDay } from '../room/verb-line.ts';
+import { type Choice, matches, splitTimedVerb, splitVerb } from '../room/verb-line.ts';
 import { type IncidentWords, incidentWords } from './incident-words.ts';
 
 const words = incidentsText.composer;
@@ -74,17 +74,13 @@ export function readLine(
   nowMs: number,
   roles: readonly IncidentRole[] = incidentWords().roles,
 ): Line {
-  const { verb, rest } = splitVerb(text);
-  if (verb !== 'at') return { typed: readVerb(verb, rest, roles) };
-  const [, time = '', more = ''] = /^(\S+)\s*([\s\S]*)$/u.exec(rest) ?? [];
-  const atMs = timeOfDay(time, nowMs);
-  if (atMs === undefined || more.trim() === '') return { typed: problem(words.needs.time) };
-  const inner = splitVerb(more);
-  if (inner.verb === 'at') return { typed: problem(words.needs.time) };
-  const typed = readVerb(inner.verb, inner.rest, roles);
+  const line = splitTimedVerb(text, nowMs);
+  if (line === undefined) return { typed: problem(words.needs.time) };
+  const typed = readVerb(line.verb, line.rest, roles);
+  if (line.atMs === undefined) return { typed };
   if (typed.kind === 'run') return { typed: problem(words.needs.runNow) };
   // A pin has no time of its own.
-  return typed.kind === 'pin' ? { typed } : { typed, atMs };
+  return typed.kind === 'pin' ? { typed } : { typed, atMs: line.atMs };
 }
 
 function readVerb(verb: string, rest: string, roles: readonly IncidentRole[]): Typed {

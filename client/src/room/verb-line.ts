@@ -16,6 +16,24 @@ export function splitVerb(text: string): { readonly verb: string; readonly rest:
   return { verb: (match[1] ?? '').toLowerCase(), rest: (match[2] ?? '').trim() };
 }
 
+/** A line with the time that `/at 14:05 …` puts before it, ms since 1970. */
+export interface TimedVerb {
+  readonly verb: string;
+  readonly rest: string;
+  readonly atMs?: number;
+}
+
+/** The same, with its time; undefined where `/at` is said without a time or words, or twice. */
+export function splitTimedVerb(text: string, nowMs: number): TimedVerb | undefined {
+  const whole = splitVerb(text);
+  if (whole.verb !== 'at') return whole;
+  const [, time = '', more = ''] = /^(\S+)\s*([\s\S]*)$/u.exec(whole.rest) ?? [];
+  const atMs = timeOfDay(time, nowMs);
+  const inner = splitVerb(more);
+  if (atMs === undefined || more.trim() === '' || inner.verb === 'at') return undefined;
+  return { ...inner, atMs };
+}
+
 /** What can stand at the caret's place next. */
 export interface Choice {
   readonly label: string;

@@ -5,7 +5,7 @@ import {
   drillVerdicts,
   type HypothesisVerdict,
 } from '@holdfast/shared/model/drill-words';
-import { type Choice, matches, splitVerb, timeOfDay } from '../../room/verb-line.ts';
+import { type Choice, matches, splitTimedVerb, timeOfDay } from '../../room/verb-line.ts';
 import { drillRoomText } from '../../ui/text/drill-room.ts';
 import { drillWords } from '../../ui/text/drill-words.ts';
 
@@ -67,15 +67,11 @@ export const drillVerbs = [
 
 /** Reads what somebody typed: words, or a verb such as `/restored 14:05`. */
 export function readDrillLine(text: string, nowMs: number): DrillLine {
-  const { verb, rest } = splitVerb(text);
-  if (verb !== 'at') return { typed: readVerb(verb, rest, nowMs) };
-  const [, time = '', more = ''] = /^(\S+)\s*([\s\S]*)$/u.exec(rest) ?? [];
-  const atMs = timeOfDay(time, nowMs);
-  if (atMs === undefined || more.trim() === '') return { typed: problem(words.needs.time) };
-  const inner = splitVerb(more);
-  if (inner.verb === 'at') return { typed: problem(words.needs.time) };
-  const typed = readVerb(inner.verb, inner.rest, nowMs);
-  return typed.kind === 'run' ? { typed: problem(words.needs.runNow) } : { typed, atMs };
+  const line = splitTimedVerb(text, nowMs);
+  if (line === undefined) return { typed: problem(words.needs.time) };
+  const typed = readVerb(line.verb, line.rest, nowMs);
+  if (line.atMs === undefined) return { typed };
+  return typed.kind === 'run' ? { typed: problem(words.needs.runNow) } : { typed, atMs: line.atMs };
 }
 
 function readVerb(verb: string, rest: string, nowMs: number): DrillTyped {

@@ -25,6 +25,7 @@ import { readSeconds, secondsField } from './seconds-field.ts';
 import { runbooksFor } from './runbooks-for.ts';
 import { AbortDialog, VerdictDialog } from './end-dialogs.tsx';
 import classes from '../../incidents/incident-dialogs.module.css';
+import { PersonField } from '../../room/person-field.tsx';
 
 interface Props {
   readonly shown: ShownDrill;
@@ -140,21 +141,7 @@ function Participant({ shown, onClose, role: given }: Props & { readonly role: s
       }}
       onClose={onClose}
     >
-      <TextInput
-        label={words.person}
-        value={person}
-        data-autofocus
-        list="drill people"
-        autoComplete="off"
-        onChange={(event) => setPerson(event.currentTarget.value)}
-      />
-      <datalist id="drill people">
-        {names.map((name) => (
-          <option key={name} value={name}>
-            {name}
-          </option>
-        ))}
-      </datalist>
+      <PersonField label={words.person} value={person} names={names} onChange={setPerson} />
       <TextInput
         mt="sm"
         label={words.role}
