@@ -193,10 +193,9 @@ function addRelations(draft: DraftBuilder, entity: Entity, entities: Entities): 
   }
   for (const to of refs('dependsOn', 'component')) {
     check(to, 'depends on');
-    if (isComponentRef(to)) draft.need(id, idOf(to), place);
-    else if (entities.has(to)) {
-      draft.note('left-out', place, `${ref} depends on ${to}, which is no component.`);
-    }
+    // What no file has may be anything: it is kept aside, whatever it is called.
+    if (isComponentRef(to) || !entities.has(to)) draft.need(id, idOf(to), place);
+    else draft.note('left-out', place, `${ref} depends on ${to}, which is no component.`);
   }
   for (const by of refs('dependencyOf', 'component')) {
     check(by, 'is needed by');
