@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { type AnalysisReport, analysisReport } from '@holdfast/shared/analysis/analysis-report';
-import { graphOf } from '@holdfast/shared/analysis/fault-graph';
+import { type FaultGraph, graphOf } from '@holdfast/shared/analysis/fault-graph';
 import { type FaultModel, faultProblemText } from '@holdfast/shared/analysis/fault-model';
 import { mapOfFiles } from '@holdfast/shared/map-transfer/map-of-files';
 import { crossedLevels, type FailLevel, shown, withoutNoise } from './analyze-levels.ts';
@@ -43,8 +43,9 @@ export async function analyze(deps: AnalyzeDeps): Promise<ExitCode> {
   for (const note of model.notes) deps.output.message(note);
   const target = model.target(deps.target);
   const until = performance.now() + deps.seconds * 1000;
+  const graph = soundGraph(model.faults);
   const report = withoutNoise(
-    analysisReport(soundGraph(model.faults), target, {
+    analysisReport(graph, target, {
       order: deps.order,
       limit: deps.limit,
       isOver: () => performance.now() > until,
@@ -53,16 +54,21 @@ export async function analyze(deps: AnalyzeDeps): Promise<ExitCode> {
     }),
   );
   const busFactor = model.busFactorOf(target);
-  const named = { ...report, target: model.nameOf(target), busFactor };
+  const cycles = cyclesOf(graph, model);
+  const named = { ...report, target: model.nameOf(target), busFactor, cycles };
   if (deps.json) deps.output.data(jsonText(named));
-  else tell(named, deps);
+  else {
+    tell(named, deps);
+    tellCycles(cycles, model, deps);
+  }
   const crossed = crossedLevels(report, deps.failOn, {
     own: model.ownEvents(target),
     objective: model.objectiveOf(target),
     busFactor: busFactor?.lead.busFactor,
   });
   for (const line of crossed) deps.output.message(line);
-  return crossed.length > 0 ? exitCodes.problemsFound : exitCodes.ok;
+  if (crossed.length > 0) return exitCodes.problemsFound;
+  return model.isPartial ? exitCodes.failed : exitCodes.ok;
 }
 
 function modelOfFiles(deps: AnalyzeDeps): AnalysedModel {
@@ -82,7 +88,11 @@ function modelOfFiles(deps: AnalyzeDeps): AnalysedModel {
     );
   }
   const model = modelOfMap(map, deps);
-  return { ...model, notes: [...words, ...model.notes] };
+  return {
+    ...model,
+    notes: [...words, ...model.notes],
+    isPartial: notes.some(({ kind }) => kind === 'unreadable'),
+  };
 }
 
 function readText(path: string): string {
@@ -92,6 +102,27 @@ function readText(path: string): string {
     const why = error instanceof Error ? error.message : String(error);
     throw new CommandError(`${path} cannot be read: ${why}`);
   }
+}
+
+/** What needs each other in a circle, anywhere in the model: ids of components, or of gates. */
+function cyclesOf(graph: FaultGraph, model: AnalysedModel): readonly (readonly string[])[] {
+  return graph.groups.flatMap(({ members, isCyclic }) => {
+    if (!isCyclic) return [];
+    const ids = members.flatMap(
+      (node) => model.idOf(graph.gates[node - graph.events.length] ?? '') ?? [],
+    );
+    return ids.length === 0 ? [] : [ids.toSorted()];
+  });
+}
+
+function tellCycles(
+  cycles: readonly (readonly string[])[],
+  model: AnalysedModel,
+  { output }: AnalyzeDeps,
+): void {
+  if (cycles.length === 0) return;
+  output.data('Needed in a circle: after an outage, none of them can start first');
+  for (const ids of cycles) output.data(`  ${ids.map(model.nameOfId).join(', ')}`);
 }
 
 function soundGraph(model: FaultModel) {
@@ -135,7 +166,12 @@ function tell(report: ToldReport, { output, order, seconds }: AnalyzeDeps): void
     output.message('How likely it is to be down was not worked out in time.');
     return;
   }
-  output.data(`Down: ${shown(probability.value)} of the time (${probability.kind})`);
+  const isNothingKnown = probability.kind === 'lower bound' && probability.value === 0;
+  output.data(
+    isNothingKnown
+      ? 'Down: not known'
+      : `Down: ${shown(probability.value)} of the time (${probability.kind})`,
+  );
   if (probability.unknown.length > 0)
     output.message(
       `${counted(probability.unknown.length, 'event has', 'events have')} no numbers: what they add is not counted.`,

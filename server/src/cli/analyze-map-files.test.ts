@@ -41,6 +41,20 @@ test('analyze says what it cannot read of a map, and refuses what is none', asyn
   const ran = await fixture.holdfast('analyze', join(folder, 'map.yaml'), '--target', 'Web');
   expect(ran.messages).toContain('"neds" is not a field that is known here.');
   expect(ran.messages).toContain('Web: Layer must be one of');
+  expect(ran.exitCode).toBe(1);
+  expect(ran.data).toContain('single point');
+  fixture.put(
+    'group.yaml',
+    `holdfast: map
+components: [{ id: c, name: C }, { id: a, name: A }, { id: b, name: B }]
+groups:
+  - { component: c, needs: 3, of: [a, b] }
+`,
+  );
+  const group = await fixture.holdfast('analyze', join(folder, 'group.yaml'), '--target', 'c');
+  expect(group.exitCode).toBe(1);
+  expect(group.messages).toContain('group.yaml:4: A group cannot need 3 of 2 members');
+  expect(group.data).toContain('3 single points of failure');
   fixture.put('words.yaml', 'a: 1\n');
   const none = await fixture.holdfast('analyze', join(folder, 'words.yaml'));
   expect(none).toMatchObject({ exitCode: 1 });

@@ -1,7 +1,7 @@
 import { busFactors } from '@holdfast/shared/analysis/bus-factor';
 import type { FaultModel } from '@holdfast/shared/analysis/fault-model';
 import { faultModelOf, type MapFaultOptions } from '@holdfast/shared/analysis/map-fault-model';
-import { mapNodeName, mapNodes, mapPath } from '@holdfast/shared/analysis/map-node';
+import { mapNodeName, mapNodeOf, mapNodes, mapPath } from '@holdfast/shared/analysis/map-node';
 import type { MefFile } from '@holdfast/shared/analysis/mef-definitions';
 import { readMef } from '@holdfast/shared/analysis/mef-read';
 import type { MapValue } from '@holdfast/shared/model/map-value';
@@ -13,9 +13,15 @@ export interface AnalysedModel {
   readonly faults: FaultModel;
   /** What was read in a way that somebody should know of. */
   readonly notes: readonly string[];
+  /** A file, or a value in it, could not be read; what follows from the rest is told. */
+  readonly isPartial: boolean;
   /** The node that somebody means; a `CommandError` says which there are. */
   target(named: string | undefined): string;
   nameOf(node: string): string;
+  /** Of a gate: how it is called where it comes from; undefined of one that nobody made. */
+  idOf(gate: string): string | undefined;
+  /** What people call the one of that id. */
+  nameOfId(id: string): string;
   pathNames(path: readonly string[]): readonly string[];
   /** Failures of the target itself: nobody expects it to work then. */
   ownEvents(target: string): ReadonlySet<string>;
@@ -51,6 +57,9 @@ export function modelOfMef(files: readonly MefFile[]): AnalysedModel {
   return {
     faults: model,
     notes,
+    isPartial: false,
+    idOf: (gate) => gate,
+    nameOfId: (id) => labels.get(id) ?? id,
     target(named) {
       if (named !== undefined && known.has(named)) return named;
       const [top, ...others] = tops;
@@ -75,10 +84,18 @@ export function modelOfMap(map: MapValue, options: MapFaultOptions): AnalysedMod
   const components = [...map.components.values()];
   return {
     faults: faultModelOf(map, options),
-    notes:
-      map.setAside.length === 0
+    notes: [
+      ...(map.setAside.length === 0
         ? []
-        : [`Set aside: ${map.setAside.length} references to what is not there.`],
+        : [`Set aside: ${map.setAside.length} references to what is not there.`]),
+      ...impossibleGroups(map),
+    ],
+    isPartial: false,
+    nameOfId: (id) => map.components.get(id)?.name ?? id,
+    idOf(gate) {
+      const node = mapNodeOf(gate);
+      return node?.of === 'component' && node.is === 'down' ? node.id : undefined;
+    },
     target(named) {
       if (named === undefined)
         throw new CommandError(`Say with --target which component is meant.${topsText(map)}`);
@@ -123,6 +140,17 @@ export function modelOfMap(map: MapValue, options: MapFaultOptions): AnalysedMod
       return new Set(own === undefined ? [] : [mapNodes.componentFailure(own.id)]);
     },
   };
+}
+
+/** Needs that no longer fit: members are gone, or somebody else took them away. */
+function impossibleGroups(map: MapValue): readonly string[] {
+  return map.problems.flatMap(({ kind, id }) => {
+    const group = kind === 'needs-too-many' ? map.groups.get(id) : undefined;
+    if (group === undefined) return [];
+    const name = mapNodeName(map, mapNodes.group(id));
+    const { length } = group.members;
+    return [`${name}: a group needs more than its members: it counts as ${length} of ${length}.`];
+  });
 }
 
 function topsText(map: MapValue): string {

@@ -19,6 +19,7 @@ import {
 import {
   contacts,
   deletion,
+  impossibleGroup,
   links,
   numbers,
   seconds,
@@ -314,6 +315,8 @@ function readGroup(reader: Reader, said: Said, path: Path, counts: Map<string, n
     return;
   }
   reader.expect(said, path, 'id component name needs of standby failover beta');
+  const impossible = impossibleGroup(said);
+  if (impossible !== undefined) reader.note('unreadable', [...path, 'needs'], impossible);
   const failover = recordOf(said['failover']);
   reader.expect(failover, [...path, 'failover'], 'needs by-hand');
   reader.add('groups', id, path, said, {

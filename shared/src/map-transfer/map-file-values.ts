@@ -92,3 +92,16 @@ export function sources(said: unknown): readonly DraftSource[] {
     return read.success ? [read.data] : [];
   });
 }
+
+/**
+ * Why a group cannot be as it is said; undefined where it can. It is kept so, and counts as one that
+ * needs all of its members.
+ */
+export function impossibleGroup(said: Said): string | undefined {
+  const { needs } = said;
+  const of = new Set(texts(said['of'])).size;
+  if (typeof needs !== 'number' || needs <= of || said['deleted'] !== undefined) return undefined;
+  return of === 0
+    ? `A group that needs ${needs} of its members names them: of.`
+    : `A group cannot need ${needs} of ${of} members: "needs" is from 1 to ${of}. It counts as one that needs all of them.`;
+}

@@ -28,7 +28,7 @@ export function mapOfFiles(files: readonly SourceFile[]): {
       kind === 'refused'
         ? [
             {
-              kind: 'left-out',
+              kind: 'unreadable',
               file: item?.file ?? '',
               line: item?.line,
               text: `${name}: ${problem}`,

@@ -98,6 +98,8 @@ export function GroupDialog(props: {
           value={form.needs}
           min={1}
           max={Math.max(1, members.length)}
+          // What cannot be is said when it is saved, and not changed to what nobody meant.
+          clampBehavior="none"
           allowDecimal={false}
           onChange={(value) => set({ needs: value === '' ? '' : Number(value) })}
         />
