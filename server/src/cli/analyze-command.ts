@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { type AnalysisReport, analysisReport } from '@holdfast/shared/analysis/analysis-report';
-import { type FaultGraph, graphOf } from '@holdfast/shared/analysis/fault-graph';
+import { graphOf } from '@holdfast/shared/analysis/fault-graph';
 import { type FaultModel, faultProblemText } from '@holdfast/shared/analysis/fault-model';
+import { bootstrapCycles } from '@holdfast/shared/analysis/shared-dependencies';
 import { mapOfFiles } from '@holdfast/shared/map-transfer/map-of-files';
 import { crossedLevels, type FailLevel, shown, withoutNoise } from './analyze-levels.ts';
 import {
@@ -54,7 +55,7 @@ export async function analyze(deps: AnalyzeDeps): Promise<ExitCode> {
     }),
   );
   const busFactor = model.busFactorOf(target);
-  const cycles = cyclesOf(graph, model);
+  const cycles = bootstrapCycles(graph, model.idOf);
   const named = { ...report, target: model.nameOf(target), busFactor, cycles };
   if (deps.json) deps.output.data(jsonText(named));
   else {
@@ -102,17 +103,6 @@ function readText(path: string): string {
     const why = error instanceof Error ? error.message : String(error);
     throw new CommandError(`${path} cannot be read: ${why}`);
   }
-}
-
-/** What needs each other in a circle, anywhere in the model: ids of components, or of gates. */
-function cyclesOf(graph: FaultGraph, model: AnalysedModel): readonly (readonly string[])[] {
-  return graph.groups.flatMap(({ members, isCyclic }) => {
-    if (!isCyclic) return [];
-    const ids = members.flatMap(
-      (node) => model.idOf(graph.gates[node - graph.events.length] ?? '') ?? [],
-    );
-    return ids.length === 0 ? [] : [ids.toSorted()];
-  });
 }
 
 function tellCycles(

@@ -90,15 +90,25 @@ export function domainsOf(map: MapValue, component: string): ReadonlySet<string>
   return domains;
 }
 
-/** Components that need each other in a circle: after an outage, none can start first. */
-export function bootstrapCycles(graph: FaultGraph): readonly (readonly string[])[] {
+/**
+ * What needs each other in a circle: after an outage, none can start first.
+ *
+ * @param idOf what a gate is told as; undefined for one that is not told
+ */
+export function bootstrapCycles(
+  graph: FaultGraph,
+  idOf: (gate: string) => string | undefined = componentOf,
+): readonly (readonly string[])[] {
   const first = graph.events.length;
   return graph.groups.flatMap(({ members, isCyclic }) => {
     if (!isCyclic) return [];
-    const components = members.flatMap((member) => {
-      const node = mapNodeOf(graph.gates[member - first] ?? '');
-      return node?.of === 'component' && node.is === 'down' ? [node.id] : [];
-    });
-    return components.length === 0 ? [] : [components.toSorted()];
+    const ids = members.flatMap((member) => idOf(graph.gates[member - first] ?? '') ?? []);
+    return ids.length === 0 ? [] : [ids.toSorted()];
   });
+}
+
+/** The component that a gate of a map says is down. */
+function componentOf(gate: string): string | undefined {
+  const node = mapNodeOf(gate);
+  return node?.of === 'component' && node.is === 'down' ? node.id : undefined;
 }
