@@ -126,6 +126,7 @@ describe('an incident as Markdown', () => {
         const withActions = texts.some((text) => text.trim() !== '');
         expect(headings.length).toBeLessThanOrEqual(withActions ? 4 : 3);
       }),
+      { examples: [[['\u0000\r\u0000', '# a'], '# a']] },
     );
   });
 });

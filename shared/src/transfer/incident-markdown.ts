@@ -222,7 +222,8 @@ function quoted(text: string): string {
 function fenced(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/gu)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}\n${text}\n${fence}`;
+  // Markdown ends a line at a lone carriage return, too: what follows would stand outside the list.
+  return `${fence}\n${text.replace(/\r\n?/gu, '\n')}\n${fence}`;
 }
 
 function indented(text: string): string {
