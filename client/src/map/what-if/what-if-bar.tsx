@@ -1,15 +1,14 @@
 import { ActionIcon, Button, Kbd, TextInput } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconLink, IconPlus, IconX } from '@tabler/icons-react';
-import { useEffect, useId, useState, type ReactNode } from 'react';
-import { Link } from 'wouter';
+import { useEffect, useId, useState } from 'react';
 import type { MapValue } from '@holdfast/shared/model/map-value';
-import { mapPath } from '../../app/routes.ts';
 import { showNotice, showProblem } from '../../ui/notice.tsx';
 import { commonText } from '../../ui/text/common.ts';
 import { mapWhatIfText as words } from '../../ui/text/map-what-if.ts';
 import { useMap } from '../map-context.tsx';
 import { findTakeable } from './find-takeable.ts';
 import { useWhatIf, type WhatIf } from './use-what-if.ts';
+import { WhatIfList } from './what-if-list.tsx';
 import { takenCount, takenIn } from './without.ts';
 import classes from './what-if-bar.module.css';
 
@@ -103,7 +102,7 @@ export function WhatIfBar() {
           </Button>
         )}
       </div>
-      {isOpen && !isEmpty && <Details map={map} whatIf={whatIf} />}
+      {isOpen && !isEmpty && <WhatIfList map={map} whatIf={whatIf} />}
     </section>
   );
 }
@@ -191,95 +190,5 @@ function TakeAway(props: { readonly map: MapValue; readonly whatIf: WhatIf }) {
         {found.length === 0 && <li className={classes.none}>{words.nothingFound}</li>}
       </ul>
     </form>
-  );
-}
-
-const mostShown = 100;
-
-function Details(props: { readonly map: MapValue; readonly whatIf: WhatIf }) {
-  const { map, whatIf } = props;
-  const { fallen, degraded, answer } = whatIf;
-  const name = (id: string): string => map.components.get(id)?.name ?? id;
-  const link = (id: string): ReactNode => (
-    <Link href={mapPath('components', id)} className={classes.link} dir="auto">
-      {name(id)}
-    </Link>
-  );
-  return (
-    <section className={classes.details} aria-label={words.details}>
-      <Part title={words.fallsTitle} ids={[...fallen.keys()]}>
-        {(id) => (
-          <>
-            {link(id)}{' '}
-            <span className={classes.why} dir="auto">
-              {words.because(
-                (fallen.get(id) ?? [])
-                  .slice(1)
-                  .map((step) => step.name)
-                  .join(words.pathArrow),
-              )}
-            </span>
-          </>
-        )}
-      </Part>
-      <Part title={words.degradesTitle} ids={[...degraded.keys()]}>
-        {(id) => {
-          const why = degraded.get(id);
-          return (
-            <>
-              {link(id)}{' '}
-              <span className={classes.why} dir="auto">
-                {why?.why === 'less-redundant'
-                  ? words.why['less-redundant'](why.up ?? 0, why.needs ?? 0)
-                  : why === undefined
-                    ? ''
-                    : words.why[why.why](name(why.cause))}
-              </span>
-            </>
-          );
-        }}
-      </Part>
-      <Part title={words.orphanedTitle} ids={answer?.orphaned ?? []}>
-        {link}
-      </Part>
-      <Part
-        title={words.lastTitle}
-        ids={(answer?.lastPerson ?? []).map(({ component }) => component)}
-      >
-        {(id) => {
-          const last = answer?.lastPerson.find(({ component }) => component === id);
-          const person = last === undefined ? undefined : map.people.get(last.person);
-          return (
-            <>
-              {link(id)} <span className={classes.why}>{person?.name}</span>
-            </>
-          );
-        }}
-      </Part>
-    </section>
-  );
-}
-
-function Part(props: {
-  readonly title: string;
-  readonly ids: readonly string[];
-  readonly children: (id: string) => ReactNode;
-}) {
-  const { title, ids } = props;
-  if (ids.length === 0) return null;
-  return (
-    <div className={classes.part}>
-      <h2 className={classes.partTitle}>
-        {title} <span className={classes.count}>{ids.length.toLocaleString('en')}</span>
-      </h2>
-      <ul className={classes.list}>
-        {ids.slice(0, mostShown).map((id) => (
-          <li key={id}>{props.children(id)}</li>
-        ))}
-      </ul>
-      {ids.length > mostShown && (
-        <p className={classes.why}>{words.more(ids.length - mostShown)}</p>
-      )}
-    </div>
   );
 }
