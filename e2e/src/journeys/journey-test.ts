@@ -63,9 +63,12 @@ export async function expectSaved(
 
 /** Goes to one of the places that have no room in a phone's bar, on a phone or not. */
 export async function goToPlace(page: Page, name: 'Review' | 'Sync' | 'Settings'): Promise<void> {
-  const more = page.getByRole('link', { name: 'More', exact: true });
+  const place = page.getByRole('link', { name, exact: true }).filter({ visible: true }).first();
+  const more = page.getByRole('link', { name: 'More', exact: true }).filter({ visible: true });
+  // A page that is still loading shows neither, which says nothing about the bar it will have.
+  await expect(place.or(more).first()).toBeVisible();
   if (await more.isVisible()) await more.click();
-  await page.getByRole('link', { name, exact: true }).first().click();
+  await place.click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 }
 
