@@ -14,6 +14,7 @@ import { incidentCrowdScenario } from './scenarios/incident-crowd.ts';
 import { incidentLongScenario } from './scenarios/incident-long.ts';
 import { killScenario } from './scenarios/kill.ts';
 import { memoryScenario } from './scenarios/memory.ts';
+import { reviewBrowserScenario } from './scenarios/review-browser.ts';
 import { reviewScenario } from './scenarios/review.ts';
 import { roomsScenario } from './scenarios/rooms.ts';
 import type { Scenario, Values } from './scenarios/scenario.ts';
@@ -79,6 +80,7 @@ function allScenarios(): readonly Scenario[] {
     incidentCrowdScenario(),
     incidentLongScenario(),
     reviewScenario(),
+    reviewBrowserScenario(),
   ];
 }
 

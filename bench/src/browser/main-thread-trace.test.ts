@@ -19,12 +19,12 @@ test('what is within is counted once, and layout inside a script is layout', () 
     slice('UpdateLayoutTree', 2_500, 1_000),
     slice('Paint', 20_000, 4_000),
   ];
-  expect(threadShares(trace)).toEqual({ handledMs: 7, renderedMs: 7 });
+  expect(threadShares(trace)).toEqual({ handledMs: 7, renderedMs: 7, longestMs: 10 });
 });
 
 test('CPU time counts, not the time in which others had the processor', () => {
   const trace = [slice('EventDispatch', 0, 10_000, 1, 2_000)];
-  expect(threadShares(trace)).toEqual({ handledMs: 2, renderedMs: 0 });
+  expect(threadShares(trace)).toEqual({ handledMs: 2, renderedMs: 0, longestMs: 2 });
 });
 
 test('other threads do not count, nor what is no slice', () => {
@@ -34,5 +34,5 @@ test('other threads do not count, nor what is no slice', () => {
     slice('FunctionCall', 0, 9_000, 2),
     { ph: 'M', name: 'thread_name' },
   ];
-  expect(threadShares(trace)).toEqual({ handledMs: 1.5, renderedMs: 0 });
+  expect(threadShares(trace)).toEqual({ handledMs: 1.5, renderedMs: 0, longestMs: 1 });
 });

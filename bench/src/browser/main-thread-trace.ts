@@ -19,6 +19,8 @@ export interface ThreadShares {
   readonly handledMs: number;
   /** Styles, layout and painting, also where a script asked for them. */
   readonly renderedMs: number;
+  /** The longest that either of them took in one piece. */
+  readonly longestMs: number;
 }
 
 const handling = new Set([
@@ -57,6 +59,7 @@ export function threadShares(trace: readonly unknown[]): ThreadShares {
     .toSorted((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
   let handledUs = 0;
   let renderedUs = 0;
+  let longestUs = 0;
   let handlerEnds = Number.NEGATIVE_INFINITY;
   let renderEnds = Number.NEGATIVE_INFINITY;
   for (const { name, ts, dur = 0, tdur = 0 } of ordered) {
@@ -65,12 +68,18 @@ export function threadShares(trace: readonly unknown[]): ThreadShares {
       renderEnds = ts + dur;
       renderedUs += tdur;
       if (ts < handlerEnds) handledUs -= tdur;
+      else longestUs = Math.max(longestUs, tdur);
     } else if (handling.has(name) && ts >= handlerEnds) {
       handlerEnds = ts + dur;
       handledUs += tdur;
+      longestUs = Math.max(longestUs, tdur);
     }
   }
-  return { handledMs: handledUs / 1000, renderedMs: renderedUs / 1000 };
+  return {
+    handledMs: handledUs / 1000,
+    renderedMs: renderedUs / 1000,
+    longestMs: longestUs / 1000,
+  };
 }
 
 function threadOf({ pid, tid }: TraceEvent): string {

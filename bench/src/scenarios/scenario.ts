@@ -45,6 +45,7 @@ export const scenarioNames = [
   'incident-long',
   'analysis',
   'review',
+  'review-browser',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 

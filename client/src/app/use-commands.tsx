@@ -6,7 +6,7 @@ import { currentComments } from '../comments/current-comments.ts';
 import { currentRoom } from '../drills/current-room.ts';
 import { useDrillActions } from '../drills/use-drill-actions.tsx';
 import { currentIncident } from '../incidents/current-incident.ts';
-import { currentMap } from '../map/current-map.ts';
+import { currentMapCommands } from '../map/current-map-commands.ts';
 import { useRunbookActions } from '../runbooks/use-runbook-actions.tsx';
 import { currentRun, useRunOutcome } from '../runs/current-run.ts';
 import { useExport } from '../transfer/use-export.ts';
@@ -52,7 +52,7 @@ function useBuiltCommands(): readonly Command[] {
   const drillName = route.page === 'drill' ? `drill:${route.id}` : '';
   const drill = projections?.get(drillName);
   const incident = useObservable(currentIncident);
-  const map = useObservable(currentMap);
+  const mapCommands = useObservable(currentMapCommands);
   const room = useObservable(currentRoom);
   const exportRunbooks = useExport();
   return useMemo(
@@ -71,7 +71,7 @@ function useBuiltCommands(): readonly Command[] {
             ? incident.commands({ dialogs: { show }, print: () => window.print() })
             : []),
           ...(route.page === 'drill' ? (room?.commands() ?? []) : []),
-          ...(route.page === 'map' ? (map?.commands ?? []) : []),
+          ...(route.page === 'map' ? (mapCommands ?? []) : []),
         ],
         currentDrill: drill?.kind === 'drill' ? { name: drillName, projection: drill } : undefined,
         current: projection?.kind === 'runbook' ? { name, projection } : undefined,
@@ -101,7 +101,7 @@ function useBuiltCommands(): readonly Command[] {
       outcome,
       comments,
       incident,
-      map,
+      mapCommands,
       room,
       drillName,
       drill,

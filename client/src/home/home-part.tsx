@@ -19,24 +19,36 @@ export function HomePart(props: {
   );
 }
 
-/** A line that leads somewhere: what it is called, and beneath what about it. */
+/** A line that leads somewhere, or (`onPress`) does something here: what it is called, and beneath what about it. */
 export function HomeLine(props: {
-  readonly href: string;
+  readonly href?: string | undefined;
+  readonly onPress?: () => void;
   readonly title: string;
   readonly mark?: ReactNode;
   readonly detail: ReactNode;
 }) {
+  const inside = (
+    <>
+      {props.mark}
+      <span className={classes.lineWords}>
+        <span className={classes.lineTitle} dir="auto">
+          {props.title}
+        </span>
+        <span className={classes.lineDetail}>{props.detail}</span>
+      </span>
+    </>
+  );
   return (
     <li className={classes.line}>
-      <Link href={props.href} className={classes.lineLink}>
-        {props.mark}
-        <span className={classes.lineWords}>
-          <span className={classes.lineTitle} dir="auto">
-            {props.title}
-          </span>
-          <span className={classes.lineDetail}>{props.detail}</span>
-        </span>
-      </Link>
+      {props.href === undefined ? (
+        <button type="button" className={classes.lineLink} onClick={props.onPress}>
+          {inside}
+        </button>
+      ) : (
+        <Link href={props.href} className={classes.lineLink}>
+          {inside}
+        </Link>
+      )}
     </li>
   );
 }

@@ -1,6 +1,5 @@
 import { whoseOf } from '@holdfast/shared/review/whose';
-import { findingTitle, findingWhy } from '@holdfast/shared/review/words';
-import { localDay } from '@holdfast/shared/model/local-day';
+import { findingTitle, ruleWords } from '@holdfast/shared/review/words';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
 import { useHub, useObservable } from '../app/hub-context.tsx';
@@ -9,7 +8,8 @@ import { isGuestName } from '../hub/guest-name.ts';
 import { MapAround } from '../map/map-around.tsx';
 import { useMap } from '../map/map-context.tsx';
 import { LevelMark } from '../review/level-mark.tsx';
-import { reviewSearch } from '../review/review-model.ts';
+import { me, reviewSearch } from '../review/review-model.ts';
+import { useFindingAction } from '../review/use-finding-action.ts';
 import { useReview } from '../review/use-review.ts';
 import { reviewText } from '../ui/text/review.ts';
 import { HomeLine, HomePart } from './home-part.tsx';
@@ -17,8 +17,10 @@ import classes from './home-page.module.css';
 
 const words = reviewText.home;
 const mostShown = 5;
+/** Of the reader's own, beside those. */
+const mostOwn = 2;
 
-/** What the review puts first; of equal weight what is the reader's own. */
+/** What the review puts first, and the reader's own, each with what clears it. */
 export function ReviewPart() {
   return (
     <HomePart
@@ -44,46 +46,56 @@ function Top() {
   const map = useMap();
   const { name } = useObservable(useHub().me);
   const whose = useMemo(() => whoseOf(map), [map]);
-  if (shown.kind !== 'ready') {
-    return (
-      <p className={classes.none}>
-        {shown.kind === 'failed' ? reviewText.failed : reviewText.working}
-      </p>
+  const actionOf = useFindingAction();
+  const findings = shown.kind === 'ready' ? shown.state.findings : undefined;
+  const { top, mine } = useMemo(() => {
+    const own = new Set(
+      isGuestName(name) ? [] : findings?.filter((one) => whose.isOfPerson(one, name)),
     );
-  }
-  const { findings } = shown.state;
-  if (findings.length === 0) {
+    const first = findings?.slice(0, mostShown) ?? [];
+    return { top: [...new Set([...first, ...[...own].slice(0, mostOwn)])], mine: own };
+  }, [findings, whose, name]);
+  if (shown.kind !== 'ready') return <p className={classes.none}>{reviewText.working}</p>;
+  if (top.length === 0 && shown.analysis !== 'failed') {
     return (
       <p className={classes.none}>
         {map.components.size === 0 ? reviewText.noMap.body : words.none}
       </p>
     );
   }
-  const isMine = (at: number): boolean => {
-    const one = findings[at];
-    return one !== undefined && !isGuestName(name) && whose.isOfPerson(one, name);
-  };
-  const mine = findings.filter((_, at) => isMine(at));
-  const top = [...new Set([...findings.slice(0, mostShown), ...mine.slice(0, 2)])];
   return (
-    <ul className={classes.list}>
-      {top.map((finding) => (
-        <HomeLine
-          key={finding.id}
-          href={routeToPath({
-            page: 'review',
-            search: reviewSearch({ query: findingTitle(finding).split(':')[0] ?? '' }),
-          })}
-          title={findingTitle(finding)}
-          detail={
-            <>
-              <LevelMark level={finding.level} />
-              {mine.includes(finding) && <span>{words.yours}</span>}
-              <span dir="auto">{findingWhy(finding, localDay)}</span>
-            </>
-          }
-        />
-      ))}
-    </ul>
+    <>
+      {shown.analysis === 'failed' && <p className={classes.none}>{reviewText.analysisFailed}</p>}
+      <ul className={classes.list}>
+        {top.map((finding) => {
+          const action = actionOf(finding);
+          return (
+            <HomeLine
+              key={finding.id}
+              href={action.path}
+              onPress={action.run}
+              title={action.words}
+              detail={
+                <>
+                  <LevelMark level={finding.level} />
+                  {mine.has(finding) && <span>{words.yours}</span>}
+                  <span dir="auto">
+                    {ruleWords[finding.rule]}: {findingTitle(finding)}
+                  </span>
+                </>
+              }
+            />
+          );
+        })}
+      </ul>
+      {mine.size > 0 && (
+        <Link
+          href={routeToPath({ page: 'review', search: reviewSearch({ person: me }) })}
+          className={classes.link}
+        >
+          {words.allYours(mine.size)}
+        </Link>
+      )}
+    </>
   );
 }

@@ -22,6 +22,8 @@ export interface ShownMap {
   attempt<R extends { readonly ok: true }>(
     command: (doc: Y.Doc, context: MapContext) => R | Refusal,
   ): R | undefined;
+  /** Calls `listener` when it is closed. */
+  whenClosed(listener: () => void): void;
   close(): void;
 }
 
@@ -48,6 +50,7 @@ export function createShownMap(
   const store = createMapStore(open.doc);
   const { undo, origin, giveBack } = borrowUndo(hub, open.doc);
   const analysis = createMapAnalysis(store);
+  const closing: (() => void)[] = [];
 
   function change<R>(command: (doc: Y.Doc, context: MapContext) => R): R {
     const { actor, nowMs, random } = hub.entryContext();
@@ -66,7 +69,9 @@ export function createShownMap(
       showProblem(mapText.notDone, result.problem);
       return undefined;
     },
+    whenClosed: (listener) => void closing.push(listener),
     close() {
+      for (const listener of closing) listener();
       analysis.close();
       giveBack();
       store.close();

@@ -4,13 +4,12 @@ import { useDialogs } from '../app/dialogs.tsx';
 import { useObservable } from '../app/hub-context.tsx';
 import { lazyScreen } from '../app/lazy-screen.tsx';
 import { routeToPath, type MapRoute as Route } from '../app/routes.ts';
-import { useDocument } from '../documents/use-document.ts';
 import { MessagePage } from '../ui/message-page.tsx';
 import { mapText } from '../ui/text/map.ts';
 import { shellText } from '../ui/text/shell.ts';
-import { currentMap } from './current-map.ts';
+import { currentMapCommands } from './current-map-commands.ts';
 import { mapCommands } from './map-commands.ts';
-import { OpenMap } from './map-around.tsx';
+import { MapAround } from './map-around.tsx';
 import { type ShownMap, useShownMap } from './map-context.tsx';
 import { MapEmpty } from './map-empty.tsx';
 import { MapListPage } from './list/map-list-page.tsx';
@@ -45,26 +44,19 @@ const PeoplePage = lazyScreen(
   Opening,
 );
 
-/** Every screen of the map, over one open document. */
+/** Every screen of the map. */
 export function MapRoute(props: { readonly route: Route }) {
-  const state = useDocument('map');
-  switch (state.kind) {
-    case 'opening':
-      return <Opening />;
-    case 'failed':
-      return (
-        <MessagePage whole title={mapText.failedTitle}>
-          <p>{mapText.failed}</p>
-          <Link href={routeToPath({ page: 'sync' })}>{shellText.sync}</Link>
-        </MessagePage>
-      );
-    case 'ready':
-      return (
-        <OpenMap open={state.open} opening={<Opening />}>
-          <OnMap route={props.route} />
-        </OpenMap>
-      );
-  }
+  const failed = (
+    <MessagePage whole title={mapText.failedTitle}>
+      <p>{mapText.failed}</p>
+      <Link href={routeToPath({ page: 'sync' })}>{shellText.sync}</Link>
+    </MessagePage>
+  );
+  return (
+    <MapAround opening={<Opening />} failed={failed}>
+      <OnMap route={props.route} />
+    </MapAround>
+  );
 }
 
 function OnMap({ route }: { readonly route: Route }) {
@@ -78,7 +70,7 @@ function OnMap({ route }: { readonly route: Route }) {
   );
 }
 
-/** Tells keys, palette and dialogs what they act on. */
+/** Tells keys and palette what they can do. */
 function CurrentMap({ shown, route }: { readonly shown: ShownMap; readonly route: Route }) {
   const { show } = useDialogs();
   const undo = useObservable(shown.undo.state);
@@ -87,12 +79,11 @@ function CurrentMap({ shown, route }: { readonly shown: ShownMap; readonly route
     [shown, route, undo, show],
   );
   useEffect(() => {
-    const current = { shown, commands };
-    currentMap.set(current);
+    currentMapCommands.set(commands);
     return () => {
-      if (currentMap.get() === current) currentMap.set(undefined);
+      if (currentMapCommands.get() === commands) currentMapCommands.set(undefined);
     };
-  }, [shown, commands]);
+  }, [commands]);
   return null;
 }
 

@@ -4,9 +4,10 @@ import type { ReviewFinding, ReviewSubject } from '@holdfast/shared/review/findi
 import type { ReviewRow } from '@holdfast/shared/review/rows';
 import { findingTitle, findingWhy, ruleWords } from '@holdfast/shared/review/words';
 import { localDay } from '@holdfast/shared/model/local-day';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Link } from 'wouter';
 import { mapPath, routeToPath } from '../app/routes.ts';
+import { shallowEqual } from '../documents/y-store.ts';
 import { dayWords } from '../map/people/days.ts';
 import { namedDocument } from '../sync/named-document.ts';
 import { Moment } from '../ui/moment.tsx';
@@ -17,19 +18,35 @@ import classes from './review-page.module.css';
 
 const mostEvidence = 4;
 
-/** One line of the review: a finding, or several that lack the same. */
-export function FindingRow(props: {
+interface FindingRowProps {
   readonly row: ReviewRow;
+  readonly index: number;
+  /** Of how many. */
+  readonly count: number;
+  /** From the top of the list, px. */
+  readonly top: number;
   readonly today: string;
+  readonly onElement: (element: HTMLLIElement | null) => void;
   readonly onAccept: (findings: readonly ReviewFinding[]) => void;
   readonly onTakeBack: (finding: ReviewFinding) => void;
-}) {
-  const { row, today, onAccept, onTakeBack } = props;
+}
+
+/** One line of the review: a finding, or several that lack the same. */
+export const FindingRow = memo(function FindingRow(props: FindingRowProps) {
+  const { row, index, count, top, today, onElement, onAccept, onTakeBack } = props;
   const [first, ...others] = row.findings;
   const [isOpen, setOpen] = useState(false);
   const shown = isOpen ? row.findings : [first];
   return (
-    <li className={classes.card} aria-label={`${ruleWords[first.rule]}: ${findingTitle(first)}`}>
+    <li
+      ref={onElement}
+      data-index={index}
+      aria-setsize={count}
+      aria-posinset={index + 1}
+      className={classes.card}
+      style={{ transform: `translateY(${top}px)` }}
+      aria-label={`${ruleWords[first.rule]}: ${findingTitle(first)}`}
+    >
       <div className={classes.head}>
         <LevelMark level={first.level} />
         <span className={classes.rule}>
@@ -41,8 +58,8 @@ export function FindingRow(props: {
           key={finding.id}
           finding={finding}
           today={today}
-          onAccept={() => onAccept([finding])}
-          onTakeBack={() => onTakeBack(finding)}
+          onAccept={onAccept}
+          onTakeBack={onTakeBack}
         />
       ))}
       {others.length > 0 && (
@@ -57,13 +74,21 @@ export function FindingRow(props: {
       )}
     </li>
   );
+}, saysTheSame);
+
+/** Rows are made anew each time, findings only where they say something else. */
+function saysTheSame(before: FindingRowProps, now: FindingRowProps): boolean {
+  const { row: rowBefore, ...restBefore } = before;
+  const { row: rowNow, ...restNow } = now;
+  const [a, b] = [rowBefore.findings, rowNow.findings];
+  return shallowEqual(a, b) && shallowEqual(restBefore, restNow);
 }
 
 function One(props: {
   readonly finding: ReviewFinding | AcceptedFinding;
   readonly today: string;
-  readonly onAccept: () => void;
-  readonly onTakeBack: () => void;
+  readonly onAccept: (findings: readonly ReviewFinding[]) => void;
+  readonly onTakeBack: (finding: ReviewFinding) => void;
 }) {
   const { finding, today } = props;
   const action = useFindingAction()(finding);
@@ -113,20 +138,20 @@ function One(props: {
       )}
       <Group gap="xs" mt={6}>
         {action.path === undefined ? (
-          <Button size="compact-sm" variant="light" onClick={action.run}>
+          <Button size="compact-sm" variant="light" data-act onClick={action.run}>
             {action.words}
           </Button>
         ) : (
-          <Button size="compact-sm" variant="light" component={Link} href={action.path}>
+          <Button size="compact-sm" variant="light" data-act component={Link} href={action.path}>
             {action.words}
           </Button>
         )}
         {'acceptance' in finding ? (
-          <Button size="compact-sm" variant="subtle" onClick={props.onTakeBack}>
+          <Button size="compact-sm" variant="subtle" onClick={() => props.onTakeBack(finding)}>
             {words.takeBack}
           </Button>
         ) : (
-          <Button size="compact-sm" variant="subtle" onClick={props.onAccept}>
+          <Button size="compact-sm" variant="subtle" onClick={() => props.onAccept([finding])}>
             {words.accept}
           </Button>
         )}

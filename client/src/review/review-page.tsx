@@ -1,33 +1,29 @@
-import { Button, NativeSelect, Text, TextInput } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconShieldCheck, IconSitemap } from '@tabler/icons-react';
-import { acceptFindings, takeBackAcceptance } from '@holdfast/shared/model/map-acceptances';
+import { restoreAcceptance, takeBackAcceptance } from '@holdfast/shared/model/map-acceptances';
 import type { ReviewFinding } from '@holdfast/shared/review/finding';
-import { reviewLevels, reviewRules } from '@holdfast/shared/review/finding';
 import { reviewRows } from '@holdfast/shared/review/rows';
 import { whoseOf } from '@holdfast/shared/review/whose';
-import { findingTitle, ruleWords } from '@holdfast/shared/review/words';
-import { useMemo, useState } from 'react';
+import { findingTitle } from '@holdfast/shared/review/words';
+import { useCallback, useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { useHub, useObservable } from '../app/hub-context.tsx';
 import { mapPath, routeToPath } from '../app/routes.ts';
 import { useCompleteness } from '../app/use-completeness.ts';
-import { useRoute } from '../app/use-route.ts';
-import { isGuestName } from '../hub/guest-name.ts';
 import { AcceptDialog } from '../map/findings/accept-dialog.tsx';
 import { useAcceptances } from '../map/findings/use-acceptances.ts';
 import { MapAround } from '../map/map-around.tsx';
 import { useMap } from '../map/map-context.tsx';
-import { byName } from '../map/people/matrix-model.ts';
 import { useToday } from '../map/people/use-today.ts';
 import { MessagePage } from '../ui/message-page.tsx';
 import { showNotice } from '../ui/notice.tsx';
 import { reviewText as words } from '../ui/text/review.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
-import { FindingRow } from './finding-row.tsx';
+import { FindingList } from './finding-list.tsx';
+import { ReviewFilters } from './review-filters.tsx';
 import {
   filterFindings,
-  me,
   readReviewFilter,
   type ReviewFilter,
   reviewSearch,
@@ -36,8 +32,6 @@ import { Trend } from './trend.tsx';
 import { useRecordDay } from './use-record-day.ts';
 import { useReview } from './use-review.ts';
 import classes from './review-page.module.css';
-
-const shownAtOnce = 40;
 
 /** What should not stay as it is, and what clears it. The address holds what is shown. */
 export function ReviewPage({ search }: { readonly search: string }) {
@@ -95,40 +89,43 @@ function Body({ filter }: { readonly filter: ReviewFilter }) {
   const { name } = useObservable(useHub().me);
   const completeness = useCompleteness();
   const whose = useMemo(() => whoseOf(map), [map]);
-  const { attempt } = useAcceptances();
+  const { acceptances, attempt } = useAcceptances();
   const [accepting, setAccepting] = useState<readonly ReviewFinding[]>();
-  const [most, setMost] = useState(shownAtOnce);
   const state = shown.kind === 'ready' ? shown.state : undefined;
-  useRecordDay(shown.kind === 'ready' && shown.isWhole ? shown.state : undefined, today);
+  useRecordDay(shown.kind === 'ready' && shown.analysis === 'current' ? state : undefined, today);
   const all = filter.view === 'accepted' ? state?.accepted : state?.findings;
   const findings = useMemo(
     () => filterFindings(all ?? [], filter, whose, name),
     [all, filter, whose, name],
   );
   const rows = useMemo(() => reviewRows(findings), [findings]);
-  if (state === undefined || all === undefined) {
-    return <Waiting text={shown.kind === 'failed' ? words.failed : words.working} />;
-  }
-
-  function takeBack(finding: ReviewFinding): void {
-    const known = state?.accepted.find(({ id }) => id === finding.id)?.acceptance;
-    attempt((doc) => {
-      for (const part of finding.parts) takeBackAcceptance(doc, part);
-      return { ok: true, changed: true };
-    });
-    showNotice(words.takenBack, {
-      label: words.undo,
-      run: () => {
-        if (known === undefined) return;
-        attempt((doc, context) => acceptFindings(doc, finding.parts, known, context));
-      },
-    });
+  const takeBack = useCallback(
+    (finding: ReviewFinding) => {
+      const before = finding.parts.flatMap((part) => acceptances.get(part) ?? []);
+      attempt((doc) => {
+        for (const part of finding.parts) takeBackAcceptance(doc, part);
+        return { ok: true, changed: true };
+      });
+      showNotice(words.takenBack, {
+        label: words.undo,
+        run: () => {
+          attempt((doc) => {
+            for (const one of before) restoreAcceptance(doc, one);
+            return { ok: true, changed: true };
+          });
+        },
+      });
+    },
+    [attempt, acceptances],
+  );
+  if (shown.kind !== 'ready' || all === undefined) {
+    return <Waiting text={words.working} />;
   }
 
   return (
     <>
       {filter.view === 'open' && <Trend today={today} />}
-      {all.length > 0 && <Filters filter={filter} />}
+      {all.length > 0 && <ReviewFilters filter={filter} />}
       {rows.length === 0 ? (
         <Nothing filter={filter} isAny={all.length > 0} />
       ) : (
@@ -136,24 +133,10 @@ function Body({ filter }: { readonly filter: ReviewFilter }) {
           <p className={classes.facts} role="status">
             {words.count(findings.length)}
             {completeness !== 'whole' && ` ${runbooksText.notAllHere[completeness]}`}
+            {shown.analysis === 'failed' && ` ${words.analysisFailed}`}
           </p>
-          <ul className={classes.list}>
-            {rows.slice(0, most).map((row) => (
-              <FindingRow
-                key={row.id}
-                row={row}
-                today={today}
-                onAccept={setAccepting}
-                onTakeBack={takeBack}
-              />
-            ))}
-          </ul>
+          <FindingList rows={rows} today={today} onAccept={setAccepting} onTakeBack={takeBack} />
         </>
-      )}
-      {rows.length > most && (
-        <Button variant="default" size="xs" onClick={() => setMost(most + 5 * shownAtOnce)}>
-          {words.showMore(rows.length - most)}
-        </Button>
       )}
       {accepting !== undefined && (
         <AcceptDialog
@@ -164,96 +147,6 @@ function Body({ filter }: { readonly filter: ReviewFilter }) {
         />
       )}
     </>
-  );
-}
-
-function Filters({ filter }: { readonly filter: ReviewFilter }) {
-  const map = useMap();
-  const [, navigate] = useRoute();
-  const { name } = useObservable(useHub().me);
-  const set = (part: Partial<ReviewFilter>): void =>
-    navigate({ page: 'review', search: reviewSearch({ ...filter, ...part }) }, { replace: true });
-  const who = filter.team === '' ? filter.person : `team:${filter.team}`;
-  const isFiltered = reviewSearch({ ...filter, view: 'open' }) !== '';
-  return (
-    <div className={classes.filters}>
-      <TextInput
-        size="xs"
-        type="search"
-        aria-label={words.search}
-        placeholder={words.search}
-        value={filter.query}
-        onChange={(event) => set({ query: event.currentTarget.value })}
-      />
-      <NativeSelect
-        size="xs"
-        aria-label={words.level}
-        value={filter.level}
-        data={[
-          { value: '', label: words.anyLevel },
-          ...reviewLevels.map((level) => ({ value: level, label: words.levels[level] })),
-        ]}
-        onChange={({ currentTarget: { value } }) =>
-          set({ level: reviewLevels.find((one) => one === value) ?? '' })
-        }
-      />
-      <NativeSelect
-        size="xs"
-        aria-label={words.rule}
-        value={filter.rule}
-        data={[
-          { value: '', label: words.anyRule },
-          ...reviewRules.map((rule) => ({ value: rule, label: ruleWords[rule] })),
-        ]}
-        onChange={({ currentTarget: { value } }) =>
-          set({ rule: reviewRules.find((one) => one === value) ?? '' })
-        }
-      />
-      <NativeSelect
-        size="xs"
-        aria-label={words.who}
-        value={who}
-        data={[
-          { value: '', label: words.anyone },
-          ...(isGuestName(name) ? [] : [{ value: me, label: words.yours }]),
-          ...[...map.teams.values()]
-            .toSorted(byName)
-            .map((team) => ({ value: `team:${team.name}`, label: words.team(team.name) })),
-          ...[...map.people.values()]
-            .toSorted(byName)
-            .map((person) => ({ value: person.name, label: person.name })),
-        ]}
-        onChange={({ currentTarget: { value } }) =>
-          set(
-            value.startsWith('team:')
-              ? { team: value.slice('team:'.length), person: '' }
-              : { team: '', person: value },
-          )
-        }
-      />
-      <NativeSelect
-        size="xs"
-        aria-label={words.service}
-        value={filter.component}
-        data={[
-          { value: '', label: words.anyService },
-          ...[...map.components.values()]
-            .toSorted(byName)
-            .map((component) => ({ value: component.id, label: component.name })),
-        ]}
-        onChange={({ currentTarget: { value } }) => set({ component: value })}
-      />
-      {isFiltered && (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          component={Link}
-          href={routeToPath({ page: 'review', search: reviewSearch({ view: filter.view }) })}
-        >
-          {words.clear}
-        </Button>
-      )}
-    </div>
   );
 }
 

@@ -4,8 +4,13 @@ import { type Acceptance, isAccepted } from '../model/map-acceptances.ts';
 import type { MapValue } from '../model/map-value.ts';
 import type { Projection } from '../model/projection.ts';
 import type { DocumentName } from '../protocol/names.ts';
-import { createScopeReader, evidenceByCell, type ScenarioRules } from '../readiness/evidence.ts';
-import { intervalsOf } from '../readiness/intervals.ts';
+import {
+  createScopeReader,
+  type EvidenceByCell,
+  evidenceByCell,
+  type ScenarioRules,
+} from '../readiness/evidence.ts';
+import { type Intervals, intervalsOf } from '../readiness/intervals.ts';
 import { createDues, type Dues, openDrillFindings, overdueFindings } from './drill-rules.ts';
 import { compareFindings, type ReviewFinding, type ReviewLevel, reviewLevels } from './finding.ts';
 import { incidentFindings } from './incident-rule.ts';
@@ -58,6 +63,11 @@ export interface ReviewState {
 export interface Review {
   /** The review of these; what did not change since the last time is not worked out again. */
   update(input: ReviewInput): ReviewState;
+  /**
+   * The same in steps: between them whoever drives it can let others have the thread. It may be left
+   * at any step; the next begins anew, and finds again what was worked out already.
+   */
+  updateInSteps(input: ReviewInput): Generator<void, ReviewState>;
 }
 
 /** One review from scratch. */
@@ -70,10 +80,12 @@ export function createReview(): Review {
   const stakesOf = remembered((map: MapValue) => createStakes(map));
   const scopesOf = remembered((map: MapValue) => createScopeReader(map));
   const evidenceOf = remembered(
-    (map: MapValue, projections: ReadonlyMap<DocumentName, Projection>, rules: ScenarioRules) => ({
-      evidence: evidenceByCell({ map, projections, rules }),
-      intervals: intervalsOf({ map, projections, rules }),
-    }),
+    (map: MapValue, projections: ReadonlyMap<DocumentName, Projection>, rules: ScenarioRules) =>
+      evidenceByCell({ map, projections, rules }),
+  );
+  const intervalsFor = remembered(
+    (map: MapValue, projections: ReadonlyMap<DocumentName, Projection>, rules: ScenarioRules) =>
+      intervalsOf({ map, projections, rules }),
   );
   // One for each rule: what it is made of is all that it looks at.
   const groupsOf = remembered(causeGroups);
@@ -100,13 +112,19 @@ export function createReview(): Review {
     openDrillFindings({ stakes: stakesOf(map), scopes: scopesOf(map), ...slices }),
   );
   const ofRecoveries = remembered(
-    (map: MapValue, slices: DrillSlices, known: ReturnType<typeof evidenceOf>, nowMs: number) => {
-      const context = { map, stakes: stakesOf(map), scopes: scopesOf(map), nowMs };
-      return [
-        ...untestedFindings({ ...context, ...slices, ...known }),
-        ...provenFindings({ ...context, ...known }),
-      ];
-    },
+    (map: MapValue, slices: DrillSlices, intervals: Intervals, nowMs: number) =>
+      untestedFindings({
+        map,
+        stakes: stakesOf(map),
+        scopes: scopesOf(map),
+        ...slices,
+        intervals,
+        nowMs,
+      }),
+  );
+  const ofMeasures = remembered(
+    (map: MapValue, evidence: EvidenceByCell, intervals: Intervals, nowMs: number) =>
+      provenFindings({ map, stakes: stakesOf(map), evidence, intervals, nowMs }),
   );
   const ofIncidents = remembered((map: MapValue, incidents: Slices['incidents'], nowMs: number) =>
     incidentFindings({ stakes: stakesOf(map), scopes: scopesOf(map), incidents, nowMs }),
@@ -114,34 +132,56 @@ export function createReview(): Review {
   let before: ReadonlyMap<string, ReviewFinding> = new Map();
   const same = createSame();
 
+  function* steps(input: ReviewInput): Generator<void, ReviewState> {
+    const { projections, map, mapFindings, acceptances, rules, nowMs, days } = input;
+    const now = slices(projections);
+    yield;
+    const stakes = stakesOf(map);
+    yield;
+    scopesOf(map);
+    yield;
+    const groups = groupsOf(mapFindings);
+    yield;
+    const found = [...ofMap(map, stakes, groups)];
+    yield;
+    found.push(...ofRunbooks(map, now.forRunbooks, nowMs));
+    yield;
+    const dues = duesOf(now.forDrills, days.today, days);
+    yield;
+    found.push(...ofPlans(map, now.forDrills, dues), ...ofDrills(map, now.forDrills));
+    yield;
+    const intervals = intervalsFor(map, now.all, rules);
+    yield;
+    found.push(...ofRecoveries(map, now.forDrills, intervals, nowMs));
+    yield;
+    const evidence = evidenceOf(map, now.all, rules);
+    yield;
+    found.push(...ofMeasures(map, evidence, intervals, nowMs));
+    found.push(...ofIncidents(map, now.incidents, nowMs));
+    yield;
+    const standing = same(found.toSorted(compareFindings));
+    yield;
+    const findings: ReviewFinding[] = [];
+    const accepted: AcceptedFinding[] = [];
+    for (const one of standing) {
+      const acceptance = acceptanceOf(one, acceptances, days.today);
+      if (acceptance === undefined) findings.push(one);
+      else accepted.push({ ...one, acceptance });
+    }
+    const open = new Map(findings.map((one) => [one.id, one]));
+    const change = changeOf(before, open);
+    before = open;
+    return { findings, accepted, counts: countLevels(findings), change };
+  }
+
   return {
-    update({ projections, map, mapFindings, acceptances, rules, nowMs, days }) {
-      const now = slices(projections);
-      const known = evidenceOf(map, now.all, rules);
-      const found = [
-        ...ofMap(map, stakesOf(map), groupsOf(mapFindings)),
-        ...ofRunbooks(map, now.forRunbooks, nowMs),
-        ...ofPlans(map, now.forDrills, duesOf(now.forDrills, days.today, days)),
-        ...ofDrills(map, now.forDrills),
-        ...ofRecoveries(map, now.forDrills, known, nowMs),
-        ...ofIncidents(map, now.incidents, nowMs),
-      ].toSorted(compareFindings);
-      const findings: ReviewFinding[] = [];
-      const accepted: AcceptedFinding[] = [];
-      for (const one of same(found)) {
-        const acceptance = acceptanceOf(one, acceptances, days.today);
-        if (acceptance === undefined) findings.push(one);
-        else accepted.push({ ...one, acceptance });
+    updateInSteps: steps,
+    update(input) {
+      const work = steps(input);
+      for (;;) {
+        const { done, value } = work.next();
+        if (done === true) return value;
       }
-      const standing = new Map(findings.map((one) => [one.id, one]));
-      const state = {
-        findings,
-        accepted,
-        counts: countLevels(findings),
-        change: changeOf(before, standing),
-      };
-      before = standing;
-      return state;
     },
   };
 }

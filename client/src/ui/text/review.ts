@@ -8,6 +8,9 @@ export const reviewText = {
   opening: 'Reading from this device…',
   failed:
     'The map on this device cannot be read now, so the review cannot be made. Sync says more.',
+  analysisFailed:
+    'The map could not be worked through on this device: what it shows to be wrong is missing.',
+  list: 'Findings',
   views: { open: 'Open', accepted: 'Accepted' },
   viewsLabel: 'Which findings',
   levels: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' },
@@ -31,7 +34,6 @@ export const reviewText = {
   more: (count: number) => `and ${plural(count, 'more', 'more')}`,
   all: (count: number) => `Show all ${count}`,
   fewer: 'Show fewer',
-  showMore: (count: number) => `Show ${count} more`,
   accept: 'Accept until…',
   acceptTitle: (name: string) => `Accept: ${name}`,
   acceptedBy: (by: string, until: string) => `Accepted by ${by || 'somebody'} until ${until}`,
@@ -89,8 +91,9 @@ export const reviewText = {
     title: 'The review’s top',
     all: 'All of the review',
     none: 'Nothing found that should be otherwise, as far as this device knows.',
-    more: (count: number) => `${count} more`,
     yours: 'yours',
+    allYours: (count: number) =>
+      count === 1 ? 'The one that is yours' : `All ${count} that are yours`,
   },
   onPage: (count: number) => plural(count, 'finding', 'findings'),
 } as const;
