@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { builtInRoles, severities } from '@holdfast/shared/model/incident-terms';
 import {
   nameSeverity,
@@ -12,6 +12,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { useState, type FormEvent } from 'react';
 import { useProjection } from '../app/hub-context.tsx';
 import { showNotice, showProblem } from '../ui/notice.tsx';
+import { SavedField } from '../ui/saved-field.tsx';
 import { Section } from '../ui/section.tsx';
 import { incidentNamesText as words } from '../ui/text/incident-names.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
@@ -58,6 +59,7 @@ function Severities() {
         return (
           <div key={severity} className={classes.severity}>
             <SavedField
+              className={classes.field}
               label={words.short(severity)}
               placeholder={usual.short}
               value={short}
@@ -66,6 +68,7 @@ function Severities() {
               }
             />
             <SavedField
+              className={classes.field}
               label={words.long(severity)}
               placeholder={usual.long}
               value={long}
@@ -158,6 +161,7 @@ function Role(props: {
     <li className={classes.role}>
       <div className={classes.roleLine}>
         <SavedField
+          className={classes.field}
           label={words.role(shown.role(id))}
           placeholder={usual}
           value={name}
@@ -178,6 +182,7 @@ function Role(props: {
       <details className={classes.more}>
         <summary>{words.more(shown.role(id))}</summary>
         <SavedField
+          className={classes.field}
           long
           label={words.instructions(shown.role(id))}
           placeholder={usualInstructions}
@@ -186,51 +191,5 @@ function Role(props: {
         />
       </details>
     </li>
-  );
-}
-
-/** A field that is saved when it is left; what is refused stays in it. */
-function SavedField(props: {
-  readonly label: string;
-  readonly placeholder: string;
-  readonly value: string;
-  readonly long?: boolean;
-  readonly onSave: (text: string) => Promise<boolean>;
-}) {
-  const [draft, setDraft] = useState<string>();
-
-  async function commit(): Promise<void> {
-    if (draft === undefined || draft === props.value) return setDraft(undefined);
-    if (await props.onSave(draft)) setDraft(undefined);
-  }
-
-  const common = {
-    size: 'xs',
-    className: classes.field ?? '',
-    'aria-label': props.label,
-    placeholder: props.placeholder,
-    value: draft ?? props.value,
-    autoComplete: 'off',
-    onBlur: () => void commit(),
-  } as const;
-  if (props.long === true) {
-    return (
-      <Textarea
-        {...common}
-        autosize
-        minRows={2}
-        onChange={(event) => setDraft(event.currentTarget.value)}
-      />
-    );
-  }
-  return (
-    <TextInput
-      {...common}
-      onChange={(event) => setDraft(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') void commit();
-        if (event.key === 'Escape') setDraft(undefined);
-      }}
-    />
   );
 }

@@ -6,6 +6,7 @@ import { EmergencyBundle } from './emergency-bundle.tsx';
 import { HandOver } from './hand-over.tsx';
 import { OfflineCopy, DeviceStorage } from './offline-copy.tsx';
 import { RelayList } from './relay-list.tsx';
+import { RelayPlaces } from './relay-places.tsx';
 import { SavedSummary } from './saved-summary.tsx';
 import { UnsentChanges } from './unsent-changes.tsx';
 
@@ -18,6 +19,7 @@ export function SyncPage() {
     <DocumentPage title={syncText.title} lead={syncText.lead}>
       <SavedSummary report={report} />
       <RelayList report={report} />
+      <RelayPlaces report={report} />
       <UnsentChanges report={report} />
       <OfflineCopy report={report} />
       <DeviceStorage report={report} />

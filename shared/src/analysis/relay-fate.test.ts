@@ -74,3 +74,14 @@ test('without the settings, what the map says is enough; one relay on it is not'
   expect(found.filter(({ rule }) => rule === 'relay-shared-fate')).toEqual([]);
   expect(found.filter(({ rule }) => rule === 'common-cause')).toHaveLength(1);
 });
+
+test('relays behind one certificate share it, as far as somebody said which it is', () => {
+  const behind = (url: string, certificate?: string): WorkspaceRelay => ({
+    ...relay(url),
+    ...(certificate === undefined ? {} : { certificate }),
+  });
+  expect(fates(behind('wss://a.one.com', 'AB:cd'), behind('wss://b.two.com', 'ab:CD '))).toEqual([
+    'certificate: AB:cd',
+  ]);
+  expect(fates(behind('wss://a.one.com', 'AB:cd'), behind('wss://b.two.com'))).toEqual([]);
+});

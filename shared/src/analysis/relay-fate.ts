@@ -5,13 +5,14 @@ import type { SingleFailures } from './single-failures.ts';
 
 /** What all relays of a workspace have in common, by what is said of them in its settings. */
 export interface RelayFate {
-  readonly kind: 'only-relay' | 'host' | 'dns-zone' | 'region' | 'provider';
+  readonly kind: 'only-relay' | 'host' | 'dns-zone' | 'certificate' | 'region' | 'provider';
   /** As people call it. */
   readonly shared: string;
 }
 
 /**
- * What would take every relay away at once, as far as their addresses, regions and providers say.
+ * What would take every relay away at once, as far as their addresses say, and what people said of
+ * their certificates, regions and providers.
  * What is not said of each of them is no finding: nobody knows.
  */
 export function relayFates(relays: readonly WorkspaceRelay[]): readonly RelayFate[] {
@@ -21,11 +22,13 @@ export function relayFates(relays: readonly WorkspaceRelay[]): readonly RelayFat
   const hosts = relays.map(({ url }) => hostOf(url));
   const host = sameOf(hosts);
   const zone = host === undefined ? sharedZone(hosts) : undefined;
+  const certificate = sameOf(relays.map((relay) => relay.certificate ?? ''));
   const region = sameOf(relays.map((relay) => relay.region));
   const provider = sameOf(relays.map((relay) => relay.provider));
   return [
     ...(host === undefined ? [] : [{ kind: 'host' as const, shared: host }]),
     ...(zone === undefined ? [] : [{ kind: 'dns-zone' as const, shared: zone }]),
+    ...(certificate === undefined ? [] : [{ kind: 'certificate' as const, shared: certificate }]),
     ...(region === undefined ? [] : [{ kind: 'region' as const, shared: region }]),
     ...(provider === undefined ? [] : [{ kind: 'provider' as const, shared: provider }]),
   ];

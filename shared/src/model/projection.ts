@@ -265,7 +265,13 @@ export const workspaceProjectionSchema = z.object({
   description: z.string(),
   relays: z.readonly(
     z.array(
-      z.object({ url: z.string(), label: z.string(), region: z.string(), provider: z.string() }),
+      z.object({
+        url: z.string(),
+        label: z.string(),
+        region: z.string(),
+        provider: z.string(),
+        certificate: z.optional(z.string()),
+      }),
     ),
   ),
   /** See `incident-names.ts` and `incident-templates.ts`. */
@@ -360,4 +366,4 @@ export const projectionSchema = z.discriminatedUnion('kind', [
 export type Projection = z.infer<typeof projectionSchema>;
 
 /** Raised whenever a projection's shape or meaning changes: stored ones of another version are made anew. */
-export const projectionVersion = 6;
+export const projectionVersion = 7;

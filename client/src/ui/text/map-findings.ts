@@ -44,6 +44,8 @@ export const mapFindingsText = {
         `All relays answer at one address, ${shared}: ${relays}. When that machine fails, all of them do.`,
       'dns-zone': (shared: string, relays: string) =>
         `The addresses of all relays lie in one domain, ${shared}: ${relays}. When it does not resolve, none is found.`,
+      certificate: (shared: string, relays: string) =>
+        `All relays are said to be reached under one certificate, ${shared}: ${relays}. When it expires, none is.`,
       region: (shared: string, relays: string) =>
         `All relays are said to be in one region, ${shared}: ${relays}.`,
       provider: (shared: string, relays: string) =>
