@@ -6,7 +6,7 @@ const state: AnalysisState = {
   kind: 'ready',
   isCurrent: true,
   summary: {
-    components: new Map([['db', { causes: 0, takesDown: 2, defeats: 0, defeatsHidden: 0 }]]),
+    components: new Map([['db', { causes: 0, takesDown: 2, hidden: 0 }]]),
     domains: new Map(),
     people: new Map(),
     cycles: [],

@@ -18,7 +18,7 @@ export function analysisWords(state: AnalysisState, isTaken: boolean): string {
       if (!state.isCurrent) return words.stale;
       const all = [...state.summary.components.values()];
       const alone = all.filter(({ takesDown }) => takesDown > 0).length;
-      const hidden = all.filter(({ defeats }) => defeats > 0).length;
+      const hidden = all.filter((one) => one.hidden > 0).length;
       const found =
         alone === 0
           ? words.none

@@ -1,13 +1,6 @@
 import { type Layer, layers } from '@holdfast/shared/model/map-value';
 
-export const findingFilters = [
-  'spof',
-  'defeats',
-  'hidden',
-  'fragile',
-  'no-owner',
-  'cycle',
-] as const;
+export const findingFilters = ['spof', 'hidden', 'fragile', 'no-owner', 'cycle'] as const;
 export type FindingFilter = (typeof findingFilters)[number];
 
 /** By what the picture is collapsed. */

@@ -7,13 +7,13 @@ import classes from './spof-mark.module.css';
 export function SpofMark(props: { readonly summary: ComponentSummary | undefined }) {
   const { summary } = props;
   if (summary === undefined || summary.takesDown === 0) return null;
-  const isHidden = summary.defeatsHidden > 0;
+  const isHidden = summary.hidden > 0;
   const Picture = isHidden ? IconEyeExclamation : IconAlertTriangle;
   return (
     <span
-      className={summary.defeats > 0 ? classes.strong : classes.mark}
+      className={isHidden ? classes.strong : classes.mark}
       title={`${mapText.spof.word}. ${mapText.spof.takesDown(summary.takesDown)}${
-        summary.defeats === 0 ? '' : `. ${mapText.spof.defeats(summary.defeats)}`
+        isHidden ? `. ${mapText.spof.hidden(summary.hidden)}` : ''
       }`}
     >
       <Picture size={14} aria-hidden="true" />

@@ -13,7 +13,8 @@ import {
   type TargetBusFactor,
 } from './analyzed-model.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
-import { counted, jsonText, table } from './output.ts';
+import { explainedLines } from './explained.ts';
+import { counted, jsonText, type Output, table } from './output.ts';
 import { readMapOf } from './read-map.ts';
 import { withExistingSession, type WorkspaceCommandDeps } from './workspace-command.ts';
 
@@ -52,18 +53,21 @@ export async function analyze(deps: AnalyzeDeps): Promise<ExitCode> {
       isOver: () => performance.now() > until,
       nameOf: model.nameOf,
       pathNames: model.pathNames,
+      explained: model.explained,
     }),
   );
   const busFactor = model.busFactorOf(target);
   const cycles = bootstrapCycles(graph, model.idOf);
-  const named = { ...report, target: model.nameOf(target), busFactor, cycles };
+  const own = model.ownEvents(target);
+  const spofs = report.spofs.map((one) => (own.has(one.event) ? { ...one, own: true } : one));
+  const named = { ...report, spofs, target: model.nameOf(target), busFactor, cycles };
   if (deps.json) deps.output.data(jsonText(named));
   else {
-    tell(named, deps);
+    tell({ ...named, own }, deps);
     tellCycles(cycles, model, deps);
   }
   const crossed = crossedLevels(report, deps.failOn, {
-    own: model.ownEvents(target),
+    own,
     objective: model.objectiveOf(target),
     busFactor: busFactor?.lead.busFactor,
   });
@@ -121,14 +125,34 @@ function soundGraph(model: FaultModel) {
   throw new CommandError(result.problems.map(faultProblemText).join('\n'));
 }
 
-type ToldReport = AnalysisReport & { readonly busFactor: TargetBusFactor | undefined };
+/** Those first that no plain need explains, with all that falls. */
+function tellSingle({ spofs, own }: ToldReport, output: Output): void {
+  const others = spofs.filter(({ event }) => !own.has(event));
+  const isOwn = others.length < spofs.length ? ', and its own failure' : '';
+  output.data(`${counted(others.length, 'single point', 'single points')} of failure${isOwn}`);
+  const hidden = others.filter((one) => one.hidden === true);
+  const plain = others.filter((one) => one.hidden !== true);
+  if (plain.length > 0)
+    output.data(table(plain.map(({ name, path = [] }) => [`  ${name}`, path.join(' → ')])));
+  if (hidden.length === 0) return;
+  output.data(`${hidden.length} of them hidden, behind redundancy that does not help`);
+  for (const { name, explanation } of hidden) {
+    output.data(`  ${name}`);
+    if (explanation !== undefined)
+      for (const line of explainedLines(explanation, '    ')) output.data(line);
+  }
+}
+
+type ToldReport = AnalysisReport & {
+  readonly busFactor: TargetBusFactor | undefined;
+  /** Events that are the target's own failure. */
+  readonly own: ReadonlySet<string>;
+};
 
 function tell(report: ToldReport, { output, order, seconds }: AnalyzeDeps): void {
-  const { spofs, countsByOrder, cutSets, probability, busFactor } = report;
+  const { countsByOrder, cutSets, probability, busFactor } = report;
   if (report.alwaysDown) output.data(`${report.target} is down although nothing has failed.`);
-  output.data(`${counted(spofs.length, 'single point', 'single points')} of failure`);
-  if (spofs.length > 0)
-    output.data(table(spofs.map(({ name, path = [] }) => [`  ${name}`, path.join(' → ')])));
+  tellSingle(report, output);
   if (report.pathsOmitted > 0)
     output.message(
       `${counted(report.pathsOmitted, 'single point is', 'single points are')} told without the way to it: time or room for them was over.`,

@@ -1,7 +1,12 @@
+import type { ReportExplanation } from '@holdfast/shared/analysis/analysis-report';
 import { busFactors } from '@holdfast/shared/analysis/bus-factor';
+import type { Explanation } from '@holdfast/shared/analysis/explanation';
+import type { Reason } from '@holdfast/shared/analysis/fall';
 import type { FaultModel } from '@holdfast/shared/analysis/fault-model';
 import { faultModelOf, type MapFaultOptions } from '@holdfast/shared/analysis/map-fault-model';
-import { mapNodeName, mapNodeOf, mapNodes, mapPath } from '@holdfast/shared/analysis/map-node';
+import { mapNodeName, mapNodeOf, mapNodes } from '@holdfast/shared/analysis/map-node';
+import { neededBesideGroup } from '@holdfast/shared/analysis/needed-beside-group';
+import { mapExplained, mapPathNames, treeExplained } from './explained.ts';
 import type { MefFile } from '@holdfast/shared/analysis/mef-definitions';
 import { readMef } from '@holdfast/shared/analysis/mef-read';
 import type { MapValue } from '@holdfast/shared/model/map-value';
@@ -22,7 +27,8 @@ export interface AnalysedModel {
   idOf(gate: string): string | undefined;
   /** What people call the one of that id. */
   nameOfId(id: string): string;
-  pathNames(path: readonly string[]): readonly string[];
+  pathNames(path: readonly Reason[]): readonly string[];
+  explained(explanation: Explanation): ReportExplanation;
   /** Failures of the target itself: nobody expects it to work then. */
   ownEvents(target: string): ReadonlySet<string>;
   /** Of availability, 0 to 1. */
@@ -72,7 +78,8 @@ export function modelOfMef(files: readonly MefFile[]): AnalysedModel {
       );
     },
     nameOf: (node) => labels.get(node) ?? node,
-    pathNames: (path) => path.map((node) => labels.get(node) ?? node),
+    pathNames: (path) => path.map(({ node }) => labels.get(node) ?? node),
+    explained: (one) => treeExplained(one, (node) => labels.get(node) ?? node),
     ownEvents: () => new Set(),
     objectiveOf: () => undefined,
     busFactorOf: () => undefined,
@@ -89,6 +96,7 @@ export function modelOfMap(map: MapValue, options: MapFaultOptions): AnalysedMod
         ? []
         : [`Set aside: ${map.setAside.length} references to what is not there.`]),
       ...impossibleGroups(map),
+      ...defeatedGroups(map),
     ],
     isPartial: false,
     nameOfId: (id) => map.components.get(id)?.name ?? id,
@@ -116,7 +124,8 @@ export function modelOfMap(map: MapValue, options: MapFaultOptions): AnalysedMod
       return mapNodes.component(one.id);
     },
     nameOf: (node) => mapNodeName(map, node),
-    pathNames: (path) => mapPath(map, path).map(({ name }) => name),
+    pathNames: (path) => mapPathNames(map, path),
+    explained: (one) => mapExplained(map, one),
     objectiveOf: (target) =>
       components.find(({ id }) => mapNodes.component(id) === target)?.objective.availability,
     busFactorOf(target) {
@@ -151,6 +160,15 @@ function impossibleGroups(map: MapValue): readonly string[] {
     const { length } = group.members;
     return [`${name}: a group needs more than its members: it counts as ${length} of ${length}.`];
   });
+}
+
+/** A plain need beside a group takes away what the group is for. */
+function defeatedGroups(map: MapValue): readonly string[] {
+  const name = (id: string): string => map.components.get(id)?.name ?? id;
+  return neededBesideGroup(map).map(
+    ({ component, members }) =>
+      `${name(component)} needs ${someOf(members.map(name))} by itself and in a redundancy group: the group does not help against it.`,
+  );
 }
 
 function topsText(map: MapValue): string {

@@ -22,7 +22,8 @@ function reported(length: number, isOver: () => boolean) {
     limit: 10,
     isOver,
     nameOf: (node) => node,
-    pathNames: (path) => path,
+    pathNames: (path) => path.map(({ node }) => node),
+    explained: ({ line }) => ({ path: line.map(({ node }) => node) }),
   });
 }
 

@@ -1,6 +1,9 @@
 import { findCutSets } from './cut-sets.ts';
 import { findProbability, type Probability } from './diagram.ts';
+import { type Explanation, explanationOf } from './explanation.ts';
+import { createFalls, type Reason } from './fall.ts';
 import type { FaultGraph } from './fault-graph.ts';
+import type { Together } from './map-explanation.ts';
 import { createSingleFailures } from './single-failures.ts';
 
 export interface ReportOptions {
@@ -13,7 +16,8 @@ export interface ReportOptions {
   /** What people call a node. */
   readonly nameOf: (node: string) => string;
   /** The names of a path, from the target down to what fails. */
-  readonly pathNames: (path: readonly string[]) => readonly string[];
+  readonly pathNames: (path: readonly Reason[]) => readonly string[];
+  readonly explained: (explanation: Explanation) => ReportExplanation;
 }
 
 /** A count; as text where it is beyond what a number holds. */
@@ -52,11 +56,28 @@ export interface ReportCutSet {
 export interface ReportSpof {
   readonly event: string;
   readonly name: string;
-  /** Names from the target down to it, both included. Absent where time or room was over. */
+  /** It takes the target down only through redundancy that was meant to stand it. Absent where time or room was over. */
+  readonly hidden?: boolean | undefined;
+  /**
+   * Names from the target down to it, both included: each falls because the next does, and where it
+   * is redundant, because more fall with that. Absent where time or room was over.
+   */
   readonly path?: readonly string[] | undefined;
+  /** Of a hidden one: all that falls, and why. */
+  readonly explanation?: ReportExplanation | undefined;
 }
 
-/** Names in all paths together: those of a long chain grow with its square, and nobody reads them. */
+/** Why something falls: each of the path because of the next. */
+export interface ReportExplanation {
+  readonly path: readonly string[];
+  /** The last of the path falls because so many fall, each as its branch tells. */
+  readonly together?: Together | undefined;
+  readonly branches?: readonly ReportExplanation[] | undefined;
+  /** Where the path ends, and the rest is not here. */
+  readonly rest?: Explanation['rest'];
+}
+
+/** Names in all paths and explanations together: those of a long chain grow with its square, and nobody reads them. */
 const mostSteps = 200_000;
 
 /** Analyses one target: what takes it down alone, minimal cut sets, how likely it is to be down. */
@@ -65,15 +86,21 @@ export function analysisReport(
   target: string,
   options: ReportOptions,
 ): AnalysisReport {
-  const { order, limit, isOver, nameOf, pathNames } = options;
+  const { order, limit, isOver, nameOf, pathNames, explained } = options;
   const failures = createSingleFailures(graph);
+  const falls = createFalls(graph);
   let steps = 0;
   const spofs = failures.failuresOf(target).map((event): ReportSpof => {
     const found = { event, name: nameOf(event) };
     if (steps >= mostSteps || isOver()) return found;
-    const path = pathNames(failures.pathTo(target, event) ?? [event]);
+    const fall = falls.of([event], target);
+    const path = pathNames(fall.pathTo(target) ?? []);
     steps += path.length;
-    return { ...found, path };
+    if (!fall.isThroughRedundancy(target)) return { ...found, hidden: false, path };
+    const why = explanationOf(fall, target);
+    const explanation = why === undefined ? undefined : explained(why);
+    steps += explanation === undefined ? 0 : sizeOf(explanation);
+    return { ...found, hidden: true, path, explanation };
   });
   const cutSets = findCutSets(graph, target, { order, isOver });
   const { sets, omitted } = cutSets.list({ limit });
@@ -97,6 +124,10 @@ export function analysisReport(
     spofs,
     pathsOmitted: spofs.filter(({ path }) => path === undefined).length,
   };
+}
+
+function sizeOf({ path, branches = [] }: ReportExplanation): number {
+  return branches.reduce((sum, branch) => sum + sizeOf(branch), path.length);
 }
 
 function withoutImportance({

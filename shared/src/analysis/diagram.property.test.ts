@@ -6,7 +6,7 @@ import { downWith, modelOf, soundGraph } from './fault-model-fixture.ts';
 import type { FaultGraph } from './fault-graph.ts';
 import type { FaultModel } from './fault-model.ts';
 
-const numbers = fc.array(fc.nat(), { maxLength: 120 });
+const numbers = fc.array(fc.nat(), { minLength: 40, maxLength: 120 });
 
 /** The probability of a node by summing over all combinations. */
 function byTrying(graph: FaultGraph, node: number): number {

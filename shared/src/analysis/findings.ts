@@ -3,7 +3,10 @@ import type { WorkspaceRelay } from '../model/workspace.ts';
 import { busFactors } from './bus-factor.ts';
 import type { Probability } from './diagram.ts';
 import type { FaultGraph } from './fault-graph.ts';
-import { mapNodeName, mapNodeOf, mapNodes, mapPath, type MapStep } from './map-node.ts';
+import { createFalls, type Fall, type Falls } from './fall.ts';
+import { mapPath, type PathStep } from './map-explanation.ts';
+import { mapNodeName, mapNodeOf, mapNodes } from './map-node.ts';
+import { neededBesideGroup } from './needed-beside-group.ts';
 import { isGate } from './map-fault-model.ts';
 import { type AvailabilityCheck, checkAvailability } from './objectives.ts';
 import { mappedFate, type RelayFate, relayFates } from './relay-fate.ts';
@@ -18,6 +21,7 @@ export const mapRules = [
   'hidden-spof',
   'vendor-spof',
   'common-cause',
+  'needed-beside-group',
   'multi-zone-single-region',
   'bus-factor-1',
   'no-owner',
@@ -39,7 +43,7 @@ export interface MapFinding {
   /** The node of the fault model that causes it; absent where nothing of the map does. */
   readonly event?: string | undefined;
   /** From the component, or each of several members, down to the cause. */
-  readonly paths: readonly (readonly MapStep[])[];
+  readonly paths: readonly (readonly PathStep[])[];
   /** Ids: of components that are down then, of zones, of people. */
   readonly evidence: readonly string[];
   readonly removal: Removal | undefined;
@@ -71,11 +75,13 @@ export interface FindingsInput {
  * once.
  */
 export function mapFindings(input: FindingsInput): readonly MapFinding[] {
-  const ofRelays = relayFindings(input);
+  const falls = createFalls(input.graph);
+  const ofRelays = relayFindings(input, falls);
   const told = new Set(ofRelays.map(({ component, event }) => `${component} ${event ?? ''}`));
   return [
     ...ofRelays,
-    ...singleFailures(input),
+    ...singleFailures(input, falls),
+    ...besideGroups(input),
     ...sharedCauses(input).filter(
       ({ component, event }) => !told.has(`${component} ${event ?? ''}`),
     ),
@@ -85,7 +91,10 @@ export function mapFindings(input: FindingsInput): readonly MapFinding[] {
   ];
 }
 
-function relayFindings({ map, failures, relays = [] }: FindingsInput): readonly MapFinding[] {
+function relayFindings(
+  { map, failures, relays = [] }: FindingsInput,
+  falls: Falls,
+): readonly MapFinding[] {
   const rule = 'relay-shared-fate';
   const said = relayFates(relays).map(({ kind, shared }): MapFinding => ({
     id: `${rule} ${kind} ${shared}`,
@@ -103,9 +112,8 @@ function relayFindings({ map, failures, relays = [] }: FindingsInput): readonly 
   const mapped = mappedFate(map, failures, relays);
   if (mapped === undefined) return said;
   const found = mapped.events.map((event): MapFinding => {
-    const paths = mapped.relays.map((relay) =>
-      mapPath(map, failures.pathTo(mapNodes.component(relay), event) ?? []),
-    );
+    const fall = falls.of([event]);
+    const paths = mapped.relays.map((relay) => pathIn(map, fall, relay));
     const { component, relays: evidence } = mapped;
     return { ...finding(map, { rule, component, event, paths, evidence }), fate: 'map' };
   });
@@ -115,36 +123,69 @@ function relayFindings({ map, failures, relays = [] }: FindingsInput): readonly 
 /** Circles of at most so many services are told of one by one; of a larger one, each cause once. */
 const mostToldEach = 20;
 
-function singleFailures({ map, failures }: FindingsInput): readonly MapFinding[] {
-  const known = new Map<string, readonly string[]>();
-  const down = (event: string): readonly string[] => {
-    const ids = known.get(event) ?? downWith(failures, event);
-    known.set(event, ids);
-    return ids;
-  };
-  return servicesOf(map).flatMap((circle) => {
+function singleFailures({ map, failures }: FindingsInput, falls: Falls): readonly MapFinding[] {
+  const causes = new Map<string, Taken[]>();
+  let rank = 0;
+  for (const circle of servicesOf(map)) {
     const told = new Set<string>();
-    return circle.flatMap((component) => {
-      const node = mapNodes.component(component);
-      return failures.failuresOf(node).flatMap((event): readonly MapFinding[] => {
-        const cause = mapNodeOf(event);
+    for (const component of circle) {
+      for (const event of failures.failuresOf(mapNodes.component(component))) {
         // That it is down when it fails itself is no news.
-        if (cause === undefined || event === mapNodes.componentFailure(component)) return [];
-        if (circle.length > mostToldEach && told.has(event)) return [];
+        if (event === mapNodes.componentFailure(component)) continue;
+        if (circle.length > mostToldEach && told.has(event)) continue;
         told.add(event);
-        const path = mapPath(map, failures.pathTo(node, event) ?? []);
-        const isVendor =
-          cause.of === 'component' && map.components.get(cause.id)?.layer === 'vendor';
-        const rule = isVendor ? 'vendor-spof' : path.length > 2 ? 'hidden-spof' : 'spof';
-        const evidence = down(event);
-        return [finding(map, { rule, component, event, paths: [path], evidence })];
-      });
+        const taken = causes.get(event) ?? [];
+        causes.set(event, taken);
+        taken.push({ component, rank });
+        rank += 1;
+      }
+    }
+  }
+  // One cause after the other: what all of them take down would not fit in memory.
+  const found = [...causes].flatMap(([event, taken]) => {
+    const fall = falls.of([event]);
+    const evidence = downWith(failures, event);
+    return taken.map(({ component, rank: at }) => {
+      const rule = ruleOf(map, event, fall.isThroughRedundancy(mapNodes.component(component)));
+      const paths = [pathIn(map, fall, component)];
+      return { at, finding: finding(map, { rule, component, event, paths, evidence }) };
     });
   });
+  return found.toSorted((a, b) => a.at - b.at).map((one) => one.finding);
 }
 
-function sharedCauses({ map, failures }: FindingsInput): readonly MapFinding[] {
-  return sharedDependencies(map, failures).flatMap(({ group, event, paths }) => {
+/** A service that something takes down, and where in the list it is told. */
+interface Taken {
+  readonly component: string;
+  readonly rank: number;
+}
+
+/** What redundancy hides is the gravest, whatever it is. */
+function ruleOf(map: MapValue, event: string, isHidden: boolean): MapRule {
+  if (isHidden) return 'hidden-spof';
+  const cause = mapNodeOf(event);
+  const isVendor = cause?.of === 'component' && map.components.get(cause.id)?.layer === 'vendor';
+  return isVendor ? 'vendor-spof' : 'spof';
+}
+
+function pathIn(map: MapValue, fall: Fall, component: string): readonly PathStep[] {
+  return mapPath(map, fall.pathTo(mapNodes.component(component)) ?? []);
+}
+
+function besideGroups({ map }: FindingsInput): readonly MapFinding[] {
+  return neededBesideGroup(map).map(({ group, component, members }): MapFinding => ({
+    id: `needed-beside-group ${component} ${group}`,
+    rule: 'needed-beside-group',
+    component,
+    cause: members.map((id) => map.components.get(id)?.name ?? id).join(', '),
+    paths: [],
+    evidence: members,
+    removal: undefined,
+  }));
+}
+
+function sharedCauses({ map, graph, failures }: FindingsInput): readonly MapFinding[] {
+  return sharedDependencies(map, graph, failures).flatMap(({ group, event, paths }) => {
     const component = map.groups.get(group)?.component;
     // With one member only there is nothing to have in common.
     if (component === undefined || paths.length < 2) return [];

@@ -7,7 +7,9 @@ import {
 import { findCutSets } from './cut-sets.ts';
 import { soundGraph } from './fault-model-fixture.ts';
 import { faultModelOf, type MapFaultOptions } from './map-fault-model.ts';
-import { mapNodes, mapPath } from './map-node.ts';
+import { createFalls } from './fall.ts';
+import { mapPath } from './map-explanation.ts';
+import { mapNodes } from './map-node.ts';
 import { type MapSketch, sketchedMap } from './map-sketch-fixture.ts';
 import { createSingleFailures } from './single-failures.ts';
 
@@ -166,15 +168,15 @@ describe('faultModelOf', () => {
 
 describe('sharedDependencies', () => {
   it('finds what replicas share several layers down, with a path for each', () => {
-    const { map, failures } = analysed(shop);
-    const shared = sharedDependencies(map, failures);
-    expect(shared.map(({ event, isHidden, depth }) => [event, isHidden, depth])).toEqual([
-      ['domain/eu', true, 2],
-      ['failure/secrets', true, 2],
-      ['failure/auth', false, 1],
+    const { map, graph, failures } = analysed(shop);
+    const shared = sharedDependencies(map, graph, failures);
+    expect(shared.map(({ event, depth }) => [event, depth])).toEqual([
+      ['failure/auth', 1],
+      ['domain/eu', 2],
+      ['failure/secrets', 2],
     ]);
     expect(
-      shared[1]?.paths.map(({ member, steps }) => [member, steps.map(({ name }) => name)]),
+      shared[2]?.paths.map(({ member, steps }) => [member, steps.map(({ name }) => name)]),
     ).toEqual([
       ['web-1', ['web-1', 'auth', 'secrets']],
       ['web-2', ['web-2', 'auth', 'secrets']],
@@ -185,8 +187,8 @@ describe('sharedDependencies', () => {
   });
 
   it('shows the way through the map', () => {
-    const { map, failures } = analysed(shop);
-    const path = failures.pathTo('down/shop', 'domain/eu') ?? [];
+    const { map, graph } = analysed(shop);
+    const path = createFalls(graph).of(['domain/eu']).pathTo('down/shop') ?? [];
     expect(mapPath(map, path).map(({ of, id }) => `${of} ${id}`)).toEqual([
       'component shop',
       'component web-1',

@@ -60,7 +60,7 @@ export function mapNodeOf(node: string): MapNode | undefined {
   }
 }
 
-/** Something on the way from what is down to its cause, as people know it. */
+/** Something on a map that can be down, as people know it. */
 export interface MapStep {
   readonly of: 'component' | 'domain' | 'person' | 'group';
   readonly id: string;
@@ -68,20 +68,10 @@ export interface MapStep {
   readonly name: string;
 }
 
-/** A path through the fault model as a path through the map: each thing once, groups left out. */
-export function mapPath(map: MapValue, path: readonly string[]): readonly MapStep[] {
-  const steps: MapStep[] = [];
-  path.forEach((node, at) => {
-    const meaning = mapNodeOf(node);
-    if (meaning === undefined) return;
-    // A group is named only where it is the cause: otherwise its member says more.
-    if (meaning.of === 'group' && at < path.length - 1) return;
-    const of = meaning.of === 'standby' ? 'component' : meaning.of;
-    const last = steps.at(-1);
-    if (last?.of === of && last.id === meaning.id) return;
-    steps.push({ of, id: meaning.id, name: nameIn(map, of, meaning.id) });
-  });
-  return steps;
+/** What a node stands for, as people know it. */
+export function mapStepOf(map: MapValue, meaning: MapNode): MapStep {
+  const of = meaning.of === 'standby' ? 'component' : meaning.of;
+  return { of, id: meaning.id, name: nameIn(map, of, meaning.id) };
 }
 
 /** What people call a node of a map's fault model. */

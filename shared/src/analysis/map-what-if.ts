@@ -1,7 +1,9 @@
 import type { MapValue } from '../model/map-value.ts';
 import { type BusFactorOptions, type Departure, departureOf } from './bus-factor.ts';
 import type { FaultGraph } from './fault-graph.ts';
-import { mapNodeOf, mapNodes, mapPath, type MapStep } from './map-node.ts';
+import { createFalls } from './fall.ts';
+import { mapPath, type PathStep } from './map-explanation.ts';
+import { mapNodeOf, mapNodes } from './map-node.ts';
 import { createWhatIf } from './what-if.ts';
 
 /** Ids of what is taken away. */
@@ -14,7 +16,7 @@ export interface Removed {
 export interface FallenComponent {
   readonly component: string;
   /** From the component to what was taken away, both included. */
-  readonly path: readonly MapStep[];
+  readonly path: readonly PathStep[];
 }
 
 export interface MapFallen extends Departure {
@@ -29,17 +31,20 @@ export function createMapWhatIf(
   options: BusFactorOptions = {},
 ): (removed: Removed) => MapFallen {
   const whatIf = createWhatIf(graph);
+  const falls = createFalls(graph);
   return ({ components = [], domains = [], people = [] }) => {
     const leaving = new Set(people);
-    const fallen = whatIf.without([
+    const taken = [
       ...[...components].map(mapNodes.component),
       ...[...domains].map(mapNodes.domain),
       ...[...leaving].map(mapNodes.person),
-    ]);
+    ];
+    const fallen = whatIf.without(taken);
+    const fall = falls.of(taken);
     const down = fallen.gates.flatMap((gate): readonly FallenComponent[] => {
       const node = mapNodeOf(gate);
       if (node?.of !== 'component' || node.is !== 'down') return [];
-      return [{ component: node.id, path: mapPath(map, fallen.pathOf(gate) ?? []) }];
+      return [{ component: node.id, path: mapPath(map, fall.pathTo(gate) ?? []) }];
     });
     const nobody: Departure = { orphaned: [], lastPerson: [] };
     return { down, ...(leaving.size === 0 ? nobody : departureOf(map, leaving, options)) };

@@ -1,6 +1,6 @@
 import type { DomainKind, MapValue } from '../model/map-value.ts';
 import type { Probability } from './diagram.ts';
-import { type MapNode, mapNodeOf, mapNodes, mapPath, type MapStep } from './map-node.ts';
+import { type MapNode, mapNodeOf, mapNodes } from './map-node.ts';
 import { domainsOf } from './shared-dependencies.ts';
 import type { SingleFailures } from './single-failures.ts';
 
@@ -43,8 +43,6 @@ export type ResilienceLevel = (typeof resilienceLevels)[number]['level'];
 export interface ResilienceReason {
   readonly event: string;
   readonly cause: MapNode;
-  /** From the component down to it. */
-  readonly path: readonly MapStep[];
   /** The map does not say where it stands: so it counts as standing in one place. */
   readonly isUnplaced: boolean;
 }
@@ -103,10 +101,7 @@ export function recommendations(
     // Itself, it stands where what it needs does.
     if (isOwn && bearing.isUnplaced && isSomewhere) return [];
     const isKnown = bearing.isCertain && !(isOwn && bearing.isUnplaced);
-    const path = mapPath(map, failures.pathTo(node, event) ?? []);
-    return [
-      { ...bearing, isKnown, reason: { event, cause, path, isUnplaced: bearing.isUnplaced } },
-    ];
+    return [{ ...bearing, isKnown, reason: { event, cause, isUnplaced: bearing.isUnplaced } }];
   });
   let isReached = !failures.isAlwaysDown(node);
   let isKnown = true;

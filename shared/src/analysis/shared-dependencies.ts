@@ -1,6 +1,8 @@
 import type { DomainKind, MapValue, RedundancyGroup } from '../model/map-value.ts';
 import type { FaultGraph } from './fault-graph.ts';
-import { type MapNode, mapNodeOf, mapNodes, mapPath, type MapStep } from './map-node.ts';
+import { createFalls, type Falls } from './fall.ts';
+import { mapPath, type PathStep } from './map-explanation.ts';
+import { type MapNode, mapNodeOf, mapNodes } from './map-node.ts';
 import type { SingleFailures } from './single-failures.ts';
 
 /** One thing whose lone failure takes a whole redundancy group down. */
@@ -10,41 +12,48 @@ export interface SharedDependency {
   /** Node of the fault model, and what it stands for. */
   readonly event: string;
   readonly cause: MapNode;
-  /** No member names it: it is reached only through other things. */
-  readonly isHidden: boolean;
   /** Steps from the nearest member down to it; 1: the member names it itself. */
   readonly depth: number;
-  /** Of each member that it takes down, a shortest way to it. */
-  readonly paths: readonly { readonly member: string; readonly steps: readonly MapStep[] }[];
+  /** Of each member that it takes down, the way to it, `fall.ts` says which. */
+  readonly paths: readonly { readonly member: string; readonly steps: readonly PathStep[] }[];
 }
 
-/** What the members of each redundancy group share, hidden and nearest first. */
+/** What the members of each redundancy group share that can spare some, the nearest first. */
 export function sharedDependencies(
   map: MapValue,
+  graph: FaultGraph,
   failures: SingleFailures,
 ): readonly SharedDependency[] {
-  return [...map.groups.values()].flatMap((group) => sharedBy(map, failures, group));
+  const falls = createFalls(graph);
+  return [...map.groups.values()].flatMap((group) =>
+    // Where all are needed there is no redundancy to lose.
+    group.needs < group.members.length ? sharedBy(map, falls, failures, group) : [],
+  );
 }
 
 function sharedBy(
   map: MapValue,
+  falls: Falls,
   failures: SingleFailures,
   group: RedundancyGroup,
 ): readonly SharedDependency[] {
   const shared = failures.failuresOf(mapNodes.group(group.id)).flatMap((event) => {
     const cause = mapNodeOf(event);
     if (cause === undefined) return [];
+    const fall = falls.of([event]);
     const paths = group.members.flatMap((member) => {
       const node = group.standby.includes(member)
         ? mapNodes.standby(group.id, member)
         : mapNodes.component(member);
-      const path = failures.pathTo(node, event);
-      return path === undefined ? [] : [{ member, steps: mapPath(map, path) }];
+      const path = fall.pathTo(node);
+      return path === undefined || path.at(-1)?.isConstant === true
+        ? []
+        : [{ member, steps: mapPath(map, path) }];
     });
     const depth = Math.min(...paths.map(({ steps }) => steps.length - 1));
-    return [{ group: group.id, event, cause, isHidden: depth > 1, depth, paths }];
+    return [{ group: group.id, event, cause, depth, paths }];
   });
-  return shared.toSorted((a, b) => Number(b.isHidden) - Number(a.isHidden) || a.depth - b.depth);
+  return shared.toSorted((a, b) => a.depth - b.depth);
 }
 
 /** A group that is spread over several of one kind of domain, all of it inside one larger. */

@@ -7,7 +7,6 @@ import {
   neededOf,
 } from './fault-graph.ts';
 import type { Gate } from './fault-model.ts';
-import { shortestPath } from './shortest-path.ts';
 
 /**
  * Which single failures take each gate down, for all gates at once: a set of events for each, kept as
@@ -25,8 +24,6 @@ export interface SingleFailures {
   takenDownBy(event: string): readonly string[];
   /** Down although nothing failed: a constant makes it so. */
   isAlwaysDown(gate: string): boolean;
-  /** A shortest way from `id` down to the event that takes it down, both included. */
-  pathTo(id: string, event: string): readonly string[] | undefined;
   /**
    * Puts gates in place of those of the same id, or adds them; new events come first. Every input
    * must be known by then and every gate sound (`faultProblems`). Returns the gates whose set changed.
@@ -223,15 +220,6 @@ export function createSingleFailures(graph: FaultGraph): SingleFailures {
       return ids.filter((_, node) => isGate(node) && !isAlwaysDown(node) && has(node, failed));
     },
     isAlwaysDown: (gate) => isAlwaysDown(nodes.get(gate)),
-    pathTo(id, event) {
-      const from = nodes.get(id);
-      const to = nodes.get(event);
-      if (from === undefined || to === undefined || !has(from, to)) return undefined;
-      const path = shortestPath(from, to, (node) =>
-        (inputs[node] ?? []).filter((input) => has(input, to) && !isAlwaysDown(input)),
-      );
-      return path?.map((node) => ids[node] ?? '');
-    },
     edit,
   };
 }

@@ -4,8 +4,6 @@ import type { FaultGraph } from './fault-graph.ts';
 export interface Fallen {
   /** Ids of gates that are down, and were not before; what was removed is not among them. */
   readonly gates: readonly string[];
-  /** From a gate that is down to what was removed, or to a constant: one chain of causes. */
-  pathOf(gate: string): readonly string[] | undefined;
 }
 
 /** Asks again and again what falls when any set of events and gates is taken away. */
@@ -66,19 +64,7 @@ export function createWhatIf(graph: FaultGraph): WhatIf {
       const down = spread(first, before);
       const gates: string[] = [];
       for (const [node, cause] of down) if (cause !== undefined) gates.push(ids[node] ?? '');
-      return {
-        gates,
-        pathOf(gate) {
-          const start = graph.nodes.get(gate);
-          if (start === undefined) return undefined;
-          const causes = down.has(start) ? down : before;
-          if (!causes.has(start)) return undefined;
-          const path: string[] = [];
-          for (let node: number | undefined = start; node !== undefined; node = causes.get(node))
-            path.push(ids[node] ?? '');
-          return path;
-        },
-      };
+      return { gates };
     },
   };
 }

@@ -80,6 +80,7 @@ function withoutSources(map: object): unknown {
   return JSON.parse(
     JSON.stringify(map, (key, value: unknown) => {
       if (key === 'sources' || key === 'changedAtMs' || key === 'changedBy') return undefined;
+      if (key === 'place' || (key === 'from' && value === 'map-file')) return undefined;
       return value instanceof Map ? [...value] : value;
     }),
   );

@@ -16,6 +16,7 @@ export type ReviewRule = MapRule | DocumentRule;
 export const reviewRules: readonly ReviewRule[] = [
   'hidden-spof',
   'common-cause',
+  'needed-beside-group',
   'spof',
   'vendor-spof',
   'relay-shared-fate',
@@ -87,7 +88,8 @@ export type ReviewAction =
   | {
       readonly screen: 'group';
       readonly group: string;
-      readonly field: 'members' | 'failoverByHand' | 'beta';
+      /** `instead`: it takes the place of a plain need of a member. */
+      readonly field: 'members' | 'failoverByHand' | 'beta' | 'instead';
     }
   | { readonly screen: 'knowledge'; readonly component: string; readonly level: 'lead' }
   | { readonly screen: 'relays' }
@@ -190,6 +192,7 @@ export interface ReviewFinding {
 const weights: Readonly<Record<ReviewRule, 1 | 2 | 3>> = {
   'hidden-spof': 3,
   'common-cause': 3,
+  'needed-beside-group': 2,
   spof: 3,
   'relay-shared-fate': 3,
   'vendor-spof': 2,

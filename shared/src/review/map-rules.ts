@@ -158,6 +158,8 @@ function actionOf(
       return { screen: 'new-runbook', component, title: map.components.get(component)?.name ?? '' };
     case 'objective-not-met':
       return { screen: 'component', component, field: 'objective' };
+    case 'needed-beside-group':
+      return { screen: 'group', group: groupOf(gravest), field: 'instead' };
     default:
       if (fate !== undefined && fate !== 'map') return { screen: 'relays' };
       return removing(stakes, findings);
@@ -191,8 +193,11 @@ function removing(stakes: Stakes, findings: readonly [MapFinding, ...MapFinding[
   if (nearest !== undefined && needing !== undefined)
     return { screen: 'redundancy', component: needing, member: nearest };
   const spread = findings.find(({ rule }) => rule === 'multi-zone-single-region');
-  // Its id ends with the group that it is about.
-  if (spread !== undefined)
-    return { screen: 'group', group: spread.id.split(' ').at(-1) ?? '', field: 'members' };
+  if (spread !== undefined) return { screen: 'group', group: groupOf(spread), field: 'members' };
   return { screen: 'component', component, field: 'domains' };
+}
+
+/** The id of a finding of a redundancy group ends with the group's. */
+function groupOf({ id }: MapFinding): string {
+  return id.split(' ').at(-1) ?? '';
 }

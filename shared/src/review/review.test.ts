@@ -101,6 +101,7 @@ function brokenWorkspace(): ReviewWorkspace {
     ['shop', 'mail'],
     ['web-1', 'resolver'],
     ['web-2', 'resolver'],
+    ['shop', 'pg-1'],
   ] as const;
   for (const [from, to] of needs) must(connect(map, from, to, {}, context));
   must(
@@ -207,8 +208,9 @@ describe('the review', () => {
     expect(levels).toEqual(levels.toSorted((a, b) => a - b));
     expect(Object.values(state.counts).reduce((sum, count) => sum + count)).toBe(levels.length);
     const of = (id: string) => state.findings.find((one) => one.id === id);
+    expect(of('cause failure/resolver')).toMatchObject({ rule: 'hidden-spof' });
     expect(of('cause failure/vault')).toMatchObject({
-      rule: 'hidden-spof',
+      rule: 'spof',
       level: 'critical',
       protects: { importance: 3, tier: 1, down: 3 },
       owners: { teams: ['Operations'] },
@@ -326,6 +328,7 @@ function carryOut(workspace: ReviewWorkspace, action: ReviewAction): void {
       return;
     }
     case 'group':
+      if (action.field === 'instead') return must(disconnect(map, 'shop', 'pg-1', context));
       must(addComponent(map, { id: 'elsewhere', name: 'Elsewhere' }, context));
       must(editGroup(map, action.group, { members: { add: ['elsewhere'] } }, context));
       return;

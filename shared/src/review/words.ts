@@ -1,3 +1,4 @@
+import type { PathStep } from '../analysis/map-explanation.ts';
 import type { MapValue } from '../model/map-value.ts';
 import type { ReviewAction, ReviewFinding, ReviewRule, ReviewSubject } from './finding.ts';
 
@@ -5,6 +6,7 @@ import type { ReviewAction, ReviewFinding, ReviewRule, ReviewSubject } from './f
 export const ruleWords: Readonly<Record<ReviewRule, string>> = {
   'hidden-spof': 'Hidden single point of failure',
   'common-cause': 'Common cause',
+  'needed-beside-group': 'Needed alone beside its group',
   spof: 'Single point of failure',
   'vendor-spof': 'Vendor as a single point of failure',
   'relay-shared-fate': 'Relays share a fate',
@@ -99,15 +101,18 @@ type MapFindings = Extract<ReviewFinding['explanation'], { kind: 'map' }>['findi
 function mapWhy(findings: MapFindings, down: number, subjects: readonly ReviewSubject[]): string {
   const [first] = findings;
   if (first === undefined) return '';
-  const path = findings.flatMap(({ paths }) => paths)[0]?.map(({ name }) => name) ?? [];
-  const way = path.length > 2 ? ` (${path.join(' → ')})` : '';
+  const path = findings.flatMap(({ paths }) => paths)[0] ?? [];
+  const way = path.length > 2 ? ` (${path.map(stepWords).join(' → ')})` : '';
   switch (first.rule) {
     case 'hidden-spof':
+      return `When it fails, ${counted(down, 'component is', 'components are')} down, through redundancy that does not help against it${way}.`;
     case 'spof':
     case 'vendor-spof':
       return `When it fails, ${counted(down, 'component is', 'components are')} down${way}.`;
     case 'common-cause':
       return `When it fails, all members of a redundancy group are down${way}.`;
+    case 'needed-beside-group':
+      return `It also needs ${first.cause} by itself: the redundancy group does not help against that.`;
     case 'multi-zone-single-region':
       return 'The zones of a redundancy group lie in it: when it fails, all of them do.';
     case 'relay-shared-fate':
@@ -153,6 +158,7 @@ export function actionWords(
     case 'group':
       return {
         members: 'Add a member in another place',
+        instead: 'Let the group replace the plain need',
         failoverByHand: 'Let the failover start by itself',
         beta: 'Make the members less alike',
       }[action.field];
@@ -175,6 +181,12 @@ export function actionWords(
     case 'incident':
       return `Say which components ${titleOf(action.incident)} was about`;
   }
+}
+
+/** Of what falls with others: how many have to. */
+function stepWords({ name, together, cannotTakeOver }: PathStep): string {
+  const what = cannotTakeOver === undefined ? 'fall' : 'are down or cannot take over';
+  return together === undefined ? name : `${name}, as ${together.fall} of ${together.of} ${what}`;
 }
 
 function sentence(text: string): string {

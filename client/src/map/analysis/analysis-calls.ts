@@ -1,6 +1,9 @@
 import { busFactors } from '@holdfast/shared/analysis/bus-factor';
 import { faultModelOf } from '@holdfast/shared/analysis/map-fault-model';
-import { mapNodeOf, mapNodes, mapPath } from '@holdfast/shared/analysis/map-node';
+import { explanationOf } from '@holdfast/shared/analysis/explanation';
+import { createFalls, type Falls } from '@holdfast/shared/analysis/fall';
+import { mapExplanation, mapPath } from '@holdfast/shared/analysis/map-explanation';
+import { mapNodeOf, mapNodes } from '@holdfast/shared/analysis/map-node';
 import { createMapWhatIf } from '@holdfast/shared/analysis/map-what-if';
 import {
   bootstrapCycles,
@@ -8,6 +11,8 @@ import {
   sharedDependencies,
   type SharedDependency,
 } from '@holdfast/shared/analysis/shared-dependencies';
+import type { SingleFailures } from '@holdfast/shared/analysis/single-failures';
+import { withoutRedundancy } from '@holdfast/shared/analysis/without-redundancy';
 import { suggestDrills } from '@holdfast/shared/drilling/suggest';
 import type { MapValue } from '@holdfast/shared/model/map-value';
 import type {
@@ -53,6 +58,8 @@ export interface AnalysisEngine extends AnalysisCalls {
 /** @param nowMs a clock that only goes on, for work that has a time limit */
 export function createAnalysisEngine(nowMs: () => number): AnalysisEngine {
   const nextFaults = createLiveFaults();
+  /** What falls by plain needs alone. */
+  const nextPlain = createLiveFaults();
   let registers = nothing;
   let map: MapValue = asMap(nothing);
   let live: LiveFaults | undefined;
@@ -61,11 +68,13 @@ export function createAnalysisEngine(nowMs: () => number): AnalysisEngine {
     whatIf?: ReturnType<typeof createMapWhatIf>;
     reach?: Reach;
     shared?: readonly SharedDependency[];
+    falls?: Falls;
   } = {};
 
   const reach = (): Reach => (late.reach ??= createReach(map));
   const sharedOf = (): readonly SharedDependency[] =>
-    (late.shared ??= live === undefined ? [] : sharedDependencies(map, live.failures));
+    (late.shared ??= live === undefined ? [] : sharedDependencies(map, live.graph, live.failures));
+  const fallsOf = ({ graph }: LiveFaults): Falls => (late.falls ??= createFalls(graph));
 
   function isDown(node: string): string | undefined {
     const meaning = mapNodeOf(node);
@@ -93,12 +102,14 @@ export function createAnalysisEngine(nowMs: () => number): AnalysisEngine {
       };
       map = asMap(registers);
       late = {};
-      live = nextFaults(faultModelOf(map));
-      return summaryOf(map, live);
+      const model = faultModelOf(map);
+      live = nextFaults(model);
+      return summaryOf(map, live, nextPlain(withoutRedundancy(model)).failures);
     },
     component(id) {
       if (live === undefined || !map.components.has(id)) return undefined;
       const { failures } = live;
+      const falls = fallsOf(live);
       const top = mapNodes.component(id);
       const own = mapNodes.componentFailure(id);
       const causes = failures
@@ -107,9 +118,13 @@ export function createAnalysisEngine(nowMs: () => number): AnalysisEngine {
         .flatMap((event): readonly Cause[] => {
           const cause = mapNodeOf(event);
           if (event === own || cause === undefined) return [];
-          return [{ event, cause, path: mapPath(map, failures.pathTo(top, event) ?? []) }];
+          const fall = falls.of([event], top);
+          const isHidden = fall.isThroughRedundancy(top);
+          return [{ event, cause, isHidden, path: mapPath(map, fall.pathTo(top) ?? []) }];
         })
-        .toSorted((a, b) => a.path.length - b.path.length);
+        .toSorted(
+          (a, b) => Number(b.isHidden) - Number(a.isHidden) || a.path.length - b.path.length,
+        );
       const groups = new Set(
         [...map.groups.values()].filter(({ component }) => component === id).map((one) => one.id),
       );
@@ -122,6 +137,12 @@ export function createAnalysisEngine(nowMs: () => number): AnalysisEngine {
           ({ group, cause }) => groups.has(group) || (cause.of === 'component' && cause.id === id),
         ),
       };
+    },
+    explain(id, event) {
+      if (live === undefined) return undefined;
+      const top = mapNodes.component(id);
+      const explanation = explanationOf(fallsOf(live).of([event], top), top);
+      return explanation === undefined ? undefined : mapExplanation(map, explanation);
     },
     radius(of, id) {
       switch (of) {
@@ -167,9 +188,15 @@ export function createAnalysisEngine(nowMs: () => number): AnalysisEngine {
   };
 }
 
-function summaryOf(map: MapValue, { graph, failures }: LiveFaults): AnalysisSummary {
+/** @param plain what fails alone where redundancy never does */
+function summaryOf(
+  map: MapValue,
+  { graph, failures }: LiveFaults,
+  plain: SingleFailures,
+): AnalysisSummary {
   const causes = new Map<string, number>();
   const takesDown = new Map<string, number>();
+  const hidden = new Map<string, number>();
   const domains = new Map<string, number>();
   const people = new Map<string, number>();
   const add = (counts: Map<string, number>, id: string): void => {
@@ -180,19 +207,20 @@ function summaryOf(map: MapValue, { graph, failures }: LiveFaults): AnalysisSumm
       const node = mapNodeOf(event);
       if (node === undefined || (node.of === 'component' && node.id === id)) continue;
       add(causes, id);
-      if (node.of === 'component') add(takesDown, node.id);
-      else if (node.of === 'domain') add(domains, node.id);
+      if (node.of === 'component') {
+        add(takesDown, node.id);
+        if (!plain.takesDown(event, mapNodes.component(id))) add(hidden, node.id);
+      }
+      if (node.of === 'domain') add(domains, node.id);
       else if (node.of === 'person') add(people, node.id);
     }
   }
-  const { defeats, defeatsHidden } = defeated(map, failures);
   const components = new Map<string, ComponentSummary>();
   for (const id of map.components.keys()) {
     components.set(id, {
       causes: causes.get(id) ?? 0,
       takesDown: takesDown.get(id) ?? 0,
-      defeats: defeats.get(id) ?? 0,
-      defeatsHidden: defeatsHidden.get(id) ?? 0,
+      hidden: hidden.get(id) ?? 0,
     });
   }
   return {
@@ -202,30 +230,6 @@ function summaryOf(map: MapValue, { graph, failures }: LiveFaults): AnalysisSumm
     cycles: bootstrapCycles(graph),
     multiZone: multiZoneSingleRegion(map),
   };
-}
-
-/** Of each component: how many groups its lone failure takes down, and of how many it is no neighbour. */
-function defeated(map: MapValue, failures: LiveFaults['failures']) {
-  const defeats = new Map<string, number>();
-  const defeatsHidden = new Map<string, number>();
-  const direct = new Map<string, Set<string>>();
-  for (const { from, to, kind } of map.dependencies.values()) {
-    if (kind !== 'hard') continue;
-    const of = direct.get(from) ?? new Set<string>();
-    direct.set(from, of.add(to));
-  }
-  for (const { id, members, needs } of map.groups.values()) {
-    // Where all are needed there is no redundancy to take away.
-    if (needs >= members.length) continue;
-    for (const event of failures.failuresOf(mapNodes.group(id))) {
-      const node = mapNodeOf(event);
-      if (node?.of !== 'component') continue;
-      defeats.set(node.id, (defeats.get(node.id) ?? 0) + 1);
-      if (members.some((member) => direct.get(member)?.has(node.id) === true)) continue;
-      defeatsHidden.set(node.id, (defeatsHidden.get(node.id) ?? 0) + 1);
-    }
-  }
-  return { defeats, defeatsHidden };
 }
 
 /** The worker is told only what analysis needs. */

@@ -1,3 +1,4 @@
+import type { MapExplanation } from '@holdfast/shared/analysis/map-explanation';
 import { z } from 'zod/mini';
 import type { Observable } from '../../hub/client-api.ts';
 import { createObservable } from '../../hub/observable.ts';
@@ -54,6 +55,7 @@ const answers: {
 } = {
   update: (value) => z.custom<AnalysisSummary>(isObject).parse(value),
   component: (value) => z.optional(z.custom<ComponentAnswer>(isObject)).parse(value),
+  explain: (value) => z.optional(z.custom<MapExplanation>(isObject)).parse(value),
   radius: (value) => z.custom<ReturnType<AnalysisCalls['radius']>>(isList).parse(value),
   blast: (value) => z.custom<ReturnType<AnalysisCalls['blast']>>(isObject).parse(value),
   shared: (value) => z.custom<ReturnType<AnalysisCalls['shared']>>(isList).parse(value),

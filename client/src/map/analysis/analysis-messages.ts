@@ -2,7 +2,8 @@ import type { ComponentBusFactor, BusFactorOptions } from '@holdfast/shared/anal
 import type { Probability } from '@holdfast/shared/analysis/diagram';
 import type { CutSet } from '@holdfast/shared/analysis/cut-sets';
 import type { WholeBusFactor } from '@holdfast/shared/analysis/fewest-people';
-import type { MapNode, MapStep } from '@holdfast/shared/analysis/map-node';
+import type { MapExplanation, PathStep } from '@holdfast/shared/analysis/map-explanation';
+import type { MapNode } from '@holdfast/shared/analysis/map-node';
 import type { MapFallen } from '@holdfast/shared/analysis/map-what-if';
 import type { SharedDependency, SpreadWithin } from '@holdfast/shared/analysis/shared-dependencies';
 import type { Knowledge, Registers } from '@holdfast/shared/model/map-value';
@@ -36,10 +37,8 @@ export interface ComponentSummary {
   readonly causes: number;
   /** Other components that its lone failure takes down. */
   readonly takesDown: number;
-  /** Redundancy groups that its lone failure takes down, so that they do not help against it. */
-  readonly defeats: number;
-  /** Of those, reached only through other things. */
-  readonly defeatsHidden: number;
+  /** Of those: that it takes down only through redundancy that was meant to stand it. */
+  readonly hidden: number;
 }
 
 /** What is known of everything at once. */
@@ -59,12 +58,14 @@ export interface Cause {
   /** Node of the fault model. */
   readonly event: string;
   readonly cause: MapNode;
+  /** It takes the component down only through redundancy that was meant to stand it. */
+  readonly isHidden: boolean;
   /** From the component down to it, both included. */
-  readonly path: readonly MapStep[];
+  readonly path: readonly PathStep[];
 }
 
 export interface ComponentAnswer {
-  /** What else takes it down alone, nearest first. */
+  /** What else takes it down alone: the hidden first, then the nearest. */
   readonly causes: readonly Cause[];
   /** Ids of the other components that it takes down alone. */
   readonly takesDown: readonly string[];
@@ -125,6 +126,8 @@ export type DrillQuestion = Pick<SuggestInput, 'plans' | 'drills' | 'nowMs'>;
 export interface AnalysisCalls {
   update(change: MapChange): AnalysisSummary;
   component(id: string): ComponentAnswer | undefined;
+  /** Why a component is down when one event (node of the fault model) happens. */
+  explain(id: string, event: string): MapExplanation | undefined;
   /** Ids of the components that are down when one thing is: a component, a domain or a person. */
   radius(of: 'component' | 'domain' | 'person', id: string): readonly string[];
   /** What goes down with all of some components, and what else needs them in some way. */

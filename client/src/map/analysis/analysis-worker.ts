@@ -47,6 +47,8 @@ function answer(asked: AnalysisCall): unknown {
       return engine.update(...asked.values);
     case 'component':
       return engine.component(...asked.values);
+    case 'explain':
+      return engine.explain(...asked.values);
     case 'radius':
       return engine.radius(...asked.values);
     case 'blast':

@@ -9,6 +9,8 @@ import type { ComponentAnswer } from '../analysis/analysis-messages.ts';
 import type { Answer } from '../analysis/use-analysis.ts';
 import { groupName } from '../group-name.ts';
 import { useMap } from '../map-context.tsx';
+import { HiddenMark } from '../hidden-mark.tsx';
+import { ExplainedOnDemand } from './explained.tsx';
 import { ComponentLink } from './component-link.tsx';
 import { nodeName, stepNames } from './node-name.ts';
 import classes from './component-page.module.css';
@@ -25,7 +27,7 @@ export function valueOf(answer: PageAnswer): ComponentAnswer | undefined {
 }
 
 /** What takes it down alone, and how. */
-export function CausesPart(props: { readonly answer: PageAnswer }) {
+export function CausesPart(props: { readonly id: string; readonly answer: PageAnswer }) {
   const map = useMap();
   const [all, setAll] = useState(false);
   const value = valueOf(props.answer);
@@ -39,13 +41,16 @@ export function CausesPart(props: { readonly answer: PageAnswer }) {
         <p className={classes.note}>{words.spof.none}</p>
       ) : (
         <ul className={classes.list}>
-          {shown.map(({ event, cause, path }) => (
+          {shown.map(({ event, cause, isHidden, path }) => (
             <li key={event} className={classes.item}>
-              <NodeLink node={cause} />
+              <NodeLink node={cause} /> {isHidden && <HiddenMark />}
               {path.length > 2 && (
                 <span className={classes.path} dir="auto">
                   {words.spof.path(stepNames(map, path))}
                 </span>
+              )}
+              {isHidden && (
+                <ExplainedOnDemand component={props.id} event={event} name={nodeName(map, cause)} />
               )}
             </li>
           ))}
@@ -63,23 +68,17 @@ export function CausesPart(props: { readonly answer: PageAnswer }) {
 /** What fails all members of a group of it at once; or, of this one, the groups that it fails. */
 export function SharedPart(props: { readonly answer: PageAnswer }) {
   const map = useMap();
-  const shared = valueOf(props.answer)?.shared ?? [];
-  // Where all members are needed there is no redundancy to lose.
-  const told = shared.filter(({ group }) => {
-    const of = map.groups.get(group);
-    return of !== undefined && of.needs < of.members.length;
-  });
+  const told = valueOf(props.answer)?.shared ?? [];
   if (told.length === 0) return null;
   return (
     <Section title={words.shared.title} lead={words.shared.lead}>
       <ul className={classes.list}>
-        {told.map(({ group, event, cause, isHidden, paths }) => {
+        {told.map(({ group, event, cause, paths }) => {
           const of = map.groups.get(group);
           const name = of === undefined ? group : groupName(map, of);
           return (
             <li key={`${group} ${event}`} className={classes.item}>
-              <strong dir="auto">{words.shared.ofGroup(nodeName(map, cause), name)}</strong>{' '}
-              {isHidden && <span className={classes.bad}>{words.shared.hidden}</span>}
+              <strong dir="auto">{words.shared.ofGroup(nodeName(map, cause), name)}</strong>
               {paths.map(({ member, steps }) => (
                 <span key={member} className={classes.path} dir="auto">
                   {words.spof.path(stepNames(map, steps))}

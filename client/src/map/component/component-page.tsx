@@ -164,7 +164,7 @@ function KnownComponent(props: { readonly component: MapComponent; readonly isDe
           <Availability component={component} />
           <ReadinessPart id={id} />
           <FindingsPart id={id} name={component.name} />
-          <CausesPart answer={answer} />
+          <CausesPart id={id} answer={answer} />
           <SharedPart answer={answer} />
           <RadiusPart answer={answer} />
           <NeedsPart id={id} answer={answer} />

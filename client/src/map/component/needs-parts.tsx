@@ -4,6 +4,7 @@ import { mapEditText } from '../../ui/text/map-edit.ts';
 import { mapText } from '../../ui/text/map.ts';
 import type { ComponentAnswer } from '../analysis/analysis-messages.ts';
 import type { Answer } from '../analysis/use-analysis.ts';
+import { BesideGroup } from '../edit/beside-group.tsx';
 import { groupName } from '../group-name.ts';
 import { useMap } from '../map-context.tsx';
 import { valueOf } from './causes-parts.tsx';
@@ -32,6 +33,7 @@ export function NeedsPart({ id, answer }: PartProps) {
       title={words.needs}
       lead={direct.size === 0 ? words.none : words.count(direct.size, all ?? direct.size)}
     >
+      <BesideGroup component={id} />
       <ul className={classes.list}>
         {needs.map(({ to, kind, note }) => (
           <li key={to} className={classes.item}>

@@ -2,8 +2,9 @@ import { Checkbox, NumberInput, TagsInput, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { mapEditText } from '../../ui/text/map-edit.ts';
+import type { MapValue } from '@holdfast/shared/model/map-value';
 import { useMap, useShownMap } from '../map-context.tsx';
-import { labelsOf } from './named-choice.ts';
+import { idsOf, labelsOf } from './named-choice.ts';
 import { type GroupForm, groupFormOf, saveGroup } from './save-group.ts';
 import classes from './map-dialogs.module.css';
 
@@ -42,7 +43,9 @@ export function GroupDialog(props: {
   const needs = Number(form.needs);
   const [problem, setProblem] = useState<string>();
   const [isChoosing, setIsChoosing] = useState(false);
+  const [isInstead, setInstead] = useState(true);
   const of = map.components.get(component);
+  const alone = neededAlone(map, component, idsOf(members, labels).ids);
   if (of === undefined) return null;
 
   function submit(): void {
@@ -52,7 +55,14 @@ export function GroupDialog(props: {
       return;
     }
     const refused = change((doc, context) =>
-      saveGroup(doc, context, { id, component: of, before, form, labels, replaces: props.member }),
+      saveGroup(doc, context, {
+        id,
+        component: of,
+        before,
+        form,
+        labels,
+        instead: isInstead ? alone : [],
+      }),
     );
     if (refused === undefined) onClose();
     else setProblem(refused);
@@ -112,6 +122,17 @@ export function GroupDialog(props: {
           onChange={(event) => set({ name: event.currentTarget.value })}
         />
       </div>
+      {alone.length > 0 && (
+        <Checkbox
+          size="xs"
+          label={mapEditText.beside.instead(
+            alone.map((one) => map.components.get(one)?.name ?? one).join(', '),
+          )}
+          description={mapEditText.beside.insteadHint}
+          checked={isInstead}
+          onChange={(event) => setInstead(event.currentTarget.checked)}
+        />
+      )}
       <details className={classes.more} open={before.standby.length > 0}>
         <summary>{words.failover}</summary>
         <TagsInput
@@ -156,4 +177,18 @@ export function GroupDialog(props: {
       </details>
     </DialogForm>
   );
+}
+
+/** Those that a component needs (hard) by themselves. */
+function neededAlone(
+  map: MapValue,
+  component: string,
+  members: readonly string[],
+): readonly string[] {
+  const needed = new Set(
+    [...map.dependencies.values()]
+      .filter(({ from, kind }) => from === component && kind === 'hard')
+      .map(({ to }) => to),
+  );
+  return members.filter((member) => needed.has(member));
 }

@@ -9,6 +9,7 @@ import { mapEditText } from '../../ui/text/map-edit.ts';
 import { mapText } from '../../ui/text/map.ts';
 import { groupName } from '../group-name.ts';
 import { useMap, useShownMap } from '../map-context.tsx';
+import { BesideGroup } from './beside-group.tsx';
 import { idsOf, labelsOf } from './named-choice.ts';
 import classes from './map-dialogs.module.css';
 
@@ -144,6 +145,7 @@ export function NeedsDialog(props: {
       </ul>
       <h3 className={classes.heading}>{words.groups}</h3>
       <p className={classes.hint}>{words.groupsLead}</p>
+      <BesideGroup component={id} />
       <ul className={classes.list} aria-label={words.groups}>
         {groups.map((group) => {
           const name = groupName(map, group);

@@ -74,7 +74,7 @@ test('a group that begins with what was needed by itself stands in place of that
   connect(doc, 'web', 'd', {}, context);
   const before = groupFormOf(undefined, labels);
   const form = { ...before, members: ['c', 'new'] };
-  const said = { id: undefined, component: web, before, form, labels, replaces: 'c' };
+  const said = { id: undefined, component: web, before, form, labels, instead: ['c'] };
   expect(saveGroup(doc, context, said)).toBeUndefined();
   const needed = [...readMap(doc).dependencies.values()].map(({ to }) => to);
   expect(needed).toEqual(['d']);

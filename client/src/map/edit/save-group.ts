@@ -44,8 +44,8 @@ export interface SavedGroup {
   readonly form: GroupForm;
   /** The same things under the same labels as when they were chosen. */
   readonly labels: ReadonlyMap<string, string>;
-  /** Id of a component that was needed by itself: as a member of a new group it no longer is. */
-  readonly replaces?: string | undefined;
+  /** Ids of components that are needed by themselves: as members of the group they no longer are. */
+  readonly instead?: readonly string[] | undefined;
 }
 
 /**
@@ -56,7 +56,7 @@ export interface SavedGroup {
 export function saveGroup(
   doc: Y.Doc,
   context: MapContext,
-  { id, component, before, form, labels, replaces }: SavedGroup,
+  { id, component, before, form, labels, instead = [] }: SavedGroup,
 ): string | undefined {
   const made = new Map<string, string>();
   for (const name of new Set(sets.flatMap((key) => idsOf(form[key], labels).added))) {
@@ -87,9 +87,7 @@ export function saveGroup(
       context,
     );
     if (!added.ok) return added.problem;
-    const isMember = replaces !== undefined && toIds(form.members).includes(replaces);
-    // There may be no such dependency, which is as well.
-    if (isMember) disconnect(doc, component.id, replaces, context);
+    replace();
     return undefined;
   }
   const differs = (key: (typeof sets)[number]) => {
@@ -109,5 +107,14 @@ export function saveGroup(
     ...differs('failoverNeeds'),
   };
   const edited = editGroup(doc, id, change, context);
-  return edited.ok ? undefined : edited.problem;
+  if (!edited.ok) return edited.problem;
+  replace();
+  return undefined;
+
+  function replace(): void {
+    const members = toIds(form.members);
+    // There may be no such dependency, which is as well.
+    for (const one of instead)
+      if (members.includes(one)) disconnect(doc, component.id, one, context);
+  }
 }

@@ -17,7 +17,11 @@ import { showNotice } from '../../ui/notice.tsx';
 import { mapFindingsText as words } from '../../ui/text/map-findings.ts';
 import { dayWords } from '../people/days.ts';
 import { useMapTasks } from '../people/use-map-tasks.ts';
-import { useMap } from '../map-context.tsx';
+import { Explained } from '../component/explained.tsx';
+import { stepNames } from '../component/node-name.ts';
+import { letGroupReplace } from '../edit/let-group-replace.ts';
+import { useMap, useShownMap } from '../map-context.tsx';
+import { mapEditText } from '../../ui/text/map-edit.ts';
 import { useWhatIf } from '../what-if/use-what-if.ts';
 import { causeKinds, causeOf, type ListedFinding, taskId } from './findings-model.ts';
 import { reasonWords } from './reason-words.ts';
@@ -34,11 +38,14 @@ export function FindingCard(props: {
   readonly isTask: boolean;
   /** Tells at once how to remove it. */
   readonly isOpenAtFirst?: boolean;
+  /** It stands among others of one cause, and that is asked of them together. */
+  readonly isInGroup?: boolean;
   readonly onAccept: () => void;
 }) {
   const { finding, today, acceptance } = props;
-  const { rule, name, component, paths, removal } = finding;
+  const { rule, name, component, event, evidence, paths, removal } = finding;
   const map = useMap();
+  const shown = useShownMap();
   const cause = causeOf(finding);
   const { show } = useDialogs();
   const { toggle, without } = useWhatIf();
@@ -88,13 +95,17 @@ export function FindingCard(props: {
           {paths.length > 0 && (
             <>
               <h2 className={classes.label}>{words.evidence}</h2>
-              <ul className={classes.paths}>
-                {paths.slice(0, mostPaths).map((path) => (
-                  <li key={path.map(({ id }) => id).join('/')} dir="auto">
-                    {path.map((step) => step.name).join(words.arrow)}
-                  </li>
-                ))}
-              </ul>
+              {rule === 'hidden-spof' && event !== undefined ? (
+                <Explained component={component} event={event} />
+              ) : (
+                <ul className={classes.paths}>
+                  {paths.slice(0, mostPaths).map((path) => (
+                    <li key={path.map(({ id }) => id).join('/')} dir="auto">
+                      {stepNames(map, path).join(words.arrow)}
+                    </li>
+                  ))}
+                </ul>
+              )}
             </>
           )}
           <h2 className={classes.label}>{words.pattern}</h2>
@@ -139,15 +150,26 @@ export function FindingCard(props: {
         >
           {words.pattern}
         </Button>
-        {cause !== undefined && !without[causeKinds[cause.of]].includes(cause.id) && (
+        {rule === 'needed-beside-group' && (
           <Button
             size="compact-sm"
-            variant="subtle"
-            onClick={() => toggle(causeKinds[cause.of], cause.id)}
+            variant="light"
+            onClick={() => letGroupReplace(shown, component, evidence)}
           >
-            {words.whatIf(cause.name)}
+            {mapEditText.beside.replace}
           </Button>
         )}
+        {props.isInGroup !== true &&
+          cause !== undefined &&
+          !without[causeKinds[cause.of]].includes(cause.id) && (
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              onClick={() => toggle(causeKinds[cause.of], cause.id)}
+            >
+              {words.whatIf(cause.name)}
+            </Button>
+          )}
         {isNow ? (
           <Button
             size="compact-sm"
@@ -168,7 +190,7 @@ export function FindingCard(props: {
 
 /** What is wrong, in a sentence. */
 function explanation(map: MapValue, finding: ListedFinding): string {
-  const { rule, name, cause, evidence, paths, availability } = finding;
+  const { rule, name, cause, evidence, availability } = finding;
   const named = (ids: readonly string[]): string =>
     ids
       .slice(0, 6)
@@ -184,9 +206,10 @@ function explanation(map: MapValue, finding: ListedFinding): string {
   switch (rule) {
     case 'spof':
     case 'vendor-spof':
-      return words.explain[rule](name, cause, evidence.length);
     case 'hidden-spof':
-      return words.explain[rule](name, cause, (paths[0]?.length ?? 2) - 1, evidence.length);
+      return words.explain[rule](name, cause, evidence.length);
+    case 'needed-beside-group':
+      return words.explain[rule](name, cause);
     case 'common-cause':
       return words.explain[rule](name, cause, named(evidence));
     case 'multi-zone-single-region':
@@ -213,7 +236,10 @@ function removalWords(
   finding: ListedFinding,
 ): readonly { readonly text: string; readonly reason?: string | undefined }[] {
   const { rule, removal } = finding;
-  const care = rule === 'no-owner' || rule === 'no-runbook' ? words.care[rule] : words.care.other;
+  const care =
+    rule === 'no-owner' || rule === 'no-runbook' || rule === 'needed-beside-group'
+      ? words.care[rule]
+      : words.care.other;
   const general = removal === undefined || rule === 'objective-not-met' ? [{ text: care }] : [];
   const patterns = reasonedPatterns(map, finding).map(({ pattern, reason }) => ({
     text: words.patterns[pattern],

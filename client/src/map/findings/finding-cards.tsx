@@ -14,10 +14,12 @@ export function FindingCards(props: {
   readonly label: string;
   /** How many tell at once how to remove them. */
   readonly open?: number;
+  /** They have one cause, told above them. */
+  readonly isOneCause?: boolean;
   /** A card of another kind in place of a finding's, or false. */
   readonly instead?: (finding: ListedFinding) => ReactElement | false;
 }) {
-  const { findings, label, open = 0, instead } = props;
+  const { findings, label, open = 0, isOneCause = false, instead } = props;
   const today = useToday();
   const { acceptances } = useAcceptances();
   const { tasks } = useMapTasks();
@@ -36,6 +38,7 @@ export function FindingCards(props: {
                 acceptance={acceptances.get(finding.id)}
                 isTask={isTask.has(taskId(finding))}
                 isOpenAtFirst={at < open}
+                isInGroup={isOneCause}
                 onAccept={() => setAccepting(finding)}
               />
             ),

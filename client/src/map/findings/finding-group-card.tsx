@@ -75,6 +75,7 @@ export function FindingGroupCard(props: {
             findings={findings.slice(0, mostInside)}
             label={words.inside(title || ruleName)}
             open={1}
+            isOneCause={away !== undefined}
           />
           {findings.length > mostInside && (
             <p className={classes.text}>{mapFindingsText.more(findings.length - mostInside)}</p>

@@ -37,7 +37,7 @@ describe('groups of findings', () => {
     expect(
       groups.map(({ kind, rule, cause, down, about }) => [kind, rule, cause, down, about.join()]),
     ).toEqual([
-      ['fails', 'hidden-spof', 'db', 4, 'shop,pay'],
+      ['fails', 'spof', 'db', 4, 'pay,shop'],
       ['single', 'spof', 'mail', 2, 'pay'],
       ['single', 'spof', 'web', 2, 'shop'],
       ['people', 'bus-factor-1', 'ana', 0, 'shop,web'],

@@ -33,6 +33,7 @@ const ofFailures: ReadonlySet<MapRule> = new Set([
 /** What fails alone is graver than an objective, and that than people and care. */
 const tiers: readonly (readonly MapRule[])[] = [
   [...ofFailures],
+  ['needed-beside-group'],
   ['objective-not-met'],
   ['bus-factor-1'],
   ['no-owner'],

@@ -13,6 +13,7 @@ export interface ListedFinding extends MapFinding {
 const gravity: readonly MapRule[] = [
   'hidden-spof',
   'common-cause',
+  'needed-beside-group',
   'spof',
   'vendor-spof',
   'relay-shared-fate',

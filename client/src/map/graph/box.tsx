@@ -34,7 +34,7 @@ export const BoxView = memo(function BoxView({ data }: NodeProps<Box>) {
       data-state={state}
       data-kind={box.kind}
       data-selected={isSelected || undefined}
-      data-strong={(summary?.defeats ?? 0) > 0 || undefined}
+      data-strong={(summary?.hidden ?? 0) > 0 || undefined}
       data-match={box.isMatch || undefined}
       style={
         person === undefined ? undefined : { outlineColor: `var(--hf-person-${person.color})` }

@@ -65,10 +65,9 @@ export function summaryOf(
     (worst, one) => ({
       causes: Math.max(worst.causes, one.causes),
       takesDown: Math.max(worst.takesDown, one.takesDown),
-      defeats: worst.defeats + one.defeats,
-      defeatsHidden: worst.defeatsHidden + one.defeatsHidden,
+      hidden: worst.hidden + one.hidden,
     }),
-    { causes: 0, takesDown: 0, defeats: 0, defeatsHidden: 0 },
+    { causes: 0, takesDown: 0, hidden: 0 },
   );
 }
 

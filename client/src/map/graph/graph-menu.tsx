@@ -47,7 +47,7 @@ export function GraphMenu(props: {
       bandName: (layer) => mapText.layer[layer],
       frameName: (id) => frameWords(graph, id),
       second: (id) => findingWords(summaries.get(id)),
-      isStrong: (id) => (summaries.get(id)?.defeats ?? 0) > 0,
+      isStrong: (id) => (summaries.get(id)?.hidden ?? 0) > 0,
     });
   }
 

@@ -7,8 +7,11 @@ import { mapPath } from '../../app/routes.ts';
 import { mapComponentText } from '../../ui/text/map-component.ts';
 import { mapGraphText as words } from '../../ui/text/map-graph.ts';
 import { useAnalysis, useAnswer } from '../analysis/use-analysis.ts';
+import { mapText } from '../../ui/text/map.ts';
 import { nodeName, stepNames } from '../component/node-name.ts';
+import { BesideGroup } from '../edit/beside-group.tsx';
 import { deleteComponent } from '../edit/delete-component.ts';
+import { HiddenMark } from '../hidden-mark.tsx';
 import { LayerMark } from '../layer-mark.tsx';
 import { ownersOf } from '../list/component-rows.ts';
 import { useMap, useShownMap } from '../map-context.tsx';
@@ -84,6 +87,7 @@ export function GraphPanel(props: {
           {mapComponentText.delete}
         </Button>
       </div>
+      <BesideGroup component={id} />
       <h3 className={classes.heading}>{words.causes}</h3>
       {value === undefined ? (
         <p className={classes.quiet} role="status">
@@ -95,7 +99,7 @@ export function GraphPanel(props: {
         <ul className={classes.list}>
           {value.causes
             .slice(0, isWhole ? undefined : shownCauses)
-            .map(({ event, cause, path }) => {
+            .map(({ event, cause, isHidden, path }) => {
               const ids = path.flatMap((step) => (step.of === 'component' ? [step.id] : []));
               const isLit = ids.length > 0 && ids.at(-1) === props.path.at(-1);
               const name = nodeName(map, cause);
@@ -104,11 +108,13 @@ export function GraphPanel(props: {
                   <button
                     type="button"
                     className={classes.cause}
-                    aria-label={words.showPath(name)}
+                    aria-label={words.showPath(
+                      isHidden ? `${name}, ${mapText.spof.hiddenShort}` : name,
+                    )}
                     aria-pressed={isLit}
                     onClick={() => props.onPath(isLit ? [] : ids)}
                   >
-                    <span dir="auto">{name}</span>
+                    <span dir="auto">{name}</span> {isHidden && <HiddenMark />}
                     <span className={classes.quiet} dir="auto">
                       {path.length > 2 && mapComponentText.spof.path(stepNames(map, path))}
                     </span>

@@ -32,7 +32,7 @@ export function boxWords(
   const layer =
     box.kind === 'cluster' ? words.members(box.members.length) : mapText.layer[box.layer];
   const finding = findingWords(summary);
-  const isHidden = (summary?.defeatsHidden ?? 0) > 0;
+  const isHidden = (summary?.hidden ?? 0) > 0;
   const name = words.box(
     nameOf(box),
     layer,

@@ -130,7 +130,7 @@ function draw(
     if (x + boxSize.width < seen.left || x > seen.right) continue;
     if (y + boxSize.height < seen.top || y > seen.bottom) continue;
     const state = boxState(lit, data.box.id);
-    const isStrong = (data.summary?.defeats ?? 0) > 0;
+    const isStrong = (data.summary?.hidden ?? 0) > 0;
     pen.globalAlpha = state === 'dim' || !data.box.isMatch ? 0.35 : 1;
     pen.fillStyle =
       state === 'falls' ? fallen : state === 'center' || state === 'path' ? chosen : body;

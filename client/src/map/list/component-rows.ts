@@ -102,10 +102,8 @@ function hasFinding(
       return true;
     case 'spof':
       return (summary?.takesDown ?? 0) > 0;
-    case 'defeats':
-      return (summary?.defeats ?? 0) > 0;
     case 'hidden':
-      return (summary?.defeatsHidden ?? 0) > 0;
+      return (summary?.hidden ?? 0) > 0;
     case 'fragile':
       return (summary?.causes ?? 0) > 0;
     case 'no-owner':

@@ -26,7 +26,7 @@ export const mapComponentText = {
   },
   spof: {
     title: 'What takes it down alone',
-    lead: 'Each of these, failing by itself, is enough. The path says why.',
+    lead: 'Each of these, failing by itself, is enough. Hidden ones come first: redundancy was meant to stand them.',
     none: 'Nothing else on the map takes it down alone.',
     working: 'Being worked out…',
     failed: 'Not known: the analysis failed.',
@@ -37,11 +37,22 @@ export const mapComponentText = {
     commonCause: 'a fault that all members share',
     byHand: 'nobody is there to start the failover',
   },
+  why: {
+    label: 'Why it falls',
+    of: (name: string) => `Why it falls with ${name}`,
+    show: 'Why: all that falls',
+    hide: 'Hide',
+    with: (fall: number, of: number) => `${fall} of ${of} fall`,
+    cannotTakeOver: 'cannot take over',
+    noted: (name: string, notes: readonly string[]) => `${name} (${notes.join(', ')})`,
+    fall: (fall: number, of: number) => `falls, as ${fall} of ${of} fall:`,
+    away: (fall: number, of: number) => `is not there, as ${fall} of ${of} are away:`,
+    rest: { 'told-above': '(as told above)', 'left-out': '(too much to tell)' },
+  },
   shared: {
     title: 'Redundancy that does not help',
     lead: 'These fail all members of a group at once, although it looks redundant.',
     ofGroup: (cause: string, group: string) => `${cause} fails all of “${group}”`,
-    hidden: 'Hidden: no member names it.',
     remove:
       'To remove it, give each member its own, let each work without it for a while, or keep a second that does not share it.',
   },

@@ -80,6 +80,14 @@ export const mapEditText = {
     editGroup: (name: string) => `Edit ${name}`,
     deleteGroup: (name: string) => `Delete ${name}`,
   },
+  beside: {
+    told: (names: string) =>
+      `It needs ${names} by itself and as one of several: the group does not help against that.`,
+    replace: 'Let the group replace the plain need',
+    done: 'The group stands in place of the plain need.',
+    instead: (names: string) => `No longer needs ${names} by itself: the group takes its place`,
+    insteadHint: 'Needed both ways, the group would not help against it.',
+  },
   group: {
     title: 'Redundancy group',
     name: 'Name',

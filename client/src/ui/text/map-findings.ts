@@ -1,7 +1,7 @@
 import { plural } from './plural.ts';
 
 const down = (count: number) =>
-  `${plural(count, 'component is', 'components are')} down then, all counted.`;
+  `Then ${plural(count, 'component is', 'components are')} down in all.`;
 
 /** Of what the map shows to be wrong, and of objectives. */
 export const mapFindingsText = {
@@ -15,6 +15,7 @@ export const mapFindingsText = {
   rules: {
     'hidden-spof': 'Hidden single point of failure',
     'common-cause': 'Redundancy with a common cause',
+    'needed-beside-group': 'Needed alone beside its group',
     spof: 'Single point of failure',
     'vendor-spof': 'Vendor as single point of failure',
     'multi-zone-single-region': 'Several zones, one region',
@@ -29,8 +30,10 @@ export const mapFindingsText = {
       `When ${cause} fails, ${name} is down. ${down(count)}`,
     'vendor-spof': (name: string, cause: string, count: number) =>
       `When the vendor ${cause} fails, ${name} is down. ${down(count)}`,
-    'hidden-spof': (name: string, cause: string, steps: number, count: number) =>
-      `When ${cause} fails, ${name} is down, though it is ${plural(steps, 'step', 'steps')} away. ${down(count)}`,
+    'hidden-spof': (name: string, cause: string, count: number) =>
+      `When ${cause} fails, ${name} is down, through redundancy that does not help against it. ${down(count)}`,
+    'needed-beside-group': (name: string, members: string) =>
+      `${name} needs ${members} by itself and in a redundancy group: the group does not help against that.`,
     'common-cause': (name: string, cause: string, members: string) =>
       `What ${name} has several of share ${cause}: ${members}. The redundancy does not help against it.`,
     'multi-zone-single-region': (cause: string, zones: string) =>
@@ -93,9 +96,10 @@ export const mapFindingsText = {
   care: {
     'no-owner': 'Choose a team: what nobody owns, nobody repairs in time.',
     'no-runbook': 'Write one with whoever can lead it, and run it in a drill.',
+    'needed-beside-group': 'Let the group take the place of the plain need.',
     other: 'Make redundant first what fails most, or lower the objective and say so.',
   },
-  evidence: 'The way to it',
+  evidence: 'Why it falls',
   arrow: ' → ',
   startFrom: 'New runbook from a template that fits',
   startPlain: 'New runbook',
@@ -124,7 +128,7 @@ export const mapFindingsText = {
     inside: (cause: string) => `Findings of ${cause}`,
     nobody: 'Nobody left',
     fails: (cause: string, count: number, names: string) =>
-      `When ${cause} fails, ${plural(count, 'component is', 'components are')} down. People notice it by: ${names}.`,
+      `When ${cause} fails, ${plural(count, 'component is', 'components are')} down in all. Services and objectives among them: ${names}.`,
     shared: (cause: string, names: string) =>
       `When ${cause} fails, what these have several of does not help: ${names}.`,
     people: (names: string) => `Nobody else can lead: ${names}.`,

@@ -85,16 +85,16 @@ export const mapText = {
     found: (count: number) =>
       `${plural(count, 'component takes', 'components take')} others down alone`,
     hidden: (count: number) =>
-      `${count.toLocaleString('en')} of them behind redundancy that does not help`,
+      `${count.toLocaleString('en')} of them hidden, behind redundancy that does not help`,
   },
   spof: {
     word: 'Single point of failure',
     takesDown: (count: number) => `Takes down ${plural(count, 'other', 'others')} alone`,
     takesDownShort: (count: number) => `takes down ${count.toLocaleString('en')}`,
-    defeats: (count: number) =>
-      `Fails ${plural(count, 'redundancy group', 'redundancy groups')} as a whole`,
-    hidden: 'Hidden: no member names it',
+    hidden: (count: number) =>
+      `Hidden: ${count === 1 ? '1 of them falls' : `${count.toLocaleString('en')} of them fall`} through redundancy that does not help against it`,
     hiddenShort: 'hidden',
+    hiddenWhy: 'Hidden: only through redundancy that does not help against it',
     causes: (count: number) =>
       count === 0 ? 'Nothing else takes it down alone' : `${plural(count, 'thing', 'things')} can`,
   },
@@ -155,7 +155,6 @@ export const mapText = {
     noOwner: 'Nobody',
     findings: {
       spof: 'Takes others down alone',
-      defeats: 'Defeats redundancy',
       hidden: 'Hidden behind redundancy',
       fragile: 'Something takes it down alone',
       'no-owner': 'Has no owner',
