@@ -115,7 +115,7 @@ function Results(props: { readonly query: string }) {
       : runbooksText.stillReading(reading.done, reading.total);
   const nothing =
     runbooks.length === 0 && incidents.length === 0 && commands.length === 0 && hits.length === 0
-      ? stillReading || commandText.nothing[completeness]
+      ? stillReading || (found.asked ? '' : commandText.nothing[completeness])
       : '';
   return (
     <>

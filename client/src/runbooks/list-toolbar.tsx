@@ -1,6 +1,7 @@
 import { Button, CloseButton, Kbd, NativeSelect, TextInput } from '@mantine/core';
 import { noOwner } from '@holdfast/shared/finding/runbook-filter';
 import { IconFlame, IconPlus, IconSearch, IconX } from '@tabler/icons-react';
+import { memo } from 'react';
 import { Link } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
 import {
@@ -45,7 +46,12 @@ export function ListToolbar(props: ListToolbarProps) {
               ? runbooksText.dueTitle
               : runbooksText.title}
         </h1>
-        <ViewLinks filter={filter} archivedCount={props.archivedCount} dueCount={props.dueCount} />
+        <ViewLinks
+          archived={filter.archived}
+          due={filter.due}
+          archivedCount={props.archivedCount}
+          dueCount={props.dueCount}
+        />
         <Button
           size="xs"
           className={classes.create}
@@ -58,72 +64,99 @@ export function ListToolbar(props: ListToolbarProps) {
       </div>
       <div className={classes.filters}>
         <SearchField query={filter.query} onQuery={props.onQuery} />
-        <FilterSelect
-          label={runbooksText.owner}
-          placeholder={runbooksText.anyOwner}
-          value={filter.owner}
-          data={[{ value: noOwner, label: runbooksText.noOwner }, ...choices.owners]}
-          onChange={(owner) => onChange({ owner })}
-        />
-        <FilterSelect
-          label={runbooksText.tag}
-          placeholder={runbooksText.anyTag}
-          value={filter.tag}
-          data={choices.tags}
-          onChange={(tag) => onChange({ tag })}
-        />
-        {(choices.components.length > 0 || filter.component !== '') && (
-          <FilterSelect
-            label={runbooksText.component}
-            placeholder={runbooksText.anyComponent}
-            value={filter.component}
-            data={withValue(choices.components, filter.component)}
-            onChange={(component) => onChange({ component })}
-          />
-        )}
-        {filter.alert !== '' && (
-          <Button
-            size="xs"
-            variant="default"
-            className={classes.chip}
-            aria-label={`${runbooksText.alertIs(filter.alert)}. ${runbooksText.anyAlert}`}
-            rightSection={<IconX size={14} aria-hidden="true" />}
-            onClick={() => onChange({ alert: '' })}
-          >
-            {runbooksText.alertIs(filter.alert)}
-          </Button>
-        )}
-        {(filter.alert !== '' || filter.component !== '') && (
-          <Button
-            size="xs"
-            variant="default"
-            className={classes.chip}
-            leftSection={<IconFlame size={14} aria-hidden="true" />}
-            onClick={() =>
-              show({ kind: 'declare', from: declareFrom({ page: 'runbooks', filter }) })
-            }
-          >
-            {incidentsShellText.declare}
-          </Button>
-        )}
-        <NativeSelect
-          size="xs"
-          className={classes.sort}
-          aria-label={runbooksText.sort}
-          value={filter.sort}
-          data={runbookSorts.map((sort) => ({ value: sort, label: runbooksText.sorts[sort] }))}
-          onChange={(event) => {
-            const sort = runbookSorts.find((one) => one === event.currentTarget.value);
-            if (sort !== undefined) onChange({ sort });
-          }}
+        <Filters
+          choices={choices}
+          archived={filter.archived}
+          due={filter.due}
+          owner={filter.owner}
+          tag={filter.tag}
+          component={filter.component}
+          alert={filter.alert}
+          sort={filter.sort}
+          onChange={onChange}
         />
       </div>
     </div>
   );
 }
 
-function ViewLinks(props: {
-  readonly filter: RunbookFilter;
+/** All filters but the search, drawn anew only when one of them changes: typing is not to wait for them. */
+const Filters = memo(function Filters(
+  props: Omit<RunbookFilter, 'query'> & Pick<ListToolbarProps, 'choices' | 'onChange'>,
+) {
+  const { choices, onChange, ...filter } = props;
+  const { show } = useDialogs();
+  return (
+    <>
+      <FilterSelect
+        label={runbooksText.owner}
+        placeholder={runbooksText.anyOwner}
+        value={filter.owner}
+        data={[{ value: noOwner, label: runbooksText.noOwner }, ...choices.owners]}
+        onChange={(owner) => onChange({ owner })}
+      />
+      <FilterSelect
+        label={runbooksText.tag}
+        placeholder={runbooksText.anyTag}
+        value={filter.tag}
+        data={choices.tags}
+        onChange={(tag) => onChange({ tag })}
+      />
+      {(choices.components.length > 0 || filter.component !== '') && (
+        <FilterSelect
+          label={runbooksText.component}
+          placeholder={runbooksText.anyComponent}
+          value={filter.component}
+          data={withValue(choices.components, filter.component)}
+          onChange={(component) => onChange({ component })}
+        />
+      )}
+      {filter.alert !== '' && (
+        <Button
+          size="xs"
+          variant="default"
+          className={classes.chip}
+          aria-label={`${runbooksText.alertIs(filter.alert)}. ${runbooksText.anyAlert}`}
+          rightSection={<IconX size={14} aria-hidden="true" />}
+          onClick={() => onChange({ alert: '' })}
+        >
+          {runbooksText.alertIs(filter.alert)}
+        </Button>
+      )}
+      {(filter.alert !== '' || filter.component !== '') && (
+        <Button
+          size="xs"
+          variant="default"
+          className={classes.chip}
+          leftSection={<IconFlame size={14} aria-hidden="true" />}
+          onClick={() =>
+            show({
+              kind: 'declare',
+              from: declareFrom({ page: 'runbooks', filter: { ...filter, query: '' } }),
+            })
+          }
+        >
+          {incidentsShellText.declare}
+        </Button>
+      )}
+      <NativeSelect
+        size="xs"
+        className={classes.sort}
+        aria-label={runbooksText.sort}
+        value={filter.sort}
+        data={runbookSorts.map((sort) => ({ value: sort, label: runbooksText.sorts[sort] }))}
+        onChange={(event) => {
+          const sort = runbookSorts.find((one) => one === event.currentTarget.value);
+          if (sort !== undefined) onChange({ sort });
+        }}
+      />
+    </>
+  );
+});
+
+const ViewLinks = memo(function ViewLinks(props: {
+  readonly archived: boolean;
+  readonly due: boolean;
   readonly archivedCount: number;
   readonly dueCount: number;
 }) {
@@ -133,7 +166,7 @@ function ViewLinks(props: {
     { view: { ...noFilter, archived: true }, label: runbooksText.archived(props.archivedCount) },
   ];
   const isHere = (view: RunbookFilter) =>
-    view.archived === props.filter.archived && view.due === props.filter.due;
+    view.archived === props.archived && view.due === props.due;
   return (
     <nav className={classes.views} aria-label={runbooksText.views}>
       {views.map(({ view, label }) => (
@@ -148,7 +181,7 @@ function ViewLinks(props: {
       ))}
     </nav>
   );
-}
+});
 
 function SearchField(props: { readonly query: string; readonly onQuery: (query: string) => void }) {
   return (

@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useCompleteness } from '../app/use-completeness.ts';
 import { useProjections } from '../app/hub-context.tsx';
 import { lazyScreen } from '../app/lazy-screen.tsx';
@@ -36,19 +36,30 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
   const found = useFullTextSearch(query.text, completeness === 'arriving', query.filter);
   const shownFilter = useDeferredValue(query.filter);
   const trusts = useTrusts();
-  const listed = useMemo(
-    () => listRunbooks(rows, shownFilter, found.hits, trusts),
+  const matching = useMemo(
+    () => ({ rows: listRunbooks(rows, shownFilter, found.hits, trusts), query: shownFilter.query }),
     [rows, shownFilter, found.hits, trusts],
+  );
+  const { rows: listed, query: listedQuery } = useLastKnown(
+    matching,
+    matching.rows.length > 0 || !found.asked,
   );
   const dueCount = useMemo(() => countDue(rows, trusts), [rows, trusts]);
   const archivedCount = useMemo(() => rows.filter((row) => row.runbook.archived).length, [rows]);
   const paths = useMemo(() => tellingPaths(rows), [rows]);
   const activeCount = rows.length - archivedCount;
   const total = filter.archived ? archivedCount : filter.due ? dueCount : activeCount;
+  const latestFilter = useRef(query.filter);
+  useEffect(() => {
+    latestFilter.current = query.filter;
+  }, [query.filter]);
   const change = useCallback(
     (part: Partial<RunbookFilter>) =>
-      navigate({ page: 'runbooks', filter: { ...query.filter, ...part } }, { replace: true }),
-    [navigate, query.filter],
+      navigate(
+        { page: 'runbooks', filter: { ...latestFilter.current, ...part } },
+        { replace: true },
+      ),
+    [navigate],
   );
   const clear = () => {
     query.setText('');
@@ -83,6 +94,10 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
         ) : (
           <NoRunbooks archivedCount={archivedCount} />
         )
+      ) : listed.length === 0 && found.asked ? (
+        <p className={classes.loading} role="status">
+          {runbooksText.searching}
+        </p>
       ) : listed.length === 0 ? (
         <NoMatch query={query.text} completeness={completeness} onClear={clear} />
       ) : (
@@ -100,7 +115,7 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
           <ListCount
             shown={listed.length}
             total={total}
-            query={query.text}
+            query={listedQuery}
             completeness={completeness}
           />
           {found.total > found.hits.length && query.text !== '' && (
@@ -111,6 +126,13 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
       )}
     </div>
   );
+}
+
+/** While the search is asked and no title matches, it is not known that nothing does: the rows before stay. */
+function useLastKnown<T>(value: T, isKnown: boolean): T {
+  const [last, setLast] = useState(value);
+  if (isKnown && last !== value) setLast(value);
+  return isKnown ? value : last;
 }
 
 function listTitle(filter: RunbookFilter): string {

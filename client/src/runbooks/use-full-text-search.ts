@@ -19,6 +19,11 @@ interface Found {
 
 const nothing: SearchAnswer = { hits: [], total: 0 };
 
+/** The answer to a query, or to the one before it while the answer is `asked` for. */
+export interface FoundSoFar extends SearchAnswer {
+  readonly asked: boolean;
+}
+
 /**
  * What the search found for a query among the chosen runbooks; the last query's answer while it is
  * asked anew for a longer one. While the workspace is `growing`, or the hub is still reading it, it
@@ -28,7 +33,7 @@ export function useFullTextSearch(
   query: string,
   growing: boolean,
   choice?: RunbookChoice,
-): SearchAnswer {
+): FoundSoFar {
   const hub = useHub();
   const [found, setFound] = useState<Found>({ query: '', within: undefined, answer: nothing });
   const wanted = query.trim();
@@ -55,8 +60,10 @@ export function useFullTextSearch(
       if (answer.total <= answer.hits.length || limit === hitLimit) return;
       timer = setTimeout(() => void ask(hitLimit).catch(() => undefined), restMs);
     }
-    // Without the hub the titles still match; the saved state says what is wrong.
-    ask(firstHits).catch(() => undefined);
+    ask(firstHits).catch(() => {
+      // Without the hub the titles still match; the saved state says what is wrong.
+      if (!gone) setFound({ query: wanted, within, answer: nothing });
+    });
     return () => {
       gone = true;
       clearTimeout(timer);
@@ -64,7 +71,9 @@ export function useFullTextSearch(
   }, [hub, wanted, within, growing, round]);
   // Hits of the last query stay while the next is typed, so that rows do not come and go.
   const isNear = wanted.startsWith(found.query) || found.query.startsWith(wanted);
-  return wanted !== '' && found.query !== '' && isNear ? found.answer : nothing;
+  const answer = wanted !== '' && found.query !== '' && isNear ? found.answer : nothing;
+  const asked = wanted !== '' && !isCurrent;
+  return useMemo(() => ({ ...answer, asked }), [answer, asked]);
 }
 
 /** The same object as long as the choice is the same, and nothing but the choice. */
