@@ -17,6 +17,7 @@ import { runsText } from '../ui/text/runs.ts';
 import { shellText } from '../ui/text/shell.ts';
 import { roomRun } from './room-run.ts';
 import { DrillPage } from './drill-page.tsx';
+import { useSealAtEnd } from './use-seal-at-end.ts';
 import type * as Y from 'yjs';
 import classes from './drill-page.module.css';
 
@@ -66,6 +67,7 @@ interface Shown {
 
 function OpenDrill({ open, run, part }: Shown) {
   const projections = useProjections();
+  useSealAtEnd(open);
   const empty = useYSelector(open.doc, isEmpty);
   const place = useYSelector(open.doc, placeOf);
   const ids = useYSelector(open.doc, runIds);

@@ -4,6 +4,7 @@ import type { CommandResult } from './command.ts';
 import { drillDigest } from './drill-digest.ts';
 import { projectDrill } from './drill-projection.ts';
 import { type DrillSeal, drillSealSchema } from './drill-seal.ts';
+import type { DrillOutcome } from './drill-words.ts';
 import { isDrillEmpty } from './drill-writing.ts';
 import { appendEntry, type EntryContext, type EntryStamp, readEntries } from './entries.ts';
 import { refuse } from './entry-writing.ts';
@@ -40,9 +41,15 @@ export function readSeals(log: Y.Doc): readonly Seal[] {
   return readEntries(log.getArray('entries'), rememberedSeal);
 }
 
-/** Of each drill the latest seal, in the order in which the drills started. */
+/**
+ * Of each drill the latest seal, in the order in which the drills started. Of several of the same
+ * entries, as two devices write that have not heard of each other, it is the first.
+ */
 export function latestSeals(seals: readonly Seal[]): readonly Seal[] {
-  const latest = new Map(seals.map((seal) => [seal.drill, seal]));
+  const latest = new Map<string, Seal>();
+  for (const seal of seals) {
+    if (latest.get(seal.drill)?.digest !== seal.digest) latest.set(seal.drill, seal);
+  }
   return [...latest.values()].sort(
     (a, b) => a.startedAtMs - b.startedAtMs || (a.drill < b.drill ? -1 : 1),
   );
@@ -90,6 +97,11 @@ export function sealDrill(
   };
   appendEntry(log.getArray('entries'), fields, context);
   return { ok: true, changed: true };
+}
+
+/** Whether the log has the end of a drill as it now stands, whatever else was written in it since. */
+export function isEndSealed(log: Y.Doc, name: string, outcome: DrillOutcome): boolean {
+  return readSeals(log).findLast((seal) => seal.drill === name)?.outcome === outcome;
 }
 
 /** What lists, coverage and the review need to know of the log. */
