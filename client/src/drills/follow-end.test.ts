@@ -30,9 +30,7 @@ function tab(who: string, doc: Y.Doc, log = new Y.Doc()) {
     close: () => undefined,
   });
   const hub = { open, entryContext: () => person(who, 3_000) };
-  const stop = followEnd(doc, `device of ${who}`, () =>
-    writing.push(sealEndInLog(hub, name, doc)),
-  );
+  const stop = followEnd(doc, `device of ${who}`, () => writing.push(sealEndInLog(hub, name, doc)));
   return {
     doc,
     log,

@@ -5,9 +5,10 @@ import {
   scenarioIds,
   scenarioOf,
 } from '@holdfast/shared/drilling/scenarios/catalogue';
+import type { DrillScope } from '@holdfast/shared/model/plan-value';
+import { ScopePickers } from './scope-pickers.tsx';
 import { readSteps } from './steps-of-scenario.ts';
 import { useState } from 'react';
-import { useProjection } from '../app/hub-context.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { drillRoomText } from '../ui/text/drill-room.ts';
 import { drillWords } from '../ui/text/drill-words.ts';
@@ -15,16 +16,15 @@ import { readObjectiveTime } from './plans/objective-time.ts';
 import { useStartDrill } from './use-start-drill.ts';
 
 const words = drillRoomText.start;
+const nothing: DrillScope = { components: [], domains: [], people: [] };
 
 /** Starts a drill that nobody planned: what, of which kind, believed what. */
 export function StartDrillDialog(props: { readonly onClose: () => void }) {
   const { start } = useStartDrill();
-  const map = useProjection('map');
-  const known = map?.kind === 'map' ? map.components : [];
   const [scenario, setScenario] = useState('');
   const [kind, setKind] = useState<string>('game-day');
   const [title, setTitle] = useState('');
-  const [components, setComponents] = useState('');
+  const [scope, setScope] = useState<DrillScope>(nothing);
   const [hypothesis, setHypothesis] = useState('');
   const [abort, setAbort] = useState('');
   const [expects, setExpects] = useState('');
@@ -45,13 +45,6 @@ export function StartDrillDialog(props: { readonly onClose: () => void }) {
   }
 
   function submit(): void {
-    const ids: string[] = [];
-    for (const name of components.split(',').map((one) => one.trim())) {
-      if (name === '') continue;
-      const found = known.find((one) => one.name.toLowerCase() === name.toLowerCase());
-      if (found === undefined) return setProblem(words.unknownComponent(name));
-      ids.push(found.id);
-    }
     const rtoSeconds = readObjectiveTime(rto);
     const rpoSeconds = readObjectiveTime(rpo);
     if (rtoSeconds === undefined || rpoSeconds === undefined) return setProblem(words.noTime);
@@ -61,7 +54,7 @@ export function StartDrillDialog(props: { readonly onClose: () => void }) {
       drillKind: kind,
       title,
       scenario,
-      scope: { components: ids },
+      scope,
       hypothesis,
       abort,
       expects: expects.split('\n'),
@@ -112,21 +105,10 @@ export function StartDrillDialog(props: { readonly onClose: () => void }) {
             .map((value) => ({ value, label: drillWords.kind(value) }))}
           onChange={(event) => setKind(event.currentTarget.value)}
         />
-        <TextInput
-          label={words.components}
-          description={words.componentsHint}
-          value={components}
-          list="drill components"
-          autoComplete="off"
-          onChange={(event) => setComponents(event.currentTarget.value)}
+        <ScopePickers
+          scope={scope}
+          onChange={(part, next) => setScope((before) => ({ ...before, [part]: [...next] }))}
         />
-        <datalist id="drill components">
-          {known.slice(0, 500).map(({ id, name }) => (
-            <option key={id} value={name}>
-              {name}
-            </option>
-          ))}
-        </datalist>
         <Textarea
           label={words.hypothesis}
           description={words.hypothesisHint}

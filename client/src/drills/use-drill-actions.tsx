@@ -3,7 +3,7 @@ import { useLocation } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
 import { useHub } from '../app/hub-context.tsx';
 import { drillPath } from '../app/routes.ts';
-import { addressIn } from '../app/workspace-address.tsx';
+import { copyEntryLink } from '../room/copy-entry-link.ts';
 import { showNotice, showProblem } from '../ui/notice.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { runsShellText } from '../ui/text/runs-shell.ts';
@@ -61,13 +61,7 @@ export function useDrillActions(): SpokenDrillActions {
       run,
       archive: (name, title) => void setArchived(name, title, true),
       restore: (name, title) => void setArchived(name, title, false),
-      copyLink(name) {
-        const url = new URL(addressIn(hub, drillPath(name)), location.origin);
-        navigator.clipboard.writeText(url.href).then(
-          () => showNotice(runbooksText.linkCopied),
-          () => showProblem(runbooksText.failed, runbooksText.copyFailed),
-        );
-      },
+      copyLink: (name) => copyEntryLink(hub, drillPath(name)),
     };
   }, [hub, setPath, show]);
 }

@@ -11,7 +11,6 @@ import {
   IconClipboardText,
   IconClockExclamation,
   IconCloudOff,
-  IconCopy,
   IconDots,
   IconFlag,
   IconFlame,
@@ -19,7 +18,6 @@ import {
   IconLink,
   IconListCheck,
   IconPencil,
-  IconPin,
   IconPinFilled,
   IconSpeakerphone,
   IconTerminal2,
@@ -31,7 +29,6 @@ import { memo } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
 import { incidentRunPath } from '../app/routes.ts';
-import { showNotice, showProblem } from '../ui/notice.tsx';
 import { roomText } from '../ui/text/incident-room.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { createWhen } from '../ui/when.ts';
@@ -39,6 +36,7 @@ import { isClockAhead, postedAtMs } from './clock-ahead.ts';
 import { describeItem, type Names } from './describe-item.ts';
 import { type ShownIncident, useShownIncident } from './incident-context.tsx';
 import { useMerged } from './merged-incidents.tsx';
+import { CopyItem, LinkItem, PinItem } from '../room/entry-menu-items.tsx';
 import { SaidText } from '../room/said-text.tsx';
 import { wordsOf, type TimelineItem } from './timeline-model.ts';
 import { useIncidentActions } from './use-incident-actions.tsx';
@@ -224,12 +222,10 @@ function EntryMenu(props: {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconPin {...icon} />}
-          onClick={() => attempt((doc, context) => setPinned(doc, item.id, !item.pinned, context))}
-        >
-          {item.pinned ? words.unpin : words.pin}
-        </Menu.Item>
+        <PinItem
+          pinned={item.pinned}
+          onPin={(pinned) => attempt((doc, context) => setPinned(doc, item.id, pinned, context))}
+        />
         {entry !== undefined && (
           <Menu.Item
             leftSection={<IconPencil {...icon} />}
@@ -255,25 +251,8 @@ function EntryMenu(props: {
             {withdrawn ? words.unwithdraw : words.withdraw}
           </Menu.Item>
         )}
-        {text !== '' && (
-          <Menu.Item
-            leftSection={<IconCopy {...icon} />}
-            onClick={() => {
-              navigator.clipboard.writeText(text).then(
-                () => showNotice(words.copied),
-                () => showProblem(incidentsText.room.failedCommand, words.copyFailed),
-              );
-            }}
-          >
-            {words.copy}
-          </Menu.Item>
-        )}
-        <Menu.Item
-          leftSection={<IconLink {...icon} />}
-          onClick={() => actions.copyLink(name, item.id)}
-        >
-          {words.copyLink}
-        </Menu.Item>
+        <CopyItem text={text} />
+        <LinkItem onCopy={() => actions.copyLink(name, item.id)} />
       </Menu.Dropdown>
     </Menu>
   );

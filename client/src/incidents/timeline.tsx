@@ -4,13 +4,13 @@ import { IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useHub, useObservable, useProjections } from '../app/hub-context.tsx';
 import { EntryList, type Goal } from '../room/entry-list.tsx';
+import { PinnedList } from '../room/pinned-list.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { useNow } from '../ui/use-now.ts';
 import { describeItem, type Names } from './describe-item.ts';
 import { useShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
 import { useIncidentWords } from './incident-words.ts';
-import { PinnedPart } from './pinned-part.tsx';
 import { timeOf, TimelineEntry } from './timeline-entry.tsx';
 import {
   filterTimeline,
@@ -20,6 +20,7 @@ import {
   timelineOf,
   type TimelineItem,
   type TimelineKind,
+  wordsOf,
 } from './timeline-model.ts';
 import { useMerged } from './merged-incidents.tsx';
 import classes from '../room/timeline.module.css';
@@ -57,6 +58,17 @@ export function Timeline() {
     () => filterTimeline(items, kind, query, (item) => describeItem(item, names)),
     [items, kind, query, names],
   );
+  const pinned = useMemo(
+    () =>
+      items
+        .filter((item) => item.pinned)
+        .map((item) => ({
+          id: item.id,
+          time: names.time(item.atMs),
+          words: wordsOf(item) || `${item.by || words.someone} ${describeItem(item, names)}`,
+        })),
+    [items, names],
+  );
   function goTo(id: string): void {
     // What is filtered away cannot be gone to.
     setKind('all');
@@ -66,7 +78,7 @@ export function Timeline() {
 
   return (
     <>
-      <PinnedPart items={items} names={names} onGo={goTo} />
+      <PinnedList lines={pinned} onGo={goTo} />
       <div className={classes.tools}>
         <NativeSelect
           size="xs"

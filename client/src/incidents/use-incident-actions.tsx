@@ -1,10 +1,9 @@
 import { useMemo } from 'react';
 import { useHub } from '../app/hub-context.tsx';
 import { incidentPath } from '../app/routes.ts';
-import { addressIn } from '../app/workspace-address.tsx';
 import { showNotice, showProblem } from '../ui/notice.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
-import { runbooksText } from '../ui/text/runbooks.ts';
+import { copyEntryLink } from '../room/copy-entry-link.ts';
 import { createIncidentActions } from './incident-actions.ts';
 
 /** Incident actions that say what they did, and offer the way back. */
@@ -35,12 +34,7 @@ export function useIncidentActions(): SpokenIncidentActions {
       archive: (name, title) => void setArchived(name, title, true),
       restore: (name, title) => void setArchived(name, title, false),
       copyLink(name, entry) {
-        const url = new URL(addressIn(hub, incidentPath(name)), location.origin);
-        if (entry !== undefined) url.hash = entry;
-        navigator.clipboard.writeText(url.href).then(
-          () => showNotice(runbooksText.linkCopied),
-          () => showProblem(runbooksText.failed, runbooksText.copyFailed),
-        );
+        copyEntryLink(hub, incidentPath(name), entry);
       },
     };
   }, [hub]);

@@ -6,7 +6,7 @@ import { findingTitle, findingWhy, ruleWords } from '@holdfast/shared/review/wor
 import { localDay } from '@holdfast/shared/model/local-day';
 import { memo, useState } from 'react';
 import { Link } from 'wouter';
-import { mapPath, routeToPath } from '../app/routes.ts';
+import { domainPath, mapPath, routeToPath } from '../app/routes.ts';
 import { shallowEqual } from '../documents/y-store.ts';
 import { dayWords } from '../map/people/days.ts';
 import { namedDocument } from '../sync/named-document.ts';
@@ -186,6 +186,7 @@ function subjectPath({ of, id }: ReviewSubject): string | undefined {
     case 'relay':
       return routeToPath({ page: 'sync' });
     case 'domain':
+      return domainPath(id);
     case 'group':
       return undefined;
   }

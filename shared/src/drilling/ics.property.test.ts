@@ -59,13 +59,13 @@ describe('the calendar file', () => {
     const events = read(calendarFile(feed, [plan], [], days));
     expect(events).toHaveLength(13);
     expect(events[0]).toMatchObject({
-      uid: 'plan-01a-2026-11-15@acme.holdfast',
+      uid: 'plan-01a-2026-11@acme.holdfast',
       summary: 'Drill overdue: Zone loss; with, marks\\',
       start: '2026-11-15T10:00:00',
       alarms: [],
     });
     expect(events[1]).toEqual({
-      uid: 'plan-01a-2026-12-15@acme.holdfast',
+      uid: 'plan-01a-2026-12@acme.holdfast',
       summary: 'Drill: Zone loss; with, marks\\',
       description:
         'Kind: game day\nOwner: Platform\nHow often: every month at 10:00\nMoved from 2026-12-15: no drills are held then.',
@@ -89,7 +89,7 @@ describe('the calendar file', () => {
     const monthly = namedPlan({ startsOn: '2026-11-15', cadence: 'every month' });
     const events = read(calendarFile(feed, [monthly], held, days));
     expect(events[0]).toMatchObject({
-      uid: 'plan-01a-2026-12-15@acme.holdfast',
+      uid: 'plan-01a-2026-12@acme.holdfast',
       start: '2026-12-15',
       end: '2026-12-16',
       alarms: ['-PT15H'],
@@ -114,6 +114,31 @@ describe('the calendar file', () => {
     const archived = namedPlan({ ...monthly.plan, archived: true });
     const cancelled = read(calendarFile(feed, [archived], [], days));
     expect(new Set(cancelled.map(({ status }) => status))).toEqual(new Set(['CANCELLED']));
+  });
+
+  it('moves events, with a higher number, when how often or the first day is changed', () => {
+    const at = (cadence: string, startsOn: string, changedAtMs: number) =>
+      read(
+        calendarFile(feed, [namedPlan({ ...plan.plan, cadence, startsOn, changedAtMs })], [], days),
+      ).map(({ uid, start, sequence }) => ({ uid, start, sequence }));
+    const { createdAtMs } = plan.plan;
+    const before = at('every month', '2026-11-15', createdAtMs + 60_000);
+    const moved = at('first monday of every month', '2026-11-15', createdAtMs + 120_000);
+    const starts = new Map(moved.map(({ uid, start }) => [uid, start]));
+    for (const { uid, start } of before.slice(1)) {
+      expect(starts.get(uid)).toBeDefined();
+      expect(starts.get(uid)).not.toBe(start);
+    }
+    expect(new Set(moved.map(({ sequence }) => sequence))).toEqual(new Set([120]));
+    const rarer = at('every 3 months', '2026-11-15', createdAtMs + 120_000);
+    expect(before.map(({ uid }) => uid)).toEqual(
+      expect.arrayContaining(rarer.map(({ uid }) => uid)),
+    );
+    const weekly = at('every week on friday', '2026-11-15', createdAtMs + 120_000);
+    expect(weekly.map(({ uid }) => uid)).toEqual(
+      expect.arrayContaining(before.slice(1).map(({ uid }) => uid)),
+    );
+    expect(new Set(weekly.map(({ uid }) => uid)).size).toBe(weekly.length);
   });
 
   it('is the same text for the same input, asks to be read hourly, and ends its lines as it must', () => {

@@ -2,8 +2,8 @@ import ical, { ICalAlarmType, type ICalEventData, ICalEventStatus } from 'ical-g
 import { cleanLine } from '../model/meta.ts';
 import type { DrillProjection, PlanProjection } from '../model/projection.ts';
 import { drillsByPlan, heldDrills, type NamedDrill, type NamedPlan, openDays } from './due.ts';
-import { dayNumber } from './local-days.ts';
-import { type Days, type Occurrence, occurrencesOf } from './plan-occurrences.ts';
+import { dayNumber, dayOfNumber } from './local-days.ts';
+import { type Days, type Occurrence, type Occurrences, occurrencesOf } from './plan-occurrences.ts';
 
 /** Which calendar it is. */
 export interface CalendarFeed {
@@ -66,6 +66,7 @@ function plannedEvents(
     (latest, { drill }) => Math.max(latest, drill.changedAtMs),
     plan.changedAtMs,
   );
+  const places = placesOf(occurrences, today + aheadDays);
   const open = new Map<number, Occurrence>();
   if (!plan.archived && !(occurrences.isOnce && held.length > 0)) {
     for (const day of openDays(occurrences, held)) {
@@ -79,7 +80,7 @@ function plannedEvents(
     const words = isCancelled ? 'Not held' : isOverdue ? 'Drill overdue' : 'Drill';
     events.push({
       ...timesOf(occurrence),
-      id: uidOf(feed, name, occurrence.on),
+      id: uidOf(feed, name, places.get(dayNumber(occurrence.on))),
       summary: cleanLine(`${words}: ${plan.title}`),
       description: { plain: describe(plan, occurrence) },
       ...linkTo(feed, '/drills/plans/', name),
@@ -94,6 +95,23 @@ function plannedEvents(
     if (!open.has(day.on)) add(occurrences.show(day), true);
   }
   return events;
+}
+
+/**
+ * The names of occurrences, by the day that the cadence says: their month, and which of it. So what is
+ * moved within its month, by another cadence or another first day, is the same event at another time.
+ */
+function placesOf(occurrences: Occurrences, until: number): ReadonlyMap<number, string> {
+  const places = new Map<number, string>();
+  let [month, count] = ['', 0];
+  for (const { on, dueOn } of occurrences.from()) {
+    if (dueOn > until) break;
+    const inMonth = dayOfNumber(on).slice(0, -3);
+    count = inMonth === month ? count + 1 : 1;
+    month = inMonth;
+    places.set(on, count === 1 ? month : `${month}-${count}`);
+  }
+  return places;
 }
 
 function drillEvents(
@@ -165,9 +183,9 @@ function changes(createdAtMs: number, changedAtMs: number) {
   return { stamp, lastModified: stamp, sequence };
 }
 
-/** `01j…-2026-12-01@acme.holdfast`: the same for ever. */
-function uidOf({ workspace }: CalendarFeed, name: string, on?: string): string {
-  return `${name.replace(':', '-')}${on === undefined ? '' : `-${on}`}@${workspace}.holdfast`;
+/** `plan-01j…-2026-12@acme.holdfast`, the next of that month `…-2026-12-2@…`. */
+function uidOf({ workspace }: CalendarFeed, name: string, place?: string): string {
+  return `${name.replace(':', '-')}${place === undefined ? '' : `-${place}`}@${workspace}.holdfast`;
 }
 
 function linkTo(feed: CalendarFeed, path: string, name: string): { url?: string } {

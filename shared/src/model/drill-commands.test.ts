@@ -6,12 +6,14 @@ import {
   changeDrillAction,
   correctInDrill,
   giveVerdict,
+  handRoleOver,
   observe,
   retitleDrill,
   sayInDrill,
   setFindingState,
   setMoment,
   setParticipant,
+  setPinnedInDrill,
 } from './drill-commands.ts';
 import { addDrillFile, drillFileLimits, readDrillFile } from './drill-files.ts';
 import { dropOldFiles, readFileDays, setFileDays } from './drill-retention.ts';
@@ -56,6 +58,34 @@ function idOf(said: { readonly ok: boolean; readonly stamp?: { readonly id: stri
 }
 
 describe('a drill', () => {
+  it('has roles that go from one to another', () => {
+    const doc = drill();
+    setParticipant(doc, { role: 'Lead', person: 'Dan', holds: true }, person('Ana', 2_000));
+    const over = { role: 'lead', from: 'cleo', to: 'Ben' };
+    expect(handRoleOver(doc, over, person('Cleo', 3_000))).toEqual({ ok: true, changed: true });
+    expect(handRoleOver(doc, over, person('Cleo', 4_000))).toEqual({ ok: true, changed: false });
+    expect(readDrill(doc).state.participants).toMatchObject([{ person: 'Ben' }, { person: 'Dan' }]);
+    const nobody = { role: 'Lead', from: 'Ben', to: ' ' };
+    expect(handRoleOver(doc, nobody, person('Ben', 5_000))).toMatchObject({ reason: 'no-name' });
+    const same = { role: 'Lead', from: 'Ben', to: 'ben' };
+    expect(handRoleOver(doc, same, person('Ben', 5_000))).toEqual({ ok: true, changed: false });
+    expect(readDrill(doc).state.participants).toMatchObject([{ person: 'Ben' }, { person: 'Dan' }]);
+  });
+
+  it('has pins, which two may set while apart', () => {
+    const doc = drill();
+    const id = idOf(sayInDrill(doc, { kind: 'note', text: 'Read me' }, person('Ana', 2_000)));
+    const other = copyOf(doc);
+    setPinnedInDrill(doc, id, true, person('Ana', 3_000));
+    setPinnedInDrill(other, id, true, person('Ben', 3_100));
+    merge(doc, other);
+    expect([...readDrill(doc).state.pinned]).toEqual([id]);
+    expect(setPinnedInDrill(doc, id, true, person('Ana', 4_000))).toMatchObject({ changed: false });
+    setPinnedInDrill(doc, id, false, person('Ana', 5_000));
+    expect(readDrill(doc).state.pinned.size).toBe(0);
+    expect(shown(doc).inConflict).toBe(false);
+  });
+
   it('begins with what was planned, and keeps it whatever becomes of the plan', () => {
     const plan = new Y.Doc();
     createPlan(

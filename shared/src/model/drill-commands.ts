@@ -69,6 +69,20 @@ export function setParticipant(
   return appendToDrill(doc, fields, context);
 }
 
+/** Gives what one does to another: whoever did it does not any more. */
+export function handRoleOver(
+  doc: Y.Doc,
+  { role, from, to }: { readonly role: string; readonly from: string; readonly to: string },
+  context: EntryContext,
+): DrillResult {
+  return doc.transact(() => {
+    const given = setParticipant(doc, { role, person: to, holds: true }, context);
+    if (!given.ok || isSamePerson(from, to)) return given;
+    const released = setParticipant(doc, { role, person: from, holds: false }, context);
+    return released.ok ? { ok: true, changed: given.changed || released.changed } : released;
+  });
+}
+
 /** What can be said without taking the place of anything. */
 export type DrillRemark =
   | {
@@ -292,6 +306,19 @@ export function changeDrillAction(
   return 'fields' in said ? appendToDrill(doc, said.fields, context) : said;
 }
 
+/** Pins an entry of the drill or of one of its runs, or unpins it. */
+export function setPinnedInDrill(
+  doc: Y.Doc,
+  id: string,
+  pinned: boolean,
+  context: EntryContext,
+): DrillResult {
+  const { state } = readForWriting(doc);
+  if (state.pinned.has(id) === pinned) return unchanged;
+  const after = state.pins.get(id)?.heads ?? [];
+  return appendToDrill(doc, { kind: 'pin', of: id, pinned, after }, context);
+}
+
 /**
  * Says an entry anew, or withdraws it. The old one stays and can be looked at. What was planned
  * cannot be: it is what the verdict is measured by.
@@ -305,7 +332,7 @@ export function correctInDrill(
   const { state, entries } = readForWriting(doc);
   const entry = entries.find((one) => one.id === id);
   if (entry === undefined) return noEntry();
-  if (entry.kind === 'planned' || entry.kind === 'retention') {
+  if (entry.kind === 'planned' || entry.kind === 'retention' || entry.kind === 'pin') {
     return refuse('fixed', 'This stays as it was written. Add a note that says what is different.');
   }
   const most = entry.kind === 'output' ? maxOutputLength : maxEntryLength;

@@ -97,6 +97,8 @@ const entrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('action'), text, of: text }),
   actionStateShape,
   correctionShape,
+  /** `of`: an entry, also one of a run. */
+  z.object({ kind: z.literal('pin'), of: entryIdField, pinned: z.boolean(), after }),
   /** Contents of files that were dropped because they were older than `days`. */
   z.object({
     kind: z.literal('retention'),

@@ -2,7 +2,7 @@ import { type ActionItem, foldActions } from './action-items.ts';
 import { type Corrected, foldCorrections, isWithdrawn, withoutWithdrawn } from './corrections.ts';
 import type { DrillEntry, DrillEntryOf, DrillMoment, ObservedAs } from './drill-entries.ts';
 import type { DrillFindingState, DrillVerdict, HypothesisVerdict } from './drill-words.ts';
-import { groupBy, type Standing, standing, standingBy } from './standing.ts';
+import { chosen, groupBy, type Standing, standing, standingBy } from './standing.ts';
 
 /** How a drill ended; `aborted`: it was given up. */
 export interface DrillEnd {
@@ -59,6 +59,9 @@ export interface DrillState {
   /** With their words as they were corrected last. */
   readonly actions: readonly ActionItem<DrillEntryOf<'action'>>[];
   readonly files: readonly DrillEntryOf<'file'>[];
+  /** Ids of pinned entries. */
+  readonly pinned: ReadonlySet<string>;
+  readonly pins: ReadonlyMap<string, Standing<boolean>>;
   /** By id of the corrected entry. */
   readonly corrections: ReadonlyMap<string, Corrected>;
 }
@@ -85,6 +88,11 @@ export function foldDrill(entries: readonly DrillEntry[]): DrillState {
   const participantStates = foldParticipants(of('participant'));
   const observed = of('observed').map(asCorrected);
   const expected = foldExpected(planned, of('expected').map(asCorrected), observed);
+  const pins = standingBy(
+    of('pin'),
+    (entry) => entry.of,
+    (entry) => entry.pinned,
+  );
   const ends = holding.filter((entry) => entry.kind === 'verdict' || entry.kind === 'aborted');
   const end = standing(ends.map(asCorrected), endOf, (value, { text }) =>
     JSON.stringify(value.outcome === 'aborted' ? [value, text] : value),
@@ -114,6 +122,8 @@ export function foldDrill(entries: readonly DrillEntry[]): DrillState {
         ? {}
         : { text: corrections.get(entry.id)?.text }),
     })),
+    pinned: new Set(chosen(pins)),
+    pins,
     corrections,
   };
 }

@@ -12,6 +12,7 @@ import {
 import { type Corrected, foldCorrections, isWithdrawn, withoutWithdrawn } from './corrections.ts';
 import { type ActionItem, foldActions } from './action-items.ts';
 import {
+  chosen,
   type Decided,
   decided,
   type Deciding,
@@ -130,10 +131,6 @@ export function foldIncident(entries: readonly IncidentEntry[]): IncidentState {
     ].map(([runbook, helped]) => ({ runbook, helped })),
     ...foldAlerts(of('alert')),
   };
-}
-
-function chosen<K>(states: ReadonlyMap<K, Standing<boolean>>): readonly K[] {
-  return [...states].flatMap(([key, { now }]) => (now?.value === true ? [key] : []));
 }
 
 /** Resolved for two reasons is two resolutions. */

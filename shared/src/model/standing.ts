@@ -69,6 +69,11 @@ export function groupBy<E, K>(entries: readonly E[], keyOf: (entry: E) => K): Re
   return groups;
 }
 
+/** What people said yes to, and not no since. */
+export function chosen<K>(states: ReadonlyMap<K, Standing<boolean>>): readonly K[] {
+  return [...states].flatMap(([key, { now }]) => (now?.value === true ? [key] : []));
+}
+
 /** True where it already is as asked, and nothing is left to choose. */
 export function isSettled<T>(
   {

@@ -73,7 +73,11 @@ export function ServicePart(props: { readonly id: string; readonly shown: ShownR
                   const counted = cell.evidence.find(({ isCounted }) => isCounted);
                   return (
                     <tr key={`${component} ${scenario}`}>
-                      <td dir="auto">{map.components.get(component)?.name ?? component}</td>
+                      <td dir="auto">
+                        <Link href={mapPath('components', component)} className={classes.link}>
+                          {map.components.get(component)?.name ?? component}
+                        </Link>
+                      </td>
                       <td>{scenarioName(scenario)}</td>
                       <td>
                         <StateMark state={cell.state} />

@@ -13,7 +13,8 @@ export type RoomDialog =
   | { readonly kind: 'verdict' }
   | { readonly kind: 'abort'; readonly reason?: string }
   | { readonly kind: 'moment'; readonly which: DrillMoment }
-  | { readonly kind: 'participant'; readonly role: string }
+  /** `from`: whoever has the role and gives it to another; absent: somebody is added. */
+  | { readonly kind: 'participant'; readonly role: string; readonly from?: string }
   /** `of`: the expected line; empty: nothing that was expected. */
   | { readonly kind: 'observe'; readonly of: string }
   | { readonly kind: 'run' }

@@ -126,16 +126,18 @@ export function ParticipantsPart() {
               <strong>{person}</strong>{' '}
               <span className={own.dim}>{role === '' ? words.noRole : role}</span>
             </span>
-            <ActionIcon
-              size={28}
-              variant="subtle"
-              color="gray"
-              aria-label={words.give(role || person)}
-              title={words.giveShort}
-              onClick={() => show({ kind: 'participant', role })}
-            >
-              <IconUserShare size={15} aria-hidden="true" />
-            </ActionIcon>
+            {role !== '' && (
+              <ActionIcon
+                size={28}
+                variant="subtle"
+                color="gray"
+                aria-label={words.give(role)}
+                title={words.giveShort}
+                onClick={() => show({ kind: 'participant', role, from: person })}
+              >
+                <IconUserShare size={15} aria-hidden="true" />
+              </ActionIcon>
+            )}
             <Button
               size="compact-xs"
               variant="default"

@@ -23,6 +23,7 @@ export type DrillItem = EntryStamp & {
   readonly says: string;
   /** The words that people typed, as they read now; empty where there are none. */
   readonly text: string;
+  readonly pinned: boolean;
   readonly correction?: { readonly by: string; readonly withdrawn: boolean };
 };
 
@@ -35,7 +36,7 @@ export function drillTimeline(
   const runs = new Map(drill.runs.map(({ run }) => [run.id, run]));
   const items: DrillItem[] = [];
   for (const entry of drill.entries) {
-    if (entry.kind === 'correction') continue;
+    if (entry.kind === 'correction' || entry.kind === 'pin') continue;
     const corrected = state.corrections.get(entry.id);
     const first = 'text' in entry ? (entry.text ?? '') : '';
     items.push({
@@ -44,6 +45,7 @@ export function drillTimeline(
       what: { kind: 'said', entry },
       says: describe(entry, drill, time),
       text: textOf(entry, corrected?.text ?? first, drill),
+      pinned: state.pinned.has(entry.id),
       ...(corrected === undefined
         ? {}
         : { correction: { by: corrected.by.by, withdrawn: corrected.withdrawn } }),
@@ -56,6 +58,7 @@ export function drillTimeline(
       what: { kind: 'ran', run },
       says: incidentsText.timeline.says.run(run.title),
       text: '',
+      pinned: state.pinned.has(run.id),
     });
   }
   for (const entry of drill.runEntries) {
@@ -69,6 +72,7 @@ export function drillTimeline(
       what: { kind: 'did', entry, run },
       says: describeRunEntry(entry, run),
       text: [note, output].filter((one) => one !== '').join('\n'),
+      pinned: state.pinned.has(entry.id),
     });
   }
   return items.sort(byClock);
@@ -130,6 +134,7 @@ function describe(entry: DrillEntry, drill: ReadDrill, time: (atMs: number) => s
     case 'retention':
       return words.retention(entry.dropped.length, entry.days);
     case 'correction':
+    case 'pin':
       return '';
   }
 }

@@ -6,14 +6,13 @@ import {
   TextInput,
   VisuallyHidden,
 } from '@mantine/core';
-import { correctInDrill } from '@holdfast/shared/model/drill-commands';
+import { correctInDrill, setPinnedInDrill } from '@holdfast/shared/model/drill-commands';
 import type { DrillEntry } from '@holdfast/shared/model/drill-entries';
 import {
   IconCheck,
   IconClipboardText,
   IconClock,
   IconCloudOff,
-  IconCopy,
   IconDots,
   IconEye,
   IconFile,
@@ -23,6 +22,7 @@ import {
   IconListCheck,
   IconNote,
   IconPencil,
+  IconPinFilled,
   IconSearch,
   IconTarget,
   IconTelescope,
@@ -36,13 +36,16 @@ import { Link } from 'wouter';
 import { useHub, useObservable } from '../../app/hub-context.tsx';
 import { drillPath } from '../../app/routes.ts';
 import { unsentIds } from '../../room/unsent-ids.ts';
-import { EntryList } from '../../room/entry-list.tsx';
+import { copyEntryLink } from '../../room/copy-entry-link.ts';
+import { EntryList, type Goal } from '../../room/entry-list.tsx';
+import { CopyItem, LinkItem, PinItem } from '../../room/entry-menu-items.tsx';
+import { PinnedList } from '../../room/pinned-list.tsx';
 import { SaidText } from '../../room/said-text.tsx';
-import { showNotice, showProblem } from '../../ui/notice.tsx';
 import { drillRoomText } from '../../ui/text/drill-room.ts';
 import { incidentsText } from '../../ui/text/incidents.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { createWhen } from '../../ui/when.ts';
+import { roomRun } from '../room-run.ts';
 import { useShownDrill } from './drill-context.tsx';
 import { useDrill } from './drill-store.ts';
 import {
@@ -79,6 +82,7 @@ const icons: Readonly<Record<DrillEntry['kind'], Icon>> = {
   action: IconListCheck,
   'action-state': IconListCheck,
   correction: IconPencil,
+  pin: IconPinFilled,
   retention: IconClipboardText,
 };
 
@@ -111,9 +115,30 @@ export function DrillTimeline() {
   const [kind, setKind] = useState<DrillFilterKind>('all');
   const [query, setQuery] = useState('');
   const shown = useMemo(() => filterDrillTimeline(items, kind, query), [items, kind, query]);
+  const [goal, setGoal] = useState<Goal>();
+  const pinned = useMemo(
+    () =>
+      items
+        .filter((item) => item.pinned)
+        .map((item) => ({
+          id: item.id,
+          time: timeOf(item.atMs, nowMs),
+          words: item.text || `${item.by || words.someone} ${item.says}`,
+        })),
+    [items, nowMs],
+  );
   const last = items.at(-1);
   return (
     <>
+      <PinnedList
+        lines={pinned}
+        onGo={(id) => {
+          // What is filtered away cannot be gone to.
+          setKind('all');
+          setQuery('');
+          setGoal((before) => ({ id, time: (before?.time ?? 0) + 1 }));
+        }}
+      />
       <div className={classes.tools}>
         <NativeSelect
           size="xs"
@@ -145,7 +170,7 @@ export function DrillTimeline() {
           {items.length === 0 ? words.empty : common.nothingFound}
         </p>
       ) : (
-        <EntryList key={`${kind} ${query}`} items={shown} goal={undefined}>
+        <EntryList key={`${kind} ${query}`} items={shown} goal={goal}>
           {(item) => <Line item={item} unsent={unsentItems.has(item.id)} nowMs={nowMs} />}
         </EntryList>
       )}
@@ -172,7 +197,7 @@ const Line = memo(function Line(props: {
   const struck = correction?.withdrawn === true;
   const when = describeWhen(item.atMs, nowMs);
   return (
-    <div className={classes.entry} data-kind={entry?.kind ?? what.kind}>
+    <div className={classes.entry} data-kind={entry?.kind ?? what.kind} data-pinned={item.pinned}>
       <span className={classes.icon}>
         <Picture {...icon} />
       </span>
@@ -188,6 +213,11 @@ const Line = memo(function Line(props: {
           >
             {item.says}
           </span>
+          {item.pinned && (
+            <span className={classes.aside}>
+              <IconPinFilled size={13} aria-hidden="true" /> {common.pinned}
+            </span>
+          )}
           {correction !== undefined && (
             <span className={classes.aside}>
               {struck ? common.withdrawn(correction.by) : common.corrected(correction.by)}
@@ -216,17 +246,22 @@ const Line = memo(function Line(props: {
           <SaidText text={text} kind={isOutput ? 'output' : 'words'} struck={struck} />
         )}
       </div>
-      {entry !== undefined && <EntryMenu item={item} entry={entry} />}
+      <EntryMenu item={item} entry={entry} />
     </div>
   );
 });
 
-function EntryMenu(props: { readonly item: DrillItem; readonly entry: DrillEntry }) {
+function EntryMenu(props: {
+  readonly item: DrillItem;
+  /** Undefined for what is done in a run: it is mended there, by another tick. */
+  readonly entry: DrillEntry | undefined;
+}) {
   const { item, entry } = props;
-  const { attempt, show, seal } = useShownDrill();
+  const { name, store, attempt, show, seal } = useShownDrill();
+  const { planned } = useDrill(store).state;
+  const hub = useHub();
   const withdrawn = item.correction?.withdrawn === true;
-  const isFixed = entry.kind === 'planned' || entry.kind === 'retention';
-  if (isFixed && item.text === '') return null;
+  const isFixed = entry === undefined || entry.kind === 'planned' || entry.kind === 'retention';
   return (
     <Menu position="bottom-end" shadow="md" withinPortal>
       <Menu.Target>
@@ -243,6 +278,12 @@ function EntryMenu(props: { readonly item: DrillItem; readonly entry: DrillEntry
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <PinItem
+          pinned={item.pinned}
+          onPin={(pinned) =>
+            attempt((doc, context) => setPinnedInDrill(doc, item.id, pinned, context))
+          }
+        />
         {!isFixed && (
           <Menu.Item
             leftSection={<IconPencil {...icon} />}
@@ -263,19 +304,13 @@ function EntryMenu(props: { readonly item: DrillItem; readonly entry: DrillEntry
             {withdrawn ? common.unwithdraw : common.withdraw}
           </Menu.Item>
         )}
-        {item.text !== '' && (
-          <Menu.Item
-            leftSection={<IconCopy {...icon} />}
-            onClick={() => {
-              navigator.clipboard.writeText(item.text).then(
-                () => showNotice(common.copied),
-                () => showProblem(drillRoomText.failed, common.copyFailed),
-              );
-            }}
-          >
-            {common.copy}
-          </Menu.Item>
-        )}
+        <CopyItem text={item.text} />
+        <LinkItem
+          onCopy={() =>
+            // A practice run's own address leads to its run.
+            copyEntryLink(hub, drillPath(name, planned === undefined ? roomRun : ''), item.id)
+          }
+        />
       </Menu.Dropdown>
     </Menu>
   );

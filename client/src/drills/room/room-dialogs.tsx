@@ -1,6 +1,7 @@
 import { Button, Modal, Radio, Stack, Textarea, TextInput } from '@mantine/core';
 import {
   correctInDrill,
+  handRoleOver,
   observe,
   retitleDrill,
   setMoment,
@@ -46,7 +47,7 @@ export function RoomDialogs(props: Props & { readonly dialog: RoomDialog }) {
     case 'moment':
       return <SetMoment {...common} which={dialog.which} />;
     case 'participant':
-      return <Participant {...common} role={dialog.role} />;
+      return <Participant {...common} role={dialog.role} from={dialog.from} />;
     case 'observe':
       return <Observe {...common} of={dialog.of} />;
     case 'run':
@@ -118,7 +119,12 @@ function SetMoment({ shown, onClose, which }: Props & { readonly which: DrillMom
   );
 }
 
-function Participant({ shown, onClose, role: given }: Props & { readonly role: string }) {
+function Participant({
+  shown,
+  onClose,
+  role: given,
+  from,
+}: Props & { readonly role: string; readonly from: string | undefined }) {
   const words = drillRoomText.people;
   const hub = useHub();
   const people = useObservable(hub.people);
@@ -129,25 +135,32 @@ function Participant({ shown, onClose, role: given }: Props & { readonly role: s
   const names = [...new Set([me, ...people.map(({ name }) => name)])].filter((one) => one !== '');
   return (
     <DialogForm
-      title={given === '' ? words.add : words.give(given)}
+      title={from === undefined ? words.add : words.give(given)}
       submit={words.submit}
       cancel={drillRoomText.cancel}
       problem={problem}
       texts={[person, role]}
       onSubmit={() => {
-        const done = setParticipant(shown.doc, { role, person, holds: true }, shown.context());
+        const { doc } = shown;
+        const done =
+          from === undefined
+            ? setParticipant(doc, { role, person, holds: true }, shown.context())
+            : handRoleOver(doc, { role: given, from, to: person }, shown.context());
         if (done.ok) onClose();
         else setProblem(done.problem);
       }}
       onClose={onClose}
     >
+      {from !== undefined && <p className={classes.hint}>{words.givenBy(from)}</p>}
       <PersonField label={words.person} value={person} names={names} onChange={setPerson} />
-      <TextInput
-        mt="sm"
-        label={words.role}
-        value={role}
-        onChange={(event) => setRole(event.currentTarget.value)}
-      />
+      {from === undefined && (
+        <TextInput
+          mt="sm"
+          label={words.role}
+          value={role}
+          onChange={(event) => setRole(event.currentTarget.value)}
+        />
+      )}
     </DialogForm>
   );
 }

@@ -1,7 +1,7 @@
 import { readMap } from '@holdfast/shared/model/map';
 import { useEffect, useMemo, useState } from 'react';
 import { useHub, useProjection } from '../../app/hub-context.tsx';
-import { mapPath } from '../../app/routes.ts';
+import { domainPath, mapPath } from '../../app/routes.ts';
 import { drillRoomText } from '../../ui/text/drill-room.ts';
 
 export interface ScopeItem {
@@ -41,7 +41,7 @@ export function useScopeItems(scope: Scope | undefined): readonly ScopeItem[] {
         const found = named?.components.find((one) => one.id === id);
         return item('component', id, found?.name, mapPath('components', id));
       }),
-      ...scope.domains.map((id) => item('domain', id, domains.get(id), mapPath('list'))),
+      ...scope.domains.map((id) => item('domain', id, domains.get(id), domainPath(id))),
       ...scope.people.map((id) => {
         const found = named?.people.find((one) => one.id === id);
         return item('person', id, found?.name, mapPath('people', id));
