@@ -323,11 +323,6 @@ export function mapPath(part: MapPart, item = '', search = ''): string {
   return routeToPath({ page: 'map', part, item, search });
 }
 
-/** The address of what lies in a failure domain, on the map. */
-export function domainPath(id: string): string {
-  return mapPath('list', '', new URLSearchParams({ domain: id }).toString());
-}
-
 /** The address of a runbook's reading view, from its document name. */
 export function runbookPath(name: string): string {
   return routeToPath({ page: 'runbook', id: name.slice('runbook:'.length) });

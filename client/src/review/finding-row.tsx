@@ -6,8 +6,9 @@ import { findingTitle, findingWhy, ruleWords } from '@holdfast/shared/review/wor
 import { localDay } from '@holdfast/shared/model/local-day';
 import { memo, useState } from 'react';
 import { Link } from 'wouter';
-import { domainPath, mapPath, routeToPath } from '../app/routes.ts';
+import { mapPath, routeToPath } from '../app/routes.ts';
 import { shallowEqual } from '../documents/y-store.ts';
+import { domainPath } from '../map/domain-path.ts';
 import { dayWords } from '../map/people/days.ts';
 import { namedDocument } from '../sync/named-document.ts';
 import { Moment } from '../ui/moment.tsx';

@@ -1,7 +1,8 @@
 import { readMap } from '@holdfast/shared/model/map';
 import { useEffect, useMemo, useState } from 'react';
 import { useHub, useProjection } from '../../app/hub-context.tsx';
-import { domainPath, mapPath } from '../../app/routes.ts';
+import { mapPath } from '../../app/routes.ts';
+import { domainPath } from '../../map/domain-path.ts';
 import { drillRoomText } from '../../ui/text/drill-room.ts';
 
 export interface ScopeItem {
