@@ -6,7 +6,8 @@ import type { MapPart, MapRoute } from '../app/routes.ts';
 import { mapText } from '../ui/text/map.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { MapViews } from './map-views.tsx';
-import { WhatIfBar, WhatIfButton } from './what-if/what-if-bar.tsx';
+import { WhatIfButton } from './what-if/what-if-bar.tsx';
+import { WhatIfFrame } from './what-if/what-if-frame.tsx';
 import classes from './map-frame.module.css';
 
 /** Around every screen of the map that is about all of it. */
@@ -40,8 +41,7 @@ export function MapFrame(props: {
           )}
         </div>
       </div>
-      <WhatIfBar />
-      {props.children}
+      <WhatIfFrame>{props.children}</WhatIfFrame>
     </div>
   );
 }

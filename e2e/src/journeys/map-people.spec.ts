@@ -127,7 +127,8 @@ test('what falls if a region or a person is gone is shown on every screen, and s
   // Both zones lie in it: the replicas, the ledger, payments and the shop.
   await expect(bar.getByRole('status')).toContainText('5 components fall');
   await bar.getByRole('button', { name: 'Show what falls' }).click();
-  await expect(bar.getByText('because of', { exact: false }).last()).toContainText('eu-west');
+  const list = page.getByRole('complementary', { name: 'What falls, and why' });
+  await expect(list.getByText('because of', { exact: false }).last()).toContainText('eu-west');
   await expect(page).toHaveURL(/without=d\.eu-west/);
   const away = await otherDevice.open(page.url());
   const awayBar = away.getByRole('region', { name: 'What if', exact: true });

@@ -31,7 +31,7 @@ import { useMap, useShownMap } from '../map-context.tsx';
 import { MapViews } from '../map-views.tsx';
 import { SpofMark } from '../spof-mark.tsx';
 import { useWhatIf } from '../what-if/use-what-if.ts';
-import { WhatIfBar } from '../what-if/what-if-bar.tsx';
+import { WhatIfInline } from '../what-if/what-if-frame.tsx';
 import { AvailabilityPart } from './availability-part.tsx';
 import { CausesPart, RadiusPart, SharedPart } from './causes-parts.tsx';
 import { CutSetsPart } from './cut-sets-part.tsx';
@@ -90,7 +90,7 @@ function KnownComponent(props: { readonly component: MapComponent; readonly isDe
           </span>
         )}
       </div>
-      <WhatIfBar />
+      <WhatIfInline />
       {isDeleted ? (
         <p className={classes.deleted} role="status">
           {words.deleted}{' '}

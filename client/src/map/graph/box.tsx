@@ -1,13 +1,14 @@
-import { IconArrowDown, IconChevronRight, IconCircleX, IconStack2 } from '@tabler/icons-react';
+import { IconArrowDown, IconChevronRight, IconStack2 } from '@tabler/icons-react';
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import { mapGraphText as words } from '../../ui/text/map-graph.ts';
 import type { ComponentSummary } from '../analysis/analysis-messages.ts';
 import { layerIcons } from '../layer-mark.tsx';
 import { SpofMark } from '../spof-mark.tsx';
+import { fateIcons } from './fate-icons.ts';
 import type { GraphNode } from './graph-model.ts';
-import { nameOf } from './graph-words.ts';
-import { useBoxState } from './lit.ts';
+import { fateWords, groupWords, nameOf } from './graph-words.ts';
+import { useBoxState, useFate } from './lit.ts';
 import classes from './box.module.css';
 
 export interface BoxData extends Record<string, unknown> {
@@ -26,6 +27,9 @@ export type Box = Node<BoxData, 'box'>;
 export const BoxView = memo(function BoxView({ data }: NodeProps<Box>) {
   const { box, summary, domains, isSelected, people } = data;
   const state = useBoxState(box.id);
+  const fate = useFate(box.id);
+  const Fate = fate === undefined ? undefined : fateIcons[fate.kind];
+  const groups = groupWords(box);
   const Picture = box.kind === 'cluster' ? IconStack2 : layerIcons[box.layer];
   const [person] = people;
   return (
@@ -63,13 +67,13 @@ export const BoxView = memo(function BoxView({ data }: NodeProps<Box>) {
         )}
       </span>
       <span className={classes.second}>
-        {state === 'falls' ? (
-          <span className={classes.falls}>
-            <IconCircleX size={13} aria-hidden="true" /> {words.down}
+        {fate !== undefined && Fate !== undefined && state === fate.kind ? (
+          <span className={classes.fate}>
+            <Fate size={14} aria-hidden="true" /> {fateWords(box, fate)}
           </span>
         ) : state === 'path' ? (
           <span className={classes.onPath}>
-            <IconArrowDown size={13} aria-hidden="true" /> {words.onPath}
+            <IconArrowDown size={14} aria-hidden="true" /> {words.onPath}
           </span>
         ) : (
           <>
@@ -77,6 +81,11 @@ export const BoxView = memo(function BoxView({ data }: NodeProps<Box>) {
               <span className={classes.quiet}>{words.members(box.members.length)}</span>
             )}
             <SpofMark summary={summary} />
+            {summary !== undefined && summary.takesDown > 0 && (
+              <span className={classes.count} aria-hidden="true">
+                {summary.takesDown.toLocaleString('en')}
+              </span>
+            )}
             {box.kind === 'component' && (summary?.takesDown ?? 0) === 0 && (
               <span className={classes.quiet} dir="auto">
                 {domains || box.component.system}
@@ -85,6 +94,11 @@ export const BoxView = memo(function BoxView({ data }: NodeProps<Box>) {
           </>
         )}
       </span>
+      {groups !== '' && (
+        <span className={classes.groups} title={words.needsSome(groups)}>
+          {groups}
+        </span>
+      )}
       {person !== undefined && (
         <span className={classes.person} style={{ background: `var(--hf-person-${person.color})` }}>
           {people.map(({ name }) => name).join(', ')}

@@ -6,6 +6,7 @@ import {
   neighboursOf,
   type Place,
   placeBoxes,
+  type Shape,
 } from './place-boxes.ts';
 
 /** A frame to draw, in the order in which they shall stand. Chains of parents have no cycle. */
@@ -40,7 +41,7 @@ interface Measured {
 const padding = { side: 18, top: 40, bottom: 18 } as const;
 const frameGap = 22;
 /** Frames stand side by side until they are so much wider than high. */
-const shape = 3;
+const wideness = { wide: 3, narrow: 0.6 } as const;
 
 /**
  * Places boxes in nested frames: in each, first its own boxes in rows, below them the frames that lie
@@ -51,6 +52,7 @@ export function layOutFrames(order: {
   readonly nodes: readonly LayoutNode[];
   readonly edges: readonly LayoutEdge[];
   readonly frames: readonly LayoutFrame[];
+  readonly shape?: Shape;
   readonly known: ReadonlyMap<string, Place>;
 }): {
   readonly places: ReadonlyMap<string, Place>;
@@ -79,10 +81,15 @@ export function layOutFrames(order: {
     const inner = (children.get(id) ?? []).map(measure);
     const side = isRoot ? 0 : padding.side;
     const top = isRoot ? 0 : padding.top;
-    const shelves = onShelves(inner, size.width, {
-      x: side,
-      y: top + size.height + (size.height > 0 && inner.length > 0 ? frameGap : 0),
-    });
+    const shelves = onShelves(
+      inner,
+      size.width,
+      {
+        x: side,
+        y: top + size.height + (size.height > 0 && inner.length > 0 ? frameGap : 0),
+      },
+      wideness[order.shape ?? 'wide'],
+    );
     const right = Math.max(side + Math.max(size.width, boxSize.width), shelves.right);
     const bottom = Math.max(top + size.height, shelves.bottom);
     return {
@@ -155,6 +162,7 @@ function onShelves(
   inner: readonly Measured[],
   ownWidth: number,
   from: Place,
+  wide: number,
 ): {
   readonly placed: Measured['children'];
   readonly right: number;
@@ -164,7 +172,7 @@ function onShelves(
     (sum, { width, height }) => sum + (width + frameGap) * (height + frameGap),
     0,
   );
-  const most = Math.max(ownWidth, Math.sqrt(area * shape));
+  const most = Math.max(ownWidth, Math.sqrt(area * wide));
   const placed: { readonly of: Measured; readonly at: Place }[] = [];
   let { x, y } = from;
   let shelf = 0;

@@ -6,11 +6,13 @@ import {
   type NodeChange,
   Position,
   ReactFlow,
+  type ReactFlowState,
   useReactFlow,
+  useStore,
   ViewportPortal,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useMemo, useState } from 'react';
 import { useAnnounce } from '../../app/announcer.tsx';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useObservable } from '../../app/hub-context.tsx';
@@ -20,9 +22,11 @@ import type { AnalysisSummary, ComponentSummary } from '../analysis/analysis-mes
 import { useMap, useShownMap } from '../map-context.tsx';
 import { type Box, BoxView } from './box.tsx';
 import type { Graph, GraphEdge, GraphNode } from './graph-model.ts';
-import { boxWords, nameOf } from './graph-words.ts';
+import { boxWords, nameOf, withFate } from './graph-words.ts';
+import type { Fates } from './fate.ts';
+import { smallestZoom } from './fit.ts';
 import { Frames } from './frames.tsx';
-import { absolute, boundsOf, type Layout } from './layout.ts';
+import { absolute, type Layout } from './layout.ts';
 import { type LineEdge, LineView } from './line-edge.tsx';
 import { lineKey } from './lines/lay-lines.ts';
 import type { Line } from './lines/line-path.ts';
@@ -30,9 +34,8 @@ import { passes } from './lines/rectangles.ts';
 import type { MapPerson, MapPresence } from './map-presence.ts';
 import { boxAt, Overview, useIsOverview } from './overview.tsx';
 import { boxSize } from './place-boxes.ts';
+import { type Hold, useFit } from './use-fit.ts';
 import { useSeen } from './use-seen.ts';
-import { useShowAsked } from './use-show-asked.ts';
-import { heightBelow, useUncovered } from './use-uncovered.ts';
 import classes from './graph-canvas.module.css';
 
 const nodeTypes = { box: BoxView };
@@ -50,8 +53,19 @@ const handles = [
   },
 ] as const;
 
-/** From here on what stands in the boxes can be read. */
-const readableZoom = 0.6;
+/** In the size and colour of their lines. */
+const arrow = (size: number, color: string) => ({
+  type: MarkerType.ArrowClosed,
+  width: size,
+  height: size,
+  markerUnits: 'userSpaceOnUse',
+  color,
+});
+const arrows = {
+  plain: arrow(15, 'var(--hf-strong-border)'),
+  group: arrow(19, 'var(--hf-note)'),
+  lit: arrow(22, 'var(--hf-warn)'),
+} as const;
 
 /** Of a box: of the component, or what its members do together at worst. */
 export function summaryOf(
@@ -77,21 +91,25 @@ export function GraphCanvas(props: {
   readonly layout: Layout;
   readonly summary: AnalysisSummary | undefined;
   readonly selected: string;
+  /** What becomes of boxes with what is taken away. */
+  readonly fates: Fates;
   /** Boxes on a lit path, in its order. */
   readonly path: readonly string[];
   readonly people: readonly MapPerson[];
   readonly pointers: MapPresence['pointers'];
   readonly onSelect: (box: string) => void;
   readonly onHover: (box: string) => void;
-  /** How many boxes are open although all is collapsed, and what is looked for. */
-  readonly asked: { readonly opened: number; readonly query: string };
+  /** What is drawn of the map, how many boxes are open although all is collapsed, what is looked for. */
+  readonly shown: { readonly kind: string; readonly opened: number; readonly query: string };
+  readonly hold: RefObject<Hold>;
   readonly onOpen: (key: string) => void;
   /** Undefined where one frame alone cannot be collapsed. */
   readonly onCollapse: ((domain: string) => void) | undefined;
   readonly onMove: (box: string, to: { readonly x: number; readonly y: number }) => void;
   readonly onPoint: MapPresence['point'];
 }) {
-  const { graph, layout, summary, selected, path, people, onOpen, onSelect, onHover } = props;
+  const { graph, layout, summary, selected, path, people, fates } = props;
+  const { onOpen, onSelect, onHover } = props;
   const map = useMap();
   const { attempt } = useShownMap();
   const announce = useAnnounce();
@@ -111,7 +129,7 @@ export function GraphCanvas(props: {
         ...boxSize,
         measured: boxSize,
         handles: [...handles],
-        ariaLabel: boxWords(graph, node, own),
+        ariaLabel: withFate(boxWords(graph, node, own), node, fates.get(node.id)),
         data: {
           box: node,
           summary: own,
@@ -127,7 +145,7 @@ export function GraphCanvas(props: {
       return [box];
     });
     return keep(next);
-  }, [graph, layout, summary, selected, people, map.domains, onOpen, keep]);
+  }, [graph, layout, summary, selected, people, fates, map.domains, onOpen, keep]);
   const [drawn, setDrawn] = useState(boxes);
   // While somebody drags a box, it is where they hold it.
   const [from, setFrom] = useState(boxes);
@@ -136,6 +154,7 @@ export function GraphCanvas(props: {
     setDrawn(boxes);
   }
   const isOverview = useIsOverview(boxes.length);
+  const nearness = useStore(nearnessOf);
   const allEdges = useMemo(() => {
     if (isOverview) return [];
     const names = new Map(graph.nodes.map((node) => [node.id, nameOf(node)]));
@@ -150,32 +169,8 @@ export function GraphCanvas(props: {
     [allEdges, seen],
   );
 
-  const bounds = useMemo(() => boundsOf(layout), [layout]);
-  const first = useRef(true);
-  const isPlaced = useRef(false);
-  const picture = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // What is selected in the address is what the picture was opened for.
-    const box = graph.boxOf.get(selected) ?? selected;
-    const target = boxes.find(({ id }) => id === box);
-    if (!first.current) return;
-    first.current = false;
-    const place = async (): Promise<void> => {
-      await flow.fitBounds(bounds, { padding: 0.06 });
-      if (target !== undefined && flow.getZoom() < readableZoom) {
-        await flow.setCenter(
-          target.position.x + boxSize.width / 2,
-          target.position.y + boxSize.height / 2 + heightBelow(picture.current) / 2,
-          { zoom: 1 },
-        );
-      }
-      isPlaced.current = true;
-    };
-    void place();
-  }, [bounds, boxes, flow, graph, selected]);
-
-  useShowAsked(boxes, layout, props.asked);
-  useUncovered(picture, boxes, selected, isPlaced);
+  const { opened, query, kind } = props.shown;
+  useFit(props.hold, { boxes, layout, selected, kind, asked: { opened, query } });
 
   const onNodesChange = useCallback(
     (changes: NodeChange<Box>[]) => {
@@ -197,7 +192,8 @@ export function GraphCanvas(props: {
 
   return (
     <ReactFlow<Box, LineEdge>
-      ref={picture}
+      className={classes.picture}
+      data-near={nearness}
       nodes={isOverview ? noBoxes : drawn}
       edges={edges}
       nodeTypes={nodeTypes}
@@ -219,8 +215,12 @@ export function GraphCanvas(props: {
         props.onPoint(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
       }}
       onMouseLeave={() => props.onPoint(undefined)}
+      onMove={(event) => {
+        // What moves by itself has no event.
+        if (event !== null) props.hold.current = 'own';
+      }}
       onlyRenderVisibleElements
-      minZoom={0.04}
+      minZoom={smallestZoom}
       maxZoom={1.8}
       elevateNodesOnSelect={false}
       edgesFocusable={false}
@@ -286,10 +286,14 @@ function drawnEdge(
     target: edge.to,
     ariaLabel: words.line(names.get(edge.from) ?? edge.from, names.get(edge.to) ?? edge.to),
     className: `${classes.edge} ${classes[edge.kind] ?? ''} ${isOnPath ? classes.lit : ''}`,
-    markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
-    ...(edge.label === '' ? {} : { label: edge.label }),
+    markerEnd: isOnPath ? arrows.lit : edge.kind === 'group' ? arrows.group : arrows.plain,
     ...(isOnPath ? { zIndex: 10 } : {}),
   };
+}
+
+/** How large boxes are drawn: what stands in them has a size for each. */
+function nearnessOf({ transform: [, , zoom] }: ReactFlowState): 'near' | 'mid' | 'far' {
+  return zoom >= 0.85 ? 'near' : zoom >= 0.66 ? 'mid' : 'far';
 }
 
 /** A box that says the same as before is the same object: it is not drawn anew. */
@@ -313,6 +317,7 @@ function isSame(a: Box, b: Box): boolean {
   return (
     a.position.x === b.position.x &&
     a.position.y === b.position.y &&
+    a.ariaLabel === b.ariaLabel &&
     a.data.box.kind === b.data.box.kind &&
     (a.data.box.kind === 'component' && b.data.box.kind === 'component'
       ? a.data.box.component === b.data.box.component && a.data.box.isMatch === b.data.box.isMatch

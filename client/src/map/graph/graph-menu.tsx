@@ -80,6 +80,8 @@ export function GraphMenu(props: {
         <Menu.Item
           leftSection={<IconArrowBackUp size={15} />}
           disabled={!canUndo}
+          // What cannot be done takes no focus, and without it Escape closes nothing.
+          data-autofocus={canUndo || undefined}
           onClick={() => undo.undo()}
         >
           {words.undo}
@@ -87,6 +89,7 @@ export function GraphMenu(props: {
         <Menu.Item
           leftSection={<IconArrowForwardUp size={15} />}
           disabled={!canRedo}
+          data-autofocus={(canRedo && !canUndo) || undefined}
           onClick={() => undo.redo()}
         >
           {words.redo}
@@ -94,6 +97,7 @@ export function GraphMenu(props: {
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconStack2 size={15} />}
+          data-autofocus={(!canUndo && !canRedo) || undefined}
           onClick={() => show({ kind: 'map-domains' })}
         >
           {words.domains}

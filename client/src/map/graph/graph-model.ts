@@ -20,6 +20,8 @@ export type GraphNode =
       readonly isMatch: boolean;
       /** Id of the frame that it stands in; see `Graph`. */
       readonly frame: string;
+      /** Of each redundancy group of it: how many it needs of how many. */
+      readonly groups: readonly { readonly needs: number; readonly of: number }[];
     }
   | {
       readonly kind: 'cluster';
@@ -48,8 +50,6 @@ export interface GraphEdge {
   readonly to: string;
   /** `group`: one of several, of which some are needed. `many`: several, of collapsed boxes. */
   readonly kind: DependencyKind | 'group' | 'many';
-  /** Of a group: needs k of n. */
-  readonly label: string;
 }
 
 export interface Graph {
@@ -78,13 +78,11 @@ export function graphOfView(
   map: MapValue,
   view: MapView,
   summary: AnalysisSummary | undefined,
-  labels: {
-    readonly without: (layer: Layer) => string;
-    readonly needs: (k: number, n: number) => string;
-  },
+  labels: { readonly without: (layer: Layer) => string },
 ): Graph {
   const by = view.by ?? usualGrouping(map);
-  const edges = allEdges(map, labels.needs);
+  const edges = allEdges(map);
+  const groups = groupsIn(map);
   let matches: ReadonlySet<string> | undefined;
   let visible: ReadonlySet<string> = new Set(map.components.keys());
   if (isFiltered(view)) {
@@ -119,6 +117,7 @@ export function graphOfView(
         layer: component.layer,
         isMatch: matches?.has(id) ?? true,
         frame: homeDomain(map, component)?.id ?? outside,
+        groups: groups.get(id) ?? none,
       });
       continue;
     }
@@ -209,16 +208,29 @@ function mostCommon(members: readonly MapComponent[]): Layer {
   return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? 'software';
 }
 
-function allEdges(map: MapValue, needs: (k: number, n: number) => string): readonly GraphEdge[] {
-  const edges: GraphEdge[] = [];
-  for (const { id, from, to, kind } of map.dependencies.values()) {
-    edges.push({ id, from, to, kind, label: '' });
+const none = [] as const;
+
+function groupsIn(
+  map: MapValue,
+): ReadonlyMap<string, readonly { readonly needs: number; readonly of: number }[]> {
+  const groups = new Map<string, { needs: number; of: number }[]>();
+  for (const { component, members, needs } of map.groups.values()) {
+    if (members.length === 0) continue;
+    const known = groups.get(component);
+    const group = { needs, of: members.length };
+    if (known === undefined) groups.set(component, [group]);
+    else known.push(group);
   }
-  for (const { id, component, members, needs: k } of map.groups.values()) {
-    for (const member of members) {
-      const label = needs(k, members.length);
-      edges.push({ id: `${id}/${member}`, from: component, to: member, kind: 'group', label });
-    }
+  return groups;
+}
+
+function allEdges(map: MapValue): readonly GraphEdge[] {
+  const edges: GraphEdge[] = [];
+  for (const { id, from, to, kind } of map.dependencies.values())
+    edges.push({ id, from, to, kind });
+  for (const { id, component, members } of map.groups.values()) {
+    for (const member of members)
+      edges.push({ id: `${id}/${member}`, from: component, to: member, kind: 'group' });
   }
   return edges;
 }
@@ -236,7 +248,7 @@ function boxedEdges(
     const isPlain = from === edge.from && to === edge.to;
     const key = `${from}>${to}`;
     if (isPlain && !drawn.has(key)) drawn.set(key, edge);
-    else if (!isPlain) drawn.set(key, { id: key, from, to, kind: 'many', label: '' });
+    else if (!isPlain) drawn.set(key, { id: key, from, to, kind: 'many' });
   }
   return [...drawn.values()];
 }

@@ -1,7 +1,7 @@
-import { ActionIcon, Button, NativeSelect } from '@mantine/core';
-import { IconArrowsMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
-import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { Button, NativeSelect } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { ReactFlowProvider } from '@xyflow/react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { useHub } from '../../app/hub-context.tsx';
 import { mapPath, type MapRoute } from '../../app/routes.ts';
@@ -17,19 +17,21 @@ import { MapFrame } from '../map-frame.tsx';
 import { arrangements, groupings } from '../map-view.ts';
 import { useView } from '../use-view.ts';
 import { useWhatIf } from '../what-if/use-what-if.ts';
+import { type Fates, fatesOf, noFates } from './fate.ts';
 import { GraphCanvas } from './graph-canvas.tsx';
 import { graphOfView } from './graph-model.ts';
-import { boundsOf, type Layout } from './layout.ts';
 import { GraphMenu } from './graph-menu.tsx';
 import { GraphPanel } from './graph-panel.tsx';
+import { Legend } from './legend.tsx';
 import { createLit, LitProvider, nothingLit } from './lit.ts';
 import { useMapPresence } from './map-presence.ts';
+import type { Hold } from './use-fit.ts';
 import { useLayout } from './use-layout.ts';
+import { ZoomButtons } from './zoom-buttons.tsx';
 import classes from './graph-page.module.css';
 
 const labels = {
   without: (layer: keyof typeof mapText.layer) => words.without(mapText.layer[layer]),
-  needs: words.needs,
 };
 /** More boxes than this are drawn, but said to be too many. */
 const readable = 2500;
@@ -73,19 +75,44 @@ function Graph({ route }: { readonly route: MapRoute }) {
       opened,
     ],
   );
-  const { layout, isFailed, move, tidy } = useLayout(graph, hub.workspace);
+  const isNarrow = useMediaQuery('(max-width: 48em)', undefined, {
+    getInitialValueInEffect: false,
+  });
+  const { layout, isFailed, move, tidy } = useLayout(
+    graph,
+    hub.workspace,
+    isNarrow ? 'narrow' : 'wide',
+  );
+  const hold = useRef<Hold>('fitted');
   const behind = layout?.lines?.behind ?? 0;
   const [hovered, setHovered] = useState('');
   const [path, setPath] = useState<readonly string[]>([]);
   const { people, pointers, point } = useMapPresence(open, view.at);
   const selected = graph.boxOf.get(view.at) ?? view.at;
-  const lit = useLitFor(graph.boxOf, hovered || view.at, path);
+  const fates = useFates(graph.boxOf);
+  const lit = useLitFor(graph.boxOf, hovered || view.at, path, fates);
   const { openBox, collapse, select } = useBoxActions(route, setPath);
+  const whatIf = useWhatIf();
+
+  const { showList } = whatIf;
+  // There is room beside the picture for one: what somebody chose last.
+  const choose = useCallback(
+    (box: string) => {
+      if (box !== '') showList(false);
+      select(box);
+    },
+    [select, showList],
+  );
+
+  function tidyUp(): void {
+    hold.current = 'fitted';
+    tidy();
+  }
 
   return (
     <MapFrame
       route={route}
-      actions={<GraphMenu graph={graph} layout={layout} summary={summary} onTidy={tidy} />}
+      actions={<GraphMenu graph={graph} layout={layout} summary={summary} onTidy={tidyUp} />}
     >
       <MapFilters view={view} onChange={change} isShort>
         <NativeSelect
@@ -143,21 +170,26 @@ function Graph({ route }: { readonly route: MapRoute }) {
               layout={layout}
               summary={summary}
               selected={selected}
+              fates={fates}
               path={path}
               people={people}
               pointers={pointers}
-              onSelect={select}
+              onSelect={choose}
               onHover={setHovered}
-              asked={{ opened: view.open.length, query: view.query }}
+              shown={{
+                kind: `${view.arrange} ${graph.by} ${isNarrow ? 'narrow' : 'wide'}`,
+                opened: view.open.length,
+                query: view.query,
+              }}
+              hold={hold}
               onOpen={openBox}
               onCollapse={graph.by === 'domain' ? collapse : undefined}
               onMove={move}
               onPoint={point}
             />
-            <ZoomButtons layout={layout} />
           </LitProvider>
         )}
-        {view.at !== '' && map.components.has(view.at) && (
+        {view.at !== '' && map.components.has(view.at) && !whatIf.isListShown && (
           <GraphPanel
             id={view.at}
             onPath={(ids) => setPath(ids.map((id) => graph.boxOf.get(id) ?? id))}
@@ -166,8 +198,11 @@ function Graph({ route }: { readonly route: MapRoute }) {
           />
         )}
       </div>
-      <footer className={classes.footer}>
-        <AnalysisLine state={analysis} />
+      <footer className={classes.footer} data-beside-list={whatIf.isListShown || undefined}>
+        {layout !== undefined && <ZoomButtons layout={layout} hold={hold} />}
+        <span className={classes.found}>
+          <AnalysisLine state={analysis} />
+        </span>
         <span className={classes.end} role="status">
           {[
             graph.hidden > 0 ? words.hidden(graph.hidden) : '',
@@ -177,7 +212,7 @@ function Graph({ route }: { readonly route: MapRoute }) {
             .filter((one) => one !== '')
             .join(' ')}
         </span>
-        <Legend />
+        <Legend isNarrow={isNarrow} isWhatIf={fates.size > 0} />
       </footer>
     </MapFrame>
   );
@@ -204,74 +239,47 @@ function useBoxActions(route: MapRoute, setPath: (path: readonly string[]) => vo
   return { openBox, collapse, select };
 }
 
+/** What becomes of every box with what is taken away. */
+function useFates(boxOf: ReadonlyMap<string, string>): Fates {
+  const { without, fallen, degraded, answer } = useWhatIf();
+  return useMemo(
+    () =>
+      answer === undefined
+        ? noFates
+        : fatesOf(boxOf, {
+            taken: without.components,
+            falls: fallen.keys(),
+            degraded: degraded.keys(),
+          }),
+    [boxOf, without, fallen, degraded, answer],
+  );
+}
+
 /** Lights what goes down with one component, or with what is taken away. */
-function useLitFor(boxOf: ReadonlyMap<string, string>, center: string, path: readonly string[]) {
+function useLitFor(
+  boxOf: ReadonlyMap<string, string>,
+  center: string,
+  path: readonly string[],
+  fates: Fates,
+) {
   const [lit] = useState(createLit);
-  const { down: taken } = useWhatIf();
   const answer = useAnswer(
     'radius',
     center === '' || center.startsWith('cluster:') ? undefined : ['component', center],
   );
   const down = answer.kind === 'ready' ? answer.value : undefined;
   useEffect(() => {
-    const boxesOf = (ids: Iterable<string>) =>
-      new Set(Array.from(ids).flatMap((id) => boxOf.get(id) ?? []));
     if (path.length > 0) lit.set({ ...nothingLit, path });
     // While something is taken away, the picture shows what that does, whatever is pointed at.
-    else if (taken.size > 0) lit.set({ ...nothingLit, falls: boxesOf(taken) });
+    else if (fates.size > 0) lit.set({ ...nothingLit, fates });
     else if (center === '' || down === undefined) lit.set(nothingLit);
-    else lit.set({ center: boxOf.get(center) ?? center, falls: boxesOf(down), path });
-  }, [lit, boxOf, center, down, path, taken]);
+    else {
+      lit.set({
+        center: boxOf.get(center) ?? center,
+        fates: fatesOf(boxOf, { taken: [], falls: down, degraded: [] }),
+        path,
+      });
+    }
+  }, [lit, boxOf, center, down, path, fates]);
   return lit;
-}
-
-function ZoomButtons({ layout }: { readonly layout: Layout }) {
-  const flow = useReactFlow();
-  return (
-    <div className={classes.zoom}>
-      <ActionIcon
-        variant="default"
-        size={34}
-        aria-label={words.zoomIn}
-        title={words.zoomIn}
-        onClick={() => void flow.zoomIn()}
-      >
-        <IconPlus size={16} />
-      </ActionIcon>
-      <ActionIcon
-        variant="default"
-        size={34}
-        aria-label={words.zoomOut}
-        title={words.zoomOut}
-        onClick={() => void flow.zoomOut()}
-      >
-        <IconMinus size={16} />
-      </ActionIcon>
-      <ActionIcon
-        variant="default"
-        size={34}
-        aria-label={words.fit}
-        title={words.fit}
-        onClick={() => void flow.fitBounds(boundsOf(layout), { padding: 0.06 })}
-      >
-        <IconArrowsMaximize size={16} />
-      </ActionIcon>
-    </div>
-  );
-}
-
-function Legend() {
-  const { legend } = words;
-  return (
-    <span className={classes.legend}>
-      {(['hard', 'group', 'soft', 'control-plane', 'human'] as const).map((kind) => (
-        <span key={kind} className={classes.line}>
-          <svg width="26" height="6" aria-hidden="true">
-            <line x1="0" y1="3" x2="26" y2="3" className={classes[kind]} />
-          </svg>
-          {legend[kind]}
-        </span>
-      ))}
-    </span>
-  );
 }

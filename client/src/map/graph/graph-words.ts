@@ -1,6 +1,7 @@
 import { mapGraphText as words } from '../../ui/text/map-graph.ts';
 import { mapText } from '../../ui/text/map.ts';
 import type { ComponentSummary } from '../analysis/analysis-messages.ts';
+import type { Fate } from './fate.ts';
 import type { Graph, GraphNode } from './graph-model.ts';
 
 /** What a box is called. */
@@ -21,6 +22,24 @@ export function findingWords(summary: ComponentSummary | undefined): string {
   return summary === undefined || summary.takesDown === 0
     ? ''
     : mapText.spof.takesDown(summary.takesDown);
+}
+
+/** What becomes of a box, as it stands in it. */
+export function fateWords(box: GraphNode, { kind, count }: Fate): string {
+  return box.kind === 'cluster' && kind !== 'taken'
+    ? words.fateOf[kind](count, box.members.length)
+    : words.fate[kind];
+}
+
+/** What a screen reader says of a box while something is taken away. */
+export function withFate(name: string, box: GraphNode, fate: Fate | undefined): string {
+  return fate === undefined ? name : `${name}, ${fateWords(box, fate)}`;
+}
+
+/** How many a component needs of its redundancy groups; empty where it has none. */
+export function groupWords(box: GraphNode): string {
+  if (box.kind === 'cluster') return '';
+  return box.groups.map(({ needs, of }) => words.needs(needs, of)).join(' + ');
 }
 
 /** What a screen reader says of a box: where it stands, too, while that is drawn around it. */

@@ -10,6 +10,7 @@ import {
   neighboursOf,
   type Place,
   placeBoxes,
+  type Shape,
 } from './place-boxes.ts';
 
 export interface LayoutOrder {
@@ -17,6 +18,8 @@ export interface LayoutOrder {
   readonly edges: readonly LayoutEdge[];
   /** Failure domains to draw as frames; without them, layers are bands. */
   readonly frames?: readonly LayoutFrame[];
+  /** Of the screen that it is for; wide unless said. */
+  readonly shape?: Shape;
   /** Where boxes stood last time, within their bands or frames. They stay there. */
   readonly known: ReadonlyMap<string, Place>;
 }
@@ -24,6 +27,8 @@ export interface Band {
   readonly layer: Layer;
   readonly top: number;
   readonly height: number;
+  /** Where places of its boxes are counted from, downwards. */
+  readonly origin: number;
 }
 export interface Layout {
   /** Within band or frame. */
@@ -38,7 +43,9 @@ export interface Layout {
   readonly lines: Lines | undefined;
 }
 
-const bandPadding = { top: 34, bottom: 22 } as const;
+const bandPadding = { top: 14, bottom: 18 } as const;
+/** What the name of a band takes: beside its boxes where there is room, else above them. */
+const bandName = { width: 140, height: 26 } as const;
 
 /** From what people use down to what it stands on. */
 export const bandOrder: readonly Layer[] = ['software', 'network', 'hardware', 'vendor', 'people'];
@@ -58,12 +65,13 @@ export function layOut(order: LayoutOrder): Layout {
     };
   const places = new Map<string, Place>();
   const neighbours = neighboursOf(order.edges);
-  const most = mostInRow(order.nodes.length);
+  const { shape = 'wide' } = order;
+  const most = mostInRow(order.nodes.length, shape);
   for (const layer of bandOrder) {
     const nodes = order.nodes.filter((node) => node.layer === layer);
     placeBoxes(nodes, { ...order, neighbours, most }, places);
   }
-  return { places, frames: [], lines: undefined, ...bandsOf(order.nodes, places) };
+  return { places, frames: [], lines: undefined, ...bandsOf(order.nodes, places, shape) };
 }
 
 /** The same with lines that run around the boxes. That takes a second for some thousand of them. */
@@ -102,13 +110,13 @@ export function within(point: Place, node: Stands, layout: Layout): Place {
 /** Where places in its band or frame are counted from. */
 function originOf({ layer, frame }: Stands, { bands, frames }: Layout): Place {
   if (frames.length > 0) return frames.find(({ id }) => id === frame)?.origin ?? { x: 0, y: 0 };
-  const top = bands.find((band) => band.layer === layer)?.top ?? 0;
-  return { x: 0, y: top + bandPadding.top };
+  return { x: 0, y: bands.find((band) => band.layer === layer)?.origin ?? 0 };
 }
 
 function bandsOf(
   nodes: readonly LayoutNode[],
   places: ReadonlyMap<string, Place>,
+  shape: Shape,
 ): Pick<Layout, 'bands' | 'left' | 'width' | 'height'> {
   const bottoms = new Map<Layer, number>();
   let left = 0;
@@ -121,13 +129,15 @@ function bandsOf(
     right = Math.max(right, place.x + boxSize.width);
   }
   const bands: Band[] = [];
+  const above = bandPadding.top + (shape === 'wide' ? 0 : bandName.height);
+  const beside = shape === 'wide' ? bandName.width : gap.x;
   let top = 0;
   for (const layer of bandOrder) {
     const bottom = bottoms.get(layer);
     if (bottom === undefined) continue;
-    const height = bandPadding.top + bottom + bandPadding.bottom;
-    bands.push({ layer, top, height });
+    const height = above + bottom + bandPadding.bottom;
+    bands.push({ layer, top, height, origin: top + above });
     top += height;
   }
-  return { bands, left: left - gap.x, width: right - left + 2 * gap.x, height: top };
+  return { bands, left: left - beside, width: right - left + beside + gap.x, height: top };
 }

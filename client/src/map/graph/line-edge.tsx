@@ -21,16 +21,11 @@ export const LineView = memo(function LineView(props: EdgeProps<LineEdge>) {
     Math.abs(laid.start.y - sourceY) < near &&
     Math.abs(laid.end.x - targetX) < near &&
     Math.abs(laid.end.y - targetY) < near;
-  const [path, labelX, labelY] = isThere
-    ? [laid.path, laid.middle.x, laid.middle.y]
-    : getBezierPath(props);
+  const path = isThere ? laid.path : getBezierPath(props)[0];
   return (
     <BaseEdge
       id={props.id}
       path={path}
-      labelX={labelX}
-      labelY={labelY}
-      {...(props.label === undefined ? {} : { label: props.label })}
       {...(props.markerEnd === undefined ? {} : { markerEnd: props.markerEnd })}
     />
   );

@@ -1,19 +1,20 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
 import { createObservable, type MutableObservable } from '../../hub/observable.ts';
+import { type Fate, type Fates, noFates } from './fate.ts';
 
 /** What is lit in the picture. Ids are of boxes. */
 export interface Lit {
   /** What the rest is dimmed for; empty where it is for no single box. */
   readonly center: string;
-  /** Goes down with it, or with what is taken away. */
-  readonly falls: ReadonlySet<string>;
+  /** What becomes of boxes with it, or with what is taken away. */
+  readonly fates: Fates;
   /** On the way from what is down to its cause, in that order. */
   readonly path: readonly string[];
 }
 
-export type BoxState = 'plain' | 'center' | 'falls' | 'path' | 'dim';
+export type BoxState = 'plain' | 'center' | Fate['kind'] | 'path' | 'dim';
 
-export const nothingLit: Lit = { center: '', falls: new Set(), path: [] };
+export const nothingLit: Lit = { center: '', fates: noFates, path: [] };
 
 export function createLit(): MutableObservable<Lit> {
   return createObservable(nothingLit);
@@ -29,10 +30,18 @@ export function useBoxState(id: string): BoxState {
   return useSyncExternalStore(subscribe, () => boxState(lit.get(), id));
 }
 
+/** What becomes of one box, where `useBoxState` says that something does. */
+export function useFate(id: string): Fate | undefined {
+  const lit = useContext(LitContext);
+  const subscribe = useCallback((listener: () => void) => lit.subscribe(listener), [lit]);
+  return useSyncExternalStore(subscribe, () => lit.get().fates.get(id));
+}
+
 /** How a box is lit. */
-export function boxState({ center, falls, path }: Lit, id: string): BoxState {
+export function boxState({ center, fates, path }: Lit, id: string): BoxState {
   if (path.length > 0) return path.includes(id) ? 'path' : 'dim';
   if (center === id) return 'center';
-  if (falls.has(id)) return 'falls';
-  return falls.size === 0 ? 'plain' : 'dim';
+  const fate = fates.get(id);
+  if (fate !== undefined) return fate.kind;
+  return fates.size === 0 ? 'plain' : 'dim';
 }

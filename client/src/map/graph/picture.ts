@@ -1,6 +1,6 @@
 import { cutText } from '@holdfast/shared/markdown/characters';
 import type { Graph } from './graph-model.ts';
-import { nameOf } from './graph-words.ts';
+import { groupWords, nameOf } from './graph-words.ts';
 import { absolute, type Layout } from './layout.ts';
 import { lineKey, type Lines } from './lines/lay-lines.ts';
 import { boxSize } from './place-boxes.ts';
@@ -49,29 +49,35 @@ export function pictureSvg(
   const edges = graph.edges.map((edge) => {
     const laid = layout.lines.of.get(lineKey(edge));
     if (laid === undefined) return '';
-    const { kind, label } = edge;
+    const { kind } = edge;
     const dash = dashes[kind] === undefined ? '' : ` stroke-dasharray="${dashes[kind]}"`;
     const stroke = kind === 'group' ? '#1864ab' : '#868e96';
-    const line = `<path d="${laid.path}" fill="none" stroke="${stroke}" stroke-width="1.5"${dash} marker-end="url(#arrow)"/>`;
-    if (label === '') return line;
-    return `${line}<text x="${laid.middle.x}" y="${laid.middle.y}" font-size="11" text-anchor="middle" fill="#1f2328">${escaped(label)}</text>`;
+    const [width, arrow] = kind === 'group' ? [2, 'group'] : [1.5, 'arrow'];
+    return `<path d="${laid.path}" fill="none" stroke="${stroke}" stroke-width="${width}"${dash} marker-end="url(#${arrow})"/>`;
   });
   const boxes = graph.nodes.map((node) => {
     const place = at.get(node.id);
     if (place === undefined) return '';
     const strong = options.isStrong(node.id);
+    const groups = groupWords(node);
+    const badge = 14 + groups.length * 6;
     return (
       `<g transform="translate(${place.x} ${place.y})">` +
       `<rect width="${boxSize.width}" height="${boxSize.height}" rx="8" fill="#ffffff" stroke="${strong ? '#c92a2a' : '#868e96'}" stroke-width="${strong ? 2 : 1}"/>` +
       `<text x="10" y="22" font-size="13" font-weight="600" fill="#1f2328">${escaped(cut(nameOf(node), 27))}</text>` +
       `<text x="10" y="40" font-size="11.5" fill="${strong ? '#c92a2a' : '#495057'}">${escaped(cut(options.second(node.id), 32))}</text>` +
+      (groups === ''
+        ? ''
+        : `<rect x="${boxSize.width / 2 + 7}" y="${boxSize.height - 8}" width="${badge}" height="16" rx="8" fill="#ffffff" stroke="#1864ab"/>` +
+          `<text x="${boxSize.width / 2 + 7 + badge / 2}" y="${boxSize.height + 4}" font-size="11" text-anchor="middle" fill="#1864ab">${escaped(groups)}</text>`) +
       `</g>`
     );
   });
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${layout.left} 0 ${layout.width} ${height}" width="${layout.width}" height="${height}" font-family="system-ui, sans-serif" role="img">` +
     `<title>${escaped(options.title)}</title>` +
-    `<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L10 5L0 10z" fill="#868e96"/></marker></defs>` +
+    `<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L10 5L0 10z" fill="#868e96"/></marker>` +
+    `<marker id="group" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="10" markerHeight="10" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L10 5L0 10z" fill="#1864ab"/></marker></defs>` +
     `<rect x="${layout.left}" y="0" width="${layout.width}" height="${height}" fill="#ffffff"/>` +
     [...bands, ...frames, ...edges, ...boxes].join('') +
     `</svg>`

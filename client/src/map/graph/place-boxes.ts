@@ -126,9 +126,14 @@ function rowsByDepth(
   return rows.filter((one) => one.length > 0);
 }
 
-/** So that the picture is about as wide as a screen, whatever its size. */
-export function mostInRow(boxes: number): number {
-  return Math.max(6, Math.ceil(Math.sqrt(boxes * 0.9)));
+/** What the picture is for: a screen that is wide, or one that is held upright. */
+export type Shape = 'wide' | 'narrow';
+
+/** So that the picture is about as wide as a screen of that shape, whatever its size. */
+export function mostInRow(boxes: number, shape: Shape): number {
+  return shape === 'wide'
+    ? Math.max(5, Math.ceil(Math.sqrt(boxes * 0.95)))
+    : Math.max(3, Math.ceil(Math.sqrt(boxes * 0.18)));
 }
 
 /** A band without an order of its own stands below what it is connected with. */
@@ -159,16 +164,26 @@ function placeRows(
   most: number,
   places: Map<string, Place>,
 ): void {
-  const lines = rows.flatMap((row) => {
-    const count = Math.ceil(row.length / most);
-    const each = Math.ceil(row.length / count);
-    return Array.from({ length: count }, (_, at) => row.slice(at * each, (at + 1) * each));
-  });
+  const lines = fullRows(rows, most);
   const widest = Math.max(1, ...lines.map((line) => line.length));
   lines.forEach((line, at) => {
     const indent = ((widest - line.length) * step.x) / 2;
     line.forEach((id, index) => places.set(id, { x: indent + index * step.x, y: at * step.y }));
   });
+}
+
+/** Wraps long rows; short ones share one as long as they fit: what is needed stands beside then, not below. */
+function fullRows(
+  rows: readonly (readonly string[])[],
+  most: number,
+): readonly (readonly string[])[] {
+  const full: string[][] = [];
+  for (const row of rows) {
+    const last = full.at(-1);
+    if (last !== undefined && last.length + row.length <= most) last.push(...row);
+    else for (let at = 0; at < row.length; at += most) full.push(row.slice(at, at + most));
+  }
+  return full;
 }
 
 /** The nearest free place below the middle of what it is connected with. */

@@ -3,7 +3,7 @@ import { z } from 'zod/mini';
 import type { Graph } from './graph-model.ts';
 import { keepPlaces, readPlaces } from './kept-places.ts';
 import { type Layout, within } from './layout.ts';
-import type { Place } from './place-boxes.ts';
+import type { Place, Shape } from './place-boxes.ts';
 
 const answerSchema = z.object({
   call: z.int(),
@@ -23,8 +23,9 @@ export interface GraphLayout {
 }
 
 /** Lays the picture out in a worker, whenever boxes or edges come and go. */
-export function useLayout(graph: Graph, workspace: string): GraphLayout {
-  const kept = `${workspace}/${graph.by}${graph.frames.length === 0 ? '' : '/domains'}`;
+export function useLayout(graph: Graph, workspace: string, shape: Shape): GraphLayout {
+  const arranged = `${graph.frames.length === 0 ? '' : '/domains'}${shape === 'wide' ? '' : '/narrow'}`;
+  const kept = `${workspace}/${graph.by}${arranged}`;
   const [layout, setLayout] = useState<Layout>();
   const [isFailed, setIsFailed] = useState(false);
   const [tidied, setTidied] = useState(0);
@@ -65,6 +66,7 @@ export function useLayout(graph: Graph, workspace: string): GraphLayout {
         nodes: graph.nodes.map(({ id, layer, frame }) => ({ id, layer, frame })),
         frames: graph.frames.map(({ id, parent }) => ({ id, parent })),
         edges: graph.edges.map(({ from, to }) => ({ from, to })),
+        shape,
         known: known.current.places,
       },
     });
@@ -72,7 +74,7 @@ export function useLayout(graph: Graph, workspace: string): GraphLayout {
       current.removeEventListener('message', take);
       current.removeEventListener('error', fail);
     };
-  }, [graph, kept, tidied]);
+  }, [graph, kept, shape, tidied]);
   return {
     layout,
     isFailed,

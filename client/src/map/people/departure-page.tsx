@@ -15,7 +15,7 @@ import { usePageTitle } from '../../ui/use-page-title.ts';
 import { useAnswer } from '../analysis/use-analysis.ts';
 import { useMap } from '../map-context.tsx';
 import { MapViews } from '../map-views.tsx';
-import { WhatIfBar } from '../what-if/what-if-bar.tsx';
+import { WhatIfInline } from '../what-if/what-if-frame.tsx';
 import { useWhatIf } from '../what-if/use-what-if.ts';
 import { reviewSearch } from '../../review/review-model.ts';
 import { departureOf, type Departure } from './departure-model.ts';
@@ -67,7 +67,7 @@ function Page({ person }: { readonly person: MapPerson }) {
   const one = departure.components.filter(({ after }) => after === 1).length;
   return (
     <div className={classes.frame}>
-      <WhatIfBar />
+      <WhatIfInline />
       <div className={classes.page}>
         <MapViews part="people" isOfOne />
         <div className={classes.head}>

@@ -18,6 +18,9 @@ export interface WhatIf {
   readonly fallen: ReadonlyMap<string, readonly MapStep[]>;
   /** Of each component that is up and yet not as it was: why. */
   readonly degraded: ReadonlyMap<string, Degraded>;
+  /** Is told in words, too, what falls and why? */
+  readonly isListShown: boolean;
+  showList(isShown: boolean): void;
   start(): void;
   /** Takes something away, or gives it back. */
   toggle(kind: WithoutKind, id: string): void;
@@ -32,6 +35,8 @@ const off: WhatIf = {
   down: new Set(),
   fallen: new Map(),
   degraded: new Map(),
+  isListShown: false,
+  showList: () => undefined,
   start: () => undefined,
   toggle: () => undefined,
   leave: () => undefined,

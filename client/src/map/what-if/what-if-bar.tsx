@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Kbd, TextInput } from '@mantine/core';
-import { IconChevronDown, IconChevronUp, IconLink, IconPlus, IconX } from '@tabler/icons-react';
-import { useEffect, useId, useState } from 'react';
+import { IconLink, IconListDetails, IconPlus, IconX } from '@tabler/icons-react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { MapValue } from '@holdfast/shared/model/map-value';
 import { showNotice, showProblem } from '../../ui/notice.tsx';
 import { commonText } from '../../ui/text/common.ts';
@@ -8,7 +8,6 @@ import { mapWhatIfText as words } from '../../ui/text/map-what-if.ts';
 import { useMap } from '../map-context.tsx';
 import { findTakeable } from './find-takeable.ts';
 import { useWhatIf, type WhatIf } from './use-what-if.ts';
-import { WhatIfList } from './what-if-list.tsx';
 import { takenCount, takenIn } from './without.ts';
 import classes from './what-if-bar.module.css';
 
@@ -23,86 +22,103 @@ export function WhatIfButton() {
   );
 }
 
-/** On every screen of the map while "what if" is on: what is taken away, and what falls. */
+/** While "what if" is on: what is taken away, and how much falls. */
 export function WhatIfBar() {
   const whatIf = useWhatIf();
   const map = useMap();
-  const [isOpen, setOpen] = useState(false);
   const [isAdding, setAdding] = useState(false);
+  const adds = useRef<HTMLButtonElement>(null);
   useLeaveByKey(whatIf);
   if (!whatIf.isOn) return null;
   const taken = takenIn(map, whatIf.without);
   const isEmpty = taken.length === 0;
-  const Chevron = isOpen ? IconChevronUp : IconChevronDown;
+  const isPicking = isAdding || isEmpty;
+
+  function fold(): void {
+    setAdding(false);
+    adds.current?.focus();
+  }
+
   return (
     <section className={classes.bar} aria-label={words.bar}>
       <div className={classes.line}>
         <strong className={classes.title}>{words.bar}</strong>
-        <ul className={classes.taken} aria-label={words.taken}>
-          {taken.map(({ kind, id, name, isHere }) => (
-            <li key={`${kind}/${id}`} className={classes.chip}>
-              <span className={classes.kind}>{words.kinds[kind]}</span>
-              <span dir="auto">{name}</span>
-              {!isHere && <span className={classes.kind}>({words.unknown})</span>}
-              <ActionIcon
-                size="sm"
-                variant="subtle"
-                color="gray"
-                aria-label={words.giveBack(name)}
-                onClick={() => whatIf.toggle(kind, id)}
-              >
-                <IconX size={13} aria-hidden="true" />
-              </ActionIcon>
-            </li>
-          ))}
-        </ul>
+        {!isEmpty && (
+          <ul className={classes.taken} aria-label={words.taken}>
+            {taken.map(({ kind, id, name, isHere }) => (
+              <li key={`${kind}/${id}`} className={classes.chip}>
+                <span className={classes.kind}>{words.kinds[kind]}</span>
+                <span className={classes.name} dir="auto" title={name}>
+                  {name}
+                </span>
+                {!isHere && <span className={classes.kind}>({words.unknown})</span>}
+                <ActionIcon
+                  size="sm"
+                  variant="subtle"
+                  color="gray"
+                  aria-label={words.giveBack(name)}
+                  onClick={() => whatIf.toggle(kind, id)}
+                >
+                  <IconX size={13} aria-hidden="true" />
+                </ActionIcon>
+              </li>
+            ))}
+          </ul>
+        )}
         <Button
+          ref={adds}
           size="compact-sm"
           variant="default"
+          className={classes.add}
           leftSection={<IconPlus size={14} aria-hidden="true" />}
-          aria-expanded={isAdding || isEmpty}
+          aria-expanded={isPicking}
           onClick={() => setAdding(!isAdding)}
         >
           {words.add}
         </Button>
-        <span className={classes.space} />
-        {!isEmpty && (
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            leftSection={<IconLink size={14} aria-hidden="true" />}
-            onClick={() => void copyAddress()}
-          >
-            {words.copy}
-          </Button>
-        )}
+        <p className={classes.summary} role="status">
+          {summary(whatIf)}
+        </p>
+        <span className={classes.ways}>
+          {!isEmpty && whatIf.answer !== undefined && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-expanded={whatIf.isListShown}
+              leftSection={<IconListDetails size={14} aria-hidden="true" />}
+              onClick={() => whatIf.showList(!whatIf.isListShown)}
+            >
+              {whatIf.isListShown ? words.hideDetails : words.showDetails}
+            </Button>
+          )}
+          {!isEmpty && (
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              leftSection={<IconLink size={14} aria-hidden="true" />}
+              onClick={() => void copyAddress()}
+            >
+              {words.copy}
+            </Button>
+          )}
+        </span>
         <Button
           size="compact-sm"
           variant="default"
-          rightSection={<Kbd size="xs">{words.leaveKey}</Kbd>}
+          rightSection={
+            <Kbd size="xs" className={classes.key}>
+              {words.leaveKey}
+            </Kbd>
+          }
+          className={classes.leave}
           onClick={whatIf.leave}
         >
           {words.leave}
         </Button>
       </div>
-      {(isAdding || isEmpty) && <TakeAway map={map} whatIf={whatIf} />}
-      <div className={classes.line}>
-        <p className={classes.summary} role="status">
-          {summary(whatIf)}
-        </p>
-        {!isEmpty && whatIf.answer !== undefined && (
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            aria-expanded={isOpen}
-            leftSection={<Chevron size={14} aria-hidden="true" />}
-            onClick={() => setOpen(!isOpen)}
-          >
-            {isOpen ? words.hideDetails : words.showDetails}
-          </Button>
-        )}
-      </div>
-      {isOpen && !isEmpty && <WhatIfList map={map} whatIf={whatIf} />}
+      {isPicking && (
+        <TakeAway map={map} whatIf={whatIf} onTaken={fold} onLeave={isEmpty ? undefined : fold} />
+      )}
     </section>
   );
 }
@@ -147,11 +163,24 @@ function isSomethingOpen(): boolean {
 }
 
 /** People, components and failure domains by name; Enter takes the first away. */
-function TakeAway(props: { readonly map: MapValue; readonly whatIf: WhatIf }) {
-  const { map, whatIf } = props;
+function TakeAway(props: {
+  readonly map: MapValue;
+  readonly whatIf: WhatIf;
+  readonly onTaken: () => void;
+  /** Undefined where there is nothing else to do. */
+  readonly onLeave: (() => void) | undefined;
+}) {
+  const { map, whatIf, onTaken, onLeave } = props;
   const [query, setQuery] = useState('');
   const list = useId();
   const found = findTakeable(map, query, whatIf.without);
+
+  function take({ kind, id }: (typeof found)[number]): void {
+    setQuery('');
+    whatIf.toggle(kind, id);
+    onTaken();
+  }
+
   return (
     <form
       className={classes.take}
@@ -159,8 +188,12 @@ function TakeAway(props: { readonly map: MapValue; readonly whatIf: WhatIf }) {
         event.preventDefault();
         const [first] = found;
         if (first === undefined) return;
-        setQuery('');
-        whatIf.toggle(first.kind, first.id);
+        take(first);
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || onLeave === undefined) return;
+        event.preventDefault();
+        onLeave();
       }}
     >
       <TextInput
@@ -175,15 +208,11 @@ function TakeAway(props: { readonly map: MapValue; readonly whatIf: WhatIf }) {
         onChange={(event) => setQuery(event.currentTarget.value)}
       />
       <ul id={list} className={classes.found} aria-label={words.add}>
-        {found.map(({ kind, id, name }) => (
-          <li key={`${kind}/${id}`}>
-            <button
-              type="button"
-              className={classes.foundOne}
-              onClick={() => whatIf.toggle(kind, id)}
-            >
-              <span dir="auto">{name}</span>
-              <span className={classes.kind}>{words.kinds[kind]}</span>
+        {found.map((one) => (
+          <li key={`${one.kind}/${one.id}`}>
+            <button type="button" className={classes.foundOne} onClick={() => take(one)}>
+              <span dir="auto">{one.name}</span>
+              <span className={classes.kind}>{words.kinds[one.kind]}</span>
             </button>
           </li>
         ))}

@@ -19,7 +19,7 @@ export function WhatIfList(props: { readonly map: MapValue; readonly whatIf: Wha
     </Link>
   );
   return (
-    <section className={classes.details} aria-label={words.details}>
+    <div className={classes.details}>
       <Part title={words.fallsTitle} ids={[...fallen.keys()]}>
         {(id) => (
           <>
@@ -69,7 +69,7 @@ export function WhatIfList(props: { readonly map: MapValue; readonly whatIf: Wha
           );
         }}
       </Part>
-    </section>
+    </div>
   );
 }
 

@@ -25,6 +25,7 @@ export function WhatIfProvider(props: { readonly route: MapRoute; readonly child
   const [, navigate] = useRoute();
   const [without, setWithout] = useState<Without>(() => parseWithout(route.search));
   const [isStarted, setStarted] = useState(false);
+  const [isListAsked, setListAsked] = useState(false);
 
   const show = useCallback(
     (next: Without) => {
@@ -75,6 +76,8 @@ export function WhatIfProvider(props: { readonly route: MapRoute; readonly child
       down,
       fallen,
       degraded,
+      isListShown: isListAsked && answer !== undefined,
+      showList: setListAsked,
       start: () => setStarted(true),
       toggle: (kind, id) => {
         setStarted(true);
@@ -82,9 +85,10 @@ export function WhatIfProvider(props: { readonly route: MapRoute; readonly child
       },
       leave: () => {
         setStarted(false);
+        setListAsked(false);
         change(nothingTaken);
       },
     };
-  }, [answer, change, hasFailed, isOn, map, without]);
+  }, [answer, change, hasFailed, isListAsked, isOn, map, without]);
   return <WhatIfContextProvider value={whatIf}>{props.children}</WhatIfContextProvider>;
 }

@@ -19,6 +19,7 @@ export const mapGraphText = {
   inFrame: (box: string, frame: string) => `${box}, in ${frame}`,
   collapseOne: (name: string) => `Collapse ${name}`,
   needs: (k: number, n: number) => `${k} of ${n}`,
+  needsSome: (groups: string) => `Needs ${groups}`,
   without: (layer: string) => `Other ${layer.toLowerCase()}`,
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
@@ -47,7 +48,13 @@ export const mapGraphText = {
   members: (count: number) => plural(count, 'component', 'components'),
   open: (name: string) => `Open ${name}`,
   closeAll: 'Collapse again',
-  down: 'goes down',
+  fate: { taken: 'taken away', falls: 'goes down', degraded: 'degraded' },
+  fateOf: {
+    falls: (count: number, all: number) =>
+      `${count.toLocaleString('en')} of ${all.toLocaleString('en')} go down`,
+    degraded: (count: number, all: number) =>
+      `${count.toLocaleString('en')} of ${all.toLocaleString('en')} degraded`,
+  },
   onPath: 'on the way',
   box: (name: string, layer: string, finding: string) =>
     finding === '' ? `${name}, ${layer}` : `${name}, ${layer}, ${finding}`,
@@ -60,12 +67,21 @@ export const mapGraphText = {
   causes: 'What takes it down alone',
   showPath: (name: string) => `Show the path to ${name}`,
   legend: {
-    title: 'Lines',
-    hard: 'needs',
-    group: 'needs some of several',
-    soft: 'worse without',
-    'control-plane': 'control plane',
-    human: 'a person',
+    title: 'What lines and frames mean',
+    lines: {
+      hard: 'needs',
+      group: 'needs some of several',
+      soft: 'worse without',
+      'control-plane': 'control plane',
+      human: 'a person',
+    },
+    boxes: {
+      strong: 'takes others down despite redundancy',
+      taken: 'taken away',
+      falls: 'goes down',
+      degraded: 'degraded',
+      dim: 'not touched',
+    },
   },
   overview: (count: number) =>
     `${count.toLocaleString('en')} boxes from afar. Zoom in to go from one to the next, or open the list.`,

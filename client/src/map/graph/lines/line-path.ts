@@ -7,8 +7,6 @@ export interface Line {
   readonly path: string;
   readonly start: Place;
   readonly end: Place;
-  /** Where what is written at it stands. */
-  readonly middle: Place;
   /** It is nowhere outside of it. */
   readonly reach: Rectangle;
   /** Joined by straight lines, they are nowhere far from it. */
@@ -18,13 +16,11 @@ export interface Line {
 /** Down out of a box and down into another, without a corner. */
 export function curveBetween(start: Place, end: Place): Line {
   const [first, second] = pullsOf(start, end);
-  const middle = cubicAt([start, first, second, end], 0.5);
   const path = `M${say(start)}C${say(first)} ${say(second)} ${say(end)}`;
   return {
     path,
     start,
     end,
-    middle,
     reach: reachOf([start, first, second, end]),
     places: [0, 1 / 6, 2 / 6, 3 / 6, 4 / 6, 5 / 6, 1].map((at) =>
       cubicAt([start, first, second, end], at),
@@ -91,7 +87,6 @@ export function lineThrough(
     path: `${path}L${say(end)}`,
     start,
     end,
-    middle: middleOf(way),
     reach: reachOf(way),
     places: way,
   };
@@ -115,18 +110,6 @@ function isCornerClear(
     last = next;
   }
   return true;
-}
-
-function middleOf(way: readonly [Place, ...Place[], Place]): Place {
-  const [start] = way;
-  const pieces = way.slice(1).map((to, at) => ({ from: way[at] ?? start, to }));
-  let rest = pieces.reduce((sum, { from, to }) => sum + lengthOf(from, to), 0) / 2;
-  for (const { from, to } of pieces) {
-    const length = lengthOf(from, to);
-    if (rest <= length) return towards(from, to, rest);
-    rest -= length;
-  }
-  return start;
 }
 
 function reachOf(places: readonly Place[]): Rectangle {

@@ -1,0 +1,8 @@
+import { IconBan, IconCircleX, IconTrendingDown } from '@tabler/icons-react';
+
+/** By what becomes of a box: told by more than a colour. */
+export const fateIcons = {
+  taken: IconBan,
+  falls: IconCircleX,
+  degraded: IconTrendingDown,
+} as const;
