@@ -102,6 +102,8 @@ export function GraphCanvas(props: {
   /** What is drawn of the map, how many boxes are open although all is collapsed, what is looked for. */
   readonly shown: { readonly kind: string; readonly opened: number; readonly query: string };
   readonly hold: RefObject<Hold>;
+  /** Somebody moved the picture. */
+  readonly onTaken: () => void;
   readonly onOpen: (key: string) => void;
   /** Undefined where one frame alone cannot be collapsed. */
   readonly onCollapse: ((domain: string) => void) | undefined;
@@ -217,7 +219,7 @@ export function GraphCanvas(props: {
       onMouseLeave={() => props.onPoint(undefined)}
       onMove={(event) => {
         // What moves by itself has no event.
-        if (event !== null) props.hold.current = 'own';
+        if (event !== null) props.onTaken();
       }}
       onlyRenderVisibleElements
       minZoom={smallestZoom}

@@ -182,6 +182,9 @@ function Graph({ route }: { readonly route: MapRoute }) {
                 query: view.query,
               }}
               hold={hold}
+              onTaken={() => {
+                hold.current = 'own';
+              }}
               onOpen={openBox}
               onCollapse={graph.by === 'domain' ? collapse : undefined}
               onMove={move}
