@@ -1,11 +1,11 @@
-import { type Icon, IconAlertTriangle } from '@tabler/icons-react';
+import { type Icon, IconEyeExclamation } from '@tabler/icons-react';
 import { mapGraphText as words } from '../../ui/text/map-graph.ts';
 import { fateIcons } from './fate-icons.ts';
 import classes from './legend.module.css';
 
 const lines = ['hard', 'group', 'soft', 'control-plane', 'human'] as const;
 type Frame = keyof typeof words.legend.boxes;
-const icons: Readonly<Partial<Record<Frame, Icon>>> = { strong: IconAlertTriangle, ...fateIcons };
+const icons: Readonly<Partial<Record<Frame, Icon>>> = { strong: IconEyeExclamation, ...fateIcons };
 
 /** What lines and frames of boxes mean. On a phone it is folded until somebody asks. */
 export function Legend(props: { readonly isNarrow: boolean; readonly isWhatIf: boolean }) {

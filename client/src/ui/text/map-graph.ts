@@ -76,7 +76,7 @@ export const mapGraphText = {
       human: 'a person',
     },
     boxes: {
-      strong: 'takes others down despite redundancy',
+      strong: 'hidden: redundancy does not help',
       taken: 'taken away',
       falls: 'goes down',
       degraded: 'degraded',
