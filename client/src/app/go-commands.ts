@@ -110,5 +110,12 @@ export function goCommands({ navigate }: Pick<CommandContext, 'navigate'>): read
       keywords: 'preferences name colour color theme',
       run: () => navigate({ page: 'settings' }),
     },
+    {
+      id: 'go-workspaces',
+      group: 'go',
+      title: commandText.goWorkspaces,
+      icon: IconSettings,
+      run: () => navigate({ page: 'settings' }),
+    },
   ];
 }

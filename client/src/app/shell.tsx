@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import { Keys } from '../ui/keys.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { shellText } from '../ui/text/shell.ts';
+import { useHub } from './hub-context.tsx';
 import { lazyScreen } from './lazy-screen.tsx';
 import { PageTitleScope } from './page-title.tsx';
 import { PeopleHere } from './people-here.tsx';
@@ -43,6 +44,11 @@ export function Shell(props: { readonly route: Route; readonly children: ReactNo
             <Keys keys="mod+k" />
           </span>
         </UnstyledButton>
+        {useHub().isNamedInAddresses && (
+          <Link href={settings} className={classes.phoneWorkspace}>
+            <Workspace />
+          </Link>
+        )}
         <SavedStateLink />
         <div className={classes.topEnd}>
           <UpdatePrompt />
@@ -78,16 +84,28 @@ export function Shell(props: { readonly route: Route; readonly children: ReactNo
   );
 }
 
+const settings = routeToPath({ page: 'settings' });
+
+/** What the workspace is called; its id, too, where an address without one leads elsewhere. */
+function Workspace() {
+  const hub = useHub();
+  const name = useWorkspaceName();
+  const id = hub.workspace;
+  const workspace = hub.isNamedInAddresses && name !== id ? `${name} (${id})` : name;
+  return (
+    <span className={classes.workspace} title={workspace}>
+      {workspace}
+    </span>
+  );
+}
+
 function SideBar(props: { readonly route: Route }) {
-  const workspace = useWorkspaceName();
   return (
     <nav className={classes.side} aria-label={shellText.navigation}>
-      <div className={classes.brand}>
+      <Link href={settings} className={classes.brand}>
         <Logo size={22} />
-        <span className={classes.workspace} title={workspace}>
-          {workspace}
-        </span>
-      </div>
+        <Workspace />
+      </Link>
       {[...mainSections, ...morePlaces].map((section) => (
         <SectionLink key={section.label} section={section} route={props.route} iconSize={17} />
       ))}

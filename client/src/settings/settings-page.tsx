@@ -2,14 +2,14 @@ import { Button, SegmentedControl, Switch, TextInput, useMantineColorScheme } fr
 import { useState } from 'react';
 import { useDialogs } from '../app/dialogs.tsx';
 import { useHub, useObservable } from '../app/hub-context.tsx';
-import { useWorkspaceName } from '../app/use-workspace-name.ts';
 import { DrillFilesPart } from '../drills/log/drill-files-part.tsx';
 import { NotifyPart } from '../incidents/notify/notify-part.tsx';
 import { IncidentNamesPart } from '../incidents/incident-names-part.tsx';
 import { DocumentPage } from '../ui/document-page.tsx';
-import { Facts, Section } from '../ui/section.tsx';
+import { Section } from '../ui/section.tsx';
 import { settingsText } from '../ui/text/settings.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
+import { WorkspacesPart } from '../workspaces/workspaces-part.tsx';
 import { ColorChoice } from './color-choice.tsx';
 import { setPreferences, usePreferences } from './preferences.ts';
 import classes from './settings-page.module.css';
@@ -19,27 +19,16 @@ const themes = ['auto', 'light', 'dark'] as const;
 
 /** Name, colour and habits of the person at this device. */
 export function SettingsPage() {
-  const { workspace } = useHub();
-  const name = useWorkspaceName();
   usePageTitle(settingsText.title);
   return (
     <DocumentPage title={settingsText.title} lead={settingsText.lead}>
       <You />
+      <WorkspacesPart />
       <Appearance />
       <Keyboard />
       <NotifyPart />
       <IncidentNamesPart />
       <DrillFilesPart />
-      <Section title={settingsText.device}>
-        <Facts
-          facts={[
-            {
-              name: settingsText.workspace,
-              value: name === workspace ? name : settingsText.workspaceAndId(name, workspace),
-            },
-          ]}
-        />
-      </Section>
     </DocumentPage>
   );
 }

@@ -19,7 +19,4 @@ export const settingsText = {
   singleKeysHint:
     'Such as c for a new runbook. Turn them off when you control the computer by voice. Shortcuts with Ctrl or ⌘ stay.',
   showKeys: 'Show all shortcuts',
-  device: 'This device',
-  workspace: 'Workspace',
-  workspaceAndId: (name: string, id: string) => `${name} (${id})`,
 } as const;

@@ -78,6 +78,7 @@ export const commandText = {
   goDue: 'Due for review',
   goSync: 'Sync',
   goSettings: 'Settings',
+  goWorkspaces: 'Open another workspace',
   search: 'Search runbooks',
   create: 'New runbook',
   help: 'Show keyboard shortcuts',

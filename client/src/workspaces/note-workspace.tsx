@@ -1,0 +1,19 @@
+import { useEffect, useState } from 'react';
+import { useHub, useObservable } from '../app/hub-context.tsx';
+import { useWorkspaceName } from '../app/use-workspace-name.ts';
+import { noteStorage, writeNote } from './known-workspaces.ts';
+
+/** Notes for other workspaces what is in this one while it is open. Nothing is noted that is not known. */
+export function NoteWorkspace() {
+  const hub = useHub();
+  const name = useWorkspaceName();
+  const { known, documents, unsent } = useObservable(hub.sync);
+  const [openedAtMs] = useState(() => Date.now());
+  const changes = unsent.reduce((sum, one) => sum + one.changes, 0);
+  const title = name === hub.workspace ? '' : name;
+  useEffect(() => {
+    if (!known) return;
+    writeNote(noteStorage(), hub.workspace, { title, documents, unsent: changes, openedAtMs });
+  }, [known, hub.workspace, title, documents, changes, openedAtMs]);
+  return null;
+}
