@@ -83,6 +83,7 @@ export function DialogHost() {
     case 'map-component':
     case 'map-needs':
     case 'map-group':
+    case 'map-places':
     case 'map-domains':
       return <MapDialogs dialog={current} onClose={close} />;
     case 'help':

@@ -33,14 +33,31 @@ export type IncidentDialog =
 /** Dialogs of the map on screen. Ids are of components. */
 export type MapDialog =
   /** Adds one, needed by another where that is said; changes the one that is named. */
-  | { readonly kind: 'map-component'; readonly id?: string; readonly neededBy?: string }
+  | {
+      readonly kind: 'map-component';
+      readonly id?: string;
+      readonly neededBy?: string;
+      /** Where to begin; at the name where absent. */
+      readonly field?: 'domains' | 'owners' | 'staff' | 'objective';
+    }
   | { readonly kind: 'map-needs'; readonly id: string; readonly to?: string }
-  /** Adds a redundancy group, with a member to begin with; changes the one that is named. */
+  /**
+   * Adds a redundancy group, with a member to begin with, for all `needers` of that; changes the one
+   * that is named.
+   */
   | {
       readonly kind: 'map-group';
       readonly component: string;
       readonly id?: string;
       readonly member?: string;
+      readonly needers?: readonly string[];
+      /** What is said of failovers is shown from the start. */
+      readonly isFailover?: boolean;
+    }
+  | {
+      readonly kind: 'map-places';
+      readonly domain: string;
+      readonly components: readonly string[];
     }
   | { readonly kind: 'map-domains' };
 

@@ -19,10 +19,10 @@ export function HomePart(props: {
   );
 }
 
-/** A line that leads somewhere, or (`onPress`) does something here: what it is called, and beneath what about it. */
+/** A line that leads somewhere or does something here, or both: what it is called, and beneath what about it. */
 export function HomeLine(props: {
   readonly href?: string | undefined;
-  readonly onPress?: () => void;
+  readonly onPress?: (() => void) | undefined;
   readonly title: string;
   readonly mark?: ReactNode;
   readonly detail: ReactNode;
@@ -45,7 +45,7 @@ export function HomeLine(props: {
           {inside}
         </button>
       ) : (
-        <Link href={props.href} className={classes.lineLink}>
+        <Link href={props.href} className={classes.lineLink} onClick={props.onPress}>
           {inside}
         </Link>
       )}

@@ -73,7 +73,7 @@ function Top() {
             <HomeLine
               key={finding.id}
               href={action.path}
-              onPress={action.run}
+              onPress={action.show}
               title={action.words}
               detail={
                 <>

@@ -12,8 +12,9 @@ import classes from '../room/room.module.css';
 
 const icon = { size: 14, 'aria-hidden': true } as const;
 
-/** Parts of the details that a header leads to. */
-export type DetailsPart = 'roles' | 'components';
+/** Parts of the details that a header leads to, and an address by its hash. */
+export const detailsParts = ['roles', 'components'] as const;
+export type DetailsPart = (typeof detailsParts)[number];
 
 /** Who does what and what is affected, in a line; a press leads to where it is changed. */
 export function RolesAndComponents(props: {

@@ -5,7 +5,7 @@ import { incidentsText } from '../ui/text/incidents.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { Composer } from './composer.tsx';
 import { Conflicts } from './conflicts.tsx';
-import type { DetailsPart } from './header-facts.tsx';
+import { type DetailsPart, detailsParts } from './header-facts.tsx';
 import { IncidentDetails } from './incident-details.tsx';
 import { IncidentHeader } from './incident-header.tsx';
 import { IncidentNotices } from './incident-notices.tsx';
@@ -23,14 +23,17 @@ export function IncidentPage() {
   const { state } = useIncident(store);
   usePageTitle(state.title.now?.value ?? incidentsText.untitled);
   const wide = useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false });
-  const [part, setPart] = useState<Part>('timeline');
+  const [linked] = useState(() => detailsParts.find((one) => location.hash === `#${one}`));
+  const [part, setPart] = useState<Part>(linked === undefined ? 'timeline' : 'details');
   useEffect(() => {
     // Fetched now, while whoever serves the app may still be there; else when it is wanted.
     import('./incident-dialogs.tsx').catch(() => undefined);
     import('../drills/drill-actions.ts').catch(() => undefined);
   }, []);
   const details = useRef<HTMLElement>(null);
-  const [goal, setGoal] = useState<{ readonly part: DetailsPart }>();
+  const [goal, setGoal] = useState<{ readonly part: DetailsPart } | undefined>(
+    linked === undefined ? undefined : { part: linked },
+  );
   function goTo(next: DetailsPart): void {
     setPart('details');
     // A new object each time: it may be gone to again.

@@ -139,11 +139,18 @@ function One(props: {
       )}
       <Group gap="xs" mt={6}>
         {action.path === undefined ? (
-          <Button size="compact-sm" variant="light" data-act onClick={action.run}>
+          <Button size="compact-sm" variant="light" data-act onClick={action.show}>
             {action.words}
           </Button>
         ) : (
-          <Button size="compact-sm" variant="light" data-act component={Link} href={action.path}>
+          <Button
+            size="compact-sm"
+            variant="light"
+            data-act
+            component={Link}
+            href={action.path}
+            onClick={action.show}
+          >
             {action.words}
           </Button>
         )}

@@ -6,7 +6,15 @@ import { findingTitle, ruleWords } from '@holdfast/shared/review/words';
 import type { Whose } from '@holdfast/shared/review/whose';
 import type { MapValue } from '@holdfast/shared/model/map-value';
 import { newPlanPathOf } from '../drills/plans/new-plan.ts';
-import { drillPath, incidentPath, mapPath, planPath, routeToPath } from '../app/routes.ts';
+import {
+  drillPath,
+  incidentPath,
+  mapPath,
+  planPath,
+  routeToPath,
+  runbookPath,
+} from '../app/routes.ts';
+import { relayPlacesId } from '../sync/known-relays.ts';
 import type { Dialog } from '../app/dialogs.tsx';
 
 /** What of the review is shown; stands in the address. */
@@ -96,8 +104,10 @@ function textOf(finding: ReviewFinding): string {
     .toLowerCase();
 }
 
-/** Where the one action of a finding leads: to an address, or to a dialog over this screen. */
-export type ActionTarget = { readonly path: string } | { readonly dialog: Dialog };
+/** Where the one action of a finding leads: to an address, to a dialog over this screen, or over that address. */
+export type ActionTarget =
+  | { readonly path: string; readonly dialog?: Dialog }
+  | { readonly path?: undefined; readonly dialog: Dialog };
 
 /** @param titleOf what a document is called */
 export function actionTarget(
@@ -108,13 +118,23 @@ export function actionTarget(
   switch (action.screen) {
     case 'redundancy':
       return {
-        dialog: { kind: 'map-group', component: action.component, member: action.member },
+        dialog: {
+          kind: 'map-group',
+          component: action.component,
+          member: action.member,
+          needers: action.needers,
+        },
+      };
+    case 'places':
+      return {
+        dialog: { kind: 'map-places', domain: action.domain, components: action.components },
       };
     case 'component':
-      return { dialog: { kind: 'map-component', id: action.component } };
+      return { dialog: { kind: 'map-component', id: action.component, field: action.field } };
     case 'group': {
       const component = map.groups.get(action.group)?.component ?? '';
-      return { dialog: { kind: 'map-group', component, id: action.group } };
+      const isFailover = action.field !== 'members';
+      return { dialog: { kind: 'map-group', component, id: action.group, isFailover } };
     }
     case 'knowledge': {
       const name = map.components.get(action.component)?.name ?? '';
@@ -122,7 +142,7 @@ export function actionTarget(
       return { path: mapPath('people', '', search.toString()) };
     }
     case 'relays':
-      return { path: routeToPath({ page: 'sync' }) };
+      return { path: `${routeToPath({ page: 'sync' })}#${relayPlacesId}` };
     case 'new-runbook': {
       const name = map.components.get(action.component)?.name;
       return {
@@ -134,7 +154,9 @@ export function actionTarget(
       };
     }
     case 'review-runbook':
+      // Whoever gives a verdict has to be able to read it.
       return {
+        path: runbookPath(action.runbook),
         dialog: { kind: 'review', name: action.runbook, title: titleOf(action.runbook) },
       };
     case 'practice-run':
@@ -152,8 +174,8 @@ export function actionTarget(
       return { path: newPlanPathOf({ scenario, kind, components }) };
     }
     case 'drill':
-      return { path: drillPath(action.drill) };
+      return { path: `${drillPath(action.drill)}#${action.entry}` };
     case 'incident':
-      return { path: incidentPath(action.incident) };
+      return { path: `${incidentPath(action.incident)}#${action.field}` };
   }
 }

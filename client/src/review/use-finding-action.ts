@@ -1,7 +1,6 @@
 import type { ReviewFinding } from '@holdfast/shared/review/finding';
 import { actionWords } from '@holdfast/shared/review/words';
-import { useLocation } from 'wouter';
-import { useDialogs, type Dialog } from '../app/dialogs.tsx';
+import { useDialogs } from '../app/dialogs.tsx';
 import { useReadProjections } from '../app/hub-context.tsx';
 import { useMap } from '../map/map-context.tsx';
 import { actionTarget } from './review-model.ts';
@@ -10,7 +9,8 @@ export interface FindingAction {
   readonly words: string;
   /** Absent where a dialog opens over this screen. */
   readonly path: string | undefined;
-  run(): void;
+  /** Opens the dialog, if there is one: over this screen, or over that of `path`. */
+  show(): void;
 }
 
 /** What clears a finding: in words, and the way there. Only inside `MapProvider`. */
@@ -18,18 +18,14 @@ export function useFindingAction(): (finding: ReviewFinding) => FindingAction {
   const map = useMap();
   const read = useReadProjections();
   const { show } = useDialogs();
-  const [, go] = useLocation();
   const titleOf = (document: string): string => read()?.get(document)?.title ?? document;
   return ({ action }) => {
-    const target = actionTarget(action, map, titleOf);
-    const dialog: Dialog | undefined = 'dialog' in target ? target.dialog : undefined;
-    const path = 'path' in target ? target.path : undefined;
+    const { path, dialog } = actionTarget(action, map, titleOf);
     return {
       words: actionWords(action, map, titleOf),
       path,
-      run() {
+      show() {
         if (dialog !== undefined) show(dialog);
-        else if (path !== undefined) go(path);
       },
     };
   };

@@ -2,6 +2,9 @@ import type { WorkspaceRelay } from '@holdfast/shared/model/workspace';
 import type { RelayReport } from '../hub/client-api.ts';
 import { relayAddress } from '../hub/relay-address.ts';
 
+/** Where it is said where relays stand: an address leads there by its hash. */
+export const relayPlacesId = 'where-relays-stand';
+
 /** A relay that the workspace or this device knows. */
 export interface KnownRelay extends WorkspaceRelay {
   /** It is on the workspace's list, and not only on this device's. */

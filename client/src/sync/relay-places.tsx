@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { describeRelay, putRelay, removeRelay } from '@holdfast/shared/model/workspace';
+import { useEffect, useRef } from 'react';
 import { useProjection } from '../app/hub-context.tsx';
 import type { SyncReport } from '../hub/client-api.ts';
 import { type ChangeWorkspace, useChangeWorkspace } from '../incidents/use-workspace-document.ts';
@@ -7,7 +8,7 @@ import { showNotice, showProblem } from '../ui/notice.tsx';
 import { SavedField } from '../ui/saved-field.tsx';
 import { Section } from '../ui/section.tsx';
 import { relayPlacesText as words } from '../ui/text/relay-places.ts';
-import { type KnownRelay, knownRelays } from './known-relays.ts';
+import { type KnownRelay, knownRelays, relayPlacesId } from './known-relays.ts';
 import { relayName } from './relay-name.ts';
 import classes from './relay-places.module.css';
 
@@ -21,6 +22,12 @@ export function RelayPlaces({ report }: { readonly report: SyncReport }) {
   const shared = workspace?.kind === 'workspace' ? workspace.relays : none;
   const relays = knownRelays(shared, report.relays);
 
+  const start = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (location.hash === `#${relayPlacesId}`)
+      start.current?.parentElement?.scrollIntoView({ block: 'start' });
+  }, []);
+
   async function attempt(command: Parameters<ChangeWorkspace>[0]): Promise<boolean> {
     const problem = await change(command);
     if (problem !== undefined) showProblem(words.failed, problem);
@@ -29,6 +36,7 @@ export function RelayPlaces({ report }: { readonly report: SyncReport }) {
 
   return (
     <Section title={words.title} lead={words.lead}>
+      <div ref={start} id={relayPlacesId} />
       {relays.length === 0 ? (
         <p className={classes.note}>{words.none}</p>
       ) : (

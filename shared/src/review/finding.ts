@@ -78,8 +78,22 @@ export interface EvidenceRef {
 
 /** The one thing to do about it: the screen, and what is filled in there. Ids of the map, names of documents. */
 export type ReviewAction =
-  /** Give `component` a second beside `member`: a redundancy group in place of the dependency. */
-  | { readonly screen: 'redundancy'; readonly component: string; readonly member: string }
+  /**
+   * Give all `needers` (`component` is the first of them) a second beside `member`: a redundancy group
+   * in place of each dependency.
+   */
+  | {
+      readonly screen: 'redundancy';
+      readonly component: string;
+      readonly member: string;
+      readonly needers: readonly string[];
+    }
+  /** Place some of what stands in a domain elsewhere: `components`, as many as there are. */
+  | {
+      readonly screen: 'places';
+      readonly domain: string;
+      readonly components: readonly string[];
+    }
   | {
       readonly screen: 'component';
       readonly component: string;
@@ -89,7 +103,7 @@ export type ReviewAction =
       readonly screen: 'group';
       readonly group: string;
       /** `instead`: it takes the place of a plain need of a member. */
-      readonly field: 'members' | 'failoverByHand' | 'beta' | 'instead';
+      readonly field: 'members' | 'failoverNeeds' | 'failoverByHand' | 'beta' | 'instead';
     }
   | { readonly screen: 'knowledge'; readonly component: string; readonly level: 'lead' }
   | { readonly screen: 'relays' }

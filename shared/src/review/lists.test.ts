@@ -146,8 +146,10 @@ describe('words', () => {
     });
     expect(findingWhy(proven, () => '')).toBe('Recovery took 3 h 20 min; the objective is 15 min.');
     const title = (name: string) => `“${name}”`;
-    expect(actionWords({ screen: 'redundancy', component: 'a', member: 'b' }, map, title)).toBe(
-      'Give A a second beside B',
+    const second = { screen: 'redundancy', component: 'a', member: 'b' } as const;
+    expect(actionWords({ ...second, needers: ['a'] }, map, title)).toBe('Give A a second beside B');
+    expect(actionWords({ ...second, needers: ['a', 'c'] }, map, title)).toBe(
+      'Give both that need B a second beside it',
     );
     expect(actionWords({ screen: 'practice-run', runbook: 'runbook:r' }, map, title)).toBe(
       'Practise “runbook:r”',

@@ -1,5 +1,6 @@
 import type { MapFinding, MapRule } from '../analysis/findings.ts';
 import { mapNodeOf, type MapStep } from '../analysis/map-node.ts';
+import { createNearby, type Nearby } from './nearby.ts';
 import type { MapValue } from '../model/map-value.ts';
 import {
   levelOf,
@@ -50,7 +51,8 @@ export function mapRuleFindings(
   stakes: Stakes,
   groups: readonly CauseGroup[],
 ): readonly ReviewFinding[] {
-  return groups.map(({ id, findings }) => findingOf(map, stakes, id, findings));
+  const nearby = createNearby(map);
+  return groups.map(({ id, findings }) => findingOf(map, stakes, nearby, id, findings));
 }
 
 function gravestFirst(a: MapFinding, b: MapFinding): number {
@@ -64,6 +66,7 @@ function gravestFirst(a: MapFinding, b: MapFinding): number {
 function findingOf(
   map: MapValue,
   stakes: Stakes,
+  nearby: Nearby,
   id: string,
   findings: readonly [MapFinding, ...MapFinding[]],
 ): ReviewFinding {
@@ -77,7 +80,7 @@ function findingOf(
   const down = findings.find(({ rule }) => takesDown.has(rule))?.evidence ?? [];
   const protects = stakes.protectsOf([...about, ...down], down.length, isOfRelays ? 3 : 1);
   const cause = ofFailures.has(gravest.rule) ? causeOf(map, gravest) : undefined;
-  const action = actionOf(map, stakes, findings);
+  const action = actionOf(map, stakes, nearby, findings);
   const nearest = [
     cause?.of === 'component' ? [cause.id] : [],
     'component' in action ? [action.component] : [],
@@ -145,6 +148,7 @@ function causeOf(map: MapValue, { event, cause }: MapFinding): MapStep | undefin
 function actionOf(
   map: MapValue,
   stakes: Stakes,
+  nearby: Nearby,
   findings: readonly [MapFinding, ...MapFinding[]],
 ): ReviewAction {
   const [gravest] = findings;
@@ -162,12 +166,16 @@ function actionOf(
       return { screen: 'group', group: groupOf(gravest), field: 'instead' };
     default:
       if (fate !== undefined && fate !== 'map') return { screen: 'relays' };
-      return removing(stakes, findings);
+      return removing(stakes, nearby, findings);
   }
 }
 
 /** Takes the cause away where it is nearest: the shortest way from what matters most says where that is. */
-function removing(stakes: Stakes, findings: readonly [MapFinding, ...MapFinding[]]): ReviewAction {
+function removing(
+  stakes: Stakes,
+  nearby: Nearby,
+  findings: readonly [MapFinding, ...MapFinding[]],
+): ReviewAction {
   const [{ event, component }] = findings;
   const node = event === undefined ? undefined : mapNodeOf(event);
   const paths = findings.flatMap((one) => one.paths).filter((path) => path.length > 1);
@@ -187,11 +195,26 @@ function removing(stakes: Stakes, findings: readonly [MapFinding, ...MapFinding[
   const nearest = components.at(-1);
   if (node?.of === 'person' && nearest !== undefined)
     return { screen: 'component', component: nearest, field: 'staff' };
-  if (node?.of === 'domain' && nearest !== undefined)
-    return { screen: 'component', component: nearest, field: 'domains' };
+  if (node?.of === 'domain' && nearest !== undefined) {
+    const placed = nearby.standingIn(node.id);
+    return placed.length > 1
+      ? { screen: 'places', domain: node.id, components: placed }
+      : { screen: 'component', component: nearest, field: 'domains' };
+  }
   const needing = components.at(-2);
-  if (nearest !== undefined && needing !== undefined)
-    return { screen: 'redundancy', component: needing, member: nearest };
+  if (nearest !== undefined && needing !== undefined) {
+    const needers = nearby.neededBy(nearest);
+    const group = nearby.groupOf(needing, nearest);
+    // Without a dependency, it is a member that cannot be missed, or what a failover needs.
+    if (needers.length === 0 && group !== undefined) return { screen: 'group', ...group };
+    const first = needers.includes(needing) ? needing : needers[0];
+    return {
+      screen: 'redundancy',
+      component: first ?? needing,
+      member: nearest,
+      needers: first === undefined ? [needing] : [first, ...needers.filter((id) => id !== first)],
+    };
+  }
   const spread = findings.find(({ rule }) => rule === 'multi-zone-single-region');
   if (spread !== undefined) return { screen: 'group', group: groupOf(spread), field: 'members' };
   return { screen: 'component', component, field: 'domains' };

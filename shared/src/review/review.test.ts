@@ -307,16 +307,16 @@ function carryOut(workspace: ReviewWorkspace, action: ReviewAction): void {
     case 'redundancy': {
       const second = { id: `${action.member}-second`, name: `${action.member} second` };
       addComponent(map, second, context);
-      must(disconnect(map, action.component, action.member, context));
-      must(
-        addGroup(
-          map,
-          { component: action.component, needs: 1, members: [action.member, second.id] },
-          context,
-        ),
-      );
+      for (const component of action.needers) {
+        must(disconnect(map, component, action.member, context));
+        must(addGroup(map, { component, needs: 1, members: [action.member, second.id] }, context));
+      }
       return;
     }
+    case 'places':
+      for (const id of action.components.slice(1))
+        must(editComponent(map, id, { domains: { remove: ['eu', 'eu-a', 'eu-b'] } }, context));
+      return;
     case 'component': {
       const change = {
         domains: { domains: { remove: ['eu', 'eu-a', 'eu-b'] } },

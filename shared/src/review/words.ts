@@ -147,7 +147,11 @@ export function actionWords(
   const name = (id: string): string => map.components.get(id)?.name ?? id;
   switch (action.screen) {
     case 'redundancy':
-      return `Give ${name(action.component)} a second beside ${name(action.member)}`;
+      return action.needers.length > 1
+        ? `Give ${action.needers.length === 2 ? 'both' : `all ${action.needers.length}`} that need ${name(action.member)} a second beside it`
+        : `Give ${name(action.component)} a second beside ${name(action.member)}`;
+    case 'places':
+      return `Place some of what stands in ${map.domains.get(action.domain)?.name ?? action.domain} elsewhere`;
     case 'component':
       return {
         domains: `Place ${name(action.component)} elsewhere, or a second one`,
@@ -159,6 +163,7 @@ export function actionWords(
       return {
         members: 'Add a member in another place',
         instead: 'Let the group replace the plain need',
+        failoverNeeds: 'Let the failover do without it',
         failoverByHand: 'Let the failover start by itself',
         beta: 'Make the members less alike',
       }[action.field];

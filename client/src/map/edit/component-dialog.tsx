@@ -2,6 +2,7 @@ import { Button, NativeSelect, TagsInput, Textarea, TextInput } from '@mantine/c
 import { layers, type MapValue } from '@holdfast/shared/model/map-value';
 import { useMemo, useRef, useState } from 'react';
 import { useAnnounce } from '../../app/announcer.tsx';
+import type { MapDialog } from '../../app/dialogs.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { mapEditText as words } from '../../ui/text/map-edit.ts';
 import { mapText } from '../../ui/text/map.ts';
@@ -11,10 +12,20 @@ import { labelsOf } from './named-choice.ts';
 import { type NamedSet, type NamesOf, saveComponent } from './save-component.ts';
 import classes from './map-dialogs.module.css';
 
+/** What a dialog may begin with, of the sets. */
+const fieldOf = {
+  domains: 'domains',
+  ownerTeams: 'owners',
+  ownerPeople: undefined,
+  staff: 'staff',
+} as const;
+
 /** Adds a component, or changes one. A name is enough. */
 export function ComponentDialog(props: {
   readonly id: string | undefined;
   readonly neededBy: string | undefined;
+  /** Where to begin; at the name where absent. */
+  readonly field: Extract<MapDialog, { kind: 'map-component' }>['field'];
   readonly onClose: () => void;
 }) {
   const { id, neededBy, onClose } = props;
@@ -28,6 +39,8 @@ export function ComponentDialog(props: {
   const [labels, setLabels] = useState<Partial<Record<NamedSet, readonly string[]>>>({});
   const [problem, setProblem] = useState<string>();
   const field = useRef<HTMLInputElement>(null);
+  const begins = (at: typeof props.field) =>
+    props.field === at ? { 'data-autofocus': true } : undefined;
   const [seen, setSeen] = useState(() => namesOf(map));
   const names = useMemo(() => namesOf(map, seen), [map, seen]);
   const systems = useMemo(
@@ -84,6 +97,9 @@ export function ComponentDialog(props: {
       }}
       clearButtonProps={{ 'aria-hidden': true }}
       acceptValueOnBlur
+      // Where it has the focus from the start, no list opens in front of the rest.
+      openOnFocus={props.field === undefined || fieldOf[key] !== props.field}
+      {...(fieldOf[key] === undefined ? {} : begins(fieldOf[key]))}
     />
   );
   return (
@@ -117,7 +133,7 @@ export function ComponentDialog(props: {
         value={form.name}
         maxLength={200}
         autoComplete="off"
-        data-autofocus
+        {...begins(undefined)}
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
       <div className={classes.fields}>
@@ -154,7 +170,12 @@ export function ComponentDialog(props: {
         {sets('ownerPeople', words.ownerPeople)}
       </div>
       {form.layer === 'people' && sets('staff', words.staff, words.staffHint)}
-      <MoreFields form={form} isOpen={id !== undefined} set={set} />
+      <MoreFields
+        form={form}
+        isOpen={id !== undefined}
+        atObjective={props.field === 'objective'}
+        set={set}
+      />
     </DialogForm>
   );
 }
@@ -174,6 +195,7 @@ function namesOf(map: MapValue, seen?: NamesOf): NamesOf {
 function MoreFields(props: {
   readonly form: ComponentForm;
   readonly isOpen: boolean;
+  readonly atObjective: boolean;
   readonly set: (part: Partial<ComponentForm>) => void;
 }) {
   const { form, set } = props;
@@ -190,12 +212,14 @@ function MoreFields(props: {
   const number = (
     key: 'availability' | 'mttf' | 'mttr' | 'objectiveAvailability' | 'rto' | 'rpo',
     label: string,
+    begins = false,
   ) => (
     <TextInput
       size="xs"
       label={label}
       value={form[key]}
       inputMode="decimal"
+      {...(begins ? { 'data-autofocus': true } : {})}
       autoComplete="off"
       onChange={(event) => set({ [key]: event.currentTarget.value })}
     />
@@ -246,7 +270,7 @@ function MoreFields(props: {
       <fieldset className={classes.group}>
         <legend>{words.objective}</legend>
         <div className={classes.fields}>
-          {number('objectiveAvailability', words.objectiveAvailability)}
+          {number('objectiveAvailability', words.objectiveAvailability, props.atObjective)}
           {number('rto', words.rto)}
           {number('rpo', words.rpo)}
         </div>

@@ -9,6 +9,7 @@ import { type GroupForm, groupFormOf, saveGroup } from './save-group.ts';
 import classes from './map-dialogs.module.css';
 
 const words = mapEditText.group;
+const none: readonly string[] = [];
 /** The rest of the form stays in sight, and long names are read whole. */
 const short = {
   maxDropdownHeight: 150,
@@ -21,15 +22,20 @@ export function GroupDialog(props: {
   readonly id: string | undefined;
   /** Id of a component that a new group begins with, in place of the dependency on it. */
   readonly member?: string | undefined;
+  /** Of several that need `member`: each gets the group. */
+  readonly needers?: readonly string[] | undefined;
+  readonly isFailover: boolean;
   readonly onClose: () => void;
 }) {
   const { component, id, onClose } = props;
   const map = useMap();
   const { change } = useShownMap();
-  const others = useMemo(
-    () => [...map.components.values()].filter((one) => one.id !== component),
-    [map.components, component],
-  );
+  const needers = id === undefined ? (props.needers ?? none) : none;
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(needers));
+  const others = useMemo(() => {
+    const own = new Set([component, ...needers]);
+    return [...map.components.values()].filter((one) => !own.has(one.id));
+  }, [map.components, component, needers]);
   const [seen] = useState(() => labelsOf(others));
   const labels = useMemo(() => labelsOf(others, seen), [others, seen]);
   const [before] = useState(() =>
@@ -45,7 +51,12 @@ export function GroupDialog(props: {
   const [isChoosing, setIsChoosing] = useState(false);
   const [isInstead, setInstead] = useState(true);
   const of = map.components.get(component);
-  const alone = neededAlone(map, component, idsOf(members, labels).ids);
+  const targets =
+    needers.length > 1
+      ? needers.filter((one) => chosen.has(one) && map.components.has(one))
+      : [component];
+  const memberIds = idsOf(members, labels).ids;
+  const alone = [...new Set(targets.flatMap((one) => neededAlone(map, one, memberIds)))];
   if (of === undefined) return null;
 
   function submit(): void {
@@ -54,10 +65,16 @@ export function GroupDialog(props: {
       setProblem(words.impossible(needs, members.length));
       return;
     }
+    if (targets.length === 0) {
+      setProblem(words.noNeeder);
+      return;
+    }
+    const layer = map.components.get(props.member ?? '')?.layer ?? of.layer;
     const refused = change((doc, context) =>
       saveGroup(doc, context, {
         id,
-        component: of,
+        components: targets,
+        layer,
         before,
         form,
         labels,
@@ -74,7 +91,11 @@ export function GroupDialog(props: {
   };
   return (
     <DialogForm
-      title={`${words.title}: ${of.name}`}
+      title={
+        needers.length > 1
+          ? words.besideTitle(map.components.get(props.member ?? '')?.name ?? '')
+          : `${words.title}: ${of.name}`
+      }
       submit={words.save}
       cancel={mapEditText.cancel}
       problem={problem}
@@ -100,6 +121,28 @@ export function GroupDialog(props: {
         {...short}
         onChange={(value) => set({ members: value })}
       />
+      {needers.length > 1 && (
+        <fieldset className={classes.group}>
+          <legend>{words.needers}</legend>
+          <div className={classes.choices}>
+            {needers.map((one) => (
+              <Checkbox
+                key={one}
+                size="xs"
+                label={map.components.get(one)?.name ?? one}
+                checked={chosen.has(one)}
+                onChange={({ currentTarget: { checked } }) => {
+                  const next = new Set(chosen);
+                  if (checked) next.add(one);
+                  else next.delete(one);
+                  setChosen(next);
+                  setProblem(undefined);
+                }}
+              />
+            ))}
+          </div>
+        </fieldset>
+      )}
       <div className={classes.fields}>
         <NumberInput
           size="xs"
@@ -133,7 +176,7 @@ export function GroupDialog(props: {
           onChange={(event) => setInstead(event.currentTarget.checked)}
         />
       )}
-      <details className={classes.more} open={before.standby.length > 0}>
+      <details className={classes.more} open={props.isFailover || before.standby.length > 0}>
         <summary>{words.failover}</summary>
         <TagsInput
           size="xs"

@@ -6,6 +6,7 @@ import { ComponentDialog } from './component-dialog.tsx';
 import { DomainsDialog } from './domains-dialog.tsx';
 import { GroupDialog } from './group-dialog.tsx';
 import { NeedsDialog } from './needs-dialog.tsx';
+import { PlacesDialog } from './places-dialog.tsx';
 
 /** The dialogs that change the map, over whatever screen. */
 export function MapDialogs(props: { readonly dialog: MapDialog; readonly onClose: () => void }) {
@@ -26,7 +27,14 @@ export function MapDialogs(props: { readonly dialog: MapDialog; readonly onClose
 function dialogOf(dialog: MapDialog, onClose: () => void) {
   switch (dialog.kind) {
     case 'map-component':
-      return <ComponentDialog id={dialog.id} neededBy={dialog.neededBy} onClose={onClose} />;
+      return (
+        <ComponentDialog
+          id={dialog.id}
+          neededBy={dialog.neededBy}
+          field={dialog.field}
+          onClose={onClose}
+        />
+      );
     case 'map-needs':
       return <NeedsDialog id={dialog.id} to={dialog.to} onClose={onClose} />;
     case 'map-group':
@@ -35,8 +43,14 @@ function dialogOf(dialog: MapDialog, onClose: () => void) {
           component={dialog.component}
           id={dialog.id}
           member={dialog.member}
+          needers={dialog.needers}
+          isFailover={dialog.isFailover === true}
           onClose={onClose}
         />
+      );
+    case 'map-places':
+      return (
+        <PlacesDialog domain={dialog.domain} components={dialog.components} onClose={onClose} />
       );
     case 'map-domains':
       return <DomainsDialog onClose={onClose} />;

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { labelsOf } from './named-choice.ts';
 import { groupFormOf, saveGroup } from './save-group.ts';
 
-const web = { id: 'web', layer: 'software' } as const;
+const web = { components: ['web'], layer: 'software' } as const;
 
 function opened() {
   const doc = mapOf('web', 'a', 'b', 'c', 'd');
@@ -25,9 +25,7 @@ test('a member that is renamed while the dialog is open stays the same member', 
   editComponent(doc, 'b', { name: 'B two' }, context);
   const form = { ...before, members: [...before.members, 'd'] };
   const now = labelsOf(readMap(doc).components.values(), labels);
-  expect(
-    saveGroup(doc, context, { id: 'g', component: web, before, form, labels: now }),
-  ).toBeUndefined();
+  expect(saveGroup(doc, context, { id: 'g', ...web, before, form, labels: now })).toBeUndefined();
   const map = readMap(doc);
   expect(map.groups.get('g')).toMatchObject({ members: ['a', 'b', 'd'], standby: ['b'] });
   expect(map.components.size).toBe(5);
@@ -42,9 +40,7 @@ test('what another person changes of the group meanwhile stays', () => {
     context,
   );
   const form = { ...before, members: ['a', 'd'], standby: [] };
-  expect(
-    saveGroup(doc, context, { id: 'g', component: web, before, form, labels }),
-  ).toBeUndefined();
+  expect(saveGroup(doc, context, { id: 'g', ...web, before, form, labels })).toBeUndefined();
   expect(readMap(doc).groups.get('g')).toMatchObject({
     name: 'theirs',
     needs: 2,
@@ -59,7 +55,7 @@ test('a name that two fields say for the first time becomes one component', () =
   const { doc, context, labels } = opened();
   const before = groupFormOf(undefined, labels);
   const form = { ...before, needs: 1, members: ['A', 'new'], standby: ['new'] };
-  saveGroup(doc, context, { id: undefined, component: web, before, form, labels });
+  saveGroup(doc, context, { id: undefined, ...web, before, form, labels });
   const map = readMap(doc);
   expect(map.components.size).toBe(6);
   const made = [...map.groups.values()].find((one) => one.id !== 'g');
@@ -74,8 +70,29 @@ test('a group that begins with what was needed by itself stands in place of that
   connect(doc, 'web', 'd', {}, context);
   const before = groupFormOf(undefined, labels);
   const form = { ...before, members: ['c', 'new'] };
-  const said = { id: undefined, component: web, before, form, labels, instead: ['c'] };
+  const said = { id: undefined, ...web, before, form, labels, instead: ['c'] };
   expect(saveGroup(doc, context, said)).toBeUndefined();
   const needed = [...readMap(doc).dependencies.values()].map(({ to }) => to);
   expect(needed).toEqual(['d']);
+});
+
+test('several that need the same one get the same second, which is made once', () => {
+  const { doc, context, labels } = opened();
+  for (const from of ['a', 'b']) connect(doc, from, 'd', {}, context);
+  const before = groupFormOf(undefined, labels);
+  const form = { ...before, members: ['d', 'D two'] };
+  const saved = {
+    id: undefined,
+    components: ['a', 'b'],
+    layer: 'network',
+    instead: ['d'],
+  } as const;
+  expect(saveGroup(doc, context, { ...saved, before, form, labels })).toBeUndefined();
+  const map = readMap(doc);
+  const made = [...map.components.values()].filter(({ name }) => name === 'D two');
+  expect(made).toMatchObject([{ layer: 'network' }]);
+  const groups = [...map.groups.values()].filter(({ id }) => id !== 'g');
+  expect(groups.map(({ component }) => component).toSorted()).toEqual(['a', 'b']);
+  for (const { members } of groups) expect(new Set(members)).toEqual(new Set(['d', made[0]?.id]));
+  expect([...map.dependencies.values()]).toEqual([]);
 });

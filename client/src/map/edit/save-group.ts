@@ -37,8 +37,10 @@ export function groupFormOf(
 export interface SavedGroup {
   /** Undefined: a new one. */
   readonly id: string | undefined;
-  /** Whose group it is, and of which layer components with new names become. */
-  readonly component: { readonly id: string; readonly layer: Layer };
+  /** Ids of those whose group it is: where it is new, each gets one. */
+  readonly components: readonly string[];
+  /** Of components with new names. */
+  readonly layer: Layer;
   /** What the fields said when they were opened. */
   readonly before: GroupForm;
   readonly form: GroupForm;
@@ -56,11 +58,11 @@ export interface SavedGroup {
 export function saveGroup(
   doc: Y.Doc,
   context: MapContext,
-  { id, component, before, form, labels, instead = [] }: SavedGroup,
+  { id, components, layer, before, form, labels, instead = [] }: SavedGroup,
 ): string | undefined {
   const made = new Map<string, string>();
   for (const name of new Set(sets.flatMap((key) => idsOf(form[key], labels).added))) {
-    const result = addComponent(doc, { name, layer: component.layer }, context);
+    const result = addComponent(doc, { name, layer }, context);
     if (!result.ok) return result.problem;
     made.set(name, result.id);
   }
@@ -72,22 +74,25 @@ export function saveGroup(
   const needs = Number(form.needs);
   const beta = form.beta === '' ? null : Number((form.beta / 100).toPrecision(12));
   if (id === undefined) {
-    const added = addGroup(
-      doc,
-      {
-        component: component.id,
-        name,
-        needs,
-        members: toIds(form.members),
-        standby: toIds(form.standby),
-        failoverNeeds: toIds(form.failoverNeeds),
-        failoverByHand,
-        beta,
-      },
-      context,
-    );
-    if (!added.ok) return added.problem;
-    replace();
+    const members = toIds(form.members);
+    for (const component of components) {
+      const added = addGroup(
+        doc,
+        {
+          component,
+          name,
+          needs,
+          members,
+          standby: toIds(form.standby),
+          failoverNeeds: toIds(form.failoverNeeds),
+          failoverByHand,
+          beta,
+        },
+        context,
+      );
+      if (!added.ok) return added.problem;
+      replace(component);
+    }
     return undefined;
   }
   const differs = (key: (typeof sets)[number]) => {
@@ -108,13 +113,12 @@ export function saveGroup(
   };
   const edited = editGroup(doc, id, change, context);
   if (!edited.ok) return edited.problem;
-  replace();
+  for (const component of components) replace(component);
   return undefined;
 
-  function replace(): void {
+  function replace(component: string): void {
     const members = toIds(form.members);
     // There may be no such dependency, which is as well.
-    for (const one of instead)
-      if (members.includes(one)) disconnect(doc, component.id, one, context);
+    for (const one of instead) if (members.includes(one)) disconnect(doc, component, one, context);
   }
 }

@@ -90,6 +90,9 @@ export const mapEditText = {
   },
   group: {
     title: 'Redundancy group',
+    besideTitle: (member: string) => `A second beside ${member}`,
+    needers: 'Who gets it in place of the one alone',
+    noNeeder: 'Choose at least one that gets it.',
     name: 'Name',
     nameHint: 'Optional: database replicas',
     members: 'Members',
