@@ -20,7 +20,7 @@ export interface HubClient {
    * this device. `text` is left empty: search runs in the hub, and tabs need not hold all texts.
    */
   readonly projections: Observable<ReadonlyMap<DocumentName, Projection> | undefined>;
-  /** Everyone who is here, this tab excluded, and which page they look at. */
+  /** Everyone who is here, this device excluded, and which page they look at. */
   readonly people: Observable<readonly Person[]>;
   /** Tells others where this tab is (an app path such as `/runbooks/01j…`). */
   announce(path: string): void;
@@ -134,6 +134,8 @@ export interface RelayReport {
 export interface Person {
   /** One tab or program. */
   readonly id: string;
+  /** Where it says so: several tabs of one device are one person. */
+  readonly device?: string;
   readonly name: string;
   /** Index in the presence palette, 0…7. */
   readonly color: number;

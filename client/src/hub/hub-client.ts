@@ -149,12 +149,18 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
 
   function presenceOn(doc: DocumentName): Readonly<Record<string, unknown>> {
     const user = presenceUser(deps.device.me.get());
-    return doc === workspaceDocument && path !== undefined ? { user, path } : { user };
+    if (doc !== workspaceDocument) return { user };
+    const device = deps.device.deviceId();
+    return {
+      user,
+      ...(device === '' ? {} : { device }),
+      ...(path === undefined ? {} : { path }),
+    };
   }
 
   function showPeople(): void {
     const awareness = documents.awarenessOf(workspaceDocument);
-    if (awareness !== undefined) people.set(peopleIn(awareness));
+    if (awareness !== undefined) people.set(peopleIn(awareness, deps.device.deviceId()));
   }
 
   function whenHubLost(): Promise<void> {
@@ -182,6 +188,8 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
     sync.set(syncReport());
   });
   deps.device.me.subscribe(documents.showPresence);
+  // Which device this is is known by then.
+  void deps.device.ready.then(documents.showPresence);
   documents.open(workspaceDocument);
   void recoverCopies();
 
@@ -224,6 +232,7 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
     writeDocuments: requests.writeDocuments,
     close() {
       documents.flushCopies();
+      documents.sayGoodbye();
       connection.close();
     },
   };

@@ -33,6 +33,8 @@ export interface OpenDocuments {
   pending(): number;
   /** The page may be about to go: what the tab's own copies still lack is written. */
   flushCopies(): void;
+  /** Nobody is here any more: whoever is shown others is not shown this tab until its time is up. */
+  sayGoodbye(): void;
   /** Opens a document whose copy an earlier tab left, and closes it once the hub has all of it. */
   recover(name: DocumentName): Promise<void>;
 }
@@ -133,6 +135,9 @@ export function createOpenDocuments(deps: OpenDocumentsDeps): OpenDocuments {
       let pending = 0;
       for (const { held } of entries.values()) pending += held.pending();
       return pending;
+    },
+    sayGoodbye() {
+      for (const { held } of entries.values()) held.awareness().setLocalState(null);
     },
     flushCopies() {
       for (const { held } of entries.values()) held.flushCopy();

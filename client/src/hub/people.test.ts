@@ -38,4 +38,23 @@ describe('peopleIn', () => {
     expect(peopleIn(awareness)).toEqual([{ id: expect.any(String), name: 'Editor', color: 0 }]);
     awareness.destroy();
   });
+
+  it('takes several tabs of a device on one page for one, and its own for nobody', () => {
+    const ana = { user: presenceUser({ name: 'Guest 712', color: 5 }), device: 'a' };
+    const awareness = awarenessWith(
+      { ...ana, path: '/map' },
+      { ...ana, path: '/map' },
+      { ...ana, path: '/runbooks' },
+      ana,
+      { user: presenceUser({ name: 'Guest 745', color: 5 }), device: 'b' },
+      { user: presenceUser({ name: 'Me', color: 0 }), device: 'own', path: '/map' },
+    );
+    const found = peopleIn(awareness, 'own').map(({ name, path }) => [name, path]);
+    expect(found.toSorted()).toEqual([
+      ['Guest 712', '/map'],
+      ['Guest 712', '/runbooks'],
+      ['Guest 745', undefined],
+    ]);
+    awareness.destroy();
+  });
 });

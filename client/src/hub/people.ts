@@ -9,6 +9,7 @@ const stateSchema = z.object({
     name: z.string().check(z.maxLength(200)),
     palette: z.catch(z.number(), 0),
   }),
+  device: z.catch(z.optional(z.string().check(z.maxLength(100))), undefined),
   path: z.catch(z.optional(z.string().check(z.maxLength(500), z.startsWith('/'))), undefined),
 });
 
@@ -18,16 +19,35 @@ export function presenceUser(me: Me): Readonly<Record<string, unknown>> {
   return { name: me.name, color, colorLight: `${color}33`, palette: me.color };
 }
 
-/** Everyone in `awareness` but ourselves, in a stable order. */
-export function peopleIn(awareness: Awareness): readonly Person[] {
-  const people: Person[] = [];
+/**
+ * Everyone in `awareness` but ourselves, in a stable order. A device is there once on each page: what
+ * is left of a tab that was closed or loaded again is nobody more.
+ *
+ * @param own this device, whose other tabs are nobody else
+ */
+export function peopleIn(awareness: Awareness, own = ''): readonly Person[] {
+  const people = new Map<string, Person>();
   for (const [client, raw] of awareness.getStates()) {
     if (client === awareness.clientID) continue;
     const state = stateSchema.safeParse(raw);
     if (!state.success) continue;
-    const { user, path } = state.data;
-    const person = { id: String(client), name: user.name, color: presenceIndex(user.palette) };
-    people.push(path === undefined ? person : { ...person, path });
+    const { user, path, device = '' } = state.data;
+    if (device !== '' && device === own) continue;
+    const id = String(client);
+    const person = { id, name: user.name, color: presenceIndex(user.palette) };
+    people.set(device === '' ? id : `${device} ${path ?? ''}`, {
+      ...person,
+      ...(device === '' ? {} : { device }),
+      ...(path === undefined ? {} : { path }),
+    });
   }
-  return people.sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+  const all = [...people.values()];
+  return all
+    .filter(
+      ({ device, path }) =>
+        device === undefined ||
+        path !== undefined ||
+        !all.some((one) => one.device === device && one.path !== undefined),
+    )
+    .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
 }

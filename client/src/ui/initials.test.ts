@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { initials } from './initials.ts';
+import { distinctInitials, initials } from './initials.ts';
 
 test.each([
   ['Ana Díaz', 'AD'],
@@ -10,4 +10,26 @@ test.each([
   ['', '?'],
 ])('"%s" becomes %s', (name, letters) => {
   expect(initials(name)).toBe(letters);
+});
+
+test.each([
+  [
+    ['Guest 712', 'Guest 745'],
+    ['12', '45'],
+  ],
+  [
+    ['Ana Díaz', 'Adam Duda', 'Bo'],
+    ['AN', 'AD', 'B'],
+  ],
+  [
+    ['Ana Díaz', 'Andi Dorn'],
+    ['AZ', 'AN'],
+  ],
+  [
+    ['Ana', 'Ana'],
+    ['A', 'A'],
+  ],
+])('%j are told apart as %j', (names, letters) => {
+  const found = distinctInitials(names);
+  expect(names.map((name) => found.get(name))).toEqual(letters);
 });
