@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowLeft, IconPrinter } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { memo, useDeferredValue, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { drillPartPath } from '../../app/routes.ts';
 import { useCompleteness } from '../../app/use-completeness.ts';
@@ -9,6 +9,7 @@ import { drillLogText } from '../../ui/text/drill-log.ts';
 import { drillReportText } from '../../ui/text/drill-report.ts';
 import { drillWords } from '../../ui/text/drill-words.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
+import { useSlices } from '../../ui/use-slices.ts';
 import { describeMinute } from '../../ui/when.ts';
 import { measuredInWords } from '../measured-words.ts';
 import { Signatures } from '../report/signatures.tsx';
@@ -18,11 +19,15 @@ import classes from './drill-log.module.css';
 
 const words = drillLogText.report;
 const icon = { size: 15, 'aria-hidden': true } as const;
+const drawnAtOnce = 25;
 
 /** What is shown of the log, for readers who know nothing of machines; to print and to sign. */
 export function LogReport(props: { readonly rows: readonly LogRow[]; readonly filter: LogFilter }) {
-  const { rows, filter } = props;
+  const { filter } = props;
+  // Of thousands, others' edits must not keep a reader waiting.
+  const rows = useDeferredValue(props.rows);
   usePageTitle(words.title);
+  const { slices, isWhole } = useSlices(rows, drawnAtOnce);
   const completeness = useCompleteness();
   const [madeAtMs] = useState(() => Date.now());
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -47,7 +52,13 @@ export function LogReport(props: { readonly rows: readonly LogRow[]; readonly fi
           {words.back}
         </Link>
         <div className={report.buttons}>
-          <Button size="xs" leftSection={<IconPrinter {...icon} />} onClick={() => window.print()}>
+          <Button
+            size="xs"
+            leftSection={<IconPrinter {...icon} />}
+            // A part of it would pass for all of it.
+            loading={!isWhole}
+            onClick={() => window.print()}
+          >
             {drillReportText.print}
           </Button>
         </div>
@@ -79,13 +90,17 @@ export function LogReport(props: { readonly rows: readonly LogRow[]; readonly fi
           </li>
         </ul>
       </section>
-      {rows.map((row) => (
-        <OneDrill key={row.document} row={row} />
+      {slices.map((slice) => (
+        <Drills key={slice[0]?.document} rows={slice} />
       ))}
-      <Signatures />
+      {isWhole && <Signatures />}
     </div>
   );
 }
+
+const Drills = memo(function Drills(props: { readonly rows: readonly LogRow[] }) {
+  return props.rows.map((row) => <OneDrill key={row.document} row={row} />);
+});
 
 function OneDrill({ row }: { readonly row: LogRow }) {
   const { drill } = row;

@@ -11,7 +11,7 @@ import {
   IconPrinter,
   IconShieldCheck,
 } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { memo, useCallback, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { useHub, useProjections, useReadProjections } from '../../app/hub-context.tsx';
 import { drillPartPath, drillPath } from '../../app/routes.ts';
@@ -20,6 +20,7 @@ import { localDay } from '@holdfast/shared/model/local-day';
 import { downloadFile } from '../../sync/download-file.ts';
 import { drillLogText } from '../../ui/text/drill-log.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
+import { useSlices } from '../../ui/use-slices.ts';
 import { describeMinute } from '../../ui/when.ts';
 import { type LogProof, proveDrills } from './prove-drills.ts';
 import report from '../../room/report.module.css';
@@ -27,6 +28,8 @@ import classes from './drill-log.module.css';
 
 const words = drillLogText.proof;
 const icon = { size: 15, 'aria-hidden': true } as const;
+const drawnAtOnce = 50;
+const nothing: readonly DrillProof[] = [];
 const stateIcons = {
   intact: IconCircleCheck,
   damaged: IconCircleX,
@@ -50,12 +53,20 @@ export function ProvePage() {
   const completeness = useCompleteness();
   const [state, setState] = useState<State>({ kind: 'idle' });
   const working = useRef<AbortController>(undefined);
-  const titleOf = (name: string): string => {
-    const log = projections?.get('drill-log');
-    const sealed =
-      log?.kind === 'drill-log' ? log.seals.find(({ drill }) => drill === name)?.title : undefined;
-    return projections?.get(name)?.title ?? sealed ?? name;
-  };
+  const { slices, isWhole } = useSlices(
+    state.kind === 'done' ? state.proof.drills : nothing,
+    drawnAtOnce,
+  );
+  const log = projections?.get('drill-log');
+  const sealed = useMemo(
+    () =>
+      new Map(log?.kind === 'drill-log' ? log.seals.map(({ drill, title }) => [drill, title]) : []),
+    [log],
+  );
+  const titleOf = useCallback(
+    (name: string) => readProjections()?.get(name)?.title ?? sealed.get(name) ?? name,
+    [readProjections, sealed],
+  );
 
   async function start(): Promise<void> {
     const stop = new AbortController();
@@ -111,6 +122,8 @@ export function ProvePage() {
               size="xs"
               variant="default"
               leftSection={<IconPrinter {...icon} />}
+              // A part of it would pass for all of it.
+              loading={!isWhole}
               onClick={() => window.print()}
             >
               {words.print}
@@ -147,7 +160,13 @@ export function ProvePage() {
         {state.kind === 'failed' && <p role="alert">{words.failed}</p>}
       </div>
       {state.kind === 'done' && (
-        <Result proof={state.proof} atMs={state.atMs} titleOf={titleOf} workspace={hub.workspace} />
+        <Result
+          proof={state.proof}
+          slices={slices}
+          atMs={state.atMs}
+          titleOf={titleOf}
+          workspace={hub.workspace}
+        />
       )}
       <Means />
     </div>
@@ -156,6 +175,8 @@ export function ProvePage() {
 
 function Result(props: {
   readonly proof: LogProof;
+  /** The drills of it that are drawn so far. */
+  readonly slices: readonly (readonly DrillProof[])[];
   readonly atMs: number;
   readonly workspace: string;
   readonly titleOf: (name: string) => string;
@@ -191,15 +212,24 @@ function Result(props: {
         </>
       )}
       <ul className={classes.proofs}>
-        {drills.map((one) => (
-          <li key={one.drill} className={classes.proof}>
-            <One proof={one} title={props.titleOf(one.drill)} />
-          </li>
+        {props.slices.map((slice) => (
+          <Proofs key={slice[0]?.drill} proofs={slice} titleOf={props.titleOf} />
         ))}
       </ul>
     </section>
   );
 }
+
+const Proofs = memo(function Proofs(props: {
+  readonly proofs: readonly DrillProof[];
+  readonly titleOf: (name: string) => string;
+}) {
+  return props.proofs.map((one) => (
+    <li key={one.drill} className={classes.proof}>
+      <One proof={one} title={props.titleOf(one.drill)} />
+    </li>
+  ));
+});
 
 function StateMark(props: { readonly state: DrillProof['state']; readonly text: string }) {
   const Picture = stateIcons[props.state];
