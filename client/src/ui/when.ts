@@ -10,6 +10,12 @@ const minute = new Intl.DateTimeFormat(undefined, {
   timeStyle: 'short',
   hourCycle: 'h23',
 });
+const second = new Intl.DateTimeFormat(undefined, {
+  dateStyle: 'medium',
+  timeStyle: 'medium',
+  hourCycle: 'h23',
+});
+const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
 const wholeDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' });
 
 /** The reader's day of a moment (ms since 1970), for the middle of a sentence: `9 March 2026`. */
@@ -22,6 +28,14 @@ export function describeDay(atMs: number): string {
 export function describeMinute(atMs: number): string {
   const at = new Date(atMs);
   return Number.isNaN(at.getTime()) ? '' : minute.format(at);
+}
+
+/** The same to the second; of the day of `nowMs`, where that is given, without the day: `14:05:09`. */
+export function describeSecond(atMs: number, nowMs?: number): string {
+  const at = new Date(atMs);
+  if (Number.isNaN(at.getTime())) return '';
+  const isToday = nowMs !== undefined && at.toDateString() === new Date(nowMs).toDateString();
+  return isToday ? timeOfDay.format(at) : second.format(at);
 }
 
 const dayMs = 24 * 60 * 60 * 1000;

@@ -184,6 +184,11 @@ test('a plan reminds, three people hold its drill over a partition, its evidence
 
       await test.step('it is proven, and in the log', async () => {
         await expectCoverage(ana, 'Proven', '50');
+        await ana.getByRole('link', { name: 'Report for paper' }).click();
+        await expect(ana.getByRole('region', { name: 'Orders DB' })).toContainText(
+          `${title}, 2026-11-20, passed, recovery 20 min`,
+        );
+        await expectAccessibleAtBoth(ana, 'report on readiness');
         await goTo(ana, `${room}/report`);
         await expect(ana.getByRole('region', { name: 'Signatures' })).toBeVisible(soon);
         await expectAccessibleAtBoth(ana, 'report');

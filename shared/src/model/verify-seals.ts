@@ -14,6 +14,8 @@ export type SealReport = {
   readonly sealedBy: string;
   /** Wall clock, ms since 1970. */
   readonly sealedAtMs: number;
+  /** As the seal says: kept elsewhere, it shows a log that was written anew. */
+  readonly digest: string;
 } & (
   | { readonly state: 'intact' }
   /**
@@ -133,6 +135,6 @@ function checkSeal(seal: Seal, byMark: ReadonlyMap<string, string>): SealReport 
     : { ...saidOf(seal), state: 'changed', missing };
 }
 
-function saidOf({ id, by, happenedAtMs }: Seal): Omit<SealReport, 'state'> {
-  return { seal: id, sealedBy: by, sealedAtMs: happenedAtMs };
+function saidOf({ id, by, happenedAtMs, digest }: Seal): Omit<SealReport, 'state'> {
+  return { seal: id, sealedBy: by, sealedAtMs: happenedAtMs, digest };
 }

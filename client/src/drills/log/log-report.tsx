@@ -93,7 +93,7 @@ export function LogReport(props: { readonly rows: readonly LogRow[]; readonly fi
       {slices.map((slice) => (
         <Drills key={slice[0]?.document} rows={slice} />
       ))}
-      {isWhole && <Signatures />}
+      {isWhole && <Signatures who={['leads', 'owner', 'reviewer']} />}
     </div>
   );
 }

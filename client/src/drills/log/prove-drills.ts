@@ -1,3 +1,5 @@
+import { type DrillDigest, digestOf } from '@holdfast/shared/model/drill-digest';
+import { entryHash } from '@holdfast/shared/model/entry-chain';
 import { drillLogDocument, readSeals, type Seal } from '@holdfast/shared/model/drill-log';
 import { type ChainReport, verifyChain } from '@holdfast/shared/model/verify-chain';
 import { type DrillProof, proveDrill } from '@holdfast/shared/model/verify-seals';
@@ -10,6 +12,8 @@ export interface LogProof {
   readonly drills: readonly DrillProof[];
   /** Of the log itself; undefined where there is none. */
   readonly log: ChainReport | undefined;
+  /** Of the log: how many seals, and the digest over their hashes as a seal has it over entries. */
+  readonly seals: Pick<DrillDigest, 'count' | 'digest'> | undefined;
 }
 
 /** Documents read at once, so that a large workspace is never in memory as a whole. */
@@ -62,8 +66,11 @@ export async function proveDrills(
     }
     onProgress(drills.length, all.length);
   }
-  const report = log === undefined ? undefined : verifyChain(log.getArray('entries'));
-  return { drills: drills.toSorted((a, b) => order[a.state] - order[b.state]), log: report };
+  const sorted = drills.toSorted((a, b) => order[a.state] - order[b.state]);
+  if (log === undefined) return { drills: sorted, log: undefined, seals: undefined };
+  const entries = log.getArray('entries');
+  const { count, digest } = digestOf(entries.toArray().map(entryHash));
+  return { drills: sorted, log: verifyChain(entries), seals: { count, digest } };
 }
 
 function docOf({ update }: DocumentUpdate): Y.Doc {

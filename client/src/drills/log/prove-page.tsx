@@ -95,6 +95,7 @@ export function ProvePage() {
       workspace: hub.workspace,
       madeAt: new Date(atMs).toISOString(),
       log: proof.log,
+      seals: proof.seals,
       drills: proof.drills.map((one) => ({ ...one, title: titleOf(one.drill) })),
     };
     const text = `${JSON.stringify(result, undefined, 2)}\n`;
@@ -181,7 +182,7 @@ function Result(props: {
   readonly workspace: string;
   readonly titleOf: (name: string) => string;
 }) {
-  const { drills, log } = props.proof;
+  const { drills, log, seals } = props.proof;
   const counts = (['damaged', 'gone', 'unsealed', 'unchained', 'intact'] as const)
     .map((state) => ({ state, count: drills.filter((one) => one.state === state).length }))
     .filter(({ count }) => count > 0);
@@ -210,6 +211,11 @@ function Result(props: {
           <StateMark state="damaged" text={words.logBroken} />
           <Breaks breaks={log.breaks} />
         </>
+      )}
+      {seals !== undefined && (
+        <p className={classes.digest}>
+          {words.logDigest(seals.count)} {seals.digest}
+        </p>
       )}
       <ul className={classes.proofs}>
         {props.slices.map((slice) => (
@@ -263,7 +269,12 @@ function One({ proof, title }: { readonly proof: DrillProof; readonly title: str
         {files.dropped > 0 && <li>{words.files.dropped(files.dropped)}</li>}
         {wrongTexts > 0 && <li>{words.files.texts(wrongTexts)}</li>}
         {seals.map((seal) => (
-          <li key={seal.seal}>{sealInWords(seal)}</li>
+          <li key={seal.seal}>
+            {sealInWords(seal)}
+            <div className={classes.digest}>
+              {words.digest} {seal.digest}
+            </div>
+          </li>
         ))}
         {seals.length > 0 && addedSinceSeal > 0 && <li>{words.added(addedSinceSeal)}</li>}
       </ul>

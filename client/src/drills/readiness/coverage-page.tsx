@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { scenarioIds } from '@holdfast/shared/drilling/scenarios/catalogue';
-import { IconSearch, IconSearchOff, IconSitemap } from '@tabler/icons-react';
+import { IconPrinter, IconSearch, IconSearchOff, IconSitemap } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { drillPartPath, mapPath, routeToPath } from '../../app/routes.ts';
@@ -23,6 +23,7 @@ import {
   searchToCoverage,
   type CoverageView,
 } from './coverage-model.ts';
+import { CoverageReport } from './coverage-report.tsx';
 import { CoverageTable, type CellPlace } from './coverage-table.tsx';
 import { scoreWords } from './figure-words.ts';
 import { ServicePart } from './service-part.tsx';
@@ -33,19 +34,26 @@ const empty = searchToCoverage('');
 
 /** What recovery was shown of, component by scenario, and how ready each service is for it. */
 export function CoveragePage(props: { readonly search: string }) {
-  return (
-    <DrillsFrame at="coverage">
-      <MapAround
-        opening={<Opening />}
-        failed={
-          <MessagePage title={words.title}>
-            <p>{words.failed}</p>
-            <Link href={routeToPath({ page: 'sync' })}>{shellText.sync}</Link>
-          </MessagePage>
-        }
-      >
-        <Body search={props.search} />
-      </MapAround>
+  const { search } = props;
+  const isPaper = new URLSearchParams(search).get('paper') === '1';
+  const inside = (
+    <MapAround
+      opening={<Opening />}
+      failed={
+        <MessagePage title={words.title}>
+          <p>{words.failed}</p>
+          <Link href={routeToPath({ page: 'sync' })}>{shellText.sync}</Link>
+        </MessagePage>
+      }
+    >
+      <Body search={search} isPaper={isPaper} />
+    </MapAround>
+  );
+  return isPaper ? (
+    inside
+  ) : (
+    <DrillsFrame at="coverage" actions={<ToPaper search={search} />}>
+      {inside}
     </DrillsFrame>
   );
 }
@@ -58,18 +66,41 @@ function Opening() {
   );
 }
 
-function Body(props: { readonly search: string }) {
-  const shown = useReadiness();
-  return shown === undefined ? <Opening /> : <Known shown={shown} search={props.search} />;
+/** What is shown, for paper. */
+function ToPaper({ search }: { readonly search: string }) {
+  const paper = new URLSearchParams(coverageToSearch(searchToCoverage(search)));
+  paper.set('paper', '1');
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      component={Link}
+      href={drillPartPath('coverage', '', paper.toString())}
+      leftSection={<IconPrinter size={15} aria-hidden="true" />}
+    >
+      {words.report.button}
+    </Button>
+  );
 }
 
-function Known(props: { readonly shown: ShownReadiness; readonly search: string }) {
-  const { shown, search } = props;
+function Body(props: { readonly search: string; readonly isPaper: boolean }) {
+  const { search, isPaper } = props;
+  const shown = useReadiness();
+  const view = useMemo(() => searchToCoverage(search), [search]);
+  if (shown === undefined) return <Opening />;
+  return isPaper ? (
+    <CoverageReport shown={shown} view={view} />
+  ) : (
+    <Known shown={shown} view={view} />
+  );
+}
+
+function Known(props: { readonly shown: ShownReadiness; readonly view: CoverageView }) {
+  const { shown, view } = props;
   const { map, readiness, at } = shown;
   const [, setPath] = useLocation();
   const [place, setPlace] = useState<CellPlace>();
   const completeness = useCompleteness();
-  const view = useMemo(() => searchToCoverage(search), [search]);
   const { coverage, whole } = useMemo(
     () => ({ coverage: readiness.coverage(at), whole: readiness.whole(at) }),
     [readiness, at],

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { drillReportText as words } from '../../ui/text/drill-report.ts';
 import { drillRoomText } from '../../ui/text/drill-room.ts';
-import { describeMinute } from '../../ui/when.ts';
+import { describeMinute, describeSecond } from '../../ui/when.ts';
 import type { ReadDrill } from '../room/drill-store.ts';
 import { drillTimeline } from '../room/drill-timeline-model.ts';
 import classes from '../../room/report.module.css';
@@ -9,7 +9,7 @@ import own from './drill-report.module.css';
 
 /** The whole timeline, for paper. */
 export function Course({ drill }: { readonly drill: ReadDrill }) {
-  const items = useMemo(() => drillTimeline(drill, describeMinute), [drill]);
+  const items = useMemo(() => drillTimeline(drill, describeSecond), [drill]);
   return (
     <>
       <p className={classes.remarks}>{words.count(items.length)}</p>

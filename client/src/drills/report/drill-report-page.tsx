@@ -14,7 +14,7 @@ import { drillReportText as words } from '../../ui/text/drill-report.ts';
 import { drillRoomText } from '../../ui/text/drill-room.ts';
 import { drillWords } from '../../ui/text/drill-words.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
-import { describeMinute } from '../../ui/when.ts';
+import { describeMinute, describeSecond } from '../../ui/when.ts';
 import { DrillSign } from '../drill-mark.tsx';
 import { useShownDrill } from '../room/drill-context.tsx';
 import { type ReadDrill, useDrill } from '../room/drill-store.ts';
@@ -192,9 +192,9 @@ function Moments({ drill }: { readonly drill: ReadDrill }) {
       rows={drillMoments.map((which) => {
         const atMs = times[which];
         const sides = unsettled(state.moments.get(which)?.conflict ?? [], (value) =>
-          value === 0 ? drillRoomText.clock.unknown : describeMinute(value),
+          value === 0 ? drillRoomText.clock.unknown : describeSecond(value),
         );
-        const said = atMs === undefined ? drillWords.unknown : describeMinute(atMs);
+        const said = atMs === undefined ? drillWords.unknown : describeSecond(atMs);
         return [drillWords.moments[which], `${said}${sides}`];
       })}
     />
@@ -205,7 +205,7 @@ function Observed({ drill }: { readonly drill: ReadDrill }) {
   const { expected, alsoObserved } = drill.state;
   const said = drillRoomText.expected;
   if (expected.length + alsoObserved.length === 0) {
-    return <p className={classes.none}>{words.none}</p>;
+    return <p className={classes.none}>{words.nothingSeen}</p>;
   }
   return (
     <>
@@ -254,7 +254,8 @@ function Observed({ drill }: { readonly drill: ReadDrill }) {
 
 function Comes({ drill }: { readonly drill: ReadDrill }) {
   const { findings, actions } = drill.state;
-  if (findings.length + actions.length === 0) return <p className={classes.none}>{words.none}</p>;
+  if (findings.length + actions.length === 0)
+    return <p className={classes.none}>{words.nothingFound}</p>;
   const known = new Set(findings.map(({ entry }) => entry.id));
   const Item = ({ action }: { readonly action: (typeof actions)[number] }) => (
     <li dir="auto">
@@ -322,7 +323,7 @@ function Evidence({ drill }: { readonly drill: ReadDrill }) {
       (entry.kind === 'file' || entry.kind === 'link') &&
       state.corrections.get(entry.id)?.withdrawn !== true,
   );
-  if (shown.length === 0) return <p className={classes.none}>{words.none}</p>;
+  if (shown.length === 0) return <p className={classes.none}>{words.noEvidence}</p>;
   return (
     <ul className={classes.plain}>
       {shown.map((entry) => (

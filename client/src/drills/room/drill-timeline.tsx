@@ -44,7 +44,7 @@ import { SaidText } from '../../room/said-text.tsx';
 import { drillRoomText } from '../../ui/text/drill-room.ts';
 import { incidentsText } from '../../ui/text/incidents.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { createWhen } from '../../ui/when.ts';
+import { createWhen, describeSecond } from '../../ui/when.ts';
 import { roomRun } from '../room-run.ts';
 import { useShownDrill } from './drill-context.tsx';
 import { useDrill } from './drill-store.ts';
@@ -106,7 +106,10 @@ export function DrillTimeline() {
   const { name, store } = useShownDrill();
   const drill = useDrill(store);
   const nowMs = useNow(minuteMs);
-  const items = useMemo(() => drillTimeline(drill, (atMs) => timeOf(atMs, nowMs)), [drill, nowMs]);
+  const items = useMemo(
+    () => drillTimeline(drill, (atMs) => describeSecond(atMs, nowMs)),
+    [drill, nowMs],
+  );
   const hub = useHub();
   const { unsent } = useObservable(hub.sync);
   const changes = unsent.find(({ doc }) => doc === name)?.changes ?? 0;

@@ -4,11 +4,11 @@ import { drillMoments, type DrillMoment } from '@holdfast/shared/model/drill-ent
 import { knownMoments, measuredOf, type DrillState } from '@holdfast/shared/model/drill-fold';
 import { IconCircleCheck, IconCircleX, IconClock, IconPencil } from '@tabler/icons-react';
 import { countdown, durationInWords } from '../../ui/duration.ts';
-import { Moment } from '../../ui/moment.tsx';
 import { Part } from '../../room/part.tsx';
 import { drillRoomText } from '../../ui/text/drill-room.ts';
 import { drillWords } from '../../ui/text/drill-words.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { describeSecond } from '../../ui/when.ts';
 import { measuredInWords } from '../measured-words.ts';
 import { useShownDrill } from './drill-context.tsx';
 import { useDrill } from './drill-store.ts';
@@ -16,6 +16,7 @@ import classes from './drill-room.module.css';
 
 const words = drillRoomText.clock;
 const everyMs = 1_000;
+const minuteMs = 60_000;
 /** Those that come one after the other while it goes on. */
 const inTurn = ['started', 'detected', 'restored'] as const satisfies readonly DrillMoment[];
 
@@ -24,6 +25,7 @@ export function Stopwatch() {
   const { store, attempt, show } = useShownDrill();
   const drill = useDrill(store);
   const { state } = drill;
+  const nowMs = useNow(minuteMs);
   const known = knownMoments(state);
   const next = inTurn.find((which) => state.moments.get(which)?.now === undefined);
   const isRunning =
@@ -55,7 +57,9 @@ export function Stopwatch() {
                 ) : now.value === 0 ? (
                   words.unknown
                 ) : (
-                  <Moment atMs={now.value} />
+                  <time dateTime={new Date(now.value).toISOString()}>
+                    {describeSecond(now.value, nowMs)}
+                  </time>
                 )}
               </span>
               <Button

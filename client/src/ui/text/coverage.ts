@@ -116,6 +116,28 @@ export const coverageText = {
     open: 'Open it on the map',
     all: 'All components',
   },
+  report: {
+    button: 'Report for paper',
+    title: 'Report on readiness',
+    back: 'Back to coverage',
+    intro:
+      'What is asked for: that each component was shown to recover from what may befall it, not long ago, and as fast as was promised. What nobody has tried counts as not shown.',
+    which: (query: string, state: string) =>
+      query === '' && state === ''
+        ? 'All components of which something is asked.'
+        : `Only: ${[query, state].filter((one) => one !== '').join(', ')}.`,
+    ofHundred: (score: string | undefined) => (score === undefined ? 'unknown' : `${score} of 100`),
+    figures: {
+      score: 'The mean over all that is asked for.',
+      coverage: 'How much of it was ever shown.',
+      freshness: 'How recent what was shown is.',
+      attainment: 'How many recoveries met what was promised, of those with a promise.',
+    },
+    how: 'How it is counted',
+    each: 'Component by component',
+    tier: (tier: number) => `Tier ${tier}`,
+    nothing: 'There is nothing of that kind.',
+  },
   onComponent: {
     score: (score: string) => `${score} of 100, with all that it needs`,
     lines: 'Line by line',

@@ -122,6 +122,8 @@ export const drillLogText = {
     log: 'The log itself',
     logIntact: 'The log’s own chain goes together.',
     logBroken: 'The log’s own chain is broken:',
+    logDigest: (count: number) => `SHA-256 over ${plural(count, 'seal', 'seals')}:`,
+    digest: 'SHA-256',
     noLog: 'There is no log on this device yet.',
     device: (device: string, people: string) =>
       [people, device === '' ? 'device not known' : `device ${device.slice(0, 8)}`]

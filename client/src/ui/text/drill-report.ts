@@ -17,7 +17,12 @@ export const drillReportText = {
   runs: 'What was run',
   people: 'Who took part',
   signatures: 'Signatures',
-  signature: { lead: 'Led the drill', owner: 'Answers for the service', reviewer: 'Reviewed' },
+  signature: {
+    lead: 'Led the drill',
+    leads: 'Led the drills',
+    owner: 'Answers for the service',
+    reviewer: 'Reviewed',
+  },
   signFields: 'Name, date, signature',
   facts: {
     kind: 'Kind',
@@ -32,6 +37,9 @@ export const drillReportText = {
     words: 'In their words',
   },
   none: 'None.',
+  nothingSeen: 'Nobody wrote down what was expected, or what was seen.',
+  nothingFound: 'Nothing was found, and nothing is left to be done.',
+  noEvidence: 'No file and no link was kept.',
   noVerdict: 'Nobody has given a verdict yet: this drill goes on.',
   notSettled: (sides: string) => `Not settled: ${sides}`,
   sentence: (title: string, kind: string, when: string) => `${title} (${kind}), held on ${when}.`,
