@@ -6,5 +6,5 @@ export function groupName(map: MapValue, group: RedundancyGroup): string {
   if (group.name !== '') return group.name;
   const names = group.members.map((id) => map.components.get(id)?.name ?? id);
   const shown = names.length > 3 ? [...names.slice(0, 3), '…'] : names;
-  return mapEditText.group.unnamed(group.needs, shown.join(', '));
+  return mapEditText.group.unnamed(group.needs, group.members.length, shown.join(', '));
 }

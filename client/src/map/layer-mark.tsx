@@ -1,7 +1,10 @@
-import type { Layer } from '@holdfast/shared/model/map-value';
+import { isGate } from '@holdfast/shared/analysis/map-fault-model';
+import type { Layer, MapComponent } from '@holdfast/shared/model/map-value';
 import {
+  IconBolt,
   IconBuildingStore,
   IconCode,
+  IconGitMerge,
   IconNetwork,
   IconServer2,
   IconUsers,
@@ -9,7 +12,7 @@ import {
 import { mapText } from '../ui/text/map.ts';
 import classes from './layer-mark.module.css';
 
-export const layerIcons = {
+const layerIcons = {
   hardware: IconServer2,
   network: IconNetwork,
   software: IconCode,
@@ -17,13 +20,28 @@ export const layerIcons = {
   vendor: IconBuildingStore,
 } as const satisfies Record<Layer, unknown>;
 
-/** A layer as icon and word. */
-export function LayerMark(props: { readonly layer: Layer }) {
-  const Picture = layerIcons[props.layer];
+const treeIcons = { gate: IconGitMerge, event: IconBolt } as const;
+
+/** What an imported fault tree says that a component is; undefined of what is a thing. */
+export function treePart(component: MapComponent): keyof typeof treeIcons | undefined {
+  if (isGate(component)) return 'gate';
+  return component.sources.some(({ from }) => from === 'mef') ? 'event' : undefined;
+}
+
+/** The picture of a component: of a fault tree's gates and events their own, else its layer's. */
+export function iconOf(component: MapComponent) {
+  const part = treePart(component);
+  return part === undefined ? layerIcons[component.layer] : treeIcons[part];
+}
+
+/** A layer as icon and word; of a fault tree's gates and events what they are. */
+export function LayerMark({ component }: { readonly component: MapComponent }) {
+  const Picture = iconOf(component);
+  const part = treePart(component);
   return (
     <span className={classes.mark}>
       <Picture size={15} stroke={1.6} aria-hidden="true" />
-      {mapText.layer[props.layer]}
+      {part === undefined ? mapText.layer[component.layer] : mapText.treeParts[part]}
     </span>
   );
 }

@@ -6,6 +6,7 @@ import { mapText } from '../ui/text/map.ts';
 import type { AnalysisSummary } from './analysis/analysis-messages.ts';
 import { ExampleLine } from './example-line.tsx';
 import { useMap, useShownMap } from './map-context.tsx';
+import { connectionsAside } from './connections-aside.ts';
 import { restoreComponent } from './edit/delete-component.ts';
 import classes from './map-aside.module.css';
 
@@ -16,7 +17,7 @@ export function MapAside(props: { readonly summary: AnalysisSummary | undefined 
   const map = useMap();
   const cycles = props.summary?.cycles ?? [];
   const deleted = [...map.deleted.components.values()];
-  const connections = map.setAside.filter(({ register }) => register !== 'knowledge');
+  const connections = connectionsAside(map);
   if (cycles.length + deleted.length + connections.length === 0) return <ExampleLine />;
   return (
     <div className={classes.aside}>

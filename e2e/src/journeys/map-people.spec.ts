@@ -32,7 +32,7 @@ test('who knows what is said by keys alone, also with every relay dead', async (
   await expect(rowOf(page, 'Search')).toContainText('Nobody');
   await expect(page.getByText(/2 people leaving \(Ana Ortiz/)).toBeVisible();
 
-  // Fewest people first: to Payments by arrows, to Ben, and he leads it.
+  // The last person first: to Payments by arrows, to Ben, and he leads it.
   await page.getByRole('grid').focus();
   const cell = page.getByRole('gridcell', { selected: true });
   await expect(cell).toHaveCount(1);
@@ -91,7 +91,7 @@ test('what somebody would leave behind becomes action items', async ({ device, r
   test.slow();
   const page = await openShop(device, relaySet.relays[0], '/map/people');
   await page.getByRole('link', { name: 'Ana Ortiz' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'If Ana Ortiz leaves' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Ana Ortiz' })).toBeVisible();
   await expect(page.getByText('1 component is left with nobody, 2 with one person.')).toBeVisible();
   const payments = page.getByRole('row').filter({ hasText: 'Payments' });
   await expect(payments).toContainText('Nobody');

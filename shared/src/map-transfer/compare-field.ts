@@ -34,6 +34,9 @@ export function readBrought(
   }
 }
 
+/** What people call an item, by its id in the map. */
+export type NameOf = (register: RegisterName, id: string) => string;
+
 /**
  * One field, three ways: here, in the files now, in the files at the last import (`base`; undefined
  * where there was none). Nothing where there is nothing to say.
@@ -46,6 +49,7 @@ export function compareField(
   spec: FieldSpec,
   there: DraftValue | undefined,
   base: { readonly value: unknown } | undefined,
+  nameOf: NameOf,
 ): readonly FieldDecision[] {
   const compare = isSet(spec) ? compareSets : compareValues;
   return compare(
@@ -57,6 +61,7 @@ export function compareField(
     there,
     base?.value,
     base !== undefined,
+    (value) => ('of' in spec && typeof value === 'string' ? nameOf(spec.of, value) : shown(value)),
   );
 }
 
@@ -75,12 +80,14 @@ type Compare = (
   there: DraftValue | undefined,
   base: unknown,
   hasBase: boolean,
+  /** A value, or one of several, as people read it. */
+  words: (value: unknown) => string,
 ) => readonly FieldDecision[];
 
-const compareValues: Compare = (doc, register, key, field, spec, there, base, hasBase) => {
+const compareValues: Compare = (doc, register, key, field, spec, there, base, hasBase, read) => {
   const now = doc.getMap(register).get(key);
   const planned = planField(doc, register, key, spec, there ?? null, true);
-  const words = { field, here: shown(now), there: shown(there) };
+  const words = { field, here: read(now), there: read(there) };
   // A required field that the files no longer say stays as it is.
   if (!planned.ok) {
     return there === undefined
@@ -113,7 +120,7 @@ function wantedOf(
   return planned.ok ? planned.writes[0]?.value : undefined;
 }
 
-const compareSets: Compare = (doc, register, key, field, spec, there, base, hasBase) => {
+const compareSets: Compare = (doc, register, key, field, spec, there, base, hasBase, read) => {
   const map = doc.getMap(register);
   const keysOf = (value: unknown): ReadonlyMap<string, unknown> =>
     new Map(
@@ -136,8 +143,8 @@ const compareSets: Compare = (doc, register, key, field, spec, there, base, hasB
     const planned = planField(doc, register, key, spec, change, true);
     const words = {
       field,
-      here: remove.map(([member]) => member).join(', '),
-      there: add.map(([member]) => member).join(', '),
+      here: remove.map(([member]) => read(member)).join(', '),
+      there: add.map(([member]) => read(member)).join(', '),
     };
     decisions.push(
       planned.ok
@@ -146,7 +153,13 @@ const compareSets: Compare = (doc, register, key, field, spec, there, base, hasB
     );
   }
   if (takenAway.length > 0) {
-    decisions.push({ field, kind: 'keep', here: '', there: takenAway.join(', '), writes: [] });
+    decisions.push({
+      field,
+      kind: 'keep',
+      here: '',
+      there: takenAway.map(read).join(', '),
+      writes: [],
+    });
   }
   return decisions;
 };

@@ -1,5 +1,5 @@
 import { cutText, wellFormed } from '../markdown/characters.ts';
-import { idEnding } from '../model/ids.ts';
+import { idEnding, readableId } from '../model/ids.ts';
 import type { Acceptance } from '../model/map-acceptances.ts';
 import type { Exclusion } from '../model/map-exclusions.ts';
 import { mapLimits } from '../model/map-fields.ts';
@@ -172,7 +172,8 @@ export function createDraft(from: string) {
       fields: Readonly<Record<string, DraftValue | undefined>> = {},
     ): void {
       if (fromId === toId) {
-        const text = `${fromId} is said to need itself. That is left out.`;
+        const name = items.get(`components ${fromId}`)?.fields['name'];
+        const text = `${typeof name === 'string' ? name : readableId(fromId)} is said to need itself. That is left out.`;
         notes.push({ kind: 'left-out', file: place.file, line: place.line, text });
         return;
       }

@@ -57,7 +57,7 @@ describe('planMapImport', () => {
     expect(accept(doc, catalog()).map(([kind, name]) => [kind, name])).toEqual([
       ['create', 'web'],
       ['create', 'db'],
-      ['create', `${web} → ${db}`],
+      ['create', 'web → db'],
     ]);
     expect(readMap(doc).components.get(web)).toMatchObject({
       name: 'web',

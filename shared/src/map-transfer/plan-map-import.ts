@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import { registerSpecs } from '../model/map-specs.ts';
+import { readableId } from '../model/ids.ts';
 import { pairEnds } from '../model/map-registers.ts';
 import { type MapItems, readMapItems } from '../model/map.ts';
 import type { Provenance, RegisterName } from '../model/map-value.ts';
@@ -12,7 +13,7 @@ import type {
   ImportNote,
   MapDraft,
 } from './draft.ts';
-import { compareField, type FieldDecision, readBrought } from './compare-field.ts';
+import { compareField, type FieldDecision, type NameOf, readBrought } from './compare-field.ts';
 import { newFollowUps, noFollowUps } from './follow-ups.ts';
 import { createIdentity } from './identity.ts';
 import { wasLookedThrough, withPlaces } from './import-places.ts';
@@ -70,6 +71,7 @@ export function planMapImport(
   const draft = withPlaces(here, bare);
   const isSeen = wasLookedThrough(draft);
   const identity = createIdentity(here, draft);
+  const nameById = namesIn(here, draft, identity.idFor);
   const notes = [...draft.notes];
   const decisions: ItemDecision[] = [];
   const met = new Map<string, DraftItem>();
@@ -98,14 +100,14 @@ export function planMapImport(
     const isElsewhere =
       source?.place !== undefined && source.place !== drafted.place && !isSeen(source.place);
     if (isElsewhere) item = { ...drafted, place: '' };
-    const compared = compareAll(doc, item, id, fields, source);
+    const compared = compareAll(doc, item, id, fields, source, nameById);
     const isNews = compared.some(({ kind }) => kind === 'take');
     const isRecorded = source !== undefined && isSamePlace(source, item, fields);
     decisions.push({
       kind: known === undefined ? 'create' : isNews || !isRecorded ? 'change' : 'unchanged',
       register: item.register,
       id,
-      name: nameOf(item, here, known),
+      name: nameOf(item, id, nameById, known),
       draft: { ...item, id, fields },
       fields: compared,
       joined,
@@ -151,6 +153,7 @@ function compareAll(
   id: string,
   fields: Readonly<Record<string, DraftValue>>,
   source: Provenance | undefined,
+  nameById: NameOf,
 ): readonly FieldDecision[] {
   const specs = registerSpecs[item.register];
   const before = readBrought(source?.brought);
@@ -159,7 +162,7 @@ function compareAll(
     const spec = specs[name];
     if (spec === undefined) return [];
     const base = before === undefined ? undefined : { value: before[name] };
-    return compareField(doc, item.register, id, name, spec, fields[name], base);
+    return compareField(doc, item.register, id, name, spec, fields[name], base, nameById);
   });
 }
 
@@ -196,11 +199,35 @@ function isSamePlace(
   );
 }
 
-function nameOf(item: DraftItem, here: MapItems, known: object | undefined): string {
-  const ends = item.register === 'dependencies' ? pairEnds(item.id) : undefined;
-  if (ends !== undefined) {
-    return ends.map((id) => here.components.get(id)?.name ?? id).join(' → ');
-  }
+/** What items are called here, else in the draft; of what neither has, what its id tells. */
+function namesIn(
+  here: MapItems,
+  draft: MapDraft,
+  idFor: (register: RegisterName, id: string) => string,
+): NameOf {
+  const drafted = new Map(
+    draft.items.map(({ register, id, fields, ref }) => [
+      `${register} ${idFor(register, id)}`,
+      typeof fields['name'] === 'string' ? fields['name'] : ref,
+    ]),
+  );
+  return (register, id) => {
+    const known: object | undefined = here[register].get(id);
+    if (
+      known !== undefined &&
+      'name' in known &&
+      typeof known.name === 'string' &&
+      known.name !== ''
+    )
+      return known.name;
+    return drafted.get(`${register} ${id}`) ?? readableId(id);
+  };
+}
+
+/** @param id in the map */
+function nameOf(item: DraftItem, id: string, nameById: NameOf, known: object | undefined): string {
+  const ends = item.register === 'dependencies' ? pairEnds(id) : undefined;
+  if (ends !== undefined) return ends.map((end) => nameById('components', end)).join(' → ');
   if (known !== undefined && 'name' in known && typeof known.name === 'string') return known.name;
   const { name } = item.fields;
   return typeof name === 'string' ? name : item.ref;
@@ -225,7 +252,7 @@ function goneFrom(
       if (!isFrom) continue;
       const ends = register === 'dependencies' ? pairEnds(id) : undefined;
       const name =
-        ends?.map((end) => here.components.get(end)?.name ?? end).join(' → ') ??
+        ends?.map((end) => here.components.get(end)?.name ?? readableId(end)).join(' → ') ??
         ('name' in item ? item.name : id);
       gone.push({
         kind: 'gone',

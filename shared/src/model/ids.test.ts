@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { documentNameSchema } from '../protocol/names.ts';
-import { createId, deterministicClientId, runbookIdForPath, textHash } from './ids.ts';
+import { createId, deterministicClientId, readableId, runbookIdForPath, textHash } from './ids.ts';
 
 const zeros = { bytes: (length: number) => new Uint8Array(length) };
 const ones = { bytes: (length: number) => new Uint8Array(length).fill(255) };
@@ -30,5 +30,14 @@ describe('deterministic names', () => {
 
   it('tell path and text apart', () => {
     expect(deterministicClientId('ab', 'c')).not.toBe(deterministicClientId('a', 'bc'));
+  });
+});
+
+describe('an id that people read', () => {
+  it('is told without what makes it the same for all, and otherwise as it is', () => {
+    expect(readableId('postgresql-s94js4468923')).toBe('postgresql');
+    expect(readableId('mains-fail-b3z53t3rt484')).toBe('mains-fail');
+    expect(readableId('orders-notification')).toBe('orders-notification');
+    expect(readableId('01aryz6s410000000000000000')).toBe('01aryz6s410000000000000000');
   });
 });

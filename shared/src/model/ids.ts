@@ -117,3 +117,11 @@ function base32(bytes: Uint8Array): string {
 function digit(value: number): string {
   return alphabet.charAt(value);
 }
+
+/**
+ * An id as people may read it where nothing has its name: that of something imported begins with the
+ * words that it is called by, and ends so that it is the same for all who import it.
+ */
+export function readableId(id: string): string {
+  return /^(.+)-(?=[a-z]*\d)[0-9a-z]{12}$/u.exec(id)?.[1] ?? id;
+}

@@ -1,3 +1,4 @@
+import { readableId } from './ids.ts';
 import type { ReadItem } from './map-items.ts';
 import type {
   FailureDomain,
@@ -179,7 +180,7 @@ function createLinker(parsed: ParsedMap): Linker {
 
 function whyMissing(parsed: ParsedMap, register: Target, id: string): MissingEnd | undefined {
   const item = parsed[register].items.get(id)?.item;
-  if (item === undefined) return { register, id, name: id, why: 'unknown' };
+  if (item === undefined) return { register, id, name: readableId(id), why: 'unknown' };
   return item.deleted === undefined ? undefined : { register, id, name: item.name, why: 'deleted' };
 }
 
@@ -201,7 +202,7 @@ function sameItems<T>(
 }
 
 function nameIn(register: ParsedRegister<{ readonly name: string }>, id: string): string {
-  return register.items.get(id)?.item?.name ?? id;
+  return register.items.get(id)?.item?.name ?? readableId(id);
 }
 
 function component(item: MapComponent, linker: Linker): MapComponent {

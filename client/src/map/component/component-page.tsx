@@ -203,7 +203,7 @@ function ComponentFacts({ component }: { readonly component: MapComponent }) {
   return (
     <Facts
       facts={[
-        { name: facts.layer, value: <LayerMark layer={component.layer} /> },
+        { name: facts.layer, value: <LayerMark component={component} /> },
         ...text(facts.type, component.type),
         ...text(facts.system, component.system),
         ...text(facts.tier, component.tier),

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TagsInput, Textarea, TextInput } from '@mantine/core';
-import { layers, type MapValue } from '@holdfast/shared/model/map-value';
+import { layers, type MapComponent, type MapValue } from '@holdfast/shared/model/map-value';
 import { useMemo, useRef, useState } from 'react';
 import { useAnnounce } from '../../app/announcer.tsx';
 import type { MapDialog } from '../../app/dialogs.tsx';
@@ -47,6 +47,7 @@ export function ComponentDialog(props: {
     () => [...new Set([...map.components.values()].map((one) => one.system))].filter(Boolean),
     [map.components],
   );
+  const same = useMemo(() => sameNamed(map, form.name, id), [map, form.name, id]);
   const needing = neededBy === undefined ? undefined : map.components.get(neededBy);
   const set = (part: Partial<ComponentForm>): void => {
     setForm({ ...form, ...part });
@@ -136,6 +137,9 @@ export function ComponentDialog(props: {
         {...begins(undefined)}
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
+      <p className={classes.hint} role="status">
+        {same === undefined ? '' : words.sameName(same.name, mapText.layer[same.layer])}
+      </p>
       <div className={classes.fields}>
         <NativeSelect
           size="xs"
@@ -177,6 +181,16 @@ export function ComponentDialog(props: {
         set={set}
       />
     </DialogForm>
+  );
+}
+
+/** Another component that is called so. */
+function sameNamed(map: MapValue, name: string, id: string | undefined): MapComponent | undefined {
+  const wanted = name.trim().toLowerCase();
+  if (wanted === '') return undefined;
+  return [...map.components.values()].find(
+    (one) =>
+      one.id !== id && [one.name, ...one.aliases].some((called) => called.toLowerCase() === wanted),
   );
 }
 

@@ -1,6 +1,7 @@
 import { deleteMapItem, restoreMapItem } from '@holdfast/shared/model/map-commands';
 import { showNotice } from '../../ui/notice.tsx';
 import { mapEditText } from '../../ui/text/map-edit.ts';
+import { connectionsOf } from '../connections-aside.ts';
 import type { ShownMap } from '../map-context.tsx';
 
 /** Deletes a component, says what became of its connections, and offers the way back. */
@@ -8,9 +9,7 @@ export function deleteComponent(shown: ShownMap, id: string): void {
   const map = shown.store.get();
   const name = map.components.get(id)?.name;
   if (name === undefined) return;
-  const connections = [...map.dependencies.values()].filter(
-    ({ from, to }) => from === id || to === id,
-  ).length;
+  const connections = connectionsOf(map, id);
   const done = shown.attempt((doc, context) => deleteMapItem(doc, 'components', id, context));
   if (done === undefined) return;
   showNotice(mapEditText.deleted(name, connections), {

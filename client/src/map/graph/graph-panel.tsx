@@ -53,9 +53,9 @@ export function GraphPanel(props: {
         <CloseButton aria-label={words.close} title={words.close} onClick={props.onClose} />
       </div>
       <p className={classes.facts}>
-        <LayerMark layer={component.layer} />
+        <LayerMark component={component} />
         {component.system !== '' && <span>{component.system}</span>}
-        <span>{owners || mapComponentText.facts.nobody}</span>
+        <span>{owners || mapComponentText.facts.noOwner}</span>
       </p>
       <SpofMark summary={summary} />
       <div className={classes.actions}>

@@ -1,3 +1,5 @@
+import type { MapComponent } from '@holdfast/shared/model/map-value';
+import { treePart } from '../layer-mark.tsx';
 import { mapGraphText as words } from '../../ui/text/map-graph.ts';
 import { mapText } from '../../ui/text/map.ts';
 import type { ComponentSummary } from '../analysis/analysis-messages.ts';
@@ -42,6 +44,11 @@ export function groupWords(box: GraphNode): string {
   return box.groups.map(({ needs, of }) => words.needs(needs, of)).join(' + ');
 }
 
+function kindWords(component: MapComponent): string {
+  const part = treePart(component);
+  return part === undefined ? mapText.layer[component.layer] : mapText.treeParts[part];
+}
+
 /** What a screen reader says of a box: where it stands, too, while that is drawn around it. */
 export function boxWords(
   graph: Pick<Graph, 'frames'>,
@@ -49,7 +56,7 @@ export function boxWords(
   summary: ComponentSummary | undefined,
 ): string {
   const layer =
-    box.kind === 'cluster' ? words.members(box.members.length) : mapText.layer[box.layer];
+    box.kind === 'cluster' ? words.members(box.members.length) : kindWords(box.component);
   const finding = findingWords(summary);
   const isHidden = (summary?.hidden ?? 0) > 0;
   const name = words.box(

@@ -147,18 +147,25 @@ function PlanPart(props: {
                 </span>
               )}{' '}
               {item.deletedHere && <span className={classes.warn}>{words.deletedHere}</span>}{' '}
+              {item.draft !== undefined && (
+                <span className={classes.dim} dir="auto">
+                  {words.noteAt(item.draft.file, item.draft.line)}
+                </span>
+              )}{' '}
               {item.recordOnly && <span className={classes.dim}>{words.recordOnly}</span>}
               <ul className={classes.fields}>
-                {item.fields.map((field, at) => (
-                  <li
-                    // Several kinds of files may say the same of one field.
-                    key={at}
-                    className={field.kind === 'take' ? classes.dim : classes.warn}
-                    dir="auto"
-                  >
-                    {fieldWords(field)}
-                  </li>
-                ))}
+                {item.fields
+                  .filter((field) => !isItsName(item, field))
+                  .map((field, at) => (
+                    <li
+                      // Several kinds of files may say the same of one field.
+                      key={at}
+                      className={field.kind === 'take' ? classes.dim : classes.warn}
+                      dir="auto"
+                    >
+                      {fieldWords(field)}
+                    </li>
+                  ))}
               </ul>
             </div>
           </li>
@@ -169,6 +176,11 @@ function PlanPart(props: {
       )}
     </section>
   );
+}
+
+/** It is called so above already. */
+function isItsName({ name }: ItemDecision, { field, kind, here, there }: FieldDecision): boolean {
+  return field === 'name' && kind === 'take' && here === '' && there === name;
 }
 
 function fieldWords({ field, kind, here, there, problem }: FieldDecision): string {

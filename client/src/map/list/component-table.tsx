@@ -66,7 +66,7 @@ const Row = memo(function Row(props: RowPlace & { readonly row: ComponentRow }) 
         <WhatIfMark component={component.id} />
       </span>
       <span role="cell" className={classes.layer}>
-        <LayerMark layer={component.layer} />
+        <LayerMark component={component} />
       </span>
       <span role="cell" className={classes.finding}>
         <SpofMark summary={row.summary} />

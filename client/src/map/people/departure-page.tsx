@@ -123,6 +123,9 @@ function Page({ person }: { readonly person: MapPerson }) {
             { name: words.facts.aliases, value: person.aliases.join(', ') },
           ].filter(({ value }) => value !== '')}
         />
+        <h2 className={classes.ifLeaves} dir="auto">
+          {words.ifLeaves(person.name)}
+        </h2>
         <div className={classes.level}>
           <p className={classes.summary} role="status">
             {departure.components.length === 0 && isNothing(departure)

@@ -10,7 +10,7 @@ import type {
 import { type AskedLevel, knownComponents } from './coverage.ts';
 import type { Day } from './days.ts';
 
-export const matrixSorts = ['name', 'bus-factor', 'tier'] as const;
+export const matrixSorts = ['last-person', 'bus-factor', 'name', 'tier'] as const;
 export type MatrixSort = (typeof matrixSorts)[number];
 
 /** What the matrix shows. Empty words mean any. */
@@ -32,7 +32,7 @@ export const firstMatrixView: MatrixView = {
   layer: '',
   atRisk: false,
   level: 'lead',
-  sort: 'bus-factor',
+  sort: 'last-person',
 };
 
 /** A component, with who is left for it. */
@@ -55,6 +55,10 @@ export interface MatrixColumn {
 export interface Matrix {
   readonly rows: readonly MatrixRow[];
   readonly columns: readonly MatrixColumn[];
+  /** How many components of the map nobody here has to know: people, and what vendors run. */
+  readonly leftOut: number;
+  /** How many of the rows nobody is left for. */
+  readonly nobody: number;
 }
 
 /** `without`: ids of people who do not count: what if they left. */
@@ -101,6 +105,8 @@ export function matrixOf(
   const byComponents = asked !== '' && named.length > 0;
   const shownRows = asked === '' || byPeople ? rows : named;
   return {
+    leftOut: [...map.components.keys()].filter((id) => !shown.has(id)).length,
+    nobody: shownRows.filter(({ busFactor }) => busFactor === 0).length,
     rows: shownRows.toSorted(
       (a, b) => compare(a, b, view.sort) || byName(a.component, b.component),
     ),
@@ -117,11 +123,18 @@ function compare(a: MatrixRow, b: MatrixRow, sort: MatrixSort): number {
   switch (sort) {
     case 'name':
       return 0;
+    case 'last-person':
+      return urgency(a) - urgency(b);
     case 'bus-factor':
       return a.busFactor - b.busFactor;
     case 'tier':
       return textOrder(a.component.tier || '~', b.component.tier || '~');
   }
+}
+
+/** Where somebody can still hand something on comes before where nobody is. */
+function urgency({ busFactor, missing }: MatrixRow): number {
+  return busFactor === 0 && missing === 0 ? Number.MAX_SAFE_INTEGER : busFactor;
 }
 
 interface Named {

@@ -36,7 +36,7 @@ export function MatrixPage() {
       layer: layers.find((one) => one === search.get('layer')) ?? '',
       atRisk: search.get('risk') === '1',
       level: askedLevels.find((one) => one === search.get('level')) ?? 'lead',
-      sort: matrixSorts.find((one) => one === search.get('sort')) ?? 'bus-factor',
+      sort: matrixSorts.find((one) => one === search.get('sort')) ?? 'last-person',
     }),
     [search],
   );
@@ -87,6 +87,11 @@ export function MatrixPage() {
         />
       </div>
       <WholeBusFactor level={view.level} />
+      {matrix.nobody > 0 && (
+        <p className={pageClasses.whole}>
+          {words.nobodyOf(matrix.nobody, matrix.rows.length, words.levelPlain[view.level])}
+        </p>
+      )}
       {matrix.rows.length === 0 || matrix.columns.length === 0 ? (
         <p className={pageClasses.nothing} role="status">
           {words.nothingFound}
@@ -97,7 +102,10 @@ export function MatrixPage() {
         <Matrix matrix={matrix} view={view} today={today} />
       )}
       <footer className={pageClasses.footer}>
-        <span role="status">{words.count(matrix.rows.length, matrix.columns.length)}</span>
+        <span role="status">
+          {words.count(matrix.rows.length, matrix.columns.length)}
+          {matrix.leftOut > 0 && ` ${words.leftOut(matrix.leftOut, map.components.size)}`}
+        </span>
         <span className={pageClasses.hint}>{words.keys}</span>
       </footer>
     </>

@@ -30,15 +30,17 @@ function person(id: string) {
 }
 
 describe('matrixOf', () => {
-  it('counts who is left, fewest first, away people apart', () => {
+  it('counts who is left, the last person first, away people apart', () => {
     const { rows, columns } = matrixOf(map, firstMatrixView, today);
     expect(
       rows.map(({ component, busFactor, missing }) => [component.id, busFactor, missing]),
     ).toEqual([
-      ['search', 0, 0],
       ['payments', 1, 0],
       ['web', 2, 1],
+      ['search', 0, 0],
     ]);
+    const byNobody = matrixOf(map, { ...firstMatrixView, sort: 'bus-factor' }, today);
+    expect(byNobody.rows[0]?.component.id).toBe('search');
     expect(columns.map(({ person: { id }, count, isAway }) => [id, count, isAway])).toEqual([
       ['ana', 2, false],
       ['ben', 1, true],
@@ -54,7 +56,7 @@ describe('matrixOf', () => {
     expect(found('pay').columns).toHaveLength(3);
     expect(found('cy').columns).toHaveLength(1);
     expect(found('cy').rows).toHaveLength(3);
-    expect(found('zzz')).toEqual({ rows: [], columns: [] });
+    expect(found('zzz')).toMatchObject({ rows: [], columns: [] });
     expect(matrixOf(map, { ...firstMatrixView, atRisk: true }, today).rows).toHaveLength(2);
   });
 

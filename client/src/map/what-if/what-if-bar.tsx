@@ -6,6 +6,7 @@ import { showNotice, showProblem } from '../../ui/notice.tsx';
 import { commonText } from '../../ui/text/common.ts';
 import { mapWhatIfText as words } from '../../ui/text/map-what-if.ts';
 import { useMap } from '../map-context.tsx';
+import { fallenParts, missedObjectives } from './fallen-parts.ts';
 import { findTakeable } from './find-takeable.ts';
 import { useWhatIf, type WhatIf } from './use-what-if.ts';
 import { takenCount, takenIn } from './without.ts';
@@ -77,7 +78,7 @@ export function WhatIfBar() {
           {words.add}
         </Button>
         <p className={classes.summary} role="status">
-          {summary(whatIf)}
+          {summary(map, whatIf)}
         </p>
         <span className={classes.ways}>
           {!isEmpty && whatIf.answer !== undefined && (
@@ -123,11 +124,21 @@ export function WhatIfBar() {
   );
 }
 
-function summary({ without, answer, hasFailed, fallen, degraded }: WhatIf): string {
+const mostNamed = 3;
+
+function summary(map: MapValue, { without, answer, hasFailed, fallen, degraded }: WhatIf): string {
   if (takenCount(without) === 0) return words.nothing;
   if (hasFailed) return words.failed;
   if (answer === undefined) return words.working;
   const parts = [words.falls(fallen.size)];
+  const missed = missedObjectives(map, fallen.keys());
+  if (missed.length > 0) {
+    const [part] = fallenParts(map, missed);
+    const named = (part?.ids ?? []).slice(0, mostNamed);
+    const names = named.map((id) => map.components.get(id)?.name ?? id).join(', ');
+    const more = missed.length - named.length;
+    parts.push(words.missed(missed.length, more === 0 ? names : words.andMore(names, more)));
+  }
   if (degraded.size > 0) parts.push(words.degrades(degraded.size));
   if (answer.orphaned.length > 0) parts.push(words.orphaned(answer.orphaned.length));
   return `${parts.join(', ')}.`;

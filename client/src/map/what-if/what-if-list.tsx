@@ -1,8 +1,12 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { Link } from 'wouter';
 import type { MapValue } from '@holdfast/shared/model/map-value';
 import { mapPath } from '../../app/routes.ts';
+import { durationInWords } from '../../ui/duration.ts';
+import { mapText } from '../../ui/text/map.ts';
 import { mapWhatIfText as words } from '../../ui/text/map-what-if.ts';
+import { stepNames } from '../component/node-name.ts';
+import { type FallenPart, fallenParts } from './fallen-parts.ts';
 import type { WhatIf } from './use-what-if.ts';
 import classes from './what-if-list.module.css';
 
@@ -12,6 +16,7 @@ const mostShown = 100;
 export function WhatIfList(props: { readonly map: MapValue; readonly whatIf: WhatIf }) {
   const { map, whatIf } = props;
   const { fallen, degraded, answer } = whatIf;
+  const parts = useMemo(() => fallenParts(map, fallen.keys()), [map, fallen]);
   const name = (id: string): string => map.components.get(id)?.name ?? id;
   const link = (id: string): ReactNode => (
     <Link href={mapPath('components', id)} className={classes.link} dir="auto">
@@ -20,21 +25,21 @@ export function WhatIfList(props: { readonly map: MapValue; readonly whatIf: Wha
   );
   return (
     <div className={classes.details}>
-      <Part title={words.fallsTitle} ids={[...fallen.keys()]}>
-        {(id) => (
-          <>
-            {link(id)}{' '}
-            <span className={classes.why} dir="auto">
-              {words.because(
-                (fallen.get(id) ?? [])
-                  .slice(1)
-                  .map((step) => step.name)
-                  .join(words.pathArrow),
-              )}
-            </span>
-          </>
-        )}
-      </Part>
+      {parts.map(({ of, ids }) => (
+        <Part key={of} title={partTitle(of)} ids={ids}>
+          {(id) => (
+            <>
+              {link(id)}{' '}
+              <span className={classes.why} dir="auto">
+                {words.because(
+                  stepNames(map, (fallen.get(id) ?? []).slice(1)).join(words.pathArrow),
+                )}
+              </span>
+              <Objective map={map} id={id} />
+            </>
+          )}
+        </Part>
+      ))}
       <Part title={words.degradesTitle} ids={[...degraded.keys()]}>
         {(id) => {
           const why = degraded.get(id);
@@ -71,6 +76,23 @@ export function WhatIfList(props: { readonly map: MapValue; readonly whatIf: Wha
       </Part>
     </div>
   );
+}
+
+function partTitle(of: FallenPart['of']): string {
+  return of === 'noticed' ? words.noticedTitle : words.fallsIn(mapText.layer[of]);
+}
+
+/** What it is meant to reach, and does not while it is down. */
+function Objective({ map, id }: { readonly map: MapValue; readonly id: string }) {
+  const { availability, rtoSeconds } = map.components.get(id)?.objective ?? {};
+  const said = [
+    ...(availability === undefined
+      ? []
+      : [words.objective(String(Number((availability * 100).toPrecision(8))))]),
+    ...(rtoSeconds === undefined ? [] : [words.backWithin(durationInWords(rtoSeconds * 1000))]),
+  ];
+  if (said.length === 0) return null;
+  return <span className={classes.objective}>{said.join(', ')}</span>;
 }
 
 function Part(props: {

@@ -17,6 +17,7 @@ export const mapComponentText = {
     tier: 'Tier',
     owners: 'Owners',
     nobody: 'Nobody',
+    noOwner: 'No owner',
     domains: 'Fails together with',
     tags: 'Tags',
     aliases: 'Other names',

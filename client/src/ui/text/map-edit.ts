@@ -19,6 +19,8 @@ export const mapEditText = {
   addAnother: 'Add and next',
   added: (name: string) => `Added “${name}”`,
   name: 'Name',
+  sameName: (name: string, layer: string) =>
+    `“${name}” (${layer.toLowerCase()}) is on the map already. Where it is the same thing, cancel and edit that one.`,
   nameHint: 'As people call it: Payments API, Orders database, Ana’s on-call rota.',
   layer: 'Layer',
   type: 'Type',
@@ -98,7 +100,8 @@ export const mapEditText = {
     members: 'Members',
     membersHint: 'At least two components, any of which can do the work.',
     needs: 'How many must work',
-    says: (needs: number, of: number) => `Needs ${needs} of ${of}`,
+    says: (needs: number, of: number) =>
+      needs === of && of > 1 ? `Needs all ${of}: none to spare` : `Needs ${needs} of ${of}`,
     standby: 'Standby members',
     standbyHint: 'They work only after a failover.',
     failoverNeeds: 'What the failover needs',
@@ -111,7 +114,8 @@ export const mapEditText = {
       of < 2
         ? 'Name at least two members.'
         : `${needs} of ${of} cannot be: choose from 1 to ${of}.`,
-    unnamed: (needs: number, names: string) => `${needs} of ${names}`,
+    unnamed: (needs: number, of: number, names: string) =>
+      needs === of ? `All of ${names}` : `${needs} of ${names}`,
     save: 'Save',
   },
 } as const;

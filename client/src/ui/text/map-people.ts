@@ -103,7 +103,17 @@ export const mapPeopleText = {
     level: 'Who counts',
     levelChoices: { lead: 'Who can lead', operate: 'Who can operate', seen: 'Who has seen it' },
     sort: 'Order',
-    sorts: { 'bus-factor': 'Fewest people first', name: 'By name', tier: 'By tier' },
+    sorts: {
+      'last-person': 'Last person first',
+      'bus-factor': 'Nobody first',
+      name: 'By name',
+      tier: 'By tier',
+    },
+    levelPlain: { lead: 'can lead it', operate: 'can operate it', seen: 'has seen it' },
+    nobodyOf: (nobody: number, rows: number, what: string) =>
+      `${nobody.toLocaleString('en')} of ${plural(rows, 'component', 'components')} here ${nobody === 1 ? 'has' : 'have'} nobody who ${what}.`,
+    leftOut: (count: number, all: number) =>
+      `(${all.toLocaleString('en')} on the map; ${count.toLocaleString('en')} that ${count === 1 ? 'is' : 'are'} people or a vendor’s ${count === 1 ? 'is' : 'are'} not asked about)`,
     atRisk: 'One person or nobody',
     busFactor: (count: number) =>
       count === 0 ? 'Nobody' : count === 1 ? '1 person' : `${count} people`,
@@ -184,7 +194,8 @@ export const mapPeopleText = {
   },
 
   departure: {
-    title: (name: string) => `If ${name} leaves`,
+    title: (name: string) => name,
+    ifLeaves: (name: string) => `If ${name} leaves`,
     back: 'People',
     edit: 'Edit',
     whatIf: (name: string) => `What if ${name} is away`,

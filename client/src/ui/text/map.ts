@@ -98,6 +98,7 @@ export const mapText = {
     causes: (count: number) =>
       count === 0 ? 'Nothing else takes it down alone' : `${plural(count, 'thing', 'things')} can`,
   },
+  treeParts: { gate: 'Gate', event: 'Event' },
   setAside: {
     title: (count: number) => `${plural(count, 'connection', 'connections')} kept aside`,
     body: 'They refer to what is not on the map now. Nothing is lost: each comes back with what it refers to.',

@@ -1,0 +1,56 @@
+import { servicesOf } from '@holdfast/shared/analysis/services';
+import type { Layer, MapComponent, MapValue } from '@holdfast/shared/model/map-value';
+
+/** Of what falls, what people notice, or what stands in one layer. */
+export interface FallenPart {
+  readonly of: 'noticed' | Layer;
+  /** Ids of components: what matters most first, then by name. */
+  readonly ids: readonly string[];
+}
+
+const order: readonly Layer[] = ['software', 'network', 'hardware', 'people', 'vendor'];
+
+/**
+ * What falls, in parts: first what people notice (services that nothing else needs, and what has an
+ * objective or is of tier 1), then the rest by layer, from what is nearest to people. Empty parts are
+ * left out.
+ */
+export function fallenParts(map: MapValue, fallen: Iterable<string>): readonly FallenPart[] {
+  const services = new Set(servicesOf(map).flat());
+  const components = [...fallen].flatMap((id) => map.components.get(id) ?? []);
+  const isNoticed = (component: MapComponent): boolean =>
+    services.has(component.id) || component.tier === '1' || hasObjective(component);
+  const sorted = components.toSorted(
+    (a, b) =>
+      Number(hasObjective(b)) - Number(hasObjective(a)) ||
+      tierOf(a) - tierOf(b) ||
+      (b.objective.availability ?? 0) - (a.objective.availability ?? 0) ||
+      a.name.localeCompare(b.name, undefined, { numeric: true }),
+  );
+  const rest = sorted.filter((one) => !isNoticed(one));
+  const parts: readonly FallenPart[] = [
+    { of: 'noticed', ids: sorted.filter(isNoticed).map(({ id }) => id) },
+    ...order.map((layer) => ({
+      of: layer,
+      ids: rest.filter((one) => one.layer === layer).map(({ id }) => id),
+    })),
+  ];
+  return parts.filter(({ ids }) => ids.length > 0);
+}
+
+/** Ids of those that are meant to reach something, and do not while they are down. */
+export function missedObjectives(map: MapValue, fallen: Iterable<string>): readonly string[] {
+  return [...fallen].filter((id) => {
+    const component = map.components.get(id);
+    return component !== undefined && hasObjective(component);
+  });
+}
+
+function hasObjective({ objective }: MapComponent): boolean {
+  return objective.availability !== undefined || objective.rtoSeconds !== undefined;
+}
+
+function tierOf({ tier }: MapComponent): number {
+  const number = Number.parseInt(tier, 10);
+  return Number.isNaN(number) ? 99 : number;
+}
