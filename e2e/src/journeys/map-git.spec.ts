@@ -86,6 +86,26 @@ test('people of a git log are corrected, connected with the map, and tell it who
   const plan = page.getByRole('table', { name: 'What would be written' });
   await expect(plan.getByRole('row').filter({ hasText: 'Ana Ortiz' })).toContainText('Can operate');
   await expect(plan.getByRole('row').filter({ hasText: 'Ben Achterberg' })).toContainText('new');
+
+  // One file is another component's, and one does not count.
+  await expect(page.getByText('Search: 4 files count')).toBeVisible();
+  await page.getByText('Folders of other components, files to leave out').click();
+  await page.getByRole('button', { name: 'Add a folder' }).click();
+  const folder = page.getByRole('combobox', { name: 'Folder 1', exact: true });
+  await folder.fill('./pay.ts');
+  await folder.press('Enter');
+  await page.getByLabel('Component of folder 1').selectOption('Payments');
+  await expect(page.getByText('Payments: 1 file counts')).toBeVisible();
+  await expect(page.getByText('Search: 3 files count')).toBeVisible();
+  await page.getByLabel('Files to leave out').fill('version.*');
+  await page.getByLabel('Files to leave out').blur();
+  await expect(page.getByText('Search: 2 files count')).toBeVisible();
+  await expect(plan.getByRole('row').filter({ hasText: 'Payments' })).toContainText('Ana Ortiz');
+  await expectAccessible(page, 'what the map learns of several components');
+  await page.getByLabel('Files to leave out').fill('');
+  await page.getByLabel('Files to leave out').blur();
+  await page.getByRole('button', { name: 'Remove folder 1' }).click();
+  await expect(page.getByText('Search: 4 files count')).toBeVisible();
   await page.getByRole('button', { name: /^Write \d+ changes into the map/ }).click();
   await expect(page.getByText('The map knows now who knows Search.')).toBeVisible();
   await page.getByRole('button', { name: 'Undo it' }).click();

@@ -1,3 +1,4 @@
+import type { ComponentPath } from '@holdfast/shared/ownership/component-knowledge';
 import type { MethodResult } from '@holdfast/shared/ownership/analyse-ownership';
 import type { Identities } from '@holdfast/shared/ownership/identities';
 import type { ListedPerson } from '@holdfast/shared/ownership/identities-file';
@@ -23,6 +24,8 @@ export interface LogFacts {
   readonly example: string | undefined;
   /** Was a list of the files given, too? */
   readonly isListed: boolean;
+  /** Some folders, those with most files first. */
+  readonly folders: readonly string[];
 }
 
 export interface FoundPeople {
@@ -59,7 +62,11 @@ export interface GitCalls {
     readonly ask: {
       readonly listed: readonly ListedPerson[];
       readonly map: GitKnowledgeMap;
+      /** Of all files that no path names; empty: of none. */
       readonly component: string;
+      readonly paths: readonly ComponentPath[];
+      /** Patterns of files that do not count. */
+      readonly exclude: readonly string[];
       readonly repository: string;
       readonly chosen: ChosenPeople;
     };

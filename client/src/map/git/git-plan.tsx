@@ -5,8 +5,12 @@ import { applyGitKnowledge } from '@holdfast/shared/transfer/apply-git-knowledge
 import type { GitKnowledgePlan } from '@holdfast/shared/transfer/plan-git-knowledge';
 import { mapPath } from '../../app/routes.ts';
 import { mapGitText as words } from '../../ui/text/map-git.ts';
+import type { ComponentPath } from '@holdfast/shared/ownership/component-knowledge';
+import type { MapValue } from '@holdfast/shared/model/map-value';
 import { labelsOf } from '../edit/named-choice.ts';
 import { useMap, useShownMap } from '../map-context.tsx';
+import { FolderRows } from './folder-rows.tsx';
+import { componentPaths, excludePatterns, type FolderRow } from './folders.ts';
 import type { GitReader } from './git-client.ts';
 import type { LogFacts } from './git-messages.ts';
 import { PlanTable } from './plan-table.tsx';
@@ -26,9 +30,13 @@ export function GitPlan(props: {
   const [component, setComponent] = useState('');
   const [repository, setRepository] = useState(props.facts.name);
   const [done, setDone] = useState<'done' | 'undone'>();
+  const [rows, setRows] = useState<readonly FolderRow[]>([]);
+  const [exclude, setExclude] = useState('');
+  const paths = componentPaths(rows);
   const { links } = props.log.steps.now;
   const shown = useGitPlan(props.reader, {
-    ...{ map, found: props.found, links, component },
+    ...{ map, found: props.found, links, component, paths },
+    exclude: excludePatterns(exclude).patterns,
     repository: repository.trim() === '' ? props.facts.name : repository.trim(),
   });
   const components = useMemo(() => {
@@ -38,7 +46,11 @@ export function GitPlan(props: {
     }));
     return labels.toSorted((a, b) => a.label.localeCompare(b.label));
   }, [map.components]);
-  const name = map.components.get(component)?.name ?? '';
+  const name = [
+    ...new Set([...(component === '' ? [] : [component]), ...paths.map((one) => one.component)]),
+  ]
+    .map((id) => map.components.get(id)?.name ?? id)
+    .join(', ');
 
   if (components.length === 0) {
     return (
@@ -89,6 +101,7 @@ export function GitPlan(props: {
       <div className={classes.fields}>
         <NativeSelect
           label={words.component}
+          description={words.componentHint}
           value={component}
           data={[{ value: '', label: words.pickComponent }, ...components]}
           onChange={(event) => setComponent(event.currentTarget.value)}
@@ -103,8 +116,16 @@ export function GitPlan(props: {
         />
       </div>
       <div className={classes.scroller}>
+        <FolderRows
+          rows={rows}
+          exclude={exclude}
+          components={components}
+          folders={props.facts.folders}
+          onRows={setRows}
+          onExclude={setExclude}
+        />
         {shown.problem !== undefined && <p role="alert">{shown.problem}</p>}
-        {component !== '' && plan === undefined && shown.problem === undefined && (
+        {name !== '' && plan === undefined && shown.problem === undefined && (
           <p role="status">{words.working}</p>
         )}
         {plan !== undefined && (
@@ -113,6 +134,7 @@ export function GitPlan(props: {
               {words.sourceIs(plan.plan.source)}.{' '}
               {words.factor(plan.writers.truckFactor, plan.knowers.truckFactor)} {words.lead2}
             </p>
+            <FilesOf plan={plan.plan} map={map} paths={paths} />
             <PlanTable plan={plan.plan} map={map} />
             <ul className={classes.notes}>
               {notesOf(plan.plan).map((note) => (
@@ -138,6 +160,26 @@ export function GitPlan(props: {
         </div>
       )}
     </>
+  );
+}
+
+/** How many files count for each component: a folder that is written wrong has none. */
+function FilesOf(props: {
+  readonly plan: GitKnowledgePlan;
+  readonly map: MapValue;
+  readonly paths: readonly ComponentPath[];
+}) {
+  const { plan, map, paths } = props;
+  const files = new Map(plan.components.map((one) => [one.component, one.files]));
+  const asked = [...new Set([...files.keys(), ...paths.map(({ component }) => component)])];
+  return (
+    <ul className={classes.notes}>
+      {asked.map((id) => (
+        <li key={id} dir="auto">
+          {words.filesOf(map.components.get(id)?.name ?? id, files.get(id) ?? 0)}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -26,7 +26,7 @@ z.config({ jitless: true });
 
 let history: History | undefined;
 /** The last that was worked out: a plan for another component needs nothing new. */
-let known: { readonly listed: string; readonly ownership: Ownership } | undefined;
+let known: { readonly by: string; readonly ownership: Ownership } | undefined;
 
 self.addEventListener('message', ({ data }: MessageEvent<GitRequest>) => {
   void answer(data).then(
@@ -88,11 +88,14 @@ function who({ name, emails, names, bot }: Person): string {
 
 function plan(asked: GitCalls['plan']['ask']): FoundPlan {
   const read = readHistory();
-  const key = JSON.stringify(asked.listed);
-  if (known?.listed !== key) {
+  const key = JSON.stringify([asked.listed, asked.exclude]);
+  if (known?.by !== key) {
     known = {
-      listed: key,
-      ownership: analyseOwnership(read, { corrections: asCorrections(asked.listed) }),
+      by: key,
+      ownership: analyseOwnership(read, {
+        corrections: asCorrections(asked.listed),
+        exclude: asked.exclude,
+      }),
     };
   }
   const { ownership } = known;
@@ -102,8 +105,8 @@ function plan(asked: GitCalls['plan']['ask']): FoundPlan {
       repository: asked.repository,
       history: read,
       ownership,
-      paths: [],
-      component: asked.component,
+      paths: asked.paths,
+      component: asked.component === '' ? undefined : asked.component,
       chosen: asked.chosen,
     }),
     writers: writersOf(ownership, counted),

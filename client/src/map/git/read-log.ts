@@ -1,6 +1,7 @@
 import { countFiles } from '@holdfast/shared/ownership/counted-files';
 import { createHistory, type History } from '@holdfast/shared/ownership/file-history';
 import { readGitLog } from '@holdfast/shared/ownership/git-log';
+import { foldersOf } from './folders.ts';
 import type { LogFacts, LogProblem } from './git-messages.ts';
 
 /** What a log may unpack to. A tab has less memory than the command line, which takes twice that. */
@@ -8,6 +9,8 @@ const mostBytes = 1_000_000_000;
 const mostListBytes = 100_000_000;
 /** Where no commit was in so much, none will come. */
 const firstBytes = 1_000_000;
+/** Offered to choose from. */
+const mostFolders = 300;
 const progressBytes = 4_000_000;
 
 export type HistoryOfLog =
@@ -67,6 +70,7 @@ export async function readLog(
       unreadable: read.unreadable,
       example: read.example,
       isListed: files !== undefined,
+      folders: foldersOf(whole.files.keys(), mostFolders),
     },
   };
 }

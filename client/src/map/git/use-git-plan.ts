@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { ComponentPath } from '@holdfast/shared/ownership/component-knowledge';
 import type { MapValue } from '@holdfast/shared/model/map-value';
 import { mapGitText as words } from '../../ui/text/map-git.ts';
 import { chosenOf } from './corrections.ts';
@@ -13,6 +14,8 @@ interface Asked {
   readonly links: GitLog['steps']['now']['links'];
   readonly component: string;
   readonly repository: string;
+  readonly paths: readonly ComponentPath[];
+  readonly exclude: readonly string[];
 }
 
 export interface ShownPlan {
@@ -26,10 +29,17 @@ export interface ShownPlan {
 /** What the map would learn, kept up with the map and the corrections. */
 export function useGitPlan(reader: GitReader, asked: Asked): ShownPlan {
   const { map, found, links, component, repository } = asked;
-  const [answer, setAnswer] = useState<{ readonly of: Asked; readonly plan: FoundPlan }>();
+  /** Compared by what they say: each rendering makes new ones. */
+  const rest = JSON.stringify([asked.paths, asked.exclude]);
+  const isNothing = component === '' && asked.paths.length === 0;
+  const [answer, setAnswer] = useState<{
+    readonly of: Asked;
+    readonly rest: string;
+    readonly plan: FoundPlan;
+  }>();
   const [problem, setProblem] = useState<string>();
   useEffect(() => {
-    if (component === '') return undefined;
+    if (isNothing) return undefined;
     let isLate = false;
     const { people, knowledge, deleted } = map;
     reader
@@ -38,13 +48,15 @@ export function useGitPlan(reader: GitReader, asked: Asked): ShownPlan {
         map: { people, knowledge, deleted: { people: deleted.people } },
         component,
         repository,
+        paths: asked.paths,
+        exclude: asked.exclude,
         chosen: chosenOf({ links, listed: found.listed }, found.identities.people),
       })
       .then(
         (plan) => {
           if (isLate) return;
           setProblem(undefined);
-          setAnswer({ of: { map, found, links, component, repository }, plan });
+          setAnswer({ of: asked, rest, plan });
         },
         (error: unknown) => {
           if (!isLate) setProblem(words.problems.worker(String(error)));
@@ -53,7 +65,9 @@ export function useGitPlan(reader: GitReader, asked: Asked): ShownPlan {
     return () => {
       isLate = true;
     };
-  }, [reader, map, found, links, component, repository]);
+    // `rest` stands for the paths and the patterns, the others are what `asked` has.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [reader, map, found, links, component, repository, rest]);
   const of = answer?.of;
   const isCurrent =
     of !== undefined &&
@@ -61,6 +75,8 @@ export function useGitPlan(reader: GitReader, asked: Asked): ShownPlan {
     of.found === found &&
     of.links === links &&
     of.component === component &&
-    of.repository === repository;
-  return { plan: of?.component === component ? answer?.plan : undefined, isCurrent, problem };
+    of.repository === repository &&
+    answer?.rest === rest;
+  const isOfSame = !isNothing && of?.component === component;
+  return { plan: isOfSame ? answer?.plan : undefined, isCurrent, problem };
 }

@@ -130,6 +130,23 @@ export const mapGitText = {
     oneAddress: 'There is one address only. Commits under one address cannot be told apart.',
   },
   component: 'Component that the code belongs to',
+  componentHint: 'Of all files that no folder below gives to another.',
+  filesOf: (component: string, files: number) =>
+    files === 0
+      ? `${component}: no file that counts. Look at its folder.`
+      : `${component}: ${plural(files, 'file counts', 'files count')}`,
+  folders: {
+    title: 'Folders of other components, files to leave out',
+    lead: 'In a repository of several components, say which folder belongs to which. The longest folder counts.',
+    folder: (at: number) => `Folder ${at}`,
+    component: (at: number) => `Component of folder ${at}`,
+    remove: (at: number) => `Remove folder ${at}`,
+    example: 'services/payments',
+    add: 'Add a folder',
+    exclude: 'Files to leave out',
+    excludeHint: 'One pattern a line, as in a .gitignore: docs/ or *.sql',
+    wrong: (patterns: string) => `No pattern, and not counted: ${patterns}`,
+  },
   pickComponent: 'Choose a component',
   noComponents: 'There is no component on the map yet. Draw or import one first.',
   toMap: 'To the map',
@@ -142,7 +159,13 @@ export const mapGitText = {
   lead2:
     'Knowledge from a history is never more than “can operate”, and never changes what people said themselves.',
   planTable: 'What would be written',
-  planColumns: { person: 'Person', level: 'Level', on: 'Last change', step: 'What happens' },
+  planColumns: {
+    person: 'Person',
+    component: 'Component',
+    level: 'Level',
+    on: 'Last change',
+    step: 'What happens',
+  },
   planSteps: { add: 'new', change: 'changed', keep: 'as it is' },
   isNewPerson: 'new on the map',
   saidStays: (level: string) => `they said: ${level}, which stays`,
