@@ -12,31 +12,33 @@ import {
 import { mapText } from '../ui/text/map.ts';
 import classes from './layer-mark.module.css';
 
-const layerIcons = {
+/** By `pictureOf`. */
+export const componentIcons = {
   hardware: IconServer2,
   network: IconNetwork,
   software: IconCode,
   people: IconUsers,
   vendor: IconBuildingStore,
-} as const satisfies Record<Layer, unknown>;
+  gate: IconGitMerge,
+  event: IconBolt,
+} as const satisfies Record<Layer | TreePart, unknown>;
 
-const treeIcons = { gate: IconGitMerge, event: IconBolt } as const;
+type TreePart = 'gate' | 'event';
 
 /** What an imported fault tree says that a component is; undefined of what is a thing. */
-export function treePart(component: MapComponent): keyof typeof treeIcons | undefined {
+export function treePart(component: MapComponent): TreePart | undefined {
   if (isGate(component)) return 'gate';
   return component.sources.some(({ from }) => from === 'mef') ? 'event' : undefined;
 }
 
 /** The picture of a component: of a fault tree's gates and events their own, else its layer's. */
-export function iconOf(component: MapComponent) {
-  const part = treePart(component);
-  return part === undefined ? layerIcons[component.layer] : treeIcons[part];
+export function pictureOf(component: MapComponent): keyof typeof componentIcons {
+  return treePart(component) ?? component.layer;
 }
 
 /** A layer as icon and word; of a fault tree's gates and events what they are. */
 export function LayerMark({ component }: { readonly component: MapComponent }) {
-  const Picture = iconOf(component);
+  const Picture = componentIcons[pictureOf(component)];
   const part = treePart(component);
   return (
     <span className={classes.mark}>

@@ -26,7 +26,9 @@ export function FolderRows(props: {
       <p className={classes.hint}>{words.folders.lead}</p>
       <datalist id={offered}>
         {props.folders.map((folder) => (
-          <option key={folder} value={folder} />
+          <option key={folder} value={folder}>
+            {folder}
+          </option>
         ))}
       </datalist>
       {rows.map((row, at) => (

@@ -3,7 +3,7 @@ import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import { mapGraphText as words } from '../../ui/text/map-graph.ts';
 import type { ComponentSummary } from '../analysis/analysis-messages.ts';
-import { iconOf } from '../layer-mark.tsx';
+import { componentIcons, pictureOf } from '../layer-mark.tsx';
 import { SpofMark } from '../spof-mark.tsx';
 import { fateIcons } from './fate-icons.ts';
 import type { GraphNode } from './graph-model.ts';
@@ -30,7 +30,7 @@ export const BoxView = memo(function BoxView({ data }: NodeProps<Box>) {
   const fate = useFate(box.id);
   const Fate = fate === undefined ? undefined : fateIcons[fate.kind];
   const groups = groupWords(box);
-  const Picture = box.kind === 'cluster' ? IconStack2 : iconOf(box.component);
+  const Picture = box.kind === 'cluster' ? IconStack2 : componentIcons[pictureOf(box.component)];
   const [person] = people;
   return (
     <div

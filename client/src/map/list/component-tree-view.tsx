@@ -5,7 +5,7 @@ import { mapPath } from '../../app/routes.ts';
 import { focusRow, rowIndexAttribute } from '../../runbooks/list-focus.ts';
 import { useListRows } from '../../runbooks/use-list-rows.ts';
 import { mapText } from '../../ui/text/map.ts';
-import { iconOf } from '../layer-mark.tsx';
+import { componentIcons, pictureOf } from '../layer-mark.tsx';
 import { useMap } from '../map-context.tsx';
 import { SpofMark } from '../spof-mark.tsx';
 import type { ComponentRow } from './component-rows.ts';
@@ -155,7 +155,7 @@ function TreeLine(props: {
 }
 
 function ComponentWords({ row }: { readonly row: Extract<TreeRow, { readonly of: 'component' }> }) {
-  const Picture = iconOf(row.component);
+  const Picture = componentIcons[pictureOf(row.component)];
   return (
     <>
       <Picture size={15} stroke={1.6} aria-hidden="true" className={classes.icon} />
