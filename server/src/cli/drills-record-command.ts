@@ -91,7 +91,8 @@ async function record(
   };
   let added = 0;
   await session.change(name, (doc) => {
-    const plan = planDrillReport(report, readDrillEntries(doc), map, context.nowMs);
+    const has = (document: string) => session.documents().some((one) => one === document);
+    const plan = planDrillReport(report, readDrillEntries(doc), { map, has }, context.nowMs);
     if (!plan.ok) throw new CommandError(`${report.title}: ${plan.problem}.`);
     appendReport(doc, plan.entries, context);
     added = plan.entries.length;

@@ -36,6 +36,8 @@ interface Source<Report, Saved extends { readonly entries: number }> {
   readonly read: (body: unknown) => Read<Report>;
   /** Of a body of XML; absent where there is no such form. */
   readonly readXml?: (text: string, query: Request['query']) => Read<Report>;
+  /** What to do about a report that is too large. */
+  readonly tooLarge: string;
   readonly take: (workspace: WorkspaceName, report: Report) => Promise<MachineAnswer<Saved>>;
   /** What is told of it, to whoever sent it, to metrics and to the log. */
   readonly told: (saved: Saved) => Readonly<Record<string, unknown>>;
@@ -122,19 +124,24 @@ export function createWebhooks(deps: WebhookDeps): Router {
     router.all(path, (_request: Request, response: Response) => {
       sendProblem(response.set('Allow', 'POST'), 405, 'Reports are sent with POST.');
     });
-    router.use(path, bodyProblems(count));
+    router.use(path, bodyProblems(source.tooLarge, count));
   };
   const ofIncidents = {
     take: deps.incidents.take,
     told: ({ incidents, declared, entries }: SavedIncidents) => ({ incidents, declared, entries }),
     recorded: ({ declared, entries }: SavedIncidents) => deps.metrics.recorded(declared, entries),
   };
-  add('alertmanager', { ...ofIncidents, read: readAlertmanager });
-  add('incidents', { ...ofIncidents, read: readIncidentPayload });
+  add('alertmanager', {
+    ...ofIncidents,
+    read: readAlertmanager,
+    tooLarge: 'Let Alertmanager send fewer alerts: max_alerts.',
+  });
+  add('incidents', { ...ofIncidents, read: readIncidentPayload, tooLarge: 'Send less at once.' });
   add('drills', {
     read: (body) => asReport(readDrillReports(body)),
     readXml: (text, query) => asReport(readJUnit(text, aboutOf(query))),
     take: deps.drills.take,
+    tooLarge: 'Send fewer drills at once, and link to their output instead of sending it.',
     told: ({ drills, entries }) => ({ drills, entries }),
     recorded: ({ entries }) => deps.metrics.recorded(0, entries),
   });
@@ -193,7 +200,7 @@ function later(response: Response, seconds: number): Response {
 }
 
 /** What `express.json` throws, in words for whoever sent it. */
-function bodyProblems(count: (result: 'refused') => void) {
+function bodyProblems(tooLarge: string, count: (result: 'refused') => void) {
   return (error: unknown, _request: Request, response: Response, next: NextFunction): void => {
     const type = error instanceof Error && 'type' in error ? error.type : undefined;
     const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
@@ -203,11 +210,7 @@ function bodyProblems(count: (result: 'refused') => void) {
     }
     count('refused');
     if (type === 'entity.too.large')
-      sendProblem(
-        response,
-        413,
-        'A report has at most 2 MB. Let Alertmanager send fewer alerts: max_alerts.',
-      );
+      sendProblem(response, 413, `A report has at most 2 MB. ${tooLarge}`);
     else if (type === 'entity.parse.failed')
       sendProblem(response, 400, 'The report is not valid JSON.');
     else sendProblem(response, status, 'The report cannot be read.');

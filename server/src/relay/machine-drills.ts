@@ -60,7 +60,8 @@ export function createMachineDrills(deps: MachineDeps): MachineDrills {
     const doc = await openForMachine(replica, name);
     try {
       const context = contextOf(report.by);
-      const plan = planDrillReport(report, readDrillEntries(doc), map, context.nowMs);
+      const about = { map, has: hasIn(replica.documents()) };
+      const plan = planDrillReport(report, readDrillEntries(doc), about, context.nowMs);
       if (!plan.ok) return { kind: 'refused', problem: `${report.title}: ${plan.problem}.` };
       const problem = await submitAll(replica, name, appendReport(doc, plan.entries, context));
       if (problem !== undefined) return problem;
@@ -94,6 +95,10 @@ export function createMachineDrills(deps: MachineDeps): MachineDrills {
   return {
     take: (workspace, reports) => deps.work.take(workspace, (replica) => record(replica, reports)),
   };
+}
+
+function hasIn(documents: readonly DocumentName[]): (document: string) => boolean {
+  return (document) => documents.some((name) => name === document);
 }
 
 async function mapOf(replica: Replica): Promise<MapValue> {

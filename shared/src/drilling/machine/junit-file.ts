@@ -26,7 +26,8 @@ interface Case {
 
 /**
  * One drill from a JUnit file (`testsuites` or `testsuite`), as test runners of all languages write
- * it: passed where no case failed and at least one was carried out; inconclusive where none was.
+ * it: passed where no case failed and at least one was carried out; inconclusive where none was. A
+ * suite that counts more failures than its cases show has failed, too.
  */
 export function readJUnit(text: string, about: JUnitAbout = {}): DrillReportsRead {
   const xml = readXml(text);
@@ -38,14 +39,16 @@ export function readJUnit(text: string, about: JUnitAbout = {}): DrillReportsRea
       problem: `<${lineOf(root.name, 40)}>: a JUnit file begins with <testsuites> or <testsuite>`,
     };
   }
-  const suites = root.name === 'testsuite' ? [root] : suitesIn(root);
+  const suites = [...(root.name === 'testsuite' ? [root] : []), ...suitesIn(root)];
   const cases = suites.flatMap((suite) =>
     suite.children.flatMap((child) => (child.name === 'testcase' ? [caseOf(child)] : [])),
   );
   if (cases.length === 0) return { ok: false, problem: 'there is no <testcase> in it' };
   const failed = cases.filter(({ state }) => state === 'failed');
   const carriedOut = cases.filter(({ state }) => state !== 'skipped');
-  const outcome = failed.length > 0 ? 'failed' : carriedOut.length > 0 ? 'passed' : 'inconclusive';
+  const unnamed = Math.max(0, countedFailures(root) - failed.length);
+  const hasFailed = failed.length + unnamed > 0;
+  const outcome = hasFailed ? 'failed' : carriedOut.length > 0 ? 'passed' : 'inconclusive';
   const startedMs = suites
     .flatMap((suite) => timeOf(suite.attributes['timestamp']) ?? [])
     .reduce((first, ms) => Math.min(first, ms), Infinity);
@@ -70,7 +73,12 @@ export function readJUnit(text: string, about: JUnitAbout = {}): DrillReportsRea
         verdict: {
           outcome,
           hypothesis: outcome === 'passed' ? 'held' : outcome === 'failed' ? 'not-held' : 'unknown',
-          text: `${carriedOut.length} of ${cases.length} cases carried out, ${failed.length} failed.`,
+          text: [
+            `${carriedOut.length} of ${cases.length} cases carried out, ${failed.length} failed.`,
+            ...(unnamed === 0
+              ? []
+              : [`The file counts ${unnamed} more that failed, and does not name them.`]),
+          ].join(' '),
         },
         outputs: [textOf(cases.slice(0, mostCases).map(lineOfCase).join('\n'))],
         findings: failed
@@ -86,6 +94,21 @@ function suitesIn(element: XmlElement): readonly XmlElement[] {
   return element.children
     .filter(({ name }) => name === 'testsuite')
     .flatMap((suite) => [suite, ...suitesIn(suite)]);
+}
+
+/** How many failed by what a suite says of itself, or by what those within it say where that is more. */
+function countedFailures(suite: XmlElement): number {
+  const own = ['failures', 'errors'].reduce(
+    (sum, name) => sum + (Number(suite.attributes[name] ?? 0) || 0),
+    0,
+  );
+  const within = suite.children
+    .filter(({ name }) => name === 'testsuite')
+    .reduce((sum, child) => sum + countedFailures(child), 0);
+  const direct = suite.children
+    .filter(({ name }) => name === 'testcase')
+    .filter((child) => caseOf(child).state === 'failed').length;
+  return Math.max(own, within + direct);
 }
 
 function caseOf(element: XmlElement): Case {

@@ -39,7 +39,12 @@ const context = (name: string) => ({
 });
 
 function take(doc: Y.Doc, told: DrillReport): number | string {
-  const plan = planDrillReport(told, readDrillEntries(doc), undefined, nowMs);
+  const plan = planDrillReport(
+    told,
+    readDrillEntries(doc),
+    { map: undefined, has: () => false },
+    nowMs,
+  );
   if (!plan.ok) return plan.problem;
   appendReport(doc, plan.entries, context(told.by));
   return plan.entries.length;
@@ -96,6 +101,15 @@ test('a component that the map does not know is told, not lost', () => {
   take(doc, report);
   expect(projectDrill(doc).scope.components).toEqual([]);
   expect(projectDrill(doc).text).toContain('Not on the map: orders-db');
+});
+
+test('a scenario or plan that nothing has is told, not lost', () => {
+  const doc = new Y.Doc();
+  take(doc, { ...report, scenario: 'zone-los' });
+  const { text, scenario, plan } = projectDrill(doc);
+  expect({ scenario, plan }).toEqual({ scenario: 'zone-los', plan: 'plan:01a' });
+  expect(text).toContain('Not a ready scenario: zone-los');
+  expect(text).toContain('No plan of this name was known: plan:01a');
 });
 
 test('a time that has not come yet is refused', () => {

@@ -3,6 +3,7 @@ import type { DrillEntry } from '../../model/drill-entries.ts';
 import type { EntryFields, KnownEntry } from '../../model/entries.ts';
 import { idAt, idEnding } from '../../model/ids.ts';
 import type { MapValue } from '../../model/map-value.ts';
+import { isScenarioId } from '../scenarios/catalogue.ts';
 import { type DocumentName, documentNameSchema } from '../../protocol/names.ts';
 import type { DrillReport } from './drill-report.ts';
 
@@ -12,6 +13,14 @@ const aheadMs = 5 * 60 * 1000;
 /** The document that a report is about: the same on every relay, whoever hears of it. */
 export function drillOfReport({ key, moments }: DrillReport): DocumentName {
   return documentNameSchema.parse(`drill:${idAt(moments.started ?? 0, idEnding('drill of', key))}`);
+}
+
+/** What names in a report may stand for. */
+export interface ReportedAbout {
+  /** Where the names of components are looked up; undefined where there is none. */
+  readonly map: MapValue | undefined;
+  /** Whether the workspace has a document of this name. */
+  readonly has: (document: string) => boolean;
 }
 
 export type DrillReportPlan =
@@ -25,13 +34,12 @@ export type DrillReportPlan =
  * changed by a machine: people may have thought about it.
  *
  * @param known what the document holds
- * @param map where the names of components are looked up; undefined where there is none
  * @param nowMs wall clock, ms since 1970
  */
 export function planDrillReport(
   report: DrillReport,
   known: readonly DrillEntry[],
-  map: MapValue | undefined,
+  about: ReportedAbout,
   nowMs: number,
 ): DrillReportPlan {
   const { moments, verdict } = report;
@@ -41,7 +49,7 @@ export function planDrillReport(
   }
   const name = drillOfReport(report);
   const startedMs = moments.started ?? 0;
-  const { ids, unknown } = componentsOf(report.components, map);
+  const { ids, unknown } = componentsOf(report.components, about.map);
   const entry = (fields: EntryFields, happenedAtMs = moments.started ?? nowMs): KnownEntry => ({
     // Not the moment at which it is told: another relay hears of it later.
     id: idAt(startedMs, idEnding(name, JSON.stringify(fields))),
@@ -80,9 +88,7 @@ export function planDrillReport(
       const atMs = moments[which];
       return atMs === undefined ? [] : [entry({ kind: 'moment', which, atMs, after: [] }, atMs)];
     }),
-    ...(unknown.length === 0
-      ? []
-      : [entry({ kind: 'note', text: `Not on the map: ${unknown.join(', ')}.` })]),
+    ...unknownNames(report, unknown, about).map((text) => entry({ kind: 'note', text })),
     ...report.notes.map((text) => entry({ kind: 'note', text })),
     ...report.outputs.map((text) => entry({ kind: 'output', text })),
     ...report.links.map(({ url, text }) => entry({ kind: 'link', url, text })),
@@ -91,6 +97,19 @@ export function planDrillReport(
   ];
   const have = new Set(known.map(({ id }) => id));
   return { ok: true, entries: said.filter(({ id }) => !have.has(id)) };
+}
+
+/** A name that nothing has is a slip: it is kept, and said, so that the drill is not missed where it belongs. */
+function unknownNames(
+  { plan, scenario }: DrillReport,
+  components: readonly string[],
+  { has }: ReportedAbout,
+): readonly string[] {
+  return [
+    ...(components.length === 0 ? [] : [`Not on the map: ${components.join(', ')}.`]),
+    ...(scenario === '' || isScenarioId(scenario) ? [] : [`Not a ready scenario: ${scenario}.`]),
+    ...(plan === '' || has(plan) ? [] : [`No plan of this name was known: ${plan}.`]),
+  ];
 }
 
 function verdictFields(verdict: NonNullable<DrillReport['verdict']>): EntryFields {

@@ -248,6 +248,24 @@ test('a JUnit file is a drill that passed only where no case failed and some was
   expect(readJUnit(passed)).toMatchObject({ reports: [{ verdict: { outcome: 'passed' } }] });
 });
 
+test('a failure counts however deep it stands, and where a suite only counts it', () => {
+  const nested =
+    '<testsuite><testsuite><testcase name="a"><error/></testcase></testsuite></testsuite>';
+  expect(readJUnit(nested)).toMatchObject({ reports: [{ verdict: { outcome: 'failed' } }] });
+  const counted =
+    '<testsuites failures="2"><testsuite tests="2" failures="2"><testcase name="a"/><testcase name="b"><failure/></testcase></testsuite></testsuites>';
+  expect(readJUnit(counted)).toMatchObject({
+    reports: [
+      {
+        verdict: {
+          outcome: 'failed',
+          text: '2 of 2 cases carried out, 1 failed. The file counts 1 more that failed, and does not name them.',
+        },
+      },
+    ],
+  });
+});
+
 test('the same JUnit file is the same drill, unless a key says otherwise', () => {
   const keyOf = (key?: string): string => {
     const read = readJUnit(junit, { key });
