@@ -1,5 +1,5 @@
 import { readStamp } from './entries.ts';
-import { entryHash, readChain } from './entry-chain.ts';
+import { canonicalForm, entryHash, readChain } from './entry-chain.ts';
 
 /**
  * What a list's chain shows. Pure: of the entries as they stand, in the order of the list.
@@ -36,7 +36,8 @@ export interface DeviceReport {
 export interface ChainBreak {
   /**
    * `own`: what its device wrote before it was changed or is missing. `seen`: what it had seen of
-   * somebody else. `order`: it stands before what it names. `doubled`: there is another with its id.
+   * somebody else. `order`: it stands before what it names. `doubled`: there is another with its id,
+   * and not because two relays were told the same by a machine.
    * `place`: its number does not follow from the entry that it names.
    */
   readonly kind: 'own' | 'seen' | 'order' | 'doubled' | 'place';
@@ -66,7 +67,7 @@ export function verifyChain(list: Iterable<unknown>): ChainReport {
   }
   const devices = new Map<string, DeviceTally>();
   const breaks: ChainBreak[] = [];
-  const ids = new Set<string>();
+  const saidUnder = new Map<string, string>();
   let unreadable = 0;
   for (const [place, value] of values.entries()) {
     const stamp = readStamp(value);
@@ -83,9 +84,11 @@ export function verifyChain(list: Iterable<unknown>): ChainReport {
       breaks.push({ kind, at: id, device, by, happenedAtMs });
       tally.breaks += 1;
     };
-    if (ids.has(id)) found('doubled');
-    ids.add(id);
     const chain = readChain(value);
+    const said = saidUnder.get(id);
+    const form = chain === undefined && device === '' ? machineForm(value) : '';
+    if (said !== undefined && (said === '' || said !== form)) found('doubled');
+    saidUnder.set(id, said ?? form);
     if (chain === undefined) {
       tally.unchained += 1;
       continue;
@@ -110,6 +113,16 @@ export function verifyChain(list: Iterable<unknown>): ChainReport {
     breaks,
     unreadable,
   };
+}
+
+/** What a machine said, without when it was told: relays that are told apart each write it down, under one id. */
+function machineForm(entry: object): string {
+  return canonicalForm({
+    ...entry,
+    happenedAtMs: undefined,
+    posted: undefined,
+    wallMs: undefined,
+  });
 }
 
 interface DeviceTally {

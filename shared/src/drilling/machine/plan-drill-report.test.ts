@@ -4,6 +4,7 @@ import { appendReport } from '../../alerting/write-report.ts';
 import { giveVerdict } from '../../model/drill-commands.ts';
 import { readDrillEntries } from '../../model/drill-entries.ts';
 import { projectDrill } from '../../model/drill-projection.ts';
+import { verifyChain } from '../../model/verify-chain.ts';
 import { bareReport, type DrillReport } from './drill-report.ts';
 import { drillOfReport, planDrillReport } from './plan-drill-report.ts';
 
@@ -32,21 +33,21 @@ const report: DrillReport = {
   findings: ['The manual is out of date'],
 };
 
-const context = (name: string) => ({
+const context = (name: string, atMs = nowMs) => ({
   actor: { name, device: name === 'Ana' ? 'd1' : '' },
-  nowMs,
+  nowMs: atMs,
   random: { bytes: (length: number) => new Uint8Array(length).fill(7) },
 });
 
-function take(doc: Y.Doc, told: DrillReport): number | string {
+function take(doc: Y.Doc, told: DrillReport, atMs = nowMs): number | string {
   const plan = planDrillReport(
     told,
     readDrillEntries(doc),
     { map: undefined, has: () => false },
-    nowMs,
+    atMs,
   );
   if (!plan.ok) return plan.problem;
-  appendReport(doc, plan.entries, context(told.by));
+  appendReport(doc, plan.entries, context(told.by, atMs));
   return plan.entries.length;
 }
 
@@ -70,10 +71,28 @@ test('told again it adds nothing; told to two relays apart it is there once', ()
   const b = new Y.Doc();
   take(a, report);
   expect(take(a, report)).toBe(0);
-  take(b, report);
+  take(b, report, nowMs + 5_000);
   Y.applyUpdate(a, Y.encodeStateAsUpdate(b));
   expect(projectDrill(a)).toEqual(projectDrill(b));
   expect(projectDrill(a)).toMatchObject({ inConflict: false });
+  expect(verifyChain(a.getArray('entries')).breaks).toEqual([]);
+});
+
+test('a report that says no times is the same from two relays, too', () => {
+  const docs = [new Y.Doc(), new Y.Doc()];
+  const timeless = { ...report, moments: {} };
+  docs.forEach((doc, later) => take(doc, timeless, nowMs + later * 5_000));
+  const [a, b] = docs;
+  if (a === undefined || b === undefined) throw new Error('no documents');
+  Y.applyUpdate(a, Y.encodeStateAsUpdate(b));
+  expect(verifyChain(a.getArray('entries')).breaks).toEqual([]);
+});
+
+test('what a report says twice is no damage to the log', () => {
+  const doc = new Y.Doc();
+  take(doc, { ...report, findings: ['slow', 'slow'], outputs: ['rows: 12', 'rows: 12'] });
+  expect(projectDrill(doc).findings).toHaveLength(1);
+  expect(verifyChain(doc.getArray('entries')).breaks).toEqual([]);
 });
 
 test('another outcome of the same run is refused, and what people decided stays', () => {

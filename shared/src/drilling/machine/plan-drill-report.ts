@@ -96,7 +96,9 @@ export function planDrillReport(
     ...(given === undefined && wanted !== undefined ? [wanted] : []),
   ];
   const have = new Set(known.map(({ id }) => id));
-  return { ok: true, entries: said.filter(({ id }) => !have.has(id)) };
+  // What a report says twice in the same words has one id, and is said once.
+  const once = new Map(said.map((one) => [one.id, one]));
+  return { ok: true, entries: [...once.values()].filter(({ id }) => !have.has(id)) };
 }
 
 /** A name that nothing has is a slip: it is kept, and said, so that the drill is not missed where it belongs. */
