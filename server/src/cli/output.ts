@@ -25,12 +25,15 @@ export function jsonText(value: unknown): string {
   return JSON.stringify(value, undefined, 2);
 }
 
+/** One cell that is wider does not push a whole column out of sight: its own row alone moves. */
+const widestColumn = 60;
+
 /** Columns side by side; the last one may be of any width. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
   for (const row of rows) {
     row.forEach((cell, i) => {
-      widths[i] = Math.max(widths[i] ?? 0, cell.length);
+      if (cell.length <= widestColumn) widths[i] = Math.max(widths[i] ?? 0, cell.length);
     });
   }
   return rows

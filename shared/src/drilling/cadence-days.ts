@@ -34,7 +34,7 @@ function firstPeriod(rule: Repeating, start: number, least: number): number {
     case 'days':
       return Math.floor(between / rule.count);
     case 'weeks':
-      return Math.floor((least - weekStart(start)) / (7 * rule.count));
+      return Math.max(0, Math.floor((least - firstWeek(rule, start)) / (7 * rule.count)));
     case 'months':
       return Math.floor((monthDayOf(least).month - monthDayOf(start).month) / rule.count);
     case 'years':
@@ -52,9 +52,8 @@ function daysOfPeriod(rule: Repeating, start: number, period: number): readonly 
     case 'days':
       return [start + period * rule.count];
     case 'weeks': {
-      const week = weekStart(start) + period * 7 * rule.count;
-      const on = rule.on.length === 0 ? [weekdayOf(start)] : rule.on;
-      return on.map((weekday) => week + weekday);
+      const week = firstWeek(rule, start) + period * 7 * rule.count;
+      return weekdaysOf(rule, start).map((weekday) => week + weekday);
     }
     case 'months': {
       const first = monthDayOf(start);
@@ -84,6 +83,18 @@ function nthWeekday(
   }
   const first = monthStart(month);
   return first + ((weekday - weekdayOf(first) + 7) % 7) + 7 * ordinals.indexOf(nth);
+}
+
+type Weekly = Extract<CadenceRule, { kind: 'weeks' }>;
+
+function weekdaysOf(rule: Weekly, start: number): readonly number[] {
+  return rule.on.length === 0 ? [weekdayOf(start)] : rule.on;
+}
+
+/** The week of the first day: where `start` is after the last weekday of its own, the one after. */
+function firstWeek(rule: Weekly, start: number): number {
+  const isOver = Math.max(...weekdaysOf(rule, start)) < weekdayOf(start);
+  return weekStart(start) + (isOver ? 7 : 0);
 }
 
 function weekStart(day: number): number {

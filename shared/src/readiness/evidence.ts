@@ -1,4 +1,4 @@
-import { domainsOf } from '../analysis/shared-dependencies.ts';
+import { indexOf } from '../drilling/map-index.ts';
 import { asKey, namesOf } from '../finding/linked-documents.ts';
 import type { MapComponent, MapValue } from '../model/map-value.ts';
 import type {
@@ -38,12 +38,12 @@ export interface ScopeReader {
 }
 
 /**
- * Of a scope: the components it names, those that lie in a domain it names, and those that a person
- * it names can operate.
+ * Of a scope: the components it names, those that lie in a domain it names or have a redundancy group
+ * with a member there, and those that a person it names can operate.
  */
 export function createScopeReader(map: MapValue): ScopeReader {
+  const index = indexOf(map);
   const byName = new Map<string, string[]>();
-  const byDomain = new Map<string, string[]>();
   const byPerson = new Map<string, string[]>();
   const add = (to: Map<string, string[]>, key: string, id: string): void => {
     const of = to.get(key);
@@ -52,7 +52,6 @@ export function createScopeReader(map: MapValue): ScopeReader {
   };
   for (const component of map.components.values()) {
     for (const name of namesOf(component)) add(byName, name, component.id);
-    for (const domain of domainsOf(map, component.id)) add(byDomain, domain, component.id);
   }
   for (const { person, component, level } of map.knowledge.values())
     if (level === 'operate' || level === 'lead') add(byPerson, person, component);
@@ -60,7 +59,7 @@ export function createScopeReader(map: MapValue): ScopeReader {
     ofScope: ({ components, domains, people }) => [
       ...new Set([
         ...components.filter((id) => map.components.has(id)),
-        ...domains.flatMap((id) => byDomain.get(id) ?? []),
+        ...domains.flatMap((id) => index.within(id)),
         ...people.flatMap((id) => byPerson.get(id) ?? []),
       ]),
     ],

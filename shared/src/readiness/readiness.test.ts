@@ -80,6 +80,30 @@ describe('evidence', () => {
     expect(states({})).toEqual([]);
   });
 
+  it('in a domain counts for what has a group with a member there, too', () => {
+    const zoned = createReadiness({
+      map: sketchedMap({
+        domains: [{ id: 'a', name: 'Zone a', kind: 'zone' }],
+        components: [
+          { id: 'db', name: 'Orders DB' },
+          { id: 'pg-1', name: 'pg-1', domains: ['a'] },
+          { id: 'pg-2', name: 'pg-2' },
+        ],
+        groups: [{ id: 'g', component: 'db', members: ['pg-1', 'pg-2'], needs: 1 }],
+      }),
+      projections: new Map<string, Projection>([
+        ['drill:1', drill(1, { scenario: 'zone', scope: { ...none, domains: ['a'] } })],
+      ]),
+      rules: { requiredScenarios: () => ['zone'] },
+      exclusions: new Map(),
+    });
+    const states = [...zoned.coverage(now)].map(([id, { cells }]) => [
+      id,
+      cells.get('zone')?.state,
+    ]);
+    expect(Object.fromEntries(states)).toEqual({ db: 'proven', 'pg-1': 'proven', 'pg-2': 'never' });
+  });
+
   it('of a practice run counts for the components of its runbook, and its plan’s or its kind’s scenario', () => {
     const runbook = runbookProjection({ components: ['PG'] });
     const own = { 'runbook:r': runbook, 'plan:p': plan({ scenario: 'zone' }) };
