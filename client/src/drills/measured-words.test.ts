@@ -8,7 +8,11 @@ test('what was measured is said beside what was promised', () => {
   });
   expect(measuredInWords('recovery', 90 * 60, 3_600)).toMatchObject({
     state: 'missed',
-    words: 'Recovered in 1 h 30 min. Promised: 1 h 00 min. Missed by 30 min.',
+    words: 'Recovered in 1 h 30 min. Promised: 1 h. Missed by 30 min.',
+  });
+  expect(measuredInWords('dataLoss', 123, 90)).toMatchObject({
+    state: 'missed',
+    words: 'Data of 2 min 3 s lost. Allowed: 1 min 30 s. Missed by 33 s.',
   });
   expect(measuredInWords('dataLoss', 0, 0).state).toBe('met');
 });

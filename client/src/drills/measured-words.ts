@@ -1,4 +1,4 @@
-import { durationInWords } from '../ui/duration.ts';
+import { duration } from '@holdfast/shared/model/duration';
 import { drillWords } from '../ui/text/drill-words.ts';
 
 /** How something that was measured stands to its objective. */
@@ -17,21 +17,17 @@ export function measuredInWords(
   const said = drillWords[what];
   const { name } = said;
   if (measured === undefined) {
-    const words = objective === undefined ? said.nothing : said.notMeasured(inWords(objective));
+    const words = objective === undefined ? said.nothing : said.notMeasured(duration(objective));
     return { state: 'none', name, words };
   }
   if (objective === undefined) {
-    return { state: 'none', name, words: said.noObjective(inWords(measured)) };
+    return { state: 'none', name, words: said.noObjective(duration(measured)) };
   }
   return measured <= objective
-    ? { state: 'met', name, words: said.met(inWords(measured), inWords(objective)) }
+    ? { state: 'met', name, words: said.met(duration(measured), duration(objective)) }
     : {
         state: 'missed',
         name,
-        words: said.missed(inWords(measured), inWords(objective), inWords(measured - objective)),
+        words: said.missed(duration(measured), duration(objective), duration(measured - objective)),
       };
-}
-
-function inWords(seconds: number): string {
-  return durationInWords(seconds * 1_000);
 }

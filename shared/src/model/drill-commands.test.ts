@@ -326,6 +326,10 @@ describe('files', () => {
     expect(addDrillFile(doc, file(0), person('Ana'))).toMatchObject({ reason: 'empty-file' });
     const big = file(drillFileLimits.one + 1);
     expect(addDrillFile(doc, big, person('Ana'))).toMatchObject({ reason: 'too-large' });
+    expect(addDrillFile(doc, { ...big, size: 5_000_000 }, person('Ana'))).toMatchObject({
+      reason: 'too-large',
+      problem: expect.stringContaining('has 4,883 KB'),
+    });
     for (let fill = 2; fill < 7; fill += 1) {
       expect(addDrillFile(doc, file(200_000, fill), person('Ana'))).toMatchObject({ ok: true });
     }

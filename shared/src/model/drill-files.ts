@@ -22,6 +22,8 @@ export interface NewFile {
   /** Media type, or empty. */
   readonly type: string;
   readonly content: Uint8Array;
+  /** Bytes, where `content` is only the beginning of a file that is too large to be read whole. */
+  readonly size?: number;
   /** What it shows. */
   readonly text?: string;
 }
@@ -31,15 +33,16 @@ export function addDrillFile(doc: Y.Doc, file: NewFile, context: EntryContext): 
   const name = cleanLine(file.name.replace(/^.*[\\/]/u, ''));
   const text = wellFormed(file.text ?? '').trim();
   const size = file.content.length;
+  const whole = Math.max(file.size ?? 0, size);
   if (isDrillEmpty(doc)) return refuse('no-drill', 'This drill is not here yet.');
   if (name === '') return refuse('no-name', 'A file has a name.');
   if (name.length > limits.titleLength) return tooLong(limits.titleLength);
   if (text.length > maxEntryLength) return tooLong(maxEntryLength);
   if (size === 0) return refuse('empty-file', `${name} is empty.`);
-  if (size > drillFileLimits.one) {
+  if (whole > drillFileLimits.one) {
     return refuse(
       'too-large',
-      `${name} has ${inKilobytes(size)} KB. A file may have ${inKilobytes(drillFileLimits.one)} KB. Put it elsewhere and add a link.`,
+      `${name} has ${inKilobytes(whole)} KB. A file may have ${inKilobytes(drillFileLimits.one)} KB. Put it elsewhere and add a link.`,
     );
   }
   const digest = bytesToHex(sha256(file.content));

@@ -11,7 +11,7 @@ import type { ReviewFinding } from './finding.ts';
 import { reviewRows } from './rows.ts';
 import { reviewTrend } from './trend.ts';
 import { whoseOf } from './whose.ts';
-import { actionWords, duration, findingTitle, findingWhy } from './words.ts';
+import { actionWords, findingTitle, findingWhy } from './words.ts';
 
 function finding(part: Partial<ReviewFinding>): ReviewFinding {
   return {
@@ -154,16 +154,5 @@ describe('words', () => {
     expect(actionWords({ screen: 'practice-run', runbook: 'runbook:r' }, map, title)).toBe(
       'Practise “runbook:r”',
     );
-  });
-
-  it('tell how long something takes', () => {
-    expect([0, 59, 60, 3_600, 5_400, 172_800].map(duration)).toEqual([
-      '0 s',
-      '59 s',
-      '1 min',
-      '1 h',
-      '1 h 30 min',
-      '2 days',
-    ]);
   });
 });

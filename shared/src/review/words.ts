@@ -1,4 +1,5 @@
 import type { PathStep } from '../analysis/map-explanation.ts';
+import { duration } from '../model/duration.ts';
 import type { MapValue } from '../model/map-value.ts';
 import type { ReviewAction, ReviewFinding, ReviewRule, ReviewSubject } from './finding.ts';
 
@@ -200,16 +201,4 @@ function sentence(text: string): string {
 
 function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
-}
-
-/** `45 s`, `12 min`, `3 h 20 min`, `2 days`. */
-export function duration(seconds: number): string {
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  if (minutes < 48 * 60) {
-    const rest = minutes % 60;
-    return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
-  }
-  return counted(Math.round(minutes / (24 * 60)), 'day');
 }

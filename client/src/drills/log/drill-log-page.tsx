@@ -1,4 +1,5 @@
 import { Button, CloseButton, NativeSelect, TextInput } from '@mantine/core';
+import { duration } from '@holdfast/shared/model/duration';
 import { drillVerdicts } from '@holdfast/shared/model/drill-words';
 import { drillLogCsv, drillLogFile } from '@holdfast/shared/transfer/drill-log-export';
 import {
@@ -18,7 +19,6 @@ import { ListRow } from '../../runbooks/list-row.tsx';
 import { ListTable, type RowPlace } from '../../runbooks/list-table.tsx';
 import { OutcomePill } from '../../runs/state-pill.tsx';
 import { downloadFile } from '../../sync/download-file.ts';
-import { durationInWords } from '../../ui/duration.ts';
 import { MessagePage } from '../../ui/message-page.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { drillLogText as words } from '../../ui/text/drill-log.ts';
@@ -318,16 +318,15 @@ function Against(props: {
   readonly promised: number | undefined;
 }) {
   const { measured, promised } = props;
-  const inWords = (seconds: number) => durationInWords(seconds * 1_000);
   const isMissed = measured !== undefined && promised !== undefined && measured > promised;
-  const said = measured === undefined ? '' : inWords(measured);
+  const said = measured === undefined ? '' : duration(measured);
   return (
     <span role="cell" className={props.className} data-missed={isMissed}>
       {promised === undefined
         ? said
         : measured === undefined
           ? words.notMeasured
-          : words.against(said, inWords(promised))}
+          : words.against(said, duration(promised))}
       {isMissed && `, ${drillWords.missed.toLowerCase()}`}
     </span>
   );

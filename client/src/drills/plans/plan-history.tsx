@@ -1,10 +1,10 @@
+import { duration } from '@holdfast/shared/model/duration';
 import type { DrillProjection } from '@holdfast/shared/model/projection';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
 import { drillPath } from '../../app/routes.ts';
 import { OutcomePill } from '../../runs/state-pill.tsx';
-import { durationInWords } from '../../ui/duration.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { Section } from '../../ui/section.tsx';
 import { drillPlansText } from '../../ui/text/drill-plans.ts';
@@ -50,7 +50,7 @@ export function HistoryPart({ name }: { readonly name: DocumentName }) {
 
 function recoveryOf({ recoverySeconds, rtoSeconds }: DrillProjection): string {
   if (recoverySeconds === undefined) return '';
-  const took = durationInWords(recoverySeconds * 1000);
+  const took = duration(recoverySeconds);
   return rtoSeconds === undefined
     ? words.recovery(took)
     : words.recoveryOf(took, writeObjectiveTime(rtoSeconds));

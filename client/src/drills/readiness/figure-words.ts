@@ -1,4 +1,4 @@
-import { duration } from '@holdfast/shared/review/words';
+import { duration } from '@holdfast/shared/model/duration';
 import { coverageText } from '../../ui/text/coverage.ts';
 
 /** A share of 0..1 as a whole number of 100; undefined where it is unknown. */

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { drillReportText as words } from '../../ui/text/drill-report.ts';
 import { drillRoomText } from '../../ui/text/drill-room.ts';
-import { describeMinute, describeSecond } from '../../ui/when.ts';
+import { describeSecond } from '../../ui/when.ts';
 import type { ReadDrill } from '../room/drill-store.ts';
 import { drillTimeline } from '../room/drill-timeline-model.ts';
 import classes from '../../room/report.module.css';
@@ -16,7 +16,7 @@ export function Course({ drill }: { readonly drill: ReadDrill }) {
       <ol className={classes.entries}>
         {items.map((item) => (
           <li key={item.id} className={own.entry}>
-            <span className={classes.clock}>{describeMinute(item.atMs)}</span>
+            <span className={classes.clock}>{describeSecond(item.atMs)}</span>
             <div className={classes.said}>
               <strong dir="auto">{item.by || drillRoomText.timeline.someone}</strong>{' '}
               <span dir="auto" data-struck={item.correction?.withdrawn === true}>

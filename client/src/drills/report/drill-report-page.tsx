@@ -151,8 +151,8 @@ function Summary({ drill }: { readonly drill: ReadDrill }) {
           ],
           [words.facts.said, now?.by ?? ''],
           [words.facts.words, now?.text ?? ''],
-          [words.facts.began, drill.createdAtMs > 0 ? describeMinute(drill.createdAtMs) : ''],
-          [words.facts.ended, drill.endedAtMs > 0 ? describeMinute(drill.endedAtMs) : ''],
+          [words.facts.began, drill.createdAtMs > 0 ? describeSecond(drill.createdAtMs) : ''],
+          [words.facts.ended, drill.endedAtMs > 0 ? describeSecond(drill.endedAtMs) : ''],
         ]}
       />
     </Part>

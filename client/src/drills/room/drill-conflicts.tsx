@@ -14,7 +14,7 @@ import type * as Y from 'yjs';
 import { type Conflict, ConflictChips, conflictOf } from '../../room/conflict-chips.tsx';
 import { drillRoomText } from '../../ui/text/drill-room.ts';
 import { drillWords } from '../../ui/text/drill-words.ts';
-import { describeMinute } from '../../ui/when.ts';
+import { describeSecond } from '../../ui/when.ts';
 import { useShownDrill } from './drill-context.tsx';
 import { useDrill } from './drill-store.ts';
 
@@ -65,7 +65,7 @@ function conflictsOf(state: DrillState): readonly Conflict[] {
         `moment ${which}`,
         words.moment(drillWords.moments[which]),
         conflict,
-        (value) => (value === 0 ? drillRoomText.clock.unknown : describeMinute(value)),
+        (value) => (value === 0 ? drillRoomText.clock.unknown : describeSecond(value)),
         (doc, value, context) => setMoment(doc, which, value, context),
       ),
     ),

@@ -98,7 +98,9 @@ const spoken: ReadonlySet<DrillEntry['kind']> = new Set([
 ]);
 
 function timeOf(atMs: number, nowMs: number): string {
-  return describeWhen(atMs, nowMs)?.short.replace(/^today /u, '') ?? '';
+  const { short = '' } = describeWhen(atMs, nowMs) ?? {};
+  // Steps of one recovery lie seconds apart.
+  return short.startsWith('today ') ? describeSecond(atMs, nowMs) : short;
 }
 
 /** Everything that was said and done in the drill, the newest at the bottom. */
@@ -231,7 +233,7 @@ const Line = memo(function Line(props: {
               <IconCloudOff size={13} aria-hidden="true" /> {common.offline}
             </span>
           )}
-          <time className={classes.time} dateTime={when?.iso} title={when?.full}>
+          <time className={classes.time} dateTime={when?.iso} title={describeSecond(item.atMs)}>
             {timeOf(item.atMs, nowMs)}
           </time>
         </div>

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { setMoment } from '@holdfast/shared/model/drill-commands';
 import { drillMoments, type DrillMoment } from '@holdfast/shared/model/drill-entries';
+import { duration } from '@holdfast/shared/model/duration';
 import { knownMoments, measuredOf, type DrillState } from '@holdfast/shared/model/drill-fold';
 import { IconCircleCheck, IconCircleX, IconClock, IconPencil } from '@tabler/icons-react';
-import { countdown, durationInWords } from '../../ui/duration.ts';
+import { countdown } from '../../ui/duration.ts';
 import { Part } from '../../room/part.tsx';
 import { drillRoomText } from '../../ui/text/drill-room.ts';
 import { drillWords } from '../../ui/text/drill-words.ts';
@@ -99,12 +100,16 @@ function Running(props: { readonly state: DrillState; readonly isRunning: boolea
       <span className={classes.runningTime}>{countdown(Math.floor(tookMs / 1_000) * 1_000)}</span>
       {promised !== undefined && leftMs !== undefined && (
         <span className={classes.dim}>
-          {words.against(durationInWords(promised * 1_000))},{' '}
-          {leftMs < 0 ? words.over(durationInWords(-leftMs)) : words.left(durationInWords(leftMs))}
+          {words.against(duration(promised))},{' '}
+          {leftMs < 0 ? words.over(inWords(-leftMs)) : words.left(inWords(leftMs))}
         </span>
       )}
     </p>
   );
+}
+
+function inWords(ms: number): string {
+  return duration(Math.round(ms / 1_000));
 }
 
 /** What was measured beside what was promised, in words. */

@@ -20,7 +20,7 @@ export function useKeepFiles(): (files: readonly File[]) => void {
             const content = new Uint8Array(await part.arrayBuffer());
             const added = addDrillFile(
               doc,
-              { name: file.name, type: file.type, content },
+              { name: file.name, type: file.type, content, size: file.size },
               context(),
             );
             if (!added.ok) showProblem(drillRoomText.failed, added.problem);

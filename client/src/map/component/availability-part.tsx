@@ -2,6 +2,7 @@ import type { Probability } from '@holdfast/shared/analysis/diagram';
 import { mapNodeOf } from '@holdfast/shared/analysis/map-node';
 import { checkAvailability } from '@holdfast/shared/analysis/objectives';
 import { unavailabilityOf } from '@holdfast/shared/analysis/unavailability';
+import { duration } from '@holdfast/shared/model/duration';
 import type { MapComponent, MapValue } from '@holdfast/shared/model/map-value';
 import { durationInWords } from '../../ui/duration.ts';
 import { Facts, Section } from '../../ui/section.tsx';
@@ -44,8 +45,8 @@ export function AvailabilityPart(props: {
           ...(unknown.length === 0
             ? []
             : [{ name: words.unknownParts, value: unknownWords(map, unknown) }]),
-          ...duration(words.rto, objective.rtoSeconds),
-          ...duration(words.rpo, objective.rpoSeconds),
+          ...durationOf(words.rto, objective.rtoSeconds),
+          ...durationOf(words.rpo, objective.rpoSeconds),
         ]}
       />
     </Section>
@@ -116,6 +117,6 @@ function withDowntime(share: number): string {
   return `${percent(share)} (${words.downtime(durationInWords((1 - share) * yearMs))})`;
 }
 
-function duration(name: string, seconds: number | undefined) {
-  return seconds === undefined ? [] : [{ name, value: durationInWords(seconds * 1000) }];
+function durationOf(name: string, seconds: number | undefined) {
+  return seconds === undefined ? [] : [{ name, value: duration(seconds) }];
 }

@@ -1,8 +1,8 @@
 import { type ReactNode, useMemo } from 'react';
 import { Link } from 'wouter';
+import { duration } from '@holdfast/shared/model/duration';
 import type { MapValue } from '@holdfast/shared/model/map-value';
 import { mapPath } from '../../app/routes.ts';
-import { durationInWords } from '../../ui/duration.ts';
 import { mapText } from '../../ui/text/map.ts';
 import { mapWhatIfText as words } from '../../ui/text/map-what-if.ts';
 import { stepNames } from '../component/node-name.ts';
@@ -89,7 +89,7 @@ function Objective({ map, id }: { readonly map: MapValue; readonly id: string })
     ...(availability === undefined
       ? []
       : [words.objective(String(Number((availability * 100).toPrecision(8))))]),
-    ...(rtoSeconds === undefined ? [] : [words.backWithin(durationInWords(rtoSeconds * 1000))]),
+    ...(rtoSeconds === undefined ? [] : [words.backWithin(duration(rtoSeconds))]),
   ];
   if (said.length === 0) return null;
   return <span className={classes.objective}>{said.join(', ')}</span>;
