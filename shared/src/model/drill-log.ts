@@ -36,6 +36,19 @@ const rememberedSeal: Pick<typeof sealEntrySchema, 'safeParse'> = {
   },
 };
 
+const noSeal = sealEntrySchema.safeParse(undefined);
+const withDrill = z.object({ drill: z.string() });
+
+/** Those of one drill, in clock order; of a log of thousands, the others are not read. */
+function sealsOf(log: Y.Doc, name: string): readonly Seal[] {
+  return readEntries<Omit<Seal, keyof EntryStamp>>(log.getArray('entries'), {
+    safeParse(value) {
+      const said = withDrill.safeParse(value);
+      return said.success && said.data.drill === name ? rememberedSeal.safeParse(value) : noSeal;
+    },
+  });
+}
+
 /** Every seal, in clock order. Never throws on what others wrote. */
 export function readSeals(log: Y.Doc): readonly Seal[] {
   return readEntries(log.getArray('entries'), rememberedSeal);
@@ -70,7 +83,7 @@ export function sealDrill(
 ): CommandResult<'no-drill'> {
   if (isDrillEmpty(drill)) return refuse('no-drill', 'There is nothing of this drill to seal.');
   const { count, digest, marks } = drillDigest(drill);
-  const isSealed = readSeals(log).some((seal) => seal.drill === name && seal.digest === digest);
+  const isSealed = sealsOf(log, name).some((seal) => seal.digest === digest);
   if (isSealed) return { ok: true, changed: false };
   const shown = projectDrill(drill);
   const fields = {
@@ -101,7 +114,7 @@ export function sealDrill(
 
 /** Whether the log has the end of a drill as it now stands, whatever else was written in it since. */
 export function isEndSealed(log: Y.Doc, name: string, outcome: DrillOutcome): boolean {
-  return readSeals(log).findLast((seal) => seal.drill === name)?.outcome === outcome;
+  return sealsOf(log, name).at(-1)?.outcome === outcome;
 }
 
 /** What lists, coverage and the review need to know of the log. */

@@ -9,7 +9,7 @@ import {
   IconSearch,
   IconShieldCheck,
 } from '@tabler/icons-react';
-import { memo, useMemo } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useHub, useProjections } from '../../app/hub-context.tsx';
 import { drillPartPath, drillPath, noDrillFilter, routeToPath } from '../../app/routes.ts';
@@ -179,6 +179,10 @@ function Filters(props: { readonly rows: readonly LogRow[]; readonly filter: Log
   const { rows, filter } = props;
   const [, go] = useLocation();
   const known = useMemo(() => offered(rows), [rows]);
+  const [isOpen, setOpen] = useState(false);
+  const { component, person, from, to } = filter;
+  // On a phone the log itself needs the room; what filters it is never hidden.
+  const isMore = isOpen || [component, person, from, to].some((one) => one !== '');
   const set = (change: Partial<LogFilter>): void =>
     go(drillPartPath('log', '', writeLogSearch({ ...filter, ...change })), { replace: true });
   const field = (name: 'component' | 'person', list: readonly string[]) => (
@@ -204,7 +208,7 @@ function Filters(props: { readonly rows: readonly LogRow[]; readonly filter: Log
   );
   const isFiltered = writeLogSearch(filter) !== '';
   return (
-    <search className={classes.filters}>
+    <search className={classes.filters} data-more={isMore}>
       <TextInput
         size="xs"
         className={classes.text}
@@ -239,11 +243,17 @@ function Filters(props: { readonly rows: readonly LogRow[]; readonly filter: Log
         ]}
         onChange={(event) => set({ outcome: event.currentTarget.value })}
       />
+      {!isMore && (
+        <Button size="xs" variant="default" className={classes.more} onClick={() => setOpen(true)}>
+          {words.filter.more}
+        </Button>
+      )}
       {field('component', known.components)}
       {field('person', known.people)}
       <TextInput
         size="xs"
         type="date"
+        className={classes.day}
         aria-label={words.filter.from}
         title={words.filter.from}
         value={filter.from}
@@ -252,6 +262,7 @@ function Filters(props: { readonly rows: readonly LogRow[]; readonly filter: Log
       <TextInput
         size="xs"
         type="date"
+        className={classes.day}
         aria-label={words.filter.to}
         title={words.filter.to}
         value={filter.to}

@@ -16,6 +16,7 @@ export const drillLogText = {
     from: 'From',
     to: 'To',
     clear: 'Clear the filters',
+    more: 'More filters',
   },
   table: 'Drill log',
   columns: {
