@@ -21,11 +21,13 @@ const sketch = fc
         { minLength: nodeCount, maxLength: nodeCount },
       ),
       ends: fc.array(fc.tuple(fc.nat(nodeCount - 1), fc.nat(nodeCount - 1)), { maxLength: 40 }),
+      shape: fc.constantFrom('wide' as const, 'narrow' as const),
     }),
   )
-  .map(({ parents, homes, ends }) => {
+  .map(({ parents, homes, ends, shape }) => {
     const id = (at: number): string => (at < 0 ? '' : `f${at}`);
     return {
+      shape,
       frames: parents.map((parent, at): LayoutFrame => ({ id: id(at), parent: id(parent) })),
       nodes: homes.map(({ layer, home }, at): LayoutNode => ({
         id: `n${at}`,

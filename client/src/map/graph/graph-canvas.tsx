@@ -32,15 +32,15 @@ import { lineKey } from './lines/lay-lines.ts';
 import type { Line } from './lines/line-path.ts';
 import { passes } from './lines/rectangles.ts';
 import type { MapPerson, MapPresence } from './map-presence.ts';
-import { boxAt, Overview, useIsOverview } from './overview.tsx';
+import { boxAt, isManyBoxes, Overview, useIsOverview } from './overview.tsx';
 import { boxSize } from './place-boxes.ts';
+import { useElements } from './use-elements.ts';
 import { type Hold, useFit } from './use-fit.ts';
 import { useSeen } from './use-seen.ts';
 import classes from './graph-canvas.module.css';
 
 const nodeTypes = { box: BoxView };
 const edgeTypes = { line: LineView };
-const noBoxes: Box[] = [];
 const handles = [
   { type: 'target', position: Position.Top, x: boxSize.width / 2, y: 0, width: 1, height: 1 },
   {
@@ -118,16 +118,18 @@ export function GraphCanvas(props: {
   const { show } = useDialogs();
   const flow = useReactFlow();
   const [keep] = useState(createKeeper);
+  // Lines come later: boxes are not made anew for them.
+  const { places, bands, frames } = layout;
   const boxes = useMemo(() => {
     const next = graph.nodes.flatMap((node): readonly Box[] => {
-      const place = layout.places.get(node.id);
+      const place = places.get(node.id);
       if (place === undefined) return [];
       const own = summaryOf(node, summary);
       const here = people.filter(({ at }) => at !== '' && graph.boxOf.get(at) === node.id);
       const box: Box = {
         id: node.id,
         type: 'box',
-        position: absolute(place, node, layout),
+        position: absolute(place, node, { bands, frames }),
         ...boxSize,
         measured: boxSize,
         handles: [...handles],
@@ -147,7 +149,7 @@ export function GraphCanvas(props: {
       return [box];
     });
     return keep(next);
-  }, [graph, layout, summary, selected, people, fates, map.domains, onOpen, keep]);
+  }, [graph, places, bands, frames, summary, selected, people, fates, map.domains, onOpen, keep]);
   const [drawn, setDrawn] = useState(boxes);
   // While somebody drags a box, it is where they hold it.
   const [from, setFrom] = useState(boxes);
@@ -155,21 +157,26 @@ export function GraphCanvas(props: {
     setFrom(boxes);
     setDrawn(boxes);
   }
+  const isMany = isManyBoxes(boxes.length);
   const isOverview = useIsOverview(boxes.length);
   const nearness = useStore(nearnessOf);
-  const allEdges = useMemo(() => {
-    if (isOverview) return [];
-    const names = new Map(graph.nodes.map((node) => [node.id, nameOf(node)]));
-    return graph.edges.map((edge) =>
-      drawnEdge(edge, layout.lines?.of.get(lineKey(edge)), path, names),
-    );
-  }, [graph, layout.lines, path, isOverview]);
   const seen = useSeen();
-  // A line between two boxes that are far from each other is mostly elsewhere.
-  const edges = useMemo(
-    () => allEdges.filter(({ data }) => data?.line === undefined || passes(data.line.places, seen)),
-    [allEdges, seen],
-  );
+  const [keepLines] = useState(createLast<LineEdge[]>);
+  const lines = useMemo(() => {
+    // From afar they are no elements: those that were go one after the other.
+    const last = keepLines.get();
+    if (isOverview && last !== undefined) return last;
+    const names = new Map(graph.nodes.map((node) => [node.id, nameOf(node)]));
+    return keepLines.set(
+      graph.edges.flatMap((edge) => {
+        const line = layout.lines?.of.get(lineKey(edge));
+        // A line between two boxes that are far from each other is mostly elsewhere.
+        const isSeen = line === undefined ? !isMany : passes(line.places, seen);
+        return isSeen ? [drawnEdge(edge, line, path, names)] : [];
+      }),
+    );
+  }, [graph, layout.lines, path, isOverview, isMany, seen, keepLines]);
+  const elements = useElements({ boxes: drawn, lines, isMany, isAfar: isOverview, seen });
 
   const { opened, query, kind } = props.shown;
   useFit(props.hold, { boxes, layout, selected, kind, asked: { opened, query } });
@@ -196,8 +203,8 @@ export function GraphCanvas(props: {
     <ReactFlow<Box, LineEdge>
       className={classes.picture}
       data-near={nearness}
-      nodes={isOverview ? noBoxes : drawn}
-      edges={edges}
+      nodes={elements.nodes}
+      edges={elements.edges}
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
       onNodesChange={onNodesChange}
@@ -233,7 +240,7 @@ export function GraphCanvas(props: {
       aria-label={words.picture}
       proOptions={{ hideAttribution: true }}
     >
-      {isOverview && <Overview boxes={boxes} lines={layout.lines} />}
+      {elements.isCovered && <Overview boxes={boxes} lines={layout.lines} />}
       <ViewportPortal>
         {layout.bands.map((band) => (
           <div
@@ -296,6 +303,18 @@ function drawnEdge(
 /** How large boxes are drawn: what stands in them has a size for each. */
 function nearnessOf({ transform: [, , zoom] }: ReactFlowState): 'near' | 'mid' | 'far' {
   return zoom >= 0.85 ? 'near' : zoom >= 0.66 ? 'mid' : 'far';
+}
+
+/** Remembers what was worked out last. */
+function createLast<T>() {
+  let last: T | undefined;
+  return {
+    get: () => last,
+    set(next: T): T {
+      last = next;
+      return next;
+    },
+  };
 }
 
 /** A box that says the same as before is the same object: it is not drawn anew. */

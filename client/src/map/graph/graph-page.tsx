@@ -78,13 +78,13 @@ function Graph({ route }: { readonly route: MapRoute }) {
   const isNarrow = useMediaQuery('(max-width: 48em)', undefined, {
     getInitialValueInEffect: false,
   });
-  const { layout, isFailed, move, tidy } = useLayout(
+  const { layout, drawn, isFailed, move, tidy } = useLayout(
     graph,
     hub.workspace,
     isNarrow ? 'narrow' : 'wide',
   );
   const hold = useRef<Hold>('fitted');
-  const behind = layout?.lines?.behind ?? 0;
+  const { behind = 0, rough = 0 } = layout?.lines ?? {};
   const [hovered, setHovered] = useState('');
   const [path, setPath] = useState<readonly string[]>([]);
   const { people, pointers, point } = useMapPresence(open, view.at);
@@ -112,7 +112,7 @@ function Graph({ route }: { readonly route: MapRoute }) {
   return (
     <MapFrame
       route={route}
-      actions={<GraphMenu graph={graph} layout={layout} summary={summary} onTidy={tidyUp} />}
+      actions={<GraphMenu graph={drawn} layout={layout} summary={summary} onTidy={tidyUp} />}
     >
       <MapFilters view={view} onChange={change} isShort>
         <NativeSelect
@@ -166,7 +166,7 @@ function Graph({ route }: { readonly route: MapRoute }) {
         ) : (
           <LitProvider value={lit}>
             <GraphCanvas
-              graph={graph}
+              graph={drawn}
               layout={layout}
               summary={summary}
               selected={selected}
@@ -210,6 +210,8 @@ function Graph({ route }: { readonly route: MapRoute }) {
           {[
             graph.hidden > 0 ? words.hidden(graph.hidden) : '',
             behind > 0 ? words.behind(behind) : '',
+            rough > 0 ? words.rough(rough) : '',
+            layout !== undefined && layout.lines === undefined ? words.layingLines : '',
             graph.nodes.length > readable ? words.tooMany(graph.nodes.length) : '',
           ]
             .filter((one) => one !== '')

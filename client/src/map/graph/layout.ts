@@ -79,12 +79,20 @@ export function withLines(
   { nodes, edges }: Pick<LayoutOrder, 'nodes' | 'edges'>,
   layout: Layout,
 ): Layout & { readonly lines: Lines } {
+  return { ...layout, lines: layLines(cornersOf(nodes, layout), edges) };
+}
+
+/** Upper left corners of all boxes in the picture as a whole. */
+export function cornersOf(
+  nodes: readonly LayoutNode[],
+  layout: Layout,
+): ReadonlyMap<string, Place> {
   const corners = new Map<string, Place>();
   for (const node of nodes) {
     const place = layout.places.get(node.id);
     if (place !== undefined) corners.set(node.id, absolute(place, node, layout));
   }
-  return { ...layout, lines: layLines(corners, edges) };
+  return corners;
 }
 
 /** All of the picture. */
@@ -95,7 +103,11 @@ export function boundsOf({ left, width, height }: Layout) {
 type Stands = Pick<LayoutNode, 'layer' | 'frame'>;
 
 /** Where a box stands in the picture as a whole. */
-export function absolute(place: Place, node: Stands, layout: Layout): Place {
+export function absolute(
+  place: Place,
+  node: Stands,
+  layout: Pick<Layout, 'bands' | 'frames'>,
+): Place {
   const { x, y } = originOf(node, layout);
   return { x: x + place.x, y: y + place.y };
 }
@@ -108,7 +120,10 @@ export function within(point: Place, node: Stands, layout: Layout): Place {
 }
 
 /** Where places in its band or frame are counted from. */
-function originOf({ layer, frame }: Stands, { bands, frames }: Layout): Place {
+function originOf(
+  { layer, frame }: Stands,
+  { bands, frames }: Pick<Layout, 'bands' | 'frames'>,
+): Place {
   if (frames.length > 0) return frames.find(({ id }) => id === frame)?.origin ?? { x: 0, y: 0 };
   return { x: 0, y: bands.find((band) => band.layer === layer)?.origin ?? 0 };
 }

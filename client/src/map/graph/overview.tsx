@@ -17,9 +17,14 @@ const manyBoxes = 150;
 const smallestZoom = 0.6;
 const namesFrom = 0.3;
 
+/** Are there so many that they are no elements from afar? */
+export function isManyBoxes(boxes: number): boolean {
+  return boxes >= manyBoxes;
+}
+
 /** Are there too many boxes, drawn too small, to be elements of the page? */
 export function useIsOverview(boxes: number): boolean {
-  return useStore(({ transform }) => boxes >= manyBoxes && transform[2] < smallestZoom);
+  return useStore(({ transform }) => isManyBoxes(boxes) && transform[2] < smallestZoom);
 }
 
 /** The box at a point of the picture. */

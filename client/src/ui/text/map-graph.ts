@@ -87,6 +87,9 @@ export const mapGraphText = {
     `${count.toLocaleString('en')} boxes from afar. Zoom in to go from one to the next, or open the list.`,
   behind: (count: number) =>
     `${plural(count, 'line runs', 'lines run')} behind a box: there is no way around. Move the boxes apart.`,
+  rough: (count: number) =>
+    `${plural(count, 'line runs', 'lines run')} straight: there are too many to lead them all around the boxes.`,
+  layingLines: 'Lines are still finding their ways.',
   tooMany: (count: number) =>
     `${count.toLocaleString('en')} boxes are more than anybody can read. Collapse, search or filter.`,
 } as const;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { absolute, layOut, withLines } from '../layout.ts';
 import { boxSize, type LayoutEdge, type LayoutNode, type Place } from '../place-boxes.ts';
-import { layLines, lineKey, type Lines } from './lay-lines.ts';
+import { createLineLayer, layLines, lineKey, type Lines } from './lay-lines.ts';
 
 const edgesOf = (count: number, most: number) =>
   fc
@@ -88,6 +88,24 @@ test('wherever boxes are pushed, only lines without any way around run behind on
     }),
     { numRuns: 300 },
   );
+});
+
+test('lines that nobody has time for run straight, and are counted', () => {
+  const corners = new Map(
+    ['n0', 'n1', 'n2'].map((id, at) => [id, { x: 0, y: at * 2 * boxSize.height }] as const),
+  );
+  const [led, rushed] = [
+    { from: 'n0', to: 'n2' },
+    { from: 'n2', to: 'n0' },
+  ];
+  const layer = createLineLayer(corners);
+  layer.lay(led);
+  layer.rush(rushed);
+  layer.rush(led);
+  const lines = layer.lines();
+  expect(lines).toMatchObject({ behind: 0, rough: 1 });
+  expect(lines.of.get(lineKey(led))).toEqual(layLines(corners, [led]).of.get(lineKey(led)));
+  expect(lines.of.get(lineKey(rushed))?.path).toMatch(/^M[^L]*C[^L]*$/);
 });
 
 test('the same map has the same lines, and one more box moves none that it is far from', () => {

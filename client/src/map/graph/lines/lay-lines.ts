@@ -9,6 +9,8 @@ export interface Lines {
   readonly of: ReadonlyMap<string, Line>;
   /** How many have no way around: a box lies on one of their ends, or boxes shut it in. */
   readonly behind: number;
+  /** How many were not led around anything: there were too many before them. */
+  readonly rough: number;
 }
 
 export function lineKey({ from, to }: LayoutEdge): string {
@@ -27,6 +29,13 @@ const nearest = 3;
  * @param corners upper left corners of all boxes
  */
 export function layLines(corners: ReadonlyMap<string, Place>, edges: readonly LayoutEdge[]): Lines {
+  const layer = createLineLayer(corners);
+  for (const edge of edges) layer.lay(edge);
+  return layer.lines();
+}
+
+/** The same one line after the other, so that whoever asks can pause, or have enough. */
+export function createLineLayer(corners: ReadonlyMap<string, Place>) {
   const numbers = new Map([...corners.keys()].map((id, at) => [id, at]));
   const boxes = [...corners.values()].map(({ x, y }): Rectangle => ({
     left: x,
@@ -44,7 +53,7 @@ export function layLines(corners: ReadonlyMap<string, Place>, edges: readonly La
     return made;
   };
 
-  function lay(start: Place, end: Place, ends: readonly [number, number]): Line | undefined {
+  function find(start: Place, end: Place, ends: readonly [number, number]): Line | undefined {
     if (end.y - start.y >= 2 * clearances[0]) {
       const curve = alongCurve(start, end);
       if (curve.every((to, at) => at === 0 || near.isClear(curve[at - 1] ?? to, to, ends)))
@@ -62,16 +71,34 @@ export function layLines(corners: ReadonlyMap<string, Place>, edges: readonly La
 
   const of = new Map<string, Line>();
   let behind = 0;
-  for (const edge of edges) {
+  let rough = 0;
+
+  function put(edge: LayoutEdge, choose: (start: Place, end: Place) => Line): void {
     const [from, to] = [corners.get(edge.from), corners.get(edge.to)];
-    if (from === undefined || to === undefined || of.has(lineKey(edge))) continue;
+    if (from === undefined || to === undefined || of.has(lineKey(edge))) return;
     const start = { x: from.x + boxSize.width / 2, y: from.y + boxSize.height };
     const end = { x: to.x + boxSize.width / 2, y: to.y };
-    const line = lay(start, end, [numbers.get(edge.from) ?? -1, numbers.get(edge.to) ?? -1]);
-    if (line === undefined) behind += 1;
-    of.set(lineKey(edge), line ?? curveBetween(start, end));
+    of.set(lineKey(edge), choose(start, end));
   }
-  return { of, behind };
+
+  return {
+    lay(edge: LayoutEdge): void {
+      put(edge, (start, end) => {
+        const ends = [numbers.get(edge.from) ?? -1, numbers.get(edge.to) ?? -1] as const;
+        const line = find(start, end, ends);
+        if (line === undefined) behind += 1;
+        return line ?? curveBetween(start, end);
+      });
+    },
+    /** Straight on, whatever stands there. */
+    rush(edge: LayoutEdge): void {
+      put(edge, (start, end) => {
+        rough += 1;
+        return curveBetween(start, end);
+      });
+    },
+    lines: (): Lines => ({ of, behind, rough }),
+  };
 }
 
 type WaysAt = (from: Place, to: Place) => readonly Place[] | undefined;
