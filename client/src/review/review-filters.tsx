@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { reviewLevels, reviewRules } from '@holdfast/shared/review/finding';
 import { ruleWords } from '@holdfast/shared/review/words';
-import { useMemo } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { useHub, useObservable } from '../app/hub-context.tsx';
 import { routeToPath } from '../app/routes.ts';
@@ -16,34 +16,41 @@ import classes from './review-page.module.css';
 
 const ofTeam = 'team:';
 
-/** Which findings are shown; the address holds it. */
-export function ReviewFilters({ filter }: { readonly filter: ReviewFilter }) {
+/** Which findings are shown; the address holds it. Drawn again only where that or the map changed. */
+export const ReviewFilters = memo(function ReviewFilters(props: { readonly filter: ReviewFilter }) {
+  const { filter } = props;
+  // A thousand choices are sorted once somebody comes near them.
+  const [isWanted, setWanted] = useState(false);
   const { components, teams, people } = useMap();
   const [, navigate] = useRoute();
   const { name } = useObservable(useHub().me);
-  const services = useMemo(
-    () =>
-      [...components.values()].toSorted(byName).map((one) => ({ value: one.id, label: one.name })),
-    [components],
-  );
-  const everybody = useMemo(
-    () => [
+  const services = useMemo(() => {
+    if (!isWanted) return [];
+    const sorted = [...components.values()].toSorted(byName);
+    return sorted.map((one) => ({ value: one.id, label: one.name }));
+  }, [components, isWanted]);
+  const everybody = useMemo(() => {
+    if (!isWanted) return [];
+    return [
       ...[...teams.values()]
         .toSorted(byName)
         .map((team) => ({ value: `${ofTeam}${team.name}`, label: words.team(team.name) })),
       ...[...people.values()]
         .toSorted(byName)
         .map((person) => ({ value: person.name, label: person.name })),
-    ],
-    [teams, people],
-  );
+    ];
+  }, [teams, people, isWanted]);
   const set = (part: Partial<ReviewFilter>): void =>
     navigate({ page: 'review', search: reviewSearch({ ...filter, ...part }) }, { replace: true });
   const who = filter.team === '' ? filter.person : `${ofTeam}${filter.team}`;
   const yours = isGuestName(name) ? [] : [{ value: me, label: words.yours }];
   const isFiltered = reviewSearch({ ...filter, view: 'open' }) !== '';
   return (
-    <div className={classes.filters}>
+    <div
+      className={classes.filters}
+      onFocus={() => setWanted(true)}
+      onPointerEnter={() => setWanted(true)}
+    >
       <TextInput
         size="xs"
         type="search"
@@ -80,7 +87,11 @@ export function ReviewFilters({ filter }: { readonly filter: ReviewFilter }) {
         label={words.who}
         placeholder={words.anyone}
         value={who}
-        data={withChosen([...yours, ...everybody], who, filter.team || who)}
+        data={withChosen(
+          [...yours, ...everybody],
+          who,
+          filter.team === '' ? who : words.team(filter.team),
+        )}
         onChange={(value) =>
           set(
             value.startsWith(ofTeam)
@@ -93,7 +104,11 @@ export function ReviewFilters({ filter }: { readonly filter: ReviewFilter }) {
         label={words.service}
         placeholder={words.anyService}
         value={filter.component}
-        data={withChosen(services, filter.component, filter.component)}
+        data={withChosen(
+          services,
+          filter.component,
+          components.get(filter.component)?.name ?? filter.component,
+        )}
         onChange={(value) => set({ component: value })}
       />
       {isFiltered && (
@@ -108,7 +123,7 @@ export function ReviewFilters({ filter }: { readonly filter: ReviewFilter }) {
       )}
     </div>
   );
-}
+});
 
 interface Choice {
   readonly value: string;

@@ -75,6 +75,7 @@ export function filterFindings<F extends ReviewFinding>(
   whose: Whose,
   name: string,
 ): readonly F[] {
+  if (reviewSearch({ ...filter, view: 'open' }) === '') return findings;
   const words = filter.query
     .toLowerCase()
     .split(/\s+/u)

@@ -95,7 +95,7 @@ function Body({ filter }: { readonly filter: ReviewFilter }) {
           </li>
         ))}
       </ul>
-      <Trend today={today} />
+      <Trend today={today} isOnPaper />
       <h2 className={classes.heading}>{words.top}</h2>
       <ol className={classes.list}>
         {told.map(({ id, findings: [first, ...others] }) => {
@@ -118,7 +118,11 @@ function Body({ filter }: { readonly filter: ReviewFilter }) {
           );
         })}
       </ol>
-      {rows.length > told.length && <p>{words.more(rows.length - told.length)}</p>}
+      {rows.length > told.length && (
+        <p>
+          {words.more(rows.slice(told.length).reduce((sum, one) => sum + one.findings.length, 0))}
+        </p>
+      )}
       {accepted.length > 0 && (
         <>
           <h2 className={classes.heading}>{words.accepted}</h2>

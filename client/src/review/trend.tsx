@@ -17,12 +17,13 @@ const tones: Readonly<Record<ReviewLevel, string>> = {
 };
 
 /** How many findings there were, week by week: a picture, and the same as a table. */
-export function Trend({ today }: { readonly today: string }) {
+export function Trend(props: { readonly today: string; readonly isOnPaper?: boolean }) {
+  const { today, isOnPaper = false } = props;
   const log = useProjection('review-log');
   const days = log?.kind === 'review-log' ? log.days : undefined;
   const points = useMemo(() => reviewTrend(days ?? [], weeks - 1, today), [days, today]);
   const known = points.filter(({ counts }) => counts !== undefined);
-  if (known.length < 2) return <p className={classes.facts}>{words.none}</p>;
+  if (known.length < 2) return isOnPaper ? null : <p className={classes.facts}>{words.none}</p>;
   const most = Math.max(
     1,
     ...known.flatMap(({ counts }) => reviewLevels.map((level) => counts?.[level] ?? 0)),

@@ -2,7 +2,7 @@ import type { ReviewFinding } from '@holdfast/shared/review/finding';
 import { actionWords } from '@holdfast/shared/review/words';
 import { useDialogs } from '../app/dialogs.tsx';
 import { useReadProjections } from '../app/hub-context.tsx';
-import { useMap } from '../map/map-context.tsx';
+import { useShownMap } from '../map/map-context.tsx';
 import { actionTarget } from './review-model.ts';
 
 export interface FindingAction {
@@ -15,11 +15,13 @@ export interface FindingAction {
 
 /** What clears a finding: in words, and the way there. Only inside `MapProvider`. */
 export function useFindingAction(): (finding: ReviewFinding) => FindingAction {
-  const map = useMap();
+  const { store } = useShownMap();
   const read = useReadProjections();
   const { show } = useDialogs();
   const titleOf = (document: string): string => read()?.get(document)?.title ?? document;
   return ({ action }) => {
+    // What is said of a finding changes with it: nothing has to be drawn for every edit of the map.
+    const map = store.get();
     const { path, dialog } = actionTarget(action, map, titleOf);
     return {
       words: actionWords(action, map, titleOf),

@@ -7,6 +7,7 @@ import {
   editComponent,
 } from '../model/map-commands.ts';
 import { acceptFinding } from '../model/map-acceptances.ts';
+import { excludeScenario } from '../model/map-exclusions.ts';
 import { addMapTask, changeMapTask } from '../model/map-tasks.ts';
 import { mapContext, mapOf } from '../model/map-fixture.ts';
 import { addLeave, addPerson, addTeam, setKnowledge } from '../model/map-people-commands.ts';
@@ -92,7 +93,7 @@ describe('the map in a bundle', () => {
     expect(flat).toContain('Ana Lima (away when this file was made)');
   });
 
-  it('says what is still to be done, and which findings people live with', async () => {
+  it('says what is still to be done, which findings people live with, and which drills they leave out', async () => {
     const doc = shop();
     const by = { nowMs: 5, by: 'Ana', today: '2026-11-01' };
     addMapTask(doc, { id: 'a', text: 'Train <b>Ben</b>', due: '2026-12-01', component: 'web' }, by);
@@ -100,10 +101,23 @@ describe('the map in a bundle', () => {
     changeMapTask(doc, 'b', { state: 'done' }, by);
     const said = { finding: 'spof/dns', until: '2026-12-24', reason: 'Being replaced' };
     acceptFinding(doc, said, by);
+    excludeScenario(
+      doc,
+      {
+        component: 'web',
+        scenario: 'vendor-outage',
+        until: '2027-03-31',
+        reason: 'No <i>vendor</i>',
+      },
+      by,
+    );
     const { flat } = await built(mapSource(doc));
-    expect(flat).toContain('<li><a href="#map-to-do">Map: to do and accepted</a></li>');
+    expect(flat).toContain('<li><a href="#map-to-do">Map: to do, accepted and left out</a></li>');
     expect(flat).toContain('Train &lt;b&gt;Ben&lt;/b&gt;</span> (Website, due 2026-12-01)');
     expect(flat).toContain('Being replaced</span> (until 2026-12-24, accepted by Ana)');
+    expect(flat).toContain(
+      '<li>Website, vendor outage: <span dir="auto">No &lt;i&gt;vendor&lt;/i&gt;</span> (until 2027-03-31, said by Ana)</li>',
+    );
     expect(flat).not.toContain('Long done');
     expect((await built(mapSource(shop()))).flat).not.toContain('map-to-do');
   });

@@ -1,4 +1,5 @@
 import type { Acceptance } from '../model/map-acceptances.ts';
+import type { Exclusion } from '../model/map-exclusions.ts';
 import type { MapTask } from '../model/map-tasks.ts';
 import type { MapValue } from '../model/map-value.ts';
 import { mapText } from './map-text.ts';
@@ -8,18 +9,22 @@ import { markup, type Html, nothing } from './markup.ts';
 export interface MapFollowUps {
   readonly tasks: readonly MapTask[];
   readonly acceptances: readonly Acceptance[];
+  /** Drills that somebody left out. */
+  readonly exclusions: readonly Exclusion[];
 }
 
 /** Action items that are open: what is done or dropped helps nobody in an emergency. */
-export function openTasks({ tasks }: MapFollowUps): readonly MapTask[] {
+function openTasks({ tasks }: MapFollowUps): readonly MapTask[] {
   return tasks.filter(({ state }) => state === 'open');
 }
 
-export function hasFollowUps(followUps: MapFollowUps): boolean {
-  return openTasks(followUps).length + followUps.acceptances.length > 0;
+/** How many lines there are. */
+export function countFollowUps(followUps: MapFollowUps): number {
+  const { acceptances, exclusions } = followUps;
+  return openTasks(followUps).length + acceptances.length + exclusions.length;
 }
 
-/** What is still to be done, and which findings people live with until when, and why. */
+/** What is still to be done, which findings people live with and which drills they leave out, until when, and why. */
 export function followUpsContent(map: MapValue, followUps: MapFollowUps): Html {
   const tasks = openTasks(followUps).map(({ text, owner, due, component, person }) => {
     const about = [
@@ -34,6 +39,11 @@ export function followUpsContent(map: MapValue, followUps: MapFollowUps): Html {
     ({ finding, until, reason, by }) =>
       markup`<li><code>${finding}</code>: <span dir="auto">${reason}</span> (${mapText.acceptedUntil(until, by)})</li> `,
   );
+  const excluded = followUps.exclusions.map(
+    ({ component, scenario, until, reason, by }) =>
+      markup`<li>${map.components.get(component)?.name ?? component}, ${scenario.replaceAll('-', ' ')}: <span dir="auto">${reason}</span> (${mapText.excludedUntil(until, by)})</li> `,
+  );
   return markup`${tasks.length === 0 ? nothing : markup`<h3>${mapText.tasks}</h3><ul>${tasks}</ul>`}
-    ${accepted.length === 0 ? nothing : markup`<h3>${mapText.accepted}</h3><ul>${accepted}</ul>`}`;
+    ${accepted.length === 0 ? nothing : markup`<h3>${mapText.accepted}</h3><ul>${accepted}</ul>`}
+    ${excluded.length === 0 ? nothing : markup`<h3>${mapText.excluded}</h3><ul>${excluded}</ul>`}`;
 }

@@ -8,7 +8,7 @@ import {
   type RedundancyGroup,
 } from '../model/map-value.ts';
 import { article, fact } from './article.ts';
-import { followUpsContent, hasFollowUps, type MapFollowUps, openTasks } from './map-follow-ups.ts';
+import { countFollowUps, followUpsContent, type MapFollowUps } from './map-follow-ups.ts';
 import { awayOn, dayOf } from './map-people.ts';
 import { spofsOf } from './map-spofs.ts';
 import { mapText } from './map-text.ts';
@@ -59,7 +59,7 @@ export function mapContents(
       .map((layer) => [`map-${layer}`, mapText.layerTitle(mapText.layers[layer])] as const),
     ...(map.domains.size === 0 ? [] : [['map-domains', mapText.domainsTitle] as const]),
     ...(map.setAside.length === 0 ? [] : [['map-aside', mapText.asideTitle] as const]),
-    ...(hasFollowUps(followUps) ? [['map-to-do', mapText.followUpsTitle] as const] : []),
+    ...(countFollowUps(followUps) > 0 ? [['map-to-do', mapText.followUpsTitle] as const] : []),
   ];
 }
 
@@ -275,8 +275,8 @@ function asideArticle(map: MapValue): readonly Html[] {
 }
 
 function followUpsArticle(map: MapValue, followUps: MapFollowUps): readonly Html[] {
-  if (!hasFollowUps(followUps)) return [];
-  const count = openTasks(followUps).length + followUps.acceptances.length;
+  const count = countFollowUps(followUps);
+  if (count === 0) return [];
   const content = followUpsContent(map, followUps);
   return [mapArticle('map-to-do', mapText.followUpsTitle, String(count), content)];
 }

@@ -67,13 +67,16 @@ export const mapText = {
   commonCause: (name: string) => `common cause of ${name}`,
   asideLead:
     'Kept although what it refers to is deleted or was never here. It comes back with that.',
-  followUpsTitle: 'Map: to do and accepted',
+  followUpsTitle: 'Map: to do, accepted and left out',
   tasks: 'Open action items',
   taskOwner: (name: string) => `by ${name}`,
   taskDue: (day: string) => `due ${day}`,
   accepted: 'Accepted findings',
   acceptedUntil: (day: string, by: string) =>
     by === '' ? `until ${day}` : `until ${day}, accepted by ${by}`,
+  excluded: 'Drills that do not apply',
+  excludedUntil: (day: string, by: string) =>
+    by === '' ? `until ${day}` : `until ${day}, said by ${by}`,
   deleted: 'deleted',
   unknown: 'not here',
   reach: 'How to reach people',

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { mergeRoots } from '../model/incident-roots.ts';
 import { readAcceptances } from '../model/map-acceptances.ts';
+import { readExclusions } from '../model/map-exclusions.ts';
 import { readMapTasks } from '../model/map-tasks.ts';
 import { mapDocument, readMap } from '../model/map.ts';
 import type { MapFollowUps } from './map-follow-ups.ts';
@@ -69,13 +70,17 @@ export async function survey(
   const unreadable: DocumentName[] = [];
   let workspace: WorkspaceProjection | undefined;
   let map: MapValue | undefined;
-  let followUps: MapFollowUps = { tasks: [], acceptances: [] };
+  let followUps: MapFollowUps = { tasks: [], acceptances: [], exclusions: [] };
   for (const name of source.documents()) {
     const kind = documentKind(name);
     if (name === mapDocument) {
       const found = await withDocument(source, name, (doc) => ({
         map: readMap(doc),
-        followUps: { tasks: readMapTasks(doc), acceptances: [...readAcceptances(doc).values()] },
+        followUps: {
+          tasks: readMapTasks(doc),
+          acceptances: [...readAcceptances(doc).values()],
+          exclusions: [...readExclusions(doc).values()],
+        },
       }));
       if (found === 'unreadable') unreadable.push(name);
       else if (found !== undefined) ({ map, followUps } = found);

@@ -45,14 +45,83 @@ export function causeGroups(findings: readonly MapFinding[]): readonly CauseGrou
   });
 }
 
-/** What the map shows to be wrong, each cause once. */
-export function mapRuleFindings(
+type MapRules = (
   map: MapValue,
   stakes: Stakes,
   groups: readonly CauseGroup[],
-): readonly ReviewFinding[] {
-  const nearby = createNearby(map);
-  return groups.map(({ id, findings }) => findingOf(map, stakes, nearby, id, findings));
+) => readonly ReviewFinding[];
+
+interface KnownGroup {
+  readonly findings: CauseGroup['findings'];
+  /** Ids of the components that were looked at, and what they and the registers were. */
+  readonly ids: readonly string[];
+  readonly seen: readonly unknown[];
+  readonly result: ReviewFinding;
+}
+
+/**
+ * What the map shows to be wrong, each cause once. A cause is worked out again only where its
+ * findings, or something of the map that it looks at, are other objects than the last time.
+ */
+export function createMapRules(): MapRules {
+  let known: ReadonlyMap<string, KnownGroup> = new Map();
+  return (map, stakes, groups) => {
+    const nearby = createNearby(map);
+    const next = new Map<string, KnownGroup>();
+    for (const { id, findings } of groups) {
+      const last = known.get(id);
+      const isSame =
+        last !== undefined &&
+        isEach(findings, last.findings) &&
+        isEach(lookedAt(map, last.findings, last.ids), last.seen);
+      next.set(id, isSame ? last : work(map, stakes, nearby, { id, findings }));
+    }
+    known = next;
+    return [...next.values()].map(({ result }) => result);
+  };
+}
+
+function work(
+  map: MapValue,
+  stakes: Stakes,
+  nearby: Nearby,
+  { id, findings }: CauseGroup,
+): KnownGroup {
+  const result = findingOf(map, stakes, nearby, id, findings);
+  const ids = new Set<string>();
+  for (const { component, evidence, event, paths } of findings) {
+    ids.add(component);
+    for (const one of evidence) ids.add(one);
+    const cause = event === undefined ? undefined : mapNodeOf(event);
+    if (cause !== undefined) ids.add(cause.id);
+    for (const step of paths.flat()) ids.add(step.id);
+  }
+  if ('component' in result.action) ids.add(result.action.component);
+  const all = [...ids];
+  return { findings, ids: all, seen: lookedAt(map, findings, all), result };
+}
+
+/** All of the map that `findingOf` looks at. */
+function lookedAt(
+  { components, dependencies, groups, domains, people, teams }: MapValue,
+  [{ event }]: CauseGroup['findings'],
+  ids: readonly string[],
+): readonly unknown[] {
+  // What stands in a domain is told by every component.
+  const isOfDomain = event !== undefined && mapNodeOf(event)?.of === 'domain';
+  return [
+    dependencies,
+    groups,
+    domains,
+    people,
+    teams,
+    isOfDomain ? components : undefined,
+    ...ids.map((id) => components.get(id)),
+  ];
+}
+
+function isEach(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((one, at) => one === b[at]);
 }
 
 function gravestFirst(a: MapFinding, b: MapFinding): number {

@@ -14,7 +14,7 @@ import { type Intervals, intervalsOf } from '../readiness/intervals.ts';
 import { createDues, type Dues, openDrillFindings, overdueFindings } from './drill-rules.ts';
 import { compareFindings, type ReviewFinding, type ReviewLevel, reviewLevels } from './finding.ts';
 import { incidentFindings } from './incident-rule.ts';
-import { causeGroups, mapRuleFindings } from './map-rules.ts';
+import { causeGroups, createMapRules } from './map-rules.ts';
 import { provenFindings, untestedFindings } from './recovery-rules.ts';
 import { runbookFindings } from './runbook-rules.ts';
 import type { Documents } from './rule-context.ts';
@@ -88,8 +88,11 @@ export function createReview(): Review {
       intervalsOf({ map, projections, rules }),
   );
   // One for each rule: what it is made of is all that it looks at.
-  const groupsOf = remembered(causeGroups);
-  const ofMap = remembered(mapRuleFindings);
+  const sameOfMap = createSame<MapFinding>();
+  const groupsOf = remembered((findings: readonly MapFinding[]) =>
+    causeGroups(sameOfMap(findings)),
+  );
+  const ofMap = remembered(createMapRules());
   const ofRunbooks = remembered(
     (map: MapValue, { runbooks, drills, incidents }: RunbookSlices, nowMs: number) =>
       runbookFindings({
@@ -130,7 +133,7 @@ export function createReview(): Review {
     incidentFindings({ stakes: stakesOf(map), scopes: scopesOf(map), incidents, nowMs }),
   );
   let before: ReadonlyMap<string, ReviewFinding> = new Map();
-  const same = createSame();
+  const same = createSame<ReviewFinding>();
 
   function* steps(input: ReviewInput): Generator<void, ReviewState> {
     const { projections, map, mapFindings, acceptances, rules, nowMs, days } = input;
@@ -227,8 +230,8 @@ function changeOf(
 }
 
 /** Findings that say the same as before are the same objects: so it is known what changed. */
-function createSame(): (findings: readonly ReviewFinding[]) => readonly ReviewFinding[] {
-  let known: ReadonlyMap<string, ReviewFinding> = new Map();
+function createSame<F extends { readonly id: string }>(): (findings: readonly F[]) => readonly F[] {
+  let known: ReadonlyMap<string, F> = new Map();
   return (findings) => {
     const result = findings.map((finding) => {
       const last = known.get(finding.id);

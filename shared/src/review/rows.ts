@@ -20,11 +20,23 @@ const many: ReadonlySet<ReviewRule> = new Set([
 export function reviewRows(findings: readonly ReviewFinding[]): readonly ReviewRow[] {
   const rows = new Map<string, [ReviewFinding, ...ReviewFinding[]]>();
   for (const finding of findings) {
-    const { rule, level, owners, id } = finding;
-    const key = many.has(rule) ? JSON.stringify([rule, level, owners]) : id;
+    const key = keyOf(finding);
     const row = rows.get(key);
     if (row === undefined) rows.set(key, [finding]);
     else row.push(finding);
   }
   return [...rows.values()].map((row) => ({ id: row[0].id, findings: row }));
+}
+
+/** Findings stay the same objects as long as they say the same. */
+const keys = new WeakMap<ReviewFinding, string>();
+
+function keyOf(finding: ReviewFinding): string {
+  const { rule, level, owners, id } = finding;
+  if (!many.has(rule)) return id;
+  const known = keys.get(finding);
+  if (known !== undefined) return known;
+  const key = JSON.stringify([rule, level, owners]);
+  keys.set(finding, key);
+  return key;
 }

@@ -18,6 +18,7 @@ import { OtherWorkspaces } from '../../app/other-workspaces.tsx';
 import { mapPath, type MapRoute } from '../../app/routes.ts';
 import { useRoute } from '../../app/use-route.ts';
 import { MessagePage } from '../../ui/message-page.tsx';
+import { AboutComponent } from '../../review/about-component.tsx';
 import { Facts } from '../../ui/section.tsx';
 import { mapComponentText as words } from '../../ui/text/map-component.ts';
 import { mapWhatIfText } from '../../ui/text/map-what-if.ts';
@@ -164,6 +165,7 @@ function KnownComponent(props: { readonly component: MapComponent; readonly isDe
           <Availability component={component} />
           <ReadinessPart id={id} />
           <FindingsPart id={id} name={component.name} />
+          <AboutComponent id={id} />
           <CausesPart id={id} answer={answer} />
           <SharedPart answer={answer} />
           <RadiusPart answer={answer} />

@@ -1,9 +1,8 @@
 import { useMemo } from 'react';
 import { Link } from 'wouter';
-import { drillPartPath, routeToPath } from '../../app/routes.ts';
+import { drillPartPath } from '../../app/routes.ts';
 import { scoreWords } from '../../drills/readiness/figure-words.ts';
 import { useReadiness } from '../../drills/readiness/use-readiness.ts';
-import { reviewSearch } from '../../review/review-model.ts';
 import { Section } from '../../ui/section.tsx';
 import { coverageText } from '../../ui/text/coverage.ts';
 import classes from './component-page.module.css';
@@ -25,12 +24,6 @@ export function ReadinessPart({ id }: { readonly id: string }) {
           href={drillPartPath('coverage', '', new URLSearchParams({ of: id }).toString())}
         >
           {words.lines}
-        </Link>{' '}
-        <Link
-          className={classes.link}
-          href={routeToPath({ page: 'review', search: reviewSearch({ component: id }) })}
-        >
-          {words.findings}
         </Link>
       </p>
     </Section>

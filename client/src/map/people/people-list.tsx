@@ -3,7 +3,8 @@ import { IconPlus, IconUsers } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
 import type { MapValue } from '@holdfast/shared/model/map-value';
-import { mapPath } from '../../app/routes.ts';
+import { mapPath, routeToPath } from '../../app/routes.ts';
+import { reviewSearch } from '../../review/review-model.ts';
 import { rowIndexAttribute } from '../../runbooks/list-focus.ts';
 import { ListTable, type RowPlace } from '../../runbooks/list-table.tsx';
 import { MessagePage } from '../../ui/message-page.tsx';
@@ -83,6 +84,16 @@ export function PeopleList(props: { readonly onAdd: () => void }) {
       )}
       <footer className={pageClasses.footer}>
         <span role="status">{words.count(rows.length)}</span>
+        {team !== '' && (
+          <Link
+            href={routeToPath({
+              page: 'review',
+              search: reviewSearch({ team: map.teams.get(team)?.name ?? team }),
+            })}
+          >
+            {words.teamReview}
+          </Link>
+        )}
       </footer>
     </>
   );

@@ -4,6 +4,9 @@ import { useState } from 'react';
 import { deleteMapItem, restoreMapItem } from '@holdfast/shared/model/map-commands';
 import { addTeam, editTeam } from '@holdfast/shared/model/map-people-commands';
 import type { MapTeam } from '@holdfast/shared/model/map-value';
+import { Link } from 'wouter';
+import { routeToPath } from '../../app/routes.ts';
+import { reviewSearch } from '../../review/review-model.ts';
 import { showNotice } from '../../ui/notice.tsx';
 import { mapPeopleText } from '../../ui/text/map-people.ts';
 import { useMap, useShownMap } from '../map-context.tsx';
@@ -108,7 +111,16 @@ function Team(props: { readonly team: MapTeam; readonly members: number }) {
           setContacts(undefined);
         }}
       />
-      <span className={classes.members}>{words.members(props.members)}</span>
+      <span className={classes.members}>
+        {words.members(props.members)}
+        <br />
+        <Link
+          href={routeToPath({ page: 'review', search: reviewSearch({ team: team.name }) })}
+          aria-label={words.reviewOf(team.name)}
+        >
+          {words.review}
+        </Link>
+      </span>
       <ActionIcon
         variant="subtle"
         color="gray"

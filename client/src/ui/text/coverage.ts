@@ -141,7 +141,6 @@ export const coverageText = {
   onComponent: {
     score: (score: string) => `${score} of 100, with all that it needs`,
     lines: 'Line by line',
-    findings: 'Its findings in the review',
   },
   ofPerson: 'Their findings in the review',
 } as const;

@@ -44,6 +44,7 @@ export const mapPeopleText = {
     team: 'Team',
     anyTeam: 'Any team',
     sort: 'Order',
+    teamReview: 'The review of this team',
     sorts: { name: 'By name', leads: 'By what only they lead', leave: 'By leave' },
     add: 'Add person',
     teamsButton: 'Teams',
@@ -84,6 +85,8 @@ export const mapPeopleText = {
   teams: {
     title: 'Teams',
     lead: 'A team owns components and is told apart in the lists. Contacts: one a line.',
+    review: 'Review',
+    reviewOf: (team: string) => `The review of ${team}`,
     none: 'No teams yet.',
     name: 'Name',
     nameOf: (name: string) => `Name of ${name}`,

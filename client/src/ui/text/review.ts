@@ -95,5 +95,11 @@ export const reviewText = {
     allYours: (count: number) =>
       count === 1 ? 'The one that is yours' : `All ${count} that are yours`,
   },
-  onPage: (count: number) => plural(count, 'finding', 'findings'),
+  aboutComponent: {
+    title: 'In drills, runbooks and incidents',
+    none: 'Nothing about it in drills, runbooks and incidents should be otherwise, as far as this device knows.',
+    all: 'All that the review finds about it',
+    more: (count: number) =>
+      `${plural(count, 'more', 'more')}, and all else that the review finds about it`,
+  },
 } as const;
