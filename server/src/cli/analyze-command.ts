@@ -176,18 +176,19 @@ function tell(report: ToldReport, { output, order, seconds }: AnalyzeDeps): void
       const gone = away.length > 0 ? ` (on leave: ${away.join(', ')})` : '';
       output.data(`Can ${words} it: ${counted(count, 'person', 'people')}${who}${gone}`);
     }
-  if (probability === undefined) {
-    output.message('How likely it is to be down was not worked out in time.');
-    return;
-  }
   const isNothingKnown = probability.kind === 'lower bound' && probability.value === 0;
   output.data(
     isNothingKnown
       ? 'Down: not known'
-      : `Down: ${shown(probability.value)} of the time (${probability.kind})`,
+      : `Down: ${shown(probability.value)} of the time (${probability.kind}${between(probability)})`,
   );
   if (probability.unknown.length > 0)
     output.message(
       `${counted(probability.unknown.length, 'event has', 'events have')} no numbers: what they add is not counted.`,
     );
+}
+
+/** Where it is not exact, both bounds. */
+function between({ kind, lower, upper }: ToldReport['probability']): string {
+  return kind === 'exact' ? '' : `; between ${shown(lower)} and ${shown(upper)}`;
 }

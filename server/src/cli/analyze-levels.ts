@@ -83,7 +83,6 @@ function tooLikely(
   most: number,
   tolerance = 0,
 ): readonly string[] {
-  if (probability === undefined) return ['Not known: how likely it is to be down.'];
   const { lower, upper } = probability;
   if (upper <= most + tolerance) return [];
   return [
@@ -105,15 +104,12 @@ export function withoutNoise(report: AnalysisReport): AnalysisReport {
       ...one,
       probability: one.probability === undefined ? undefined : meant(one.probability),
     })),
-    probability:
-      probability === undefined
-        ? undefined
-        : {
-            ...probability,
-            value: meant(probability.value),
-            lower: meant(probability.lower),
-            upper: meant(probability.upper),
-          },
+    probability: {
+      ...probability,
+      value: meant(probability.value),
+      lower: meant(probability.lower),
+      upper: meant(probability.upper),
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { findCutSets } from './cut-sets.ts';
-import { findProbability, type Probability } from './diagram.ts';
+import { findProbability, labelled, type Probability } from './diagram.ts';
+import { unionFromBelow } from './probability-bounds.ts';
 import { type Explanation, explanationOf } from './explanation.ts';
 import { createFalls, type Reason } from './fall.ts';
 import type { FaultGraph } from './fault-graph.ts';
@@ -38,8 +39,7 @@ export interface AnalysisReport {
   readonly cutSets: readonly ReportCutSet[];
   /** How many are counted and not listed. */
   readonly cutSetsOmitted: ReportCount;
-  /** Absent where the time was over. */
-  readonly probability?: Omit<Probability, 'importance'> | undefined;
+  readonly probability: Omit<Probability, 'importance'>;
   /** All of them. */
   readonly spofs: readonly ReportSpof[];
   /** How many of them are told without their path. */
@@ -104,7 +104,11 @@ export function analysisReport(
   });
   const cutSets = findCutSets(graph, target, { order, isOver });
   const { sets, omitted } = cutSets.list({ limit });
-  const probability = findProbability(graph, target, { isOver });
+  const probability = raised(
+    graph,
+    findProbability(graph, target, { isOver }),
+    sets.map(({ events }) => events),
+  );
   return {
     target,
     complete: cutSets.isComplete,
@@ -120,7 +124,7 @@ export function analysisReport(
       probability: likely,
     })),
     cutSetsOmitted: plain(omitted),
-    probability: probability === undefined ? undefined : withoutImportance(probability),
+    probability,
     spofs,
     pathsOmitted: spofs.filter(({ path }) => path === undefined).length,
   };
@@ -130,14 +134,17 @@ function sizeOf({ path, branches = [] }: ReportExplanation): number {
   return branches.reduce((sum, branch) => sum + sizeOf(branch), path.length);
 }
 
-function withoutImportance({
-  value,
-  kind,
-  lower,
-  upper,
-  unknown,
-}: Probability): Omit<Probability, 'importance'> {
-  return { value, kind, lower, upper, unknown };
+/** At least as likely as the cut sets that were found: where the time was over, that is more than the gates say. */
+function raised(
+  graph: FaultGraph,
+  { value, kind, lower, upper, unknown }: Probability,
+  sets: readonly (readonly string[])[],
+): Omit<Probability, 'importance'> {
+  if (kind === 'exact') return { value, kind, lower, upper, unknown };
+  const weights = Array.from(graph.unavailability, (q) => (Number.isNaN(q) ? 0 : q));
+  const known = sets.map((events) => events.map((event) => graph.nodes.get(event) ?? -1));
+  const least = Math.min(upper, Math.max(lower, unionFromBelow(known, weights)));
+  return { ...labelled(least, upper), unknown };
 }
 
 function plain(count: bigint): ReportCount {

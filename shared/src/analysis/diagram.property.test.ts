@@ -46,7 +46,7 @@ describe('findProbability', () => {
     );
   });
 
-  it('knows nothing until it is done, and can be left before', () => {
+  it('has bounds until it is done, and can be left before', () => {
     const inputs = Array.from({ length: 200 }, (_, at) => `e${at}`);
     const graph = soundGraph({
       events: inputs.map((id) => ({ id, unavailability: 0.1 })),
@@ -58,9 +58,13 @@ describe('findProbability', () => {
     });
     const search = searchProbability(graph, 'top');
     expect(search.result()).toBeUndefined();
-    expect(findProbability(graph, 'top', { isOver: () => true })).toBeUndefined();
+    const { lower, upper } = findProbability(graph, 'top', { isOver: () => true });
     while (!search.advance(1)) expect(search.result()).toBeUndefined();
-    expect(search.result()?.kind).toBe('exact');
+    const exact = search.bounds();
+    expect(exact.kind).toBe('exact');
+    expect(lower).toBeLessThanOrEqual(exact.value);
+    expect(upper).toBeGreaterThanOrEqual(exact.value);
+    expect(lower).toBeLessThan(upper);
   });
 
   it('says what each event matters, as two values of it tell', () => {
@@ -100,10 +104,12 @@ describe('findProbability', () => {
         for (const tried of [model, withEvent(model, hidden, undefined)]) {
           const result = graphOf(tried);
           if (!result.ok) continue;
-          const found = findProbability(result.graph, top, { mostNodes });
-          expect(found).toBeDefined();
-          if (found === undefined) continue;
-          const { kind, value, lower, upper } = found;
+          // Left at once there are bounds, too.
+          const isOver = (): boolean => pick % 2 === 0;
+          const { kind, value, lower, upper } =
+            pick % 3 === 0
+              ? searchProbability(result.graph, top).bounds()
+              : findProbability(result.graph, top, { mostNodes, isOver });
           expect(lower).toBeLessThanOrEqual(exact + 1e-12);
           expect(upper).toBeGreaterThanOrEqual(exact - 1e-12);
           expect(lower).toBeGreaterThanOrEqual(0);

@@ -1,8 +1,8 @@
 import type { FaultGraph } from './fault-graph.ts';
 import { type ModuleFunction, moduleFunction } from './module-function.ts';
-import { findModules, type Module } from './modules.ts';
-import { type Interval, moduleBounds } from './probability-bounds.ts';
-import { simplified } from './simplified-graph.ts';
+import { findModules, type Module, type Modules } from './modules.ts';
+import { boundsOfGates, type Interval, moduleBounds } from './probability-bounds.ts';
+import { type SimplifiedGraph, simplified } from './simplified-graph.ts';
 
 /** How likely a top is to be down, and what the number is worth: one is never shown without the other. */
 export interface Probability {
@@ -41,11 +41,14 @@ export interface ProbabilityOptions {
   readonly mostNodes?: number | undefined;
 }
 
-/** Whoever drives it has the clock. Until it is done, nothing is known. */
+/** Whoever drives it has the clock. Until it is done, there are bounds. */
 export interface ProbabilitySearch {
   /** Works for about `slices` of some milliseconds; true when it is done. */
   advance(slices: number): boolean;
+  /** Undefined until it is done. */
   result(): Probability | undefined;
+  /** What the gates alone say of what is not worked out yet: at once, and crude. */
+  bounds(): Probability;
 }
 
 const defaultMostNodes = 6_000_000;
@@ -60,7 +63,8 @@ export function searchProbability(
 ): ProbabilitySearch {
   const node = graph.nodes.get(top);
   if (node === undefined) throw new RangeError(`${top} is not in the model`);
-  const running = probabilityOf(graph, node, mostNodes);
+  const work = workOf(graph, node);
+  const running = probabilityOf(work, mostNodes);
   let found: Probability | undefined;
   return {
     advance(slices) {
@@ -71,48 +75,67 @@ export function searchProbability(
       return found !== undefined;
     },
     result: () => found,
+    bounds: () => found ?? boundsSoFar(work),
   };
 }
 
-/** Works to the end; undefined when `isOver`, which is asked every few milliseconds, said so. */
+/** Works to the end, or until `isOver`, which is asked every few milliseconds, says so: then there are bounds. */
 export function findProbability(
   graph: FaultGraph,
   top: string,
   options: ProbabilityOptions & { readonly isOver?: (() => boolean) | undefined } = {},
-): Probability | undefined {
+): Probability {
   const search = searchProbability(graph, top, options);
   while (!search.advance(1)) if (options.isOver?.() === true) break;
-  return search.result();
+  return search.bounds();
 }
 
-function* probabilityOf(
-  graph: FaultGraph,
-  node: number,
-  mostNodes: number,
-): Generator<undefined, Probability> {
+/** The parts of one top, and what is known of them so far. */
+interface Work {
+  readonly graph: FaultGraph;
+  readonly simple: SimplifiedGraph;
+  /** What is below is before what is above. */
+  readonly modules: readonly Module[];
+  readonly parts: Pick<Modules, 'inputs' | 'needed'>;
+  /** Of events and of modules that are done. */
+  readonly values: Map<number, Interval>;
+}
+
+function workOf(graph: FaultGraph, node: number): Work {
   const simple = simplified(graph, node);
   const { top } = simple;
-  if (typeof top === 'string') return certain(top === 'always' ? 1 : 0);
-  const ofEvent = (event: number): Interval => {
-    const q = graph.unavailability[event] ?? Number.NaN;
-    return Number.isNaN(q) ? { lower: 0, upper: 1 } : { lower: q, upper: q };
+  const isGate = typeof top !== 'string' && top >= simple.eventCount;
+  const found = isGate ? findModules(simple, top) : undefined;
+  return {
+    graph,
+    simple,
+    modules: found?.modules ?? [],
+    parts: found ?? { inputs: [], needed: [] },
+    values: new Map(),
   };
-  const values = new Map<number, Interval>();
-  if (top < simple.eventCount) values.set(top, ofEvent(top));
-  const found = findModules(simple, top);
+}
+
+const nothingKnown: Interval = { lower: 0, upper: 1 };
+
+function valueOf({ graph, simple, values }: Work, variable: number): Interval {
+  const known = values.get(variable);
+  if (known !== undefined || variable >= simple.eventCount) return known ?? nothingKnown;
+  const q = graph.unavailability[variable] ?? Number.NaN;
+  return Number.isNaN(q) ? nothingKnown : { lower: q, upper: q };
+}
+
+function* probabilityOf(work: Work, mostNodes: number): Generator<undefined, Probability> {
+  const { graph, simple, modules, parts, values } = work;
+  const { top } = simple;
   const solved: Solved[] = [];
   let isWhole = true;
-  for (const module of top < simple.eventCount ? [] : found.modules) {
-    for (const variable of module.variables)
-      if (!values.has(variable)) values.set(variable, ofEvent(variable));
-    const of = module.variables.map((one) => values.get(one) ?? { lower: 0, upper: 1 });
-    const result = yield* moduleFunction(module, found, mostNodes);
+  for (const module of modules) {
+    const of = module.variables.map((one) => valueOf(work, one));
+    const result = yield* moduleFunction(module, parts, mostNodes);
     if (result === undefined) {
       isWhole = false;
-      values.set(
-        module.root,
-        yield* moduleBounds(module, found, of, Math.min(mostNodes, mostBoundNodes)),
-      );
+      const most = Math.min(mostNodes, mostBoundNodes);
+      values.set(module.root, yield* moduleBounds(module, parts, of, most));
       continue;
     }
     solved.push({ module, function: result });
@@ -121,14 +144,43 @@ function* probabilityOf(
       upper: within(result.probability(Float64Array.from(of, ({ upper }) => upper))),
     });
   }
-  const unknown = [...values.keys()].filter(
+  if (typeof top === 'string') return certain(top === 'always' ? 1 : 0);
+  return {
+    ...told(work, valueOf(work, top)),
+    importance: isWhole
+      ? importances(graph, top, solved, (variable) => valueOf(work, variable))
+      : undefined,
+  };
+}
+
+/** Of what is not worked out, what the gates say. */
+function boundsSoFar(work: Work): Probability {
+  const { simple, modules, parts, values } = work;
+  const { top } = simple;
+  if (typeof top === 'string') return certain(top === 'always' ? 1 : 0);
+  const all: Work = { ...work, values: new Map(values) };
+  for (const module of modules) {
+    if (all.values.has(module.root)) continue;
+    const of = module.variables.map((one) => valueOf(all, one));
+    all.values.set(module.root, boundsOfGates(module, parts, of));
+  }
+  return { ...told(work, valueOf(all, top)), importance: undefined };
+}
+
+/** A number with what it is worth, and the events that have none. */
+function told(
+  { graph, simple, modules }: Work,
+  { lower, upper }: Interval,
+): Omit<Probability, 'importance'> {
+  const { top } = simple;
+  const variables = new Set(modules.flatMap((module) => module.variables));
+  if (typeof top !== 'string') variables.add(top);
+  const unknown = [...variables].filter(
     (one) => one < simple.eventCount && Number.isNaN(graph.unavailability[one]),
   );
-  const { lower, upper } = values.get(top) ?? { lower: 0, upper: 1 };
   return {
-    ...labelled(lower, upper),
+    ...labelled(within(lower), within(upper)),
     unknown: unknown.map((event) => graph.events[event] ?? ''),
-    importance: isWhole ? importances(graph, top, solved, values) : undefined,
   };
 }
 
@@ -140,7 +192,7 @@ interface Solved {
 /** A bound from above is told where it says nearly as much as one from below: else it frightens. */
 const worthTelling = 10;
 
-function labelled(
+export function labelled(
   lower: number,
   upper: number,
 ): Pick<Probability, 'value' | 'kind' | 'lower' | 'upper'> {
@@ -163,22 +215,22 @@ function importances(
   graph: FaultGraph,
   top: number,
   solved: readonly Solved[],
-  values: ReadonlyMap<number, Interval>,
+  valueAt: (variable: number) => Interval,
 ): readonly Importance[] {
   const matters = new Map<number, number>([[top, 1]]);
   for (const { module, function: of } of solved.toReversed()) {
     const weight = matters.get(module.root) ?? 0;
-    const inputs = Float64Array.from(module.variables, (one) => values.get(one)?.lower ?? 0);
+    const inputs = Float64Array.from(module.variables, (one) => valueAt(one).lower);
     of.derivatives(inputs).forEach((derivative, at) => {
       matters.set(module.variables[at] ?? -1, weight * derivative);
     });
   }
-  const total = values.get(top)?.lower ?? 0;
+  const total = valueAt(top).lower;
   const found: Importance[] = [];
   for (const [node, birnbaum] of matters) {
     const event = graph.events[node];
     if (event === undefined) continue;
-    const q = values.get(node)?.lower ?? 0;
+    const q = valueAt(node).lower;
     const rest = total - birnbaum * q;
     // So little is what rounding leaves of nothing.
     const without = rest > total * 1e-12 ? rest : 0;

@@ -75,8 +75,11 @@ function unionFromAbove(
   return Math.min(sum, -Math.expm1(-(sum + squares / 2 + cubes / (3 * (1 - largest)))));
 }
 
-/** Some sets of a union, each only where it adds more than what it shares with those before. */
-function unionFromBelow(sets: readonly (readonly number[])[], weights: readonly number[]): number {
+/** At least how likely one of some cut sets is: some sets of a union, each only where it adds more than what it shares with those before. */
+export function unionFromBelow(
+  sets: readonly (readonly number[])[],
+  weights: readonly number[],
+): number {
   const product = (of: Iterable<number>): number => {
     let all = 1;
     for (const variable of of) all *= weights[variable] ?? 0;
@@ -94,11 +97,14 @@ function unionFromBelow(sets: readonly (readonly number[])[], weights: readonly 
   return sum;
 }
 
-function boundsOfGates(
-  { root, variables, groups }: Module,
+/** Bounds by the gates alone: at once, whatever the module. */
+export function boundsOfGates(
+  module: Module,
   { inputs, needed }: Pick<Modules, 'inputs' | 'needed'>,
   values: readonly Interval[],
 ): Interval {
+  const { root, variables, groups } = module;
+  const apart = createApart(module, inputs);
   const bounds = new Map<number, Interval>();
   variables.forEach((variable, at) => bounds.set(variable, values[at] ?? { lower: 0, upper: 1 }));
   const nothing: Interval = { lower: 0, upper: 0 };
@@ -108,10 +114,72 @@ function boundsOfGates(
     for (let round = 0; round < members.length; round += 1)
       for (const member of members) {
         const of = (inputs[member] ?? []).map((input) => bounds.get(input) ?? nothing);
-        bounds.set(member, gateBounds(of, needed[member] ?? 1));
+        const wanted = needed[member] ?? 1;
+        const found = gateBounds(of, wanted);
+        const isAnd = wanted > 1 && wanted === of.length;
+        bounds.set(
+          member,
+          isAnd ? { ...found, upper: Math.min(found.upper, allOf(apart(member), of)) } : found,
+        );
       }
   }
   return bounds.get(root) ?? { lower: 0, upper: 1 };
+}
+
+/** All of an AND's inputs: those that share nothing are independent, of those that do, the least. */
+function allOf(clusters: readonly (readonly number[])[], of: readonly Interval[]): number {
+  return clusters.reduce(
+    (product, places) => product * Math.min(...places.map((place) => of[place]?.upper ?? 1)),
+    1,
+  );
+}
+
+/** Of a gate: the places of its inputs, those together that rest on a variable in common. */
+function createApart(
+  { variables, groups }: Module,
+  inputs: readonly (readonly number[])[],
+): (gate: number) => readonly (readonly number[])[] {
+  const bitOf = new Map(variables.map((variable, at) => [variable, at]));
+  const words = Math.ceil(variables.length / 32);
+  const cones = new Map<number, Uint32Array>();
+  const coneOf = (node: number): Uint32Array => {
+    const known = cones.get(node);
+    if (known !== undefined) return known;
+    const cone = new Uint32Array(words);
+    const bit = bitOf.get(node);
+    if (bit !== undefined) cone[bit >>> 5] = 1 << (bit & 31);
+    cones.set(node, cone);
+    return cone;
+  };
+  for (const members of groups) {
+    const union = new Uint32Array(words);
+    for (const member of members)
+      for (const input of inputs[member] ?? [])
+        coneOf(input).forEach((word, at) => {
+          union[at] = (union[at] ?? 0) | word;
+        });
+    for (const member of members) cones.set(member, union);
+  }
+  return (gate) => {
+    let clusters: { cone: Uint32Array; places: number[] }[] = [];
+    (inputs[gate] ?? []).forEach((input, place) => {
+      const cone = Uint32Array.from(coneOf(input));
+      const places = [place];
+      const others: typeof clusters = [];
+      for (const other of clusters) {
+        if (!other.cone.some((word, at) => (word & (cone[at] ?? 0)) !== 0)) {
+          others.push(other);
+          continue;
+        }
+        places.push(...other.places);
+        other.cone.forEach((word, at) => {
+          cone[at] = (cone[at] ?? 0) | word;
+        });
+      }
+      clusters = [...others, { cone, places }];
+    });
+    return clusters.map(({ places }) => places);
+  };
 }
 
 function gateBounds(inputs: readonly Interval[], needed: number): Interval {
