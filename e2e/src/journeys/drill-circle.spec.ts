@@ -75,7 +75,7 @@ async function recompute(page: Page): Promise<void> {
 test('a plan reminds, three people hold its drill over a partition, its evidence fades until it is held again, and its log shows what is changed later', async ({
   world,
 }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(720_000);
   const [a, b] = world.relays;
   if (a === undefined || b === undefined) throw new Error('three are needed');
   await changeMap(a.address, (doc, context) => {

@@ -50,7 +50,7 @@ test('a drill that nobody planned: its dialogs, its files, its abort, and what t
   relaySet,
   folder,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const [relay] = relaySet.relays;
   if (relay === undefined) throw new Error('no relay');
   await changeMap(relay.address, (doc, context) => {
@@ -69,7 +69,7 @@ test('a drill that nobody planned: its dialogs, its files, its abort, and what t
 
   async function expectDialog(name: string): Promise<void> {
     await expect(dialog).toBeVisible();
-    await expectAccessible(page, name);
+    await expectAccessible(page, name, { within: '[role="dialog"]' });
   }
 
   async function look(name: string, open: Locator): Promise<void> {

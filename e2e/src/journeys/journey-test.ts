@@ -84,11 +84,14 @@ export async function callMe(page: Page, name: string): Promise<void> {
 /** The rules of axe that the colours alone decide. */
 const rulesOfColour = ['color-contrast', 'link-in-text-block'];
 
-/** Asks axe about the page as it stands, light and dark, once its screen is there and nothing on it moves any more. */
+/**
+ * Asks axe about the page as it stands, or about what is `within` a selector (what lies behind a
+ * dialog is nobody's then), light and dark, once its screen is there and nothing on it moves any more.
+ */
 export async function expectAccessible(
   page: Page,
   name: string,
-  { but = [] }: { but?: readonly string[] } = {},
+  { but = [], within }: { but?: readonly string[]; within?: string } = {},
 ): Promise<void> {
   // A screen's code may still be on its way; every screen has a heading, and its bare frame none.
   await expect(page.locator('h1').first()).toBeAttached();
@@ -101,6 +104,7 @@ export async function expectAccessible(
       // In the page itself: the other way opens a tab for each question and takes three times as long.
       .setLegacyMode()
       .disableRules([...but]);
+    if (within !== undefined) axe.include(within);
     // Every rule once; between the schemes only colours differ.
     if (colorScheme === 'light') axe.withRules(rulesOfColour);
     const { violations } = await axe.analyze();
