@@ -23,7 +23,7 @@ export function FolderRows(props: {
   return (
     <details className={classes.folders} open={rows.length > 0 || props.exclude !== ''}>
       <summary>{words.folders.title}</summary>
-      <p className={classes.hint}>{words.folders.lead}</p>
+      <p className={classes.folderHint}>{words.folders.lead}</p>
       <datalist id={offered}>
         {props.folders.map((folder) => (
           <option key={folder} value={folder}>

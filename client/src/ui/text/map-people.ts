@@ -112,7 +112,7 @@ export const mapPeopleText = {
       name: 'By name',
       tier: 'By tier',
     },
-    levelPlain: { lead: 'can lead it', operate: 'can operate it', seen: 'has seen it' },
+    levelPlain: { lead: 'can lead them', operate: 'can operate them', seen: 'has seen them' },
     nobodyOf: (nobody: number, rows: number, what: string) =>
       `${nobody.toLocaleString('en')} of ${plural(rows, 'component', 'components')} here ${nobody === 1 ? 'has' : 'have'} nobody who ${what}.`,
     leftOut: (count: number, all: number) =>
