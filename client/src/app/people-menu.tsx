@@ -6,6 +6,7 @@ import { PersonAvatar } from '../ui/person-avatar.tsx';
 import { shellText } from '../ui/text/shell.ts';
 import { useProjections } from './hub-context.tsx';
 import { placeInWords } from './place.ts';
+import { onePerDevice, onePerPlace } from './tabs-of-people.ts';
 import classes from './people-menu.module.css';
 
 const shownAvatars = 4;
@@ -38,18 +39,12 @@ export function PeopleMenu(props: { readonly people: readonly Person[] }) {
       </Menu.Target>
       <Menu.Dropdown className={classes.dropdown}>
         <Menu.Label>{words.goWhere(persons.length)}</Menu.Label>
-        {people.map((person) => (
+        {onePerPlace(people).map((person) => (
           <PersonItem key={person.id} person={person} letters={letters.get(person.name)} />
         ))}
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-/** Somebody with several tabs is one person who is in several places. */
-function onePerDevice(people: readonly Person[]): readonly Person[] {
-  const devices = new Map(people.map((person) => [person.device ?? person.id, person]));
-  return [...devices.values()];
 }
 
 function PersonItem(props: { readonly person: Person; readonly letters: string | undefined }) {

@@ -135,11 +135,11 @@ export interface Person {
   /** One tab or program. */
   readonly id: string;
   /** Where it says so: several tabs of one device are one person. */
-  readonly device?: string;
+  readonly device?: string | undefined;
   readonly name: string;
   /** Index in the presence palette, 0…7. */
   readonly color: number;
-  readonly path?: string;
+  readonly path?: string | undefined;
 }
 
 export interface Me {

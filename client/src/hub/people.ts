@@ -20,34 +20,20 @@ export function presenceUser(me: Me): Readonly<Record<string, unknown>> {
 }
 
 /**
- * Everyone in `awareness` but ourselves, in a stable order. A device is there once on each page: what
- * is left of a tab that was closed or loaded again is nobody more.
+ * Everyone in `awareness` but ourselves, in a stable order.
  *
  * @param own this device, whose other tabs are nobody else
  */
 export function peopleIn(awareness: Awareness, own = ''): readonly Person[] {
-  const people = new Map<string, Person>();
+  const people: Person[] = [];
   for (const [client, raw] of awareness.getStates()) {
     if (client === awareness.clientID) continue;
     const state = stateSchema.safeParse(raw);
     if (!state.success) continue;
-    const { user, path, device = '' } = state.data;
-    if (device !== '' && device === own) continue;
-    const id = String(client);
-    const person = { id, name: user.name, color: presenceIndex(user.palette) };
-    people.set(device === '' ? id : `${device} ${path ?? ''}`, {
-      ...person,
-      ...(device === '' ? {} : { device }),
-      ...(path === undefined ? {} : { path }),
-    });
+    const { user, ...where } = state.data;
+    if (where.device !== undefined && where.device === own) continue;
+    const color = presenceIndex(user.palette);
+    people.push({ id: String(client), name: user.name, color, ...where });
   }
-  const all = [...people.values()];
-  return all
-    .filter(
-      ({ device, path }) =>
-        device === undefined ||
-        path !== undefined ||
-        !all.some((one) => one.device === device && one.path !== undefined),
-    )
-    .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+  return people.sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
 }

@@ -86,7 +86,7 @@ test('wherever boxes are pushed, only lines without any way around run behind on
       expect(lines.behind).toBe(shut.size);
       expectAllClear(corners, edges, lines, shut);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
