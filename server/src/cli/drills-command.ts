@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { localDay } from '@holdfast/shared/model/local-day';
+import { isDay } from '@holdfast/shared/model/day';
 import { drillKinds } from '@holdfast/shared/model/drill-kinds';
 import {
   drillLogDocument,
@@ -122,7 +123,7 @@ function checkFilter({ kind, outcome, from, to }: DrillLogFilter): void {
     );
   }
   for (const day of [from, to]) {
-    if (day !== undefined && !/^\d{4}-\d{2}-\d{2}$/u.test(day))
+    if (day !== undefined && !isDay(day))
       throw new CommandError(`${day} is no day. A day looks like 2026-11-30.`, exitCodes.usage);
   }
 }

@@ -189,14 +189,16 @@ describe('readiness', () => {
 
   it('leaves out what does not apply, until its day', () => {
     const said = { component: 'db', scenario: 'restore', reason: 'No data', by: 'Ana', atMs: 0 };
-    const until = (day: string) =>
+    const until = (day: string, atMs = 0) =>
       readiness(
         { 'drill:1': drill(1, { scenario: 'zone', scope }) },
-        new Map([['db restore', { ...said, until: day }]]),
+        new Map([['db restore', { ...said, atMs, until: day }]]),
       ).component('db', now);
     expect(until('2026-11-28')?.score).toBe(1);
     expect(until('2026-11-28')?.cells.get('restore')?.state).toBe('not-applicable');
     expect(until('2026-11-27')?.score).toBe(0.5);
+    // Left out a moment ago, by a clock that is ahead or to somebody who rounds theirs.
+    expect(until('2026-12-28', nowMs + 600_000)?.score).toBe(1);
   });
 
   it('has a history that follows from the evidence', () => {

@@ -71,7 +71,8 @@ export interface ReadinessInput extends EvidenceSources {
   readonly defaultIntervalDays?: number | undefined;
 }
 
-const weekMs = 7 * 86_400_000;
+const dayMs = 86_400_000;
+const weekMs = 7 * dayMs;
 
 /** Reads the evidence once; then every question is answered from it. See `cellOf` for the formula. */
 export function createReadiness(input: ReadinessInput): Readiness {
@@ -170,7 +171,8 @@ function readinessOf(id: string, questions: readonly Question[], at: Moment): Co
   const cells = new Map<string, Cell>();
   for (const { scenario, ...question } of questions) {
     const { exclusion } = question;
-    const isKnown = exclusion === undefined || exclusion.atMs <= at.nowMs;
+    // Clocks differ, and who asks may round its own: within a day it counts, as evidence does.
+    const isKnown = exclusion === undefined || exclusion.atMs <= at.nowMs + dayMs;
     cells.set(scenario, cellOf({ ...question, ...at, exclusion: isKnown ? exclusion : undefined }));
   }
   const happened = [...cells.values()].flatMap((cell) => cell.evidence);
