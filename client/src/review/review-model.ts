@@ -171,8 +171,8 @@ export function actionTarget(
       };
     case 'start-drill': {
       if (action.plan !== '') return { path: planPath(action.plan) };
-      const { scenario, drillKind: kind, components } = action;
-      return { path: newPlanPathOf({ scenario, kind, components }) };
+      const { title, scenario, drillKind: kind, components, domains, people } = action;
+      return { path: newPlanPathOf({ title, scenario, kind, components, domains, people }) };
     }
     case 'drill':
       return { path: `${drillPath(action.drill)}#${action.entry}` };

@@ -98,9 +98,10 @@ function planAction(name: DocumentName, plan: PlanProjection): ReviewAction {
   return {
     screen: 'start-drill',
     plan: name,
+    title: plan.title,
     drillKind: plan.drillKind,
     scenario: plan.scenario,
-    components: plan.scope.components,
+    ...plan.scope,
   };
 }
 
@@ -152,7 +153,7 @@ export function openDrillFindings(context: OpenContext): readonly ReviewFinding[
         },
         evidence: [{ document: name, title: drill.title, atMs: endOf(drill) }],
         action: isFailed
-          ? againAction(drill, components)
+          ? againAction(drill, components, plans)
           : { screen: 'drill', drill: name, entry: (findings[0] ?? actions[0])?.id ?? '' },
         parts: [id],
       },
@@ -160,12 +161,23 @@ export function openDrillFindings(context: OpenContext): readonly ReviewFinding[
   });
 }
 
-function againAction(drill: DrillProjection, components: readonly string[]): ReviewAction {
+function againAction(
+  drill: DrillProjection,
+  components: readonly string[],
+  plans: RuleContext['plans'],
+): ReviewAction {
   const [run, ...others] = drill.runs;
-  const { plan, drillKind, scenario } = drill;
+  const { title, drillKind, scenario, scope } = drill;
+  // A machine may have named a plan that nobody has.
+  const plan = plans.has(drill.plan) ? drill.plan : '';
   if (plan === '' && run !== undefined && others.length === 0)
     return { screen: 'practice-run', runbook: run.runbook };
-  return { screen: 'start-drill', plan, drillKind, scenario, components };
+  const about = hasScope(scope) ? scope : { ...scope, components };
+  return { screen: 'start-drill', plan, title, drillKind, scenario, ...about };
+}
+
+function hasScope({ components, domains, people }: DrillProjection['scope']): boolean {
+  return components.length + domains.length + people.length > 0;
 }
 
 function endOf({ endedAtMs, changedAtMs }: DrillProjection): number {
@@ -178,12 +190,20 @@ interface Passes {
   readonly ofRunbook: ReadonlyMap<string, number>;
   /** By scenario. */
   readonly ofScenario: ReadonlyMap<string, readonly DrillProjection[]>;
+  /** By kind. */
+  readonly ofKind: ReadonlyMap<string, readonly DrillProjection[]>;
 }
 
 function passesOf(drills: RuleContext['drills']): Passes {
   const ofPlan = new Map<string, number>();
   const ofRunbook = new Map<string, number>();
   const ofScenario = new Map<string, DrillProjection[]>();
+  const ofKind = new Map<string, DrillProjection[]>();
+  const put = (of: Map<string, DrillProjection[]>, key: string, drill: DrillProjection): void => {
+    const known = of.get(key);
+    if (known === undefined) of.set(key, [drill]);
+    else known.push(drill);
+  };
   const later = (of: Map<string, number>, key: string, atMs: number): void => {
     if (key !== '' && (of.get(key) ?? -1) < atMs) of.set(key, atMs);
   };
@@ -192,16 +212,20 @@ function passesOf(drills: RuleContext['drills']): Passes {
     later(ofPlan, drill.plan, endOf(drill));
     for (const run of drill.runs)
       if (run.outcome === 'passed') later(ofRunbook, run.runbook, run.endedAtMs || endOf(drill));
-    if (drill.scenario === '') continue;
-    const of = ofScenario.get(drill.scenario);
-    if (of === undefined) ofScenario.set(drill.scenario, [drill]);
-    else of.push(drill);
+    put(ofKind, drill.drillKind, drill);
+    if (drill.scenario !== '') put(ofScenario, drill.scenario, drill);
   }
-  return { ofPlan, ofRunbook, ofScenario };
+  return { ofPlan, ofRunbook, ofScenario, ofKind };
 }
 
-/** By one of its plan; of its scenario with all that it was about; or of every runbook that failed in it. */
-function isAnswered(failed: DrillProjection, { ofPlan, ofRunbook, ofScenario }: Passes): boolean {
+/**
+ * By one of its plan; of its scenario with all that it was about; without a scenario, of its kind with
+ * all that it was about, or under its title where that is nothing; or of every runbook that failed in it.
+ */
+function isAnswered(
+  failed: DrillProjection,
+  { ofPlan, ofRunbook, ofScenario, ofKind }: Passes,
+): boolean {
   const atMs = endOf(failed);
   if ((ofPlan.get(failed.plan) ?? -1) > atMs) return true;
   const covers = (pass: DrillProjection): boolean =>
@@ -210,6 +234,9 @@ function isAnswered(failed: DrillProjection, { ofPlan, ofRunbook, ofScenario }: 
       failed.scope[part].every((id) => pass.scope[part].includes(id)),
     );
   if (ofScenario.get(failed.scenario)?.some(covers) === true) return true;
+  const isAgain = (pass: DrillProjection): boolean =>
+    covers(pass) && (hasScope(failed.scope) || pass.title === failed.title);
+  if (failed.scenario === '' && ofKind.get(failed.drillKind)?.some(isAgain) === true) return true;
   const runs = failed.runs.filter(({ outcome }) => outcome === 'failed');
   return runs.length > 0 && runs.every(({ runbook }) => (ofRunbook.get(runbook) ?? -1) > atMs);
 }

@@ -114,9 +114,13 @@ export type ReviewAction =
   | {
       readonly screen: 'start-drill';
       readonly plan: DocumentName;
+      /** Empty where nothing is said yet. */
+      readonly title: string;
       readonly drillKind: string;
       readonly scenario: string;
       readonly components: readonly string[];
+      readonly domains: readonly string[];
+      readonly people: readonly string[];
     }
   /** Close what a drill left open: the entry of its finding or action item. */
   | { readonly screen: 'drill'; readonly drill: DocumentName; readonly entry: string }

@@ -6,6 +6,8 @@ import { drilledComponents } from '../readiness/evidence.ts';
 import { type Explanation, levelOf, type ReviewFinding, type ReviewSubject } from './finding.ts';
 import type { RuleContext } from './rule-context.ts';
 
+const untitledDrill = { screen: 'start-drill', title: '', domains: [], people: [] } as const;
+
 const dayMs = 86_400_000;
 const isBackup = /\bbackups?\b/i;
 
@@ -90,7 +92,7 @@ function untested(
         last === undefined
           ? []
           : [{ document: last.document, title: last.drill.title, atMs: last.atMs }],
-      action: { screen: 'start-drill', plan, drillKind, scenario, components: [owner] },
+      action: { ...untitledDrill, plan, drillKind, scenario, components: [owner] },
       parts: [id],
     },
   ];
@@ -179,7 +181,7 @@ function proven(
       explanation: { kind: 'proven', objective, wantedSeconds, measuredSeconds, scenario },
       evidence: [{ document: piece.document, title: piece.title, atMs: piece.atMs }],
       action: {
-        screen: 'start-drill',
+        ...untitledDrill,
         plan: intervals.planOfCell(component, scenario) ?? '',
         drillKind: '',
         scenario,

@@ -42,6 +42,8 @@ const hourMs = 3_600_000;
 const text = '# Restore\n\n1. Look\n2. Restore\n';
 
 /** A drill as people hold one: begun so many days ago, measured, judged an hour later. */
+const failed = { outcome: 'failed' } as const;
+
 function hold(
   workspace: ReviewWorkspace,
   name: string,
@@ -256,6 +258,27 @@ describe('the review', () => {
       }
       expect(next, id).toBeUndefined();
     }
+  });
+
+  it('takes a drill without plan and scenario for answered by one like it', () => {
+    const workspace = reviewWorkspace();
+    const scope = { components: ['orders'], domains: [], people: [] };
+    hold(workspace, 'drill:bad', 3, { title: 'Nightly', plan: 'plan:gone', scope }, failed);
+    hold(workspace, 'drill:bare', 3, { title: 'Bare' }, failed);
+    hold(workspace, 'drill:other', 2, { drillKind: 'chaos', scope });
+    const open = () =>
+      review(workspace).findings.flatMap(({ rule, action }) =>
+        rule === 'drill-failed-open' ? [action] : [],
+      );
+    expect(open()).toMatchObject([
+      // Nobody has its plan, so that it begins with what is known of it.
+      { screen: 'start-drill', plan: '', title: 'Nightly', components: ['orders'] },
+      { screen: 'start-drill', plan: '', title: 'Bare', components: [] },
+    ]);
+    hold(workspace, 'drill:good', 1, { title: 'By hand', scope });
+    expect(open()).toMatchObject([{ title: 'Bare' }]);
+    hold(workspace, 'drill:bare-again', 1, { title: 'Bare' });
+    expect(open()).toEqual([]);
   });
 
   it('leaves out what somebody accepted, until the day after', () => {

@@ -179,9 +179,10 @@ export function actionWords(
     case 'practice-run':
       return `Practise ${titleOf(action.runbook)}`;
     case 'start-drill':
-      return action.plan === ''
+      if (action.plan !== '') return `Hold the drill ${titleOf(action.plan)}`;
+      return action.title === ''
         ? `Hold a drill of ${action.components.map(name).join(', ') || 'it'}`
-        : `Hold the drill ${titleOf(action.plan)}`;
+        : `Hold ${action.title} again`;
     case 'drill':
       return `Close what ${titleOf(action.drill)} left open`;
     case 'incident':

@@ -18,7 +18,7 @@ test('a plan that is begun elsewhere arrives filled in', () => {
 });
 
 test('what an address says in no readable way is left out', () => {
-  expect(planFromSearch('?new=1&scenario=constructor&kind=x&components=a/b')).toEqual({
+  expect(planFromSearch('?new=1&scenario=constructor&drill=x&components=a/b')).toEqual({
     title: '',
     drillKind: 'tabletop',
     scope: { components: [], domains: [], people: [] },

@@ -5,6 +5,9 @@ import type { NewPlan } from '@holdfast/shared/model/plan';
 import { drillPartPath } from '../../app/routes.ts';
 import { planOf } from './scenario-fill.ts';
 
+/** Not `kind`: that filters the list behind. */
+const kindKey = 'drill';
+
 /** What a plan may be begun with, from elsewhere. Ids are those of the map. */
 export interface PlanStart {
   readonly title?: string;
@@ -21,7 +24,7 @@ export function newPlanPathOf(start: PlanStart): string {
   const params = new URLSearchParams({ new: '1' });
   for (const key of ['title', 'scenario', 'kind', 'runbook'] as const) {
     const value = start[key];
-    if (value !== undefined && value !== '') params.set(key, value);
+    if (value !== undefined && value !== '') params.set(key === 'kind' ? kindKey : key, value);
   }
   for (const key of ['components', 'domains', 'people'] as const)
     for (const id of start[key] ?? []) params.append(key, id);
@@ -33,7 +36,7 @@ export function planFromSearch(search: string): NewPlan | undefined {
   const params = new URLSearchParams(search);
   if (params.get('new') !== '1') return undefined;
   const scenario = params.get('scenario') ?? '';
-  const kind = drillKinds.find((one) => one === params.get('kind'));
+  const kind = drillKinds.find((one) => one === params.get(kindKey));
   const ready = isScenarioId(scenario) ? planOf(scenarioOf(scenario)) : blankPlan;
   const ids = (key: string) => params.getAll(key).filter(isMapId);
   return {
