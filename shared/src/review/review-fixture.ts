@@ -1,12 +1,15 @@
 import * as Y from 'yjs';
 import { daysOn } from '../drilling/plan-fixture.ts';
 import { readAcceptances } from '../model/map-acceptances.ts';
+import { giveVerdict, setMoment } from '../model/drill-commands.ts';
+import { type NewDrill, startDrill } from '../model/drill-start.ts';
 import { mapContext } from '../model/map-fixture.ts';
 import { mapDocument, readMap } from '../model/map.ts';
 import type { MapValue } from '../model/map-value.ts';
 import type { MapContext } from '../model/map-write.ts';
 import { project } from '../model/project.ts';
 import type { Projection } from '../model/projection.ts';
+import { person } from '../model/run-fixture.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import type { ScenarioRules } from '../readiness/evidence.ts';
 import { catalogueRules } from '../readiness/catalogue-rules.ts';
@@ -14,6 +17,8 @@ import { analyseMap } from './analysed-map.ts';
 import type { ReviewInput } from './review.ts';
 
 export const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+export const nowMs = Date.parse('2026-11-28T12:00:00Z');
 
 /** For tests: documents that are changed by the commands, and what the review gets of them. */
 export interface ReviewWorkspace {
@@ -62,6 +67,26 @@ export function reviewWorkspace(): ReviewWorkspace {
       return { projections, map, mapFindings: found.findings, acceptances, rules, nowMs, days };
     },
   };
+}
+
+/** For tests: a drill as people hold one: begun so many days ago, measured, judged an hour later. */
+export function holdDrill(
+  workspace: ReviewWorkspace,
+  name: DocumentName,
+  daysAgo: number,
+  drill: Partial<NewDrill>,
+  { outcome = 'passed', seconds }: { outcome?: 'passed' | 'failed'; seconds?: number } = {},
+): void {
+  const doc = workspace.doc(name);
+  const startMs = nowMs - daysAgo * dayMs - hourMs;
+  const begun = { drillKind: 'failover', title: name, ...drill };
+  must(startDrill(doc, begun, person('Ana', startMs)));
+  if (seconds !== undefined) {
+    const restoredMs = startMs + seconds * 1000;
+    must(setMoment(doc, 'started', startMs, person('Ana', startMs)));
+    must(setMoment(doc, 'restored', restoredMs, person('Ana', restoredMs)));
+  }
+  must(giveVerdict(doc, { outcome, hypothesis: 'unknown' }, person('Ana', startMs + hourMs)));
 }
 
 /** For tests: what a command did, or why not. */

@@ -4,13 +4,11 @@ import { createPlan } from '../model/plan.ts';
 import {
   addDrillAction,
   changeDrillAction,
-  giveVerdict,
   sayInDrill,
   setFindingState,
-  setMoment,
 } from '../model/drill-commands.ts';
 import { projectDrill } from '../model/drill-projection.ts';
-import { drillFromPlan, type NewDrill, startDrill } from '../model/drill-start.ts';
+import { drillFromPlan } from '../model/drill-start.ts';
 import { startPracticeRun } from '../model/drill.ts';
 import { readPlan } from '../model/plan-document.ts';
 import { textHash } from '../model/ids.ts';
@@ -34,34 +32,17 @@ import { createRunbook } from '../model/runbook.ts';
 import { putRelay } from '../model/workspace.ts';
 import { isAbout } from './is-about.ts';
 import { type ReviewAction, reviewLevels, reviewRules } from './finding.ts';
-import { dayMs, must, reviewWorkspace, type ReviewWorkspace } from './review-fixture.ts';
+import {
+  dayMs,
+  holdDrill,
+  must,
+  nowMs,
+  reviewWorkspace,
+  type ReviewWorkspace,
+} from './review-fixture.ts';
 import { createReview, reviewOf, type ReviewState } from './review.ts';
 
-const nowMs = Date.parse('2026-11-28T12:00:00Z');
-const hourMs = 3_600_000;
 const text = '# Restore\n\n1. Look\n2. Restore\n';
-
-/** A drill as people hold one: begun so many days ago, measured, judged an hour later. */
-const failed = { outcome: 'failed' } as const;
-
-function hold(
-  workspace: ReviewWorkspace,
-  name: string,
-  daysAgo: number,
-  drill: Partial<NewDrill>,
-  { outcome = 'passed', seconds }: { outcome?: 'passed' | 'failed'; seconds?: number } = {},
-): void {
-  const doc = workspace.doc(name);
-  const startMs = nowMs - daysAgo * dayMs - hourMs;
-  const begun = { drillKind: 'failover', title: name, ...drill };
-  must(startDrill(doc, begun, person('Ana', startMs)));
-  if (seconds !== undefined) {
-    const restoredMs = startMs + seconds * 1000;
-    must(setMoment(doc, 'started', startMs, person('Ana', startMs)));
-    must(setMoment(doc, 'restored', restoredMs, person('Ana', restoredMs)));
-  }
-  must(giveVerdict(doc, { outcome, hypothesis: 'unknown' }, person('Ana', startMs + hourMs)));
-}
 
 /** In it every rule is broken, and nothing else is. */
 function brokenWorkspace(): ReviewWorkspace {
@@ -145,14 +126,14 @@ function brokenWorkspace(): ReviewWorkspace {
       'Ben',
     ),
   );
-  hold(
+  holdDrill(
     workspace,
     'drill:failed',
     5,
     { scenario: 'zone-loss', scope: { components: ['web-1'] } },
     { outcome: 'failed' },
   );
-  hold(workspace, 'drill:open', 5, { scope: { components: ['api'] } });
+  holdDrill(workspace, 'drill:open', 5, { scope: { components: ['api'] } });
   const open = workspace.doc('drill:open');
   must(sayInDrill(open, { kind: 'finding', text: 'No page' }, person('Ana', nowMs)));
   must(
@@ -162,7 +143,7 @@ function brokenWorkspace(): ReviewWorkspace {
       person('Ana', nowMs),
     ),
   );
-  hold(
+  holdDrill(
     workspace,
     'drill:slow',
     3,
@@ -258,27 +239,6 @@ describe('the review', () => {
       }
       expect(next, id).toBeUndefined();
     }
-  });
-
-  it('takes a drill without plan and scenario for answered by one like it', () => {
-    const workspace = reviewWorkspace();
-    const scope = { components: ['orders'], domains: [], people: [] };
-    hold(workspace, 'drill:bad', 3, { title: 'Nightly', plan: 'plan:gone', scope }, failed);
-    hold(workspace, 'drill:bare', 3, { title: 'Bare' }, failed);
-    hold(workspace, 'drill:other', 2, { drillKind: 'chaos', scope });
-    const open = () =>
-      review(workspace).findings.flatMap(({ rule, action }) =>
-        rule === 'drill-failed-open' ? [action] : [],
-      );
-    expect(open()).toMatchObject([
-      // Nobody has its plan, so that it begins with what is known of it.
-      { screen: 'start-drill', plan: '', title: 'Nightly', components: ['orders'] },
-      { screen: 'start-drill', plan: '', title: 'Bare', components: [] },
-    ]);
-    hold(workspace, 'drill:good', 1, { title: 'By hand', scope });
-    expect(open()).toMatchObject([{ title: 'Bare' }]);
-    hold(workspace, 'drill:bare-again', 1, { title: 'Bare' });
-    expect(open()).toEqual([]);
   });
 
   it('leaves out what somebody accepted, until the day after', () => {
@@ -402,7 +362,7 @@ function carryOut(workspace: ReviewWorkspace, action: ReviewAction): void {
       const ofPlan = plan === '' ? {} : drillFromPlan(plan, readPlan(workspace.doc(plan)));
       const begun = { scenario, scope: { components }, ...ofPlan };
       const kind = drillKind === '' ? {} : { drillKind };
-      hold(workspace, 'drill:now', 0, { ...begun, ...kind }, { seconds: 60 });
+      holdDrill(workspace, 'drill:now', 0, { ...begun, ...kind }, { seconds: 60 });
       return;
     }
     case 'drill': {
