@@ -84,14 +84,6 @@ export function goCommands({ navigate }: Pick<CommandContext, 'navigate'>): read
       run: () => navigate({ page: 'review', search: '' }),
     },
     {
-      id: 'go-review-report',
-      group: 'go',
-      title: commandText.goReviewReport,
-      icon: IconListCheck,
-      keywords: 'print paper leadership',
-      run: () => navigate({ page: 'review-report', search: '' }),
-    },
-    {
       id: 'go-sync',
       group: 'go',
       title: commandText.goSync,

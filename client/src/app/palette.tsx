@@ -19,7 +19,9 @@ import { findIncidentTitles, type FoundIncident } from './found-incidents.ts';
 import { useCompleteness } from './use-completeness.ts';
 import { useProjections } from './hub-context.tsx';
 import { incidentPath, runbookPath } from './routes.ts';
+import { paletteCommands } from './palette-commands.ts';
 import { useCommands } from './use-commands.tsx';
+import { useRoute } from './use-route.ts';
 import classes from './palette.module.css';
 
 const runbookLimit = 12;
@@ -62,7 +64,9 @@ export function Palette() {
 function Results(props: { readonly query: string }) {
   const { query } = props;
   const projections = useProjections();
-  const commands = matchCommands(useCommands(), query);
+  const known = useCommands();
+  const [, navigate] = useRoute();
+  const commands = matchCommands([...known, ...paletteCommands({ navigate })], query);
   const runbooks = useMemo(
     () => findRunbookTitles(projections, query, runbookLimit),
     [projections, query],

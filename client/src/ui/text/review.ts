@@ -67,6 +67,7 @@ export const reviewText = {
   },
   report: {
     open: 'Report',
+    command: 'Review report',
     title: 'Resilience review',
     made: (day: string, by: string) => `As of ${day}${by === '' ? '' : `, made by ${by}`}`,
     print: 'Print',

@@ -73,7 +73,6 @@ export const commandText = {
   palette: 'Go to anything, do anything',
   goHome: 'Home',
   goReview: 'Review',
-  goReviewReport: 'Review report',
   goRunbooks: 'Runbooks',
   goArchived: 'Archived runbooks',
   goDue: 'Due for review',
