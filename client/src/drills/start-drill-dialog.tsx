@@ -6,7 +6,7 @@ import {
   scenarioOf,
 } from '@holdfast/shared/drilling/scenarios/catalogue';
 import type { DrillScope } from '@holdfast/shared/model/plan-value';
-import { ScopePickers } from './scope-pickers.tsx';
+import { ScopePickers, type ScopePart } from './scope-pickers.tsx';
 import { readSteps } from './steps-of-scenario.ts';
 import { useState } from 'react';
 import { DialogForm } from '../ui/dialog-form.tsx';
@@ -25,6 +25,7 @@ export function StartDrillDialog(props: { readonly onClose: () => void }) {
   const [kind, setKind] = useState<string>('game-day');
   const [title, setTitle] = useState('');
   const [scope, setScope] = useState<DrillScope>(nothing);
+  const [unsettled, setUnsettled] = useState<Partial<Record<ScopePart, string | undefined>>>({});
   const [hypothesis, setHypothesis] = useState('');
   const [abort, setAbort] = useState('');
   const [expects, setExpects] = useState('');
@@ -45,11 +46,15 @@ export function StartDrillDialog(props: { readonly onClose: () => void }) {
   }
 
   function submit(): void {
+    // Else it would start without what was meant.
+    const open = Object.values(unsettled).find((one) => one !== undefined);
+    if (open !== undefined) return setProblem(open);
     const rtoSeconds = readObjectiveTime(rto);
     const rpoSeconds = readObjectiveTime(rpo);
     if (rtoSeconds === undefined || rpoSeconds === undefined) return setProblem(words.noTime);
     setBusy(true);
-    const run = isScenarioId(scenario) ? readSteps(scenarioOf(scenario)) : undefined;
+    const ready = isScenarioId(scenario) ? scenarioOf(scenario) : undefined;
+    const run = ready === undefined ? undefined : readSteps(ready);
     void start({
       drillKind: kind,
       title,
@@ -60,6 +65,7 @@ export function StartDrillDialog(props: { readonly onClose: () => void }) {
       expects: expects.split('\n'),
       ...(rtoSeconds === null ? {} : { rtoSeconds }),
       ...(rpoSeconds === null ? {} : { rpoSeconds }),
+      ...(ready === undefined ? {} : { roles: ready.roles }),
       ...(run === undefined ? {} : { run }),
     }).then((said) => {
       setBusy(false);
@@ -108,6 +114,7 @@ export function StartDrillDialog(props: { readonly onClose: () => void }) {
         <ScopePickers
           scope={scope}
           onChange={(part, next) => setScope((before) => ({ ...before, [part]: [...next] }))}
+          onUnsettled={(part, said) => setUnsettled((before) => ({ ...before, [part]: said }))}
         />
         <Textarea
           label={words.hypothesis}

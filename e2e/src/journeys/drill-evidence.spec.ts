@@ -83,8 +83,16 @@ test('a drill that nobody planned: its dialogs, its files, its abort, and what t
     await page.goto(`${relay.url}/drills`);
     await page.getByRole('button', { name: 'Start a drill' }).click();
     await dialog.getByLabel('Title').fill(title);
-    await choose(dialog, 'Components', 'Mirror');
-    await choose(dialog, 'Failure domains', 'West A');
+    const components = dialog.getByRole('combobox', { name: 'Components' });
+    await components.fill('mirror');
+    await components.press('Enter');
+    const domains = dialog.getByRole('combobox', { name: 'Failure domains' });
+    await domains.fill('Nowhere');
+    await domains.press('Tab');
+    await expect(dialog).toContainText('Nothing on the map is called “Nowhere”.');
+    await domains.fill('west a');
+    await domains.press('Tab');
+    await expect(dialog.getByText('Nothing on the map is called')).toBeHidden();
     await choose(dialog, 'People', 'Dan Low');
     await dialog.getByLabel('What should be seen').fill('The other one serves');
     await expectDialog('start');

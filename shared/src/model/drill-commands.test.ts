@@ -17,6 +17,7 @@ import {
 } from './drill-commands.ts';
 import { addDrillFile, drillFileLimits, readDrillFile } from './drill-files.ts';
 import { dropOldFiles, readFileDays, setFileDays } from './drill-retention.ts';
+import { rolesWithoutHolder } from './drill-fold.ts';
 import { drillFromPlan, type NewDrill, runOfPlan, startDrill } from './drill-start.ts';
 import { readDrill, startPracticeRun } from './drill.ts';
 import { project } from './project.ts';
@@ -70,6 +71,34 @@ describe('a drill', () => {
     const same = { role: 'Lead', from: 'Ben', to: 'ben' };
     expect(handRoleOver(doc, same, person('Ben', 5_000))).toEqual({ ok: true, changed: false });
     expect(readDrill(doc).state.participants).toMatchObject([{ person: 'Ben' }, { person: 'Dan' }]);
+  });
+
+  it('knows the roles of its plan that nobody has', () => {
+    const doc = new Y.Doc();
+    const planned = readPlan(new Y.Doc());
+    const participants = [
+      { role: 'Drill lead', person: '' },
+      { role: 'Scribe', person: 'Ben' },
+    ];
+    startDrill(
+      doc,
+      {
+        ...basics,
+        ...drillFromPlan('plan:01a', {
+          ...planned,
+          drillKind: 'failover',
+          title: 'F',
+          participants,
+        }),
+      },
+      person('Ana'),
+    );
+    const free = () => rolesWithoutHolder(readDrill(doc).state);
+    expect(free()).toEqual(['Drill lead']);
+    setParticipant(doc, { role: 'drill lead', person: 'Ana', holds: true }, person('Ana', 2_000));
+    expect(free()).toEqual([]);
+    setParticipant(doc, { role: 'Scribe', person: 'Ben', holds: false }, person('Ben', 3_000));
+    expect(free()).toEqual(['Scribe']);
   });
 
   it('has pins, which two may set while apart', () => {

@@ -38,6 +38,8 @@ const entrySchema = z.discriminatedUnion('kind', [
     expects: z.readonly(z.array(text)),
     rtoSeconds: seconds,
     rpoSeconds: seconds,
+    /** Roles that there are to be, whoever has them. */
+    roles: z.optional(z.readonly(z.array(text))),
   }),
   z.object({ kind: z.literal('title'), title: text, after }),
   /** `holds` false: does not take part in that role any more. */

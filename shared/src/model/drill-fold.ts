@@ -2,6 +2,7 @@ import { type ActionItem, foldActions } from './action-items.ts';
 import { type Corrected, foldCorrections, isWithdrawn, withoutWithdrawn } from './corrections.ts';
 import type { DrillEntry, DrillEntryOf, DrillMoment, ObservedAs } from './drill-entries.ts';
 import type { DrillFindingState, DrillVerdict, HypothesisVerdict } from './drill-words.ts';
+import { isSamePerson } from './people.ts';
 import { chosen, groupBy, type Standing, standing, standingBy } from './standing.ts';
 
 /** How a drill ended; `aborted`: it was given up. */
@@ -204,6 +205,13 @@ function foldFindings(
     const stands = byId.get(entry.id) ?? none;
     return { entry, state: stands.now?.value ?? 'open', standing: stands };
   });
+}
+
+/** Roles that were planned and that nobody has now, in the plan's order. */
+export function rolesWithoutHolder({ planned, participants }: DrillState): readonly string[] {
+  return (planned?.roles ?? []).filter(
+    (role) => !participants.some((one) => isSamePerson(one.role, role)),
+  );
 }
 
 /** True where something waits for a person to choose. */

@@ -36,11 +36,13 @@ export interface NewDrill {
   readonly rtoSeconds?: number;
   readonly rpoSeconds?: number;
   readonly participants?: readonly { readonly role: string; readonly person: string }[];
+  /** Roles that there are to be, also those that nobody has yet. */
+  readonly roles?: readonly string[];
   /** A run to begin with; more can be started later, by `startRun`. */
   readonly run?: NewRun;
 }
 
-/** What a plan is begun with, as it is now. `plan`: its document name. Who has no name yet is left out. */
+/** What a plan is begun with, as it is now. `plan`: its document name. Of who has no name yet the role stays. */
 export function drillFromPlan(plan: string, of: Plan | PlanProjection): NewDrill {
   return {
     drillKind: of.drillKind,
@@ -53,6 +55,7 @@ export function drillFromPlan(plan: string, of: Plan | PlanProjection): NewDrill
     ...(of.rtoSeconds === undefined ? {} : { rtoSeconds: of.rtoSeconds }),
     ...(of.rpoSeconds === undefined ? {} : { rpoSeconds: of.rpoSeconds }),
     participants: of.participants.filter(({ person }) => person !== ''),
+    roles: of.participants.map(({ role }) => role),
   };
 }
 
@@ -84,12 +87,16 @@ export function startDrill(
     role: cleanLine(role),
     person: cleanLine(person),
   }));
+  const roles = [...new Set((drill.roles ?? []).map(cleanLine))].filter((role) => role !== '');
   const { components = [], domains = [], people = [] } = drill.scope ?? {};
   const scope = { components, domains, people };
   const texts = [drill.hypothesis ?? '', drill.abort ?? '', ...expects];
   const refused =
-    checkLengths([drillKind, ...participants.flatMap((one) => [one.role, one.person])], texts) ??
-    checkCounts([expects, participants], scope) ??
+    checkLengths(
+      [drillKind, ...roles, ...participants.flatMap((one) => [one.role, one.person])],
+      texts,
+    ) ??
+    checkCounts([expects, participants, roles], scope) ??
     checkSeconds([drill.rtoSeconds, drill.rpoSeconds]) ??
     (participants.some(({ person }) => person === '')
       ? refuse('no-name', 'Say who takes part.')
@@ -110,6 +117,7 @@ export function startDrill(
       expects,
       rtoSeconds: drill.rtoSeconds,
       rpoSeconds: drill.rpoSeconds,
+      roles: roles.length === 0 ? undefined : roles,
     };
     appendToDrill(doc, fields, context);
     for (const { role, person } of participants) {

@@ -7,7 +7,11 @@ import {
   setParticipant,
 } from '@holdfast/shared/model/drill-commands';
 import type { DrillEntryOf } from '@holdfast/shared/model/drill-entries';
-import type { DrillFinding, ExpectedLine } from '@holdfast/shared/model/drill-fold';
+import {
+  rolesWithoutHolder,
+  type DrillFinding,
+  type ExpectedLine,
+} from '@holdfast/shared/model/drill-fold';
 import { drillFindingStates } from '@holdfast/shared/model/drill-words';
 import { isSamePerson } from '@holdfast/shared/model/people';
 import type { ActionItem } from '@holdfast/shared/model/action-items';
@@ -113,12 +117,18 @@ function ExpectedRow(props: { readonly line: ExpectedLine }) {
 export function ParticipantsPart() {
   const words = drillRoomText.people;
   const { store, attempt, show } = useShownDrill();
-  const { participants } = useDrill(store).state;
+  const { state } = useDrill(store);
+  const { participants } = state;
+  const free = rolesWithoutHolder(state);
   const me = useObservable(useHub().me).name;
   const isIn = participants.some(({ person }) => isSamePerson(person, me));
+  function take(role: string): void {
+    if (me === '') showProblem(drillRoomText.failed, words.needsName);
+    else attempt((doc, context) => setParticipant(doc, { role, person: me, holds: true }, context));
+  }
   return (
     <Part title={words.heading} place="people">
-      {participants.length === 0 && <p className={classes.nothing}>{words.none}</p>}
+      {participants.length + free.length === 0 && <p className={classes.nothing}>{words.none}</p>}
       <ul className={classes.list}>
         {participants.map(({ role, person }) => (
           <li key={JSON.stringify([role, person])} className={classes.row}>
@@ -152,20 +162,35 @@ export function ParticipantsPart() {
             </Button>
           </li>
         ))}
+        {free.map((role) => (
+          <li key={role} className={classes.row}>
+            <span className={classes.value} dir="auto">
+              <strong>{role}</strong> <span className={own.warn}>{words.nobody}</span>
+            </span>
+            <ActionIcon
+              size={28}
+              variant="subtle"
+              color="gray"
+              aria-label={words.giveFree(role)}
+              title={words.giveShort}
+              onClick={() => show({ kind: 'participant', role })}
+            >
+              <IconUserShare size={15} aria-hidden="true" />
+            </ActionIcon>
+            <Button
+              size="compact-xs"
+              variant="default"
+              aria-label={words.takeRole(role)}
+              onClick={() => take(role)}
+            >
+              {words.takeShort}
+            </Button>
+          </li>
+        ))}
       </ul>
       <div className={own.row}>
         {!isIn && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => {
-              if (me === '') showProblem(drillRoomText.failed, words.needsName);
-              else
-                attempt((doc, context) =>
-                  setParticipant(doc, { role: '', person: me, holds: true }, context),
-                );
-            }}
-          >
+          <Button size="compact-sm" variant="default" onClick={() => take('')}>
             {words.take}
           </Button>
         )}

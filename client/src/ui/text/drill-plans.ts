@@ -162,6 +162,12 @@ export const drillPlansText = {
     people: 'People',
     choose: 'Choose from the map',
     nothingFound: 'Nothing on the map is called so',
+    unsettled: {
+      none: (text: string) =>
+        `Nothing on the map is called “${text}”. Choose one of the list, or empty the field.`,
+      several: (text: string) =>
+        `“${text}” fits more than one. Choose one of the list, or empty the field.`,
+    },
     notOnMap: (id: string) => `${id} (not on the map)`,
     mapOpening: 'Reading the map…',
     mapFailed: 'The map cannot be read on this device.',
