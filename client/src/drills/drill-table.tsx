@@ -57,7 +57,7 @@ const Row = memo(function Row(props: RowPlace & { readonly row: DrillRow }) {
         )}
       </span>
       <span role="cell" className={classes.outcome}>
-        <OutcomePill outcome={drill.outcome} />
+        <OutcomePill outcome={drill.outcome} isUnjudged={drill.isUnjudged} />
       </span>
       <span
         role="cell"

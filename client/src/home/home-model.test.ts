@@ -50,6 +50,20 @@ test('what waits for a person comes with what others wait for first', () => {
   expect(found[2]).toMatchObject({ isOverdue: false });
 });
 
+test('what a machine told of waits for those whom its plan names, or for anybody', () => {
+  const told = drillProjection({ isUnjudged: true, people: ['Ana', 'Nightly job'] });
+  const plan = namedPlan({ owner: 'Bo', archived: true });
+  const entries = [
+    ['drill:1', told],
+    ['drill:2', { ...told, plan: plan.name }],
+    ['drill:3', { ...told, archived: true }],
+    [plan.name, plan.plan],
+  ] as const;
+  const seen = (me: string) => needs(entries, me).map(({ kind, doc }) => `${kind} ${doc}`);
+  expect(seen('Ana')).toEqual(['verdict drill:1']);
+  expect(seen('Bo')).toEqual(['verdict drill:1', 'verdict drill:2']);
+});
+
 test('nothing waits because of what is done, archived, resolved or another person’s', () => {
   const roles = [{ role: 'commander', person: 'Ana', by: '', atMs: 1 }];
   const found = needs(

@@ -1,5 +1,6 @@
 import type { Trust } from '@holdfast/shared/model/trust';
 import { isSamePerson } from '@holdfast/shared/model/people';
+import { isGoingOn, waitsForVerdict } from '@holdfast/shared/drilling/going-on';
 import type { Days } from '@holdfast/shared/drilling/plan-occurrences';
 import {
   isReminded,
@@ -39,6 +40,13 @@ export type Need =
       readonly sinceMs: number;
     }
   | {
+      /** A machine told of a drill, and somebody has to say how it went. */
+      readonly kind: 'verdict';
+      readonly doc: DocumentName;
+      readonly title: string;
+      readonly sinceMs: number;
+    }
+  | {
       /** A drill that is due or overdue; `doc` is its plan. */
       readonly kind: 'drill';
       readonly doc: DocumentName;
@@ -63,7 +71,7 @@ export type Need =
     };
 
 /** How pressing each kind is: people wait for a role, and only the text waits for a review. */
-const order = { role: 0, action: 1, run: 2, drill: 3, remarks: 4, review: 5 } as const;
+const order = { role: 0, action: 1, run: 2, verdict: 3, drill: 4, remarks: 5, review: 6 } as const;
 
 /**
  * What waits for one person, the most pressing first. Nothing for a guest: nobody
@@ -100,8 +108,11 @@ export function needsOf(
         needs.push({ kind: 'action', doc, title, id, text, due, isOverdue });
       }
     }
-    if (one.kind === 'drill' && one.outcome === 'open' && one.people.some(isMe)) {
+    if (one.kind === 'drill' && isGoingOn(one) && one.people.some(isMe)) {
       needs.push({ kind: 'run', doc, title, sinceMs: one.startedAtMs });
+    }
+    if (one.kind === 'drill' && waitsForVerdict(one) && judges(projections, one.plan, isMe)) {
+      needs.push({ kind: 'verdict', doc, title, sinceMs: one.startedAtMs });
     }
     if (one.kind === 'runbook' && one.owners.some(isMe)) {
       const why = trusts.get(doc)?.due?.kind;
@@ -113,6 +124,20 @@ export function needsOf(
   return needs.toSorted(
     (a, b) => order[a.kind] - order[b.kind] || compareText(dueOf(a), dueOf(b)) || compare(a, b),
   );
+}
+
+/** Whoever the plan names says how it went; where it names nobody, anybody may. */
+function judges(
+  projections: Projections | undefined,
+  plan: string,
+  isMe: (name: string) => boolean,
+): boolean {
+  const of = projections?.get(plan);
+  if (of?.kind !== 'plan') return true;
+  const named = [of.owner, ...of.participants.map(({ person }) => person)].filter(
+    (person) => person !== '',
+  );
+  return named.length === 0 || named.some(isMe);
 }
 
 /** What somebody is reminded of: of plans that name them, or nobody. */

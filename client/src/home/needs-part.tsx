@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import {
   IconCalendarDue,
   IconClipboardCheck,
+  IconGavel,
   IconMessage,
   IconSquareCheck,
   IconTarget,
@@ -70,6 +71,7 @@ const icons: Readonly<Record<Need['kind'], Icon>> = {
   role: IconUserStar,
   action: IconSquareCheck,
   run: IconTarget,
+  verdict: IconGavel,
   drill: IconCalendarDue,
   review: IconClipboardCheck,
   remarks: IconMessage,
@@ -107,6 +109,12 @@ function Detail({ need }: { readonly need: Need }): ReactNode {
       return (
         <>
           {words.run} <Moment atMs={need.sinceMs} />
+        </>
+      );
+    case 'verdict':
+      return (
+        <>
+          {words.verdict} <Moment atMs={need.sinceMs} />
         </>
       );
     case 'drill':

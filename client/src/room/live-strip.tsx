@@ -1,10 +1,11 @@
+import { isGoingOn } from '@holdfast/shared/drilling/going-on';
 import { practiceRun } from '@holdfast/shared/model/drill-kinds';
 import type { DrillProjection } from '@holdfast/shared/model/projection';
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
 import { useProjections } from '../app/hub-context.tsx';
-import { drillPath, incidentPath, routeToPath } from '../app/routes.ts';
+import { drillPath, incidentPath, noDrillFilter, routeToPath } from '../app/routes.ts';
 import type { Projections } from '../runbooks/list-model.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { incidentRows, isLive, listIncidents } from '../incidents/incident-list-model.ts';
@@ -54,6 +55,15 @@ export function LiveStrip(props: { readonly here: string }) {
           <span className={classes.status}>{words.drillGoesOn}</span>
         </Link>
       ))}
+      {/* Beside an incident a phone has no room for a drill's title. */}
+      {(drills.length > 1 || (phone === true && first.length * otherDrills.length > 0)) && (
+        <Link
+          href={routeToPath({ page: 'drills', filter: noDrillFilter })}
+          className={classes.more}
+        >
+          {words.drillsGoOn(drills.length)}
+        </Link>
+      )}
       {more > 0 && (
         <Link href={routeToPath({ page: 'incidents', view: 'live' })} className={classes.more}>
           {words.more(more)}
@@ -67,8 +77,7 @@ export function LiveStrip(props: { readonly here: string }) {
 function drillsGoingOn(projections: Projections | undefined) {
   const found: { readonly name: string; readonly drill: DrillProjection }[] = [];
   for (const [name, one] of projections ?? []) {
-    if (one.kind !== 'drill' || one.archived || one.outcome !== 'open') continue;
-    if (one.drillKind !== practiceRun) found.push({ name, drill: one });
+    if (one.kind === 'drill' && isGoingOn(one) && one.drillKind !== practiceRun) found.push({ name, drill: one });
   }
   return found.toSorted((a, b) => b.drill.startedAtMs - a.drill.startedAtMs);
 }

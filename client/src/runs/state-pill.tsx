@@ -49,8 +49,19 @@ const outcomeStates = {
   abandoned: 'skipped',
 } as const;
 
-/** How a run or a drill ended, or that it goes on. */
-export function OutcomePill(props: { readonly outcome: DrillOutcome }) {
+/** How a run or a drill ended, that it goes on, or (`isUnjudged`) that somebody has to say how it went. */
+export function OutcomePill(props: {
+  readonly outcome: DrillOutcome;
+  readonly isUnjudged?: boolean | undefined;
+}) {
+  if (props.isUnjudged === true) {
+    return (
+      <span className={classes.pill} data-state="waiting">
+        <IconUserQuestion size={14} aria-hidden="true" />
+        {runsText.unjudged}
+      </span>
+    );
+  }
   const Picture = outcomeIcons[props.outcome];
   return (
     <span className={classes.pill} data-state={outcomeStates[props.outcome]}>

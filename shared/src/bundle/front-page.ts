@@ -242,7 +242,7 @@ function linkList(runbooks: readonly SurveyedRunbook[]): Html {
 
 /** Those that go on. */
 export function openDrills(drills: readonly DrillProjection[]): readonly DrillProjection[] {
-  return drills.filter(({ outcome, archived }) => outcome === 'open' && !archived);
+  return drills.filter(isGoingOn);
 }
 
 function runsPart({ drills, runbooks }: Survey): Html {

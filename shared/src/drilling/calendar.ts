@@ -1,5 +1,6 @@
 import type { DrillProjection } from '../model/projection.ts';
 import { drillsByPlan, heldDrills, type NamedDrill, type NamedPlan, openDays } from './due.ts';
+import { isGoingOn } from './going-on.ts';
 import { dayNumber, dayOfNumber, monthStart, weekdayOf } from './local-days.ts';
 import { type Days, occurrencesOf } from './plan-occurrences.ts';
 
@@ -16,7 +17,7 @@ export type CalendarEntry =
       readonly movedFrom?: string | undefined;
     }
   | {
-      /** Over, or going on since that day. */
+      /** Over (`open`: it waits for a verdict), or going on since that day. */
       readonly kind: 'held' | 'going-on';
       readonly day: string;
       readonly drill: string;
@@ -101,7 +102,7 @@ function drillEntries({ name, drill }: NamedDrill, days: Days): readonly Calenda
   const atMs = isOpen ? drill.startedAtMs : drill.endedAtMs || drill.changedAtMs;
   if (drill.archived || atMs <= 0) return [];
   const { plan, title, drillKind, outcome } = drill;
-  const kind = isOpen ? 'going-on' : 'held';
+  const kind = isGoingOn(drill) ? 'going-on' : 'held';
   return [{ kind, day: days.dayOf(atMs), drill: name, plan, title, drillKind, outcome }];
 }
 

@@ -1,4 +1,5 @@
 import type { DrillProjection, PlanProjection } from '../model/projection.ts';
+import { isGoingOn } from './going-on.ts';
 import { dayNumber } from './local-days.ts';
 import {
   type Days,
@@ -71,7 +72,7 @@ export function dueOf(
   days: Days,
 ): PlanDue {
   const own = drills.filter(({ drill }) => drill.plan === name);
-  const running = own.flatMap((one) => (one.drill.outcome === 'open' ? [one.name] : []));
+  const running = own.flatMap((one) => (isGoingOn(one.drill) ? [one.name] : []));
   const held = heldDrills(own, days);
   const known = { running, last: held.at(-1), missed: 0 };
   if (plan.archived) return { ...known, state: 'archived' };

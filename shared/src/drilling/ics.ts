@@ -2,6 +2,7 @@ import ical, { ICalAlarmType, type ICalEventData, ICalEventStatus } from 'ical-g
 import { cleanLine } from '../model/meta.ts';
 import type { DrillProjection, PlanProjection } from '../model/projection.ts';
 import { drillsByPlan, heldDrills, type NamedDrill, type NamedPlan, openDays } from './due.ts';
+import { waitsForVerdict } from './going-on.ts';
 import { dayNumber, dayOfNumber } from './local-days.ts';
 import { type Days, type Occurrence, type Occurrences, occurrencesOf } from './plan-occurrences.ts';
 
@@ -128,12 +129,16 @@ function drillEvents(
     {
       ...timesOf({ on, dueOn: on }),
       id: uidOf(feed, name),
-      summary: cleanLine(`${outcomeWords[drill.outcome]}: ${drill.title}`),
+      summary: cleanLine(`${wordsOf(drill)}: ${drill.title}`),
       ...linkTo(feed, '/drills/', name),
       ...changes(drill.startedAtMs, drill.changedAtMs),
       status: ICalEventStatus.CONFIRMED,
     },
   ];
+}
+
+function wordsOf(drill: DrillProjection): string {
+  return waitsForVerdict(drill) ? 'Drill waits for a verdict' : outcomeWords[drill.outcome];
 }
 
 const outcomeWords: Readonly<Record<DrillProjection['outcome'], string>> = {

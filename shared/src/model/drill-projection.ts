@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import { type Drill, readDrill } from './drill.ts';
+import { type Drill, isUnjudged, readDrill } from './drill.ts';
 import { countHolding, hasDrillConflict, knownMoments, measuredOf } from './drill-fold.ts';
 import { latestOf } from './moments.ts';
 import { isSamePerson } from './people.ts';
@@ -28,6 +28,7 @@ export function projectDrill(doc: Y.Doc): DrillProjection {
       drill.createdAtMs,
     ),
     outcome: drill.outcome,
+    ...(isUnjudged(drill) ? { isUnjudged: true } : {}),
     people: peopleOf(drill),
     runs: runs.map(projectRun),
     plan: planned?.plan ?? '',

@@ -72,6 +72,17 @@ export function readDrill(doc: Y.Doc): Drill {
   };
 }
 
+/** A machine told of it, without a verdict, and nobody has joined: nobody is at it. Machines have no device. */
+export function isUnjudged({ outcome, state, entries, runs }: Drill): boolean {
+  return (
+    outcome === 'open' &&
+    state.planned?.device === '' &&
+    state.participants.length === 0 &&
+    runs.length === 0 &&
+    entries.every(({ device }) => device === '')
+  );
+}
+
 function endOf(
   { end, planned, endedAtMs }: DrillState,
   runs: readonly RunState[],

@@ -99,6 +99,8 @@ const drillProjectionSchema = z.object({
   /** Wall clock of its last entry. */
   changedAtMs: z.number(),
   outcome: z.enum(drillOutcomes),
+  /** True where a machine told of it without a verdict and nobody joined: it does not go on, it waits to be judged. */
+  isUnjudged: z.optional(z.boolean()),
   /** Who said or did something, then participants who did not; each once. */
   people: z.readonly(z.array(z.string())),
   runs: z.readonly(z.array(runProjectionSchema)),
@@ -366,4 +368,4 @@ export const projectionSchema = z.discriminatedUnion('kind', [
 export type Projection = z.infer<typeof projectionSchema>;
 
 /** Raised whenever a projection's shape or meaning changes: stored ones of another version are made anew. */
-export const projectionVersion = 7;
+export const projectionVersion = 8;

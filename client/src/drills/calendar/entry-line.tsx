@@ -8,6 +8,7 @@ import {
   IconCircleX,
   IconHelpCircle,
   IconPlayerPlay,
+  IconUserQuestion,
   type Icon,
 } from '@tabler/icons-react';
 import { Link } from 'wouter';
@@ -26,7 +27,7 @@ const icons: Readonly<Record<EntryState, Icon>> = {
   overdue: IconAlertTriangle,
   blackout: IconCalendarOff,
   'going-on': IconPlayerPlay,
-  open: IconPlayerPlay,
+  open: IconUserQuestion,
   passed: IconCircleCheck,
   failed: IconCircleX,
   inconclusive: IconHelpCircle,

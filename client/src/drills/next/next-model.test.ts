@@ -14,9 +14,11 @@ test('what is next: drills that go on, what is overdue, what is due soon, and th
     heldOn('2026-11-02'),
     heldOn('2026-11-27', { outcome: 'open', title: 'On', endedAtMs: 0, plan: '' }),
     heldOn('2026-11-26', { outcome: 'open', title: 'Away', archived: true, plan: '' }),
+    heldOn('2026-11-25', { outcome: 'open', title: 'Nightly', isUnjudged: true, plan: '' }),
   ];
   const next = nextUp({ plans, drills }, daysOn('2026-11-28'));
   expect(next.open.map(({ drill }) => drill.title)).toEqual(['On']);
+  expect(next.unjudged.map(({ drill }) => drill.title)).toEqual(['Nightly']);
   expect(next.overdue.map(({ plan }) => plan.title)).toEqual(['Late']);
   expect(next.soon.map(({ plan }) => plan.title)).toEqual(['Today', 'Done']);
   expect(next.later?.plan.title).toBe('Far');

@@ -1,4 +1,5 @@
 import { plansByDue, type NamedDrill, type PlanRow } from '@holdfast/shared/drilling/due';
+import { isGoingOn, waitsForVerdict } from '@holdfast/shared/drilling/going-on';
 import type { Days } from '@holdfast/shared/drilling/plan-occurrences';
 import type { DrillBook } from '../drill-book.ts';
 
@@ -9,6 +10,8 @@ export const soonWithinDays = 30;
 export interface NextUp {
   /** Those that go on, the last started first. */
   readonly open: readonly NamedDrill[];
+  /** Told by machines, without a verdict; the last first. */
+  readonly unjudged: readonly NamedDrill[];
   /** The longest overdue first. */
   readonly overdue: readonly PlanRow[];
   /** By day. */
@@ -21,10 +24,10 @@ export function nextUp(book: DrillBook, days: Days): NextUp {
   const rows = plansByDue(book.plans, book.drills, days);
   const dated = rows.filter(({ due }) => due.state === 'today' || due.state === 'planned');
   const isSoon = ({ due }: PlanRow): boolean => (due.inDays ?? Infinity) <= soonWithinDays;
+  const lastFirst = book.drills.toSorted((a, b) => b.drill.startedAtMs - a.drill.startedAtMs);
   return {
-    open: book.drills
-      .filter(({ drill }) => drill.outcome === 'open' && !drill.archived)
-      .toSorted((a, b) => b.drill.startedAtMs - a.drill.startedAtMs),
+    open: lastFirst.filter(({ drill }) => isGoingOn(drill)),
+    unjudged: lastFirst.filter(({ drill }) => waitsForVerdict(drill)),
     overdue: rows.filter(({ due }) => due.state === 'overdue'),
     soon: dated.filter(isSoon),
     later: dated.find((one) => !isSoon(one)),

@@ -35,7 +35,7 @@ export function NextPage() {
       </DrillsFrame>
     );
   }
-  const { open, overdue, soon, later } = next;
+  const { open, unjudged, overdue, soon, later } = next;
   const isNothing = book.plans.length + book.drills.length === 0;
   return (
     <DrillsFrame at="next">
@@ -47,6 +47,15 @@ export function NextPage() {
               <Section title={words.open}>
                 <Lines>
                   {open.map((one) => (
+                    <OpenLine key={one.name} one={one} />
+                  ))}
+                </Lines>
+              </Section>
+            )}
+            {unjudged.length > 0 && (
+              <Section title={words.unjudged} lead={words.unjudgedLead}>
+                <Lines>
+                  {unjudged.map((one) => (
                     <OpenLine key={one.name} one={one} />
                   ))}
                 </Lines>
@@ -140,7 +149,7 @@ function OpenLine({ one }: { readonly one: NamedDrill }) {
           {drill.title}
         </span>
         <span className={classes.facts}>
-          <OutcomePill outcome={drill.outcome} />
+          <OutcomePill outcome={drill.outcome} isUnjudged={drill.isUnjudged} />
           <span>{kindInWords(drill.drillKind)}</span>
           <Moment atMs={drill.startedAtMs} />
           {drill.people.length > 0 && (

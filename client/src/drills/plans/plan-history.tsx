@@ -36,7 +36,7 @@ export function HistoryPart({ name }: { readonly name: DocumentName }) {
                 {one.drill.title}
               </Link>
               <span className={classes.facts}>
-                <OutcomePill outcome={one.drill.outcome} />
+                <OutcomePill outcome={one.drill.outcome} isUnjudged={one.drill.isUnjudged} />
                 <Moment atMs={one.drill.startedAtMs} />
                 <span>{recoveryOf(one.drill)}</span>
               </span>

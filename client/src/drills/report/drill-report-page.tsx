@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Decided } from '@holdfast/shared/model/standing';
+import { isUnjudged } from '@holdfast/shared/model/drill';
 import { drillLogDocument } from '@holdfast/shared/model/drill-log';
 import { drillMoments } from '@holdfast/shared/model/drill-entries';
 import { knownMoments } from '@holdfast/shared/model/drill-fold';
@@ -140,7 +141,9 @@ function Summary({ drill }: { readonly drill: ReadDrill }) {
   return (
     <Part title={words.summary}>
       {now === undefined && drill.outcome === 'open' && (
-        <p className={classes.none}>{words.noVerdict}</p>
+        <p className={classes.none}>
+          {isUnjudged(drill) ? words.unjudged : words.noVerdict}
+        </p>
       )}
       <Rows
         rows={[

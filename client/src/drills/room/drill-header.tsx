@@ -12,6 +12,7 @@ import {
   IconReport,
   IconUser,
 } from '@tabler/icons-react';
+import { isUnjudged } from '@holdfast/shared/model/drill';
 import { Link, useLocation } from 'wouter';
 import { useHub, useObservable, useProjections } from '../../app/hub-context.tsx';
 import { drillPath, planPath, routeToPath } from '../../app/routes.ts';
@@ -42,6 +43,7 @@ export function DrillHeader(props: { readonly narrow: boolean }) {
   const drill = useDrill(store);
   const { state, outcome } = drill;
   const { planned, end } = state;
+  const unjudged = isUnjudged(drill);
   const nowMs = useNow(elapsedEveryMs, outcome === 'open');
   const title = drill.title || drillWords.untitled;
   return (
@@ -75,8 +77,8 @@ export function DrillHeader(props: { readonly narrow: boolean }) {
       </div>
       <div className={classes.facts}>
         <DrillSign kind={drill.drillKind} />
-        <OutcomePill outcome={outcome} />
-        {drill.createdAtMs > 0 && outcome === 'open' && (
+        <OutcomePill outcome={outcome} isUnjudged={unjudged} />
+        {drill.createdAtMs > 0 && outcome === 'open' && !unjudged && (
           <span className={classes.fact}>
             {words.goesOn(durationInWords(Math.max(0, nowMs - drill.createdAtMs)))}
           </span>

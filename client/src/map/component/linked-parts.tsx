@@ -129,7 +129,7 @@ export function DrillsPart(props: { readonly drills: readonly Linked<DrillProjec
             <Link href={drillPath(name)} dir="auto">
               {projection.title}
             </Link>{' '}
-            <OutcomePill outcome={projection.outcome} />{' '}
+            <OutcomePill outcome={projection.outcome} isUnjudged={projection.isUnjudged} />{' '}
             <span className={classes.quiet}>
               <Moment atMs={projection.startedAtMs} />
             </span>

@@ -40,6 +40,7 @@ export const drillReportText = {
   nothingSeen: 'Nobody wrote down what was expected, or what was seen.',
   nothingFound: 'Nothing was found, and nothing is left to be done.',
   noEvidence: 'No file and no link was kept.',
+  unjudged: 'A machine told of this drill. Nobody has given a verdict yet.',
   noVerdict: 'Nobody has given a verdict yet: this drill goes on.',
   notSettled: (sides: string) => `Not settled: ${sides}`,
   sentence: (title: string, kind: string, when: string) => `${title} (${kind}), held on ${when}.`,

@@ -28,6 +28,7 @@ export const homeText = {
     overdue: (day: string) => `overdue since ${day}`,
     action: 'Action item',
     run: 'A drill you are part of goes on',
+    verdict: 'A machine told of this drill: say how it went',
     review: {
       doubt: 'Somebody doubts this runbook: look at it and give a verdict',
       'never-reviewed': 'Your runbook has never been reviewed',

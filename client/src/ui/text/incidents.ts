@@ -91,6 +91,7 @@ export const incidentsText = {
 
   strip: {
     drillGoesOn: 'goes on',
+    drillsGoOn: (count: number) => (count === 1 ? '1 drill goes on' : `${count} drills go on`),
     label: 'Live incidents',
     more: (count: number) => `${count} more`,
     go: (severity: string, title: string, status: string) => `${severity}, ${status}: ${title}`,

@@ -52,6 +52,7 @@ export const runsText = {
         ...(failed > 0 ? [`${failed} failed`] : []),
       ].join(', '),
   },
+  unjudged: 'Waits for a verdict',
   outcomes: {
     open: 'Open',
     passed: 'Passed',

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { expect, test } from 'vitest';
 import { appendReport } from '../../alerting/write-report.ts';
-import { giveVerdict } from '../../model/drill-commands.ts';
+import { giveVerdict, sayInDrill } from '../../model/drill-commands.ts';
 import { readDrillEntries } from '../../model/drill-entries.ts';
 import { projectDrill } from '../../model/drill-projection.ts';
 import { verifyChain } from '../../model/verify-chain.ts';
@@ -64,6 +64,14 @@ test('a report becomes a drill with what was measured', () => {
     verdict: { by: 'Nightly job', hypothesis: 'held' },
     findings: [{ text: 'The manual is out of date', state: 'open' }],
   });
+});
+
+test('a report without a verdict waits for one, until somebody joins', () => {
+  const doc = new Y.Doc();
+  take(doc, { ...report, verdict: undefined });
+  expect(projectDrill(doc)).toMatchObject({ outcome: 'open', isUnjudged: true });
+  sayInDrill(doc, { kind: 'note', text: 'I look into it' }, context('Ana'));
+  expect(projectDrill(doc)).not.toHaveProperty('isUnjudged');
 });
 
 test('told again it adds nothing; told to two relays apart it is there once', () => {
