@@ -11,7 +11,7 @@ import { dueDay, DueMark, kindInWords } from './due-mark.tsx';
 import classes from './plan-table.module.css';
 
 const words = drillPlansText.list;
-const heights = { wide: 36, phone: 64 } as const;
+const heights = { wide: 44, phone: 64 } as const;
 const columns = ['title', 'kind', 'due', 'day', 'cadence', 'owner', 'last'] as const;
 
 /** The rows, drawn only where they are seen. */

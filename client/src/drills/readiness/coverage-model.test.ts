@@ -37,6 +37,7 @@ function known() {
 test('what is shown comes back from the address', () => {
   const view = { query: 'a b', state: 'failed', sort: 'tier', of: 'db' } as const;
   expect(searchToCoverage(coverageToSearch(view))).toEqual(view);
+  expect(searchToCoverage('state=missed').state).toBe('missed');
   expect(searchToCoverage('state=x&sort=y').sort).toBe('ready');
 });
 

@@ -1,9 +1,12 @@
 import { tierOf } from '@holdfast/shared/drilling/scenario-fit';
 import type { MapComponent, MapValue } from '@holdfast/shared/model/map-value';
-import type { Cell, CellState } from '@holdfast/shared/readiness/cell';
+import type { Cell } from '@holdfast/shared/readiness/cell';
 import type { ComponentReadiness, ServiceReadiness } from '@holdfast/shared/readiness/readiness';
 
 export const cellStates = ['failed', 'never', 'fading', 'proven', 'not-applicable'] as const;
+/** What rows can be filtered by: the state of a cell, or that one missed its objective. */
+export const coverageFilters = [...cellStates, 'missed'] as const;
+export type CoverageFilter = (typeof coverageFilters)[number];
 export const coverageSorts = ['ready', 'name', 'tier'] as const;
 export type CoverageSort = (typeof coverageSorts)[number];
 
@@ -11,7 +14,7 @@ export type CoverageSort = (typeof coverageSorts)[number];
 export interface CoverageView {
   readonly query: string;
   /** Only components with such a cell; empty: any. */
-  readonly state: CellState | '';
+  readonly state: CoverageFilter | '';
   readonly sort: CoverageSort;
   /** Id of the component whose readiness is explained; empty: of none. */
   readonly of: string;
@@ -21,7 +24,7 @@ export function searchToCoverage(search: string): CoverageView {
   const params = new URLSearchParams(search);
   return {
     query: params.get('q') ?? '',
-    state: cellStates.find((one) => one === params.get('state')) ?? '',
+    state: coverageFilters.find((one) => one === params.get('state')) ?? '',
     sort: coverageSorts.find((one) => one === params.get('sort')) ?? 'ready',
     of: params.get('of') ?? '',
   };
@@ -72,7 +75,8 @@ export function coverageRows(
 }
 
 /** What is not required and was never drilled is no gap. */
-function isShownAs(cell: Cell, state: CellState): boolean {
+function isShownAs(cell: Cell, state: CoverageFilter): boolean {
+  if (state === 'missed') return cell.isRequired && cell.attainment === 'missed';
   return cell.state === state && (cell.isRequired || state !== 'never');
 }
 

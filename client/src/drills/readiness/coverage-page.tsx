@@ -15,7 +15,7 @@ import { shellText } from '../../ui/text/shell.ts';
 import { DrillsFrame } from '../drills-frame.tsx';
 import { CellDialog } from './cell-dialog.tsx';
 import {
-  cellStates,
+  coverageFilters,
   coverageColumns,
   coverageRows,
   coverageSorts,
@@ -25,7 +25,7 @@ import {
 } from './coverage-model.ts';
 import { CoverageReport } from './coverage-report.tsx';
 import { CoverageTable, type CellPlace } from './coverage-table.tsx';
-import { scoreWords } from './figure-words.ts';
+import { filterName, scoreWords } from './figure-words.ts';
 import { ServicePart } from './service-part.tsx';
 import { type ShownReadiness, useReadiness } from './use-readiness.ts';
 import classes from './coverage-page.module.css';
@@ -95,6 +95,13 @@ function Body(props: { readonly search: string; readonly isPaper: boolean }) {
   );
 }
 
+const behind = { score: '', coverage: 'never', freshness: 'fading', attainment: 'missed' } as const;
+
+/** The table of what pulls a figure down. */
+function madeOf(figure: keyof typeof behind, { of }: CoverageView): CoverageView {
+  return { ...empty, of, state: behind[figure] };
+}
+
 function Known(props: { readonly shown: ShownReadiness; readonly view: CoverageView }) {
   const { shown, view } = props;
   const { map, readiness, at } = shown;
@@ -128,12 +135,24 @@ function Known(props: { readonly shown: ShownReadiness; readonly view: CoverageV
     <div className={classes.body}>
       <p className={classes.lead}>{words.lead}</p>
       <dl className={classes.figures} aria-label={words.whole}>
-        {(['score', 'coverage', 'freshness', 'attainment'] as const).map((key) => (
-          <div key={key}>
-            <dt>{words.figures[key]}</dt>
-            <dd>{scoreWords(whole[key]) ?? words.unknown}</dd>
-          </div>
-        ))}
+        {(['score', 'coverage', 'freshness', 'attainment'] as const).map((key) => {
+          const score = scoreWords(whole[key]);
+          return (
+            <div key={key}>
+              <dt>{words.figures[key]}</dt>
+              <dd>
+                {score === undefined ? words.unknown : words.percent(score)}
+                <span className={classes.means}>{words.report.figures[key]}</span>
+                <Link
+                  href={drillPartPath('coverage', '', coverageToSearch(madeOf(key, view)))}
+                  className={classes.madeOf}
+                >
+                  {words.figureLinks[key]}
+                </Link>
+              </dd>
+            </div>
+          );
+        })}
       </dl>
       {map.components.has(view.of) && (
         <>
@@ -160,8 +179,8 @@ function Known(props: { readonly shown: ShownReadiness; readonly view: CoverageV
           label={words.stateFilter}
           placeholder={words.anyState}
           value={view.state}
-          data={cellStates.map((state) => ({ value: state, label: words.states[state] }))}
-          onChange={(value) => change({ state: cellStates.find((state) => state === value) ?? '' })}
+          data={coverageFilters.map((state) => ({ value: state, label: filterName(state) }))}
+          onChange={(value) => change({ state: coverageFilters.find((state) => state === value) ?? '' })}
         />
         <NativeSelect
           size="xs"

@@ -18,7 +18,7 @@ import {
   coverageToSearch,
   type CoverageView,
 } from './coverage-model.ts';
-import { attainmentOf, durationOrUnknown, scoreWords } from './figure-words.ts';
+import { attainmentOf, durationOrUnknown, filterName, scoreWords } from './figure-words.ts';
 import { scenarioName } from './scenario-name.ts';
 import { StateMark } from './state-mark.tsx';
 import type { ShownReadiness } from './use-readiness.ts';
@@ -69,7 +69,7 @@ export function CoverageReport(props: {
       <h1 className={report.title}>{words.title}</h1>
       <p className={report.made}>
         {drillReportText.made(describeMinute(madeAtMs), zone)}{' '}
-        {words.which(view.query, view.state === '' ? '' : coverageText.states[view.state])}
+        {words.which(view.query, filterName(view.state))}
         {completeness === 'whole' ? '' : ` ${drillReportText.notWhole}`}
       </p>
       <p className={classes.lead}>{words.intro}</p>

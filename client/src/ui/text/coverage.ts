@@ -44,11 +44,21 @@ export const coverageText = {
   none: 'none',
   count: (count: number) => plural(count, 'component', 'components'),
   whole: 'All of the map',
+  /** What rows are filtered by, beside the states. */
+  missed: 'Objective missed',
+  percent: (score: string) => `${score} %`,
   figures: {
     score: 'Readiness',
     coverage: 'Shown to recover',
     freshness: 'Freshness',
     attainment: 'Objectives met',
+  },
+  /** What each figure leads to. */
+  figureLinks: {
+    score: 'Least ready first',
+    coverage: 'What was never shown',
+    freshness: 'What fades',
+    attainment: 'What missed its objective',
   },
   cellOf: (component: string, scenario: string, state: string) =>
     `${component}, ${scenario}: ${state}`,
