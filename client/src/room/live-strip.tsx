@@ -77,7 +77,8 @@ export function LiveStrip(props: { readonly here: string }) {
 function drillsGoingOn(projections: Projections | undefined) {
   const found: { readonly name: string; readonly drill: DrillProjection }[] = [];
   for (const [name, one] of projections ?? []) {
-    if (one.kind === 'drill' && isGoingOn(one) && one.drillKind !== practiceRun) found.push({ name, drill: one });
+    if (one.kind === 'drill' && isGoingOn(one) && one.drillKind !== practiceRun)
+      found.push({ name, drill: one });
   }
   return found.toSorted((a, b) => b.drill.startedAtMs - a.drill.startedAtMs);
 }

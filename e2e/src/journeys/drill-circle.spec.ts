@@ -50,7 +50,7 @@ async function expectCoverage(page: Page, state: string, readiness: string): Pro
     soon,
   );
   const figure = page.locator('dl').filter({ has: page.getByText('Readiness', { exact: true }) });
-  await expect(figure.locator('dd').first()).toHaveText(readiness);
+  await expect(figure.locator('dd').first()).toHaveText(new RegExp(`^${readiness} %`));
 }
 
 function needs(page: Page): ReturnType<Page['getByRole']> {

@@ -40,7 +40,7 @@ import page from '../drill-list-page.module.css';
 import classes from './drill-log.module.css';
 
 const icon = { size: 15, 'aria-hidden': true } as const;
-const heights = { wide: 36, phone: 66 } as const;
+const heights = { wide: 44, phone: 66 } as const;
 const columns = [
   'when',
   'title',
@@ -250,24 +250,24 @@ function Filters(props: { readonly rows: readonly LogRow[]; readonly filter: Log
       )}
       {field('component', known.components)}
       {field('person', known.people)}
-      <TextInput
-        size="xs"
-        type="date"
-        className={classes.day}
-        aria-label={words.filter.from}
-        title={words.filter.from}
-        value={filter.from}
-        onChange={(event) => set({ from: event.currentTarget.value })}
-      />
-      <TextInput
-        size="xs"
-        type="date"
-        className={classes.day}
-        aria-label={words.filter.to}
-        title={words.filter.to}
-        value={filter.to}
-        onChange={(event) => set({ to: event.currentTarget.value })}
-      />
+      <label className={classes.day}>
+        {words.filter.from}
+        <TextInput
+          size="xs"
+          type="date"
+          value={filter.from}
+          onChange={(event) => set({ from: event.currentTarget.value })}
+        />
+      </label>
+      <label className={classes.day}>
+        {words.filter.to}
+        <TextInput
+          size="xs"
+          type="date"
+          value={filter.to}
+          onChange={(event) => set({ to: event.currentTarget.value })}
+        />
+      </label>
       {isFiltered && (
         <CloseButton size="sm" aria-label={words.filter.clear} onClick={() => set(noLogFilter)} />
       )}

@@ -180,7 +180,9 @@ function Known(props: { readonly shown: ShownReadiness; readonly view: CoverageV
           placeholder={words.anyState}
           value={view.state}
           data={coverageFilters.map((state) => ({ value: state, label: filterName(state) }))}
-          onChange={(value) => change({ state: coverageFilters.find((state) => state === value) ?? '' })}
+          onChange={(value) =>
+            change({ state: coverageFilters.find((state) => state === value) ?? '' })
+          }
         />
         <NativeSelect
           size="xs"

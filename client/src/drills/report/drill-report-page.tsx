@@ -141,9 +141,7 @@ function Summary({ drill }: { readonly drill: ReadDrill }) {
   return (
     <Part title={words.summary}>
       {now === undefined && drill.outcome === 'open' && (
-        <p className={classes.none}>
-          {isUnjudged(drill) ? words.unjudged : words.noVerdict}
-        </p>
+        <p className={classes.none}>{isUnjudged(drill) ? words.unjudged : words.noVerdict}</p>
       )}
       <Rows
         rows={[

@@ -213,7 +213,8 @@ export const drillPlansText = {
     open: 'Going on',
     noOpen: 'No drill goes on.',
     unjudged: 'Waits for a verdict',
-    unjudgedLead: 'Machines told of these. Somebody has to say how they went: open one, and give a verdict.',
+    unjudgedLead:
+      'Machines told of these. Somebody has to say how they went: open one, and give a verdict.',
     overdue: 'Overdue',
     noOverdue: 'Nothing is overdue.',
     soon: 'Due soon',
