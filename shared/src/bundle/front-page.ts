@@ -1,3 +1,4 @@
+import { isGoingOn } from '../drilling/going-on.ts';
 import type { DrillProjection } from '../model/projection.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import { articleId, fact } from './article.ts';
