@@ -3,7 +3,7 @@ import type { MapComponent, MapValue } from '@holdfast/shared/model/map-value';
 import type { Cell } from '@holdfast/shared/readiness/cell';
 import type { ComponentReadiness, ServiceReadiness } from '@holdfast/shared/readiness/readiness';
 
-export const cellStates = ['failed', 'never', 'fading', 'proven', 'not-applicable'] as const;
+const cellStates = ['failed', 'never', 'fading', 'proven', 'not-applicable'] as const;
 /** What rows can be filtered by: the state of a cell, or that one missed its objective. */
 export const coverageFilters = [...cellStates, 'missed'] as const;
 export type CoverageFilter = (typeof coverageFilters)[number];
