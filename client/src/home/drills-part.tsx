@@ -20,7 +20,7 @@ const words = drillPlansText.home;
 const mostShown = 5;
 const nothing = bookOf(new Map());
 
-/** Drills that go on, are overdue or due soon: those of the person who looks come first. */
+/** Drills that go on, are overdue, or due soon: of each, those of the person who looks come first. */
 export function DrillsPart() {
   const book = useDrillBook() ?? nothing;
   const days = useDays();
@@ -31,8 +31,10 @@ export function DrillsPart() {
     [plan.owner, ...plan.participants.map(({ person }) => person)].some((one) =>
       isSamePerson(one, name),
     );
-  const due = [...overdue, ...soon];
-  const rows = [...due.filter(isMine), ...due.filter((row) => !isMine(row))];
+  const rows = [overdue, soon].flatMap((due) => [
+    ...due.filter(isMine),
+    ...due.filter((row) => !isMine(row)),
+  ]);
   const isNothing = rows.length + open.length === 0;
   return (
     <HomePart

@@ -1,5 +1,5 @@
 import type { DrillOutcome, HypothesisVerdict } from '../model/drill-words.ts';
-import { isSamePerson } from '../model/people.ts';
+import { asKey } from '../finding/linked-documents.ts';
 import type { DrillLogProjection, DrillProjection } from '../model/projection.ts';
 
 /** A drill as the log tells of it: as it stands, or, where it is gone, as its latest seal says. */
@@ -114,12 +114,12 @@ function ofBoth(
 export interface DrillLogFilter {
   readonly kind?: string;
   readonly outcome?: string;
-  /** Name or id of a component that it is about. */
+  /** A part of the name of a component that it is about. */
   readonly component?: string;
   /** Days on which it started, both included: local days, `2026-11-30`. */
   readonly from?: string;
   readonly to?: string;
-  /** Who said or did something, took part, or was what it was about. */
+  /** A part of a name: who said or did something, took part, or was what it was about. */
   readonly person?: string;
 }
 
@@ -131,7 +131,7 @@ export function filterDrillLog(
 ): readonly DrillLogRow[] {
   const { kind = '', outcome = '', component = '', from = '', to = '', person = '' } = filter;
   const has = (names: readonly string[], wanted: string) =>
-    wanted === '' || names.some((name) => isSamePerson(name, wanted));
+    wanted === '' || names.some((name) => asKey(name).includes(asKey(wanted)));
   return rows.filter((row) => {
     const day = from === '' && to === '' ? '' : dayOf(row.startedAtMs);
     return (

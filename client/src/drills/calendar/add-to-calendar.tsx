@@ -9,7 +9,7 @@ import { CopyIconButton } from '../../ui/copy-icon-button.tsx';
 import { showProblem } from '../../ui/notice.tsx';
 import { drillPlansText } from '../../ui/text/drill-plans.ts';
 import type { DrillBook } from '../drill-book.ts';
-import { feedAddress } from './feed-address.ts';
+import { type FeedAddress, feedAddress } from './feed-address.ts';
 import classes from './calendar-page.module.css';
 
 const words = drillPlansText.calendar;
@@ -66,11 +66,11 @@ function AsFile({ book, days }: { readonly book: DrillBook; readonly days: Days 
 /** Shown once the relay behind this page has answered that it has one. */
 function AsFeed() {
   const hub = useHub();
-  const [answer, setAnswer] = useState<{ readonly found: string | undefined }>();
+  const [answer, setAnswer] = useState<FeedAddress>();
   useEffect(() => {
     let gone = false;
     void feedAddress(location.origin, hub.workspace).then((found) => {
-      if (!gone) setAnswer({ found });
+      if (!gone) setAnswer(found);
     });
     return () => {
       gone = true;
@@ -83,8 +83,11 @@ function AsFeed() {
       </p>
     );
   }
-  const address = answer.found;
-  if (address === undefined) return <p className={classes.none}>{words.noFeed}</p>;
+  if (answer.kind !== 'found') {
+    const why = answer.kind === 'none' ? words.noFeed : words.feedUnreachable;
+    return <p className={classes.none}>{why}</p>;
+  }
+  const { address } = answer;
   return (
     <>
       <p className={classes.label}>{words.feed}</p>

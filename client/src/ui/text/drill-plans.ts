@@ -296,6 +296,8 @@ export const drillPlansText = {
     feed: 'Or subscribe to this address',
     feedHint: 'Calendars ask it again by themselves, so what changes here arrives there.',
     noFeed: 'This relay has no calendar address to subscribe to.',
+    feedUnreachable:
+      'The relay behind this page cannot be reached now: its address to subscribe to shows once it can.',
     asking: 'Asking the relay for an address…',
     copyFeed: 'Copy the address',
     copied: 'Copied',
