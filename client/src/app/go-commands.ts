@@ -62,7 +62,7 @@ export function goCommands({ navigate }: Pick<CommandContext, 'navigate'>): read
       title: mapShellText.map,
       icon: IconSitemap,
       keys: 'g m',
-      keywords: 'components dependencies graph people single point of failure',
+      keywords: 'components dependencies graph people',
       run: () => navigate({ page: 'map', part: 'graph', item: '', search: '' }),
     },
     {
@@ -80,7 +80,7 @@ export function goCommands({ navigate }: Pick<CommandContext, 'navigate'>): read
       title: commandText.goReview,
       icon: IconListCheck,
       keys: 'g w',
-      keywords: 'findings weak single points of failure stale',
+      keywords: 'findings',
       run: () => navigate({ page: 'review', search: '' }),
     },
     {
