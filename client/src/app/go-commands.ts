@@ -28,7 +28,7 @@ export function goCommands({ navigate }: Pick<CommandContext, 'navigate'>): read
       title: commandText.goHome,
       icon: IconHome,
       keys: 'g h',
-      keywords: 'start today needs me changes',
+      keywords: 'start today',
       run: () => navigate({ page: 'home' }),
     },
     {
@@ -89,7 +89,7 @@ export function goCommands({ navigate }: Pick<CommandContext, 'navigate'>): read
       title: commandText.goSync,
       icon: IconAffiliate,
       keys: 'g s',
-      keywords: 'relay saved offline storage status',
+      keywords: 'relay saved offline',
       run: () => navigate({ page: 'sync' }),
     },
     {
