@@ -1,4 +1,4 @@
-import { IconListCheck } from '@tabler/icons-react';
+import { IconChecklist } from '@tabler/icons-react';
 import { reviewText } from '../ui/text/review.ts';
 import type { Command, CommandContext } from './commands.ts';
 
@@ -11,7 +11,7 @@ export function paletteCommands({
       id: 'go-review-report',
       group: 'go',
       title: reviewText.report.command,
-      icon: IconListCheck,
+      icon: IconChecklist,
       keywords: 'print paper leadership findings',
       run: () => navigate({ page: 'review-report', search: '' }),
     },
