@@ -1,4 +1,5 @@
-import { IconChecklist } from '@tabler/icons-react';
+import { IconChecklist, IconTarget } from '@tabler/icons-react';
+import { coverageText } from '../ui/text/coverage.ts';
 import { reviewText } from '../ui/text/review.ts';
 import type { Command, CommandContext } from './commands.ts';
 
@@ -7,6 +8,14 @@ export function paletteCommands({
   navigate,
 }: Pick<CommandContext, 'navigate'>): readonly Command[] {
   return [
+    {
+      id: 'go-coverage',
+      group: 'go',
+      title: coverageText.command,
+      icon: IconTarget,
+      keywords: 'readiness score matrix proven rto rpo',
+      run: () => navigate({ page: 'drill-part', part: 'coverage', item: '', search: '' }),
+    },
     {
       id: 'go-review-report',
       group: 'go',

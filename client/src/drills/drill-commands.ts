@@ -10,7 +10,7 @@ export function drillCommands(
 }
 
 function planCommands({ navigate }: Pick<CommandContext, 'navigate'>): readonly Command[] {
-  const go = (part: 'calendar' | 'plans' | 'coverage', search = '') =>
+  const go = (part: 'calendar' | 'plans', search = '') =>
     navigate({ page: 'drill-part', part, item: '', search });
   const words = runsShellText.commands;
   return [
@@ -39,14 +39,6 @@ function planCommands({ navigate }: Pick<CommandContext, 'navigate'>): readonly 
       keys: 'g l',
       keywords: 'cadence schedule',
       run: () => go('plans'),
-    },
-    {
-      id: 'go-coverage',
-      group: 'go',
-      title: words.goCoverage,
-      icon: IconTarget,
-      keywords: 'readiness score matrix proven rto rpo',
-      run: () => go('coverage'),
     },
   ];
 }

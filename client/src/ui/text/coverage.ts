@@ -2,6 +2,7 @@ import { plural } from './plural.ts';
 
 /** What is said on what drills have shown, and how ready each service is. */
 export const coverageText = {
+  command: 'Coverage and readiness',
   title: 'Coverage',
   lead: 'What recovery was shown of: a row a component, a column a scenario. Choose a cell for what shows it.',
   opening: 'Reading the workspace.',

@@ -9,7 +9,6 @@ export const runsShellText = {
     goCalendar: 'Calendar of drills',
     goPlans: 'Drill plans',
     startDrill: 'Start a drill',
-    goCoverage: 'Coverage and readiness',
     archive: 'Archive this drill',
     restore: 'Bring this drill back',
     copyLink: 'Copy a link to this run',
