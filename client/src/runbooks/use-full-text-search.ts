@@ -1,6 +1,6 @@
 import type { RunbookChoice } from '@holdfast/shared/finding/runbook-filter';
 import { useEffect, useMemo, useState } from 'react';
-import { useHub } from '../app/hub-context.tsx';
+import { useHub, useProjections } from '../app/hub-context.tsx';
 import type { SearchAnswer } from '../hub/client-api.ts';
 
 /** As many as a screen shows: they come first, then the others. */
@@ -11,6 +11,8 @@ const restMs = 150;
 /** How often a search is asked again while documents arrive, and while they are still being read. */
 const againMs = 2000;
 const readAgainMs = 400;
+/** After runbooks came or changed: what is listed is to be what there is now. */
+const settleMs = 400;
 interface Found {
   readonly query: string;
   readonly within: RunbookChoice | undefined;
@@ -27,7 +29,7 @@ export interface FoundSoFar extends SearchAnswer {
 /**
  * What the search found for a query among the chosen runbooks; the last query's answer while it is
  * asked anew for a longer one. While the workspace is `growing`, or the hub is still reading it, it
- * is asked again and again, and once more when that ends. `choice` absent: all, archived ones last.
+ * is asked again and again, and once more when that ends or something changed. `choice` absent: all, archived ones last.
  */
 export function useFullTextSearch(
   query: string,
@@ -39,6 +41,13 @@ export function useFullTextSearch(
   const wanted = query.trim();
   const within = useSameChoice(choice);
   const [round, setRound] = useState(0);
+  const projections = useProjections();
+  const [settled, setSettled] = useState(projections);
+  useEffect(() => {
+    if (projections === settled) return undefined;
+    const timer = setTimeout(() => setSettled(projections), settleMs);
+    return () => clearTimeout(timer);
+  }, [projections, settled]);
   const isCurrent = found.query === wanted && found.within === within;
   const isReading = isCurrent && found.answer.reading !== undefined;
   useEffect(() => {
@@ -68,7 +77,7 @@ export function useFullTextSearch(
       gone = true;
       clearTimeout(timer);
     };
-  }, [hub, wanted, within, growing, round]);
+  }, [hub, wanted, within, growing, round, settled]);
   // Hits of the last query stay while the next is typed, so that rows do not come and go.
   const isNear = wanted.startsWith(found.query) || found.query.startsWith(wanted);
   const answer = wanted !== '' && found.query !== '' && isNear ? found.answer : nothing;
