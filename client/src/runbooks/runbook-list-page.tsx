@@ -96,7 +96,7 @@ export function RunbookListPage(props: { readonly filter: RunbookFilter }) {
         )
       ) : listed.length === 0 && found.asked ? (
         <p className={classes.loading} role="status">
-          {runbooksText.searching}
+          {runbooksText.loading}
         </p>
       ) : listed.length === 0 ? (
         <NoMatch query={query.text} completeness={completeness} onClear={clear} />

@@ -69,7 +69,6 @@ export const runbooksText = {
   changedBy: (who: string) => `by ${who}`,
   neverChanged: 'not known',
   inText: 'In the text',
-  searching: 'Searching…',
   loading: 'Reading runbooks from this device…',
   keysHint: '↑ ↓ to move, Enter to open, / to search, c for a new one',
   empty: {
