@@ -3,6 +3,7 @@ import type { Runnable } from '@holdfast/shared/markdown/steps';
 import { drillPath, incidentRunPath } from '../app/routes.ts';
 import type { HubClient } from '../hub/client-api.ts';
 import { keepVersion } from '../history/record-version.ts';
+import { nextTask } from '../ui/next-task.ts';
 import { runsShellText } from '../ui/text/runs-shell.ts';
 
 export type DrillActionResult =
@@ -84,7 +85,7 @@ export function createDrillActions(deps: {
             return { ...next.value, name: runbook, title, text: body, changedBy };
           if (performance.now() - sinceMs < sliceMs) continue;
           // A long text takes seconds: the screen answers meanwhile.
-          await new Promise((resolve) => setTimeout(resolve));
+          await nextTask();
           sinceMs = performance.now();
         }
       });

@@ -6,6 +6,7 @@ import { z } from 'zod/mini';
 import { createAnalysisEngine } from './analysis-calls.ts';
 import type { AnalysisCall, Searches, SearchOrder } from './analysis-messages.ts';
 import { searchAvailability } from './availability-search.ts';
+import { nextTask } from '../../ui/next-task.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -114,10 +115,4 @@ function searchOf(of: keyof Searches, graph: FaultGraph, top: string): RunningSe
       };
     },
   };
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve);
-  });
 }

@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import { cornersOf, layOut, type LayoutOrder, withLines } from './layout.ts';
 import { createLineLayer } from './lines/lay-lines.ts';
+import { nextTask } from '../../ui/next-task.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -48,10 +49,4 @@ async function answer(call: number, order: LayoutOrder): Promise<void> {
     const some = all.slice(at, at + perMessage);
     self.postMessage({ call, lines: { some, ...(isLast ? { counts } : {}) } });
   }
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve);
-  });
 }

@@ -13,6 +13,7 @@ import type { LintContext, Problem } from '@holdfast/shared/markdown/lint';
 import { StateEffect, type Extension } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { lintText, problemText } from '../../../ui/text/lint.ts';
+import { nextTask } from '../../../ui/next-task.ts';
 import { createLintSource } from './lint-source.ts';
 
 export interface LintDeps {
@@ -33,7 +34,7 @@ const lookAgain = StateEffect.define<null>();
 
 /** Marks problems in the text a moment after the typing stops, and tells of them. */
 export function lintExtension(deps: LintDeps): Extension {
-  const source = createLintSource({ pause });
+  const source = createLintSource({ pause: nextTask });
   return [
     linter(
       async (view) => {
@@ -142,8 +143,4 @@ function declare(view: EditorView, name: string): void {
     changes: { from: insertion.at, insert: insertion.insert },
     userEvent: 'input.complete',
   });
-}
-
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }
