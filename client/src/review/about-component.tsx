@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Group } from '@mantine/core';
 import type { ReviewFinding } from '@holdfast/shared/review/finding';
 import { isAbout } from '@holdfast/shared/review/is-about';
 import { findingTitle, findingWhy, ruleWords } from '@holdfast/shared/review/words';
@@ -8,13 +8,12 @@ import { Link } from 'wouter';
 import { routeToPath } from '../app/routes.ts';
 import { Section } from '../ui/section.tsx';
 import { reviewText } from '../ui/text/review.ts';
+import { ActionButton } from './action-button.tsx';
 import { LevelMark } from './level-mark.tsx';
 import { reviewSearch } from './review-model.ts';
 import { useFindingAction } from './use-finding-action.ts';
 import { useReview } from './use-review.ts';
 import classes from './review-page.module.css';
-
-const actClasses = { root: classes.act ?? '', label: classes.actWords ?? '' };
 
 const words = reviewText.aboutComponent;
 const mostShown = 6;
@@ -68,29 +67,9 @@ function Line({ finding }: { readonly finding: ReviewFinding }) {
       <p className={classes.text} dir="auto">
         {finding.subjects[0]?.name}: {findingWhy(finding, localDay)}
       </p>
-      {action.path === undefined ? (
-        <Button
-          size="compact-sm"
-          variant="light"
-          classNames={actClasses}
-          mt={4}
-          onClick={action.show}
-        >
-          {action.words}
-        </Button>
-      ) : (
-        <Button
-          size="compact-sm"
-          variant="light"
-          classNames={actClasses}
-          mt={4}
-          component={Link}
-          href={action.path}
-          onClick={action.show}
-        >
-          {action.words}
-        </Button>
-      )}
+      <Group mt={4}>
+        <ActionButton action={action} />
+      </Group>
     </li>
   );
 }

@@ -13,11 +13,10 @@ import { dayWords } from '../map/people/days.ts';
 import { namedDocument } from '../sync/named-document.ts';
 import { Moment } from '../ui/moment.tsx';
 import { reviewText as words } from '../ui/text/review.ts';
+import { ActionButton } from './action-button.tsx';
 import { LevelMark } from './level-mark.tsx';
 import { useFindingAction } from './use-finding-action.ts';
 import classes from './review-page.module.css';
-
-const actClasses = { root: classes.act ?? '', label: classes.actWords ?? '' };
 
 const mostEvidence = 4;
 
@@ -140,29 +139,7 @@ function One(props: {
         </p>
       )}
       <Group gap="xs" mt={6}>
-        {action.path === undefined ? (
-          <Button
-            size="compact-sm"
-            variant="light"
-            classNames={actClasses}
-            data-act
-            onClick={action.show}
-          >
-            {action.words}
-          </Button>
-        ) : (
-          <Button
-            size="compact-sm"
-            variant="light"
-            classNames={actClasses}
-            data-act
-            component={Link}
-            href={action.path}
-            onClick={action.show}
-          >
-            {action.words}
-          </Button>
-        )}
+        <ActionButton action={action} />
         {'acceptance' in finding ? (
           <Button
             size="compact-sm"
