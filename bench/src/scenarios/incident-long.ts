@@ -15,7 +15,13 @@ import { connectClient } from '../load/client.ts';
 import { syncUpdate } from '../load/dialect.ts';
 import { longIncident, wordsOf, type LongIncident } from '../load/long-incident.ts';
 import { percentile } from '../measure/statistics.ts';
-import { startServer, type RunContext, type Scenario, type Values } from './scenario.ts';
+import {
+  milliseconds,
+  startServer,
+  type RunContext,
+  type Scenario,
+  type Values,
+} from './scenario.ts';
 
 const sizes = {
   quick: { entries: 300, frames: 60, tries: 5 },
@@ -31,29 +37,22 @@ const longFrameMs = 50;
 
 /** One incident of 5,000 entries in a real browser: opened cold with the network off, scrolled, searched, written into. */
 export function incidentLongScenario(): Scenario {
-  const ms = (key: string, label: string, limit?: number) => ({
-    key,
-    label,
-    unit: 'ms',
-    digits: 0,
-    ...(limit === undefined ? {} : { limit }),
-  });
   return {
     name: 'incident-long',
     title: '5,000 entries on one timeline in a browser',
     isFor: (server) => server.name === 'holdfast',
     figures: [
-      ms('openMs', 'newest entry from navigation, cold, offline'),
-      ms('openScriptMs', 'of it script'),
-      ms('frameP50Ms', 'frame while scrolling p50'),
-      ms('frameP99Ms', 'p99'),
+      milliseconds('openMs', 'newest entry from navigation, cold, offline'),
+      milliseconds('openScriptMs', 'of it script'),
+      milliseconds('frameP50Ms', 'frame while scrolling p50'),
+      milliseconds('frameP99Ms', 'p99'),
       { key: 'longFrames', label: `frames over ${longFrameMs} ms`, unit: '%', digits: 1 },
       { key: 'frameTaskMs', label: 'main thread a frame', unit: 'ms', digits: 1, limit: 16 },
-      ms('searchP50Ms', 'search p50', 100),
-      ms('searchMaxMs', 'longest'),
-      ms('filterP50Ms', 'filter p50', 100),
-      ms('postP50Ms', 'Enter to timeline p50', 100),
-      ms('postMaxMs', 'longest'),
+      milliseconds('searchP50Ms', 'search p50', 100),
+      milliseconds('searchMaxMs', 'longest'),
+      milliseconds('filterP50Ms', 'filter p50', 100),
+      milliseconds('postP50Ms', 'Enter to timeline p50', 100),
+      milliseconds('postMaxMs', 'longest'),
       { key: 'postTaskMs', label: 'main thread a post', unit: 'ms', digits: 1 },
     ],
     async run(context) {

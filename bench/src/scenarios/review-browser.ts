@@ -22,6 +22,7 @@ import {
 import { median } from '../measure/statistics.ts';
 import { madeUpWorkspace } from './review-workspace.ts';
 import {
+  milliseconds,
   startServer,
   type RunContext,
   type RunningServer,
@@ -42,26 +43,19 @@ const atOnce = 24;
 
 /** The review in a real browser, from what the device has: opened, and kept up with edits of others. */
 export function reviewBrowserScenario(): Scenario {
-  const ms = (key: string, label: string, limit?: number) => ({
-    key,
-    label,
-    unit: 'ms',
-    digits: 0,
-    ...(limit === undefined ? {} : { limit }),
-  });
   return {
     name: 'review-browser',
     title: 'The review of 1,000 components, 500 drills, 300 runbooks in a browser',
     isFor: (server) => server.name === 'holdfast',
     figures: [
-      ms('openScriptMs', 'opened from another screen: script', 300),
-      ms('openMs', 'on screen'),
-      ms('openLongestMs', 'longest task', 50),
-      ms('coldScriptMs', 'app started there, offline: script'),
-      ms('coldMs', 'on screen'),
+      milliseconds('openScriptMs', 'opened from another screen: script', 300),
+      milliseconds('openMs', 'on screen'),
+      milliseconds('openLongestMs', 'longest task', 50),
+      milliseconds('coldScriptMs', 'app started there, offline: script'),
+      milliseconds('coldMs', 'on screen'),
       ...(['runbook', 'drill', 'component'] as const).flatMap((kind) => [
-        ms(`${kind}ScriptMs`, `after an edit of a ${kind}: script`, 50),
-        ms(`${kind}LongestMs`, 'longest task', 50),
+        milliseconds(`${kind}ScriptMs`, `after an edit of a ${kind}: script`, 50),
+        milliseconds(`${kind}LongestMs`, 'longest task', 50),
       ]),
       { key: 'rows', label: 'rows', unit: '', digits: 0 },
     ],

@@ -16,6 +16,11 @@ export interface Figure {
   readonly limit?: number;
 }
 
+/** @param limit ms; absent where it is only shown */
+export function milliseconds(key: string, label: string, limit?: number): Figure {
+  return { key, label, unit: 'ms', digits: 0, ...(limit === undefined ? {} : { limit }) };
+}
+
 /** Values by figure key; a figure that a server cannot give is left out. */
 export type Values = Readonly<Record<string, number>>;
 

@@ -6,6 +6,15 @@ function workspaceOf(page: Page): ReturnType<Page['locator']> {
   return page.getByRole('navigation').locator('[title]').first();
 }
 
+async function writeRunbook(page: Page, title: string): Promise<void> {
+  await page
+    .getByRole('button', { name: /^(?:Create|New)/ })
+    .first()
+    .click();
+  await page.getByRole('dialog').getByRole('textbox').first().fill(title);
+  await page.keyboard.press('Enter');
+}
+
 test('a mistyped workspace does not stick to the device', async ({ device, relaySet }) => {
   const [relay] = relaySet.relays;
   const url = relay?.url ?? '';
@@ -26,12 +35,7 @@ test('links carry a workspace that is not the relay’s own, and one without it 
   const [relay] = relaySet.relays;
   const url = relay?.url ?? '';
   const page = await device.open(`${url}/runbooks?workspace=ops`);
-  await page
-    .getByRole('button', { name: /^(?:Create|New)/ })
-    .first()
-    .click();
-  await page.getByRole('dialog').getByRole('textbox').first().fill('Rotate the keys');
-  await page.keyboard.press('Enter');
+  await writeRunbook(page, 'Rotate the keys');
   await expect(page).toHaveURL(/\/runbooks\/[^/]+\/edit\?workspace=ops$/);
   await expectSaved(page, 'Saved on 2 relays');
   const editor = new URL(page.url());
@@ -56,12 +60,7 @@ test('another workspace of the device is found, and opened, without knowing how 
   const [relay] = relaySet.relays;
   const url = relay?.url ?? '';
   const page = await device.open(`${url}/runbooks?workspace=ops`);
-  await page
-    .getByRole('button', { name: /^(?:Create|New)/ })
-    .first()
-    .click();
-  await page.getByRole('dialog').getByRole('textbox').first().fill('Rotate the keys');
-  await page.keyboard.press('Enter');
+  await writeRunbook(page, 'Rotate the keys');
   await expectSaved(page, 'Saved on 2 relays');
 
   // On a phone the name stands at the top where it is not the usual workspace.
