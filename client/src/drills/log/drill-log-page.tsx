@@ -250,24 +250,17 @@ function Filters(props: { readonly rows: readonly LogRow[]; readonly filter: Log
       )}
       {field('component', known.components)}
       {field('person', known.people)}
-      <label className={classes.day}>
-        {words.filter.from}
-        <TextInput
-          size="xs"
-          type="date"
-          value={filter.from}
-          onChange={(event) => set({ from: event.currentTarget.value })}
-        />
-      </label>
-      <label className={classes.day}>
-        {words.filter.to}
-        <TextInput
-          size="xs"
-          type="date"
-          value={filter.to}
-          onChange={(event) => set({ to: event.currentTarget.value })}
-        />
-      </label>
+      {(['from', 'to'] as const).map((end) => (
+        <label key={end} className={classes.day}>
+          {words.filter[end]}
+          <TextInput
+            size="xs"
+            type="date"
+            value={filter[end]}
+            onChange={(event) => set({ [end]: event.currentTarget.value })}
+          />
+        </label>
+      ))}
       {isFiltered && (
         <CloseButton size="sm" aria-label={words.filter.clear} onClick={() => set(noLogFilter)} />
       )}

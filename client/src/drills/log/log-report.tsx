@@ -1,7 +1,4 @@
-import { Button } from '@mantine/core';
-import { IconArrowLeft, IconPrinter } from '@tabler/icons-react';
 import { memo, useDeferredValue, useState, type ReactNode } from 'react';
-import { Link } from 'wouter';
 import { drillPartPath } from '../../app/routes.ts';
 import { useCompleteness } from '../../app/use-completeness.ts';
 import { OutcomePill } from '../../runs/state-pill.tsx';
@@ -14,11 +11,11 @@ import { describeMinute } from '../../ui/when.ts';
 import { measuredInWords } from '../measured-words.ts';
 import { Signatures } from '../report/signatures.tsx';
 import { type LogFilter, type LogRow, writeLogSearch } from './log-model.ts';
+import { ReportTools } from '../../room/report-tools.tsx';
 import report from '../../room/report.module.css';
 import classes from './drill-log.module.css';
 
 const words = drillLogText.report;
-const icon = { size: 15, 'aria-hidden': true } as const;
 const drawnAtOnce = 25;
 
 /** What is shown of the log, for readers who know nothing of machines; to print and to sign. */
@@ -46,23 +43,10 @@ export function LogReport(props: { readonly rows: readonly LogRow[]; readonly fi
   ].filter((one) => one !== '');
   return (
     <div className={report.page}>
-      <div className={report.tools}>
-        <Link href={drillPartPath('log', '', writeLogSearch(filter))} className={report.back}>
-          <IconArrowLeft {...icon} />
-          {words.back}
-        </Link>
-        <div className={report.buttons}>
-          <Button
-            size="xs"
-            leftSection={<IconPrinter {...icon} />}
-            // A part of it would pass for all of it.
-            loading={!isWhole}
-            onClick={() => window.print()}
-          >
-            {drillReportText.print}
-          </Button>
-        </div>
-      </div>
+      <ReportTools
+        back={{ href: drillPartPath('log', '', writeLogSearch(filter)), words: words.back }}
+        print={{ words: drillReportText.print, isWhole }}
+      />
       <h1 className={report.title}>{words.title}</h1>
       <p className={report.made}>
         {drillReportText.made(describeMinute(madeAtMs), zone)} {words.range(filter.from, filter.to)}

@@ -3,12 +3,10 @@ import type { ChainBreak, ChainReport } from '@holdfast/shared/model/verify-chai
 import type { DrillProof, SealReport } from '@holdfast/shared/model/verify-seals';
 import {
   IconAlertTriangle,
-  IconArrowLeft,
   IconCircleCheck,
   IconCircleX,
   IconDownload,
   IconFileOff,
-  IconPrinter,
   IconShieldCheck,
 } from '@tabler/icons-react';
 import { memo, useCallback, useMemo, useRef, useState } from 'react';
@@ -23,7 +21,9 @@ import { usePageTitle } from '../../ui/use-page-title.ts';
 import { useSlices } from '../../ui/use-slices.ts';
 import { describeMinute } from '../../ui/when.ts';
 import { type LogProof, proveDrills } from './prove-drills.ts';
+import { ReportTools } from '../../room/report-tools.tsx';
 import report from '../../room/report.module.css';
+import { nextTask } from '../../ui/next-task.ts';
 import classes from './drill-log.module.css';
 
 const words = drillLogText.proof;
@@ -77,7 +77,7 @@ export function ProvePage() {
     try {
       const proof = await proveDrills(names, {
         readDocuments: (wanted) => hub.readDocuments(wanted),
-        pause: () => new Promise((resolve) => setTimeout(resolve)),
+        pause: nextTask,
         now: () => performance.now(),
         onProgress: (done, all) => setState({ kind: 'working', done, all }),
         signal: stop.signal,
@@ -104,34 +104,21 @@ export function ProvePage() {
 
   return (
     <div className={report.page}>
-      <div className={report.tools}>
-        <Link href={drillPartPath('log')} className={report.back}>
-          <IconArrowLeft {...icon} />
-          {drillLogText.report.back}
-        </Link>
+      <ReportTools
+        back={{ href: drillPartPath('log'), words: drillLogText.report.back }}
+        print={state.kind === 'done' ? { words: words.print, isWhole, isMinor: true } : undefined}
+      >
         {state.kind === 'done' && (
-          <div className={report.buttons}>
-            <Button
-              size="xs"
-              variant="default"
-              leftSection={<IconDownload {...icon} />}
-              onClick={() => save(state.proof, state.atMs)}
-            >
-              {words.save}
-            </Button>
-            <Button
-              size="xs"
-              variant="default"
-              leftSection={<IconPrinter {...icon} />}
-              // A part of it would pass for all of it.
-              loading={!isWhole}
-              onClick={() => window.print()}
-            >
-              {words.print}
-            </Button>
-          </div>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconDownload {...icon} />}
+            onClick={() => save(state.proof, state.atMs)}
+          >
+            {words.save}
+          </Button>
         )}
-      </div>
+      </ReportTools>
       <h1 className={report.title}>{words.title}</h1>
       <p className={classes.lead}>{words.lead}</p>
       {completeness !== 'whole' && <p className={report.made}>{words.notWhole}</p>}

@@ -1,9 +1,6 @@
-import { Button } from '@mantine/core';
 import { localDay } from '@holdfast/shared/model/local-day';
 import type { Cell } from '@holdfast/shared/readiness/cell';
-import { IconArrowLeft, IconPrinter } from '@tabler/icons-react';
 import { memo, useDeferredValue, useMemo, useState } from 'react';
-import { Link } from 'wouter';
 import { drillPartPath } from '../../app/routes.ts';
 import { useCompleteness } from '../../app/use-completeness.ts';
 import { coverageText } from '../../ui/text/coverage.ts';
@@ -22,11 +19,11 @@ import { attainmentOf, durationOrUnknown, filterName, scoreWords } from './figur
 import { scenarioName } from './scenario-name.ts';
 import { StateMark } from './state-mark.tsx';
 import type { ShownReadiness } from './use-readiness.ts';
+import { ReportTools } from '../../room/report-tools.tsx';
 import report from '../../room/report.module.css';
 import classes from './coverage-report.module.css';
 
 const words = coverageText.report;
-const icon = { size: 15, 'aria-hidden': true } as const;
 const drawnAtOnce = 20;
 
 /** What recovery was shown of, component by component, to print and to sign. */
@@ -49,23 +46,10 @@ export function CoverageReport(props: {
   const { slices, isWhole } = useSlices(rows, drawnAtOnce);
   return (
     <div className={report.page}>
-      <div className={report.tools}>
-        <Link href={drillPartPath('coverage', '', coverageToSearch(view))} className={report.back}>
-          <IconArrowLeft {...icon} />
-          {words.back}
-        </Link>
-        <div className={report.buttons}>
-          <Button
-            size="xs"
-            leftSection={<IconPrinter {...icon} />}
-            // A part of it would pass for all of it.
-            loading={!isWhole}
-            onClick={() => window.print()}
-          >
-            {drillReportText.print}
-          </Button>
-        </div>
-      </div>
+      <ReportTools
+        back={{ href: drillPartPath('coverage', '', coverageToSearch(view)), words: words.back }}
+        print={{ words: drillReportText.print, isWhole }}
+      />
       <h1 className={report.title}>{words.title}</h1>
       <p className={report.made}>
         {drillReportText.made(describeMinute(madeAtMs), zone)}{' '}

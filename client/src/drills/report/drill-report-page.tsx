@@ -1,12 +1,9 @@
-import { Button } from '@mantine/core';
 import type { Decided } from '@holdfast/shared/model/standing';
 import { isUnjudged } from '@holdfast/shared/model/drill';
 import { drillLogDocument } from '@holdfast/shared/model/drill-log';
 import { drillMoments } from '@holdfast/shared/model/drill-entries';
 import { knownMoments } from '@holdfast/shared/model/drill-fold';
-import { IconArrowLeft, IconPrinter } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import { Link } from 'wouter';
 import { useProjection, useProjections } from '../../app/hub-context.tsx';
 import { drillPath } from '../../app/routes.ts';
 import { useCompleteness } from '../../app/use-completeness.ts';
@@ -26,10 +23,9 @@ import { RunSteps } from '../../room/run-steps.tsx';
 import { roomRun } from '../room-run.ts';
 import { Course } from './course.tsx';
 import { Signatures } from './signatures.tsx';
+import { ReportTools } from '../../room/report-tools.tsx';
 import classes from '../../room/report.module.css';
 import own from './drill-report.module.css';
-
-const icon = { size: 15, 'aria-hidden': true } as const;
 
 /** A whole drill on one page, for paper or the browser's PDF: nothing is folded away. */
 export function DrillReportPage() {
@@ -43,20 +39,13 @@ export function DrillReportPage() {
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <div className={classes.page}>
-      <div className={classes.tools}>
-        <Link
-          href={drillPath(name, state.planned === undefined ? roomRun : '')}
-          className={classes.back}
-        >
-          <IconArrowLeft {...icon} />
-          {words.back}
-        </Link>
-        <div className={classes.buttons}>
-          <Button size="xs" leftSection={<IconPrinter {...icon} />} onClick={() => window.print()}>
-            {words.print}
-          </Button>
-        </div>
-      </div>
+      <ReportTools
+        back={{
+          href: drillPath(name, state.planned === undefined ? roomRun : ''),
+          words: words.back,
+        }}
+        print={{ words: words.print }}
+      />
       <h1 className={classes.title} dir="auto">
         {title}
       </h1>

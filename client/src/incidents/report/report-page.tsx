@@ -3,7 +3,7 @@ import { durationsOf } from '@holdfast/shared/model/incident-durations';
 import { milestones } from '@holdfast/shared/model/incident-terms';
 import type { Decided } from '@holdfast/shared/model/standing';
 import { milestonesOf } from '@holdfast/shared/model/incident-fold';
-import { IconArrowLeft, IconFileDownload, IconPrinter } from '@tabler/icons-react';
+import { IconFileDownload } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type * as Y from 'yjs';
@@ -32,6 +32,7 @@ import { IncidentPicture } from './incident-picture.tsx';
 import { ReportActions, ReportHypotheses, ReportRuns } from './report-parts.tsx';
 import { ReportTimeline } from './report-timeline.tsx';
 import { useReportTimeline } from './use-report-timeline.ts';
+import { ReportTools } from '../../room/report-tools.tsx';
 import classes from '../../room/report.module.css';
 
 const icon = { size: 15, 'aria-hidden': true } as const;
@@ -56,33 +57,27 @@ export function ReportPage() {
   const notes = useYSelector(doc, notesOf);
   return (
     <div className={classes.page}>
-      <div className={classes.tools}>
-        <Link href={incidentPath(name)} className={classes.back}>
-          <IconArrowLeft {...icon} />
-          {incidentsText.details.backToIncident}
-        </Link>
-        <div className={classes.buttons}>
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconFileDownload {...icon} />}
-            onClick={() => download(name, doc, title, 'markdown')}
-          >
-            {words.markdown}
-          </Button>
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconFileDownload {...icon} />}
-            onClick={() => download(name, doc, title, 'json')}
-          >
-            {words.json}
-          </Button>
-          <Button size="xs" leftSection={<IconPrinter {...icon} />} onClick={() => window.print()}>
-            {words.print}
-          </Button>
-        </div>
-      </div>
+      <ReportTools
+        back={{ href: incidentPath(name), words: incidentsText.details.backToIncident }}
+        print={{ words: words.print }}
+      >
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconFileDownload {...icon} />}
+          onClick={() => download(name, doc, title, 'markdown')}
+        >
+          {words.markdown}
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconFileDownload {...icon} />}
+          onClick={() => download(name, doc, title, 'json')}
+        >
+          {words.json}
+        </Button>
+      </ReportTools>
       <h1 className={classes.title} dir="auto">
         {title}
       </h1>
