@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { handOverText } from '../ui/text/hand-over.ts';
-import { showNotice } from '../ui/notice.tsx';
 import { useHub } from './hub-context.tsx';
+
+const loadActions = () => import('../sync/hand-over-actions.ts');
 
 /** Takes in `.holdfast` files that are dropped anywhere, and keeps other files from replacing the page. */
 export function useHandOverDrop(): void {
@@ -17,15 +17,13 @@ export function useHandOverDrop(): void {
       if (!files.some(({ name }) => name.endsWith('.holdfast'))) return;
       event.preventDefault();
       event.stopPropagation();
-      void import('../sync/hand-over-actions.ts').then(({ takeHandOverFiles }) =>
-        takeHandOverFiles(hub, files),
-      );
+      void loadActions().then(({ takeHandOverFiles }) => takeHandOverFiles(hub, files));
     };
     // Last of all: whoever else takes files has said so by then.
     const refuseOthers = (event: DragEvent) => {
       if (event.defaultPrevented || !hasFiles(event)) return;
       event.preventDefault();
-      showNotice(handOverText.notOurs);
+      void loadActions().then(({ refuseFiles }) => refuseFiles());
     };
     window.addEventListener('dragover', over);
     window.addEventListener('drop', takeOurs, { capture: true });

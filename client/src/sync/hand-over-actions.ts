@@ -59,6 +59,11 @@ export async function takeHandOver(
   return undefined;
 }
 
+/** Says that files which were dropped are not taken, and which would be. */
+export function refuseFiles(): void {
+  showNotice(handOverText.notOurs);
+}
+
 /** As `takeHandOver`, of files chosen or dropped; problems are shown as notices. */
 export async function takeHandOverFiles(
   hub: Pick<HubClient, 'importFile'>,
