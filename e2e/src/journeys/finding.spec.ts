@@ -52,8 +52,9 @@ for (const viewport of [
     const search = page.getByRole('searchbox');
     const row = page.getByRole('row').filter({ hasText: patroni });
     const dns = page.getByRole('row').filter({ hasText: 'DNS zone is lost' });
-    await expect(row).toBeVisible();
     await expect(dns).toBeVisible();
+    await search.fill('');
+    await expect(row).toBeVisible();
 
     await search.fill('patronictl failover');
     await expect(row).toBeVisible();
