@@ -18,8 +18,16 @@ export interface MefModel {
   readonly tops: readonly string[];
   /** By id, where the file says one. */
   readonly labels: ReadonlyMap<string, string>;
+  /** Where each event and gate is defined; of an event that is defined nowhere, nothing. */
+  readonly places: ReadonlyMap<string, MefPlace>;
   /** What was read in a way that somebody should know of. */
   readonly notes: readonly string[];
+}
+
+export interface MefPlace {
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
 }
 
 export type MefResult =
@@ -58,9 +66,7 @@ export function readMef(
   const model = { events, gates };
   const unsound = faultProblems(model);
   if (unsound.length > 0) {
-    const where = (id: string): Definition | undefined =>
-      collected.definitions.gates.get(id.replace(/#.*/, '')) ??
-      collected.definitions.events.get(id);
+    const where = (id: string): Definition | undefined => definitionOf(collected.definitions, id);
     return {
       ok: false,
       problems: unsound.map((problem) => {
@@ -79,7 +85,13 @@ export function readMef(
   const tops = [...collected.definitions.gates.keys()].filter((id) => !used.has(id));
   return {
     ok: true,
-    value: { model, tops, labels: labelsOf(collected.definitions), notes: reading.notes },
+    value: {
+      model,
+      tops,
+      labels: labelsOf(collected.definitions),
+      places: placesOf(collected.definitions, model),
+      notes: reading.notes,
+    },
   };
 }
 
@@ -217,6 +229,26 @@ function createReading(definitions: MefDefinitions, missionTime: number): Readin
     );
   }
   return { events: [...events.values()], gates, problems, notes };
+}
+
+/** Of a gate that was made for a part of a formula, that of the gate whose formula it is. */
+function definitionOf(
+  { gates, events, houses }: MefDefinitions,
+  id: string,
+): Definition | undefined {
+  return gates.get(id.replace(/#.*/, '')) ?? events.get(id) ?? houses.get(id);
+}
+
+function placesOf(
+  definitions: MefDefinitions,
+  { events, gates }: FaultModel,
+): ReadonlyMap<string, MefPlace> {
+  const places = new Map<string, MefPlace>();
+  for (const { id } of [...events, ...gates]) {
+    const at = definitionOf(definitions, id);
+    if (at !== undefined) places.set(id, { file: at.file, line: at.element.line });
+  }
+  return places;
 }
 
 function labelsOf({ gates, events }: MefDefinitions): ReadonlyMap<string, string> {

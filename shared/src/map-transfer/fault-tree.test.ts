@@ -61,6 +61,23 @@ test('a fault tree becomes components that fail as it says', () => {
   expect(sets.every(({ probability }) => (probability ?? 0) > 0)).toBe(true);
 });
 
+test('an item says in which file, in which line and at which commit it is defined', () => {
+  const { draft } = readMapSources([
+    { path: 'tree.xml', text: tree, commit: 'c1' },
+    { path: 'numbers.xml', text: numbers, commit: 'c2' },
+  ]);
+  const placeOf = (ref: string) => {
+    const { file, line, commit } = draft.items.find((item) => item.ref === ref) ?? {};
+    return { file, line, commit };
+  };
+  expect(placeOf('top')).toEqual({ file: 'tree.xml', line: 4, commit: 'c1' });
+  expect(placeOf('c')).toEqual({ file: 'tree.xml', line: 12, commit: 'c1' });
+  // Only its probability is said: in a file of its own.
+  expect(placeOf('queue')).toEqual({ file: 'numbers.xml', line: 2, commit: 'c2' });
+  // Part of the formula of a gate.
+  expect(placeOf('top#1')).toEqual({ file: 'tree.xml', line: 4, commit: 'c1' });
+});
+
 test('gates take nothing down and are owned by nobody; what one needs alone does and is', () => {
   const { map } = read(tree.replace('<and>', '<or>').replace('</and>', '</or>'), numbers);
   const graph = soundGraph(faultModelOf(map));

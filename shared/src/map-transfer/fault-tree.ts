@@ -6,6 +6,7 @@ import {
   type DraftBuilder,
   type MapDraft,
   nameText,
+  type Place,
   type SourceFile,
 } from './draft.ts';
 
@@ -30,23 +31,28 @@ export function readFaultTree(files: readonly SourceFile[]): MapDraft {
     return draft.done();
   }
   const place = { file: first.path, commit: first.commit };
-  const { model, labels, notes } = read.value;
+  const { model, labels, places, notes } = read.value;
   for (const text of notes) draft.note('left-out', place, text);
+  const commits = new Map(files.map(({ path, commit }) => [path, commit]));
+  const placeOf = (id: string): Place => {
+    const defined = places.get(id);
+    return defined === undefined ? place : { ...defined, commit: commits.get(defined.file) };
+  };
   const add = (id: string, type: string, availability: number | undefined): void => {
     const name = nameText(labels.get(id) ?? id);
-    draft.add('components', id, place, { name, type, availability });
+    draft.add('components', id, placeOf(id), { name, type, availability });
   };
   for (const { id, unavailability } of model.events)
     add(id, 'event', unavailability === undefined ? undefined : 1 - unavailability);
   for (const gate of model.gates) {
     const isFailed = gate.kind === 'constant' && gate.isFailed;
     add(gate.id, 'gate', isFailed ? 0 : 1);
-    addInputs(draft, gate, place);
+    addInputs(draft, gate, placeOf(gate.id));
   }
   return draft.done();
 }
 
-function addInputs(draft: DraftBuilder, gate: Gate, place: { readonly file: string }): void {
+function addInputs(draft: DraftBuilder, gate: Gate, place: Place): void {
   if (gate.kind === 'constant') return;
   const component = draft.idOf('components', gate.id);
   const members = [...new Set(gate.inputs)].map((input) => draft.idOf('components', input));
