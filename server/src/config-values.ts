@@ -48,7 +48,7 @@ export const addressSchema = textAs(
 );
 
 export const workspaceSchema = textAs(
-  'a workspace name such as acme-payments (small letters, digits, dashes)',
+  'a workspace name such as acme-payments (small letters, digits, dashes; not device)',
   (text) => workspaceNameSchema.safeParse(text).data,
 );
 

@@ -38,12 +38,10 @@ export function noteStorage(): NoteStorage {
 
 const notePrefix = 'holdfast-workspace-note/';
 const databasePrefix = 'holdfast-';
-/** The database of the device itself is called so, too. */
-const notWorkspaces: ReadonlySet<string> = new Set(['device']);
 
 /** May a workspace be called so? */
 export function isWorkspaceName(text: string): boolean {
-  return workspaceNamePattern.test(text) && !notWorkspaces.has(text);
+  return workspaceNamePattern.test(text);
 }
 
 /**

@@ -36,7 +36,7 @@ export function chooseRelays({ relays, workspace, env, folder }: RelayChoiceDeps
   const parsed = workspaceNameSchema.safeParse(name);
   if (!parsed.success) {
     throw new CommandError(
-      `"${name}" is not a workspace name: small letters, digits and dashes.`,
+      `"${name}" is not a workspace name: small letters, digits and dashes, and not "device".`,
       exitCodes.usage,
     );
   }

@@ -92,7 +92,7 @@ export function createWebhooks(deps: WebhookDeps): Router {
         sendProblem(
           response,
           400,
-          'Say which workspace: ?workspace=NAME (small letters, digits, dashes).',
+          'Say which workspace: ?workspace=NAME (small letters, digits, dashes; not device).',
         );
         return;
       }

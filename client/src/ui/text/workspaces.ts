@@ -16,7 +16,8 @@ export const workspacesText = {
   byName: 'Open another by its name',
   byNameHint:
     'Small letters, digits and hyphens. One that nobody has begun on your relays opens empty.',
-  notAName: 'A name has 1 to 63 small letters, digits and hyphens, and no hyphen at its ends.',
+  notAName:
+    'A name has 1 to 63 small letters, digits and hyphens, and no hyphen at its ends. It is not “device”.',
   openButton: 'Open',
   notListed:
     'This browser does not tell which workspaces it keeps. Those opened since this version are listed.',
