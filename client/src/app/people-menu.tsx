@@ -1,12 +1,16 @@
 import { Menu, UnstyledButton } from '@mantine/core';
+import { useEffect } from 'react';
 import { useLocation } from 'wouter';
 import type { Person } from '../hub/client-api.ts';
+import { isGuestName } from '../hub/guest-name.ts';
+import { isColorChosen } from '../settings/chosen-color.ts';
 import { distinctInitials } from '../ui/initials.ts';
 import { PersonAvatar } from '../ui/person-avatar.tsx';
 import { shellText } from '../ui/text/shell.ts';
-import { useProjections } from './hub-context.tsx';
+import { useHub, useObservable, useProjections } from './hub-context.tsx';
 import { placeInWords } from './place.ts';
 import { onePerDevice, onePerPlace } from './tabs-of-people.ts';
+import { yieldedColor } from './yielded-color.ts';
 import classes from './people-menu.module.css';
 
 const shownAvatars = 4;
@@ -17,6 +21,7 @@ export function PeopleMenu(props: { readonly people: readonly Person[] }) {
   const { people } = props;
   const letters = distinctInitials(people.map(({ name }) => name));
   const persons = onePerDevice(people);
+  useOwnColor(people);
   return (
     <Menu position="bottom-end" width={280} shadow="md">
       <Menu.Target>
@@ -47,6 +52,18 @@ export function PeopleMenu(props: { readonly people: readonly Person[] }) {
   );
 }
 
+/** The colour of a guest who chose none becomes another where somebody here has the same. */
+function useOwnColor(people: readonly Person[]): void {
+  const hub = useHub();
+  const me = useObservable(hub.me);
+  useEffect(() => {
+    if (!isGuestName(me.name) || isColorChosen(hub.device)) return;
+    const { device } = hub.entryContext().actor;
+    const color = yieldedColor(me.color, device, people);
+    if (color !== undefined) hub.setMe({ ...me, color });
+  }, [hub, me, people]);
+}
+
 function PersonItem(props: { readonly person: Person; readonly letters: string | undefined }) {
   const { person, letters } = props;
   const projections = useProjections();
@@ -57,10 +74,10 @@ function PersonItem(props: { readonly person: Person; readonly letters: string |
   return (
     <Menu.Item
       leftSection={<PersonAvatar name={person.name} color={person.color} letters={letters} />}
-      disabled={path === undefined}
-      onClick={() => {
-        if (path !== undefined) setPath(path);
-      }}
+      // What is disabled takes no focus, and with none inside Escape closes nothing.
+      {...(path === undefined
+        ? { 'aria-disabled': true, className: classes.nowhere }
+        : { onClick: () => setPath(path) })}
       aria-label={words.goTo(name, place)}
     >
       <span className={classes.name}>{name}</span>

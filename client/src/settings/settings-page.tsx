@@ -10,6 +10,7 @@ import { Section } from '../ui/section.tsx';
 import { settingsText } from '../ui/text/settings.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { WorkspacesPart } from '../workspaces/workspaces-part.tsx';
+import { noteColorChosen } from './chosen-color.ts';
 import { ColorChoice } from './color-choice.tsx';
 import { setPreferences, usePreferences } from './preferences.ts';
 import classes from './settings-page.module.css';
@@ -79,7 +80,10 @@ function You() {
         <ColorChoice
           name={tooLong || name === '' ? me.name : name}
           color={me.color}
-          onChange={(color) => hub.setMe({ ...me, color })}
+          onChange={(color) => {
+            noteColorChosen(hub.device);
+            hub.setMe({ ...me, color });
+          }}
         />
       </div>
     </Section>
