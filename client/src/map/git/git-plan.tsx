@@ -1,22 +1,28 @@
 import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { applyGitKnowledge } from '@holdfast/shared/transfer/apply-git-knowledge';
 import type { GitKnowledgePlan } from '@holdfast/shared/transfer/plan-git-knowledge';
+import { useHub } from '../../app/hub-context.tsx';
 import { mapPath } from '../../app/routes.ts';
+import { showProblem } from '../../ui/notice.tsx';
 import { mapGitText as words } from '../../ui/text/map-git.ts';
 import type { ComponentPath } from '@holdfast/shared/ownership/component-knowledge';
 import type { MapValue } from '@holdfast/shared/model/map-value';
 import { labelsOf } from '../edit/named-choice.ts';
 import { useMap, useShownMap } from '../map-context.tsx';
+import { byPeoplesOrder } from '../name-order.ts';
 import { FolderRows } from './folder-rows.tsx';
-import { componentPaths, excludePatterns, type FolderRow } from './folders.ts';
+import { componentPaths, excludePatterns } from './folders.ts';
 import type { GitReader } from './git-client.ts';
 import type { LogFacts } from './git-messages.ts';
+import { type GitChoices, keepChoices, readChoicesKept } from './kept-choices.ts';
 import { PlanTable } from './plan-table.tsx';
 import type { Found, GitLog } from './use-git-log.ts';
 import { useGitPlan } from './use-git-plan.ts';
 import classes from './git.module.css';
+
+const device = (): Storage => localStorage;
 
 /** What the map would learn of one component, and the way to let it. */
 export function GitPlan(props: {
@@ -27,11 +33,9 @@ export function GitPlan(props: {
 }) {
   const map = useMap();
   const { attempt, undo } = useShownMap();
-  const [component, setComponent] = useState('');
-  const [repository, setRepository] = useState(props.facts.name);
+  const [choices, choose] = useChoices(props.facts.name);
+  const { component, repository, rows, exclude } = choices;
   const [done, setDone] = useState<'done' | 'undone'>();
-  const [rows, setRows] = useState<readonly FolderRow[]>([]);
-  const [exclude, setExclude] = useState('');
   const paths = componentPaths(rows);
   const { links } = props.log.steps.now;
   const shown = useGitPlan(props.reader, {
@@ -44,7 +48,7 @@ export function GitPlan(props: {
       value,
       label,
     }));
-    return labels.toSorted((a, b) => a.label.localeCompare(b.label));
+    return labels.toSorted((a, b) => byPeoplesOrder(a.label, b.label));
   }, [map.components]);
   const name = [
     ...new Set([...(component === '' ? [] : [component]), ...paths.map((one) => one.component)]),
@@ -104,7 +108,7 @@ export function GitPlan(props: {
           description={words.componentHint}
           value={component}
           data={[{ value: '', label: words.pickComponent }, ...components]}
-          onChange={(event) => setComponent(event.currentTarget.value)}
+          onChange={(event) => choose({ component: event.currentTarget.value })}
         />
         <TextInput
           label={words.repository}
@@ -112,7 +116,7 @@ export function GitPlan(props: {
           value={repository}
           autoComplete="off"
           maxLength={100}
-          onChange={(event) => setRepository(event.currentTarget.value)}
+          onChange={(event) => choose({ repository: event.currentTarget.value })}
         />
       </div>
       <div className={classes.scroller}>
@@ -121,8 +125,8 @@ export function GitPlan(props: {
           exclude={exclude}
           components={components}
           folders={props.facts.folders}
-          onRows={setRows}
-          onExclude={setExclude}
+          onRows={(next) => choose({ rows: next })}
+          onExclude={(text) => choose({ exclude: text })}
         />
         {shown.problem !== undefined && <p role="alert">{shown.problem}</p>}
         {name !== '' && plan === undefined && shown.problem === undefined && (
@@ -161,6 +165,21 @@ export function GitPlan(props: {
       )}
     </>
   );
+}
+
+/** What was said of a repository: kept on this device, since its next log is split the same way. */
+function useChoices(name: string): readonly [GitChoices, (change: Partial<GitChoices>) => void] {
+  const { workspace } = useHub();
+  const [choices, setChoices] = useState(() => readChoicesKept(workspace, name, device));
+  const isToldNotKept = useRef(false);
+  const choose = (change: Partial<GitChoices>): void => {
+    const next = { ...choices, ...change };
+    setChoices(next);
+    if (keepChoices(workspace, name, next, device) || isToldNotKept.current) return;
+    isToldNotKept.current = true;
+    showProblem(words.problems.notKeptTitle, words.problems.choicesNotKept);
+  };
+  return [choices, choose];
 }
 
 /** How many files count for each component: a folder that is written wrong has none. */

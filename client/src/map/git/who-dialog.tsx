@@ -5,6 +5,7 @@ import { DialogForm } from '../../ui/dialog-form.tsx';
 import { mapGitText } from '../../ui/text/map-git.ts';
 import { labelsOf } from '../edit/named-choice.ts';
 import { useMap } from '../map-context.tsx';
+import { byPeoplesOrder } from '../name-order.ts';
 import {
   apart,
   type Corrections,
@@ -39,7 +40,7 @@ export function WhoDialog(props: {
   const [problem, setProblem] = useState<string>();
   const people = useMemo(() => {
     const labels = [...labelsOf(map.people.values())].map(([value, label]) => ({ value, label }));
-    return labels.toSorted((a, b) => a.label.localeCompare(b.label));
+    return labels.toSorted((a, b) => byPeoplesOrder(a.label, b.label));
   }, [map.people]);
   // Whom they are found as where nobody says anything.
   const [unsaid] = useMemo(() => matchPeople(map, [person]), [map, person]);

@@ -26,6 +26,8 @@ export const mapGitText = {
     notKeptTitle: 'Your corrections are not kept',
     notKept:
       'This browser has no room for them, or forbids it: they are lost when you leave. Save who is who to have them as a file.',
+    choicesNotKept:
+      'This browser has no room for them, or forbids it: what you said of folders is lost when you leave.',
     worker: (reason: string) => `That did not work: ${reason}`,
   },
   facts: (facts: {
