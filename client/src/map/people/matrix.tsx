@@ -1,5 +1,14 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { memo, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  memo,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
 import { Link } from 'wouter';
 import type { Knowledge, KnowledgeLevel } from '@holdfast/shared/model/map-value';
 import { mapPath } from '../../app/routes.ts';
@@ -23,8 +32,9 @@ import classes from './matrix.module.css';
 
 const words = mapPeopleText.matrix;
 const rowHeight = 34;
-const columnWidth = 104;
-const headWidth = 300;
+/** Columns and then names become wider where there is room. */
+const columnWidths = { least: 104, most: 150 } as const;
+const leastHeadWidth = 300;
 const headHeight = 58;
 
 /** What the keys say of the cell that is selected; `clear` takes back what was said. */
@@ -60,6 +70,7 @@ export function Matrix(props: {
     const column = columns.findIndex(({ person }) => person.id === chosen.person);
     return row < 0 || column < 0 ? undefined : { row, column };
   }, [chosen, rows, columns]);
+  const { headWidth, columnWidth } = useWidths(scroller, columns.length);
   const keep = (at: number | undefined) => (range: Range) =>
     [...new Set([...defaultRangeExtractor(range), ...(at === undefined ? [] : [at])])].toSorted(
       (a, b) => a - b,
@@ -83,6 +94,7 @@ export function Matrix(props: {
     scrollPaddingStart: headWidth,
     rangeExtractor: keep(place?.column),
   });
+  useLayoutEffect(() => across.measure(), [across, columnWidth]);
   const seen = across.getVirtualItems();
   const width = headWidth + across.getTotalSize();
 
@@ -135,13 +147,24 @@ export function Matrix(props: {
           style={{ width, height: headHeight + down.getTotalSize() }}
         >
           <div role="row" aria-rowindex={1} className={classes.head} style={{ width }}>
-            <span role="columnheader" aria-colindex={1} className={classes.corner}>
+            <span
+              role="columnheader"
+              aria-colindex={1}
+              className={classes.corner}
+              style={{ width: headWidth }}
+            >
               {words.component}
             </span>
             {seen.map((item) => {
               const column = columns[item.index];
               return column === undefined ? null : (
-                <ColumnHead key={item.key} column={column} index={item.index} left={item.start} />
+                <ColumnHead
+                  key={item.key}
+                  column={column}
+                  index={item.index}
+                  left={headWidth + item.start}
+                  width={item.size}
+                />
               );
             })}
           </div>
@@ -156,7 +179,7 @@ export function Matrix(props: {
                 className={classes.row}
                 style={{ width, transform: `translateY(${headHeight + item.start}px)` }}
               >
-                <RowHead row={row} view={view} />
+                <RowHead row={row} view={view} width={headWidth} />
                 {seen.map((at) => {
                   const person = columns[at.index]?.person;
                   if (person === undefined) return null;
@@ -166,7 +189,8 @@ export function Matrix(props: {
                       key={at.key}
                       id={cellId(here)}
                       index={at.index}
-                      left={at.start}
+                      left={headWidth + at.start}
+                      width={at.size}
                       knowledge={knowledgeOf(map, person.id, row.component.id)}
                       today={today}
                       isChosen={place?.row === here.row && place.column === here.column}
@@ -191,10 +215,28 @@ export function Matrix(props: {
   );
 }
 
+/** How wide names and columns are, in px, so that all of the grid's width is used. */
+function useWidths(grid: RefObject<HTMLElement | null>, columns: number) {
+  const [room, setRoom] = useState(0);
+  useLayoutEffect(() => {
+    const { current } = grid;
+    if (current === null) return undefined;
+    const read = (): void => setRoom(current.clientWidth);
+    read();
+    const observer = new ResizeObserver(read);
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [grid]);
+  const share = Math.floor((room - leastHeadWidth) / Math.max(1, columns));
+  const columnWidth = Math.max(columnWidths.least, Math.min(columnWidths.most, share));
+  return { columnWidth, headWidth: Math.max(leastHeadWidth, room - columns * columnWidth) };
+}
+
 function ColumnHead(props: {
   readonly column: MatrixColumn;
   readonly index: number;
   readonly left: number;
+  readonly width: number;
 }) {
   const { person, isAway } = props.column;
   return (
@@ -202,7 +244,7 @@ function ColumnHead(props: {
       role="columnheader"
       aria-colindex={props.index + 2}
       className={classes.person}
-      style={{ left: headWidth + props.left, width: columnWidth }}
+      style={{ left: props.left, width: props.width }}
     >
       <Link
         href={mapPath('people', person.id)}
@@ -218,11 +260,20 @@ function ColumnHead(props: {
   );
 }
 
-function RowHead(props: { readonly row: MatrixRow; readonly view: MatrixView }) {
+function RowHead(props: {
+  readonly row: MatrixRow;
+  readonly view: MatrixView;
+  readonly width: number;
+}) {
   const { component, busFactor, missing } = props.row;
   const level = busFactor === 0 ? 'nobody' : busFactor === 1 ? 'one' : 'more';
   return (
-    <span role="rowheader" aria-colindex={1} className={classes.component}>
+    <span
+      role="rowheader"
+      aria-colindex={1}
+      className={classes.component}
+      style={{ width: props.width }}
+    >
       <Link
         href={mapPath('components', component.id)}
         tabIndex={-1}
@@ -248,6 +299,7 @@ const Cell = memo(function Cell(props: {
   readonly id: string;
   readonly index: number;
   readonly left: number;
+  readonly width: number;
   readonly knowledge: Knowledge | undefined;
   readonly today: Day;
   readonly isChosen: boolean;
@@ -264,7 +316,7 @@ const Cell = memo(function Cell(props: {
       aria-colindex={props.index + 2}
       aria-selected={isChosen}
       className={classes.cell}
-      style={{ left: headWidth + props.left, width: columnWidth }}
+      style={{ left: props.left, width: props.width }}
       title={knowledgeWords(knowledge, today)}
       onClick={props.onChoose}
       {...(knowledge === undefined
