@@ -1,3 +1,4 @@
+import type { Completeness } from '../app/completeness.ts';
 import { mapText } from '../ui/text/map.ts';
 import type { AnalysisState } from './analysis/analysis-client.ts';
 
@@ -7,8 +8,13 @@ const words = mapText.analysis;
  * What is known of the whole map, in a line.
  *
  * @param isTaken something is taken away on screen: the analysis is of the map with it
+ * @param completeness whether the map is all there: of half a map nothing is certain
  */
-export function analysisWords(state: AnalysisState, isTaken: boolean): string {
+export function analysisWords(
+  state: AnalysisState,
+  isTaken: boolean,
+  completeness: Completeness,
+): string {
   switch (state.kind) {
     case 'working':
       return words.working;
@@ -25,7 +31,8 @@ export function analysisWords(state: AnalysisState, isTaken: boolean): string {
           : hidden === 0
             ? `${words.found(alone)}.`
             : `${words.found(alone)}, ${words.hidden(hidden)}.`;
-      return isTaken ? words.untouched(found) : found;
+      const told = isTaken ? words.untouched(found) : found;
+      return completeness === 'whole' ? told : words.soFar[completeness](told);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { showNotice } from '../ui/notice.tsx';
 import { mapText } from '../ui/text/map.ts';
 import type { Brought } from './import/brought.ts';
@@ -14,7 +14,7 @@ export function ExampleLine() {
   const map = useMap();
   const { open, change } = useShownMap();
   const [brought, setBrought] = useState<Brought>();
-  const mayBeThere = mayHoldExample(map);
+  const mayBeThere = useMemo(() => mayHoldExample(map), [map]);
   useEffect(() => {
     if (!mayBeThere) return undefined;
     let isLate = false;

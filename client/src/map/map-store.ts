@@ -15,12 +15,22 @@ export function createMapStore(doc: Y.Doc): MapStore {
   const reader = createMapReader(doc);
   const listeners = new Set<() => void>();
   let told: ReturnType<typeof setTimeout> | undefined;
+  let freeAtMs = 0;
 
   function onUpdate(): void {
     // A catch-up brings hundreds of updates in a row: they are drawn as one.
-    told ??= setTimeout(() => {
-      told = undefined;
-      for (const listener of [...listeners]) listener();
+    told ??= setTimeout(tell, Math.max(0, freeAtMs - performance.now()));
+  }
+
+  function tell(): void {
+    told = undefined;
+    const beganMs = performance.now();
+    for (const listener of [...listeners]) listener();
+    // A large map that is still coming in must not be drawn all the time: whoever looks at it gets
+    // at least as much of the time as drawing took.
+    setTimeout(() => {
+      const endedMs = performance.now();
+      freeAtMs = 2 * endedMs - beganMs;
     });
   }
 

@@ -23,6 +23,7 @@ import { letGroupReplace } from '../edit/let-group-replace.ts';
 import { useMap, useShownMap } from '../map-context.tsx';
 import { mapEditText } from '../../ui/text/map-edit.ts';
 import { useWhatIf } from '../what-if/use-what-if.ts';
+import { byPeoplesOrder } from '../name-order.ts';
 import { causeKinds, causeOf, type ListedFinding, taskId } from './findings-model.ts';
 import { reasonWords } from './reason-words.ts';
 import { useAcceptances } from './use-acceptances.ts';
@@ -201,7 +202,7 @@ function explanation(map: MapValue, finding: ListedFinding): string {
           map.domains.get(id)?.name ??
           id,
       )
-      .toSorted((a, b) => a.localeCompare(b, undefined, { numeric: true }))
+      .toSorted(byPeoplesOrder)
       .join(', ');
   switch (rule) {
     case 'spof':

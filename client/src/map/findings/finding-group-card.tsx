@@ -1,7 +1,8 @@
 import { Button, Group } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { type Acceptance, isAccepted } from '@holdfast/shared/model/map-acceptances';
 import { mapFindingsText } from '../../ui/text/map-findings.ts';
+import { firstNames } from '../name-order.ts';
 import { useToday } from '../people/use-today.ts';
 import { useWhatIf } from '../what-if/use-what-if.ts';
 import { AcceptDialog } from './accept-dialog.tsx';
@@ -16,7 +17,7 @@ const mostNamed = 6;
 const mostInside = 100;
 
 /** One cause and what it takes down; opened, each finding with what can be done about it. */
-export function FindingGroupCard(props: {
+export const FindingGroupCard = memo(function FindingGroupCard(props: {
   readonly group: FindingGroup;
   readonly acceptances: ReadonlyMap<string, Acceptance>;
 }) {
@@ -27,7 +28,11 @@ export function FindingGroupCard(props: {
   const [isOpen, setOpen] = useState(false);
   const [isAccepting, setAccepting] = useState(false);
   const away = causeOf(findings[0]);
-  const open = findings.filter(({ id }) => !isAccepted(acceptances.get(id), today));
+  const open = useMemo(
+    () => findings.filter(({ id }) => !isAccepted(acceptances.get(id), today)),
+    [findings, acceptances, today],
+  );
+  const told = useMemo(() => explanation(group), [group]);
   const ruleName = mapFindingsText.rules[rule];
   const title = group.kind === 'people' && cause === '' ? words.nobody : cause;
   return (
@@ -43,7 +48,7 @@ export function FindingGroupCard(props: {
         )}
       </div>
       <p className={classes.text} dir="auto">
-        {explanation(group)}
+        {told}
       </p>
       <Group gap="xs" mt={6}>
         <Button
@@ -92,14 +97,11 @@ export function FindingGroupCard(props: {
       )}
     </li>
   );
-}
+});
 
 /** What is wrong, in a sentence or two. */
 function explanation({ kind, cause, down, about }: FindingGroup): string {
-  const names = about
-    .toSorted((a, b) => a.localeCompare(b, undefined, { numeric: true }))
-    .slice(0, mostNamed)
-    .join(', ');
+  const names = firstNames(about, mostNamed).join(', ');
   const named = about.length > mostNamed ? words.andMore(names, about.length - mostNamed) : names;
   if (kind === 'people') return words.people(named);
   if (kind !== 'fails') return words.care(named);

@@ -4,8 +4,10 @@ import { useMemo } from 'react';
 import { Link } from 'wouter';
 import { isAccepted } from '@holdfast/shared/model/map-acceptances';
 import { mapPath, type MapRoute } from '../../app/routes.ts';
+import { useCompleteness } from '../../app/use-completeness.ts';
 import { MessagePage } from '../../ui/message-page.tsx';
 import { mapFindingsText as words } from '../../ui/text/map-findings.ts';
+import { runbooksText } from '../../ui/text/runbooks.ts';
 import { lastOf, useAnalysis, useAnswer } from '../analysis/use-analysis.ts';
 import { useMap } from '../map-context.tsx';
 import { MapFrame } from '../map-frame.tsx';
@@ -60,10 +62,18 @@ function Body({ view }: { readonly view: View }) {
   const question = useReviewQuestion();
   const analysis = useAnalysis();
   const { acceptances } = useAcceptances();
+  const completeness = useCompleteness();
   const review = lastOf(useAnswer('review', [question]));
   const findings = useMemo(
     () => (review === undefined ? undefined : listedFindings(map, review.findings)),
     [map, review],
+  );
+  const { open, accepted } = useMemo(
+    () => ({
+      open: findings?.filter(({ id }) => !isAccepted(acceptances.get(id), today)) ?? [],
+      accepted: findings?.filter(({ id }) => isAccepted(acceptances.get(id), today)) ?? [],
+    }),
+    [findings, acceptances, today],
   );
   if (map.components.size === 0) {
     return (
@@ -80,7 +90,6 @@ function Body({ view }: { readonly view: View }) {
     );
   }
   if (view === 'objectives') return <ObjectivesTable rows={review.objectives} />;
-  const accepted = findings.filter(({ id }) => isAccepted(acceptances.get(id), today));
   if (view === 'accepted') {
     return accepted.length === 0 ? (
       <p className={pageClasses.nothing} role="status">
@@ -92,13 +101,15 @@ function Body({ view }: { readonly view: View }) {
   }
   if (findings.length === 0) {
     return (
-      <MessagePage title={words.none.title} icon={<IconShieldCheck size={30} stroke={1.5} />}>
+      <MessagePage
+        title={completeness === 'whole' ? words.none.title : words.none.soFar}
+        icon={<IconShieldCheck size={30} stroke={1.5} />}
+      >
         <Text size="sm" className={classes.none}>
-          {words.none.body}
+          {completeness === 'whole' ? words.none.body : runbooksText.notAllHere[completeness]}
         </Text>
       </MessagePage>
     );
   }
-  const open = findings.filter(({ id }) => !isAccepted(acceptances.get(id), today));
   return <FindingsList key={view} findings={open} />;
 }

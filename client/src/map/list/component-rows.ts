@@ -1,6 +1,7 @@
 import type { MapComponent, MapValue } from '@holdfast/shared/model/map-value';
 import type { AnalysisSummary, ComponentSummary } from '../analysis/analysis-messages.ts';
 import { type MapView, nobody } from '../map-view.ts';
+import { byPeoplesOrder } from '../name-order.ts';
 
 /** A component as lists show it. */
 export interface ComponentRow {
@@ -12,15 +13,26 @@ export interface ComponentRow {
   readonly needs: number;
   readonly neededBy: number;
   readonly owners: readonly string[];
+  /** What a search looks in, in small letters. */
+  readonly text: string;
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+type PlainRow = Omit<ComponentRow, 'summary'>;
+
+/** Several parts of a screen ask for the rows of one map, some with each letter of a search. */
+const rowsOfMap = new WeakMap<MapValue, readonly PlainRow[]>();
 
 /** Every component of the map, by name. */
 export function componentRows(
   map: MapValue,
   summary: AnalysisSummary | undefined,
 ): readonly ComponentRow[] {
+  const plain = rowsOfMap.get(map) ?? plainRows(map);
+  rowsOfMap.set(map, plain);
+  return plain.map((row) => ({ ...row, summary: summary?.components.get(row.name) }));
+}
+
+function plainRows(map: MapValue): readonly PlainRow[] {
   const needs = new Map<string, number>();
   const neededBy = new Map<string, number>();
   const count = (counts: Map<string, number>, id: string): void => {
@@ -37,15 +49,23 @@ export function componentRows(
     }
   }
   return [...map.components.values()]
-    .map((component) => ({
-      name: component.id,
-      component,
-      summary: summary?.components.get(component.id),
-      needs: needs.get(component.id) ?? 0,
-      neededBy: neededBy.get(component.id) ?? 0,
-      owners: ownersOf(map, component),
-    }))
-    .toSorted((a, b) => collator.compare(a.component.name, b.component.name));
+    .map((component) => {
+      const owners = ownersOf(map, component);
+      return {
+        name: component.id,
+        component,
+        needs: needs.get(component.id) ?? 0,
+        neededBy: neededBy.get(component.id) ?? 0,
+        owners,
+        text: searchedText(component, owners),
+      };
+    })
+    .toSorted((a, b) => byPeoplesOrder(a.component.name, b.component.name));
+}
+
+function searchedText(component: MapComponent, owners: readonly string[]): string {
+  const { name, system, type, tags, aliases } = component;
+  return [name, system, type, ...tags, ...aliases, ...owners].join('\n').toLowerCase();
 }
 
 export function ownersOf(map: MapValue, component: MapComponent): readonly string[] {
@@ -71,18 +91,7 @@ export function filterRows(
     if (domains !== undefined && !component.domains.some((id) => domains.has(id))) return false;
     if (!isOwnedBy(component, view.owner)) return false;
     if (!hasFinding(row, view.finding, inCycle)) return false;
-    if (words.length === 0) return true;
-    const text = [
-      component.name,
-      component.system,
-      component.type,
-      ...component.tags,
-      ...component.aliases,
-      ...row.owners,
-    ]
-      .join('\n')
-      .toLowerCase();
-    return words.every((word) => text.includes(word));
+    return words.every((word) => row.text.includes(word));
   });
 }
 

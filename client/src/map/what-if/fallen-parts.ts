@@ -1,5 +1,6 @@
 import { servicesOf } from '@holdfast/shared/analysis/services';
 import type { Layer, MapComponent, MapValue } from '@holdfast/shared/model/map-value';
+import { byPeoplesOrder } from '../name-order.ts';
 
 /** Of what falls, what people notice, or what stands in one layer. */
 export interface FallenPart {
@@ -25,7 +26,7 @@ export function fallenParts(map: MapValue, fallen: Iterable<string>): readonly F
       Number(hasObjective(b)) - Number(hasObjective(a)) ||
       tierOf(a) - tierOf(b) ||
       (b.objective.availability ?? 0) - (a.objective.availability ?? 0) ||
-      a.name.localeCompare(b.name, undefined, { numeric: true }),
+      byPeoplesOrder(a.name, b.name),
   );
   const rest = sorted.filter((one) => !isNoticed(one));
   const parts: readonly FallenPart[] = [

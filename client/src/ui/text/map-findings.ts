@@ -142,6 +142,7 @@ export const mapFindingsText = {
   },
   none: {
     title: 'Nothing found',
+    soFar: 'Nothing found so far',
     body: 'On this map nothing fails alone, every component has an owner, a runbook and two people. That is only as true as the map: add what is missing from it.',
   },
   noneChosen: 'No finding fits. Change the search or the filters.',

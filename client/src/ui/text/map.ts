@@ -81,6 +81,11 @@ export const mapText = {
     stale: 'Being worked out again…',
     failed: 'The analysis failed. What is drawn is right; what fails is not known.',
     none: 'No component takes another down alone.',
+    soFar: {
+      arriving: (found: string) => `More of the map may be on its way. So far: ${found}`,
+      unreachable: (found: string) =>
+        `Some of the map may be missing here: no relay can be asked. So far: ${found}`,
+    },
     untouched: (found: string) => `With nothing taken away: ${found}`,
     found: (count: number) =>
       `${plural(count, 'component takes', 'components take')} others down alone`,
