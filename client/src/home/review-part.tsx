@@ -55,8 +55,9 @@ function Top() {
     const first = findings?.slice(0, mostShown) ?? [];
     return { top: [...new Set([...first, ...[...own].slice(0, mostOwn)])], mine: own };
   }, [findings, whose, name]);
-  if (shown.kind !== 'ready') return <p className={classes.none}>{reviewText.working}</p>;
-  if (top.length === 0 && shown.analysis !== 'failed') {
+  if (shown.kind !== 'ready')
+    return <p className={classes.none}>{reviewText.waiting[shown.kind]}</p>;
+  if (top.length === 0 && !shown.isMapMissing) {
     return (
       <p className={classes.none}>
         {map.components.size === 0 ? reviewText.noMap.body : words.none}
@@ -65,7 +66,7 @@ function Top() {
   }
   return (
     <>
-      {shown.analysis === 'failed' && <p className={classes.none}>{reviewText.analysisFailed}</p>}
+      {shown.isMapMissing && <p className={classes.none}>{reviewText.analysisFailed}</p>}
       <ul className={classes.list}>
         {top.map((finding) => {
           const action = actionOf(finding);

@@ -33,7 +33,7 @@ export function AboutComponent({ id }: { readonly id: string }) {
     <Section title={words.title}>
       {state === undefined ? (
         <p className={classes.facts} role="status">
-          {reviewText.working}
+          {reviewText.waiting[shown.kind === 'failed' ? 'failed' : 'working']}
         </p>
       ) : found.length === 0 ? (
         <p className={classes.facts}>{words.none}</p>

@@ -92,7 +92,7 @@ function Body({ filter }: { readonly filter: ReviewFilter }) {
   const { acceptances, attempt } = useAcceptances();
   const [accepting, setAccepting] = useState<readonly ReviewFinding[]>();
   const state = shown.kind === 'ready' ? shown.state : undefined;
-  useRecordDay(shown.kind === 'ready' && shown.analysis === 'current' ? state : undefined, today);
+  useRecordDay(shown.kind === 'ready' && !shown.isMapMissing ? state : undefined, today);
   const all = filter.view === 'accepted' ? state?.accepted : state?.findings;
   const findings = useMemo(
     () => filterFindings(all ?? [], filter, whose, name),
@@ -119,7 +119,7 @@ function Body({ filter }: { readonly filter: ReviewFilter }) {
     [attempt, acceptances],
   );
   if (shown.kind !== 'ready' || all === undefined) {
-    return <Waiting text={words.working} />;
+    return <Waiting text={words.waiting[shown.kind === 'failed' ? 'failed' : 'working']} />;
   }
 
   return (
@@ -133,7 +133,7 @@ function Body({ filter }: { readonly filter: ReviewFilter }) {
           <p className={classes.facts} role="status">
             {words.count(findings.length)}
             {completeness !== 'whole' && ` ${runbooksText.notAllHere[completeness]}`}
-            {shown.analysis === 'failed' && ` ${words.analysisFailed}`}
+            {shown.isMapMissing && ` ${words.analysisFailed}`}
           </p>
           <FindingList rows={rows} today={today} onAccept={setAccepting} onTakeBack={takeBack} />
         </>

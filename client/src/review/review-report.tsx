@@ -72,7 +72,7 @@ function Body({ filter }: { readonly filter: ReviewFilter }) {
   const action = useFindingAction();
   const whose = useMemo(() => whoseOf(map), [map]);
   if (shown.kind !== 'ready') {
-    return <p role="status">{reviewText.working}</p>;
+    return <p role="status">{reviewText.waiting[shown.kind]}</p>;
   }
   const findings = filterFindings(shown.state.findings, filter, whose, name);
   const accepted = filterFindings(shown.state.accepted, filter, whose, name);
@@ -84,7 +84,7 @@ function Body({ filter }: { readonly filter: ReviewFilter }) {
       <p className={pageClasses.lead}>
         {workspace}. {words.made(today, isGuestName(name) ? '' : name)}
         {completeness !== 'whole' && ` ${runbooksText.notAllHere[completeness]}`}
-        {shown.analysis === 'failed' && ` ${reviewText.analysisFailed}`}
+        {shown.isMapMissing && ` ${reviewText.analysisFailed}`}
       </p>
       <h2 className={classes.heading}>{words.summary}</h2>
       <p>{words.summaryWords(findings.length, counts.critical, counts.high)}</p>

@@ -46,28 +46,18 @@ export interface AcceptedFinding extends ReviewFinding {
 
 export type LevelCounts = Readonly<Record<ReviewLevel, number>>;
 
+/** A finding that says the same as in the state before is the same object. */
 export interface ReviewState {
   /** What nobody accepted, what protects most first. */
   readonly findings: readonly ReviewFinding[];
   readonly accepted: readonly AcceptedFinding[];
   /** Of `findings`. */
   readonly counts: LevelCounts;
-  /** Ids in `findings`, against the state before: new ones, those that are gone, and those that say something else. */
-  readonly change: {
-    readonly came: readonly string[];
-    readonly went: readonly string[];
-    readonly changed: readonly string[];
-  };
 }
 
 export interface Review {
   /** The review of these; what did not change since the last time is not worked out again. */
   update(input: ReviewInput): ReviewState;
-  /**
-   * The same in steps: between them whoever drives it can let others have the thread. It may be left
-   * at any step; the next begins anew, and finds again what was worked out already.
-   */
-  updateInSteps(input: ReviewInput): Generator<void, ReviewState>;
 }
 
 /** One review from scratch. */
@@ -132,59 +122,33 @@ export function createReview(): Review {
   const ofIncidents = remembered((map: MapValue, incidents: Slices['incidents'], nowMs: number) =>
     incidentFindings({ stakes: stakesOf(map), scopes: scopesOf(map), incidents, nowMs }),
   );
-  let before: ReadonlyMap<string, ReviewFinding> = new Map();
   const same = createSame<ReviewFinding>();
-
-  function* steps(input: ReviewInput): Generator<void, ReviewState> {
-    const { projections, map, mapFindings, acceptances, rules, nowMs, days } = input;
-    const now = slices(projections);
-    yield;
-    const stakes = stakesOf(map);
-    yield;
-    scopesOf(map);
-    yield;
-    const groups = groupsOf(mapFindings);
-    yield;
-    const found = [...ofMap(map, stakes, groups)];
-    yield;
-    found.push(...ofRunbooks(map, now.forRunbooks, nowMs));
-    yield;
-    const dues = duesOf(now.forDrills, days.today, days);
-    yield;
-    found.push(...ofPlans(map, now.forDrills, dues), ...ofDrills(map, now.forDrills));
-    yield;
-    const intervals = intervalsFor(map, now.all, rules);
-    yield;
-    found.push(...ofRecoveries(map, now.forDrills, intervals, nowMs));
-    yield;
-    const evidence = evidenceOf(map, now.all, rules);
-    yield;
-    found.push(...ofMeasures(map, evidence, intervals, nowMs));
-    found.push(...ofIncidents(map, now.incidents, nowMs));
-    yield;
-    const standing = same(found.toSorted(compareFindings));
-    yield;
-    const findings: ReviewFinding[] = [];
-    const accepted: AcceptedFinding[] = [];
-    for (const one of standing) {
-      const acceptance = acceptanceOf(one, acceptances, days.today);
-      if (acceptance === undefined) findings.push(one);
-      else accepted.push({ ...one, acceptance });
-    }
-    const open = new Map(findings.map((one) => [one.id, one]));
-    const change = changeOf(before, open);
-    before = open;
-    return { findings, accepted, counts: countLevels(findings), change };
-  }
+  const acceptedOne = createAccepted();
 
   return {
-    updateInSteps: steps,
-    update(input) {
-      const work = steps(input);
-      for (;;) {
-        const { done, value } = work.next();
-        if (done === true) return value;
+    update({ projections, map, mapFindings, acceptances, rules, nowMs, days }) {
+      const now = slices(projections);
+      const stakes = stakesOf(map);
+      const dues = duesOf(now.forDrills, days.today, days);
+      const intervals = intervalsFor(map, now.all, rules);
+      const evidence = evidenceOf(map, now.all, rules);
+      const found = [
+        ...ofMap(map, stakes, groupsOf(mapFindings)),
+        ...ofRunbooks(map, now.forRunbooks, nowMs),
+        ...ofPlans(map, now.forDrills, dues),
+        ...ofDrills(map, now.forDrills),
+        ...ofRecoveries(map, now.forDrills, intervals, nowMs),
+        ...ofMeasures(map, evidence, intervals, nowMs),
+        ...ofIncidents(map, now.incidents, nowMs),
+      ];
+      const findings: ReviewFinding[] = [];
+      const accepted: AcceptedFinding[] = [];
+      for (const one of same(found.toSorted(compareFindings))) {
+        const acceptance = acceptanceOf(one, acceptances, days.today);
+        if (acceptance === undefined) findings.push(one);
+        else accepted.push(acceptedOne(one, acceptance));
       }
+      return { findings, accepted, counts: countLevels(findings) };
     },
   };
 }
@@ -215,18 +179,16 @@ function acceptanceOf(
   return first;
 }
 
-function changeOf(
-  before: ReadonlyMap<string, ReviewFinding>,
-  now: ReadonlyMap<string, ReviewFinding>,
-): ReviewState['change'] {
-  const came: string[] = [];
-  const changed: string[] = [];
-  for (const [id, one] of now) {
-    const known = before.get(id);
-    if (known === undefined) came.push(id);
-    else if (known !== one) changed.push(id);
-  }
-  return { came, went: [...before.keys()].filter((id) => !now.has(id)), changed };
+/** The same finding with the same acceptance is the same object. */
+function createAccepted(): (finding: ReviewFinding, acceptance: Acceptance) => AcceptedFinding {
+  const known = new WeakMap<ReviewFinding, AcceptedFinding>();
+  return (finding, acceptance) => {
+    const last = known.get(finding);
+    if (last?.acceptance === acceptance) return last;
+    const now = { ...finding, acceptance };
+    known.set(finding, now);
+    return now;
+  };
 }
 
 /** Findings that say the same as before are the same objects: so it is known what changed. */

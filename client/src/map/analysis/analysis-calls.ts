@@ -27,7 +27,9 @@ import { createLiveFaults, type LiveFaults } from './live-faults.ts';
 import { pairsOf } from './failing-pairs.ts';
 import { applyChange } from './map-change.ts';
 import { createReach, type Reach } from './reach.ts';
-import { findingsOf, reviewOf } from '../findings/review.ts';
+import { findingsOf, type Review, type ReviewQuestion, reviewOf } from '../findings/review.ts';
+import { reviewQuestionOf } from '../findings/review-question.ts';
+import { createLiveReview } from '../../review/live-review.ts';
 
 const nothing: AnalysedRegisters = {
   components: new Map(),
@@ -69,12 +71,26 @@ export function createAnalysisEngine(nowMs: () => number): AnalysisEngine {
     reach?: Reach;
     shared?: readonly SharedDependency[];
     falls?: Falls;
+    review?: { readonly key: string; readonly value: Review };
   } = {};
+  const liveReview = createLiveReview();
 
   const reach = (): Reach => (late.reach ??= createReach(map));
   const sharedOf = (): readonly SharedDependency[] =>
     (late.shared ??= live === undefined ? [] : sharedDependencies(map, live.graph, live.failures));
   const fallsOf = ({ graph }: LiveFaults): Falls => (late.falls ??= createFalls(graph));
+
+  /** Two screens ask for the same: the lists of the map, and the workspace's review. */
+  function mapReview(question: ReviewQuestion): Review {
+    if (live === undefined) return { findings: [], objectives: [] };
+    const key = JSON.stringify(question);
+    if (late.review?.key !== key) {
+      const untilMs = nowMs() + mostReviewMs;
+      const value = reviewOf(map, live, question, () => nowMs() > untilMs);
+      late.review = { key, value };
+    }
+    return late.review.value;
+  }
 
   function isDown(node: string): string | undefined {
     const meaning = mapNodeOf(node);
@@ -163,10 +179,12 @@ export function createAnalysisEngine(nowMs: () => number): AnalysisEngine {
       return { down, others: needing.size };
     },
     shared: sharedOf,
-    review(question) {
-      if (live === undefined) return { findings: [], objectives: [] };
-      const untilMs = nowMs() + mostReviewMs;
-      return reviewOf(map, live, question, () => nowMs() > untilMs);
+    review: mapReview,
+    documents: liveReview.learn,
+    workspaceReview(moment) {
+      const question = (): ReviewQuestion =>
+        reviewQuestionOf(map, liveReview.documents, moment.today);
+      return liveReview.news(map, () => mapReview(question()).findings, moment);
     },
     findingsOf(id, question) {
       if (live === undefined) return { own: [], caused: [], causedInAll: 0 };

@@ -61,6 +61,9 @@ const answers: {
   shared: (value) => z.custom<ReturnType<AnalysisCalls['shared']>>(isList).parse(value),
   review: (value) => z.custom<ReturnType<AnalysisCalls['review']>>(isObject).parse(value),
   findingsOf: (value) => z.custom<ReturnType<AnalysisCalls['findingsOf']>>(isObject).parse(value),
+  documents: (value) => z.undefined().parse(value),
+  workspaceReview: (value) =>
+    z.custom<ReturnType<AnalysisCalls['workspaceReview']>>(isObject).parse(value),
   whatIf: (value) => z.custom<ReturnType<AnalysisCalls['whatIf']>>(isObject).parse(value),
   drills: (value) => z.custom<ReturnType<AnalysisCalls['drills']>>(isList).parse(value),
   busFactors: (value) => z.custom<ReturnType<AnalysisCalls['busFactors']>>(isObject).parse(value),

@@ -8,6 +8,8 @@ import type { MapFallen } from '@holdfast/shared/analysis/map-what-if';
 import type { SharedDependency, SpreadWithin } from '@holdfast/shared/analysis/shared-dependencies';
 import type { Knowledge, Registers } from '@holdfast/shared/model/map-value';
 import type { SuggestInput, Suggestion } from '@holdfast/shared/drilling/suggest';
+import type { ReviewMoment, ReviewNews } from '../../review/live-review.ts';
+import type { ReviewedDocument } from '../../review/reviewed-documents.ts';
 import type { ComponentFindings, Review, ReviewQuestion } from '../findings/review.ts';
 
 /** What a tab and its analysis worker say to each other. Both are of one build. */
@@ -136,6 +138,10 @@ export interface AnalysisCalls {
   /** What the map shows to be wrong; some objectives have no number where time is over. */
   review(question: ReviewQuestion): Review;
   findingsOf(component: string, question: ReviewQuestion): ComponentFindings;
+  /** What became of the documents that the workspace's review reads, since it was told the last time. */
+  documents(change: RegisterChange<ReviewedDocument>): void;
+  /** The workspace's review, against what was told of it the last time. */
+  workspaceReview(moment: ReviewMoment): ReviewNews;
   whatIf(taken: Taken, options: BusFactorOptions): MapFallen;
   /** Drills to hold next, worst first. */
   drills(question: DrillQuestion): readonly Suggestion[];

@@ -60,6 +60,10 @@ function answer(asked: AnalysisCall): unknown {
       return engine.review(...asked.values);
     case 'findingsOf':
       return engine.findingsOf(...asked.values);
+    case 'documents':
+      return engine.documents(...asked.values);
+    case 'workspaceReview':
+      return engine.workspaceReview(...asked.values);
     case 'whatIf':
       return engine.whatIf(...asked.values);
     case 'drills':

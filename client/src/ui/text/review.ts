@@ -4,7 +4,11 @@ import { plural } from './plural.ts';
 export const reviewText = {
   title: 'Review',
   lead: 'What should not stay as it is: from the map, runbooks, drills and incidents. Each has one thing that clears it.',
-  working: 'Looking at the map, runbooks and drills…',
+  /** Why there is no list: it is being made, or it cannot be. */
+  waiting: {
+    working: 'Looking at the map, runbooks and drills…',
+    failed: 'The review stopped in this tab. Reload the page to begin it anew.',
+  },
   opening: 'Reading from this device…',
   failed:
     'The map on this device cannot be read now, so the review cannot be made. Sync says more.',
