@@ -139,7 +139,12 @@ export function createWebhooks(deps: WebhookDeps): Router {
   add('incidents', { ...ofIncidents, read: readIncidentPayload, tooLarge: 'Send less at once.' });
   add('drills', {
     read: (body) => asReport(readDrillReports(body)),
-    readXml: (text, query) => asReport(readJUnit(text, aboutOf(query))),
+    readXml(text, query) {
+      const about = aboutOf(query);
+      return typeof about === 'string'
+        ? { ok: false, problem: about }
+        : asReport(readJUnit(text, about));
+    },
     take: deps.drills.take,
     tooLarge: 'Send fewer drills at once, and link to their output instead of sending it.',
     told: ({ drills, entries }) => ({ drills, entries }),
@@ -160,16 +165,18 @@ function asReport(read: DrillReportsRead): Read<readonly DrillReport[]> {
   return read.ok ? { ok: true, report: read.reports } : read;
 }
 
-/** What a JUnit file does not say stands in the address. */
-function aboutOf(query: Request['query']): JUnitAbout {
+/** What a JUnit file does not say stands in the address; or what is wrong with that. */
+function aboutOf(query: Request['query']): JUnitAbout | string {
   const text = (name: string): string | undefined => {
     const value = query[name];
     return typeof value === 'string' && value !== '' ? value.slice(0, 500) : undefined;
   };
+  const plan = planNameOf(text('plan') ?? '');
+  if (plan === '' && text('plan') !== undefined) return 'plan: is no id of a plan';
   return {
     title: text('title'),
     key: text('key'),
-    plan: planNameOf(text('plan') ?? ''),
+    plan,
     scenario: text('scenario'),
     components: text('components')?.split(','),
   };

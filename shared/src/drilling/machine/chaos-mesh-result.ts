@@ -35,6 +35,7 @@ export const chaosMeshSchema = z.object({
                   z.object({
                     id: someText,
                     phase: someText,
+                    injectedCount: orElse(z._default(z.number(), 0), 0),
                     events: orElse(
                       z._default(
                         z.array(
@@ -85,7 +86,11 @@ export function readChaosMesh(object: ChaosMesh): DrillReport | { readonly probl
       .filter((event) => event.operation === operation && event.type === 'Succeeded')
       .flatMap(({ timestamp }) => timeOf(timestamp) ?? []);
   const applied = times('Apply');
-  const wasInjected = applied.length > 0 || holds('AllInjected') || holds('AllRecovered');
+  // `AllRecovered` also holds of what never was injected.
+  const wasInjected =
+    applied.length > 0 ||
+    holds('AllInjected') ||
+    records.some(({ injectedCount }) => injectedCount > 0);
   if (!wasInjected) {
     return {
       problem: `${kind} ${where}: the fault has not been injected yet; send it once it was`,

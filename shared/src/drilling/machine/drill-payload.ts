@@ -107,6 +107,10 @@ export function readDrillPayload(body: unknown): DrillReportsRead {
 /** Why these moments cannot have been so, naming the fields; undefined where they can. */
 function momentsInOrder(moments: DrillReport['moments']): string | undefined {
   const { started, detected, restored, 'data-point': dataPoint } = moments;
+  if (restored !== undefined && detected !== undefined && restored < detected)
+    return 'restoredAt: is before detectedAt';
+  if (dataPoint !== undefined && restored !== undefined && dataPoint > restored)
+    return 'dataPointAt: is after restoredAt';
   if (started === undefined) return undefined;
   if (restored !== undefined && restored < started) return 'restoredAt: is before startedAt';
   if (detected !== undefined && detected < started) return 'detectedAt: is before startedAt';

@@ -106,6 +106,7 @@ export function readLitmus(object: Litmus): DrillReport | { readonly problem: st
     ({ name: probe, type, status: { verdict, description } }) =>
       `${probe}${type === '' ? '' : ` (${type})`}: ${verdict}${description === '' ? '' : ` – ${description}`}`,
   );
+  const hypothesis = textOf(metadata.annotations['holdfast/hypothesis'] ?? '');
   const why = [said.failStep, said.errorOutput?.reason ?? ''].filter(
     (text) => text !== '' && text !== 'N/A',
   );
@@ -119,7 +120,7 @@ export function readLitmus(object: Litmus): DrillReport | { readonly problem: st
     }),
     plan: planNameOf(metadata.annotations['holdfast/plan'] ?? ''),
     scenario: lineOf(metadata.annotations['holdfast/scenario'] ?? ''),
-    hypothesis: textOf(metadata.annotations['holdfast/hypothesis'] ?? ''),
+    hypothesis,
     components: namesOf(
       (
         metadata.annotations['holdfast/components'] ??
@@ -131,7 +132,7 @@ export function readLitmus(object: Litmus): DrillReport | { readonly problem: st
     moments: run <= 1 ? { started: timeOf(metadata.creationTimestamp) } : {},
     verdict: {
       outcome,
-      hypothesis: outcome === 'passed' ? 'held' : outcome === 'failed' ? 'not-held' : 'unknown',
+      hypothesis: hypothesisOf(hypothesis, outcome),
       text: textOf(
         [
           `Litmus: ${said.verdict}`,
@@ -156,4 +157,13 @@ export function readLitmus(object: Litmus): DrillReport | { readonly problem: st
     ],
     findings: outcome === 'failed' && why.length > 0 ? [textOf(why.join('. '))] : [],
   };
+}
+
+/** Where nobody wrote one down, none has held. */
+function hypothesisOf(
+  hypothesis: string,
+  outcome: 'passed' | 'failed' | 'inconclusive',
+): 'held' | 'not-held' | 'unknown' {
+  if (hypothesis === '' || outcome === 'inconclusive') return 'unknown';
+  return outcome === 'passed' ? 'held' : 'not-held';
 }

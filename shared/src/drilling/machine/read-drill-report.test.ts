@@ -71,7 +71,11 @@ function chaosResult(
       namespace: 'litmus',
       uid: 'ab12',
       creationTimestamp: '2026-11-01T10:00:00Z',
-      annotations: { 'holdfast/plan': '01jplan', 'holdfast/components': 'Orders, Checkout' },
+      annotations: {
+        'holdfast/plan': '01jplan',
+        'holdfast/components': 'Orders, Checkout',
+        'holdfast/hypothesis': 'The front end stays up.',
+      },
     },
     spec: { engine: 'orders-chaos', experiment: 'pod-delete' },
     status: {
@@ -114,6 +118,19 @@ test('a fault that still holds, or never was injected, is no drill yet', () => {
   const waiting = podChaos({ Selected: 'False', AllInjected: 'False', AllRecovered: 'False' });
   waiting.status.experiment.containerRecords = [];
   expect(problem(waiting)).toContain('not been injected yet');
+  // Chaos Mesh calls that recovered, too.
+  const never = podChaos(done, { annotations: { 'holdfast/outcome': 'passed' } });
+  never.status.experiment.containerRecords = [
+    {
+      id: 'shop/orders-7d9f',
+      selectorKey: '.',
+      phase: 'Not Injected',
+      injectedCount: 0,
+      recoveredCount: 0,
+      events: [{ type: 'Failed', operation: 'Apply', timestamp: '2026-11-01T10:00:01Z' }],
+    },
+  ];
+  expect(problem(never)).toContain('not been injected yet');
 });
 
 test('annotations say what Chaos Mesh does not', () => {
