@@ -1,5 +1,3 @@
-import { Button } from '@mantine/core';
-import { IconArrowLeft, IconPrinter } from '@tabler/icons-react';
 import { localDay } from '@holdfast/shared/model/local-day';
 import { countLevels } from '@holdfast/shared/review/review';
 import { reviewLevels } from '@holdfast/shared/review/finding';
@@ -7,7 +5,6 @@ import { reviewRows } from '@holdfast/shared/review/rows';
 import { whoseOf } from '@holdfast/shared/review/whose';
 import { findingTitle, findingWhy, ruleWords } from '@holdfast/shared/review/words';
 import { useMemo } from 'react';
-import { Link } from 'wouter';
 import { useHub, useObservable } from '../app/hub-context.tsx';
 import { routeToPath } from '../app/routes.ts';
 import { useCompleteness } from '../app/use-completeness.ts';
@@ -16,11 +13,13 @@ import { isGuestName } from '../hub/guest-name.ts';
 import { MapAround } from '../map/map-around.tsx';
 import { useMap } from '../map/map-context.tsx';
 import { useToday } from '../map/people/use-today.ts';
+import { ReportTools } from '../room/report-tools.tsx';
+import report from '../room/report.module.css';
 import { reviewText } from '../ui/text/review.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { LevelMark } from './level-mark.tsx';
-import { filterFindings, readReviewFilter, type ReviewFilter } from './review-model.ts';
+import { filterFindings, me, readReviewFilter, type ReviewFilter } from './review-model.ts';
 import { Trend } from './trend.tsx';
 import { useFindingAction } from './use-finding-action.ts';
 import { useReview } from './use-review.ts';
@@ -37,21 +36,12 @@ export function ReviewReport({ search }: { readonly search: string }) {
   usePageTitle(words.title);
   const filter = useMemo(() => readReviewFilter(search), [search]);
   return (
-    <div className={classes.page}>
-      <div className={classes.tools}>
-        <Link href={routeToPath({ page: 'review', search })} className={classes.back}>
-          <IconArrowLeft size={15} aria-hidden="true" />
-          {words.back}
-        </Link>
-        <Button
-          size="xs"
-          leftSection={<IconPrinter size={15} aria-hidden="true" />}
-          onClick={() => window.print()}
-        >
-          {words.print}
-        </Button>
-      </div>
-      <h1 className={pageClasses.title}>{words.title}</h1>
+    <div className={`${report.page ?? ''} ${classes.report ?? ''}`}>
+      <ReportTools
+        back={{ href: routeToPath({ page: 'review', search }), words: words.back }}
+        print={{ words: words.print }}
+      />
+      <h1 className={report.title}>{words.title}</h1>
       <MapAround
         opening={<p role="status">{reviewText.opening}</p>}
         failed={<p role="status">{reviewText.failed}</p>}
@@ -77,6 +67,14 @@ function Body({ filter }: { readonly filter: ReviewFilter }) {
   const findings = filterFindings(shown.state.findings, filter, whose, name);
   const accepted = filterFindings(shown.state.accepted, filter, whose, name);
   const counts = countLevels(findings);
+  const only = [
+    filter.level === '' ? '' : reviewText.levels[filter.level].toLowerCase(),
+    filter.rule === '' ? '' : ruleWords[filter.rule].toLowerCase(),
+    filter.component === '' ? '' : (map.components.get(filter.component)?.name ?? filter.component),
+    filter.team === '' ? '' : reviewText.team(filter.team),
+    filter.person === me ? name : filter.person,
+    filter.query === '' ? '' : `“${filter.query}”`,
+  ].filter((one) => one !== '');
   const rows = reviewRows(findings);
   const told = rows.slice(0, mostTold);
   return (
@@ -84,6 +82,7 @@ function Body({ filter }: { readonly filter: ReviewFilter }) {
       <p className={pageClasses.lead}>
         {workspace}. {words.made(today, isGuestName(name) ? '' : name)}
         {completeness !== 'whole' && ` ${runbooksText.notAllHere[completeness]}`}
+        {only.length > 0 && ` ${words.only(only.join(', '))}`}
         {shown.isMapMissing && ` ${reviewText.analysisFailed}`}
       </p>
       <h2 className={classes.heading}>{words.summary}</h2>
@@ -95,11 +94,12 @@ function Body({ filter }: { readonly filter: ReviewFilter }) {
           </li>
         ))}
       </ul>
-      <Trend today={today} isOnPaper />
+      {only.length === 0 && <Trend today={today} isOnPaper />}
       <h2 className={classes.heading}>{words.top}</h2>
       <ol className={classes.list}>
         {told.map(({ id, findings: [first, ...others] }) => {
           const names = [...first.owners.people, ...first.owners.teams].join(', ');
+          const likewise = others.length === 0 ? '' : ` ${words.likewise}`;
           return (
             <li key={id} className={classes.item}>
               <strong dir="auto">
@@ -112,7 +112,8 @@ function Body({ filter }: { readonly filter: ReviewFilter }) {
               </div>
               <p>{findingWhy(first, localDay)}</p>
               <p>
-                {words.todo}: {action(first).words} ({names || words.nobody})
+                {words.todo}: {action(first).words}
+                {likewise} ({names || words.nobody})
               </p>
             </li>
           );

@@ -77,6 +77,7 @@ export function LogReport(props: { readonly rows: readonly LogRow[]; readonly fi
       {slices.map((slice) => (
         <Drills key={slice[0]?.document} rows={slice} />
       ))}
+      {!isWhole && <p className={report.onlyPaper}>{words.unfinished}</p>}
       {isWhole && <Signatures who={['leads', 'owner', 'reviewer']} />}
     </div>
   );
@@ -110,12 +111,12 @@ function OneDrill({ row }: { readonly row: LogRow }) {
         {words.held(drillWords.kind(row.drillKind), describeMinute(row.startedAtMs))}
       </p>
       <dl className={report.facts}>
-        <Fact name={words.about}>{about === '' ? row.title : about}</Fact>
+        <Fact name={words.about}>{about === '' ? words.aboutUnknown : about}</Fact>
         <Fact name={words.why}>
           {drill === undefined || drill.hypothesis === '' ? words.whyUnknown : drill.hypothesis}
         </Fact>
         <Fact name={words.happened}>{said.join('. ')}</Fact>
-        <Fact name={words.took}>{took.map((one) => one.words).join(' ')}</Fact>
+        <Fact name={words.took}>{took.map((one) => `${one.name}: ${one.words}`).join(' ')}</Fact>
         <Fact name={words.comes}>
           {drill === undefined ? (
             words.onlySeal(row.findings, row.openFindings)

@@ -71,6 +71,9 @@ export const drillLogText = {
       `${plural(findings, 'finding is', 'findings are')} open, and ${plural(actions, 'action', 'actions')} left to be done.`,
     held: (kind: string, when: string) => `${kind}, held on ${when}`,
     about: 'What was tested',
+    aboutUnknown: 'Nothing on the map was named.',
+    unfinished:
+      'This is a part: it was printed before the page had drawn all drills. Print it again by its button.',
     why: 'Why',
     whyUnknown: 'Nothing was written down beforehand.',
     happened: 'What happened',

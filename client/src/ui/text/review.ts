@@ -74,6 +74,8 @@ export const reviewText = {
     command: 'Review report',
     title: 'Resilience review',
     made: (day: string, by: string) => `As of ${day}${by === '' ? '' : `, made by ${by}`}`,
+    only: (what: string) => `Only this part of the review: ${what}.`,
+    likewise: 'and likewise for the others',
     print: 'Print',
     back: 'Back to the review',
     summary: 'In short',
