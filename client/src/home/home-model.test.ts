@@ -143,3 +143,38 @@ test('first steps are done by what is in the workspace, not by having been looke
   const done = stepsDone(projections, 'Ana', 2);
   expect(done).toEqual(new Set(['name', 'relays', 'runbook', 'drill']));
 });
+
+test('what a plan asks of a team waits for whoever the map has in it', () => {
+  const plan = namedPlan({ owner: 'Storage' });
+  const told = drillProjection({ isUnjudged: true, plan: plan.name });
+  const map = {
+    kind: 'map',
+    title: 'Map',
+    components: [],
+    people: [
+      { id: 'p1', name: 'Ana Lind', aliases: ['Ana'], teams: ['Storage'] },
+      { id: 'p2', name: 'Bo' },
+    ],
+    dependencies: 0,
+    groups: 0,
+    domains: 0,
+    setAside: 0,
+    problems: 0,
+    changedAtMs: 0,
+    changedBy: '',
+  } as const;
+  const entries = [
+    ['drill:1', told],
+    [plan.name, plan.plan],
+    ['map', map],
+  ] as const;
+  expect(needs(entries, 'Ana').map(({ kind }) => kind)).toContain('verdict');
+  expect(needs(entries, 'Bo').map(({ kind }) => kind)).toEqual([]);
+  const due = namedPlan({ owner: 'Storage', startsOn: '2026-11-20' });
+  const reminded = [
+    [due.name, due.plan],
+    ['map', map],
+  ] as const;
+  expect(needs(reminded, 'Ana')).toMatchObject([{ kind: 'drill', as: { person: 'Storage' } }]);
+  expect(needs(reminded, 'Bo')).toEqual([]);
+});

@@ -88,12 +88,13 @@ export function needsOf(
   if (isGuestName(me)) return [];
   const { today } = days;
   const isMe = (name: string): boolean => isSamePerson(name, me);
+  const names = [me, ...teamsOf(projections, isMe)];
   const live = new Set(
     incidentRows(projections)
       .filter(isLive)
       .map(({ name }) => name),
   );
-  const needs: Need[] = [...drillNeeds(projections, me, days)];
+  const needs: Need[] = [...drillNeeds(projections, names, days)];
   for (const [doc, one] of projections ?? []) {
     if (!('archived' in one) || one.archived) continue;
     const { title } = one;
@@ -111,7 +112,7 @@ export function needsOf(
     if (one.kind === 'drill' && isGoingOn(one) && one.people.some(isMe)) {
       needs.push({ kind: 'run', doc, title, sinceMs: one.startedAtMs });
     }
-    if (one.kind === 'drill' && waitsForVerdict(one) && judges(projections, one.plan, isMe)) {
+    if (one.kind === 'drill' && waitsForVerdict(one) && judges(projections, one.plan, names)) {
       needs.push({ kind: 'verdict', doc, title, sinceMs: one.startedAtMs });
     }
     if (one.kind === 'runbook' && one.owners.some(isMe)) {
@@ -130,27 +131,43 @@ export function needsOf(
 function judges(
   projections: Projections | undefined,
   plan: string,
-  isMe: (name: string) => boolean,
+  names: readonly string[],
 ): boolean {
   const of = projections?.get(plan);
   if (of?.kind !== 'plan') return true;
   const named = [of.owner, ...of.participants.map(({ person }) => person)].filter(
     (person) => person !== '',
   );
-  return named.length === 0 || named.some(isMe);
+  return named.length === 0 || named.some((one) => names.some((name) => isSamePerson(one, name)));
 }
 
-/** What somebody is reminded of: of plans that name them, or nobody. */
+/** Names of the teams that the map has somebody in. */
+function teamsOf(
+  projections: Projections | undefined,
+  isThem: (name: string) => boolean,
+): readonly string[] {
+  const map = projections?.get('map');
+  if (map?.kind !== 'map') return [];
+  return map.people.flatMap(({ name, aliases = [], teams = [] }) =>
+    [name, ...aliases].some(isThem) ? teams : [],
+  );
+}
+
+/**
+ * What somebody is reminded of: of plans that name them, their team, or nobody.
+ *
+ * @param names theirs, and those of their teams
+ */
 function drillNeeds(
   projections: Projections | undefined,
-  me: string,
+  names: readonly string[],
   days: Days,
 ): readonly Extract<Need, { readonly kind: 'drill' }>[] {
   const { plans, drills } = bookOf(projections ?? new Map());
   return remindersOf(plans, drills, days).flatMap((one) => {
     const due = one.due.next?.dueOn;
-    if (due === undefined || !isReminded(one, [me])) return [];
-    const as = one.people.find(({ person }) => isSamePerson(person, me));
+    if (due === undefined || !isReminded(one, names)) return [];
+    const as = one.people.find(({ person }) => names.some((name) => isSamePerson(person, name)));
     return [{ kind: 'drill', doc: one.name, title: one.plan.title, when: one.kind, due, as }];
   });
 }

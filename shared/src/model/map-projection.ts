@@ -14,7 +14,15 @@ export function projectMap(doc: Y.Doc): MapProjection {
       layer,
       ...(aliases.length === 0 ? {} : { aliases }),
     })),
-    people: Array.from(map.people.values(), ({ id, name }) => ({ id, name })),
+    people: Array.from(map.people.values(), ({ id, name, aliases, teams }) => {
+      const names = teams.flatMap((team) => map.teams.get(team)?.name ?? []);
+      return {
+        id,
+        name,
+        ...(aliases.length === 0 ? {} : { aliases }),
+        ...(names.length === 0 ? {} : { teams: names }),
+      };
+    }),
     dependencies: map.dependencies.size,
     groups: map.groups.size,
     domains: map.domains.size,

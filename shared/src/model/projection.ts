@@ -320,7 +320,18 @@ const mapProjectionSchema = z.object({
       }),
     ),
   ),
-  people: z.readonly(z.array(z.object({ id: z.string(), name: z.string() }))),
+  people: z.readonly(
+    z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        /** Absent where there are none. */
+        aliases: z.optional(z.readonly(z.array(z.string()))),
+        /** Names of their teams; absent where they are in none. */
+        teams: z.optional(z.readonly(z.array(z.string()))),
+      }),
+    ),
+  ),
   /** How many there are. */
   dependencies: z.int(),
   groups: z.int(),
@@ -368,4 +379,4 @@ export const projectionSchema = z.discriminatedUnion('kind', [
 export type Projection = z.infer<typeof projectionSchema>;
 
 /** Raised whenever a projection's shape or meaning changes: stored ones of another version are made anew. */
-export const projectionVersion = 8;
+export const projectionVersion = 9;

@@ -9,11 +9,12 @@ import {
   IconArrowForwardUp,
   IconPlayerPlay,
 } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { drillPath } from '../../app/routes.ts';
 import titleClasses from '../../runbooks/editor/title-field.module.css';
 import { Moment } from '../../ui/moment.tsx';
+import { showProblem } from '../../ui/notice.tsx';
 import { drillPlansText } from '../../ui/text/drill-plans.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { useDays, useDrillBook } from '../drill-book.ts';
@@ -38,12 +39,24 @@ export function PlanPage() {
   const { open } = useShownPlan();
   const plan = usePlanFacts(open.doc);
   usePageTitle(plan.title);
+  /** Fields that hold words which choose nothing, and why. */
+  const [unsettled, setUnsettled] = useState<ReadonlyMap<string, string>>(new Map());
+  const onUnsettled = useCallback(
+    (part: string, problem: string | undefined): void =>
+      setUnsettled((before) => {
+        const next = new Map(before);
+        if (problem === undefined) next.delete(part);
+        else next.set(part, problem);
+        return next;
+      }),
+    [],
+  );
   return (
     <div className={classes.page}>
       <div className={classes.views}>
         <DrillViews at="plans" isOfOne />
       </div>
-      <Header plan={plan} />
+      <Header plan={plan} unsettled={[...unsettled.values()][0]} />
       <div className={classes.columns}>
         <div className={classes.column}>
           <WhatPart plan={plan} />
@@ -52,7 +65,7 @@ export function PlanPage() {
         </div>
         <div className={classes.column}>
           <WhenPart plan={plan} />
-          <ScopePart plan={plan} />
+          <ScopePart plan={plan} onUnsettled={onUnsettled} />
           <PeoplePart plan={plan} />
           <HistoryPart name={open.name} />
         </div>
@@ -61,7 +74,12 @@ export function PlanPage() {
   );
 }
 
-function Header({ plan }: { readonly plan: PlanFacts }) {
+function Header(props: {
+  readonly plan: PlanFacts;
+  /** Why it cannot be started as it stands: a field holds words that choose nothing. */
+  readonly unsettled: string | undefined;
+}) {
+  const { plan, unsettled } = props;
   const { open, set } = useShownPlan();
   const { name } = open;
   const { archive, restore, start } = usePlanActions();
@@ -77,10 +95,13 @@ function Header({ plan }: { readonly plan: PlanFacts }) {
   const [running] = due.running;
 
   async function begin(): Promise<void> {
+    // Else it would start without what was meant.
+    if (unsettled !== undefined) return showProblem(words.startFailed, unsettled);
     // The steps of a long text take seconds to read.
     setBusy(true);
     await start(name);
     setBusy(false);
+    return undefined;
   }
 
   return (

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { isUnjudged } from '@holdfast/shared/model/drill';
 import { setMoment } from '@holdfast/shared/model/drill-commands';
 import { drillMoments, type DrillMoment } from '@holdfast/shared/model/drill-entries';
 import { duration } from '@holdfast/shared/model/duration';
@@ -29,12 +30,13 @@ export function Stopwatch() {
   const nowMs = useNow(minuteMs);
   const known = knownMoments(state);
   const next = inTurn.find((which) => state.moments.get(which)?.now === undefined);
-  const isRunning =
-    drill.outcome === 'open' && known.started !== undefined && known.restored === undefined;
+  // Nobody holds a watch to what a machine told of: its times are written down, if somebody knows them.
+  const isOn = drill.outcome === 'open' && !isUnjudged(drill);
+  const isRunning = isOn && known.started !== undefined && known.restored === undefined;
   return (
     <Part title={words.heading} place="clock">
       <Running state={state} isRunning={isRunning} />
-      {drill.outcome === 'open' && next !== undefined && (
+      {isOn && next !== undefined && (
         <Button
           size="md"
           fullWidth
