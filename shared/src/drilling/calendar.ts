@@ -1,3 +1,4 @@
+import { heldAtMs } from './held-at.ts';
 import type { DrillProjection } from '../model/projection.ts';
 import { drillsByPlan, heldDrills, type NamedDrill, type NamedPlan, openDays } from './due.ts';
 import { isGoingOn } from './going-on.ts';
@@ -99,7 +100,7 @@ function plannedEntries(
 
 function drillEntries({ name, drill }: NamedDrill, days: Days): readonly CalendarEntry[] {
   const isOpen = drill.outcome === 'open';
-  const atMs = isOpen ? drill.startedAtMs : drill.endedAtMs || drill.changedAtMs;
+  const atMs = isOpen ? drill.startedAtMs : heldAtMs(drill);
   if (drill.archived || atMs <= 0) return [];
   const { plan, title, drillKind, outcome } = drill;
   const kind = isGoingOn(drill) ? 'going-on' : 'held';

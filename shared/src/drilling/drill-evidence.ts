@@ -1,3 +1,4 @@
+import { heldAtMs } from './held-at.ts';
 import type { DrillScope } from '../model/plan-value.ts';
 import type { DrillProjection, PlanProjection } from '../model/projection.ts';
 import type { MapValue } from '../model/map-value.ts';
@@ -46,7 +47,7 @@ export function evidenceOf(
   const latestFirst = drills.flatMap(({ name, drill }) => {
     const { outcome } = drill;
     if (outcome !== 'passed' && outcome !== 'failed') return [];
-    const atMs = drill.endedAtMs || drill.changedAtMs;
+    const atMs = heldAtMs(drill);
     return [{ name, drill, outcome, atMs }];
   });
   latestFirst.sort((a, b) => b.atMs - a.atMs || (a.name < b.name ? -1 : 1));

@@ -1,3 +1,4 @@
+import { heldAtMs } from './held-at.ts';
 import type { DrillProjection, PlanProjection } from '../model/projection.ts';
 import { isGoingOn } from './going-on.ts';
 import { dayNumber } from './local-days.ts';
@@ -111,7 +112,7 @@ export function heldDrills(own: readonly NamedDrill[], days: Days): readonly Hel
     .flatMap(({ name, drill }): (HeldDrill & { readonly atMs: number })[] => {
       const { outcome } = drill;
       if (outcome !== 'passed' && outcome !== 'failed') return [];
-      const atMs = drill.endedAtMs || drill.changedAtMs;
+      const atMs = heldAtMs(drill);
       return [{ drill: name, on: days.dayOf(atMs), outcome, atMs }];
     })
     .sort((a, b) => a.atMs - b.atMs || (a.drill < b.drill ? -1 : 1))

@@ -1,3 +1,4 @@
+import { heldAtMs } from './held-at.ts';
 import ical, { ICalAlarmType, type ICalEventData, ICalEventStatus } from 'ical-generator';
 import { cleanLine } from '../model/meta.ts';
 import type { DrillProjection, PlanProjection } from '../model/projection.ts';
@@ -121,7 +122,7 @@ function drillEvents(
   days: Days,
 ): readonly ICalEventData[] {
   const isOpen = drill.outcome === 'open';
-  const atMs = isOpen ? drill.startedAtMs : drill.endedAtMs || drill.changedAtMs;
+  const atMs = isOpen ? drill.startedAtMs : heldAtMs(drill);
   if (drill.archived || atMs <= 0) return [];
   const on = days.dayOf(atMs);
   if (dayNumber(on) < dayNumber(days.today) - behindDays) return [];

@@ -1,3 +1,4 @@
+import { heldAtMs } from '../drilling/held-at.ts';
 import { indexOf } from '../drilling/map-index.ts';
 import { asKey, namesOf } from '../finding/linked-documents.ts';
 import type { MapComponent, MapValue } from '../model/map-value.ts';
@@ -144,7 +145,7 @@ function ofDrill(document: DocumentName, drill: DrillProjection): Evidence | und
     source: 'drill',
     isTalk: drill.drillKind === 'tabletop',
     outcome,
-    atMs: drill.endedAtMs || drill.changedAtMs,
+    atMs: heldAtMs(drill),
     recoverySeconds: drill.recoverySeconds,
     dataLossSeconds: drill.dataLossSeconds,
     rtoSeconds: drill.rtoSeconds,

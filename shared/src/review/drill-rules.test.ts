@@ -24,3 +24,16 @@ it('takes a drill without plan and scenario for answered by one like it', () => 
   holdDrill(workspace, 'drill:bare-again', 1, { title: 'Bare' });
   expect(open()).toEqual([]);
 });
+
+it('takes an experiment for answered only by one of its name', () => {
+  const workspace = reviewWorkspace();
+  const scope = { components: ['orders'], domains: [], people: [] };
+  const chaos = { drillKind: 'chaos', scope } as const;
+  const open = () =>
+    reviewOf(workspace.input(nowMs)).findings.filter(({ rule }) => rule === 'drill-failed-open');
+  holdDrill(workspace, 'drill:bad', 3, { ...chaos, title: 'Pods killed' }, failed);
+  holdDrill(workspace, 'drill:other', 2, { ...chaos, title: 'CPU stress' });
+  expect(open()).toHaveLength(1);
+  holdDrill(workspace, 'drill:again', 1, { ...chaos, title: 'Pods killed' });
+  expect(open()).toEqual([]);
+});

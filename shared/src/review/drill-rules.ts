@@ -1,5 +1,7 @@
 import { drillsByPlan, dueOf, type NamedDrill, type PlanDue } from '../drilling/due.ts';
+import { heldAtMs } from '../drilling/held-at.ts';
 import type { Days } from '../drilling/plan-occurrences.ts';
+import type { DrillKind } from '../model/drill-kinds.ts';
 import type { DrillProjection, PlanProjection } from '../model/projection.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import { drilledComponents } from '../readiness/evidence.ts';
@@ -86,7 +88,7 @@ export function overdueFindings(context: OverdueContext): readonly ReviewFinding
         evidence:
           last === undefined || due.last === undefined
             ? []
-            : [{ document: due.last.drill, title: last.title, atMs: endOf(last) }],
+            : [{ document: due.last.drill, title: last.title, atMs: heldAtMs(last) }],
         action: planAction(name, plan),
         parts: [id],
       },
@@ -151,7 +153,7 @@ export function openDrillFindings(context: OpenContext): readonly ReviewFinding[
             due,
           })),
         },
-        evidence: [{ document: name, title: drill.title, atMs: endOf(drill) }],
+        evidence: [{ document: name, title: drill.title, atMs: heldAtMs(drill) }],
         action: isFailed
           ? againAction(drill, components, plans)
           : { screen: 'drill', drill: name, entry: (findings[0] ?? actions[0])?.id ?? '' },
@@ -180,10 +182,6 @@ function hasScope({ components, domains, people }: DrillProjection['scope']): bo
   return components.length + domains.length + people.length > 0;
 }
 
-function endOf({ endedAtMs, changedAtMs }: DrillProjection): number {
-  return endedAtMs || changedAtMs;
-}
-
 /** By what a drill shows: when the last one passed. */
 interface Passes {
   readonly ofPlan: ReadonlyMap<string, number>;
@@ -209,33 +207,42 @@ function passesOf(drills: RuleContext['drills']): Passes {
   };
   for (const drill of drills.values()) {
     if (drill.archived || drill.outcome !== 'passed') continue;
-    later(ofPlan, drill.plan, endOf(drill));
+    later(ofPlan, drill.plan, heldAtMs(drill));
     for (const run of drill.runs)
-      if (run.outcome === 'passed') later(ofRunbook, run.runbook, run.endedAtMs || endOf(drill));
+      if (run.outcome === 'passed') later(ofRunbook, run.runbook, run.endedAtMs || heldAtMs(drill));
     put(ofKind, drill.drillKind, drill);
     if (drill.scenario !== '') put(ofScenario, drill.scenario, drill);
   }
   return { ofPlan, ofRunbook, ofScenario, ofKind };
 }
 
+/** Kinds that say by themselves what is tested of a component; an experiment or a game day may be anything. */
+const tellingKinds: ReadonlySet<string> = new Set<DrillKind>([
+  'failover',
+  'backup-restore',
+  'key-person',
+]);
+
 /**
  * By one of its plan; of its scenario with all that it was about; without a scenario, of its kind with
- * all that it was about, or under its title where that is nothing; or of every runbook that failed in it.
+ * all that it was about, and under its title too where kind and components do not say what it was; or
+ * of every runbook that failed in it.
  */
 function isAnswered(
   failed: DrillProjection,
   { ofPlan, ofRunbook, ofScenario, ofKind }: Passes,
 ): boolean {
-  const atMs = endOf(failed);
+  const atMs = heldAtMs(failed);
   if ((ofPlan.get(failed.plan) ?? -1) > atMs) return true;
   const covers = (pass: DrillProjection): boolean =>
-    endOf(pass) > atMs &&
+    heldAtMs(pass) > atMs &&
     (['components', 'domains', 'people'] as const).every((part) =>
       failed.scope[part].every((id) => pass.scope[part].includes(id)),
     );
   if (ofScenario.get(failed.scenario)?.some(covers) === true) return true;
   const isAgain = (pass: DrillProjection): boolean =>
-    covers(pass) && (hasScope(failed.scope) || pass.title === failed.title);
+    covers(pass) &&
+    (pass.title === failed.title || (hasScope(failed.scope) && tellingKinds.has(failed.drillKind)));
   if (failed.scenario === '' && ofKind.get(failed.drillKind)?.some(isAgain) === true) return true;
   const runs = failed.runs.filter(({ outcome }) => outcome === 'failed');
   return runs.length > 0 && runs.every(({ runbook }) => (ofRunbook.get(runbook) ?? -1) > atMs);

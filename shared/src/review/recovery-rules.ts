@@ -1,3 +1,4 @@
+import { heldAtMs } from '../drilling/held-at.ts';
 import type { MapComponent } from '../model/map-value.ts';
 import type { DrillProjection } from '../model/projection.ts';
 import type { DocumentName } from '../protocol/names.ts';
@@ -119,7 +120,7 @@ function passesByComponent({
 }: UntestedContext): ReadonlyMap<string, readonly Pass[]> {
   const passes = new Map<string, Pass[]>();
   for (const [document, drill] of drills) {
-    const atMs = drill.endedAtMs || drill.changedAtMs;
+    const atMs = heldAtMs(drill);
     if (drill.archived || drill.outcome !== 'passed' || atMs > nowMs + dayMs) continue;
     const pass = { document, drill, atMs };
     for (const id of drilledComponents(drill, scopes, (one) => runbooks.get(one))) {
@@ -135,7 +136,8 @@ type ProvenContext = Pick<RuleContext, 'map' | 'stakes' | 'evidence' | 'interval
 
 /**
  * `objective-not-met` by what was measured: the last measured drill or incident of a scenario took
- * longer, or lost more, than the component's objective says. A later one that meets it clears it.
+ * longer, or lost more, than the component's objective says: a finding for each scenario. A later one
+ * of that scenario that meets it clears it.
  */
 export function provenFindings(context: ProvenContext): readonly ReviewFinding[] {
   const { map } = context;
@@ -153,43 +155,36 @@ function proven(
   measure: (piece: Evidence) => number | undefined,
 ): readonly ReviewFinding[] {
   if (wantedSeconds === undefined) return [];
-  let worst: { piece: Evidence; scenario: string; measuredSeconds: number } | undefined;
-  for (const [scenario, pieces] of evidence.get(component) ?? []) {
-    const last = lastMeasured(pieces, nowMs, measure);
-    const measuredSeconds = last === undefined ? undefined : measure(last);
-    if (last === undefined || measuredSeconds === undefined || measuredSeconds <= wantedSeconds)
-      continue;
-    const isWorse =
-      worst === undefined ||
-      measuredSeconds > worst.measuredSeconds ||
-      (measuredSeconds === worst.measuredSeconds && scenario < worst.scenario);
-    if (isWorse) worst = { piece: last, scenario, measuredSeconds };
-  }
-  if (worst === undefined) return [];
-  const { piece, scenario, measuredSeconds } = worst;
-  const id = `objective-not-met ${component} ${objective}`;
-  const protects = stakes.protectsOf([component]);
-  return [
-    {
-      id,
-      rule: 'objective-not-met',
-      rules: ['objective-not-met'],
-      level: levelOf(['objective-not-met'], protects.importance, 1),
-      subjects: [stakes.component(component)],
-      owners: stakes.ownersOf([component]),
-      protects,
-      explanation: { kind: 'proven', objective, wantedSeconds, measuredSeconds, scenario },
-      evidence: [{ document: piece.document, title: piece.title, atMs: piece.atMs }],
-      action: {
-        ...untitledDrill,
-        plan: intervals.planOfCell(component, scenario) ?? '',
-        drillKind: '',
-        scenario,
-        components: [component],
+  return [...(evidence.get(component) ?? [])].flatMap(([scenario, pieces]): ReviewFinding[] => {
+    const piece = lastMeasured(pieces, nowMs, measure);
+    const measuredSeconds = piece === undefined ? undefined : measure(piece);
+    if (piece === undefined || measuredSeconds === undefined || measuredSeconds <= wantedSeconds)
+      return [];
+    // Each scenario is its own: to be quick after one says nothing of another.
+    const id = `objective-not-met ${component} ${objective} ${scenario}`.trimEnd();
+    const protects = stakes.protectsOf([component]);
+    return [
+      {
+        id,
+        rule: 'objective-not-met',
+        rules: ['objective-not-met'],
+        level: levelOf(['objective-not-met'], protects.importance, 1),
+        subjects: [stakes.component(component)],
+        owners: stakes.ownersOf([component]),
+        protects,
+        explanation: { kind: 'proven', objective, wantedSeconds, measuredSeconds, scenario },
+        evidence: [{ document: piece.document, title: piece.title, atMs: piece.atMs }],
+        action: {
+          ...untitledDrill,
+          plan: intervals.planOfCell(component, scenario) ?? '',
+          drillKind: '',
+          scenario,
+          components: [component],
+        },
+        parts: [id],
       },
-      parts: [id],
-    },
-  ];
+    ];
+  });
 }
 
 function lastMeasured(

@@ -201,7 +201,7 @@ describe('the review', () => {
     expect(of('drill-overdue plan:p')?.owners.people).toEqual(['Ben Ode']);
     expect(of('drill-failed-open drill:open')?.owners.people).toEqual(['Ben Ode']);
     expect(of('runbook-never-run runbook:all')?.owners.people).toEqual(['Ana Petrović']);
-    expect(of('objective-not-met stray rto')?.explanation).toMatchObject({
+    expect(of('objective-not-met stray rto ca-expiry')?.explanation).toMatchObject({
       wantedSeconds: 600,
       measuredSeconds: 900,
     });
@@ -279,7 +279,7 @@ describe('the review', () => {
       before.map(({ id }) => id).filter((id) => id !== 'no-owner stray'),
     );
     const changed = now.filter((one) => !before.includes(one)).map(({ id }) => id);
-    expect(changed).toContain('objective-not-met stray rto');
+    expect(changed).toContain('objective-not-met stray rto ca-expiry');
     expect(changed).not.toContain('cause failure/resolver');
   });
 });
