@@ -14,6 +14,11 @@ const debounceMs = 150;
 const sliceMs = 12;
 /** Documents read side by side: the disk answers several as fast as one. */
 const readAtOnce = 4;
+/**
+ * A large document that is coming in would be made anew with every part of it: it rests in between, a
+ * millisecond for so many bytes.
+ */
+const bytesPerRestMs = 2500;
 /** While many change, tabs are told in batches: each costs them a new list. */
 const toldAtOnce = 200;
 const tellMs = 150;
@@ -49,6 +54,8 @@ export async function openProjectionKeeper(deps: ProjectionKeeperDeps): Promise<
   const packer = createPacker(replica.hostRows, kept);
 
   const dirty = new Set<DocumentName>();
+  /** Until when each is left alone; what has rested is not there. */
+  const resting = new Map<DocumentName, number>();
   let closed = false;
   let working = false;
   let cancelTimer: (() => void) | undefined;
@@ -72,12 +79,14 @@ export async function openProjectionKeeper(deps: ProjectionKeeperDeps): Promise<
     let toldMs = clock.monotonicMs();
     while (dirty.size > 0 && !closed) {
       fresh.push(...(await projectOneSlice()));
-      if (fresh.length >= toldAtOnce || clock.monotonicMs() - toldMs > tellMs || dirty.size === 0) {
+      const isIdle = !isAnyRested();
+      if (fresh.length >= toldAtOnce || clock.monotonicMs() - toldMs > tellMs || isIdle) {
         keep(fresh);
         fresh = [];
         toldMs = clock.monotonicMs();
       }
-      await new Promise<void>((resolve) => clock.setTimer(0, resolve));
+      const pauseMs = isIdle && dirty.size > 0 ? debounceMs : 0;
+      await new Promise<void>((resolve) => clock.setTimer(pauseMs, resolve));
     }
     working = false;
     // What could not be marked is made again at the next start; the store's fault shows elsewhere.
@@ -99,15 +108,25 @@ export async function openProjectionKeeper(deps: ProjectionKeeperDeps): Promise<
     });
   }
 
+  /** Is anything to be made that does not rest? */
+  function isAnyRested(): boolean {
+    const nowMs = clock.monotonicMs();
+    for (const [doc, untilMs] of resting) if (untilMs <= nowMs) resting.delete(doc);
+    for (const doc of dirty) if (!resting.has(doc)) return true;
+    return false;
+  }
+
   async function projectOneSlice(): Promise<readonly ProjectionEntry[]> {
     const startMs = clock.monotonicMs();
     const made: ProjectionEntry[] = [];
-    while (dirty.size > 0 && clock.monotonicMs() - startMs < sliceMs) {
-      const batch = takeSome(dirty, readAtOnce);
+    while (isAnyRested() && clock.monotonicMs() - startMs < sliceMs) {
+      const batch = takeSome(dirty, readAtOnce, (doc) => !resting.has(doc));
       const projected = await Promise.all(batch.map((doc) => projectionOf(replica, doc)));
       for (const [index, doc] of batch.entries()) {
-        const projection = projected[index];
+        const { projection, bytes } = projected[index] ?? noProjection;
         if (projection !== undefined) made.push({ doc, projection });
+        const restMs = bytes / bytesPerRestMs;
+        if (restMs > debounceMs) resting.set(doc, clock.monotonicMs() + restMs);
       }
     }
     return made;
@@ -164,19 +183,27 @@ export async function openProjectionKeeper(deps: ProjectionKeeperDeps): Promise<
   };
 }
 
+interface Projected {
+  /** Undefined where there is none, or it cannot be made now. */
+  readonly projection: Projection | undefined;
+  /** Of the document. */
+  readonly bytes: number;
+}
+const noProjection: Projected = { projection: undefined, bytes: 0 };
+
 async function projectionOf(
   replica: Pick<Replica, 'read'>,
   name: DocumentName,
-): Promise<Projection | undefined> {
+): Promise<Projected> {
   const doc = new Y.Doc();
   try {
     const update = await replica.read(name);
-    if (update === undefined) return undefined;
+    if (update === undefined) return noProjection;
     Y.applyUpdate(doc, update);
-    return project(name, doc);
+    return { projection: project(name, doc), bytes: update.length };
   } catch {
     // A document that cannot be read now (a fault of the disk) keeps its last projection.
-    return undefined;
+    return noProjection;
   } finally {
     doc.destroy();
   }
@@ -186,11 +213,12 @@ function isSame(known: Projection | undefined, next: Projection): boolean {
   return known !== undefined && JSON.stringify(known) === JSON.stringify(next);
 }
 
-/** Removes and returns the first few. */
-function takeSome<T>(from: Set<T>, most: number): readonly T[] {
+/** Removes and returns the first few that may be taken. */
+function takeSome<T>(from: Set<T>, most: number, mayBe: (one: T) => boolean): readonly T[] {
   const taken: T[] = [];
   for (const each of from) {
     if (taken.length >= most) break;
+    if (!mayBe(each)) continue;
     taken.push(each);
     from.delete(each);
   }

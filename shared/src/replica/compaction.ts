@@ -3,9 +3,14 @@ import type { Journal } from './journal.ts';
 import type { Clock, HeavyWork } from './ports.ts';
 import type { ReplicaEvent } from './replica-api.ts';
 
-/** A document is folded when its log has this many entries, or outgrows this size. */
+/**
+ * A document is folded when its log has this many entries, or outgrows this size and this part of the
+ * document as it was folded last: a large one that comes in a little at a time would else be written
+ * as a whole with every bit of it.
+ */
 const longestTail = 200;
 const largestTailBytes = 512 * 1024;
+const largestTailPart = 0.5;
 /** After a failure the document is left alone until this many more entries came. */
 const retryAfterEntries = 200;
 
@@ -37,6 +42,8 @@ export interface Compactor {
 export function createCompactor(deps: CompactorDeps): Compactor {
   const due = new Set<DocumentName>();
   const failedAtTail = new Map<DocumentName, number>();
+  /** Not known of those that were folded before the start. */
+  const foldedBytes = new Map<DocumentName, number>();
   let running: Promise<void> | undefined;
   let stopped = false;
   let folding: Promise<void> = Promise.resolve();
@@ -62,6 +69,7 @@ export function createCompactor(deps: CompactorDeps): Compactor {
     const compacted = await deps.heavy.compact(await deps.state(doc, throughLsn));
     if (boot !== deps.journal.boot) throw new Error('part of the document was found damaged');
     if (!(await deps.journal.fold(doc, throughLsn, compacted))) return false;
+    foldedBytes.set(doc, compacted.update.length);
     deps.observe({ kind: 'compacted', doc, bytes: compacted.update.length });
     return true;
   }
@@ -112,7 +120,9 @@ export function createCompactor(deps: CompactorDeps): Compactor {
     grown(doc) {
       const index = deps.journal.index(doc);
       if (index === undefined) return;
-      const long = index.tail.length > longestTail || index.tailBytes > largestTailBytes;
+      const part = largestTailPart * (foldedBytes.get(doc) ?? 0);
+      const long =
+        index.tail.length > longestTail || index.tailBytes > Math.max(largestTailBytes, part);
       const failed = failedAtTail.get(doc);
       if (long && (failed === undefined || index.tail.length > failed + retryAfterEntries))
         due.add(doc);

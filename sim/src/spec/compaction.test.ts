@@ -47,6 +47,19 @@ describe('folding a log into snapshots', () => {
     expect(await textIn(one.replica, doc)).toBe(author.text());
   });
 
+  it('[CO1] a large document that comes in part by part is not written as a whole with each', async () => {
+    const one = await openOne();
+    const author = createAuthor(1);
+    for (let i = 0; i < 40; i++)
+      await one.wait(one.replica.submit(doc, author.type('x'.repeat(200_000))));
+    await one.run(100);
+    const folded = one.events.filter(({ kind }) => kind === 'compacted').length;
+    // 8 MB: by size alone one for each half of a megabyte.
+    expect(folded).toBeGreaterThanOrEqual(3);
+    expect(folded).toBeLessThanOrEqual(9);
+    expect(await textIn(one.replica, doc)).toBe(author.text());
+  });
+
   it('[CO1] keeps out of the snapshot what the log may still lose', async () => {
     const one = await openOne({ writeMs: () => 50 });
     const author = createAuthor(1);
