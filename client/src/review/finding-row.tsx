@@ -19,6 +19,7 @@ import { useFindingAction } from './use-finding-action.ts';
 import classes from './review-page.module.css';
 
 const mostEvidence = 4;
+const mostSubjects = 4;
 
 interface FindingRowProps {
   readonly row: ReviewRow;
@@ -165,15 +166,21 @@ function One(props: {
 }
 
 function Subjects({ subjects }: { readonly subjects: readonly ReviewSubject[] }) {
-  return subjects.slice(0, 4).map((subject, at) => {
-    const href = subjectPath(subject);
-    return (
-      <span key={`${subject.of} ${subject.id}`}>
-        {at > 0 && (at === 1 ? ': ' : ', ')}
-        {href === undefined ? subject.name : <Link href={href}>{subject.name}</Link>}
-      </span>
-    );
-  });
+  const left = subjects.length - mostSubjects;
+  return (
+    <>
+      {subjects.slice(0, mostSubjects).map((subject, at) => {
+        const href = subjectPath(subject);
+        return (
+          <span key={`${subject.of} ${subject.id}`}>
+            {at > 0 && (at === 1 ? ': ' : ', ')}
+            {href === undefined ? subject.name : <Link href={href}>{subject.name}</Link>}
+          </span>
+        );
+      })}
+      {left > 0 && ` ${words.more(left)}`}
+    </>
+  );
 }
 
 function subjectPath({ of, id }: ReviewSubject): string | undefined {

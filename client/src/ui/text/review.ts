@@ -73,7 +73,7 @@ export const reviewText = {
     open: 'Report',
     command: 'Review report',
     title: 'Resilience review',
-    made: (day: string, by: string) => `As of ${day}${by === '' ? '' : `, made by ${by}`}`,
+    made: (day: string, by: string) => `As of ${day}${by === '' ? '' : `, made by ${by}`}.`,
     only: (what: string) => `Only this part of the review: ${what}.`,
     likewise: 'and likewise for the others',
     print: 'Print',
