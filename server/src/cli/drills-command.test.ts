@@ -108,6 +108,12 @@ describe('the log of drills', () => {
     expect([kind.exitCode, kind.messages]).toEqual([2, expect.stringMatching('did you mean')]);
     expect((await holdfast('drills', 'list', '--outcome=pass')).messages).toMatch('Outcomes: ');
     expect((await holdfast('drills', 'list', '--from=june')).messages).toMatch('is no day');
+    const none = await holdfast('drills', 'list', '--component=nowhere');
+    expect([none.exitCode, none.data, none.messages]).toEqual([
+      0,
+      '',
+      expect.stringMatching('No drill'),
+    ]);
     expect((await holdfast('drills', 'list', '--kind=future')).exitCode).toBe(0);
   });
 

@@ -40,6 +40,7 @@ export async function listDrillLog(deps: DrillLogDeps): Promise<ExitCode> {
     const rows = await wantedRows(session, deps.filter);
     if (deps.json) deps.output.data(jsonText(logOf(rows, '').drills));
     else if (rows.length > 0) deps.output.data(table([heading, ...rows.map(line)]));
+    else deps.output.message('No drill of the log is like that.');
     return exitCodes.ok;
   });
 }
@@ -144,7 +145,13 @@ async function wantedRows(
   log?.destroy();
   const names = await mapNames(session);
   const rows = drillLogRows(drills, seals, (id) => names.get(id));
-  return filterDrillLog(rows, filter, localDay);
+  // An id of the map stands for its name.
+  const component = names.get(filter.component ?? '') ?? filter.component;
+  return filterDrillLog(
+    rows,
+    { ...filter, ...(component === undefined ? {} : { component }) },
+    localDay,
+  );
 }
 
 function drillNames(session: Session): readonly DocumentName[] {
