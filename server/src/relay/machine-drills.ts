@@ -41,11 +41,17 @@ export function createMachineDrills(deps: MachineDeps): MachineDrills {
   async function record(replica: Replica, reports: readonly DrillReport[]): Promise<DrillAnswer> {
     const named = reports.some(({ components }) => components.length > 0);
     const map = named ? await mapOf(replica) : undefined;
+    // Read once: of a hundred reports, each would else read years of seals again.
+    const log = await openForMachine(replica, drillLogDocument);
     let entries = 0;
-    for (const report of reports) {
-      const written = await recordOne(replica, report, map);
-      if (typeof written !== 'number') return written;
-      entries += written;
+    try {
+      for (const report of reports) {
+        const written = await recordOne(replica, report, { map, log });
+        if (typeof written !== 'number') return written;
+        entries += written;
+      }
+    } finally {
+      log.destroy();
     }
     const drills = reports.map(drillOfReport);
     return unlessFaulty(replica, { kind: 'saved', drills, entries });
@@ -54,7 +60,7 @@ export function createMachineDrills(deps: MachineDeps): MachineDrills {
   async function recordOne(
     replica: Replica,
     report: DrillReport,
-    map: MapValue | undefined,
+    { map, log }: { readonly map: MapValue | undefined; readonly log: Y.Doc },
   ): Promise<number | Exclude<DrillAnswer, { kind: 'saved' }>> {
     const name = drillOfReport(report);
     const doc = await openForMachine(replica, name);
@@ -68,7 +74,8 @@ export function createMachineDrills(deps: MachineDeps): MachineDrills {
       // Also where nothing was new: an attempt before may have come only so far.
       const hasVerdict = readDrillEntries(doc).some(({ kind }) => kind === 'verdict');
       return (
-        (hasVerdict ? await seal(replica, name, doc, report.by) : undefined) ?? plan.entries.length
+        (hasVerdict ? await seal(replica, log, name, doc, report.by) : undefined) ??
+        plan.entries.length
       );
     } finally {
       doc.destroy();
@@ -77,19 +84,17 @@ export function createMachineDrills(deps: MachineDeps): MachineDrills {
 
   async function seal(
     replica: Replica,
+    log: Y.Doc,
     name: DocumentName,
     drill: Y.Doc,
     by: string,
   ): Promise<Exclude<DrillAnswer, { kind: 'saved' }> | undefined> {
-    const log = await openForMachine(replica, drillLogDocument);
-    try {
-      const updates: Uint8Array[] = [];
-      log.on('update', (update: Uint8Array) => updates.push(update));
-      sealDrill(log, name, drill, contextOf(by));
-      return await submitAll(replica, drillLogDocument, updates);
-    } finally {
-      log.destroy();
-    }
+    const updates: Uint8Array[] = [];
+    const keep = (update: Uint8Array): void => void updates.push(update);
+    log.on('update', keep);
+    sealDrill(log, name, drill, contextOf(by));
+    log.off('update', keep);
+    return submitAll(replica, drillLogDocument, updates);
   }
 
   return {
