@@ -167,8 +167,11 @@ function createReading(definitions: MefDefinitions, missionTime: number): Readin
       return refuse(
         `Gate ${owner} uses <${name}>. Holdfast analyses coherent trees only, in which a failure never repairs anything: and, or, atleast.`,
       );
-    if (name === 'constant')
-      return { id, kind: 'constant', isFailed: attributes['value'] === 'true' };
+    if (name === 'constant') {
+      const isFailed = truthOf(element);
+      if (isFailed === undefined) return refuse(noTruth(owner));
+      return { id, kind: 'constant', isFailed };
+    }
     const inputs = contentOf(element).flatMap((child) => formula(child, at, owner) ?? []);
     if (name === 'or' || name === 'and') return { id, kind: name, inputs };
     if (name === 'atleast') {
@@ -210,7 +213,11 @@ function createReading(definitions: MefDefinitions, missionTime: number): Readin
   }
   for (const [id, at] of definitions.houses) {
     const [content] = contentOf(at.element);
-    gates.push({ id, kind: 'constant', isFailed: content?.attributes['value'] === 'true' });
+    // Without a value it does not happen.
+    const isFailed = content === undefined ? false : truthOf(content);
+    if (isFailed === undefined)
+      problems.push({ file: at.file, line: at.element.line, text: noTruth(id) });
+    else gates.push({ id, kind: 'constant', isFailed });
   }
   for (const [id, at] of definitions.events) {
     if (commonCauseMembers.has(id)) continue;
@@ -229,6 +236,17 @@ function createReading(definitions: MefDefinitions, missionTime: number): Readin
     );
   }
   return { events: [...events.values()], gates, problems, notes };
+}
+
+/** As XML writes truth; undefined where it is none. */
+function truthOf({ name, attributes }: XmlElement): boolean | undefined {
+  const value = name === 'constant' ? attributes['value']?.trim() : undefined;
+  if (value === 'true' || value === '1') return true;
+  return value === 'false' || value === '0' ? false : undefined;
+}
+
+function noTruth(id: string): string {
+  return `${id} has a constant that is neither true nor false.`;
 }
 
 /** Of a gate that was made for a part of a formula, that of the gate whose formula it is. */

@@ -110,4 +110,36 @@ describe('Open-PSA MEF', () => {
       0n,
     ]);
   });
+
+  it('takes truth as XML writes it, and refuses what is neither true nor false', () => {
+    const house = (value: string) =>
+      readMef([
+        {
+          name: 't.xml',
+          text: `<opsa-mef><define-fault-tree name="t">
+      <define-gate name="top"><or><event name="a"/><house-event name="on"/></or></define-gate>
+      <define-house-event name="on"><constant value="${value}"/></define-house-event>
+    </define-fault-tree></opsa-mef>`,
+        },
+      ]);
+    for (const [value, isFailed] of [
+      ['true', true],
+      ['1', true],
+      ['false', false],
+      ['0', false],
+    ] as const) {
+      const read = house(value);
+      expect(read.ok && read.value.model.gates).toContainEqual({
+        id: 'on',
+        kind: 'constant',
+        isFailed,
+      });
+    }
+    expect(house('yes')).toEqual({
+      ok: false,
+      problems: [
+        { file: 't.xml', line: 3, text: 'on has a constant that is neither true nor false.' },
+      ],
+    });
+  });
 });
