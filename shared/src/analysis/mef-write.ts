@@ -1,5 +1,5 @@
 import type { FaultModel, Gate } from './fault-model.ts';
-import { graphOf } from './fault-graph.ts';
+import { graphOf, neededOf } from './fault-graph.ts';
 
 export interface MefWriteOptions {
   /** Of the tree. */
@@ -73,8 +73,11 @@ function formula(gate: Gate, reference: (id: string) => string): readonly string
   const inputs = [...new Set(gate.inputs)].map(reference);
   if (inputs.length === 1) return inputs;
   const within = inputs.map((line) => `  ${line}`);
-  if (gate.kind === 'at-least') return [`<atleast min="${gate.failed}">`, ...within, '</atleast>'];
-  return [`<${gate.kind}>`, ...within, `</${gate.kind}>`];
+  const needed = neededOf(gate, inputs.length);
+  // SCRAM refuses an `atleast` that one input, or only all of them, take down.
+  if (needed === 1) return ['<or>', ...within, '</or>'];
+  if (needed === inputs.length) return ['<and>', ...within, '</and>'];
+  return [`<atleast min="${needed}">`, ...within, '</atleast>'];
 }
 
 /** A name for each id that MEF allows, and no two the same. */

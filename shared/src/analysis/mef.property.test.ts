@@ -20,6 +20,7 @@ describe('Open-PSA MEF', () => {
           if (!written.ok) return;
           const read = readMef([{ name: 'model.xml', text: written.text }]);
           if (!read.ok) throw new Error(read.problems[0]?.text);
+          expect(countsOutOfBounds(written.text)).toEqual([]);
           const again = soundGraph(read.value.model);
           for (const gate of graph.gates) {
             const counts = findCutSets(graph, gate, { order: Infinity }).counts;
@@ -31,6 +32,17 @@ describe('Open-PSA MEF', () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it('says `or` and `and` where one failed input is enough, or all must fail', () => {
+    const events = ['a', 'b', 'c'].map((id) => ({ id }));
+    const inputs = ['a', 'b', 'c', 'a'];
+    const formulaFrom = (failed: number): string | undefined => {
+      const gates = [{ id: 'g', kind: 'at-least', failed, inputs } as const];
+      const written = writeMef({ events, gates }, { name: 'x' });
+      return written.ok ? /<(?:or|and|atleast[^>]*)>/.exec(written.text)?.[0] : undefined;
+    };
+    expect([1, 2, 3].map(formulaFrom)).toEqual(['<or>', '<atleast min="2">', '<and>']);
   });
 
   it('never throws on what is no fault tree', () => {
@@ -85,6 +97,33 @@ describe('Open-PSA MEF', () => {
     ]);
     expect(read.ok && read.value.tops).toEqual(['n_1']);
   });
+
+  it.each([
+    ['true', 1],
+    ['1', 1],
+    [' 1 ', 1],
+    ['false', 0],
+    ['0', 0],
+  ])('takes the constant "%s" as XML Schema does', (said, value) => {
+    for (const text of constants(`value="${said}"`)) {
+      const read = readMef([{ name: 't.xml', text }]);
+      if (!read.ok) throw new Error(read.problems[0]?.text);
+      expect(findProbability(soundGraph(read.value.model), 'top')?.value).toBe(value);
+    }
+  });
+
+  it.each(['value="True"', 'value="yes"', 'value=""', ''])(
+    'refuses the constant %s, and says where it stands',
+    (attribute) => {
+      for (const text of constants(attribute))
+        expect(readMef([{ name: 't.xml', text }])).toMatchObject({
+          ok: false,
+          problems: [
+            { file: 't.xml', line: 3, text: expect.stringMatching(/neither true nor false/) },
+          ],
+        });
+    },
+  );
 
   it('adds what formulas within formulas, components and parameters say', () => {
     const text = `<opsa-mef><define-fault-tree name="t">
@@ -143,3 +182,27 @@ describe('Open-PSA MEF', () => {
     });
   });
 });
+
+/** A constant in a formula, and as a house event: on line 3, which is where the event is defined. */
+function constants(attribute: string): readonly string[] {
+  const constant = `<constant ${attribute}/>`;
+  return [
+    `<opsa-mef><define-fault-tree name="t">
+      <define-gate name="top"><or><and><event name="a"/><event name="b"/></and>
+        ${constant}</or></define-gate></define-fault-tree>
+      <model-data>${['a', 'b'].map((name) => `<define-basic-event name="${name}"><float value="0"/></define-basic-event>`).join('')}</model-data></opsa-mef>`,
+    `<opsa-mef><define-fault-tree name="t">
+      <define-gate name="top"><or><house-event name="h"/></or></define-gate></define-fault-tree>
+      <model-data><define-house-event name="h">${constant}</define-house-event></model-data></opsa-mef>`,
+  ];
+}
+
+/** The `atleast` that other tools refuse: those of one, or of all. */
+function countsOutOfBounds(text: string): readonly string[] {
+  return [...text.matchAll(/<atleast min="(\d+)">([^]*?)<\/atleast>/g)]
+    .filter(([, min, within = '']) => {
+      const inputs = within.trim().split('\n').length;
+      return !(Number(min) > 1 && Number(min) < inputs);
+    })
+    .map(([whole]) => whole);
+}
