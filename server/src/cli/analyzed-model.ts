@@ -1,5 +1,5 @@
 import type { ReportExplanation } from '@holdfast/shared/analysis/analysis-report';
-import { busFactors } from '@holdfast/shared/analysis/bus-factor';
+import { componentBusFactors } from '@holdfast/shared/analysis/bus-factor';
 import type { Explanation } from '@holdfast/shared/analysis/explanation';
 import type { Reason } from '@holdfast/shared/analysis/fall';
 import type { FaultModel } from '@holdfast/shared/analysis/fault-model';
@@ -133,7 +133,7 @@ export function modelOfMap(map: MapValue, options: MapFaultOptions): AnalysedMod
       if (asked === undefined) return undefined;
       const of = (level: 'lead' | 'operate'): LevelBusFactor => {
         const asks = { level, on: options.on, components: [asked.id] };
-        const [found] = busFactors(map, asks).components;
+        const [found] = componentBusFactors(map, asks);
         const names = (ids: readonly string[] = []): readonly string[] =>
           ids.map((id) => map.people.get(id)?.name ?? id);
         return {

@@ -30,19 +30,27 @@ export interface BusFactors {
   readonly whole: WholeBusFactor | undefined;
 }
 
-/** Who is left for each component, and for the whole. */
+/** Who is left for each component, and for the whole: to ask for the latter takes far longer. */
 export function busFactors(map: MapValue, options: BusFactorOptions = {}): BusFactors {
+  const components = componentBusFactors(map, options);
+  const covered = components.filter(({ busFactor }) => busFactor > 0);
+  return { components, whole: fewestToOrphan(covered.map(({ people }) => people)) };
+}
+
+/** Who is left for each component. */
+export function componentBusFactors(
+  map: MapValue,
+  options: BusFactorOptions = {},
+): readonly ComponentBusFactor[] {
   const able = peopleByComponent(map, options.level ?? 'lead');
   const onLeave = options.on === undefined ? new Set<string>() : peopleAway(map, options.on);
   const isAway = (person: string): boolean =>
     onLeave.has(person) || options.without?.has(person) === true;
-  const components = [...(options.components ?? ownComponents(map))].map((component) => {
+  return [...(options.components ?? ownComponents(map))].map((component) => {
     const all = able.get(component) ?? [];
     const people = all.filter((person) => !isAway(person));
     return { component, busFactor: people.length, people, away: all.filter(isAway) };
   });
-  const covered = components.filter(({ busFactor }) => busFactor > 0);
-  return { components, whole: fewestToOrphan(covered.map(({ people }) => people)) };
 }
 
 function ownComponents(map: MapValue): readonly string[] {
@@ -52,7 +60,7 @@ function ownComponents(map: MapValue): readonly string[] {
 }
 
 /** What somebody's leaving leaves without anybody, and with one person only. */
-export interface Departure {
+export interface KnowledgeLost {
   /** Ids of components that nobody is left for, who had somebody before. */
   readonly orphaned: readonly string[];
   /** Ids of components that have one person left, and had more. */
@@ -60,18 +68,18 @@ export interface Departure {
 }
 
 /** What changes when these people leave. */
-export function departureOf(
+export function knowledgeLost(
   map: MapValue,
   leaving: ReadonlySet<string>,
   options: BusFactorOptions = {},
-): Departure {
+): KnowledgeLost {
   const without = new Set([...(options.without ?? []), ...leaving]);
   const before = new Map(
-    busFactors(map, options).components.map((one) => [one.component, one.busFactor]),
+    componentBusFactors(map, options).map((one) => [one.component, one.busFactor]),
   );
   const orphaned: string[] = [];
   const lastPerson: { component: string; person: string }[] = [];
-  for (const { component, people } of busFactors(map, { ...options, without }).components) {
+  for (const { component, people } of componentBusFactors(map, { ...options, without })) {
     const had = before.get(component) ?? 0;
     const [person] = people;
     if (person === undefined && had > 0) orphaned.push(component);

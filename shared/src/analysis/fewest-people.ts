@@ -1,31 +1,38 @@
+import { fewestPeople } from '../ownership/fewest-people.ts';
 import { truckFactor } from '../ownership/truck-factor.ts';
 
 /** How many people must leave until more than half of the things have nobody. */
 export interface WholeBusFactor {
   readonly busFactor: number;
-  /** `exact`, or `at most`: there were too many people to try all combinations. */
+  /** `exact`, or `at most`: the search for fewer would have taken too long. */
   readonly kind: 'exact' | 'at most';
   /** Who, in the order of leaving, and the part of all things (0..1) that has somebody after each. */
   readonly leaving: readonly { readonly person: string; readonly coverage: number }[];
 }
 
-/** So many people can be tried in all combinations: 2^25 of them, two bytes each. */
-const mostExact = 25;
+/** So many people are tried in all combinations, whatever they know: 2^18 of them, two bytes each. */
+const mostTried = 18;
+
+/** Beyond, so many people are taken away in search of the fewest: some tens of milliseconds at most. */
+const steps = 50_000;
 
 /** `owners`: of each thing, who it has; at least one each. Undefined where there is nothing. */
 export function fewestToOrphan(owners: readonly (readonly string[])[]): WholeBusFactor | undefined {
   if (owners.length === 0) return undefined;
+  const exact = fewestExactly(owners);
+  const leaving = byEffect(owners, exact ?? greedily(owners));
+  return { busFactor: leaving.length, kind: exact === undefined ? 'at most' : 'exact', leaving };
+}
+
+/** Undefined where that would take too long. */
+function fewestExactly(owners: readonly (readonly string[])[]): readonly string[] | undefined {
   const people = [...new Set(owners.flat())].toSorted();
-  const chosen =
-    people.length <= mostExact && owners.length < 0xffff
-      ? fewestByTrying(owners, people)
-      : greedily(owners);
-  const ordered = byEffect(owners, chosen);
-  return {
-    busFactor: chosen.length,
-    kind: people.length <= mostExact && owners.length < 0xffff ? 'exact' : 'at most',
-    leaving: ordered,
-  };
+  if (people.length <= mostTried && owners.length < 0xffff) return fewestByTrying(owners, people);
+  const found = fewestPeople(
+    owners.map((of) => new Set(of)),
+    { steps },
+  );
+  return found.kind === 'exact' ? found.people : undefined;
 }
 
 /** Counts for every set of people how many things have only them, and takes the smallest that suffices. */
@@ -75,23 +82,36 @@ function byEffect(
   owners: readonly (readonly string[])[],
   chosen: readonly string[],
 ): WholeBusFactor['leaving'] {
-  const waiting = new Set(chosen);
-  let left = owners.map((of) => new Set(of));
+  const left = owners.map((of) => new Set(of));
+  const waiting = new Map<string, { readonly has: Set<string>[]; alone: number }>(
+    chosen.map((person) => [person, { has: [], alone: 0 }]),
+  );
+  const leavesAlone = (of: ReadonlySet<string>): void => {
+    const [last] = of;
+    const one = of.size === 1 ? waiting.get(last ?? '') : undefined;
+    if (one !== undefined) one.alone += 1;
+  };
+  for (const of of left) {
+    for (const person of of) waiting.get(person)?.has.push(of);
+    leavesAlone(of);
+  }
+  let covered = owners.length;
   return chosen.map(() => {
-    let best: { person: string; covered: number; of: number } | undefined;
-    for (const person of waiting) {
-      const covered = left.filter((of) => of.size > (of.has(person) ? 1 : 0)).length;
-      const of = left.filter((one) => one.has(person)).length;
-      if (
+    let best: { person: string; has: Set<string>[]; alone: number } | undefined;
+    for (const [person, { has, alone }] of waiting) {
+      const isBetter =
         best === undefined ||
-        covered < best.covered ||
-        (covered === best.covered && of > best.of)
-      )
-        best = { person, covered, of };
+        alone > best.alone ||
+        (alone === best.alone && has.length > best.has.length);
+      if (isBetter) best = { person, has, alone };
     }
-    const person = best?.person ?? '';
+    const { person, has, alone } = best ?? { person: '', has: [], alone: 0 };
     waiting.delete(person);
-    left = left.map((of) => new Set([...of].filter((one) => one !== person)));
-    return { person, coverage: (best?.covered ?? 0) / owners.length };
+    for (const of of has) {
+      of.delete(person);
+      leavesAlone(of);
+    }
+    covered -= alone;
+    return { person, coverage: covered / owners.length };
   });
 }

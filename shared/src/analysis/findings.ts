@@ -1,6 +1,6 @@
 import type { KnowledgeLevel, MapValue } from '../model/map-value.ts';
 import type { WorkspaceRelay } from '../model/workspace.ts';
-import { busFactors } from './bus-factor.ts';
+import { componentBusFactors } from './bus-factor.ts';
 import type { Probability } from './diagram.ts';
 import type { FaultGraph } from './fault-graph.ts';
 import { createFalls, type Fall, type Falls } from './fall.ts';
@@ -232,8 +232,10 @@ function people(input: FindingsInput): readonly MapFinding[] {
         : undefined,
   });
   const found: MapFinding[] = [];
-  for (const { component, busFactor, people: left, away } of busFactors(map, { on, level })
-    .components) {
+  for (const { component, busFactor, people: left, away } of componentBusFactors(map, {
+    on,
+    level,
+  })) {
     // Where nobody said who knows anything, there is nothing to count.
     if (busFactor === 1 || (busFactor === 0 && away.length > 0))
       found.push(about('bus-factor-1', component, left));

@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { doToMap } from '../model/map-command-fixture.ts';
 import { mapContext } from '../model/map-fixture.ts';
 import { readMap } from '../model/map.ts';
-import { busFactors } from './bus-factor.ts';
+import { componentBusFactors } from './bus-factor.ts';
 import { findCutSets } from './cut-sets.ts';
 import { downWith, soundGraph } from './fault-model-fixture.ts';
 import { mapFindings } from './findings.ts';
@@ -41,7 +41,7 @@ it('makes sense of whatever people do to a map, and agrees with itself', () => {
       }
       const findings = mapFindings({ map, graph, failures, on: '2026-12-24' });
       expect(new Set(findings.map(({ id }) => id)).size).toBe(findings.length);
-      expect(busFactors(map).components.length).toBeLessThanOrEqual(map.components.size);
+      expect(componentBusFactors(map).length).toBeLessThanOrEqual(map.components.size);
     }),
     { numRuns: 60 },
   );

@@ -1,5 +1,5 @@
 import type { MapValue } from '../model/map-value.ts';
-import { type BusFactorOptions, type Departure, departureOf } from './bus-factor.ts';
+import { type BusFactorOptions, type KnowledgeLost, knowledgeLost } from './bus-factor.ts';
 import type { FaultGraph } from './fault-graph.ts';
 import { createFalls } from './fall.ts';
 import { mapPath, type PathStep } from './map-explanation.ts';
@@ -19,7 +19,7 @@ export interface FallenComponent {
   readonly path: readonly PathStep[];
 }
 
-export interface MapFallen extends Departure {
+export interface MapFallen extends KnowledgeLost {
   /** What is down then; the removed components are not among them. */
   readonly down: readonly FallenComponent[];
 }
@@ -46,7 +46,7 @@ export function createMapWhatIf(
       if (node?.of !== 'component' || node.is !== 'down') return [];
       return [{ component: node.id, path: mapPath(map, fall.pathTo(gate) ?? []) }];
     });
-    const nobody: Departure = { orphaned: [], lastPerson: [] };
-    return { down, ...(leaving.size === 0 ? nobody : departureOf(map, leaving, options)) };
+    const nobody: KnowledgeLost = { orphaned: [], lastPerson: [] };
+    return { down, ...(leaving.size === 0 ? nobody : knowledgeLost(map, leaving, options)) };
   };
 }
