@@ -15,6 +15,9 @@ import {
 import type { RegisterChange } from '../map/analysis/analysis-messages.ts';
 import type { ReviewedDocument } from './reviewed-documents.ts';
 
+/** Findings in one message: what takes a tab a few milliseconds. */
+const mostAtOnce = 400;
+
 export interface ReviewMoment {
   /** By finding; absent where they are as they were the last time. */
   readonly acceptances?: ReadonlyMap<string, Acceptance> | undefined;
@@ -27,6 +30,8 @@ export interface ReviewMoment {
 export interface ReviewNews {
   /** New ones, and those that say something else; with its acceptance where somebody accepted it. */
   readonly set: readonly (ReviewFinding | AcceptedFinding)[];
+  /** Not all of them are in `set`: the rest is asked for, so that tens of thousands do not come at once. */
+  readonly isPart: boolean;
   /** Ids of all that stand, what protects most first; absent where they are as they were. */
   readonly order?: readonly string[] | undefined;
   readonly counts: LevelCounts;
@@ -39,6 +44,8 @@ export interface LiveReview {
   /** What it was told of the workspace's documents, by name. */
   readonly documents: ReadonlyMap<DocumentName, Projection>;
   learn(change: RegisterChange<ReviewedDocument>): void;
+  /** What is left of the news that came last: findings to set, and whether there are more. */
+  rest(): Pick<ReviewNews, 'set' | 'isPart'>;
   /** @param findings what the map shows; where it throws, that is left out, and said */
   news(map: MapValue, findings: () => readonly MapFinding[], moment: ReviewMoment): ReviewNews;
 }
@@ -50,8 +57,17 @@ export function createLiveReview(): LiveReview {
   let order: readonly string[] = [];
   let accepted: ReadonlyMap<string, Acceptance> = new Map();
   let days = daysOf('');
+  let untold: ReviewNews['set'] = [];
+
+  function nextPart(): Pick<ReviewNews, 'set' | 'isPart'> {
+    const set = untold.slice(0, mostAtOnce);
+    untold = untold.slice(mostAtOnce);
+    return { set, isPart: untold.length > 0 };
+  }
+
   return {
     documents,
+    rest: nextPart,
     learn({ set, gone }) {
       for (const name of gone) documents.delete(name);
       for (const [name, one] of set) documents.set(name, one);
@@ -79,10 +95,17 @@ export function createLiveReview(): LiveReview {
       const standing = [...state.findings, ...state.accepted];
       const ids = standing.map(({ id }) => id);
       const isInOrder = ids.length === order.length && ids.every((id, at) => id === order[at]);
-      const set = standing.filter((one) => told.get(one.id) !== one);
+      // What was not fetched of the news before is still to be told.
+      const late = new Set(untold.map(({ id }) => id));
+      untold = standing.filter((one) => told.get(one.id) !== one || late.has(one.id));
       told = new Map(standing.map((one) => [one.id, one]));
       order = ids;
-      return { set, order: isInOrder ? undefined : ids, counts: state.counts, problem };
+      return {
+        ...nextPart(),
+        order: isInOrder ? undefined : ids,
+        counts: state.counts,
+        problem,
+      };
     },
   };
 }

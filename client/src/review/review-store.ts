@@ -4,7 +4,7 @@ import type { ReviewState } from '@holdfast/shared/review/review';
 import type { HubClient, Observable } from '../hub/client-api.ts';
 import { createObservable } from '../hub/observable.ts';
 import type { ShownMap } from '../map/map-context.tsx';
-import { createReviewReader } from './live-review.ts';
+import { createReviewReader, type ReviewMoment, type ReviewNews } from './live-review.ts';
 import { changedDocuments } from './reviewed-documents.ts';
 
 export type ReviewShown =
@@ -95,11 +95,8 @@ function createReviewStore(
     asked = { summary, acceptances, moment };
     told = now;
     isAsking = true;
-    Promise.all([
-      change === undefined ? undefined : analysis.ask('documents', change),
-      analysis.ask('workspaceReview', { ...moment, ...(isAccepted ? {} : { acceptances }) }),
-    ]).then(
-      ([, news]) => {
+    askAll(change, { ...moment, ...(isAccepted ? {} : { acceptances }) }).then(
+      (news) => {
         isAsking = false;
         if (isOver) return;
         const isMapMissing = news.problem !== undefined;
@@ -111,6 +108,23 @@ function createReviewStore(
         if (!isOver) shown.set({ kind: 'failed' });
       },
     );
+  }
+
+  async function askAll(
+    change: ReturnType<typeof changedDocuments>,
+    question: ReviewMoment,
+  ): Promise<ReviewNews> {
+    const [, news] = await Promise.all([
+      change === undefined ? undefined : analysis.ask('documents', change),
+      analysis.ask('workspaceReview', question),
+    ]);
+    const set = [...news.set];
+    for (let { isPart } = news; isPart;) {
+      const rest = await analysis.ask('restOfReview');
+      set.push(...rest.set);
+      ({ isPart } = rest);
+    }
+    return { ...news, set, isPart: false };
   }
 
   function follow(): void {

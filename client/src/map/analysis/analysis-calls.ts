@@ -181,6 +181,7 @@ export function createAnalysisEngine(nowMs: () => number): AnalysisEngine {
     shared: sharedOf,
     review: mapReview,
     documents: liveReview.learn,
+    restOfReview: liveReview.rest,
     workspaceReview(moment) {
       const question = (): ReviewQuestion =>
         reviewQuestionOf(map, liveReview.documents, moment.today);

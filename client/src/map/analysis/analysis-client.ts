@@ -64,6 +64,8 @@ const answers: {
   documents: (value) => z.undefined().parse(value),
   workspaceReview: (value) =>
     z.custom<ReturnType<AnalysisCalls['workspaceReview']>>(isObject).parse(value),
+  restOfReview: (value) =>
+    z.custom<ReturnType<AnalysisCalls['restOfReview']>>(isObject).parse(value),
   whatIf: (value) => z.custom<ReturnType<AnalysisCalls['whatIf']>>(isObject).parse(value),
   drills: (value) => z.custom<ReturnType<AnalysisCalls['drills']>>(isList).parse(value),
   busFactors: (value) => z.custom<ReturnType<AnalysisCalls['busFactors']>>(isObject).parse(value),

@@ -142,6 +142,8 @@ export interface AnalysisCalls {
   documents(change: RegisterChange<ReviewedDocument>): void;
   /** The workspace's review, against what was told of it the last time. */
   workspaceReview(moment: ReviewMoment): ReviewNews;
+  /** What the last answer left out. */
+  restOfReview(): Pick<ReviewNews, 'set' | 'isPart'>;
   whatIf(taken: Taken, options: BusFactorOptions): MapFallen;
   /** Drills to hold next, worst first. */
   drills(question: DrillQuestion): readonly Suggestion[];

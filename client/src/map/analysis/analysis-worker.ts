@@ -64,6 +64,8 @@ function answer(asked: AnalysisCall): unknown {
       return engine.documents(...asked.values);
     case 'workspaceReview':
       return engine.workspaceReview(...asked.values);
+    case 'restOfReview':
+      return engine.restOfReview();
     case 'whatIf':
       return engine.whatIf(...asked.values);
     case 'drills':
