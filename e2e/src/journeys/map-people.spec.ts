@@ -206,7 +206,7 @@ test('files become components after their plan was seen, and the import can be u
     'services:',
     '  web:',
     '    image: nginx',
-    '    depends_on: [cache]',
+    '    depends_on: [cache, queue]',
     '  cache:',
     '    image: redis',
   ].join('\n');
@@ -222,8 +222,15 @@ test('files become components after their plan was seen, and the import can be u
   await expect(fresh).toContainText('web');
   await fresh.getByLabel('Take cache').uncheck();
   await fresh.getByLabel('Take cache').check();
+  await page.getByRole('button', { name: '1 refers to what no file has' }).click();
+  const missing = page.getByRole('region', { name: 'Refers to what no file has' });
+  await expect(missing.getByRole('heading')).toBeFocused();
+  await expect(missing).toContainText('queue');
   await page.getByRole('button', { name: /^Take \d+ items into the map$/ }).click();
-  await expect(page.getByText(/^Took \d+ items into the map/)).toBeVisible();
+  await expect(page.getByText(/^Took \d+ items into the map/)).toContainText(
+    '1 connection is kept aside',
+  );
+  await expect(missing).toContainText('queue');
   await page.getByRole('link', { name: 'To the map' }).click();
   await expect(page.getByRole('link', { name: 'cache', exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'Import', exact: true }).click();

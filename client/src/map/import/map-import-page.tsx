@@ -12,6 +12,7 @@ import { isSamePlan, type MapImportPlan } from '@holdfast/shared/map-transfer/pl
 import type { SourcesRead } from '@holdfast/shared/map-transfer/read-sources';
 import { mapPath, type MapRoute } from '../../app/routes.ts';
 import { mapImportText as words } from '../../ui/text/map-import.ts';
+import { connectionsAside } from '../connections-aside.ts';
 import { useMap, useShownMap } from '../map-context.tsx';
 import { MapFrame } from '../map-frame.tsx';
 import {
@@ -22,6 +23,7 @@ import {
   readTexts,
 } from './chosen-files.ts';
 import { type Brought, noteBrought } from './brought.ts';
+import { PlanNotes } from './plan-notes.tsx';
 import { followUpCount, PlanView } from './plan-view.tsx';
 import { readSources } from './read-sources.ts';
 import { passedOver, whyNothing } from './what-was-read.ts';
@@ -40,12 +42,19 @@ type State =
   | { readonly step: 'choose'; readonly problem?: string; readonly why?: readonly string[] }
   | { readonly step: 'reading' }
   | Planned
-  | { readonly step: 'done'; readonly count: number; readonly brought: Brought }
+  | {
+      readonly step: 'done';
+      readonly count: number;
+      /** So many connections are kept aside since. */
+      readonly aside: number;
+      readonly plan: MapImportPlan;
+      readonly brought: Brought;
+    }
   | { readonly step: 'undone'; readonly stayed: number };
 
 /** Takes files into the map: what is chosen, what would change, and what did. */
 export function MapImportPage({ route }: { readonly route: MapRoute }) {
-  const { open, change } = useShownMap();
+  const { open, change, store } = useShownMap();
   // Whether there is still something to take back is seen anew whenever the map changes.
   useMap();
   const [state, setState] = useState<State>({ step: 'choose' });
@@ -78,6 +87,7 @@ export function MapImportPage({ route }: { readonly route: MapRoute }) {
     }
     const planned = change((_, context) => mapImportSteps(plan, context, options));
     // Each step is an update of its own, small enough for every relay.
+    const before = connectionsAside(store.get()).length;
     const brought = noteBrought(open.doc, () => {
       for (const step of planned) change((doc) => step(doc));
     });
@@ -87,7 +97,8 @@ export function MapImportPage({ route }: { readonly route: MapRoute }) {
       plan.knowledge.length +
       forgotten +
       followUpCount(plan);
-    setState({ step: 'done', count, brought });
+    const aside = connectionsAside(store.get()).length - before;
+    setState({ step: 'done', count, aside, plan, brought });
   }
 
   function takeBack(brought: Brought): void {
@@ -123,7 +134,11 @@ export function MapImportPage({ route }: { readonly route: MapRoute }) {
         {(state.step === 'done' || state.step === 'undone') && (
           <div className={classes.done}>
             <p role="status">
-              {state.step === 'undone' ? words.undone(state.stayed) : words.done(state.count)}
+              {state.step === 'undone'
+                ? words.undone(state.stayed)
+                : [words.done(state.count), state.aside > 0 ? words.keptAside(state.aside) : '']
+                    .filter((one) => one !== '')
+                    .join(' ')}
             </p>
             <Group gap="xs">
               {state.step === 'done' && state.brought.isThere() && (
@@ -138,6 +153,7 @@ export function MapImportPage({ route }: { readonly route: MapRoute }) {
                 {words.toMap}
               </Button>
             </Group>
+            {state.step === 'done' && <PlanNotes plan={state.plan} />}
           </div>
         )}
       </div>

@@ -12,11 +12,12 @@ import {
   type PlanGroup,
   planGroups,
 } from './plan-groups.ts';
+import { PlanNotes } from './plan-notes.tsx';
+import { partId, PlanSummary } from './plan-summary.tsx';
 import classes from './map-import.module.css';
 
 /** Of one group, so many are named one by one. */
 const mostShown = 100;
-const mostNotes = 200;
 
 /** Action items, accepted findings and drills that do not apply, which the map does not have. */
 export function followUpCount({ followUps }: MapImportPlan): number {
@@ -40,12 +41,14 @@ export function PlanView(props: {
   const count = wanted + plan.knowledge.length + forgotten + followUpCount(plan);
   return (
     <>
+      <PlanSummary plan={plan} />
       <div className={classes.scroller}>
         {unchanged > 0 && <p className={classes.dim}>{words.unchanged(unchanged)}</p>}
         {groups.map((group) => (
           <PlanPart
             key={group.key}
             group={group}
+            isFirst={groups.find(({ kind }) => kind === group.kind) === group}
             choices={choices}
             onChoose={(items, value) => setChoices((last) => chosen(last, items, value))}
           />
@@ -70,20 +73,7 @@ export function PlanView(props: {
           </section>
         )}
         {followUpCount(plan) > 0 && <p>{words.followUps(followUpCount(plan))}</p>}
-        {plan.notes.length > 0 && (
-          <section aria-label={words.notes}>
-            <h2 className={classes.heading}>{words.notes}</h2>
-            <ul className={classes.list}>
-              {plan.notes.slice(0, mostNotes).map(({ file, line, text }, at) => (
-                // Two notes may say the same of one place.
-                <li key={at} className={classes.note}>
-                  <span className={classes.dim}>{words.noteAt(file, line)}:</span>{' '}
-                  <span dir="auto">{text}</span>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <PlanNotes plan={plan} />
       </div>
       <div className={classes.bar}>
         {count === 0 && <span className={classes.dim}>{words.upToDate}</span>}
@@ -107,6 +97,8 @@ export function PlanView(props: {
 
 function PlanPart(props: {
   readonly group: PlanGroup;
+  /** Of its kind: what leads to these leads here. */
+  readonly isFirst: boolean;
   readonly choices: Choices;
   readonly onChoose: (items: readonly ItemDecision[], wanted: boolean) => void;
 }) {
@@ -117,7 +109,11 @@ function PlanPart(props: {
   return (
     <section aria-label={title} className={classes.part}>
       <div className={classes.head}>
-        <h2 className={classes.heading}>
+        <h2
+          className={classes.heading}
+          tabIndex={-1}
+          {...(props.isFirst ? { id: partId(group.kind) } : {})}
+        >
           {title} <span className={classes.dim}>{items.length.toLocaleString('en')}</span>
         </h2>
         <Checkbox

@@ -66,13 +66,27 @@ export const mapImportText = {
     `Remove ${plural(count, 'statement', 'statements')} that the files no longer have`,
   followUps: (count: number) =>
     `${plural(count, 'action item or accepted finding', 'action items and accepted findings')} that the map does not have`,
-  notes: 'To know',
+  summary: 'What would change',
+  counts: {
+    create: (count: number) => `${count.toLocaleString('en')} new`,
+    change: (count: number) => `${count.toLocaleString('en')} changed`,
+    gone: (count: number) => `${count.toLocaleString('en')} gone from the files`,
+    aside: (count: number) =>
+      `${count.toLocaleString('en')} ${count === 1 ? 'refers' : 'refer'} to what no file has`,
+    notes: (count: number) => `${count.toLocaleString('en')} to know`,
+  },
+  noteTitles: { aside: 'Refers to what no file has', notes: 'To know' },
+  asideHint:
+    'A connection to it is kept aside until that comes to the map. The rest is taken without it.',
+  moreNotes: (count: number) => `And ${count.toLocaleString('en')} more.`,
   noteAt: (file: string, line: number | undefined) =>
     line === undefined ? file : `${file}, line ${line}`,
   accept: (count: number) => `Take ${plural(count, 'item', 'items')} into the map`,
   upToDate: 'The map has all of it already.',
   cancel: 'Choose other files',
   done: (count: number) => `Took ${plural(count, 'item', 'items')} into the map.`,
+  keptAside: (count: number) =>
+    `${plural(count, 'connection is', 'connections are')} kept aside, because what ${count === 1 ? 'it refers' : 'they refer'} to is not on the map. List and graph tell of ${count === 1 ? 'it' : 'them'} at the top.`,
   changedMeanwhile:
     'The map was changed while you were looking. Nothing was taken yet. This is what the files would change now.',
   undo: 'Undo the import',
