@@ -1,4 +1,5 @@
-import { useMemo } from 'react';
+import { useMediaQuery } from '@mantine/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import { Link } from 'wouter';
 import type { Leave } from '@holdfast/shared/model/map-value';
 import { mapPath } from '../../app/routes.ts';
@@ -9,7 +10,9 @@ import type { GapWarning, LeaveRow } from './leave-model.ts';
 import classes from './leave.module.css';
 
 const words = mapPeopleText.leave;
-const nameWidth = 170;
+const nameWidths = { wide: 170, narrow: 112 } as const;
+/** Days before today, and after it, that are in sight at first. */
+const near = { before: 2, after: 14 } as const;
 
 /** A line a person, a column a day; what is away is a bar that opens its leave. */
 export function LeaveStrip(props: {
@@ -22,6 +25,19 @@ export function LeaveStrip(props: {
 }) {
   const { rows, from, days, today, warnings } = props;
   const width = days > 40 ? 15 : 28;
+  const isNarrow = useMediaQuery('(max-width: 48em)', undefined, {
+    getInitialValueInEffect: false,
+  });
+  const nameWidth = nameWidths[isNarrow ? 'narrow' : 'wide'];
+  const inner = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const box = inner.current?.parentElement;
+    if (box === null || box === undefined) return;
+    const at = daysBetween(from, today);
+    const isOutside = at < 0 || at >= days;
+    const end = nameWidth + (at + near.after) * width;
+    box.scrollLeft = isOutside || end <= box.clientWidth ? 0 : (at - near.before) * width;
+  }, [from, days, today, nameWidth, width]);
   const columns = useMemo(
     () => Array.from({ length: days }, (_, at) => addDays(from, at)),
     [from, days],
@@ -41,7 +57,7 @@ export function LeaveStrip(props: {
         </p>
       )}
       <ScrollBox label={words.strip} className={classes.strip}>
-        <div style={{ width: nameWidth + days * width }} className={classes.inner}>
+        <div ref={inner} style={{ width: nameWidth + days * width }} className={classes.inner}>
           <div className={classes.months} aria-hidden="true">
             {columns
               .filter((day) => day.endsWith('-01'))

@@ -182,7 +182,8 @@ export const mapPeopleText = {
     away: (names: string) => `Away: ${names}`,
     noGaps: 'In these days, every component that somebody is there for stays covered.',
     wouldBring: 'With this leave:',
-    wouldBringNothing: 'This leave leaves nothing with nobody that somebody is there for now.',
+    wouldBringNothing:
+      'With this leave, somebody is still there for every component that has somebody now.',
     wrongDays: 'The last day is before the first.',
     onLeave: (name: string, span: string) => `${name} is away ${span}. Change it`,
     empty: 'Nobody has planned a leave in these days.',
