@@ -4,6 +4,7 @@ import { useMemo, useRef, useState } from 'react';
 import { useAnnounce } from '../../app/announcer.tsx';
 import type { MapDialog } from '../../app/dialogs.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
+import { showNotice } from '../../ui/notice.tsx';
 import { mapEditText as words } from '../../ui/text/map-edit.ts';
 import { mapText } from '../../ui/text/map.ts';
 import { useMap, useShownMap } from '../map-context.tsx';
@@ -69,6 +70,8 @@ export function ComponentDialog(props: {
       setProblem(refused);
       return;
     }
+    // It went in all the same, and the field that said so is gone.
+    if (id === undefined && same !== undefined) showNotice(words.addedSame(form.name.trim()));
     if (!goOn) {
       onClose();
       return;

@@ -22,6 +22,8 @@ export const mapEditText = {
   sameName: (name: string, layer: string) =>
     `“${name}” (${layer.toLowerCase()}) is on the map already. Where it is the same thing, cancel and edit that one.`,
   nameHint: 'As people call it: Payments API, Orders database, Ana’s on-call rota.',
+  addedSame: (name: string) =>
+    `Added another “${name}”. More than one on the map has that name now.`,
   layer: 'Layer',
   type: 'Type',
   typeHint: 'Service, database, certificate…',
@@ -101,7 +103,11 @@ export const mapEditText = {
     membersHint: 'At least two components, any of which can do the work.',
     needs: 'How many must work',
     says: (needs: number, of: number) =>
-      needs === of && of > 1 ? `Needs all ${of}: none to spare` : `Needs ${needs} of ${of}`,
+      of < 2
+        ? 'Choose members first'
+        : needs === of
+          ? `Needs all ${of}: none to spare`
+          : `Needs ${needs} of ${of}`,
     standby: 'Standby members',
     standbyHint: 'They work only after a failover.',
     failoverNeeds: 'What the failover needs',
