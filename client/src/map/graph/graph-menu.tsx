@@ -20,7 +20,7 @@ import type { AnalysisSummary } from '../analysis/analysis-messages.ts';
 import { useShownMap } from '../map-context.tsx';
 import { summaryOf } from './graph-canvas.tsx';
 import type { Graph } from './graph-model.ts';
-import { findingWords, frameWords } from './graph-words.ts';
+import { frameWords, shortFinding } from './graph-words.ts';
 import type { Layout } from './layout.ts';
 import type { MapFileFormat } from './map-file.ts';
 import { pictureSvg } from './picture.ts';
@@ -46,8 +46,9 @@ export function GraphMenu(props: {
       title: mapText.title,
       bandName: (layer) => mapText.layer[layer],
       frameName: (id) => frameWords(graph, id),
-      second: (id) => findingWords(summaries.get(id)),
+      second: (id) => shortFinding(summaries.get(id)),
       isStrong: (id) => (summaries.get(id)?.hidden ?? 0) > 0,
+      legend: { lines: words.legend.lines, strong: words.legend.boxes.strong },
     });
   }
 

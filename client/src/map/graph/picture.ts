@@ -1,9 +1,11 @@
-import { cutText } from '@holdfast/shared/markdown/characters';
 import type { Graph } from './graph-model.ts';
 import { groupWords, nameOf } from './graph-words.ts';
 import { absolute, type Layout } from './layout.ts';
 import { lineKey, type Lines } from './lines/lay-lines.ts';
+import { legendSvg } from './picture-legend.ts';
 import { boxSize } from './place-boxes.ts';
+import { cutToWidth } from './text-width.ts';
+import { dashes, escaped, pictureColors as colors } from './picture-parts.ts';
 
 export interface PictureOptions {
   readonly title: string;
@@ -12,13 +14,15 @@ export interface PictureOptions {
   /** A second line of a box: what is found of it. */
   readonly second: (id: string) => string;
   readonly isStrong: (id: string) => boolean;
+  /** What lines mean, by kind, and what the frame of a box that is strong does. */
+  readonly legend: {
+    readonly lines: Readonly<Partial<Record<Graph['edges'][number]['kind'], string>>>;
+    readonly strong: string;
+  };
 }
 
-const dashes: Readonly<Record<string, string>> = {
-  soft: '6 5',
-  'control-plane': '2 4',
-  human: '10 4 2 4',
-};
+/** Room for text on both sides. */
+const inner = boxSize.width - 20;
 
 /** The picture as a file of its own: light, whatever the screen is, and complete. */
 export function pictureSvg(
@@ -26,7 +30,6 @@ export function pictureSvg(
   layout: Layout & { readonly lines: Lines },
   options: PictureOptions,
 ): string {
-  const { height } = layout;
   const at = new Map(
     graph.nodes.flatMap((node) => {
       const place = layout.places.get(node.id);
@@ -51,7 +54,7 @@ export function pictureSvg(
     if (laid === undefined) return '';
     const { kind } = edge;
     const dash = dashes[kind] === undefined ? '' : ` stroke-dasharray="${dashes[kind]}"`;
-    const stroke = kind === 'group' ? '#1864ab' : '#868e96';
+    const stroke = kind === 'group' ? colors.group : colors.line;
     const [width, arrow] = kind === 'group' ? [2, 'group'] : [1.5, 'arrow'];
     return `<path d="${laid.path}" fill="none" stroke="${stroke}" stroke-width="${width}"${dash} marker-end="url(#${arrow})"/>`;
   });
@@ -62,10 +65,10 @@ export function pictureSvg(
     const groups = groupWords(node);
     const badge = 14 + groups.length * 6;
     return (
-      `<g transform="translate(${place.x} ${place.y})">` +
+      `<g transform="translate(${place.x} ${place.y})"><title>${escaped(nameOf(node))}</title>` +
       `<rect width="${boxSize.width}" height="${boxSize.height}" rx="8" fill="#ffffff" stroke="${strong ? '#c92a2a' : '#868e96'}" stroke-width="${strong ? 2 : 1}"/>` +
-      `<text x="10" y="22" font-size="13" font-weight="600" fill="#1f2328">${escaped(cut(nameOf(node), 27))}</text>` +
-      `<text x="10" y="40" font-size="11.5" fill="${strong ? '#c92a2a' : '#495057'}">${escaped(cut(options.second(node.id), 32))}</text>` +
+      `<g clip-path="url(#box)"><text x="10" y="22" font-size="13" font-weight="600" fill="#1f2328">${escaped(cutToWidth(nameOf(node), 13, inner))}</text>` +
+      `<text x="10" y="40" font-size="11.5" fill="${strong ? '#c92a2a' : '#495057'}">${escaped(cutToWidth(options.second(node.id), 11.5, inner))}</text></g>` +
       (groups === ''
         ? ''
         : `<rect x="${boxSize.width / 2 + 7}" y="${boxSize.height - 8}" width="${badge}" height="16" rx="8" fill="#ffffff" stroke="#1864ab"/>` +
@@ -73,30 +76,24 @@ export function pictureSvg(
       `</g>`
     );
   });
+  const kinds = new Set<string>(graph.edges.map(({ kind }) => kind));
+  const legend = legendSvg({
+    left: layout.left,
+    top: layout.height,
+    width: layout.width,
+    lines: Object.entries(options.legend.lines).filter(([kind]) => kinds.has(kind)),
+    strong: graph.nodes.some(({ id }) => options.isStrong(id)) ? options.legend.strong : '',
+  });
+  const height = layout.height + legend.height;
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${layout.left} 0 ${layout.width} ${height}" width="${layout.width}" height="${height}" font-family="system-ui, sans-serif" role="img">` +
     `<title>${escaped(options.title)}</title>` +
     `<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L10 5L0 10z" fill="#868e96"/></marker>` +
-    `<marker id="group" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="10" markerHeight="10" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L10 5L0 10z" fill="#1864ab"/></marker></defs>` +
+    `<marker id="group" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="10" markerHeight="10" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L10 5L0 10z" fill="#1864ab"/></marker>` +
+    // Where a typeface is wider than was reckoned with, it still ends within its box.
+    `<clipPath id="box"><rect width="${boxSize.width - 4}" height="${boxSize.height}"/></clipPath></defs>` +
     `<rect x="${layout.left}" y="0" width="${layout.width}" height="${height}" fill="#ffffff"/>` +
-    [...bands, ...frames, ...edges, ...boxes].join('') +
+    [...bands, ...frames, ...edges, ...boxes, legend.svg].join('') +
     `</svg>`
-  );
-}
-
-function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${cutText(text, most - 1)}…`;
-}
-
-function escaped(text: string): string {
-  return (
-    text
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-      // XML has no way to write control characters.
-      // oxlint-disable-next-line no-control-regex
-      .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
   );
 }
