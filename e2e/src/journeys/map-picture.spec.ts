@@ -62,10 +62,14 @@ test('the picture shows all of a map that grows, until somebody moves it', async
   await page.keyboard.press('Escape');
   await expectFitted(page, 5);
 
-  // What tells of a box takes its room from the picture.
-  await boxOf(page, 'API 1').click();
+  // What tells of a box takes its room from the picture, which stays under the pointer.
+  const chosen = await boxOf(page, 'Resolver').boundingBox();
+  await boxOf(page, 'Resolver').click();
   await expect(panelOf(page)).toBeVisible();
-  await expectFitted(page, 5);
+  await expect(boxOf(page, 'Resolver').locator('[data-selected]')).toBeVisible();
+  const still = await boxOf(page, 'Resolver').boundingBox();
+  expect(still?.x).toBeCloseTo(chosen?.x ?? 0, 0);
+  expect(still?.y).toBeCloseTo(chosen?.y ?? 0, 0);
   await page.getByLabel('Group by').selectOption('domains');
   await expect(page.getByText('In no failure domain', { exact: true })).toBeVisible();
   await expectFitted(page, 5);
@@ -106,6 +110,56 @@ test('the picture shows all of a map that grows, until somebody moves it', async
   await page.keyboard.press('Escape');
   await expect(page.getByRole('menu')).toBeHidden();
   await expect(more).toBeFocused();
+});
+
+test('the picture shows what falls together and for what nobody is left, and a line ends anywhere on a box', async ({
+  device,
+  relaySet,
+}) => {
+  test.slow();
+  const [relay] = relaySet.relays;
+  if (relay === undefined) throw new Error('no relay');
+  const gone = writeMap(relay, writeShop);
+  const page = await device.open(`${relay.url}/map?at=web`);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect(panelOf(page)).toBeVisible({ timeout: longMs });
+  gone();
+  const pressed = panelOf(page).locator('[aria-pressed="true"]');
+  await page.getByRole('button', { name: 'Show the path to Secret store' }).click();
+  await expect(boxOf(page, 'Secret store')).toContainText('on the way');
+  await page.getByRole('button', { name: 'Show the path to Internal DNS' }).click();
+  await expect(pressed).toHaveCount(1);
+  await expect(pressed).toHaveAccessibleName(/Internal DNS/);
+  for (const member of ['Orders database 1', 'Orders database 2'])
+    await expect(boxOf(page, member)).toContainText(/on the way|goes down/);
+  await expect(boxOf(page, 'Acquiring bank')).not.toContainText(/on the way|goes down/);
+  await panelOf(page).getByRole('button', { name: 'Close' }).click();
+
+  // Dropped in the middle of a box, far from its dots.
+  const from = boxOf(page, 'Load balancer');
+  await from.hover();
+  const [dot, target] = [
+    await from.locator('.react-flow__handle.source').boundingBox(),
+    await boxOf(page, 'Acquiring bank').boundingBox(),
+  ];
+  if (dot === null || target === null) throw new Error('not drawn');
+  await page.mouse.move(dot.x + dot.width / 2, dot.y + dot.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(target.x + target.width / 3, target.y + target.height / 2, { steps: 5 });
+  await page.mouse.up();
+  await expect(
+    page.getByRole('img', { name: 'Load balancer needs Acquiring bank' }),
+  ).toBeAttached();
+
+  const bar = page.getByRole('region', { name: 'What if', exact: true });
+  await page.getByRole('button', { name: 'What if…' }).click();
+  const search = bar.getByLabel(/^Search people/);
+  await search.fill('Ana');
+  await search.press('Enter');
+  await expect(bar.getByRole('status')).toContainText('nobody left to lead 1 component');
+  await expect(boxOf(page, 'Orders database 1')).toHaveAccessibleName(/nobody left$/);
+  await expect(boxOf(page, 'Orders database 1')).toContainText('nobody left');
+  await expect(page.getByText('nobody left to lead it', { exact: true })).toBeVisible();
 });
 
 for (const viewport of [

@@ -29,6 +29,7 @@ export const BoxView = memo(function BoxView({ data }: NodeProps<Box>) {
   const state = useBoxState(box.id);
   const fate = useFate(box.id);
   const Fate = fate === undefined ? undefined : fateIcons[fate.kind];
+  const Nobody = fateIcons.orphaned;
   const groups = groupWords(box);
   const Picture = box.kind === 'cluster' ? IconStack2 : componentIcons[pictureOf(box.component)];
   const [person] = people;
@@ -69,7 +70,11 @@ export const BoxView = memo(function BoxView({ data }: NodeProps<Box>) {
       <span className={classes.second}>
         {fate !== undefined && Fate !== undefined && state === fate.kind ? (
           <span className={classes.fate}>
-            <Fate size={14} aria-hidden="true" /> {fateWords(box, fate)}
+            <Fate size={14} aria-hidden="true" />
+            {fate.kind !== 'orphaned' && fate.orphaned !== undefined && (
+              <Nobody size={14} aria-hidden="true" />
+            )}{' '}
+            {fateWords(box, fate)}
           </span>
         ) : state === 'path' ? (
           <span className={classes.onPath}>

@@ -21,3 +21,11 @@ test('several drawn as one say the gravest, and of how many', () => {
     ['cluster:system/y', { kind: 'degraded', count: 1 }],
   ]);
 });
+
+test('for whom nobody is left is told beside what else becomes of it', () => {
+  const fates = fatesOf(boxOf, { falls: ['web'], orphaned: ['web', 'a', 'b', 'gone'] });
+  expect([...fates]).toEqual([
+    ['web', { kind: 'falls', count: 1, orphaned: 1 }],
+    ['cluster:system/x', { kind: 'orphaned', count: 2, orphaned: 2 }],
+  ]);
+});

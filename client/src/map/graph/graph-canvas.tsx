@@ -4,6 +4,7 @@ import {
   type Connection,
   MarkerType,
   type NodeChange,
+  type OnConnectEnd,
   Position,
   ReactFlow,
   type ReactFlowState,
@@ -16,6 +17,7 @@ import { type RefObject, useCallback, useMemo, useState } from 'react';
 import { useAnnounce } from '../../app/announcer.tsx';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useObservable } from '../../app/hub-context.tsx';
+import { showNotice } from '../../ui/notice.tsx';
 import { mapGraphText as words } from '../../ui/text/map-graph.ts';
 import { mapText } from '../../ui/text/map.ts';
 import type { AnalysisSummary, ComponentSummary } from '../analysis/analysis-messages.ts';
@@ -27,6 +29,7 @@ import type { Fates } from './fate.ts';
 import { smallestZoom } from './fit.ts';
 import { Frames } from './frames.tsx';
 import { absolute, type Layout } from './layout.ts';
+import { type LitPath, pairKey } from './lit-path.ts';
 import { type LineEdge, LineView } from './line-edge.tsx';
 import { lineKey } from './lines/lay-lines.ts';
 import type { Line } from './lines/line-path.ts';
@@ -34,6 +37,7 @@ import { passes } from './lines/rectangles.ts';
 import type { MapPerson, MapPresence } from './map-presence.ts';
 import { boxAt, isManyBoxes, Overview, useIsOverview } from './overview.tsx';
 import { boxSize } from './place-boxes.ts';
+import { createPointer } from './pointer.ts';
 import { useElements } from './use-elements.ts';
 import { type Hold, useFit } from './use-fit.ts';
 import { useSeen } from './use-seen.ts';
@@ -93,8 +97,7 @@ export function GraphCanvas(props: {
   readonly selected: string;
   /** What becomes of boxes with what is taken away. */
   readonly fates: Fates;
-  /** Boxes on a lit path, in its order. */
-  readonly path: readonly string[];
+  readonly path: LitPath;
   readonly people: readonly MapPerson[];
   readonly pointers: MapPresence['pointers'];
   readonly onSelect: (box: string) => void;
@@ -118,6 +121,7 @@ export function GraphCanvas(props: {
   const { show } = useDialogs();
   const flow = useReactFlow();
   const [keep] = useState(createKeeper);
+  const [pointer] = useState(createPointer);
   // Lines come later: boxes are not made anew for them.
   const { places, bands, frames } = layout;
   const boxes = useMemo(() => {
@@ -191,13 +195,33 @@ export function GraphCanvas(props: {
     [onSelect],
   );
 
-  function onConnect({ source, target }: Connection): void {
+  function onConnect({ source, target }: Pick<Connection, 'source' | 'target'>): void {
+    const cluster = graph.nodes.find(
+      ({ id, kind }) => kind === 'cluster' && (id === source || id === target),
+    );
+    if (cluster !== undefined) showNotice(words.openFirst(nameOf(cluster)));
     if (!map.components.has(source) || !map.components.has(target)) return;
     const done = attempt((doc, context) => connect(doc, source, target, {}, context));
     if (done === undefined) return;
     const name = (id: string) => map.components.get(id)?.name ?? id;
     announce(words.connected(name(source), name(target)));
   }
+
+  /** A line that ends on a box, and not on one of its dots, is for that box, too. */
+  const onConnectEnd: OnConnectEnd = (event, { fromHandle, isValid }) => {
+    if (fromHandle === null || isValid !== null) return;
+    const end = 'changedTouches' in event ? event.changedTouches[0] : event;
+    if (end === undefined) return;
+    const at = flow.screenToFlowPosition({ x: end.clientX, y: end.clientY });
+    const other = boxAt(boxes, at)?.id;
+    const from = fromHandle.nodeId;
+    if (other === undefined || other === from) return;
+    onConnect(
+      fromHandle.type === 'source'
+        ? { source: from, target: other }
+        : { source: other, target: from },
+    );
+  };
 
   return (
     <ReactFlow<Box, LineEdge>
@@ -209,8 +233,12 @@ export function GraphCanvas(props: {
       edgeTypes={edgeTypes}
       onNodesChange={onNodesChange}
       onConnect={onConnect}
+      onConnectEnd={onConnectEnd}
       onNodeClick={(_, { id }) => onSelect(id)}
-      onNodeMouseEnter={(_, { id }) => onHover(id)}
+      onNodeMouseMove={(event, { id }) => {
+        // A box that moves under a pointer at rest is not pointed at.
+        if (pointer.isMoved(event)) onHover(id);
+      }}
       onNodeMouseLeave={() => onHover('')}
       onPaneClick={({ clientX, clientY }) => {
         const at = flow.screenToFlowPosition({ x: clientX, y: clientY });
@@ -221,6 +249,7 @@ export function GraphCanvas(props: {
         if (map.components.has(edge.source)) show({ kind: 'map-needs', id: edge.source });
       }}
       onMouseMove={(event) => {
+        pointer.rests(event);
         props.onPoint(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
       }}
       onMouseLeave={() => props.onPoint(undefined)}
@@ -282,11 +311,10 @@ function Pointers(props: { readonly pointers: MapPresence['pointers'] }) {
 function drawnEdge(
   edge: GraphEdge,
   line: Line | undefined,
-  path: readonly string[],
+  path: LitPath,
   names: ReadonlyMap<string, string>,
 ): LineEdge {
-  const at = path.indexOf(edge.from);
-  const isOnPath = at >= 0 && path[at + 1] === edge.to;
+  const isOnPath = path.lines.has(pairKey(edge.from, edge.to));
   return {
     id: edge.id,
     type: 'line',

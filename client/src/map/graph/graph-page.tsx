@@ -8,6 +8,8 @@ import { mapPath, type MapRoute } from '../../app/routes.ts';
 import { MessagePage } from '../../ui/message-page.tsx';
 import { mapGraphText as words } from '../../ui/text/map-graph.ts';
 import { mapText } from '../../ui/text/map.ts';
+import type { MapValue } from '@holdfast/shared/model/map-value';
+import type { AnalysisCalls, Cause } from '../analysis/analysis-messages.ts';
 import { AnalysisLine } from '../analysis-line.tsx';
 import { useAnalysis, useAnswer } from '../analysis/use-analysis.ts';
 import { MapFilters } from '../list/map-filters.tsx';
@@ -23,6 +25,7 @@ import { graphOfView } from './graph-model.ts';
 import { GraphMenu } from './graph-menu.tsx';
 import { GraphPanel } from './graph-panel.tsx';
 import { Legend } from './legend.tsx';
+import { type LitPath, litPathOf, noPath } from './lit-path.ts';
 import { createLit, LitProvider, nothingLit } from './lit.ts';
 import { useMapPresence } from './map-presence.ts';
 import type { Hold } from './use-fit.ts';
@@ -86,12 +89,14 @@ function Graph({ route }: { readonly route: MapRoute }) {
   const hold = useRef<Hold>('fitted');
   const { behind = 0, rough = 0 } = layout?.lines ?? {};
   const [hovered, setHovered] = useState('');
-  const [path, setPath] = useState<readonly string[]>([]);
+  const [cause, setCause] = useState<Cause>();
   const { people, pointers, point } = useMapPresence(open, view.at);
   const selected = graph.boxOf.get(view.at) ?? view.at;
   const fates = useFates(graph.boxOf);
+  const hasOrphaned = [...fates.values()].some(({ orphaned = 0 }) => orphaned > 0);
+  const path = useLitPath(map, graph.boxOf, cause);
   const lit = useLitFor(graph.boxOf, hovered || view.at, path, fates);
-  const { openBox, collapse, select } = useBoxActions(route, setPath);
+  const { openBox, collapse, select } = useBoxActions(route, setCause);
   const whatIf = useWhatIf();
 
   const { showList } = whatIf;
@@ -195,8 +200,8 @@ function Graph({ route }: { readonly route: MapRoute }) {
         {view.at !== '' && map.components.has(view.at) && !whatIf.isListShown && (
           <GraphPanel
             id={view.at}
-            onPath={(ids) => setPath(ids.map((id) => graph.boxOf.get(id) ?? id))}
-            path={path}
+            lit={cause?.event ?? ''}
+            onCause={setCause}
             onClose={() => select('')}
           />
         )}
@@ -217,13 +222,13 @@ function Graph({ route }: { readonly route: MapRoute }) {
             .filter((one) => one !== '')
             .join(' ')}
         </span>
-        <Legend isNarrow={isNarrow} isWhatIf={fates.size > 0} />
+        <Legend isNarrow={isNarrow} isWhatIf={fates.size > 0} hasOrphaned={hasOrphaned} />
       </footer>
     </MapFrame>
   );
 }
 
-function useBoxActions(route: MapRoute, setPath: (path: readonly string[]) => void) {
+function useBoxActions(route: MapRoute, setCause: (cause: undefined) => void) {
   const [view, change] = useView(route);
   const openBox = useCallback(
     (key: string) => change({ open: [...view.open, key] }),
@@ -235,11 +240,11 @@ function useBoxActions(route: MapRoute, setPath: (path: readonly string[]) => vo
   );
   const select = useCallback(
     (box: string) => {
-      setPath([]);
+      setCause(undefined);
       if (box.startsWith('cluster:')) return;
       change({ at: box });
     },
-    [change, setPath],
+    [change, setCause],
   );
   return { openBox, collapse, select };
 }
@@ -255,16 +260,39 @@ function useFates(boxOf: ReadonlyMap<string, string>): Fates {
             taken: without.components,
             falls: fallen.keys(),
             degraded: degraded.keys(),
+            orphaned: answer.orphaned,
           }),
     [boxOf, without, fallen, degraded, answer],
   );
+}
+
+/** The way to a cause, with what falls together on it. */
+function useLitPath(
+  map: MapValue,
+  boxOf: ReadonlyMap<string, string>,
+  cause: Cause | undefined,
+): LitPath {
+  const answer = useAnswer('radius', radiusOf(cause));
+  const down = answer.kind === 'ready' ? answer.value : undefined;
+  return useMemo(
+    () => (cause === undefined ? noPath : litPathOf(map, boxOf, cause, down ?? [])),
+    [map, boxOf, cause, down],
+  );
+}
+
+/** What is asked of what a cause takes down; undefined where its path alone says it. */
+function radiusOf(cause: Cause | undefined): Parameters<AnalysisCalls['radius']> | undefined {
+  const node = cause?.cause;
+  return node?.of === 'component' || node?.of === 'domain' || node?.of === 'person'
+    ? [node.of, node.id]
+    : undefined;
 }
 
 /** Lights what goes down with one component, or with what is taken away. */
 function useLitFor(
   boxOf: ReadonlyMap<string, string>,
   center: string,
-  path: readonly string[],
+  path: LitPath,
   fates: Fates,
 ) {
   const [lit] = useState(createLit);
@@ -274,7 +302,7 @@ function useLitFor(
   );
   const down = answer.kind === 'ready' ? answer.value : undefined;
   useEffect(() => {
-    if (path.length > 0) lit.set({ ...nothingLit, path });
+    if (path.steps.length > 0) lit.set({ ...nothingLit, path });
     // While something is taken away, the picture shows what that does, whatever is pointed at.
     else if (fates.size > 0) lit.set({ ...nothingLit, fates });
     else if (center === '' || down === undefined) lit.set(nothingLit);

@@ -6,6 +6,7 @@ import { useDialogs } from '../../app/dialogs.tsx';
 import { mapPath } from '../../app/routes.ts';
 import { mapComponentText } from '../../ui/text/map-component.ts';
 import { mapGraphText as words } from '../../ui/text/map-graph.ts';
+import type { Cause } from '../analysis/analysis-messages.ts';
 import { useAnalysis, useAnswer } from '../analysis/use-analysis.ts';
 import { mapText } from '../../ui/text/map.ts';
 import { nodeName, stepNames } from '../component/node-name.ts';
@@ -23,10 +24,10 @@ const shownCauses = 8;
 /** What is selected: what it is, what takes it down, what can be done. */
 export function GraphPanel(props: {
   readonly id: string;
-  /** Boxes on the path that is lit. */
-  readonly path: readonly string[];
-  /** Ids of components on the way to a cause; empty: none. */
-  readonly onPath: (ids: readonly string[]) => void;
+  /** Its cause (an event) to which the way is lit; empty: none. */
+  readonly lit: string;
+  /** Lights the way to one of its causes, or none. */
+  readonly onCause: (cause: Cause | undefined) => void;
   readonly onClose: () => void;
 }) {
   const { id } = props;
@@ -97,31 +98,29 @@ export function GraphPanel(props: {
         <p className={classes.quiet}>{mapComponentText.spof.none}</p>
       ) : (
         <ul className={classes.list}>
-          {value.causes
-            .slice(0, isWhole ? undefined : shownCauses)
-            .map(({ event, cause, isHidden, path }) => {
-              const ids = path.flatMap((step) => (step.of === 'component' ? [step.id] : []));
-              const isLit = ids.length > 0 && ids.at(-1) === props.path.at(-1);
-              const name = nodeName(map, cause);
-              return (
-                <li key={event}>
-                  <button
-                    type="button"
-                    className={classes.cause}
-                    aria-label={words.showPath(
-                      isHidden ? `${name}, ${mapText.spof.hiddenShort}` : name,
-                    )}
-                    aria-pressed={isLit}
-                    onClick={() => props.onPath(isLit ? [] : ids)}
-                  >
-                    <span dir="auto">{name}</span> {isHidden && <HiddenMark />}
-                    <span className={classes.quiet} dir="auto">
-                      {path.length > 2 && mapComponentText.spof.path(stepNames(map, path))}
-                    </span>
-                  </button>
-                </li>
-              );
-            })}
+          {value.causes.slice(0, isWhole ? undefined : shownCauses).map((one) => {
+            const { event, cause, isHidden, path } = one;
+            const isLit = event === props.lit;
+            const name = nodeName(map, cause);
+            return (
+              <li key={event}>
+                <button
+                  type="button"
+                  className={classes.cause}
+                  aria-label={words.showPath(
+                    isHidden ? `${name}, ${mapText.spof.hiddenShort}` : name,
+                  )}
+                  aria-pressed={isLit}
+                  onClick={() => props.onCause(isLit ? undefined : one)}
+                >
+                  <span dir="auto">{name}</span> {isHidden && <HiddenMark />}
+                  <span className={classes.quiet} dir="auto">
+                    {path.length > 2 && mapComponentText.spof.path(stepNames(map, path))}
+                  </span>
+                </button>
+              </li>
+            );
+          })}
         </ul>
       )}
       {value !== undefined && value.causes.length > shownCauses && !isWhole && (

@@ -26,11 +26,19 @@ export function findingWords(summary: ComponentSummary | undefined): string {
     : mapText.spof.takesDown(summary.takesDown);
 }
 
+/** The same in few words, as it stands in a box. */
+export function shortFinding(summary: ComponentSummary | undefined): string {
+  if (summary === undefined || summary.takesDown === 0) return '';
+  const said = mapText.spof.takesDownShort(summary.takesDown);
+  return summary.hidden > 0 ? `${said}, ${mapText.spof.hiddenShort}` : said;
+}
+
 /** What becomes of a box, as it stands in it. */
-export function fateWords(box: GraphNode, { kind, count }: Fate): string {
-  return box.kind === 'cluster' && kind !== 'taken'
-    ? words.fateOf[kind](count, box.members.length)
-    : words.fate[kind];
+export function fateWords(box: GraphNode, { kind, count, orphaned = 0 }: Fate): string {
+  const [size, isOne] = box.kind === 'cluster' ? [box.members.length, false] : [1, true];
+  const said = isOne || kind === 'taken' ? words.fate[kind] : words.fateOf[kind](count, size);
+  if (orphaned === 0 || kind === 'orphaned') return said;
+  return `${said}, ${isOne ? words.fate.orphaned : words.fateOf.orphaned(orphaned, size)}`;
 }
 
 /** What a screen reader says of a box while something is taken away. */

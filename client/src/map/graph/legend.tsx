@@ -8,10 +8,15 @@ type Frame = keyof typeof words.legend.boxes;
 const icons: Readonly<Partial<Record<Frame, Icon>>> = { strong: IconEyeExclamation, ...fateIcons };
 
 /** What lines and frames of boxes mean. On a phone it is folded until somebody asks. */
-export function Legend(props: { readonly isNarrow: boolean; readonly isWhatIf: boolean }) {
+export function Legend(props: {
+  readonly isNarrow: boolean;
+  readonly isWhatIf: boolean;
+  /** Something is up, and nobody is left for it. */
+  readonly hasOrphaned: boolean;
+}) {
   const { legend } = words;
   const frames: readonly Frame[] = props.isWhatIf
-    ? ['taken', 'falls', 'degraded', 'dim']
+    ? ['taken', 'falls', 'degraded', ...(props.hasOrphaned ? (['orphaned'] as const) : []), 'dim']
     : ['strong'];
   const all = (
     <ul className={classes.legend} aria-label={legend.title}>

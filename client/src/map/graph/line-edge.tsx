@@ -1,6 +1,8 @@
 import { BaseEdge, type Edge, type EdgeProps, getBezierPath } from '@xyflow/react';
 import { memo } from 'react';
+import { useIsLineDim } from './lit.ts';
 import type { Line } from './lines/line-path.ts';
+import classes from './graph-canvas.module.css';
 
 export interface LineData extends Record<string, unknown> {
   /** Undefined before it has found its way. */
@@ -21,11 +23,13 @@ export const LineView = memo(function LineView(props: EdgeProps<LineEdge>) {
     Math.abs(laid.start.y - sourceY) < near &&
     Math.abs(laid.end.x - targetX) < near &&
     Math.abs(laid.end.y - targetY) < near;
+  const isDim = useIsLineDim(props.source, props.target);
   const path = isThere ? laid.path : getBezierPath(props)[0];
   return (
     <BaseEdge
       id={props.id}
       path={path}
+      {...(isDim ? { className: classes.dim } : {})}
       {...(props.markerEnd === undefined ? {} : { markerEnd: props.markerEnd })}
     />
   );

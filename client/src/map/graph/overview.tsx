@@ -115,7 +115,7 @@ function draw(
   const pixel = 1 / zoom;
   pen.lineWidth = pixel;
   pen.strokeStyle = border;
-  pen.globalAlpha = lit.fates.size + lit.path.length > 0 ? 0.12 : 0.35;
+  pen.globalAlpha = lit.fates.size + lit.path.steps.length > 0 ? 0.12 : 0.35;
   const seen = {
     left: -left / zoom,
     top: -top / zoom,

@@ -39,7 +39,7 @@ const moveMs = 200;
 /**
  * Keeps in sight what the picture is of: all of it, as long as it can be read, while boxes come and go
  * and other things take room beside it, until somebody moves it; what is looked for, or was in a box
- * that is opened; and always the box that is selected.
+ * that is opened; and always the box that is selected, which is not moved where it is in sight.
  */
 export function useFit(hold: RefObject<Hold>, order: FitOrder): void {
   const { boxes, layout, selected, kind, asked } = order;
@@ -119,7 +119,11 @@ export function useFit(hold: RefObject<Hold>, order: FitOrder): void {
     }
     whenFree(() => {
       const now = flow.getViewport();
-      if (hold.current !== 'own') move(fitted());
+      // Whoever chose a box points at it: what can be read stays where it is under their pointer.
+      const stays =
+        hold.current === 'fitted' && chosen !== undefined && !isNew && now.zoom >= readableZoom;
+      if (stays) move(intoSight(now, chosen, pane));
+      else if (hold.current !== 'own') move(fitted());
       else if (chosen !== undefined && (isChosenNew || wasInSight(now)))
         move(intoSight(now, chosen, pane));
     });

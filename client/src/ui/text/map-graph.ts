@@ -48,17 +48,20 @@ export const mapGraphText = {
   members: (count: number) => plural(count, 'component', 'components'),
   open: (name: string) => `Open ${name}`,
   closeAll: 'Collapse again',
-  fate: { taken: 'taken away', falls: 'goes down', degraded: 'degraded' },
+  fate: { taken: 'taken away', falls: 'goes down', degraded: 'degraded', orphaned: 'nobody left' },
   fateOf: {
     falls: (count: number, all: number) =>
       `${count.toLocaleString('en')} of ${all.toLocaleString('en')} go down`,
     degraded: (count: number, all: number) =>
       `${count.toLocaleString('en')} of ${all.toLocaleString('en')} degraded`,
+    orphaned: (count: number, all: number) =>
+      `nobody left for ${count.toLocaleString('en')} of ${all.toLocaleString('en')}`,
   },
   onPath: 'on the way',
   box: (name: string, layer: string, finding: string) =>
     finding === '' ? `${name}, ${layer}` : `${name}, ${layer}, ${finding}`,
   connected: (from: string, to: string) => `${from} needs ${to} now`,
+  openFirst: (name: string) => `${name} stands for several components. Open it, and draw to one.`,
   line: (from: string, to: string) => `${from} needs ${to}`,
   handle: 'Drag to what it needs',
   details: 'Selected component',
@@ -80,6 +83,7 @@ export const mapGraphText = {
       taken: 'taken away',
       falls: 'goes down',
       degraded: 'degraded',
+      orphaned: 'nobody left to lead it',
       dim: 'not touched',
     },
   },
