@@ -21,8 +21,8 @@ export interface PictureOptions {
   };
 }
 
-/** Room for text on both sides. */
-const inner = boxSize.width - 20;
+/** Room for text. */
+const inner = boxSize.width - 14;
 
 /** The picture as a file of its own: light, whatever the screen is, and complete. */
 export function pictureSvg(

@@ -3,7 +3,7 @@ import { cutText } from '@holdfast/shared/markdown/characters';
 /** As wide as letters are in the widest of the usual typefaces, of their size. */
 const widths: readonly (readonly [RegExp, number])[] = [
   [/[\s.,:;'’|!ijl]/u, 0.4],
-  [/[-()[\]{}ftr/*"]/u, 0.53],
+  [/[-()[\]{}ftrs/*"]/u, 0.55],
   [/[mw—]/u, 1],
   [/[MW@%…]/u, 1.1],
   [/[A-Z]/u, 0.8],
@@ -12,7 +12,7 @@ const widths: readonly (readonly [RegExp, number])[] = [
     1.1,
   ],
 ];
-const usual = 0.7;
+const usual = 0.68;
 
 /** How wide text becomes at most, in px: nobody knows in which typeface a file is read. */
 export function textWidth(text: string, size: number): number {
