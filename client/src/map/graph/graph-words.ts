@@ -20,7 +20,7 @@ export function frameWords({ frames }: Pick<Graph, 'frames'>, id: string): strin
 }
 
 /** What is found of it, in words; empty where nothing is. */
-export function findingWords(summary: ComponentSummary | undefined): string {
+function findingWords(summary: ComponentSummary | undefined): string {
   return summary === undefined || summary.takesDown === 0
     ? ''
     : mapText.spof.takesDown(summary.takesDown);
