@@ -5,6 +5,8 @@ import {
   type MapExplanation,
   mapExplanation,
   mapPath,
+  type Together,
+  togetherOf,
 } from '@holdfast/shared/analysis/map-explanation';
 import type { MapValue } from '@holdfast/shared/model/map-value';
 
@@ -34,23 +36,24 @@ export function treeExplained(
   nameOf: (node: string) => string,
 ): ReportExplanation {
   const last = line.at(-1);
-  const isSplit = last !== undefined && last.by.length > 1;
+  const together = last === undefined ? undefined : togetherOf(last);
   return {
     path: line.map(({ node }) => nameOf(node)),
-    ...(isSplit
-      ? {
-          together: { fall: last.by.length, of: last.of },
-          branches: branches.map((branch) => treeExplained(branch, nameOf)),
-        }
-      : {}),
+    ...(together === undefined
+      ? {}
+      : { together, branches: branches.map((branch) => treeExplained(branch, nameOf)) }),
     ...(rest === undefined ? {} : { rest }),
   };
+}
+
+function fallWords({ fall, of, mustStand }: Together): string {
+  return `${fall} of ${of} fall${mustStand === 1 ? '' : ` and ${mustStand} must stand`}`;
 }
 
 /** An explanation as lines, one for each path, those that fall together under what falls with them. */
 export function explainedLines(explanation: ReportExplanation, indent: string): readonly string[] {
   const { path, together, branches = [], rest } = explanation;
-  const how = together === undefined ? '' : `, as ${together.fall} of ${together.of} fall`;
+  const how = together === undefined ? '' : `, as ${fallWords(together)}`;
   const end = rest === undefined ? (branches.length > 0 ? ':' : '') : `, ${restWords[rest]}`;
   return [
     `${indent}${path.join(' → ')}${how}${end}`,

@@ -46,10 +46,20 @@ function check(graph: FaultGraph, fall: Fall, failed: ReadonlySet<string>, top: 
   const explanation = explanationOf(fall, top);
   if (explanation === undefined) throw new Error(`nothing explains ${top}`);
   const said = claims(explanation);
+  const ids = [...graph.nodes.keys()];
   expect(fallsByItself(graph, said, failed, top)).toBe(true);
   for (const [node, by] of said) {
     const at = graph.nodes.get(node) ?? -1;
     expect(fall.has(node)).toBe(true);
+    if (by.length > 1) {
+      const also = fall.reasonOf(node)?.also ?? [];
+      const down = (graph.inputs[at] ?? [])
+        .map((input) => ids[input] ?? '')
+        .filter((input) => fall.has(input));
+      // All that fall are told, each once.
+      expect([...by, ...also].toSorted()).toEqual(down.toSorted());
+      for (const input of also) expect(said.has(input)).toBe(true);
+    }
     for (const input of by) {
       expect(graph.inputs[at]).toContain(graph.nodes.get(input));
       // No reason is told without its own.

@@ -4,7 +4,10 @@ import type { Fall, Reason } from './fall.ts';
 export interface Explanation {
   /** From what falls down to what fails by itself, or to what falls with several others. */
   readonly line: readonly Reason[];
-  /** How each of the inputs falls that take the last of the line down together; none where one did. */
+  /**
+   * How each of the inputs falls that take the last of the line down together: first so many as take
+   * it down, then others that fall, too. None where one did.
+   */
   readonly branches: readonly Explanation[];
   /** Where the line ends, and the rest is not here. */
   readonly rest: 'told-above' | 'left-out' | undefined;
@@ -34,7 +37,7 @@ export function explanationOf(fall: Fall, node: string): Explanation | undefined
       else if (told.size >= mostSplits) next.rest = 'left-out';
       else {
         told.add(reason.node);
-        next.branches = reason.by.map((by) => ({
+        next.branches = [...reason.by, ...reason.also].map((by) => ({
           node: by,
           line: [],
           branches: [],

@@ -6,6 +6,8 @@ export interface Reason {
   readonly node: string;
   /** So many of its inputs as must be down for it to be; none where it fails by itself. */
   readonly by: readonly string[];
+  /** Where those are several: its other inputs that fall, too. */
+  readonly also: readonly string[];
   /** How many different inputs it has. */
   readonly of: number;
   /** It is down whatever happens. */
@@ -54,27 +56,38 @@ export function createFalls(graph: FaultGraph): Falls {
   return {
     of(failed, until) {
       const failedNodes = new Set([...failed].flatMap((id) => graph.nodes.get(id) ?? []));
-      const last = until === undefined ? undefined : graph.nodes.get(until);
       const efforts = new Map<number, Effort>();
       const by = new Map<number, number[]>();
       const queue = createQueue((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
       const none: Effort = { gates: 0, nodes: 0 };
       for (const node of new Set([...failedNodes, ...constants])) queue.put(node, none);
-      for (let next = queue.take(); next !== undefined; next = queue.take()) {
-        const { node, effort } = next;
-        if (efforts.has(node)) continue;
-        efforts.set(node, effort);
-        if (node === last) break;
-        for (const user of users[node] ?? []) {
-          const needed = graph.needed[user] ?? 1;
-          const inputs = by.get(user) ?? [];
-          if (inputs.length >= needed || efforts.has(user)) continue;
-          inputs.push(node);
-          by.set(user, inputs);
-          if (inputs.length === needed) queue.put(user, effortOf(inputs, efforts));
+      /** Goes on until it is known how this node falls; without one, how all do. */
+      const run = (last?: number): void => {
+        for (let next = queue.take(); next !== undefined; next = queue.take()) {
+          const { node, effort } = next;
+          if (efforts.has(node)) continue;
+          efforts.set(node, effort);
+          for (const user of users[node] ?? []) {
+            const needed = graph.needed[user] ?? 1;
+            const inputs = by.get(user) ?? [];
+            if (inputs.length >= needed || efforts.has(user)) continue;
+            inputs.push(node);
+            by.set(user, inputs);
+            if (inputs.length === needed) queue.put(user, effortOf(inputs, efforts));
+          }
+          if (node === last) return;
         }
-      }
+      };
+      run(until === undefined ? undefined : graph.nodes.get(until));
 
+      const alsoOf = (gate: number, inputs: readonly number[]): readonly number[] => {
+        if (inputs.length < 2) return [];
+        run();
+        const named = new Set(inputs);
+        return (graph.inputs[gate] ?? []).filter(
+          (input) => efforts.has(input) && !named.has(input),
+        );
+      };
       const reasonOf = (node: string): Reason | undefined => {
         const at = graph.nodes.get(node);
         if (at === undefined || !efforts.has(at)) return undefined;
@@ -84,6 +97,7 @@ export function createFalls(graph: FaultGraph): Falls {
         return {
           node,
           by: inputs.map(nameOf),
+          also: alsoOf(at, inputs).map(nameOf),
           of: graph.inputs[at]?.length ?? 0,
           isConstant,
         };

@@ -42,7 +42,11 @@ function toldOf(sketch: MapSketch, failed: string, top: string): readonly string
     const names = steps.map(({ name, cannotTakeOver }) =>
       cannotTakeOver === undefined ? name : `${name} cannot take over`,
     );
-    const how = together === undefined ? '' : ` (${together.fall} of ${together.of})`;
+    const stand =
+      together === undefined || together.mustStand === 1
+        ? ''
+        : `, ${together.mustStand} must stand`;
+    const how = together === undefined ? '' : ` (${together.fall} of ${together.of}${stand})`;
     lines.push(`${'  '.repeat(depth)}${names.join(' > ')}${how}${rest ?? ''}`);
     for (const branch of branches) tell(branch, depth + 1);
   };
@@ -69,14 +73,42 @@ it('goes by the member that takes the most to explain, and says that others fall
   ).toEqual([
     ['shop', undefined],
     ['Orders database', undefined],
-    ['backups', { fall: 3, of: 3 }],
+    ['backups', { fall: 3, of: 3, mustStand: 1 }],
     ['etcd', undefined],
-    ['etcd-2', { fall: 2, of: 2 }],
+    ['etcd-2', { fall: 2, of: 2, mustStand: 1 }],
     ['Resolver', undefined],
     ['Zone a', undefined],
   ]);
   expect(fall.isThroughRedundancy('down/shop')).toBe(true);
   expect(fall.isThroughRedundancy('down/resolver')).toBe(false);
+});
+
+it('tells of all that fall, also where fewer are enough, and how many must stand', () => {
+  const sketch: MapSketch = {
+    domains: [{ id: 'zone', name: 'Zone a', kind: 'zone' }],
+    components: [
+      'vault',
+      { id: 'v-1', name: 'v-1', domains: ['zone'] },
+      { id: 'v-2', name: 'v-2', domains: ['zone'] },
+      // It falls only because the whole does.
+      'v-3',
+    ],
+    needs: [['v-3', 'vault']],
+    groups: [{ id: 'quorum', component: 'vault', needs: 2, members: ['v-1', 'v-2', 'v-3'] }],
+  };
+  expect(toldOf(sketch, 'domain/zone', 'down/vault')).toEqual([
+    'vault (3 of 3, 2 must stand)',
+    '  v-1 > Zone a',
+    '  v-2 > Zone a',
+    '  v-3 > vault (3 of 3, 2 must stand)told-above',
+  ]);
+  const map = sketchedMap({ ...sketch, needs: [] });
+  const fall = createFalls(soundGraph(faultModelOf(map))).of(['domain/zone']);
+  expect(mapPath(map, fall.pathTo('down/vault') ?? [])[1]?.together).toEqual({
+    fall: 2,
+    of: 3,
+    mustStand: 2,
+  });
 });
 
 it('prefers a plain need to redundancy, however far it goes', () => {
@@ -124,7 +156,7 @@ it('names the people of whom too few are there', () => {
   const explanation = explanationOf(fall, 'down/shop');
   expect(explanation && mapExplanation(map, explanation)).toMatchObject({
     steps: [{ name: 'shop' }, { name: 'On call' }],
-    together: { fall: 2, of: 2 },
+    together: { fall: 2, of: 2, mustStand: 1 },
     branches: [{ steps: [{ of: 'person', id: 'ana' }] }, { steps: [{ of: 'person', id: 'ben' }] }],
   });
 });

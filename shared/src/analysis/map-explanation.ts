@@ -5,8 +5,17 @@ import { mapNodeOf, mapNodes, type MapStep, mapStepOf } from './map-node.ts';
 
 /** So many of so many fall together. */
 export interface Together {
+  /** All that do, also where fewer are enough. */
   readonly fall: number;
   readonly of: number;
+  /** So many have to stand; fewer do. */
+  readonly mustStand: number;
+}
+
+/** Of a reason with several inputs: how many fall. */
+export function togetherOf({ by, also, of }: Reason): Together | undefined {
+  if (by.length < 2) return undefined;
+  return { fall: by.length + also.length, of, mustStand: of - by.length + 1 };
 }
 
 /** Something on the way from what is down to its cause: it falls because the next does. */
@@ -32,7 +41,8 @@ export interface MapExplanation {
 export function mapPath(map: MapValue, path: readonly Reason[]): readonly PathStep[] {
   const steps: PathStep[] = [];
   let together: Together | undefined;
-  path.forEach(({ node, by, of }, at) => {
+  path.forEach((reason, at) => {
+    const { node } = reason;
     const meaning = mapNodeOf(node);
     const isLast = at === path.length - 1;
     // A group is named only where it is the cause: otherwise its member says more.
@@ -50,7 +60,7 @@ export function mapPath(map: MapValue, path: readonly Reason[]): readonly PathSt
         together = undefined;
       }
     }
-    if (by.length > 1) together = { fall: by.length, of };
+    together = togetherOf(reason) ?? together;
   });
   return steps;
 }
@@ -61,11 +71,12 @@ export function mapExplanation(
   { line, branches, rest }: Explanation,
 ): MapExplanation {
   const last = line.at(-1);
-  const isSplit = last !== undefined && last.by.length > 1;
-  const isOfGroup = isSplit && mapNodeOf(last.node)?.of === 'group';
+  const together = last === undefined ? undefined : togetherOf(last);
+  const isOfGroup =
+    last !== undefined && together !== undefined && mapNodeOf(last.node)?.of === 'group';
   return {
     steps: mapPath(map, isOfGroup ? line.slice(0, -1) : line),
-    together: isSplit ? { fall: last.by.length, of: last.of } : undefined,
+    together,
     branches: branches.map((branch) => mapExplanation(map, branch)),
     rest,
   };

@@ -190,10 +190,12 @@ export function actionWords(
   }
 }
 
-/** Of what falls with others: how many have to. */
+/** Of what falls with others: how many do, and how many must not. */
 function stepWords({ name, together, cannotTakeOver }: PathStep): string {
+  if (together === undefined) return name;
+  const { fall, of, mustStand } = together;
   const what = cannotTakeOver === undefined ? 'fall' : 'are down or cannot take over';
-  return together === undefined ? name : `${name}, as ${together.fall} of ${together.of} ${what}`;
+  return `${name}, as ${fall} of ${of} ${what}${mustStand === 1 ? '' : ` and ${mustStand} must stand`}`;
 }
 
 function sentence(text: string): string {

@@ -62,9 +62,7 @@ function Line({ explanation }: { readonly explanation: MapExplanation }) {
       {together !== undefined && (
         <strong>
           {' '}
-          {arePeople && branches.length > 0
-            ? words.away(together.fall, together.of)
-            : words.fall(together.fall, together.of)}
+          {arePeople && branches.length > 0 ? words.away(together) : words.fall(together)}
         </strong>
       )}
       {rest !== undefined && <span className={classes.note}> {words.rest[rest]}</span>}

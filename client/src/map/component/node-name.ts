@@ -30,7 +30,7 @@ export function stepNames(map: MapValue, steps: readonly PathStep[]): readonly s
     const { together, cannotTakeOver } = step;
     const notes = [
       ...(cannotTakeOver === undefined ? [] : [words.cannotTakeOver]),
-      ...(together === undefined ? [] : [words.with(together.fall, together.of)]),
+      ...(together === undefined ? [] : [words.with(together)]),
     ];
     return notes.length === 0 ? stepName(map, step) : words.noted(stepName(map, step), notes);
   });

@@ -16,7 +16,7 @@ const step = (id: string, more: Partial<PathStep> = {}): PathStep => ({
 const path = [
   step('shop'),
   step('cluster'),
-  step('node-a', { together: { fall: 2, of: 3 } }),
+  step('node-a', { together: { fall: 2, of: 3, mustStand: 1 } }),
   step('dns'),
   step('eu', { of: 'domain' }),
 ];

@@ -43,11 +43,11 @@ export const mapComponentText = {
     of: (name: string) => `Why it falls with ${name}`,
     show: 'Why: all that falls',
     hide: 'Hide',
-    with: (fall: number, of: number) => `${fall} of ${of} fall`,
+    with: (count: Counted) => `${count.fall} of ${count.of} fall${mustStand(count)}`,
     cannotTakeOver: 'cannot take over',
     noted: (name: string, notes: readonly string[]) => `${name} (${notes.join(', ')})`,
-    fall: (fall: number, of: number) => `falls, as ${fall} of ${of} fall:`,
-    away: (fall: number, of: number) => `is not there, as ${fall} of ${of} are away:`,
+    fall: (count: Counted) => `falls, as ${count.fall} of ${count.of} fall${mustStand(count)}:`,
+    away: ({ fall, of }: Counted) => `is not there, as ${fall} of ${of} are away:`,
     rest: { 'told-above': '(as told above)', 'left-out': '(too much to tell)' },
   },
   shared: {
@@ -178,3 +178,15 @@ export const mapComponentText = {
   drills: { title: 'Drills', none: 'None of its runbooks was practised.' },
   showAll: (count: number) => `Show all ${count.toLocaleString('en')}`,
 } as const;
+
+/** So many of so many fall, where so many have to stand. */
+interface Counted {
+  readonly fall: number;
+  readonly of: number;
+  readonly mustStand: number;
+}
+
+/** Where one is enough, all fall: then it goes without saying. */
+function mustStand({ mustStand: count }: Counted): string {
+  return count === 1 ? '' : ` and ${count} must stand`;
+}
