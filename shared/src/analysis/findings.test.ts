@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { NewGroup } from '../model/map-commands.ts';
 import { domainKinds } from '../model/map-value.ts';
 import { findProbability } from './diagram.ts';
 import { soundGraph } from './fault-model-fixture.ts';
@@ -7,7 +8,7 @@ import { mapFindings } from './findings.ts';
 import { faultModelOf } from './map-fault-model.ts';
 import { mapNodes } from './map-node.ts';
 import { type MapSketch, sketchedMap } from './map-sketch-fixture.ts';
-import { checkAvailability, recommendations, tooOften } from './objectives.ts';
+import { checkAvailability, createRecommendations, tooOften } from './objectives.ts';
 import { restoreOf } from './restore-order.ts';
 import { createSingleFailures } from './single-failures.ts';
 
@@ -33,6 +34,8 @@ const sketch: MapSketch = {
   groups: [{ id: 'web', component: 'shop', needs: 1, members: ['web-1', 'web-2'] }],
   knows: [['ana', 'db', 'lead']],
 };
+
+const rota = { id: 'rota', name: 'Rota', layer: 'people', staff: ['ana', 'ben'] } as const;
 
 function analysed() {
   const map = sketchedMap(sketch);
@@ -91,7 +94,10 @@ describe('recommendations', () => {
   it('gives each level with what speaks against it', () => {
     const { map, failures } = analysed();
     expect(
-      recommendations(map, failures, 'shop').map(({ level, isWanted, verdict, reasons }) => [
+      createRecommendations(
+        map,
+        failures,
+      )('shop').map(({ level, isWanted, verdict, reasons }) => [
         level,
         isWanted,
         verdict,
@@ -111,14 +117,17 @@ describe('recommendations', () => {
         components: [{ id: 'shop', name: 'shop', objectiveAvailability: 0.99999 }, 'db'],
       });
       const failures = createSingleFailures(soundGraph(faultModelOf(map)));
-      return recommendations(map, failures, 'shop').map(({ verdict, reasons, unknown }) => [
+      return createRecommendations(
+        map,
+        failures,
+      )('shop').map(({ verdict, reasons, unknown }) => [
         verdict,
-        reasons.map(({ event, isUnplaced }) => [event, isUnplaced]),
+        reasons.map(({ event, why }) => [event, why]),
         unknown.map(({ event }) => event),
       ]);
     };
     expect(of({ needs: [['shop', 'db']] })).toEqual([
-      ['not reached', [['failure/db', true]], ['failure/shop']],
+      ['not reached', [['failure/db', 'unplaced']], ['failure/shop']],
       ['not reached', [], []],
       ['not reached', [], []],
     ]);
@@ -127,6 +136,82 @@ describe('recommendations', () => {
       ['not known', [], []],
       ['not known', [], []],
     ]);
+  });
+
+  it('calls nothing reached whose failover waits for people, however many are able', () => {
+    const of = (more: Partial<NewGroup>, also: MapSketch = {}) => {
+      const map = sketchedMap({
+        domains: [
+          { id: 'aws', name: 'aws', kind: 'provider' },
+          { id: 'gcp', name: 'gcp', kind: 'provider' },
+        ],
+        ...also,
+        components: [
+          'shop',
+          { id: 'a', name: 'a', domains: ['aws'] },
+          { id: 'b', name: 'b', domains: ['gcp'] },
+          ...(also.components ?? []),
+        ],
+        people: ['ana', 'ben'],
+        knows: [
+          ['ana', 'shop', 'lead'],
+          ['ben', 'shop', 'operate'],
+        ],
+        groups: [
+          {
+            id: 'g',
+            component: 'shop',
+            needs: 1,
+            members: ['a', 'b'],
+            standby: ['b'],
+            ...more,
+          },
+          ...(also.groups ?? []),
+        ],
+      });
+      const failures = createSingleFailures(soundGraph(faultModelOf(map)));
+      return createRecommendations(
+        map,
+        failures,
+      )('shop').map(({ verdict, reasons }) => [
+        verdict,
+        ...reasons.map(({ event, why }) => `${event} ${why}`),
+      ]);
+    };
+    const reached = [['reached'], ['reached'], ['reached']];
+    const waits = [['reached'], ['reached'], ['not reached', 'by-hand/g waits']];
+    expect(of({ failoverByHand: true })).toEqual(waits);
+    expect(of({ failoverNeeds: ['rota'] }, { components: [rota] })).toEqual(waits);
+    expect(
+      of({}, { components: [{ id: 'page', name: 'page' }], needs: [['b', 'page', 'human']] }),
+    ).toEqual(waits);
+    expect(of({})).toEqual(reached);
+    // Both work already: nobody has to do anything.
+    expect(of({ failoverByHand: true, standby: [] })).toEqual(reached);
+    const third = { components: [{ id: 'c', name: 'c', domains: ['gcp'] }] };
+    expect(of({ failoverByHand: true, members: ['a', 'b', 'c'] }, third)).toEqual(reached);
+  });
+
+  it('calls nothing reached that a common cause takes down alone, wherever its members stand', () => {
+    const map = sketchedMap({
+      domains: [
+        { id: 'aws', name: 'aws', kind: 'provider' },
+        { id: 'gcp', name: 'gcp', kind: 'provider' },
+      ],
+      components: [
+        'shop',
+        { id: 'a', name: 'a', domains: ['aws'] },
+        { id: 'b', name: 'b', domains: ['gcp'] },
+      ],
+      groups: [{ id: 'g', component: 'shop', needs: 1, members: ['a', 'b'], beta: 0.1 }],
+    });
+    const failures = createSingleFailures(soundGraph(faultModelOf(map)));
+    expect(
+      createRecommendations(
+        map,
+        failures,
+      )('shop').map(({ verdict, reasons }) => [verdict, ...reasons.map(({ event }) => event)]),
+    ).toEqual([['reached'], ['reached'], ['not reached', 'common-cause/g']]);
   });
 
   it('never calls a level reached that something takes down alone', () => {
@@ -149,7 +234,7 @@ describe('recommendations', () => {
           });
           const failures = createSingleFailures(soundGraph(faultModelOf(map)));
           // There are no groups: whatever the shop needs, it cannot do without.
-          expect(recommendations(map, failures, 'shop').at(-1)?.verdict).not.toBe('reached');
+          expect(createRecommendations(map, failures)('shop').at(-1)?.verdict).not.toBe('reached');
         },
       ),
       { numRuns: 100 },

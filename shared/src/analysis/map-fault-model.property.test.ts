@@ -11,7 +11,7 @@ import { mapFindings } from './findings.ts';
 import { faultModelOf } from './map-fault-model.ts';
 import { mapNodes } from './map-node.ts';
 import { createMapWhatIf } from './map-what-if.ts';
-import { recommendations } from './objectives.ts';
+import { createRecommendations } from './objectives.ts';
 import { restoreOf } from './restore-order.ts';
 import { createSingleFailures } from './single-failures.ts';
 
@@ -25,6 +25,10 @@ it('makes sense of whatever people do to a map, and agrees with itself', () => {
       const map = readMap(doc);
       const graph = soundGraph(faultModelOf(map, { on: '2026-12-24', beta: 0.1 }));
       const failures = createSingleFailures(graph);
+      const recommendationsOf = createRecommendations(map, failures, {
+        on: '2026-12-24',
+        beta: 0.1,
+      });
       const whatIf = createMapWhatIf(map, graph);
       const already = downWith(graph, 0);
       for (const { id } of map.components.values()) {
@@ -37,7 +41,7 @@ it('makes sense of whatever people do to a map, and agrees with itself', () => {
         const { down } = whatIf({ components: [id] });
         for (const { path } of down) expect(path.length).toBeGreaterThan(1);
         expect(restoreOf(map, id).order.at(-1)).toBeDefined();
-        expect(recommendations(map, failures, id)).toHaveLength(3);
+        expect(recommendationsOf(id)).toHaveLength(3);
       }
       const findings = mapFindings({ map, graph, failures, on: '2026-12-24' });
       expect(new Set(findings.map(({ id }) => id)).size).toBe(findings.length);

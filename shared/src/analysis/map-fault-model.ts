@@ -16,6 +16,8 @@ export interface MapFaultOptions {
   readonly beta?: number | undefined;
   /** What somebody must be able to do to start a failover by hand; `operate` without it. */
   readonly level?: KnowledgeLevel | undefined;
+  /** As if no failover happened that waits for people (`standbysWaiting`), however many are able. */
+  readonly isNobodyThere?: boolean | undefined;
 }
 
 /**
@@ -49,6 +51,7 @@ export function faultModelOf(map: MapValue, options: MapFaultOptions = {}): Faul
   }
   const needs = neededBy(map);
   const groups = groupsBy(map);
+  const waiting = options.isNobodyThere === true ? standbysWaiting(map) : new Map<string, never>();
   const causes = commonCauses(map, options.beta ?? 0);
   events.push(...causes.events);
   for (const component of map.components.values()) {
@@ -67,10 +70,13 @@ export function faultModelOf(map: MapValue, options: MapFaultOptions = {}): Faul
     const inputs = group.members.map((member) => {
       if (!group.standby.includes(member)) return mapNodes.component(member);
       const standby = mapNodes.standby(group.id, member);
-      or(standby, [mapNodes.component(member), ...failoverNeeds(group, member)]);
+      const late = waiting.get(group.id)?.has(member) === true ? [mapNodes.byHand(group.id)] : [];
+      or(standby, [mapNodes.component(member), ...failoverNeeds(group, member), ...late]);
       return standby;
     });
-    if (group.failoverByHand && group.standby.length > 0) addHands(group);
+    if (waiting.has(group.id))
+      gates.push({ id: mapNodes.byHand(group.id), kind: 'constant', isFailed: true });
+    else if (group.failoverByHand && group.standby.length > 0) addHands(group);
     const failed = inputs.length - group.needs + 1;
     gates.push({ id: mapNodes.group(group.id), kind: 'at-least', failed, inputs });
   }
@@ -103,19 +109,51 @@ export function isGate({ type, availability, mttfHours }: MapComponent): boolean
   return type.trim().toLowerCase() === 'gate' && isFixed && mttfHours === undefined;
 }
 
+/**
+ * Of each group (id), the members that take over only after people did something: its failover is by
+ * hand, or it, the component or the member needs people (`human`, or of the layer of people) for it.
+ */
+export function standbysWaiting(map: MapValue): ReadonlyMap<string, ReadonlySet<string>> {
+  const waiting = new Map<string, ReadonlySet<string>>();
+  const needs = neededBy(map);
+  const arePeople = (id: string): boolean => map.components.get(id)?.layer === 'people';
+  for (const {
+    id,
+    component,
+    members,
+    standby,
+    failoverNeeds,
+    failoverByHand,
+  } of map.groups.values()) {
+    const waits = (member: string): boolean =>
+      failoverByHand ||
+      failoverNeeds.some(arePeople) ||
+      [component, member].some((one) => {
+        const { human = [], toChange = [] } = needs.get(one) ?? {};
+        return human.length > 0 || toChange.some(arePeople);
+      });
+    const late = members.filter((member) => standby.includes(member) && waits(member));
+    if (late.length > 0) waiting.set(id, new Set(late));
+  }
+  return waiting;
+}
+
 interface Needs {
   readonly hard: string[];
   /** Needed to change it: control planes and people. */
   readonly toChange: string[];
+  /** Those of `toChange` that are something people do. */
+  readonly human: string[];
 }
 
 function neededBy(map: MapValue): ReadonlyMap<string, Needs> {
   const needs = new Map<string, Needs>();
   for (const { from, to, kind } of map.dependencies.values()) {
-    const of = needs.get(from) ?? { hard: [], toChange: [] };
+    const of = needs.get(from) ?? { hard: [], toChange: [], human: [] };
     needs.set(from, of);
     if (kind === 'hard') of.hard.push(to);
     else if (kind !== 'soft') of.toChange.push(to);
+    if (kind === 'human') of.human.push(to);
   }
   return needs;
 }
@@ -145,7 +183,8 @@ interface CommonCauses {
 function commonCauses(map: MapValue, defaultBeta: number): CommonCauses {
   const events: BasicEvent[] = [];
   const ofMember = new Map<string, { nodes: string[]; taken: number }>();
-  for (const { id, members, beta = defaultBeta } of map.groups.values()) {
+  for (const { id, members: all, beta = defaultBeta } of map.groups.values()) {
+    const members = all.filter((member) => canFail(map.components.get(member)));
     if (!(beta > 0) || members.length < 2) continue;
     const known = members.map((member) => unavailabilityOf(map.components.get(member) ?? {}));
     const least = known.every((q) => q !== undefined) ? Math.min(...known) : undefined;
@@ -162,6 +201,16 @@ function commonCauses(map: MapValue, defaultBeta: number): CommonCauses {
   return { events, ofMember };
 }
 
+/** People without numbers of their own do not fail: they are away. */
+function canFail(component: MapComponent | undefined): boolean {
+  return (
+    component === undefined ||
+    component.staff.length === 0 ||
+    unavailabilityOf(component) !== undefined ||
+    isGate(component)
+  );
+}
+
 function ownFailure(
   component: MapComponent,
   causes: CommonCauses,
@@ -171,8 +220,7 @@ function ownFailure(
   const { id } = component;
   if (isGate(component)) return gateOf(component, causes, gates);
   const whole = unavailabilityOf(component);
-  // People do not fail: they are away.
-  if (component.staff.length > 0 && whole === undefined) {
+  if (!canFail(component)) {
     const node = mapNodes.own(id);
     gates.push({ id: node, kind: 'and', inputs: component.staff.map(mapNodes.person) });
     return [node];

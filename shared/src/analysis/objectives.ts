@@ -1,8 +1,10 @@
 import type { DomainKind, MapValue } from '../model/map-value.ts';
 import type { Probability } from './diagram.ts';
+import type { MapFaultOptions } from './map-fault-model.ts';
 import { type MapNode, mapNodeOf, mapNodes } from './map-node.ts';
 import { domainsOf } from './shared-dependencies.ts';
 import type { SingleFailures } from './single-failures.ts';
+import { createWaitingFailovers } from './waiting-failovers.ts';
 
 export interface AvailabilityCheck {
   /** The part of the time in which it may be down. */
@@ -39,12 +41,16 @@ export const resilienceLevels = [
 ] as const;
 export type ResilienceLevel = (typeof resilienceLevels)[number]['level'];
 
-/** One thing that takes the component down alone. */
+/** One thing that speaks against a level. */
 export interface ResilienceReason {
   readonly event: string;
   readonly cause: MapNode;
-  /** The map does not say where it stands: so it counts as standing in one place. */
-  readonly isUnplaced: boolean;
+  /**
+   * `alone`: takes the component down alone. `unplaced`: the same, and the map does not say where it
+   * stands: so it counts as standing in one place. `waits`: a failover waits for people, and until
+   * then something else does.
+   */
+  readonly why: 'alone' | 'unplaced' | 'waits';
 }
 
 export interface Recommendation {
@@ -52,7 +58,7 @@ export interface Recommendation {
   /** The component's objective asks for it. */
   readonly isWanted: boolean;
   /**
-   * `reached`: nothing that this level or a lower one is about takes the component down alone.
+   * `reached`: nothing that this level or a lower one is about speaks against it.
    * `not known`: it would be, but the map does not say where something stands that does.
    */
   readonly verdict: 'reached' | 'not reached' | 'not known';
@@ -80,11 +86,24 @@ const domainLevel: Readonly<Record<DomainKind, ResilienceLevel | undefined>> = {
  * The table of the field: 99.9 % several zones; 99.99 % several regions, active-active; 99.999 %
  * several providers, DNS and certificates, and no failover that waits for people. A rule of thumb:
  * so each level comes with what in this map speaks against it, and with what nobody knows.
+ *
+ * @param failures of `faultModelOf(map, options)`
+ * @returns of a component (id), the three levels
  */
-export function recommendations(
+export function createRecommendations(
+  map: MapValue,
+  failures: SingleFailures,
+  options: MapFaultOptions = {},
+): (component: string) => readonly Recommendation[] {
+  const waitingFor = createWaitingFailovers(map, failures, options);
+  return (component) => recommendations(map, failures, component, waitingFor(component));
+}
+
+function recommendations(
   map: MapValue,
   failures: SingleFailures,
   component: string,
+  waiting: readonly string[],
 ): readonly Recommendation[] {
   const objective = map.components.get(component)?.objective.availability;
   const node = mapNodes.component(component);
@@ -101,12 +120,22 @@ export function recommendations(
     // Itself, it stands where what it needs does.
     if (isOwn && bearing.isUnplaced && isSomewhere) return [];
     const isKnown = bearing.isCertain && !(isOwn && bearing.isUnplaced);
-    return [{ ...bearing, isKnown, reason: { event, cause, isUnplaced: bearing.isUnplaced } }];
+    const why = bearing.isUnplaced ? ('unplaced' as const) : ('alone' as const);
+    return [{ level: bearing.level, isKnown, reason: { event, cause, why } }];
   });
+  const late = waiting.map((id) => ({
+    level: 'several-providers' as const,
+    isKnown: true,
+    reason: {
+      event: mapNodes.byHand(id),
+      cause: { of: 'group', id, is: 'by-hand' } as const,
+      why: 'waits' as const,
+    },
+  }));
   let isReached = !failures.isAlwaysDown(node);
   let isKnown = true;
   return resilienceLevels.map(({ level, from }) => {
-    const here = found.filter((one) => one.level === level);
+    const here = [...found, ...late].filter((one) => one.level === level);
     const reasons = here.filter((one) => one.isKnown).map(({ reason }) => reason);
     const unknown = here.filter((one) => !one.isKnown).map(({ reason }) => reason);
     isReached &&= reasons.length === 0;
@@ -135,8 +164,9 @@ function bearingOf(map: MapValue, cause: MapNode): Bearing | undefined {
     isUnplaced: false,
     isCertain: true,
   });
-  if (cause.of === 'person' || (cause.of === 'group' && cause.is === 'by-hand'))
-    return certain('several-providers');
+  if (cause.of === 'person') return certain('several-providers');
+  // By hand: nobody is there. A common cause: wherever the members stand, it takes all of them.
+  if (cause.of === 'group' && cause.is !== 'down') return certain('several-providers');
   if (cause.of === 'domain') {
     const level = levelOfDomain(map, cause.id);
     return level === undefined ? { ...certain('several-zones'), isCertain: false } : certain(level);

@@ -89,6 +89,7 @@ describe('objectives', () => {
     expect(secrets).toEqual({
       name: 'Secrets',
       topology: 'unplaced',
+      hasSeveral: false,
       isOwn: false,
       unavailability: expect.closeTo(0.001, 9),
     });
@@ -118,7 +119,9 @@ describe('objectives', () => {
     expect(dns({ layer: 'vendor' })).toEqual([['DNS', 'alone', true]]);
     const { own } = mapFindingsText.objectives;
     for (const topology of ['alone', 'unplaced', 'unknown', undefined] as const)
-      expect(own(topology, '0.1 %')).not.toMatch(/takes it down|undefined/);
+      expect(own('DNS', topology, '0.1 %', topology === 'alone')).not.toMatch(
+        /takes it down|undefined/,
+      );
   });
 
   it('have no number where time is over, and are not known then', () => {

@@ -87,9 +87,11 @@ function Advice({ row }: { readonly row: ObjectiveRow }) {
   const { level, obstacles, isAlwaysDown } = row;
   const reasons = [
     ...(isAlwaysDown ? [words.alwaysDown] : []),
-    ...obstacles.map(({ name, topology, isOwn, unavailability }) => {
+    ...obstacles.map(({ name, topology, isOwn, hasSeveral, unavailability }) => {
       const often = unavailability === undefined ? '' : percent(unavailability);
-      return isOwn ? words.own(topology, often) : words.obstacle(name, topology, often);
+      return isOwn
+        ? words.own(name, topology, often, hasSeveral)
+        : words.obstacle(name, topology, often);
     }),
   ];
   return (

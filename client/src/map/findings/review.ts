@@ -1,12 +1,12 @@
 import { findProbability, type Probability } from '@holdfast/shared/analysis/diagram';
 import type { FaultGraph } from '@holdfast/shared/analysis/fault-graph';
 import { mapFindings, type MapFinding } from '@holdfast/shared/analysis/findings';
-import { mapNodeName, mapNodes } from '@holdfast/shared/analysis/map-node';
+import { mapNodeName, mapNodeOf, mapNodes } from '@holdfast/shared/analysis/map-node';
 import {
   type AvailabilityCheck,
   checkAvailability,
+  createRecommendations,
   type Recommendation,
-  recommendations,
   type ResilienceLevel,
   tooOften,
 } from '@holdfast/shared/analysis/objectives';
@@ -39,11 +39,14 @@ export interface Obstacle {
   readonly name: string;
   /**
    * `alone`: takes it down alone, and must not at that level; `unplaced`: the same, and the map does
-   * not say where it stands. `unknown`: may do so, nobody said where it stands or what it is.
+   * not say where it stands. `waits`: its failover waits for people. `unknown`: may take it down
+   * alone, nobody said where it stands or what it is.
    */
-  readonly topology: 'alone' | 'unplaced' | 'unknown' | undefined;
+  readonly topology: 'alone' | 'unplaced' | 'waits' | 'unknown' | undefined;
   /** The component itself: then it is no news that it takes itself down, but that there is no second. */
   readonly isOwn: boolean;
+  /** It is the component itself, which stands on several of something. */
+  readonly hasSeveral: boolean;
   /** Where it is down for more than a fifth of what the objective leaves: how often, 0 to 1. */
   readonly unavailability: number | undefined;
 }
@@ -99,11 +102,17 @@ export function reviewOf(
   const runbooks = new Set(withRunbook);
   const hasRunbook = (id: string): boolean => runbooks.has(id);
   const findings = mapFindings({ map, graph, failures, hasRunbook, probabilityOf, relays, on });
+  const recommendationsOf = createRecommendations(map, failures);
   const objectives = [...map.components.values()].flatMap(
     ({ id, objective }): readonly ObjectiveRow[] =>
       objective.availability === undefined
         ? []
-        : [rowOf(map, { graph, failures }, id, objective.availability, probabilityOf(id))],
+        : [
+            rowOf(map, { graph, failures }, id, objective.availability, {
+              found: probabilityOf(id),
+              wanted: recommendationsOf(id).filter(({ isWanted }) => isWanted),
+            }),
+          ],
   );
   return { findings, objectives };
 }
@@ -145,9 +154,14 @@ function rowOf(
   { graph, failures }: { readonly graph: FaultGraph; readonly failures: SingleFailures },
   component: string,
   objective: number,
-  found: Probability | undefined,
+  {
+    found,
+    wanted,
+  }: {
+    readonly found: Probability | undefined;
+    readonly wanted: readonly Recommendation[];
+  },
 ): ObjectiveRow {
-  const wanted = recommendations(map, failures, component).filter(({ isWanted }) => isWanted);
   const numberOf = (event: string): number | undefined => {
     const known = graph.unavailability[graph.nodes.get(event) ?? -1];
     return known === undefined || Number.isNaN(known) ? undefined : known;
@@ -181,17 +195,23 @@ function obstaclesOf(
   often: ReadonlyMap<string, number | undefined>,
 ): readonly Obstacle[] {
   const found = new Map<string, Obstacle['topology']>();
-  for (const { reasons } of wanted)
-    for (const { event, isUnplaced } of reasons)
-      found.set(event, isUnplaced ? 'unplaced' : 'alone');
+  for (const { reasons } of wanted) for (const { event, why } of reasons) found.set(event, why);
   const byHowOften = [...often].toSorted(([, a = 0], [, b = 0]) => b - a);
   for (const [event] of byHowOften) if (!found.has(event)) found.set(event, undefined);
   for (const { unknown } of wanted)
     for (const { event } of unknown) if (!found.get(event)) found.set(event, 'unknown');
+  const hasSeveral = [...map.groups.values()].some((group) => group.component === component);
   return [...found].map(([event, topology]) => ({
-    name: mapNodeName(map, event),
+    name: topology === 'waits' ? groupNameOf(map, event) : mapNodeName(map, event),
     topology,
     isOwn: event === mapNodes.componentFailure(component),
+    hasSeveral: hasSeveral && event === mapNodes.componentFailure(component),
     unavailability: often.get(event),
   }));
+}
+
+/** Of the group whose failover it is: who starts it is another matter. */
+function groupNameOf(map: MapValue, event: string): string {
+  const cause = mapNodeOf(event);
+  return mapNodeName(map, cause?.of === 'group' ? mapNodes.group(cause.id) : event);
 }

@@ -189,7 +189,7 @@ export const mapFindingsText = {
     alwaysDown: 'It is down although nothing fails',
     obstacle: (
       name: string,
-      topology: 'alone' | 'unplaced' | 'unknown' | undefined,
+      topology: 'alone' | 'unplaced' | 'waits' | 'unknown' | undefined,
       percent: string,
     ) => {
       const often = `down ${percent} of the time, more than a fifth of what the objective leaves`;
@@ -197,17 +197,27 @@ export const mapFindingsText = {
       const said = {
         alone: `${name} alone takes it down`,
         unplaced: `${name} alone takes it down; it is in no zone, region or provider on the map`,
+        waits: `The failover of ${name} waits for people`,
         unknown: `Not known: in which zone, region or provider ${name} is`,
       }[topology];
       return percent === '' ? said : `${said}, and is ${often}`;
     },
     /** The same of the component itself. */
-    own: (topology: 'alone' | 'unplaced' | 'unknown' | undefined, percent: string) => {
+    own: (
+      name: string,
+      topology: 'alone' | 'unplaced' | 'waits' | 'unknown' | undefined,
+      percent: string,
+      /** It stands on several of something. */
+      hasSeveral: boolean,
+    ) => {
       const often = `fails ${percent} of the time, more than a fifth of what the objective leaves`;
       if (topology === undefined) return `It ${often}`;
       const said = {
-        alone: 'There is only one of it: no second takes over when it fails',
-        unplaced: 'There is only one of it, in no zone, region or provider on the map',
+        alone: hasSeveral
+          ? `There is only one ${name}, whatever it has several of: a fault of its own takes all of it down`
+          : `There is only one ${name}: no second takes over when it fails`,
+        unplaced: `There is only one ${name}, in no zone, region or provider on the map`,
+        waits: `The failover of ${name} waits for people`,
         unknown: 'Not known: in which zone, region or provider it is itself',
       }[topology];
       return percent === '' ? said : `${said}. It ${often}`;
