@@ -1,4 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { findCutSets } from '@holdfast/shared/analysis/cut-sets';
+import { graphOf } from '@holdfast/shared/analysis/fault-graph';
+import { faultModelOf } from '@holdfast/shared/analysis/map-fault-model';
+import { mapNodes } from '@holdfast/shared/analysis/map-node';
 import { outline } from '@holdfast/shared/markdown/outline';
 import { parseMarkdown } from '@holdfast/shared/markdown/parse';
 import { readFrontMatter } from '@holdfast/shared/markdown/front-matter';
@@ -72,6 +76,21 @@ describe('the demo workspace', () => {
     }
     for (const member of map.groups.get('etcd-quorum')?.members ?? []) {
       expect(map.dependencies.has(`${member}>internal-dns`)).toBe(true);
+    }
+  });
+
+  it('stands without what is needed only to restore', () => {
+    const graph = graphOf(faultModelOf(map));
+    if (!graph.ok) throw new Error('The map is not sound.');
+    for (const id of ['storefront', 'orders-db']) {
+      const pairs = findCutSets(graph.graph, mapNodes.component(id), { order: 2 }).list({
+        limit: 1_000,
+      });
+      expect(pairs.omitted).toBe(0n);
+      const events = pairs.sets.flatMap((set) => set.events);
+      expect(events).toContain('failure/vault-1');
+      const restoring = ['failure/backups', 'domain/fsn1', 'domain/hetzner'];
+      expect(events.filter((event) => restoring.includes(event))).toEqual([]);
     }
   });
 
