@@ -1,5 +1,4 @@
 import type { Contact, Layer, MapLink } from '../model/map-value.ts';
-import { isWebAddress } from '../model/map-fields.ts';
 import {
   createDraft,
   danglingText,
@@ -154,9 +153,7 @@ function systemOf(draft: DraftBuilder, entity: Entity, entities: Entities): stri
 function linksOf(value: unknown): readonly MapLink[] {
   return listOf(value).flatMap((one) => {
     const { url, title } = recordOf(one);
-    return typeof url === 'string' && isWebAddress(url) && !/\s/.test(url)
-      ? [{ url, title: nameText(title) ?? '' }]
-      : [];
+    return typeof url === 'string' ? [{ url, title: nameText(title) ?? '' }] : [];
   });
 }
 

@@ -1,7 +1,14 @@
 import type * as Y from 'yjs';
 import { z } from 'zod/mini';
+import { cutText } from '../markdown/characters.ts';
 import type { RegisterName } from '../model/map-value.ts';
-import { type FieldSpec, type KeyWrite, memberKey, planField } from '../model/map-write.ts';
+import {
+  type FieldSpec,
+  type KeyWrite,
+  memberKey,
+  memberProblem,
+  planField,
+} from '../model/map-write.ts';
 import type { DraftValue } from './draft.ts';
 
 /** What will happen with one field of an item that an import brings. */
@@ -129,6 +136,10 @@ const compareSets: Compare = (doc, register, key, field, spec, there, base, hasB
         return member === undefined ? [] : [[member, one] as const];
       }),
     );
+  const impossible = (Array.isArray(there) ? there : []).flatMap((one: unknown) => {
+    const problem = memberProblem(spec, one);
+    return problem === undefined ? [] : [{ said: memberWords(one), problem }];
+  });
   const wanted = keysOf(there);
   const before = keysOf(base);
   const isHere = (member: string): boolean => map.has(`${key}/${member}`);
@@ -161,8 +172,26 @@ const compareSets: Compare = (doc, register, key, field, spec, there, base, hasB
       writes: [],
     });
   }
+  const [first] = impossible;
+  if (first !== undefined) {
+    const said = impossible.map((one) => `"${one.said}"`);
+    const some = said.slice(0, mostNamed).join(', ');
+    const more = said.length > mostNamed ? ` and ${said.length - mostNamed} more` : '';
+    const problem = `Without ${some}${more}. ${first.problem}`;
+    decisions.push({ field, kind: 'refused', here: '', there: some, problem, writes: [] });
+  }
   return decisions;
 };
+
+/** Members that are named where a set cannot hold them. */
+const mostNamed = 3;
+const mostLetters = 80;
+
+/** A member as the file has it, as far as a line holds it. */
+function memberWords(value: unknown): string {
+  const read = z.object({ url: z.string() }).safeParse(value);
+  return cutText(read.success ? read.data.url : shown(value), mostLetters);
+}
 
 function isEqual(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);

@@ -1,5 +1,4 @@
 import type { Contact, MapLink } from '../model/map-value.ts';
-import { isWebAddress } from '../model/map-fields.ts';
 import {
   createDraft,
   danglingText,
@@ -143,7 +142,7 @@ function linksOf(technical: Readonly<Record<string, unknown>>): readonly MapLink
   ];
   const links = new Map<string, string>();
   for (const [title, url] of all) {
-    if (typeof url === 'string' && isWebAddress(url) && !/\s/.test(url) && !links.has(url)) {
+    if (typeof url === 'string' && url.trim() !== '' && !links.has(url)) {
       links.set(url, title);
     }
   }

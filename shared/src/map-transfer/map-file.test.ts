@@ -92,6 +92,23 @@ people: nobody
     expect([...map.components.values()]).toMatchObject([{ id: 'web', layer: 'software' }]);
   });
 
+  it('says which members of a list it cannot take, and takes the others', () => {
+    const { map, refused } = read(`holdfast: map
+components:
+  - name: Web
+    links: ['javascript:alert(1)', 'https://a.example/', { url: '/docs', title: Docs }, '', 'x y']
+    tags: [one, ${'a'.repeat(300)}]
+`);
+    expect(refused).toEqual([
+      expect.stringMatching(/^Without "a{80}"\. .* at most/),
+      'Without "javascript:alert(1)", "/docs", "" and 1 more. A link starts with https:// or http://.',
+    ]);
+    expect(map.components.get('web')).toMatchObject({
+      links: [{ url: 'https://a.example/' }],
+      tags: ['one'],
+    });
+  });
+
   it('refuses what is no map', () => {
     expect(read('kind: Component').notes).toEqual([
       '1: not a map: it does not begin with "holdfast: map"',

@@ -243,6 +243,12 @@ export function memberKey(spec: FieldSpec, value: unknown): string | undefined {
   return 'ok' in member || member.key === '' ? undefined : member.key;
 }
 
+/** Why a set cannot hold this; undefined where it can, and of what says nothing. */
+export function memberProblem(spec: FieldSpec, value: unknown): string | undefined {
+  const member = memberOf(spec, value);
+  return 'ok' in member ? member.problem : undefined;
+}
+
 function memberOf(spec: FieldSpec, value: unknown): Member | Refusal {
   if (spec.kind === 'contacts' && isContact(value)) {
     const kind = cleanLine(value.kind).toLowerCase().replaceAll(':', '') || 'other';
