@@ -5,9 +5,10 @@ import { mapGraphText as words } from '../../ui/text/map-graph.ts';
 import type { ComponentSummary } from '../analysis/analysis-messages.ts';
 import { componentIcons, pictureOf } from '../layer-mark.tsx';
 import { SpofMark } from '../spof-mark.tsx';
+import { BoxName } from './box-name.tsx';
 import { fateIcons } from './fate-icons.ts';
 import type { GraphNode } from './graph-model.ts';
-import { fateWords, groupWords, nameOf } from './graph-words.ts';
+import { fateWords, groupWords } from './graph-words.ts';
 import { useBoxState, useFate } from './lit.ts';
 import classes from './box.module.css';
 
@@ -49,9 +50,7 @@ export const BoxView = memo(function BoxView({ data }: NodeProps<Box>) {
       <Handle type="target" position={Position.Top} className={classes.handle} />
       <span className={classes.first}>
         <Picture size={15} stroke={1.6} aria-hidden="true" className={classes.icon} />
-        <span className={classes.name} dir="auto" title={nameOf(box)}>
-          {nameOf(box)}
-        </span>
+        <BoxName box={box} />
         {box.kind === 'cluster' && (
           <button
             type="button"

@@ -12,7 +12,11 @@ export function WhatIfFrame(props: { readonly children: ReactNode }) {
   const map = useMap();
   const whatIf = useWhatIf();
   return (
-    <div className={classes.frame} data-what-if={whatIf.isOn || undefined}>
+    <div
+      className={classes.frame}
+      data-what-if={whatIf.isOn || undefined}
+      data-what-falls={whatIf.isListShown || undefined}
+    >
       <WhatIfBar />
       <div className={classes.body}>
         <div className={classes.main}>{props.children}</div>
