@@ -62,14 +62,18 @@ test('the picture shows all of a map that grows, until somebody moves it', async
   await page.keyboard.press('Escape');
   await expectFitted(page, 5);
 
-  // What tells of a box takes its room from the picture, which stays under the pointer.
-  const chosen = await boxOf(page, 'Resolver').boundingBox();
+  // What tells of a box takes its room from the picture; the box stays under the pointer.
+  const middle = async (): Promise<readonly number[]> => {
+    const at = await boxOf(page, 'Resolver').boundingBox();
+    return at === null ? [] : [at.x + at.width / 2, at.y + at.height / 2];
+  };
+  const chosen = await middle();
   await boxOf(page, 'Resolver').click();
   await expect(panelOf(page)).toBeVisible();
-  await expect(boxOf(page, 'Resolver').locator('[data-selected]')).toBeVisible();
-  const still = await boxOf(page, 'Resolver').boundingBox();
-  expect(still?.x).toBeCloseTo(chosen?.x ?? 0, 0);
-  expect(still?.y).toBeCloseTo(chosen?.y ?? 0, 0);
+  await expectFitted(page, 5);
+  const still = await middle();
+  for (const [at, place] of chosen.entries())
+    expect(Math.abs((still[at] ?? 0) - place)).toBeLessThan(2);
   await page.getByLabel('Group by').selectOption('domains');
   await expect(page.getByText('In no failure domain', { exact: true })).toBeVisible();
   await expectFitted(page, 5);

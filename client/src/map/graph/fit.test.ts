@@ -6,7 +6,9 @@ import {
   isWhole,
   readableView,
   readableZoom,
+  smallestZoom,
   type View,
+  wholeAround,
   wholeView,
 } from './fit.ts';
 
@@ -100,4 +102,25 @@ test('what lies around some holds each of them', () => {
       { x: -5, y: 7, width: 2, height: 30 },
     ]),
   ).toEqual({ x: -5, y: 5, width: 20, height: 32 });
+});
+
+test('all comes into sight around a box that stays where it is', () => {
+  fc.assert(
+    fc.property(
+      fc.record({ x: fc.integer({ min: 0, max: 1800 }), y: fc.integer({ min: 0, max: 900 }) }),
+      fc.record({ x: fc.integer({ min: 40, max: 860 }), y: fc.integer({ min: 40, max: 560 }) }),
+      (corner, seen) => {
+        const all = { x: 0, y: 0, width: 2000, height: 1000 };
+        const box = { ...corner, width: 200, height: 52 };
+        const pane = { width: 900, height: 600 };
+        const [cx, cy] = [box.x + 100, box.y + 26];
+        const before = { x: seen.x - cx, y: seen.y - cy, zoom: 1 };
+        const view = wholeAround(before, box, all, pane);
+        expect(cx * view.zoom + view.x).toBeCloseTo(seen.x, 6);
+        expect(cy * view.zoom + view.y).toBeCloseTo(seen.y, 6);
+        expect(view.zoom).toBeLessThanOrEqual(1);
+        expect(view.zoom <= smallestZoom || isWhole(view, all, pane)).toBe(true);
+      },
+    ),
+  );
 });

@@ -23,7 +23,7 @@ export const readableZoom = 0.5;
 const largest = 1.25;
 export const smallestZoom = 0.04;
 /** Where a picture is larger than what it is seen through, and has to be moved: names read with ease. */
-const easyZoom = 0.6;
+export const easyZoom = 0.6;
 /** Stays free around what is shown. */
 const edge = 16;
 
@@ -60,6 +60,25 @@ export function intoSight(view: View, area: Area, pane: Pane): View {
   const x = shifted(area.x * view.zoom + view.x, area.width * view.zoom, pane.width);
   const y = shifted(area.y * view.zoom + view.y, area.height * view.zoom, pane.height);
   return x === 0 && y === 0 ? view : { ...view, x: view.x + x, y: view.y + y };
+}
+
+/** All of an area, drawn no larger than before, while the middle of a part of it stays where it is seen. */
+export function wholeAround(view: View, fixed: Area, area: Area, pane: Pane): View {
+  const [cx, cy] = [fixed.x + fixed.width / 2, fixed.y + fixed.height / 2];
+  const [x, y] = [cx * view.zoom + view.x, cy * view.zoom + view.y];
+  const most = (room: number, size: number): number =>
+    size <= 0 ? largest : Math.max(0, room - edge) / size;
+  const zoom = Math.max(
+    smallestZoom,
+    Math.min(
+      view.zoom,
+      most(x, cx - area.x),
+      most(pane.width - x, area.x + area.width - cx),
+      most(y, cy - area.y),
+      most(pane.height - y, area.y + area.height - cy),
+    ),
+  );
+  return { x: x - cx * zoom, y: y - cy * zoom, zoom };
 }
 
 /** In the middle, at a zoom of its own. */

@@ -5,12 +5,14 @@ import {
   type Area,
   around,
   centered,
+  easyZoom,
   intoSight,
   isWhole,
   type Pane,
   readableView,
   readableZoom,
   type View,
+  wholeAround,
   wholeView,
 } from './fit.ts';
 import { boundsOf, type Layout } from './layout.ts';
@@ -121,9 +123,15 @@ export function useFit(hold: RefObject<Hold>, order: FitOrder): void {
       const now = flow.getViewport();
       // Whoever chose a box points at it: what can be read stays where it is under their pointer.
       const stays =
-        hold.current === 'fitted' && chosen !== undefined && !isNew && now.zoom >= readableZoom;
-      if (stays) move(intoSight(now, chosen, pane));
-      else if (hold.current !== 'own') move(fitted());
+        hold.current === 'fitted' &&
+        chosen !== undefined &&
+        !isNew &&
+        now.zoom >= readableZoom &&
+        intoSight(now, chosen, pane) === now;
+      if (stays) {
+        const all = wholeAround(now, chosen, bounds, pane);
+        if (all.zoom >= easyZoom && all.zoom < now.zoom) move(all);
+      } else if (hold.current !== 'own') move(fitted());
       else if (chosen !== undefined && (isChosenNew || wasInSight(now)))
         move(intoSight(now, chosen, pane));
     });
