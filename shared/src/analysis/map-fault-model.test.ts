@@ -152,6 +152,20 @@ describe('faultModelOf', () => {
     expect(q.get('failure/a')).toBeCloseTo(0.009, 10);
   });
 
+  it('has no common cause of people, who do not fail but are away', () => {
+    const rota = (id: string, staff: readonly string[]) =>
+      ({ id, name: id, layer: 'people', staff }) as const;
+    const model = faultModelOf(
+      sketchedMap({
+        components: ['shop', rota('day', ['ana']), rota('night', ['ben'])],
+        people: ['ana', 'ben'],
+        groups: [{ id: 'g', component: 'shop', needs: 1, members: ['day', 'night'] }],
+      }),
+      { beta: 0.1 },
+    );
+    expect(model.events.map(({ id }) => id)).toEqual(['person/ana', 'person/ben', 'failure/shop']);
+  });
+
   it('takes cycles as they are', () => {
     const sketch: MapSketch = {
       components: ['a', 'b', 'c'],
