@@ -4,7 +4,7 @@ import { addComponent, addGroup, connect } from '@holdfast/shared/model/map-comm
 import { mapContext, mapOf } from '@holdfast/shared/model/map-fixture';
 import { readMap } from '@holdfast/shared/model/map';
 import { expect, test } from 'vitest';
-import { connectionsAside, connectionsOf } from './connections-aside.ts';
+import { connectionsAside, connectionsOf, deletedSince } from './connections-aside.ts';
 
 test('says before as many as are counted after', () => {
   const doc = mapOf('shop', 'a', 'b', 'c');
@@ -23,4 +23,15 @@ test('says before as many as are counted after', () => {
   addComponent(doc, { name: 'alone', id: 'alone' }, context);
   expect(connectionsOf(readMap(doc), 'alone')).toBe(0);
   expect(connectionsAside(sketchedMap({ components: ['x'] }))).toEqual([]);
+});
+
+test('tells deleted components since a moment, the latest first', () => {
+  const doc = mapOf('a', 'b', 'c');
+  const at = (nowMs: number) => ({ ...mapContext(), nowMs });
+  deleteMapItem(doc, 'components', 'a', at(1_000));
+  deleteMapItem(doc, 'components', 'b', at(3_000));
+  deleteMapItem(doc, 'components', 'c', at(2_000));
+  const since = (ms: number) => deletedSince(readMap(doc), ms).map(({ id }) => id);
+  expect(since(0)).toEqual(['b', 'c', 'a']);
+  expect(since(2_000)).toEqual(['b', 'c']);
 });

@@ -1,4 +1,4 @@
-import type { MapValue, SetAside } from '@holdfast/shared/model/map-value';
+import type { MapComponent, MapValue, SetAside } from '@holdfast/shared/model/map-value';
 
 /** What is kept aside because of something that is not on the map: each dependency and group once for it. */
 export function connectionsAside(map: MapValue): readonly SetAside[] {
@@ -9,6 +9,14 @@ export function connectionsAside(map: MapValue): readonly SetAside[] {
     if (!found.has(key)) found.set(key, one);
   }
   return [...found.values()];
+}
+
+/** Components that were deleted since then (ms since 1970), the latest first. */
+export function deletedSince(map: MapValue, sinceMs: number): readonly MapComponent[] {
+  const whenOf = ({ deleted }: MapComponent): number => deleted?.atMs ?? 0;
+  return [...map.deleted.components.values()]
+    .filter((one) => whenOf(one) >= sinceMs)
+    .toSorted((a, b) => whenOf(b) - whenOf(a));
 }
 
 /** How many are kept aside once a component (id) is gone: what is counted there, too. */

@@ -1,22 +1,31 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { restoreMapItem } from '@holdfast/shared/model/map-commands';
-import type { SetAside } from '@holdfast/shared/model/map-value';
+import type { MapComponent, SetAside } from '@holdfast/shared/model/map-value';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { mapText } from '../ui/text/map.ts';
+import { useNow } from '../ui/use-now.ts';
 import type { AnalysisSummary } from './analysis/analysis-messages.ts';
 import { ExampleLine } from './example-line.tsx';
 import { useMap, useShownMap } from './map-context.tsx';
-import { connectionsAside } from './connections-aside.ts';
+import { connectionsAside, deletedSince } from './connections-aside.ts';
 import { restoreComponent } from './edit/delete-component.ts';
 import classes from './map-aside.module.css';
 
 const shownAtMost = 50;
 
+const hourMs = 3_600_000;
+const recentMs = 7 * 24 * hourMs;
+
 /** What is kept but not on the map: connections set aside, circles, deleted components. */
-export function MapAside(props: { readonly summary: AnalysisSummary | undefined }) {
+export function MapAside(props: {
+  readonly summary: AnalysisSummary | undefined;
+  /** Of deleted components only those of the last days: the others are told elsewhere. */
+  readonly recentOnly?: boolean;
+}) {
   const map = useMap();
+  const nowMs = useNow(hourMs, props.recentOnly === true);
   const cycles = props.summary?.cycles ?? [];
-  const deleted = [...map.deleted.components.values()];
+  const deleted = deletedSince(map, props.recentOnly === true ? nowMs - recentMs : 0);
   const connections = connectionsAside(map);
   if (cycles.length + deleted.length + connections.length === 0) return <ExampleLine />;
   return (
@@ -46,7 +55,7 @@ export function MapAside(props: { readonly summary: AnalysisSummary | undefined 
           </ul>
         </details>
       )}
-      {deleted.length > 0 && <Deleted />}
+      {deleted.length > 0 && <Deleted deleted={deleted} />}
     </div>
   );
 }
@@ -76,10 +85,8 @@ function AsideItem({ aside }: { readonly aside: SetAside }) {
   );
 }
 
-function Deleted() {
-  const map = useMap();
+function Deleted({ deleted }: { readonly deleted: readonly MapComponent[] }) {
   const shown = useShownMap();
-  const deleted = [...map.deleted.components.values()];
   return (
     <details className={classes.part}>
       <summary>{mapText.removed.title(deleted.length)}</summary>

@@ -154,7 +154,7 @@ function Graph({ route }: { readonly route: MapRoute }) {
           </Button>
         )}
       </MapFilters>
-      <MapAside summary={summary} />
+      <MapAside summary={summary} recentOnly />
       <div className={classes.body}>
         {graph.nodes.length === 0 ? (
           <MessagePage title={mapText.list.nothing}>

@@ -12,15 +12,21 @@ export interface FallenPart {
 const order: readonly Layer[] = ['software', 'network', 'hardware', 'people', 'vendor'];
 
 /**
- * What falls, in parts: first what people notice (services that nothing else needs, and what has an
- * objective or is of tier 1), then the rest by layer, from what is nearest to people. Empty parts are
+ * What falls, in parts: first what people notice (what nothing else needs in any way, what has an
+ * objective, and software of tier 1; no control plane, which only those notice who change something,
+ * and no machine), then the rest by layer, from what is nearest to people. Empty parts are
  * left out.
  */
 export function fallenParts(map: MapValue, fallen: Iterable<string>): readonly FallenPart[] {
   const services = new Set(servicesOf(map).flat());
+  for (const { to, kind } of map.dependencies.values()) if (kind !== 'hard') services.delete(to);
+  for (const { failoverNeeds } of map.groups.values())
+    for (const id of failoverNeeds) services.delete(id);
   const components = [...fallen].flatMap((id) => map.components.get(id) ?? []);
   const isNoticed = (component: MapComponent): boolean =>
-    services.has(component.id) || component.tier === '1' || hasObjective(component);
+    services.has(component.id) ||
+    hasObjective(component) ||
+    (component.tier === '1' && component.layer === 'software');
   const sorted = components.toSorted(
     (a, b) =>
       Number(hasObjective(b)) - Number(hasObjective(a)) ||
