@@ -61,7 +61,7 @@ export const mapGraphText = {
   box: (name: string, layer: string, finding: string) =>
     finding === '' ? `${name}, ${layer}` : `${name}, ${layer}, ${finding}`,
   connected: (from: string, to: string) => `${from} needs ${to} now`,
-  openFirst: (name: string) => `${name} stands for several components. Open it, and draw to one.`,
+  openFirst: (name: string) => `${name} is collapsed. Open it, and draw to one of its components.`,
   line: (from: string, to: string) => `${from} needs ${to}`,
   handle: 'Drag to what it needs',
   details: 'Selected component',
