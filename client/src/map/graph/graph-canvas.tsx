@@ -40,6 +40,7 @@ import { boxSize } from './place-boxes.ts';
 import { createPointer } from './pointer.ts';
 import { useElements } from './use-elements.ts';
 import { type Hold, useFit } from './use-fit.ts';
+import { useIsZooming } from './use-is-zooming.ts';
 import { useSeen } from './use-seen.ts';
 import classes from './graph-canvas.module.css';
 
@@ -162,12 +163,14 @@ export function GraphCanvas(props: {
     setDrawn(boxes);
   }
   const isMany = isManyBoxes(boxes.length);
-  const isOverview = useIsOverview(boxes.length);
+  const isZooming = useIsZooming(isMany);
+  // Each step of a zoom wakes every box and line; a drawing is drawn once for it.
+  const isOverview = useIsOverview(boxes.length) || isZooming;
   const nearness = useStore(nearnessOf);
   const seen = useSeen();
   const [keepLines] = useState(createLast<LineEdge[]>);
   const lines = useMemo(() => {
-    // From afar they are no elements: those that were go one after the other.
+    // From afar they are no elements.
     const last = keepLines.get();
     if (isOverview && last !== undefined) return last;
     const names = new Map(graph.nodes.map((node) => [node.id, nameOf(node)]));

@@ -2,7 +2,8 @@ import { useEffect, useMemo, useState } from 'react';
 
 /**
  * Of what is wanted on screen, what is there by now: a few more each frame, and a few less of what is
- * no longer wanted, so that no frame takes long however many there are.
+ * no longer wanted, so that no frame takes long however many there are. Where nothing is wanted at all
+ * any more, all goes at once: each that stays is woken by all that go before it.
  *
  * @param all ids have to be their own
  * @param isWanted has to be the same function until it says otherwise
@@ -22,6 +23,7 @@ export function useSlices<T extends { readonly id: string }>(
     };
   }, [all, isWanted, ids]);
   const isSettled = missing.length + surplus.length === 0;
+  if (missing.length === 0 && surplus.length > 0 && surplus.length === ids.size) setIds(nothing);
   useEffect(() => {
     if (isSettled) return undefined;
     const frame = requestAnimationFrame(() => {
