@@ -138,7 +138,11 @@ function judges(
   const named = [of.owner, ...of.participants.map(({ person }) => person)].filter(
     (person) => person !== '',
   );
-  return named.length === 0 || named.some((one) => names.some((name) => isSamePerson(one, name)));
+  return named.length === 0 || named.some((one) => isOneOf(one, names));
+}
+
+function isOneOf(person: string, names: readonly string[]): boolean {
+  return names.some((name) => isSamePerson(person, name));
 }
 
 /** Names of the teams that the map has somebody in. */
@@ -167,7 +171,7 @@ function drillNeeds(
   return remindersOf(plans, drills, days).flatMap((one) => {
     const due = one.due.next?.dueOn;
     if (due === undefined || !isReminded(one, names)) return [];
-    const as = one.people.find(({ person }) => names.some((name) => isSamePerson(person, name)));
+    const as = one.people.find(({ person }) => isOneOf(person, names));
     return [{ kind: 'drill', doc: one.name, title: one.plan.title, when: one.kind, due, as }];
   });
 }

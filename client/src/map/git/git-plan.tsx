@@ -16,13 +16,12 @@ import { FolderRows } from './folder-rows.tsx';
 import { componentPaths, excludePatterns } from './folders.ts';
 import type { GitReader } from './git-client.ts';
 import type { LogFacts } from './git-messages.ts';
+import { onDevice } from '../kept-values.ts';
 import { type GitChoices, keepChoices, readChoicesKept } from './kept-choices.ts';
 import { PlanTable } from './plan-table.tsx';
 import type { Found, GitLog } from './use-git-log.ts';
 import { useGitPlan } from './use-git-plan.ts';
 import classes from './git.module.css';
-
-const device = (): Storage => localStorage;
 
 /** What the map would learn of one component, and the way to let it. */
 export function GitPlan(props: {
@@ -170,12 +169,12 @@ export function GitPlan(props: {
 /** What was said of a repository: kept on this device, since its next log is split the same way. */
 function useChoices(name: string): readonly [GitChoices, (change: Partial<GitChoices>) => void] {
   const { workspace } = useHub();
-  const [choices, setChoices] = useState(() => readChoicesKept(workspace, name, device));
+  const [choices, setChoices] = useState(() => readChoicesKept(workspace, name, onDevice));
   const isToldNotKept = useRef(false);
   const choose = (change: Partial<GitChoices>): void => {
     const next = { ...choices, ...change };
     setChoices(next);
-    if (keepChoices(workspace, name, next, device) || isToldNotKept.current) return;
+    if (keepChoices(workspace, name, next, onDevice) || isToldNotKept.current) return;
     isToldNotKept.current = true;
     showProblem(words.problems.notKeptTitle, words.problems.choicesNotKept);
   };

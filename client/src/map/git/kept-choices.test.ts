@@ -1,17 +1,6 @@
 import { expect, test } from 'vitest';
+import { deviceOf, forbidden } from '../kept-values-fixture.ts';
 import { keepChoices, noChoices, readChoicesKept } from './kept-choices.ts';
-
-function deviceOf() {
-  const texts = new Map<string, string>();
-  return {
-    texts,
-    device: () => ({
-      getItem: (key: string) => texts.get(key) ?? null,
-      setItem: (key: string, value: string) => void texts.set(key, value),
-      removeItem: (key: string) => void texts.delete(key),
-    }),
-  };
-}
 
 const said = {
   component: 'shop',
@@ -39,9 +28,6 @@ test('what cannot be read counts for nothing, and whether it can be kept is told
   }
   texts.set('holdfast-git-choices/a/shop', '{"component":"shop","rows":[{"folder":1}]}');
   expect(readChoicesKept('a', 'shop', device)).toEqual({ ...noChoices('shop'), component: 'shop' });
-  const forbidden = () => {
-    throw new Error('forbidden');
-  };
   expect(readChoicesKept('a', 'shop', forbidden)).toEqual(noChoices('shop'));
   expect(keepChoices('a', 'shop', said, forbidden)).toBe(false);
   expect(keepChoices('a', 'shop', noChoices('shop'), forbidden)).toBe(true);

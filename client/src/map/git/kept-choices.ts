@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import type { FolderRow } from './folders.ts';
-import type { KeptTexts } from './kept-corrections.ts';
+import { keepValue, type KeptTexts, readKept } from '../kept-values.ts';
 
 /** What somebody said of one repository: which components its folders are, and what does not count. */
 export interface GitChoices {
@@ -34,14 +34,8 @@ export function readChoicesKept(
   name: string,
   texts: () => KeptTexts,
 ): GitChoices {
-  const nothing = noChoices(name);
-  try {
-    const read = keptSchema.safeParse(JSON.parse(texts().getItem(keyOf(workspace, name)) ?? ''));
-    return read.success ? { ...read.data, repository: read.data.repository || name } : nothing;
-  } catch {
-    // Forbidden, broken, or never said: what is not there has to be said again.
-    return nothing;
-  }
+  const read = readKept(keptSchema, keyOf(workspace, name), texts);
+  return read === undefined ? noChoices(name) : { ...read, repository: read.repository || name };
 }
 
 /** @returns whether it is kept; a browser may forbid it, or have no room */
@@ -52,13 +46,7 @@ export function keepChoices(
   texts: () => KeptTexts,
 ): boolean {
   const isNothing = JSON.stringify(choices) === JSON.stringify(noChoices(name));
-  try {
-    if (isNothing) texts().removeItem(keyOf(workspace, name));
-    else texts().setItem(keyOf(workspace, name), JSON.stringify(choices));
-    return true;
-  } catch {
-    return isNothing;
-  }
+  return keepValue(keyOf(workspace, name), isNothing ? undefined : choices, texts);
 }
 
 function keyOf(workspace: string, name: string): string {

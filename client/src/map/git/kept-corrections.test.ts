@@ -1,19 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { deviceOf, forbidden } from '../kept-values-fixture.ts';
 import { none } from './corrections.ts';
 import { keepCorrections, readCorrectionsKept } from './kept-corrections.ts';
-
-function deviceOf() {
-  const texts = new Map<string, string>();
-  return {
-    texts,
-    device: () => ({
-      getItem: (key: string) => texts.get(key) ?? null,
-      setItem: (key: string, value: string) => void texts.set(key, value),
-      removeItem: (key: string) => void texts.delete(key),
-    }),
-  };
-}
 
 test('what was said is there again, of each workspace its own, until it is forgotten', () => {
   const person = fc.record({
@@ -47,9 +36,6 @@ test('what cannot be read counts for nothing, and what cannot be kept is told', 
     texts.set('holdfast-who-is-who/a', broken);
     expect(readCorrectionsKept('a', device)).toEqual(none);
   }
-  const forbidden = () => {
-    throw new Error('forbidden');
-  };
   expect(readCorrectionsKept('a', forbidden)).toEqual(none);
   expect(keepCorrections('a', none, forbidden)).toBe(true);
   expect(keepCorrections('a', { ...none, links: new Map([['x', '']]) }, forbidden)).toBe(false);

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { keepValue, type KeptTexts, readKept } from '../kept-values.ts';
 import { type Corrections, none } from './corrections.ts';
 
 const keptSchema = z.object({
@@ -14,19 +15,10 @@ const keptSchema = z.object({
 });
 const prefix = 'holdfast-who-is-who/';
 
-/** What the browser keeps of a workspace on this device. */
-export type KeptTexts = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-
 /** What was said of who is who in a workspace on this device; nothing where it cannot be read. */
 export function readCorrectionsKept(workspace: string, texts: () => KeptTexts): Corrections {
-  try {
-    const read = keptSchema.safeParse(JSON.parse(texts().getItem(prefix + workspace) ?? '{}'));
-    if (!read.success) return none;
-    return { listed: read.data.listed, links: new Map(read.data.links) };
-  } catch {
-    // Forbidden, or broken: what is not there has to be said again.
-    return none;
-  }
+  const read = readKept(keptSchema, prefix + workspace, texts);
+  return read === undefined ? none : { listed: read.listed, links: new Map(read.links) };
 }
 
 /** @returns whether it is kept; a browser may forbid it, or have no room */
@@ -35,11 +27,7 @@ export function keepCorrections(
   { listed, links }: Corrections,
   texts: () => KeptTexts,
 ): boolean {
-  try {
-    if (listed.length + links.size === 0) texts().removeItem(prefix + workspace);
-    else texts().setItem(prefix + workspace, JSON.stringify({ listed, links: [...links] }));
-    return true;
-  } catch {
-    return listed.length + links.size === 0;
-  }
+  const isNothing = listed.length + links.size === 0;
+  const value = isNothing ? undefined : { listed, links: [...links] };
+  return keepValue(prefix + workspace, value, texts);
 }

@@ -11,6 +11,7 @@ import {
   undo,
 } from './corrections.ts';
 import { createGitReader, type GitReader } from './git-client.ts';
+import { onDevice } from '../kept-values.ts';
 import { keepCorrections, readCorrectionsKept } from './kept-corrections.ts';
 import type { FoundPeople, LogFacts, LogProblem } from './git-messages.ts';
 
@@ -42,8 +43,6 @@ export interface GitLog {
   load(file: File): Promise<number | undefined>;
 }
 
-const device = (): Storage => localStorage;
-
 /**
  * A log that is read in a worker, and what somebody corrects of who is in it: that is kept on this
  * device for the workspace, since people are the same in all of its logs.
@@ -60,7 +59,7 @@ export function useGitLog(workspace: string): GitLog {
   const isRead = state.kind === 'read';
   useEffect(() => {
     // Before a log is read there is nothing that somebody said.
-    if (!isRead || keepCorrections(workspace, steps.now, device) || isToldNotKept.current) return;
+    if (!isRead || keepCorrections(workspace, steps.now, onDevice) || isToldNotKept.current) return;
     isToldNotKept.current = true;
     showProblem(words.problems.notKeptTitle, words.problems.notKept);
   }, [isRead, workspace, steps.now]);
@@ -108,7 +107,7 @@ export function useGitLog(workspace: string): GitLog {
         forget(problemWords(log.name, answer.problem));
         return;
       }
-      const kept = readCorrectionsKept(workspace, device);
+      const kept = readCorrectionsKept(workspace, onDevice);
       setState({ kind: 'read', facts: answer.facts, reader: made });
       setSteps({ ...noSteps, now: kept });
       if (identities !== undefined) await loadWith(made, identities);
