@@ -72,7 +72,7 @@ describe('the app', () => {
       });
       expect(headers.get('cache-control')).toBe('no-cache');
       expect(headers.get('content-security-policy')).toMatch(
-        "default-src 'self';script-src 'self';",
+        "default-src 'none';script-src 'self';",
       );
       expect(headers.get('content-security-policy')).not.toMatch('upgrade-insecure-requests');
     },

@@ -1,6 +1,5 @@
 import type { RequestListener } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
-import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import { workspaceNameSchema } from '@holdfast/shared/protocol/names';
@@ -9,6 +8,7 @@ import { createCalendar, type CalendarDeps } from './calendar.ts';
 import { answerChecks, type Check } from './health.ts';
 import type { RelayMetrics } from './metrics.ts';
 import { createErrorHandler, identifyRequest, sendProblem } from './problem.ts';
+import { refuseOtherOrigins, securityHeaders } from './security-headers.ts';
 import { serveApp } from './static-app.ts';
 import { createWebhooks, type WebhookDeps } from './webhooks.ts';
 
@@ -46,7 +46,7 @@ export function createHttpApp(deps: HttpAppDeps): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', 'strong');
-  app.use(identifyRequest, measured(deps.measure), security());
+  app.use(identifyRequest, measured(deps.measure), securityHeaders());
   app.get('/livez', answerChecks(deps.live));
   app.get('/healthz', answerChecks(deps.live));
   app.get('/readyz', answerChecks(deps.ready));
@@ -95,6 +95,11 @@ function addDataRoutes(app: express.Express, deps: HttpAppDeps): void {
     else sendProblem(response.set('Retry-After', '1'), 503, 'This relay is still starting.');
   });
   app.use('/api/v1/webhooks', createWebhooks(deps.webhooks));
+  app.use(
+    refuseOtherOrigins(deps.webhooks.mayAsk, (response) =>
+      sendProblem(response, 403, 'Pages of other origins may not change anything.'),
+    ),
+  );
   app.use('/calendar', createCalendar(deps.calendar));
   app.get('/api/v1/workspaces', (_request, response) => {
     send(response, { workspaces: deps.workspaces() });
@@ -132,29 +137,4 @@ function measured(seconds: RelayMetrics['httpSeconds']) {
     });
     next();
   };
-}
-
-function security(): ReturnType<typeof helmet> {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'self'"],
-        'script-src': ["'self'"],
-        'style-src': ["'self'", "'unsafe-inline'"],
-        // `blob:` are images that a runbook's document holds.
-        'img-src': ["'self'", 'data:', 'blob:', 'https:', 'http:'],
-        // Any relay may be in a workspace's list.
-        'connect-src': ["'self'", 'ws:', 'wss:', 'http:', 'https:'],
-        'worker-src': ["'self'"],
-        'frame-ancestors': ["'none'"],
-        'base-uri': ["'none'"],
-        'form-action': ["'self'"],
-        'object-src': ["'none'"],
-      },
-    },
-    // Whether the name is served over TLS at all is for what stands in front of the relay to say.
-    strictTransportSecurity: false,
-    referrerPolicy: { policy: 'no-referrer' },
-  });
 }

@@ -298,6 +298,8 @@ function refuse(stream: Duplex, status: number, text: string): void {
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     'Connection: close',
     'Content-Type: text/plain; charset=utf-8',
+    'X-Content-Type-Options: nosniff',
+    "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
     `Content-Length: ${Buffer.byteLength(text)}`,
     ...(status === 503 ? ['Retry-After: 5'] : []),
     '',
