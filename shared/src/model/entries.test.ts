@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { z } from 'zod/mini';
+import { entryHash } from './entry-chain.ts';
 import { appendEntry, appendKnownEntries, type EntryContext, readEntries } from './entries.ts';
 
 const noteSchema = z.object({ kind: z.literal('note'), text: z.string() });
@@ -29,6 +30,29 @@ describe('entries', () => {
       { kind: 'note', text: 'hello', ...stamp },
     ]);
     expect(stamp).toMatchObject({ by: 'Ana', device: 'd1', happenedAtMs: 5_000 });
+  });
+
+  it('say which person wrote them, where that is known, whatever else stands there', () => {
+    const doc = new Y.Doc();
+    const entries = doc.getArray('entries');
+    const context = contextAt(5_000, 1);
+    note(doc, 'hello', { ...context, actor: { ...context.actor, person: 'ana@example.org' } });
+    const other = { kind: 'note', text: 'odd', by: 'Ben', device: 'd2', happenedAtMs: 1 };
+    entries.push([{ ...other, id: 'x', person: 7, posted: { ms: 9_000, n: 0 } }]);
+    const read = readEntries(entries, noteSchema);
+    expect(read.map(({ person }) => person)).toEqual(['ana@example.org', undefined]);
+  });
+
+  it('tell whoever signs them what was written', () => {
+    const doc = new Y.Doc();
+    const entries = doc.getArray('entries');
+    const made: unknown[] = [];
+    const context = {
+      ...contextAt(5_000, 1),
+      made: (of: unknown, one: unknown) => made.push(of, one),
+    };
+    const { id } = note(doc, 'half \ud800', context);
+    expect(made).toEqual([entries, { id, hash: entryHash(entries.get(0)) }]);
   });
 
   it('follow what their author had seen, also where the clock runs behind', () => {

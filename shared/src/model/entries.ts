@@ -16,6 +16,8 @@ import { latestMoment } from './moments.ts';
 /** Who does something, and on which device. */
 export interface Actor {
   readonly name: string;
+  /** Who that is, where the workspace has keys: a name may change, and two people may share one. */
+  readonly person?: string;
   /** A device's own id, made once; empty where it is not known (the command line). */
   readonly device: string;
 }
@@ -34,6 +36,8 @@ export interface EntryStamp {
   /** A ULID; entries may refer to each other by it. */
   readonly id: string;
   readonly by: string;
+  /** Id of the person that `by` names; absent where the workspace had no keys. What it claims, a signature shows. */
+  readonly person?: string | undefined;
   readonly device: string;
   /** Wall clock, ms since 1970: when it happened, as people say; shown. */
   readonly happenedAtMs: number;
@@ -47,6 +51,14 @@ export interface EntryContext {
   /** Wall clock, ms since 1970. */
   readonly nowMs: number;
   readonly random: Pick<Random, 'bytes'>;
+  /** Told of each entry that is appended, within its transaction: its author signs it after that. */
+  readonly made?: (entries: Y.Array<unknown>, made: MadeEntry) => void;
+}
+
+/** An entry that was appended here; `hash` is its `entryHash`. */
+export interface MadeEntry {
+  readonly id: string;
+  readonly hash: string;
 }
 
 /** Of one ms, far more than any document holds. */
@@ -65,6 +77,7 @@ const stampSchema = z.pipe(
   z.object({
     id: z.string().check(z.minLength(1), z.maxLength(64)),
     by: z.string().check(z.maxLength(limits.titleLength)),
+    person: z.catch(z.optional(z.string().check(z.minLength(1), z.maxLength(200))), undefined),
     device: z.string().check(z.maxLength(limits.itemLength)),
     happenedAtMs: z.number().check(z.gte(0)),
     posted: z.object({ ms: z.number().check(z.gte(0)), n: count }),
@@ -125,7 +138,9 @@ export function appendEntry(
 ): EntryStamp {
   const before = lookThrough(entries, context.actor.device);
   const stamp = stampFor(context, happenedAtMs, nextPosted(before.latest, context.nowMs));
-  entries.push([copyOf({ ...fields, ...stamp, chain: chainAfter(before) })]);
+  const entry = copyOf({ ...fields, ...stamp, chain: chainAfter(before) });
+  entries.push([entry]);
+  context.made?.(entries, { id: stamp.id, hash: entryHash(entry) });
   return stamp;
 }
 
@@ -161,11 +176,17 @@ function stampFor(
 ): EntryStamp {
   return {
     id: createId(random, nowMs),
-    by: cleanLine(actor.name).slice(0, limits.titleLength),
+    by: authorName(actor.name),
+    ...(actor.person === undefined ? {} : { person: actor.person }),
     device: actor.device,
     happenedAtMs,
     posted,
   };
+}
+
+/** A name as an entry has it. */
+function authorName(name: string): string {
+  return cleanLine(name).slice(0, limits.titleLength);
 }
 
 /**

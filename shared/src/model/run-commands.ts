@@ -3,7 +3,7 @@ import { wellFormed } from '../markdown/characters.ts';
 import { maxVariableLength } from '../markdown/variables.ts';
 import type { CommandResult } from './command.ts';
 import { appendEntry, type EntryContext, type EntryFields } from './entries.ts';
-import { isSamePerson } from './people.ts';
+import { isSameAuthor } from './people.ts';
 import { readRunEntries, type StepStateName, type Verdict } from './run-entries.ts';
 import { foldRun, type RunState, type StepState } from './run-fold.ts';
 import { readRuns } from './run.ts';
@@ -95,7 +95,8 @@ export function approve(
   const long = tooLong({ note });
   if (long !== undefined) return long;
   if (now.asked === undefined) return refuse('not-waiting', 'Nobody has asked for it.');
-  if (isSamePerson(now.asked.by, context.actor.name)) {
+  const { name: by, person } = context.actor;
+  if (isSameAuthor(now.asked, { by, person })) {
     return refuse('same-person', `Somebody other than ${now.asked.by || 'you'} has to agree.`);
   }
   return append(

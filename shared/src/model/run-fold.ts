@@ -1,6 +1,6 @@
 import { type EntryStamp, headsOf } from './entries.ts';
 import type { Run } from './run.ts';
-import { isSamePerson } from './people.ts';
+import { isSameAuthor } from './people.ts';
 import { latestOf } from './moments.ts';
 import type { RunEntry, StepStateName, Verdict } from './run-entries.ts';
 
@@ -9,6 +9,7 @@ export interface Said {
   /** Of its entry. */
   readonly id: string;
   readonly by: string;
+  readonly person?: string | undefined;
   readonly device: string;
   readonly atMs: number;
 }
@@ -174,7 +175,7 @@ function approvalsOf(
     if (entry.kind !== 'approve') return [];
     const at = ticks.findIndex(({ id, state }) => id === entry.of && state === 'waiting');
     const asked = ticks[at];
-    if (asked === undefined || at < lastReset || isSamePerson(asked.by, entry.by)) return [];
+    if (asked === undefined || at < lastReset || isSameAuthor(asked, entry)) return [];
     const sameDevice = asked.device !== '' && asked.device === entry.device;
     return [{ entry, of: entry.of, sameDevice }];
   });
@@ -224,6 +225,6 @@ function peopleOf(entries: readonly RunEntry[]): readonly string[] {
   return [...new Set(acted.map(({ by }) => by).filter((name) => name !== ''))];
 }
 
-function said({ id, by, device, happenedAtMs }: EntryStamp): Said {
-  return { id, by, device, atMs: happenedAtMs };
+function said({ id, by, person, device, happenedAtMs }: EntryStamp): Said {
+  return { id, by, ...(person === undefined ? {} : { person }), device, atMs: happenedAtMs };
 }

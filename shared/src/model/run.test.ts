@@ -189,6 +189,20 @@ describe('a gate', () => {
     expect(state().people).toEqual(['Ana', 'Ben']);
   });
 
+  it('opens by the yes of somebody of the same name, and not by a new name of whoever asked', () => {
+    const { doc, run, state } = docWithRun(gated);
+    const as = (name: string, id: string) => {
+      const context = person(name);
+      return { ...context, actor: { ...context.actor, person: id } };
+    };
+    tick(doc, run, 1, 'waiting', as('Ana', 'ana@one'));
+    expect(approve(doc, run, 1, as('Ana Maria', 'ana@one'))).toMatchObject({
+      reason: 'same-person',
+    });
+    expect(approve(doc, run, 1, as('Ana', 'ana@two')).ok).toBe(true);
+    expect(state().steps[1]?.approvals).toMatchObject([{ by: 'Ana', person: 'ana@two' }]);
+  });
+
   it('closes again when the step starts over', () => {
     const { doc, run, state } = docWithRun(gated);
     tick(doc, run, 1, 'waiting', person('Ana'));
