@@ -1,0 +1,179 @@
+import { base64urlnopad } from '@scure/base';
+import { compactVerify, importJWK } from 'jose';
+import { z } from 'zod/mini';
+import { type Claims, isAcceptable, readClaims, readPart, tokenType } from './claims.ts';
+import type { CloseReason } from './close-reason.ts';
+import { type DeviceKey, jktSchema } from './device-key.ts';
+import { isAcceptance } from './es256.ts';
+import type { SigningKey, TrustedKeys } from './signing-key.ts';
+import type { AcceptedDevice, WorkspaceAccess } from './workspace-access.ts';
+
+export interface TokenCheck {
+  readonly token: string;
+  readonly keys: TrustedKeys;
+  readonly workspace: string;
+  /** Wall clock, ms since 1970. */
+  readonly nowMs: number;
+  readonly access: WorkspaceAccess;
+}
+
+export type CheckedToken =
+  | {
+      readonly ok: true;
+      readonly claims: Claims;
+      /** Thumbprint of the key that whoever comes with it has to prove. */
+      readonly boundTo: string;
+      /** The device that has it; absent as long as none came. */
+      readonly accepted?: AcceptedDevice | undefined;
+      /** Wall clock, ms since 1970. */
+      readonly expiresAtMs: number;
+      /** Claims of the admin's token that it was issued with; absent where a key of the workspace signed. */
+      readonly issuedBy?: Claims | undefined;
+    }
+  | { readonly ok: false; readonly reason: CloseReason };
+
+/** Clocks may differ by so much. */
+const leewayMs = 60_000;
+/** An admin's device issues for at most 400 days. */
+const longestDelegatedMs = 400 * 86_400_000;
+
+const headerSchema = z.object({
+  alg: z.enum(['EdDSA', 'ES256']),
+  kid: jktSchema,
+  typ: z.literal(tokenType),
+});
+
+/**
+ * Is this token good here and now? It is judged by what is at hand alone: the keys that are trusted
+ * and what the workspace says. Whether whoever comes with it has the key is another question.
+ */
+export async function checkToken(check: TokenCheck): Promise<CheckedToken> {
+  return await judge(check, check.nowMs, true);
+}
+
+/** @param atMs when it has to be good: now, or for an issuer's, when it issued */
+async function judge(
+  check: TokenCheck,
+  atMs: number,
+  mayBeDelegated: boolean,
+): Promise<CheckedToken> {
+  const { token, keys, workspace, nowMs, access } = check;
+  const header = headerSchema.safeParse(readPart(token, 0)).data;
+  const claims = readClaims(token);
+  if (header === undefined || claims === undefined) return refused('bad-signature');
+  if (claims.ws !== workspace) return refused('wrong-workspace');
+
+  let issuedBy: Claims | undefined;
+  if (header.alg === 'EdDSA') {
+    // With two issuers it would be unclear by whose end it ends.
+    if (claims.via !== undefined) return refused('bad-signature');
+    const key = keys.get(header.kid);
+    if (key === undefined || !isTrusted(key, workspace, nowMs)) return refused('unknown-key');
+    if (!(await isSigned(token, key, 'EdDSA'))) return refused('bad-signature');
+  } else {
+    if (!mayBeDelegated || claims.via === undefined) return refused('not-for-this');
+    const issuer = await judge({ ...check, token: claims.via }, claims.iat * 1000, false);
+    if (!issuer.ok) return issuer;
+    const refusal = await refusedIssuer(issuer, header.kid, token);
+    if (refusal !== undefined) return refused(refusal);
+    issuedBy = issuer.claims;
+    if ((claims.exp - claims.iat + (claims.life ?? 0)) * 1000 > longestDelegatedMs) {
+      return refused('not-for-this');
+    }
+  }
+
+  const accepted = await acceptedDevice(claims, access);
+  const boundTo = accepted?.jkt ?? claims.cnf.jkt;
+  const revocation = findRevocation(claims, [claims.cnf.jkt, boundTo], access);
+  if (revocation !== undefined) return refused(revocation);
+  const begins = Math.max(claims.nbf ?? 0, claims.iat) * 1000;
+  if (atMs + leewayMs < begins) return refused('not-yet');
+  const expiresAtMs = endOf(claims, accepted);
+  if (atMs - leewayMs >= expiresAtMs) return refused('expired');
+  return { ok: true, claims, boundTo, accepted, expiresAtMs, issuedBy };
+}
+
+function refused(reason: CloseReason): CheckedToken {
+  return { ok: false, reason };
+}
+
+/** Is the key one of this workspace, and not retired? */
+function isTrusted({ ws, until }: SigningKey, workspace: string, nowMs: number): boolean {
+  return ws === workspace && (until === undefined || nowMs < Date.parse(until));
+}
+
+async function isSigned(
+  token: string,
+  key: SigningKey | DeviceKey,
+  algorithm: 'EdDSA' | 'ES256',
+): Promise<boolean> {
+  try {
+    await compactVerify(token, await importJWK(key, algorithm), { algorithms: [algorithm] });
+    return true;
+  } catch {
+    // Whatever is wrong with it, there is nothing else to do.
+    return false;
+  }
+}
+
+/** Why this issuer cannot have issued the token; undefined where it did. */
+async function refusedIssuer(
+  { claims, accepted }: CheckedToken & { readonly ok: true },
+  kid: string,
+  token: string,
+): Promise<CloseReason | undefined> {
+  // What is unsealed for an emergency must not leave behind access that outlives it.
+  const isAdmin = claims.role === 'admin' && claims.docs === undefined;
+  if (!isAdmin || claims.kind === 'break-glass') return 'not-for-this';
+  if (accepted === undefined || accepted.jkt !== kid) return 'unknown-key';
+  return (await isSigned(token, accepted.device, 'ES256')) ? undefined : 'bad-signature';
+}
+
+/** The device that the workspace says has it; undefined where nothing proves that. */
+async function acceptedDevice(
+  claims: Claims,
+  access: WorkspaceAccess,
+): Promise<AcceptedDevice | undefined> {
+  const accepted = access.accepted.get(claims.jti);
+  if (accepted === undefined) return undefined;
+  const { jkt, acceptance = '' } = accepted;
+  if (!isAcceptable(claims.kind)) return jkt === claims.cnf.jkt ? accepted : undefined;
+  const { ws: workspace, jti: tokenId } = claims;
+  const bytes = decoded(acceptance);
+  const isProven = await isAcceptance(bytes, claims.cnf.jkt, { workspace, tokenId, device: jkt });
+  return isProven ? accepted : undefined;
+}
+
+function decoded(text: string): Uint8Array {
+  try {
+    return base64urlnopad.decode(text);
+  } catch {
+    return new Uint8Array();
+  }
+}
+
+/** When it ends, ms since 1970. */
+export function endOf(
+  { exp, life }: Pick<Claims, 'exp' | 'life'>,
+  accepted: Pick<AcceptedDevice, 'atMs'> | undefined,
+): number {
+  const endMs = exp * 1000;
+  if (accepted === undefined || life === undefined) return endMs;
+  return Math.min(accepted.atMs, endMs) + life * 1000;
+}
+
+/** Was it cut off: itself, a device that has it, or everything that its person had by then? */
+export function findRevocation(
+  { jti, sub, iat }: Pick<Claims, 'jti' | 'sub' | 'iat'>,
+  devices: readonly string[],
+  { revoked }: Pick<WorkspaceAccess, 'revoked'>,
+): 'revoked' | 'wipe' | undefined {
+  const person = revoked.get(`person:${sub}`);
+  const found = [
+    revoked.get(`token:${jti}`),
+    ...devices.map((jkt) => revoked.get(`device:${jkt}`)),
+    person !== undefined && iat * 1000 <= person.atMs ? person : undefined,
+  ].filter((one) => one !== undefined);
+  if (found.length === 0) return undefined;
+  return found.some(({ wipe }) => wipe) ? 'wipe' : 'revoked';
+}

@@ -1,0 +1,52 @@
+import { encodeUtf8 } from 'lib0/string';
+import { z } from 'zod/mini';
+
+/** Why somebody is not let in, or not any longer; and how it is said to people. */
+const words = {
+  'no-key': 'This needs a key. Ask an admin of the workspace for an invitation.',
+  expired: 'The access has ended. Ask an admin for a new invitation.',
+  'not-yet': 'The access does not begin before later. Is the clock of this device right?',
+  'wrong-workspace': 'The access is for another workspace.',
+  'unknown-key': 'This relay does not know the key that signed this.',
+  'bad-signature': 'The signature does not fit.',
+  replayed: 'The proof was used before, or is too old. Is the clock of this device right?',
+  revoked: 'The access was taken away by an admin.',
+  'other-device': 'Another device has it. Each device needs an invitation of its own.',
+  'not-for-this': 'The role does not allow this.',
+  wipe: 'An admin asked this device to delete its copy.',
+} as const;
+
+export const closeReasons = [
+  'no-key',
+  'expired',
+  'not-yet',
+  'wrong-workspace',
+  'unknown-key',
+  'bad-signature',
+  'replayed',
+  'revoked',
+  'other-device',
+  'not-for-this',
+  'wipe',
+] as const satisfies readonly (keyof typeof words)[];
+const closeReasonSchema = z.enum(closeReasons);
+export type CloseReason = z.infer<typeof closeReasonSchema>;
+
+/** What the reason says to a person. */
+export function reasonInWords(reason: CloseReason): string {
+  return words[reason];
+}
+
+/** WebSocket takes no more than this. */
+const maxBytes = 123;
+
+/** The reason as it goes with a close code: a word for programs, then a sentence for people. */
+export function writeCloseReason(reason: CloseReason): string {
+  const whole = `${reason}: ${words[reason]}`;
+  return encodeUtf8(whole).length <= maxBytes ? whole : reason;
+}
+
+/** The word at the start of a close reason; undefined where it is none of ours. */
+export function readCloseReason(text: string): CloseReason | undefined {
+  return closeReasonSchema.safeParse(text.split(':', 1)[0]).data;
+}

@@ -1,0 +1,76 @@
+import { base64urlnopad } from '@scure/base';
+import { checkToken, endOf, findRevocation, type TokenCheck } from './check-token.ts';
+import { type Claims, isAcceptable } from './claims.ts';
+import type { CloseReason } from './close-reason.ts';
+import { type DeviceKey, thumbprintOf } from './device-key.ts';
+import { isAcceptance, isSignedBy } from './es256.ts';
+import type { Grant } from './grant.ts';
+import { type ProofOf, proofText } from './proof.ts';
+import type { AcceptedDevice } from './workspace-access.ts';
+
+/** What somebody comes with. */
+export interface Presented {
+  readonly token: string;
+  readonly device: DeviceKey;
+  /** The device's signature of `proofText`. */
+  readonly proof: Uint8Array;
+  /** An invitation's word for the device (`signAcceptance`); empty where it was accepted before. */
+  readonly acceptance: Uint8Array;
+  /** What the device calls itself. */
+  readonly label: string;
+}
+
+export type Judged =
+  | {
+      readonly ok: true;
+      readonly grant: Grant;
+      readonly claims: Claims;
+      /** To be written into the workspace (`acceptDevice`): this is the first device with that token. */
+      readonly accept?: Omit<AcceptedDevice, 'jkt'> | undefined;
+    }
+  | { readonly ok: false; readonly reason: CloseReason };
+
+/**
+ * What may somebody do who comes with this? The nonce has to be one that whoever asks chose for this
+ * very occasion, or has not seen before.
+ */
+export async function judgePresented(
+  presented: Presented,
+  check: Omit<TokenCheck, 'token'>,
+  proofOf: Pick<ProofOf, 'purpose' | 'audience' | 'nonce'>,
+): Promise<Judged> {
+  const { token, device, proof, acceptance, label } = presented;
+  const { workspace, nowMs, access } = check;
+  const checked = await checkToken({ ...check, token });
+  if (!checked.ok) return checked;
+  const { claims, accepted, boundTo } = checked;
+  const { jti: tokenId, kind, sub, name, role, docs } = claims;
+  const jkt = thumbprintOf(device);
+  const cutOff = findRevocation(claims, [jkt], access);
+  if (cutOff !== undefined) return { ok: false, reason: cutOff };
+
+  const mayAccept = isAcceptable(kind) && accepted === undefined;
+  if (mayAccept) {
+    const word = { workspace, tokenId, device: jkt };
+    if (acceptance.length === 0) return { ok: false, reason: 'other-device' };
+    if (!(await isAcceptance(acceptance, claims.cnf.jkt, word))) {
+      return { ok: false, reason: 'bad-signature' };
+    }
+  } else if (jkt !== boundTo) return { ok: false, reason: 'other-device' };
+  const text = proofText({ ...proofOf, workspace, tokenId });
+  if (!(await isSignedBy(device, text, proof))) return { ok: false, reason: 'bad-signature' };
+
+  const accept =
+    accepted !== undefined || kind === 'machine'
+      ? undefined
+      : {
+          token,
+          device,
+          label,
+          atMs: nowMs,
+          ...(mayAccept ? { acceptance: base64urlnopad.encode(acceptance) } : {}),
+        };
+  const expiresAtMs = endOf(claims, accepted ?? accept);
+  const grant = { person: sub, name, role, docs, tokenId, device: jkt, kind, expiresAtMs };
+  return { ok: true, grant, claims, accept };
+}

@@ -1,0 +1,38 @@
+/**
+ * What is signed to prove that one has a key. Whoever asks chooses the nonce, or remembers it, so
+ * that a proof is good once, at one place and for one thing.
+ */
+export interface ProofOf {
+  /** `link`, or method and path of a request. */
+  readonly purpose: string;
+  readonly workspace: string;
+  /** Whom it is shown to. */
+  readonly audience: string;
+  readonly nonce: string;
+  /** Id of the token that it goes with. */
+  readonly tokenId: string;
+}
+
+/** The text that is signed by the device's key. */
+export function proofText({ purpose, workspace, audience, nonce, tokenId }: ProofOf): string {
+  return lines('holdfast-proof-1', purpose, workspace, audience, nonce, tokenId);
+}
+
+/** The text that is signed by an invitation's key for the first device that comes with it. */
+export function acceptanceText({
+  workspace,
+  tokenId,
+  device,
+}: {
+  readonly workspace: string;
+  readonly tokenId: string;
+  /** Thumbprint of the device's key. */
+  readonly device: string;
+}): string {
+  return lines('holdfast-acceptance-1', workspace, tokenId, device);
+}
+
+/** One line each, whatever is in them: otherwise two lines could be passed off as others. */
+function lines(...parts: readonly string[]): string {
+  return parts.map((part) => part.replaceAll(/[%\r\n]/g, encodeURIComponent)).join('\n');
+}

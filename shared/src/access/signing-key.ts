@@ -1,0 +1,24 @@
+import { z } from 'zod/mini';
+import { workspaceNameSchema } from '../protocol/names.ts';
+import { bytes32Schema, jktSchema, thumbprintOf } from './device-key.ts';
+
+/** The public half of a key that signs tokens of one workspace, as it lies in a file. */
+export const signingKeySchema = z
+  .object({
+    kty: z.literal('OKP'),
+    crv: z.literal('Ed25519'),
+    x: bytes32Schema,
+    /** Its own thumbprint, so that a file cannot pass one key off as another. */
+    kid: jktSchema,
+    /** The workspace that it signs for, and no other. */
+    ws: workspaceNameSchema,
+    label: z.optional(z.string().check(z.maxLength(200))),
+    /** When it was made, and until when what it signed is taken; ISO 8601. */
+    created: z.optional(z.iso.datetime()),
+    until: z.optional(z.iso.datetime()),
+  })
+  .check(z.refine((key) => key.kid === thumbprintOf(key)));
+export type SigningKey = z.infer<typeof signingKeySchema>;
+
+/** The keys that a relay (or a device) takes tokens from, by their thumbprints. */
+export type TrustedKeys = ReadonlyMap<string, SigningKey>;
