@@ -104,6 +104,7 @@ export function connectHub(): HubClient {
     deviceReady: Promise.resolve(),
     me,
     setMe: me.set,
+    made: createObservable(0),
     entryContext: () => ({
       actor: { name: me.get().name, device: 'workbench' },
       nowMs: Date.now(),

@@ -42,6 +42,8 @@ export interface HubClient {
   setMe(me: Me): void;
   /** What an entry takes from here: who, on which device, when. */
   entryContext(): EntryContext;
+  /** How many entries were written with it; which, this browser keeps under their `madeKey`. */
+  readonly made: Observable<number>;
   /** Tries the given relay again now (all, when absent). */
   retry(url?: string): void;
   /** Adds or removes a relay in this device's list. */

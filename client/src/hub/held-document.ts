@@ -48,7 +48,8 @@ export interface HeldDocument {
 }
 
 export function holdDocument(deps: HeldDocumentDeps): HeldDocument {
-  const doc = new Y.Doc();
+  // By it whoever has the document knows which one it is.
+  const doc = new Y.Doc({ guid: deps.name });
   const tracker = createEditTracker(() => Y.encodeStateAsUpdate(doc));
   let markSynced: () => void = () => undefined;
   const synced = new Promise<void>((resolve) => (markSynced = resolve));

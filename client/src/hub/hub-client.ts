@@ -15,7 +15,9 @@ import { createOpenDocuments } from './open-documents.ts';
 import { peopleIn, presenceUser } from './people.ts';
 import type { HubMessage, HubStatus, OutboxReport, ProjectionEntry } from './port-messages.ts';
 import { savedState } from './saved-state.ts';
+import { deviceMemory } from './remembered-workspace.ts';
 import { createSteadySaved } from './steady-saved.ts';
+import { madeKey } from './made-key.ts';
 
 /** The document on which everyone says where they are. */
 const workspaceDocument: DocumentName = 'workspace';
@@ -43,6 +45,7 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
     undefined,
   );
   const people = createObservable<readonly Person[]>([]);
+  const made = createObservable(0);
   const refused = new Set<DocumentName>();
   let status: HubStatus | undefined;
   let outbox: OutboxReport | undefined;
@@ -216,7 +219,12 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
       actor: { name: deps.device.me.get().name, device: deps.device.deviceId() },
       nowMs: Date.now(),
       random: deps.random,
+      made({ doc }, { id, hash }) {
+        deviceMemory.set(madeKey(deps.workspace, doc?.guid, id), hash);
+        made.set(made.get() + 1);
+      },
     }),
+    made,
     retry(url) {
       connection.post(url === undefined ? { type: 'retry' } : { type: 'retry', url });
     },

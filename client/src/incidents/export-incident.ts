@@ -16,16 +16,17 @@ type Download = (name: string, doc: Y.Doc, title: string, format: 'markdown' | '
  * `title` names the file.
  */
 export function useDownloadIncident(): Download {
-  const { readDocuments } = useHub();
+  const hub = useHub();
   const readProjections = useReadProjections();
   return useCallback<Download>(
-    (...asked) => void download({ readDocuments, readProjections }, ...asked),
-    [readDocuments, readProjections],
+    (...asked) => void download({ hub, readProjections }, ...asked),
+    [hub, readProjections],
   );
 }
 
 async function download(
-  device: Pick<HubClient, 'readDocuments'> & {
+  device: {
+    readonly hub: Pick<HubClient, 'readDocuments' | 'open' | 'workspace'>;
     readonly readProjections: () => Projections | undefined;
   },
   name: string,
@@ -35,22 +36,33 @@ async function download(
 ): Promise<void> {
   const words = incidentsText.prose;
   try {
-    const [{ readExportedIncident, incidentAsJson }, { incidentMarkdown }] = await Promise.all([
-      import('@holdfast/shared/transfer/exported-incident'),
-      import('@holdfast/shared/transfer/incident-markdown'),
-    ]);
+    const [{ readExportedIncident, incidentAsJson }, { incidentMarkdown }, { proofReader }] =
+      await Promise.all([
+        import('@holdfast/shared/transfer/exported-incident'),
+        import('@holdfast/shared/transfer/incident-markdown'),
+        import('../signing/read-proofs.ts'),
+      ]);
+    const readProofs = await proofReader(device.hub);
+    const proofsOf = async (document: string, of: Y.Doc) => {
+      const proofs = await readProofs?.(document, of);
+      return proofs === undefined ? {} : { proofs };
+    };
     const projections = device.readProjections();
     const workspace = projections?.get('workspace');
     const names = workspace?.kind === 'workspace' ? workspace.incidentNames : undefined;
+    const named = names === undefined ? {} : { names };
     const others = mergedIntoThis(name, projections).map((one) => documentNameSchema.parse(one));
-    const found = others.length === 0 ? [] : await device.readDocuments(others);
+    const found = others.length === 0 ? [] : await device.hub.readDocuments(others);
     const exported = readExportedIncident(documentNameSchema.parse(name), doc, {
-      ...(names === undefined ? {} : { names }),
-      merged: found.map(({ doc: other, update }) => {
-        const read = new Y.Doc();
-        Y.applyUpdate(read, update);
-        return readExportedIncident(other, read, names === undefined ? {} : { names });
-      }),
+      ...named,
+      ...(await proofsOf(name, doc)),
+      merged: await Promise.all(
+        found.map(async ({ doc: other, update }) => {
+          const read = new Y.Doc();
+          Y.applyUpdate(read, update);
+          return readExportedIncident(other, read, { ...named, ...(await proofsOf(other, read)) });
+        }),
+      ),
       unread: others.filter((one) => !found.some((other) => other.doc === one)),
     });
     const text =

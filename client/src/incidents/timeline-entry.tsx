@@ -25,7 +25,7 @@ import {
   IconNote,
   type Icon,
 } from '@tabler/icons-react';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
 import { incidentRunPath } from '../app/routes.ts';
@@ -40,6 +40,8 @@ import { CopyItem, LinkItem, PinItem } from '../room/entry-menu-items.tsx';
 import { SaidText } from '../room/said-text.tsx';
 import { wordsOf, type TimelineItem } from './timeline-model.ts';
 import { useIncidentActions } from './use-incident-actions.tsx';
+import { ProofLabel, ProofMark } from '../signing/proof-mark.tsx';
+import type { EntryProof } from '@holdfast/shared/access/entry-proof';
 import classes from '../room/timeline.module.css';
 
 const words = incidentsText.timeline;
@@ -88,9 +90,11 @@ export const TimelineEntry = memo(function TimelineEntry(props: {
   /** The other incident that it was said in; empty where it is this one. */
   readonly from: string;
   readonly unsent: boolean;
+  readonly proof: EntryProof | undefined;
   readonly nowMs: number;
 }) {
   const { item, names, nowMs } = props;
+  const told = { proof: props.proof, by: item.by, nowMs };
   const shown = useShownOf(item.document);
   const { what, correction } = item;
   const entry = what.kind === 'said' ? what.entry : undefined;
@@ -155,6 +159,7 @@ export const TimelineEntry = memo(function TimelineEntry(props: {
             {late ? words.happened(timeOf(item.atMs, nowMs)) : timeOf(item.atMs, nowMs)}
           </time>
         </div>
+        <ProofMark {...told} />
         {entry?.kind === 'link' && (
           <a href={entry.url} target="_blank" rel="noopener noreferrer" className={classes.address}>
             {entry.url}
@@ -179,7 +184,11 @@ export const TimelineEntry = memo(function TimelineEntry(props: {
           </details>
         )}
       </div>
-      {shown !== undefined && <EntryMenu item={item} names={names} shown={shown} />}
+      {shown !== undefined && (
+        <EntryMenu item={item} names={names} shown={shown}>
+          <ProofLabel {...told} />
+        </EntryMenu>
+      )}
     </div>
   );
 });
@@ -195,6 +204,7 @@ function EntryMenu(props: {
   readonly item: TimelineItem;
   readonly names: Names;
   readonly shown: ShownIncident;
+  readonly children: ReactNode;
 }) {
   const { item, names } = props;
   const { what } = item;
@@ -253,6 +263,7 @@ function EntryMenu(props: {
         )}
         <CopyItem text={text} />
         <LinkItem onCopy={() => actions.copyLink(name, item.id)} />
+        {props.children}
       </Menu.Dropdown>
     </Menu>
   );

@@ -23,6 +23,7 @@ import {
   wordsOf,
 } from './timeline-model.ts';
 import { useMerged } from './merged-incidents.tsx';
+import { useProofs } from '../signing/use-proofs.ts';
 import classes from '../room/timeline.module.css';
 
 const words = incidentsText.timeline;
@@ -30,9 +31,15 @@ const minuteMs = 60_000;
 
 /** Everything that was said and done, the newest at the bottom. Thousands are no trouble: only what is seen is drawn. */
 export function Timeline() {
-  const { name, store } = useShownIncident();
+  const shownHere = useShownIncident();
+  const { name, store } = shownHere;
   const incident = useIncident(store);
   const { all: others } = useMerged();
+  const documents = useMemo(
+    () => [shownHere, ...others.map((other) => other.shown)],
+    [shownHere, others],
+  );
+  const proofOf = useProofs(documents);
   const merged = useMemo(
     () => others.map(({ shown, incident: other }) => timelineOf(shown.name, other)),
     [others],
@@ -120,6 +127,7 @@ export function Timeline() {
               names={names}
               from={item.document === name ? '' : names.titleOf(item.document)}
               unsent={unsent.has(item.id)}
+              proof={proofOf(item.document, item.id)}
               nowMs={nowMs}
             />
           )}

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { readProofsBy } from '@holdfast/shared/access/read-proofs';
 import { localDay } from '@holdfast/shared/model/local-day';
 import { isDay } from '@holdfast/shared/model/day';
 import { drillKinds } from '@holdfast/shared/model/drill-kinds';
@@ -16,7 +17,13 @@ import type { DrillProjection } from '@holdfast/shared/model/projection';
 import { type ChainReport, verifyChain } from '@holdfast/shared/model/verify-chain';
 import { type DrillProof, proveDrill } from '@holdfast/shared/model/verify-seals';
 import { documentKind, type DocumentName } from '@holdfast/shared/protocol/names';
-import { drillLogCsv, drillLogFile } from '@holdfast/shared/transfer/drill-log-export';
+import {
+  countSignatures,
+  drillLogCsv,
+  drillLogFile,
+  type SignatureCounts,
+  type SignaturesOf,
+} from '@holdfast/shared/transfer/drill-log-export';
 import {
   type DrillLogFilter,
   type DrillLogRow,
@@ -52,8 +59,11 @@ export async function exportDrillLog(
   checkFilter(deps.filter);
   return withExistingSession(deps, async (session, { workspace }) => {
     const rows = await wantedRows(session, deps.filter);
+    const signatures = await signaturesIn(session, workspace, rows);
     const text =
-      deps.format === 'csv' ? drillLogCsv(rows) : `${jsonText(logOf(rows, workspace))}\n`;
+      deps.format === 'csv'
+        ? drillLogCsv(rows, signatures)
+        : `${jsonText(logOf(rows, workspace, signatures))}\n`;
     const bytes = new TextEncoder().encode(text);
     if (deps.out === undefined) {
       deps.output.bytes(bytes);
@@ -73,8 +83,26 @@ export async function exportDrillLog(
   });
 }
 
-function logOf(rows: readonly DrillLogRow[], workspace: string) {
-  return drillLogFile(rows, { workspace, nowMs: Date.now() });
+function logOf(rows: readonly DrillLogRow[], workspace: string, signatures?: SignaturesOf) {
+  return drillLogFile(rows, { workspace, nowMs: Date.now(), signatures });
+}
+
+/** What signatures show of each drill; undefined where the workspace has no keys. */
+async function signaturesIn(
+  session: Session,
+  workspace: string,
+  rows: readonly DrillLogRow[],
+): Promise<SignaturesOf | undefined> {
+  const readProofs = readProofsBy(workspace, await session.read('workspace'));
+  if (readProofs === undefined) return undefined;
+  const counts = new Map<string, SignatureCounts>();
+  for (const { document } of rows) {
+    const doc = await session.read(document);
+    if (doc === undefined) continue;
+    counts.set(document, countSignatures(await readProofs(document, doc)));
+    doc.destroy();
+  }
+  return counts;
 }
 
 const heading = [

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { encodeUtf8 } from 'lib0/string';
+import { type ReadProofs, readProofsBy } from '@holdfast/shared/access/read-proofs';
 import { readIncident } from '@holdfast/shared/model/incident';
 import { readIncidentNames } from '@holdfast/shared/model/incident-names';
 import { stoodForBy } from '@holdfast/shared/model/incident-roots';
@@ -17,6 +18,7 @@ import {
 } from '@holdfast/shared/transfer/exported-incident';
 import { incidentMarkdown } from '@holdfast/shared/transfer/incident-markdown';
 import { usualNames } from '@holdfast/shared/transfer/incident-words';
+import type * as Y from 'yjs';
 import { makeFolder } from '../store/make-folder.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { jsonText } from './output.ts';
@@ -46,13 +48,17 @@ export async function exportIncident(deps: ExportIncidentDeps): Promise<ExitCode
     );
   }
   return withExistingSession(deps, async (session, { workspace }) => {
+    const readProofs = readProofsBy(workspace, await session.read('workspace'));
     const doc = await session.read(name.data);
     if (doc === undefined) {
       throw new CommandError(
         `There is no incident ${name.data} here. holdfast list incidents shows all.`,
       );
     }
-    const exported = readExportedIncident(name.data, doc, await besides(session, name.data));
+    const exported = readExportedIncident(name.data, doc, {
+      ...(await besides(session, name.data, readProofs)),
+      ...(await proofsIn(name.data, doc, readProofs)),
+    });
     const text =
       format === 'json' ? `${jsonText(incidentAsJson(exported))}\n` : incidentMarkdown(exported);
     if (out === '-') {
@@ -67,7 +73,11 @@ export async function exportIncident(deps: ExportIncidentDeps): Promise<ExitCode
 }
 
 /** What the workspace calls things, and the incidents that were merged into one. */
-async function besides(session: Session, name: DocumentName): Promise<ExportedWith> {
+async function besides(
+  session: Session,
+  name: DocumentName,
+  readProofs: ReadProofs | undefined,
+): Promise<ExportedWith> {
   const workspace = await session.read('workspace');
   const names = workspace === undefined ? usualNames : readIncidentNames(workspace);
   const mergedInto = new Map<string, string>();
@@ -82,9 +92,19 @@ async function besides(session: Session, name: DocumentName): Promise<ExportedWi
   for (const other of stoodForBy(name, mergedInto)) {
     const document = documentNameSchema.parse(other);
     const doc = await session.read(document);
-    if (doc !== undefined) merged.push(readExportedIncident(document, doc, { names }));
+    if (doc === undefined) continue;
+    const beside = { names, ...(await proofsIn(document, doc, readProofs)) };
+    merged.push(readExportedIncident(document, doc, beside));
   }
   return { names, merged };
+}
+
+async function proofsIn(
+  document: DocumentName,
+  doc: Y.Doc,
+  readProofs: ReadProofs | undefined,
+): Promise<Pick<ExportedWith, 'proofs'>> {
+  return readProofs === undefined ? {} : { proofs: await readProofs(document, doc) };
 }
 
 function write(target: string, text: string): void {

@@ -185,7 +185,7 @@ function stampFor(
 }
 
 /** A name as an entry has it. */
-function authorName(name: string): string {
+export function authorName(name: string): string {
   return cleanLine(name).slice(0, limits.titleLength);
 }
 

@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { EntryProof } from '../access/entry-proof.ts';
 import type { DrillLogProjection } from '../model/projection.ts';
 import { drillProjection } from '../model/projection-fixture.ts';
-import { drillLogCsv, drillLogFile, drillLogFileSchema } from './drill-log-export.ts';
+import {
+  countSignatures,
+  drillLogCsv,
+  drillLogFile,
+  drillLogFileSchema,
+} from './drill-log-export.ts';
 import { drillLogRows, filterDrillLog } from './drill-log-rows.ts';
 
 const day = 24 * 3_600_000;
@@ -123,3 +129,27 @@ function readCsv(csv: string): readonly (readonly string[])[] {
   }
   throw new Error('no CSV');
 }
+
+it('says how many entries are of whom they name, where the workspace has keys', () => {
+  const by = { name: 'Bob', label: '' };
+  const counts = countSignatures(
+    new Map<string, EntryProof>([
+      ['1', { state: 'signed', by }],
+      ['2', { state: 'forged', why: 'changed', by }],
+      ['3', { state: 'unsigned' }],
+      ['4', { state: 'machine' }],
+    ]),
+  );
+  const signatures = new Map([['drill:b', counts]]);
+  const lines = drillLogCsv(rows, signatures).split('\r\n');
+  expect(lines[0]).toMatch(/,Entries,Signed by whom they name,Author in doubt$/u);
+  expect(lines[1]).toMatch(/,yes,,,$/u);
+  expect(lines[3]).toMatch(/,4,1,2$/u);
+  expect(drillLogCsv(rows)).not.toContain('Signed by');
+  const file = drillLogFile(rows, { workspace: 'demo', nowMs: day, signatures });
+  expect(drillLogFileSchema.parse(file).drills.map((one) => one.signatures)).toEqual([
+    undefined,
+    undefined,
+    { entries: 4, signed: 1, doubtful: 2 },
+  ]);
+});

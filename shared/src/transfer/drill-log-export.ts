@@ -1,4 +1,6 @@
 import { z } from 'zod/mini';
+import type { EntryProof } from '../access/entry-proof.ts';
+import { isDoubtful } from '../access/proof-words.ts';
 import { drillOutcomes, hypothesisVerdicts } from '../model/drill-words.ts';
 import type { DrillLogRow } from './drill-log-rows.ts';
 
@@ -35,14 +37,40 @@ export const drillLogFileSchema = z.object({
       sealedBy: z.string(),
       sealedAt: moment,
       gone: z.boolean(),
+      /** Absent where the workspace has no keys, and of what is gone. */
+      signatures: z.optional(z.object({ entries: z.int(), signed: z.int(), doubtful: z.int() })),
     }),
   ),
 });
 export type DrillLogFile = z.infer<typeof drillLogFileSchema>;
 
+/** Of a drill's entries: how many are signed by whom they name, and of how many that is in doubt. */
+export interface SignatureCounts {
+  readonly entries: number;
+  readonly signed: number;
+  readonly doubtful: number;
+}
+
+/** By the drill's document; none where the workspace has no keys. */
+export type SignaturesOf = ReadonlyMap<string, SignatureCounts>;
+
+/** Counts what signatures show of a drill. */
+export function countSignatures(proofs: ReadonlyMap<string, EntryProof>): SignatureCounts {
+  const all = [...proofs.values()];
+  return {
+    entries: all.length,
+    signed: all.filter(({ state }) => state === 'signed').length,
+    doubtful: all.filter(isDoubtful).length,
+  };
+}
+
 export function drillLogFile(
   rows: readonly DrillLogRow[],
-  from: { readonly workspace: string; readonly nowMs: number },
+  from: {
+    readonly workspace: string;
+    readonly nowMs: number;
+    readonly signatures?: SignaturesOf | undefined;
+  },
 ): DrillLogFile {
   return {
     format: 'holdfast-drill-log',
@@ -78,8 +106,17 @@ export function drillLogFile(
       sealedBy: row.sealedBy,
       sealedAt: isoTime(row.sealedAtMs) ?? null,
       gone: row.gone,
+      ...signaturesIn(from.signatures, row),
     })),
   };
+}
+
+function signaturesIn(
+  signatures: SignaturesOf | undefined,
+  { document }: DrillLogRow,
+): { readonly signatures?: SignatureCounts } {
+  const counts = signatures?.get(document);
+  return counts === undefined ? {} : { signatures: counts };
 }
 
 /** UTC; undefined for a moment that nobody knows. */
@@ -87,7 +124,9 @@ function isoTime(atMs: number): string | undefined {
   return atMs > 0 && atMs <= 8.64e15 ? new Date(atMs).toISOString() : undefined;
 }
 
-const columns: readonly (readonly [heading: string, cell: (row: DrillLogRow) => string])[] = [
+type Column = readonly [heading: string, cell: (row: DrillLogRow) => string];
+
+const columns: readonly Column[] = [
   ['Document', ({ document }) => document],
   ['Title', ({ title }) => title],
   ['Kind', ({ drillKind }) => drillKind],
@@ -114,6 +153,18 @@ const columns: readonly (readonly [heading: string, cell: (row: DrillLogRow) => 
   ['Gone', ({ gone }) => (gone ? 'yes' : '')],
 ];
 
+function signatureColumns(signatures: SignaturesOf): readonly Column[] {
+  const cell =
+    (name: keyof SignatureCounts) =>
+    ({ document }: DrillLogRow) =>
+      numberCell(signatures.get(document)?.[name]);
+  return [
+    ['Entries', cell('entries')],
+    ['Signed by whom they name', cell('signed')],
+    ['Author in doubt', cell('doubtful')],
+  ];
+}
+
 /** What is not known is an empty cell: it is not 0. */
 function numberCell(value: number | undefined): string {
   return value === undefined ? '' : String(value);
@@ -123,10 +174,11 @@ function numberCell(value: number | undefined): string {
  * The log as CSV (RFC 4180, lines end with CR LF), a heading first. A text that a spreadsheet would
  * take for a formula has `'` before it.
  */
-export function drillLogCsv(rows: readonly DrillLogRow[]): string {
+export function drillLogCsv(rows: readonly DrillLogRow[], signatures?: SignaturesOf): string {
+  const all = signatures === undefined ? columns : [...columns, ...signatureColumns(signatures)];
   const lines = [
-    columns.map(([heading]) => heading),
-    ...rows.map((row) => columns.map(([, cell]) => cell(row))),
+    all.map(([heading]) => heading),
+    ...rows.map((row) => all.map(([, cell]) => cell(row))),
   ];
   return lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
 }

@@ -7,6 +7,7 @@ import type { IncidentNames } from '../model/incident-names.ts';
 import { type Incident, projectIncident, readIncident } from '../model/incident.ts';
 import type { IncidentProjection } from '../model/projection.ts';
 import { type RunEntry, readRunEntries } from '../model/run-entries.ts';
+import type { EntryProof } from '../access/entry-proof.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import { roleWords, severityName, usualNames } from './incident-words.ts';
 
@@ -30,13 +31,18 @@ export interface ExportedIncident {
   readonly merged: readonly ExportedIncident[];
   /** Such incidents that could not be read: what is in them is missing. */
   readonly unread: readonly DocumentName[];
+  /** Who wrote each entry, as signatures show, by its id; undefined where the workspace has no keys. */
+  readonly proofs: Proofs | undefined;
 }
+
+type Proofs = ReadonlyMap<string, EntryProof>;
 
 /** What an export knows beside the document. */
 export interface ExportedWith {
   readonly names?: IncidentNames;
   readonly merged?: readonly ExportedIncident[];
   readonly unread?: readonly DocumentName[];
+  readonly proofs?: Proofs;
 }
 
 /** Entries that say something about another one: they are told with it. */
@@ -51,7 +57,7 @@ const toldWithAnother: ReadonlySet<IncidentEntry['kind']> = new Set([
 export function readExportedIncident(
   document: DocumentName,
   doc: Y.Doc,
-  { names = usualNames, merged = [], unread = [] }: ExportedWith = {},
+  { names = usualNames, merged = [], unread = [], proofs }: ExportedWith = {},
 ): ExportedIncident {
   const incident = readIncident(doc);
   const { state, entries } = incident;
@@ -71,6 +77,7 @@ export function readExportedIncident(
     names,
     merged,
     unread,
+    proofs,
   };
 }
 
@@ -82,7 +89,7 @@ export function happenedAt({ state }: Incident, entry: IncidentEntry): number {
 export function incidentAsJson(exported: ExportedIncident): Readonly<Record<string, unknown>> {
   const { document, incident, projection, milestones, durations, runEntries, notes, postmortem } =
     exported;
-  const { names, merged, unread } = exported;
+  const { names, merged, unread, proofs } = exported;
   const { text: _, kind: __, milestones: ___, ...shown } = projection;
   return {
     format: 'holdfast-incident-1',
@@ -102,6 +109,7 @@ export function incidentAsJson(exported: ExportedIncident): Readonly<Record<stri
     postmortem,
     merged: merged.map(incidentAsJson),
     unread,
+    ...(proofs === undefined ? {} : { authorship: Object.fromEntries(proofs) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
+import type { EntryProof } from '../access/entry-proof.ts';
 import { parseMarkdown } from '../markdown/parse.ts';
 import { appendEntry } from '../model/entries.ts';
 import {
@@ -232,4 +233,31 @@ it('calls roles and severities what the workspace calls them', () => {
       { role: 'dba', name: 'Database *lead*', person: 'Bo' },
     ],
   });
+});
+
+it('says of whom entries are where the workspace has keys, and nothing of that where it has none', () => {
+  const doc = declared();
+  const said = say(doc, { kind: 'note', text: 'Sell *everything*' }, at(5));
+  const noted = say(doc, { kind: 'note', text: 'Looking' }, at(6));
+  if (!said.ok || !noted.ok) throw new Error('not said');
+  const by = { name: 'Bob_1', label: 'Phone' };
+  const exported = readExportedIncident('incident:01a', doc, {
+    proofs: new Map<string, EntryProof>([
+      [said.stamp.id, { state: 'forged', why: 'other-device', by }],
+      [noted.stamp.id, { state: 'signed', by: { name: 'Ana', label: '' } }],
+    ]),
+  });
+  const text = incidentMarkdown(exported);
+  expect(text).toContain('_(**Not written by Ana: signed by Bob\\_1’s device “Phone”**)_');
+  expect(text).toContain(
+    '- **Signatures**: 1 of 2 entries signed by a device of whom they name; 1 may not be',
+  );
+  expect(text.match(/signed by/giu)).toHaveLength(2);
+  expect(incidentAsJson(exported)['authorship']).toMatchObject({
+    [said.stamp.id]: { state: 'forged', why: 'other-device', by },
+  });
+  expect(markdownOf(doc)).not.toContain('igned');
+  expect(incidentAsJson(readExportedIncident('incident:01a', doc))).not.toHaveProperty(
+    'authorship',
+  );
 });

@@ -1,3 +1,4 @@
+import { isDoubtful, proofWords } from '../access/proof-words.ts';
 import type { IncidentEntry } from '../model/incident-entries.ts';
 import { milestones } from '../model/incident-terms.ts';
 import type { Decided } from '../model/standing.ts';
@@ -100,8 +101,18 @@ function facts(exported: ExportedIncident): readonly [string, string][] {
       merged.map((one) => `“${lineOfMarkdown(one.projection.title)}” (${one.document})`).join(', '),
     ],
     ['Not in this file, since it could not be read', unread.join(', ')],
+    ['Signatures', signatures(exported)],
     ['Document', document],
   ];
+}
+
+/** How many entries are of whom they name; empty where the workspace has no keys. */
+function signatures(exported: ExportedIncident): string {
+  const all = [exported, ...exported.merged].flatMap(({ proofs }) => [...(proofs?.values() ?? [])]);
+  const doubtful = all.filter(isDoubtful).length;
+  const signed = all.filter(({ state }) => state === 'signed').length;
+  if (all.length === 0) return '';
+  return `${signed} of ${all.length} entries signed by a device of whom they name${doubtful === 0 ? '' : `; ${doubtful} may not be of whom they name, which is said with each`}`;
 }
 
 function undecided<T>(conflict: readonly Decided<T>[], words: (value: T) => string): string {
@@ -158,7 +169,7 @@ function timeline(exported: ExportedIncident): string {
 }
 
 function timelineItem(
-  { incident, names }: ExportedIncident,
+  { incident, names, proofs }: ExportedIncident,
   entry: IncidentEntry,
   from: string,
 ): string {
@@ -168,7 +179,11 @@ function timelineItem(
   const { what, words: said } = told(entry, names);
   const words = correction?.text ?? said;
   const isWithdrawn = correction?.withdrawn === true;
+  const proof = proofs?.get(entry.id);
   const remarks = [
+    proof !== undefined && isDoubtful(proof)
+      ? `**${lineOfMarkdown(proofWords(proof, entry.by, moment))}**`
+      : '',
     from,
     entry.wallMs - atMs >= notableDelayMs ? `posted ${moment(entry.wallMs)}` : '',
     correction === undefined

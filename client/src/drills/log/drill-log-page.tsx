@@ -18,6 +18,9 @@ import { rowIndexAttribute } from '../../runbooks/list-focus.ts';
 import { ListRow } from '../../runbooks/list-row.tsx';
 import { ListTable, type RowPlace } from '../../runbooks/list-table.tsx';
 import { OutcomePill } from '../../runs/state-pill.tsx';
+import { showProblem } from '../../ui/notice.tsx';
+import { incidentsText } from '../../ui/text/incidents.ts';
+import { drillSignatures } from './drill-signatures.ts';
 import { downloadFile } from '../../sync/download-file.ts';
 import { MessagePage } from '../../ui/message-page.tsx';
 import { Moment } from '../../ui/moment.tsx';
@@ -120,6 +123,16 @@ function domainsIn(projections: ReturnType<typeof useProjections>): readonly str
   return [...ids];
 }
 
+/** Offers a text as a file, once it is made. */
+async function offer(make: () => Promise<readonly [name: string, text: string]>): Promise<void> {
+  try {
+    const [name, text] = await make();
+    downloadFile(name, new TextEncoder().encode(text));
+  } catch {
+    showProblem(incidentsText.prose.exportFailed, incidentsText.prose.exportFailedWhy);
+  }
+}
+
 function Ways(props: { readonly rows: readonly LogRow[]; readonly filter: LogFilter }) {
   const { rows, filter } = props;
   const hub = useHub();
@@ -134,7 +147,10 @@ function Ways(props: { readonly rows: readonly LogRow[]; readonly filter: LogFil
         aria-label={words.csvLong}
         leftSection={<IconDownload {...icon} />}
         onClick={() =>
-          downloadFile(`${name()}.csv`, new TextEncoder().encode(drillLogCsv(oldestFirst())))
+          void offer(async () => {
+            const all = oldestFirst();
+            return [`${name()}.csv`, drillLogCsv(all, await drillSignatures(hub, all))];
+          })
         }
       >
         {words.csv}
@@ -144,14 +160,15 @@ function Ways(props: { readonly rows: readonly LogRow[]; readonly filter: LogFil
         variant="default"
         aria-label={words.jsonLong}
         leftSection={<IconDownload {...icon} />}
-        onClick={() => {
-          const file = drillLogFile(oldestFirst(), {
-            workspace: hub.workspace,
-            nowMs: Date.now(),
-          });
-          const text = `${JSON.stringify(file, undefined, 2)}\n`;
-          downloadFile(`${name()}.json`, new TextEncoder().encode(text));
-        }}
+        onClick={() =>
+          void offer(async () => {
+            const all = oldestFirst();
+            const signatures = await drillSignatures(hub, all);
+            const about = { workspace: hub.workspace, nowMs: Date.now(), signatures };
+            const file = drillLogFile(all, about);
+            return [`${name()}.json`, `${JSON.stringify(file, undefined, 2)}\n`];
+          })
+        }
       >
         {words.json}
       </Button>

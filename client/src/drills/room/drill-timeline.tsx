@@ -7,6 +7,7 @@ import {
   VisuallyHidden,
 } from '@mantine/core';
 import { correctInDrill, setPinnedInDrill } from '@holdfast/shared/model/drill-commands';
+import type { EntryProof } from '@holdfast/shared/access/entry-proof';
 import type { DrillEntry } from '@holdfast/shared/model/drill-entries';
 import {
   IconCheck,
@@ -31,10 +32,12 @@ import {
   IconZoomExclamation,
   type Icon,
 } from '@tabler/icons-react';
-import { memo, useMemo, useState } from 'react';
+import { memo, type ReactNode, useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { useHub, useObservable } from '../../app/hub-context.tsx';
 import { drillPath } from '../../app/routes.ts';
+import { ProofLabel, ProofMark } from '../../signing/proof-mark.tsx';
+import { useProofs } from '../../signing/use-proofs.ts';
 import { unsentIds } from '../../room/unsent-ids.ts';
 import { copyEntryLink } from '../../room/copy-entry-link.ts';
 import { EntryList, type Goal } from '../../room/entry-list.tsx';
@@ -105,8 +108,11 @@ function timeOf(atMs: number, nowMs: number): string {
 
 /** Everything that was said and done in the drill, the newest at the bottom. */
 export function DrillTimeline() {
-  const { name, store } = useShownDrill();
+  const shownHere = useShownDrill();
+  const { name, store } = shownHere;
   const drill = useDrill(store);
+  const documents = useMemo(() => [shownHere], [shownHere]);
+  const proofOf = useProofs(documents);
   const nowMs = useNow(minuteMs);
   const items = useMemo(
     () => drillTimeline(drill, (atMs) => describeSecond(atMs, nowMs)),
@@ -176,7 +182,14 @@ export function DrillTimeline() {
         </p>
       ) : (
         <EntryList key={`${kind} ${query}`} items={shown} goal={goal}>
-          {(item) => <Line item={item} unsent={unsentItems.has(item.id)} nowMs={nowMs} />}
+          {(item) => (
+            <Line
+              item={item}
+              unsent={unsentItems.has(item.id)}
+              proof={proofOf(name, item.id)}
+              nowMs={nowMs}
+            />
+          )}
         </EntryList>
       )}
       <VisuallyHidden role="status">
@@ -191,9 +204,11 @@ export function DrillTimeline() {
 const Line = memo(function Line(props: {
   readonly item: DrillItem;
   readonly unsent: boolean;
+  readonly proof: EntryProof | undefined;
   readonly nowMs: number;
 }) {
   const { item, nowMs } = props;
+  const told = { proof: props.proof, by: item.by, nowMs };
   const { what, correction, text } = item;
   const { name } = useShownDrill();
   const entry = what.kind === 'said' ? what.entry : undefined;
@@ -237,6 +252,7 @@ const Line = memo(function Line(props: {
             {timeOf(item.atMs, nowMs)}
           </time>
         </div>
+        <ProofMark {...told} />
         {entry?.kind === 'link' && (
           <a href={entry.url} target="_blank" rel="noopener noreferrer" className={classes.address}>
             {entry.url}
@@ -251,7 +267,9 @@ const Line = memo(function Line(props: {
           <SaidText text={text} kind={isOutput ? 'output' : 'words'} struck={struck} />
         )}
       </div>
-      <EntryMenu item={item} entry={entry} />
+      <EntryMenu item={item} entry={entry}>
+        <ProofLabel {...told} />
+      </EntryMenu>
     </div>
   );
 });
@@ -260,6 +278,7 @@ function EntryMenu(props: {
   readonly item: DrillItem;
   /** Undefined for what is done in a run: it is mended there, by another tick. */
   readonly entry: DrillEntry | undefined;
+  readonly children: ReactNode;
 }) {
   const { item, entry } = props;
   const { name, store, attempt, show, seal } = useShownDrill();
@@ -316,6 +335,7 @@ function EntryMenu(props: {
             copyEntryLink(hub, drillPath(name, planned === undefined ? roomRun : ''), item.id)
           }
         />
+        {props.children}
       </Menu.Dropdown>
     </Menu>
   );
