@@ -124,6 +124,8 @@ export function connectHub(): HubClient {
     importFile: async () => ({ ok: true, documents: 3, changed: 2 }),
     readDocuments: async () => [],
     writeDocuments: async () => [],
+    access: createObservable<unknown>(undefined),
+    askAccess: async () => undefined,
   };
   Object.assign(globalThis, { workbench: { hub, docOf, people } });
   return hub;

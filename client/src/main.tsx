@@ -2,12 +2,14 @@ import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';
 import './app/global.css';
+import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod/mini';
 import { App, Frame } from './app/app.tsx';
 import { StartFailed, Starting } from './app/start-pages.tsx';
 import { watchAppUpdates } from './app/service-worker.ts';
 import { AppUpdatesContext } from './app/update-prompt.tsx';
+import type { HubClient } from './hub/client-api.ts';
 import { connectHub } from './hub/connect-hub.ts';
 
 // The relay's content security policy forbids making code from text.
@@ -28,8 +30,7 @@ const updates = watchAppUpdates(
   new URL(import.meta.url).pathname,
 );
 
-try {
-  const hub = await connectHub();
+const open = (hub: HubClient): void =>
   root.render(
     <Frame>
       <AppUpdatesContext value={updates}>
@@ -37,6 +38,16 @@ try {
       </AppUpdatesContext>
     </Frame>,
   );
+
+try {
+  const { pathname, hash } = location;
+  if (pathname === '/join') {
+    // An invitation leaves the address, and with it the history, before anything else is done.
+    history.replaceState(null, '', pathname);
+    const { showJoin } = await import('./access/join/show-join.tsx');
+    const render = (page: ReactNode): void => root.render(<Frame>{page}</Frame>);
+    showJoin({ fragment: hash, render, connect: connectHub, open });
+  } else open(await connectHub());
 } catch (error) {
   root.render(
     <Frame>

@@ -60,6 +60,9 @@ export interface HubClient {
   readDocuments(names: readonly DocumentName[]): Promise<readonly DocumentUpdate[]>;
   /** Adds to documents; made if need be. Resolves when all is on this device's disk, but for what it names. */
   writeDocuments(updates: readonly DocumentUpdate[]): Promise<readonly WriteProblem[]>;
+  /** What is known of keys, and questions about them: `access/use-access.ts` reads and asks. */
+  readonly access: Observable<unknown>;
+  askAccess(question: unknown): Promise<unknown>;
 }
 
 /** A value that changes; fits React's `useSyncExternalStore`. `get` returns the same object until it changes. */
@@ -110,6 +113,8 @@ export interface SyncReport {
   /** Records on this device that failed their checksum and are being fetched again. */
   readonly quarantined: number;
   readonly hub: 'shared-worker' | 'elected-tab' | 'starting' | 'lost';
+  /** Relays do not let this device in; `locked`: and nothing of the workspace is on it. */
+  readonly barred?: 'refused' | 'locked';
 }
 
 export interface RelayReport {

@@ -94,6 +94,7 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
     onMessage: hear,
   });
   const sync = createObservable<SyncReport>(syncReport());
+  const access = createObservable<unknown>(undefined);
 
   function hear(message: HubMessage): void {
     if (message.type === 'projections') takeProjections(message.entries, message.anew);
@@ -113,6 +114,7 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
   function takeStatus(next: HubStatus): void {
     status = next;
     outbox = next.outbox;
+    access.set(next.access);
     sync.set(syncReport());
     refreshSaved();
   }
@@ -147,6 +149,7 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
       storage: { ...deps.storage.get(), ...(fault === undefined ? {} : { fault }) },
       quarantined: known?.quarantined ?? 0,
       hub: connection.host() ?? (connection.phase.get() === 'lost' ? 'lost' : 'starting'),
+      ...(known?.barred === undefined ? {} : { barred: known.barred }),
     };
   }
 
@@ -238,6 +241,8 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
     importFile: requests.importFile,
     readDocuments: requests.readDocuments,
     writeDocuments: requests.writeDocuments,
+    access,
+    askAccess: requests.askAccess,
     close() {
       documents.flushCopies();
       documents.sayGoodbye();

@@ -11,7 +11,10 @@ import type {
 } from '@holdfast/shared/replica/ports';
 import { createHostRows } from '@holdfast/shared/replica/host-rows';
 import { openReplica } from '@holdfast/shared/replica/replica';
-import type { Replica } from '@holdfast/shared/replica/replica-api';
+import type { LinkState, Replica } from '@holdfast/shared/replica/replica-api';
+import { type AccessKeeper, openAccessKeeper } from '../access/device/access-keeper.ts';
+import type { AccessRows } from '../access/device/access-rows.ts';
+import { accessStatus } from '../access/device/access-status.ts';
 import { openCaughtUp } from './caught-up.ts';
 import { hubStatus, outboxReport } from './hub-status.ts';
 import { learnFromOrigin } from './learn-from-origin.ts';
@@ -36,6 +39,8 @@ export interface HubCoreDeps {
   readonly dial: (url: string) => Promise<Transport>;
   /** Relays told by the origin that served the app; rejects when it does not answer. */
   readonly originRelays: () => Promise<readonly string[]>;
+  /** This device's key and what it shows to relays; rejects where the browser keeps nothing. */
+  readonly openAccessRows: () => Promise<AccessRows>;
   /** What an earlier hub kept has been read: tabs can show and search it while the log is being opened. */
   readonly onKept: (kept: KeptView) => void;
   readonly onEntries: (entries: readonly ProjectionEntry[]) => void;
@@ -55,6 +60,7 @@ export interface HubCore extends KeptView {
   readonly replica: Replica;
   readonly relays: RelayList;
   readonly dialer: Dialer;
+  readonly access: AccessKeeper;
   status(): HubStatus;
   outbox(): OutboxReport;
   close(): Promise<void>;
@@ -83,6 +89,14 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
   };
   const reading = readProjections(rows);
   let knownRelays = (): number => wantedRelays;
+  let tryAgain = (): void => undefined;
+  const openingAccess = openAccessKeeper({
+    workspace: deps.workspace,
+    clock,
+    openRows: deps.openAccessRows,
+    onChange: deps.onStatus,
+    tryAgain: () => tryAgain(),
+  });
   const opening = openReplica({
     role: 'leaf',
     name: 'browser',
@@ -96,7 +110,7 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
     },
   });
   // What was kept is asked for first, and shown while the log is still being read.
-  const [kept, replica] = await Promise.all([
+  const [kept, replica, access] = await Promise.all([
     reading.then((read) => {
       known = read.projections;
       deps.onKept(view);
@@ -105,6 +119,7 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
       return read;
     }),
     opening,
+    openingAccess,
   ]).catch((error: unknown) => {
     search.close();
     throw error;
@@ -127,14 +142,16 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
     replica,
     clock,
     random: deps.random,
-    dial: deps.dial,
+    dial: async (url) => access.watch(url, await deps.dial(url)),
     urls: relays.urls,
     width: linkWidth,
   });
+  tryAgain = () => dialer.retry();
   const stops = [
     dialer.onChange(deps.onStatus),
     replica.onStatus(() => {
       learnFromLinks();
+      for (const { url, link } of dialer.report()) if (isIn(link)) access.welcomed(url);
       caughtUp.note(replica.status().outbox?.caughtUpAtMs);
       deps.onStatus();
     }),
@@ -176,10 +193,16 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
     replica,
     relays,
     dialer,
+    access,
     outbox: () => outboxReport(replica.status().outbox, relays.urls().length),
     status: () => {
       const named = workspaceProjection()?.relays ?? [];
-      return hubStatus(replica.status(), dialer.report(), named, caughtUp.earlierAtMs);
+      const status = replica.status();
+      const linked = status.links.filter(isIn).length;
+      return {
+        ...hubStatus(status, dialer.report(), named, caughtUp.earlierAtMs),
+        ...accessStatus(access, { linked, documents: status.documents, held: [] }),
+      };
     },
     async close() {
       for (const stop of stops) stop();
@@ -188,4 +211,9 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
       await replica.close();
     },
   };
+}
+
+/** The relay has said hello: it does so only to those whom it lets in. */
+function isIn(link: LinkState | undefined): boolean {
+  return link?.peer !== undefined && link.phase !== 'closed';
 }

@@ -16,8 +16,17 @@ type Question =
   | Omit<Extract<TabMessage, { type: 'export' }>, 'request'>
   | Omit<Extract<TabMessage, { type: 'import' }>, 'request'>
   | Omit<Extract<TabMessage, { type: 'read' }>, 'request'>
-  | Omit<Extract<TabMessage, { type: 'write' }>, 'request'>;
-const answers = ['found', 'related', 'exported', 'imported', 'documents', 'wrote'] as const;
+  | Omit<Extract<TabMessage, { type: 'write' }>, 'request'>
+  | Omit<Extract<TabMessage, { type: 'access' }>, 'request'>;
+const answers = [
+  'found',
+  'related',
+  'exported',
+  'imported',
+  'documents',
+  'wrote',
+  'access',
+] as const;
 type Answers = (typeof answers)[number];
 type Answer = Extract<HubMessage, { type: Answers }>;
 
@@ -28,6 +37,7 @@ export interface HubRequests {
   importFile(bytes: Uint8Array): Promise<ImportFileResult>;
   readDocuments(names: readonly DocumentName[]): Promise<readonly DocumentUpdate[]>;
   writeDocuments(updates: readonly DocumentUpdate[]): Promise<readonly WriteProblem[]>;
+  askAccess(question: unknown): Promise<unknown>;
   hear(message: HubMessage): void;
   /** A hub that died took its answers along: what is still open is asked again. */
   hubUp(): void;
@@ -78,6 +88,10 @@ export function createHubRequests(post: (message: TabMessage) => void): HubReque
       const answer = await ask({ type: 'write', updates: [...updates] });
       if (answer.type === 'wrote') return answer.problems;
       throw new Error('unexpected answer');
+    },
+    async askAccess(question) {
+      const answer = await ask({ type: 'access', question });
+      return answer.type === 'access' ? answer.answer : undefined;
     },
     hear(message) {
       if (!isAnswer(message)) return;

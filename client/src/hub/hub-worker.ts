@@ -3,6 +3,7 @@ import { workspaceNameSchema } from '@holdfast/shared/protocol/names';
 import { inlineHeavyWork } from '@holdfast/shared/replica/heavy-inline';
 import { StoreFault, type Store } from '@holdfast/shared/replica/ports';
 import { z } from 'zod/mini';
+import { openAccessRows } from '../access/device/access-rows.ts';
 import { fetchBootstrap } from './bootstrap.ts';
 import { listenForBroadcastPorts } from './broadcast-port.ts';
 import { openHub, type Hub, type OpenCore } from './hub.ts';
@@ -116,6 +117,7 @@ function openCoreOver(store: Store, events: Events): Promise<HubCore> {
     random: createWebRandom(),
     heavy: inlineHeavyWork,
     dial: (url) => dialRelay(url, workspace),
+    openAccessRows,
     originRelays: async () => (await fetchBootstrap(self.location.origin)).relays,
   });
 }

@@ -6,6 +6,7 @@ import { deleteDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
+import { openAccessRows } from '../access/device/access-rows.ts';
 import { createEditTracker } from './edit-tracker.ts';
 import { holdDocument } from './held-document.ts';
 import { type Hub, openHub } from './hub.ts';
@@ -55,6 +56,7 @@ async function startHub(
         heavy: inlineHeavyWork,
         dial: () => Promise.reject(new Error('no network here')),
         originRelays: () => Promise.resolve([]),
+        openAccessRows: () => openAccessRows(`${databaseName}-access`),
       });
       return { core };
     },

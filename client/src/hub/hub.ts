@@ -1,5 +1,6 @@
 import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import type { Clock, StoreFault } from '@holdfast/shared/replica/ports';
+import { answerAccess } from '../access/device/answer-access.ts';
 import type { DeviceFault } from './client-api.ts';
 import { answerFinding, answerTab } from './hub-answers.ts';
 import type { HubCore, HubCoreDeps, KeptView } from './hub-core.ts';
@@ -291,6 +292,11 @@ function carryOut(
       return;
     case 'remove-relay':
       core.relays.remove(message.url);
+      return;
+    case 'access':
+      void answerAccess(core, message.question).then((answer) => {
+        port.post({ type: 'access', request: message.request, answer });
+      });
       return;
     default:
       void answerTab(core.replica, workspace, message).then((answer) => {

@@ -53,6 +53,8 @@ const tabMessages = [
   z.object({ type: z.literal('retry'), url: z.optional(z.string()) }),
   z.object({ type: z.literal('add-relay'), url: z.string() }),
   z.object({ type: z.literal('remove-relay'), url: z.string() }),
+  /** About keys; what it is, only code that comes late knows (`access/device/access-messages.ts`). */
+  z.object({ type: z.literal('access'), request: count, question: z.unknown() }),
   z.object({ type: z.literal('ping') }),
   /** The tab is going; the hub forgets what it spoke for. */
   z.object({ type: z.literal('bye') }),
@@ -98,6 +100,12 @@ const hubStatusSchema = z.object({
   lastCaughtUpAtMs: z.exactOptional(z.number()),
   earlierCaughtUpAtMs: z.exactOptional(z.number()),
   quarantined: count,
+  /** Relays do not let this device in; `locked`: and it has nothing of the workspace. */
+  barred: z.exactOptional(z.enum(['refused', 'locked'])),
+  /** Who makes the edits of this device, as relays know it. */
+  person: z.exactOptional(z.object({ id: z.string(), name: z.string() })),
+  /** What is known of keys, for code that comes late. */
+  access: z.exactOptional(z.unknown()),
 });
 export type HubStatus = z.infer<typeof hubStatusSchema>;
 
@@ -205,6 +213,7 @@ const hubMessages = [
     request: count,
     problems: z.array(z.object({ doc: documentNameSchema, problem: z.string() })),
   }),
+  z.object({ type: z.literal('access'), request: count, answer: z.unknown() }),
   /** Answer to `ping`, and sent by itself every few seconds: background tabs may not run timers. */
   z.object({ type: z.literal('alive') }),
 ] as const;

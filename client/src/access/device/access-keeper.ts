@@ -1,0 +1,210 @@
+import { readClaims } from '@holdfast/shared/access/claims';
+import { type CloseReason, readCloseReason } from '@holdfast/shared/access/close-reason';
+import { proofText } from '@holdfast/shared/access/proof';
+import { closeCodes } from '@holdfast/shared/protocol/close-codes';
+import type { WorkspaceName } from '@holdfast/shared/protocol/names';
+import type { Clock, Transport } from '@holdfast/shared/replica/ports';
+import { base64urlnopad } from '@scure/base';
+import type { AccessReport, Refusal } from './access-messages.ts';
+import type { AccessRows, Card, Cards, FailedCard } from './access-rows.ts';
+import { type DeviceSigner, openDeviceSigner } from './device-signer.ts';
+
+/** What one relay says no other will contradict: what was offered is void. */
+const finalWords: readonly CloseReason[] = [
+  'expired',
+  'wrong-workspace',
+  'bad-signature',
+  'revoked',
+  'other-device',
+  'not-for-this',
+];
+
+const nothing = new Uint8Array();
+
+export interface AccessKeeperDeps {
+  readonly workspace: WorkspaceName;
+  readonly clock: Pick<Clock, 'nowMs'>;
+  /** Rejects where this browser keeps nothing. */
+  readonly openRows: () => Promise<AccessRows>;
+  readonly onChange: () => void;
+  /** Relays that refused are worth another try: something else will be shown to them. */
+  readonly tryAgain: () => void;
+}
+
+/** What a relay asks, and what answers it. */
+export interface Challenge {
+  readonly nonce: Uint8Array;
+  readonly audience: string;
+}
+
+export interface LinkAuth {
+  readonly token: string;
+  readonly device: string;
+  readonly proof: Uint8Array;
+  readonly acceptance: Uint8Array;
+  readonly label: string;
+}
+
+/** What of this device's access the hub keeps: its key, its cards, and what relays say to them. */
+export interface AccessKeeper {
+  /** Undefined where there is nothing to show. */
+  answer(challenge: Challenge): Promise<LinkAuth | undefined>;
+  granted(token: string): void;
+  onNewCard(listener: () => void): () => void;
+  report(): Omit<AccessReport, 'held' | 'linked'>;
+  /** Who this device's edits are made by, as relays know it; undefined without a card. */
+  person(): { readonly name: string; readonly id: string } | undefined;
+  /** Takes up an invitation. Resolves once it is on disk; what was accepted before stays until a relay has accepted this. */
+  offer(card: Card): Promise<void>;
+  /** Hears why the connection to `url` closes. */
+  watch(url: string, transport: Transport): Transport;
+  /** The relay at `url` has let this device in. */
+  welcomed(url: string): void;
+}
+
+/** Opens what this device has for the workspace. A browser that keeps no keys has nothing, and says so. */
+export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKeeper> {
+  const { workspace, clock } = deps;
+  const rows = await deps.openRows().catch(() => undefined);
+  let cards: Cards = (await rows?.cards(workspace).catch(() => undefined)) ?? {};
+  // Where there are no keys to show, none is made.
+  const wantsKey = cards.current !== undefined || cards.offered !== undefined;
+  let signer = wantsKey ? await signerOver(rows) : undefined;
+  const refusals = new Map<string, Refusal>();
+  const listeners = new Set<() => void>();
+  let grantedAtMs: number | undefined;
+  let wasAsked = false;
+  let isOpen = false;
+
+  async function keep(next: Cards): Promise<void> {
+    cards = next;
+    deps.onChange();
+    await rows?.keepCards(workspace, next);
+  }
+
+  async function answer({ nonce, audience }: Challenge): Promise<LinkAuth | undefined> {
+    wasAsked = true;
+    const card = cards.offered ?? cards.current;
+    const claims = card && readClaims(card.token);
+    if (card === undefined || claims === undefined || signer === undefined) return undefined;
+    const proof = await signer.sign(
+      new TextEncoder().encode(
+        proofText({
+          purpose: 'link',
+          workspace,
+          audience,
+          nonce: base64urlnopad.encode(nonce),
+          tokenId: claims.jti,
+        }),
+      ),
+    );
+    return {
+      token: card.token,
+      device: JSON.stringify(signer.publicKey),
+      proof,
+      acceptance: card.acceptance === undefined ? nothing : decode(card.acceptance),
+      label: card.label,
+    };
+  }
+
+  function granted(token: string): void {
+    grantedAtMs = clock.nowMs();
+    const { offered } = cards;
+    if (offered === undefined || offered.token !== token) {
+      deps.onChange();
+      return;
+    }
+    void keep({ current: { ...offered, acceptedAtMs: grantedAtMs } });
+    // Links that still go by the one before show this one, too.
+    for (const listener of listeners) listener();
+  }
+
+  function closed(url: string, shown: Card | undefined, code: number, reason: string): void {
+    const word = code === closeCodes.unauthenticated.code ? readCloseReason(reason) : undefined;
+    if (word === undefined) return;
+    const text = reason.slice(word.length + 1).trim();
+    const atMs = clock.nowMs();
+    refusals.set(url, { url, word, text, atMs });
+    const { offered, ...others } = cards;
+    if (offered !== undefined && offered === shown && finalWords.includes(word)) {
+      void keep({ ...others, failed: { card: offered, word, text, atMs } });
+      // What was accepted before may still be good.
+      if (cards.current !== undefined) deps.tryAgain();
+    } else if (offered !== undefined && offered !== shown) {
+      deps.tryAgain();
+    }
+    deps.onChange();
+  }
+
+  return {
+    answer,
+    granted,
+    onNewCard(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    report: () => ({
+      isOpen,
+      refusals: [...refusals.values()],
+      ...(signer === undefined ? {} : { jkt: signer.jkt }),
+      ...(grantedAtMs === undefined ? {} : { grantedAtMs }),
+      ...(cards.current === undefined ? {} : { card: shownCard(cards.current) }),
+      ...(cards.offered === undefined ? {} : { offered: shownCard(cards.offered) }),
+      ...(cards.failed === undefined ? {} : { failed: shownFailure(cards.failed) }),
+    }),
+    person() {
+      const claims = cards.current && readClaims(cards.current.token);
+      return claims && { name: claims.name, id: claims.sub };
+    },
+    async offer(card) {
+      if (rows === undefined) throw new Error('this browser keeps no keys');
+      signer ??= await openDeviceSigner(rows);
+      const { failed: _, ...others } = cards;
+      await keep({ ...others, offered: card });
+      for (const listener of listeners) listener();
+      deps.tryAgain();
+    },
+    watch(url, transport) {
+      // As long as it is being opened something newer may have come; then nothing is concluded.
+      const shown = cards.offered;
+      return {
+        ...transport,
+        start(handlers) {
+          transport.start({
+            ...handlers,
+            onClose(code, reason) {
+              closed(url, shown, code, reason);
+              handlers.onClose(code, reason);
+            },
+          });
+        },
+      };
+    },
+    welcomed(url) {
+      const wasOpen = isOpen;
+      isOpen = !wasAsked;
+      if (refusals.delete(url) || isOpen !== wasOpen) deps.onChange();
+    },
+  };
+}
+
+function signerOver(rows: AccessRows | undefined): Promise<DeviceSigner | undefined> {
+  if (rows === undefined) return Promise.resolve(undefined);
+  return openDeviceSigner(rows).catch(() => undefined);
+}
+
+function decode(acceptance: string): Uint8Array {
+  try {
+    return base64urlnopad.decode(acceptance);
+  } catch {
+    return nothing;
+  }
+}
+
+function shownCard({ token, label }: Card): { readonly token: string; readonly label: string } {
+  return { token, label };
+}
+
+function shownFailure({ card, word, text, atMs }: FailedCard): AccessReport['failed'] & object {
+  return { token: card.token, word, text, atMs };
+}

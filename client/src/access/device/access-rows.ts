@@ -1,0 +1,98 @@
+import type { WorkspaceName } from '@holdfast/shared/protocol/names';
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { z } from 'zod/mini';
+
+const databaseName = 'holdfast-access';
+const deviceRow = 'device';
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+
+/** What this device shows to relays: a token, and what bound the token to the device. */
+const cardSchema = z.object({
+  token: z.string(),
+  /** Signature of the invitation's key, base64url; absent where the token was made for this device. */
+  acceptance: z.exactOptional(z.string()),
+  /** How the person calls this device: `Chrome on Linux`. */
+  label: z.string(),
+  /** When a relay accepted it here first, wall clock ms. */
+  acceptedAtMs: z.exactOptional(z.number()),
+});
+export type Card = z.infer<typeof cardSchema>;
+
+/** A card that relays would not take, and why: the word and the text of the close reason. */
+const failedCardSchema = z.object({
+  card: cardSchema,
+  word: z.string(),
+  text: z.string(),
+  atMs: z.number(),
+});
+export type FailedCard = z.infer<typeof failedCardSchema>;
+
+const cardsSchema = z.object({
+  /** Was accepted by a relay. */
+  current: z.exactOptional(cardSchema),
+  /** Was taken up by the person, and no relay has answered yet. */
+  offered: z.exactOptional(cardSchema),
+  /** The last one that was offered in vain. */
+  failed: z.exactOptional(failedCardSchema),
+});
+/** What this device has for one workspace. */
+export type Cards = z.infer<typeof cardsSchema>;
+
+const keyPairSchema = z.object({
+  privateKey: z.custom<CryptoKey>((value) => value instanceof CryptoKey),
+  publicKey: z.custom<CryptoKey>((value) => value instanceof CryptoKey),
+});
+export type DeviceKeyPair = z.infer<typeof keyPairSchema>;
+
+interface Rows extends DBSchema {
+  keys: { key: string; value: unknown };
+  cards: { key: string; value: unknown };
+}
+
+/** The key of this device and its cards: one database for all tabs, workers and workspaces of this origin. */
+export interface AccessRows {
+  /** Made when it is first asked for, and the same for whoever asks. Nobody can take it out of the browser. */
+  deviceKey(): Promise<DeviceKeyPair>;
+  cards(workspace: WorkspaceName): Promise<Cards>;
+  keepCards(workspace: WorkspaceName, cards: Cards): Promise<void>;
+  close(): void;
+}
+
+/** Opens them. Rejects where the browser keeps nothing, or has no cryptography on an insecure page. */
+export async function openAccessRows(name = databaseName): Promise<AccessRows> {
+  const db = await openDB<Rows>(name, 1, {
+    upgrade(created) {
+      created.createObjectStore('keys');
+      created.createObjectStore('cards');
+    },
+    blocking() {
+      // Another context deletes the database: standing in its way would only hang that one.
+      db.close();
+    },
+  });
+  return {
+    deviceKey: () => deviceKey(db),
+    async cards(workspace) {
+      const read = cardsSchema.safeParse(await db.get('cards', workspace));
+      return read.success ? read.data : {};
+    },
+    async keepCards(workspace, cards) {
+      await db.put('cards', cards, workspace);
+    },
+    close() {
+      db.close();
+    },
+  };
+}
+
+async function deviceKey(db: IDBPDatabase<Rows>): Promise<DeviceKeyPair> {
+  const known = keyPairSchema.safeParse(await db.get('keys', deviceRow));
+  if (known.success) return known.data;
+  const made = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify']);
+  // Two tabs may have made one at once: the first that is kept is the device's.
+  const transaction = db.transaction('keys', 'readwrite', { durability: 'strict' });
+  const before = keyPairSchema.safeParse(await transaction.store.get(deviceRow));
+  if (!before.success) await transaction.store.put(made, deviceRow);
+  await transaction.done;
+  return before.success ? before.data : made;
+}

@@ -1,0 +1,127 @@
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { nameWorkspace } from '../../hub/workspace-choice.ts';
+import type { HubClient } from '../../hub/client-api.ts';
+import { Logo } from '../../ui/logo.tsx';
+import { joinText } from '../../ui/text/access-join.ts';
+import { usePageTitle } from '../../ui/use-page-title.ts';
+import { type Card, openAccessRows } from '../device/access-rows.ts';
+import { deviceSigner, type DeviceSigner } from '../device/device-signer.ts';
+import { takeToken } from '../take-token.ts';
+import { acceptanceFor, readInvitation, type ReadInvitation } from './invitation-link.ts';
+import { AskToJoin } from './ask-to-join.tsx';
+import { Joining } from './joining.tsx';
+import classes from './join.module.css';
+
+export interface JoinPageProps {
+  /** What stood behind the `#` of the address. */
+  readonly fragment: string;
+  readonly connect: () => Promise<HubClient>;
+  readonly open: (hub: HubClient) => void;
+}
+
+/** From an invitation's link into its workspace. */
+export function JoinPage({ fragment, connect, open }: JoinPageProps) {
+  const [read] = useState(() => readInvitation(fragment));
+  usePageTitle(joinText.title);
+  return (
+    <main className={classes.page}>
+      <div className={classes.card}>
+        <p className={classes.mark}>
+          <Logo size={22} /> Holdfast
+        </p>
+        {read === undefined ? <Incomplete /> : <Invited read={read} connect={connect} open={open} />}
+      </div>
+    </main>
+  );
+}
+
+/** What can be known before anybody presses. */
+interface Device {
+  readonly signer: DeviceSigner;
+  /** What a relay has accepted here before. */
+  readonly before: Card | undefined;
+}
+
+function Invited(props: { readonly read: ReadInvitation } & Omit<JoinPageProps, 'fragment'>) {
+  const { read, connect, open } = props;
+  const { workspace } = read.invitation;
+  const device = useDevice(workspace);
+  const [hub, setHub] = useState<HubClient>();
+  const [problem, setProblem] = useState<string>();
+
+  async function accept({ signer }: Device, label: string): Promise<void> {
+    setProblem(undefined);
+    try {
+      const acceptance = await acceptanceFor(read, signer.jkt);
+      history.replaceState(null, '', nameWorkspace(location.pathname, workspace));
+      const connected = await connect();
+      const { token, relays } = read.invitation;
+      const failed = await takeToken(connected, { token, acceptance, label, relays });
+      if (failed === undefined) setHub(connected);
+      else setProblem(failed);
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  if (device === undefined) return null;
+  if (device === 'none') return <NoKeys />;
+  if (hub !== undefined) return <Joining read={read} hub={hub} open={open} />;
+  return (
+    <AskToJoin
+      read={read}
+      before={device.before}
+      problem={problem}
+      accept={(label) => accept(device, label)}
+    />
+  );
+}
+
+/** Undefined until it is known; `none` where this browser can have no key. */
+function useDevice(workspace: string): Device | 'none' | undefined {
+  const [device, setDevice] = useState<Device | 'none'>();
+  useEffect(() => {
+    const look = async (): Promise<Device | 'none'> => {
+      const signer = await deviceSigner();
+      if (signer === undefined) return 'none';
+      const rows = await openAccessRows();
+      const { current } = await rows.cards(workspace);
+      rows.close();
+      return { signer, before: current };
+    };
+    look().then(setDevice, () => setDevice('none'));
+  }, [workspace]);
+  return device;
+}
+
+function Incomplete() {
+  return (
+    <Trouble title={joinText.incomplete}>
+      <p>{joinText.incompleteBody}</p>
+      <p>
+        <a href="/">{joinText.goHome}</a>
+      </p>
+    </Trouble>
+  );
+}
+
+function NoKeys() {
+  return (
+    <Trouble title={joinText.noKeys}>
+      <p>{window.isSecureContext ? joinText.noKeysStorage : joinText.noKeysInsecure}</p>
+    </Trouble>
+  );
+}
+
+function Trouble(props: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <h1 className={classes.heading}>{props.title}</h1>
+      <div className={classes.note} role="alert">
+        <IconAlertTriangle size={20} aria-hidden="true" className={classes.noteIcon} />
+        <div>{props.children}</div>
+      </div>
+    </>
+  );
+}
