@@ -16,7 +16,7 @@ import { useHub } from '../app/hub-context.tsx';
 import { runbookHistoryPath } from '../app/routes.ts';
 import { useYSelector } from '../documents/use-y-selector.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
-import { trustText } from '../ui/text/trust.ts';
+import { trustDetails } from '../ui/text/trust-details.ts';
 import { describeDay } from '../ui/when.ts';
 import { showLockNotice } from './lock-notice.ts';
 import { takeBack } from './take-back.ts';
@@ -56,9 +56,9 @@ export function LockBar(props: {
 
   function unlock(): void {
     const ids = unlockRunbook(open.doc, hub.entryContext());
-    showLockNotice(open.name, trustText.unlocked, {
-      label: trustText.undo,
-      run: () => void takeBack(hub, open.name, ids, trustText.lockedBy(lock.by, when)),
+    showLockNotice(open.name, trustDetails.unlocked, {
+      label: trustDetails.undo,
+      run: () => void takeBack(hub, open.name, ids, trustDetails.lockedBy(lock.by, when)),
     });
   }
 
@@ -71,16 +71,16 @@ export function LockBar(props: {
       )}
       <span className={classes.words}>
         {changed
-          ? trustText.changedSinceApproved(lock.by, when)
-          : trustText.lockedBy(lock.by, when)}{' '}
+          ? trustDetails.changedSinceApproved(lock.by, when)
+          : trustDetails.lockedBy(lock.by, when)}{' '}
         {changed && (
           <Link href={runbookHistoryPath(open.name, lock.version, 'now')}>
-            {trustText.seeChanges}
+            {trustDetails.seeChanges}
           </Link>
         )}
       </span>
       <Button size="compact-sm" variant="default" onClick={unlock}>
-        {trustText.unlock}
+        {trustDetails.unlock}
       </Button>
     </div>
   );

@@ -11,7 +11,7 @@ import { useDocument } from '../documents/use-document.ts';
 import { useYSelector } from '../documents/use-y-selector.ts';
 import { keepVersion } from '../history/record-version.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
-import { trustText } from '../ui/text/trust.ts';
+import { trustDetails } from '../ui/text/trust-details.ts';
 import { useSecretCheck } from '../ui/use-secret-check.tsx';
 import { showLockNotice } from './lock-notice.ts';
 import { takeBack } from './take-back.ts';
@@ -25,7 +25,7 @@ interface ReviewDialogProps {
 /** Asks for a verdict on the text as it is when this opens. */
 export function ReviewDialog(props: ReviewDialogProps) {
   const state = useDocument(props.name);
-  const words = trustText.dialog;
+  const words = trustDetails.dialog;
   return (
     <Modal
       opened
@@ -47,7 +47,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
 function ReviewForm(props: ReviewDialogProps & { readonly open: OpenDocument }) {
   const { open, title, onClose } = props;
   const hub = useHub();
-  const words = trustText.dialog;
+  const words = trustDetails.dialog;
   const [reviewed] = useState(() => runbookBody(open.doc).toJSON());
   const changed = useYSelector(open.doc, bodyOf) !== reviewed;
   const [verdict, setVerdict] = useState<Verdict>();
@@ -83,10 +83,10 @@ function ReviewForm(props: ReviewDialogProps & { readonly open: OpenDocument }) 
     keepVersion(hub, kept, 'review').catch(() => undefined);
     showLockNotice(
       open.name,
-      locks ? trustText.reviewLocked(title) : trustText.reviewDone(title, verdict),
+      locks ? trustDetails.reviewLocked(title) : trustDetails.reviewDone(title, verdict),
       {
-        label: trustText.undo,
-        run: () => void takeBack(hub, open.name, result.ids, trustText.reviewTakenBack(title)),
+        label: trustDetails.undo,
+        run: () => void takeBack(hub, open.name, result.ids, trustDetails.reviewTakenBack(title)),
       },
     );
     onClose();
@@ -106,7 +106,7 @@ function ReviewForm(props: ReviewDialogProps & { readonly open: OpenDocument }) 
               <Radio
                 key={one}
                 value={one}
-                label={trustText.verdicts[one]}
+                label={trustDetails.verdicts[one]}
                 description={words.hints[one]}
                 {...(index === 0 ? { 'data-autofocus': true } : {})}
               />

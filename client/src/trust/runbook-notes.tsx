@@ -5,7 +5,7 @@ import { textHash } from '@holdfast/shared/model/ids';
 import { Link } from 'wouter';
 import { runbookHistoryPath } from '../app/routes.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
-import { trustText } from '../ui/text/trust.ts';
+import { trustDetails } from '../ui/text/trust-details.ts';
 import { useNow } from '../ui/use-now.ts';
 import { describeDay } from '../ui/when.ts';
 import { LockBar, useLock, useUnlock } from './lock-bar.tsx';
@@ -33,7 +33,7 @@ export function RunbookNotes(props: {
         <div className={classes.note} data-tone="calm" role="note">
           <IconLockOpen size={16} aria-hidden="true" />
           <span className={classes.words}>
-            {trustText.unlockedBy(unlock.by, describeDay(unlock.happenedAtMs))}
+            {trustDetails.unlockedBy(unlock.by, describeDay(unlock.happenedAtMs))}
           </span>
         </div>
       )}
@@ -46,7 +46,7 @@ export function RunbookNotes(props: {
         >
           <IconShieldX size={16} aria-hidden="true" />
           <span className={classes.words}>
-            {trustText.doubt(doubt, nowMs)}
+            {trustDetails.doubt(doubt, nowMs)}
             {doubt.kind === 'verdict' && doubt.note !== '' && ` ${doubt.note}`}
           </span>
         </div>
@@ -69,9 +69,9 @@ function ChangedSinceRun(props: { readonly name: string; readonly body: string }
     <div className={classes.note} data-tone="warn" role="note">
       <IconAlertTriangle size={16} aria-hidden="true" />
       <span className={classes.words}>
-        {trustText.changedSinceRun(describeDay(last.startedAtMs))}{' '}
+        {trustDetails.changedSinceRun(describeDay(last.startedAtMs))}{' '}
         <Link href={runbookHistoryPath(props.name, last.version, 'now')}>
-          {trustText.seeChanges}
+          {trustDetails.seeChanges}
         </Link>
       </span>
     </div>

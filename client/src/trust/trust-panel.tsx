@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
 import { runbookHistoryPath } from '../app/routes.ts';
 import { trustText } from '../ui/text/trust.ts';
+import { trustDetails } from '../ui/text/trust-details.ts';
 import { TrustBadge } from './trust-badge.tsx';
 import classes from './trust-panel.module.css';
 
@@ -33,14 +34,14 @@ export function TrustPanel(props: TrustPanelProps) {
         <button
           type="button"
           className={classes.button}
-          aria-label={trustText.explain(trustText.badge(score, level))}
+          aria-label={trustDetails.explain(trustText.badge(score, level))}
           onClick={() => setOpened((before) => !before)}
         >
           <TrustBadge trust={props.trust} />
           <IconChevronDown size={13} aria-hidden="true" />
         </button>
       </Popover.Target>
-      <Popover.Dropdown className={classes.panel} aria-label={trustText.panelTitle}>
+      <Popover.Dropdown className={classes.panel} aria-label={trustDetails.panelTitle}>
         <Explained {...props} onLeave={() => setOpened(false)} />
       </Popover.Dropdown>
     </Popover>
@@ -53,11 +54,11 @@ function Explained(props: TrustPanelProps & { readonly onLeave: () => void }) {
   const [nowMs] = useState(() => Date.now());
   return (
     <>
-      <p className={classes.summary}>{trustText.summary(trust, nowMs)}</p>
+      <p className={classes.summary}>{trustDetails.summary(trust, nowMs)}</p>
       {trust.doubts.map((doubt) => (
         <div key={`${doubt.kind} ${doubt.atMs} ${doubt.by.toString()}`} className={classes.doubt}>
           <p>
-            {trustText.doubt(doubt, nowMs)} {trustText.doubtEffect(doubt)}
+            {trustDetails.doubt(doubt, nowMs)} {trustDetails.doubtEffect(doubt)}
           </p>
           {doubt.kind === 'verdict' && doubt.note !== '' && (
             <p className={classes.note}>{doubt.note}</p>
@@ -65,20 +66,20 @@ function Explained(props: TrustPanelProps & { readonly onLeave: () => void }) {
         </div>
       ))}
       <Part
-        title={trustText.carriedOut}
-        none={trustText.noRuns}
+        title={trustDetails.carriedOut}
+        none={trustDetails.noRuns}
         part={trust.carriedOut}
         interval={trust.intervalDays}
         nowMs={nowMs}
       />
       <Part
-        title={trustText.reviewed}
-        none={trustText.noReviews}
+        title={trustDetails.reviewed}
+        none={trustDetails.noReviews}
         part={trust.reviewed}
         interval={trust.intervalDays}
         nowMs={nowMs}
       />
-      <p className={classes.how}>{trustText.how(trust.intervalDays)}</p>
+      <p className={classes.how}>{trustDetails.how(trust.intervalDays)}</p>
       <div className={classes.actions}>
         <Button
           size="xs"
@@ -98,7 +99,7 @@ function Explained(props: TrustPanelProps & { readonly onLeave: () => void }) {
           variant="default"
           leftSection={<IconHistory size={15} aria-hidden="true" />}
         >
-          {trustText.seeVersions}
+          {trustDetails.seeVersions}
         </Button>
       </div>
     </>
@@ -121,7 +122,7 @@ function Part(props: {
     <section className={classes.part} aria-label={title}>
       <div className={classes.head}>
         <span className={classes.title}>{title}</span>
-        <span>{trustText.points(points, most)}</span>
+        <span>{trustDetails.points(points, most)}</span>
       </div>
       <div className={classes.bar} aria-hidden="true">
         <div style={{ width: `${(100 * points) / most}%` }} />
@@ -130,13 +131,13 @@ function Part(props: {
       <ul className={classes.evidence}>
         {evidence.slice(0, shownEvidence).map((one) => (
           <li key={`${one.by} ${one.how}`}>
-            {trustText.evidence(one, nowMs)}
-            {one.otherVersion && <span>{trustText.otherVersion}</span>}
-            {one.faded && <span>{trustText.faded(interval)}</span>}
+            {trustDetails.evidence(one, nowMs)}
+            {one.otherVersion && <span>{trustDetails.otherVersion}</span>}
+            {one.faded && <span>{trustDetails.faded(interval)}</span>}
           </li>
         ))}
       </ul>
-      {evidence.length === 1 && <p className={classes.dimmed}>{trustText.onePerson}</p>}
+      {evidence.length === 1 && <p className={classes.dimmed}>{trustDetails.onePerson}</p>}
     </section>
   );
 }

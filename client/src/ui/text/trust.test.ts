@@ -3,6 +3,7 @@ import { runbookProjection } from '@holdfast/shared/model/projection-fixture';
 import { type RunFact, trustOf } from '@holdfast/shared/model/trust';
 import { expect, test } from 'vitest';
 import { trustText } from './trust.ts';
+import { trustDetails } from './trust-details.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const nowMs = 1_000 * dayMs;
@@ -39,7 +40,7 @@ function trust(
 }
 
 test('the score is put into one sentence of its reasons', () => {
-  const words = (given: ReturnType<typeof trust>) => trustText.summary(given, nowMs);
+  const words = (given: ReturnType<typeof trust>) => trustDetails.summary(given, nowMs);
   expect(words(trust([]))).toBe('0: never run, never reviewed, interval 90 days');
   expect(
     words(trust([{ atMs: daysAgo(200) }], [{ endedAtMs: daysAgo(40), people: ['Ana', 'Ben'] }])),
