@@ -44,7 +44,13 @@ export function accessFrom(report: AccessReport | undefined): Access {
 }
 
 /** What a relay may say of its own, without the access having ended. */
-const passing: readonly string[] = ['unknown-key', 'not-yet', 'replayed', 'bad-signature', 'no-key'];
+const passing: readonly string[] = [
+  'unknown-key',
+  'not-yet',
+  'replayed',
+  'bad-signature',
+  'no-key',
+];
 
 function worst(refusals: readonly Refusal[], isHeld: boolean): Refusal | undefined {
   return refusals.find(({ word }) => !passing.includes(word)) ?? (isHeld ? undefined : refusals[0]);

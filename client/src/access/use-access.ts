@@ -8,7 +8,10 @@ export function useAccessReport(): AccessReport | undefined {
   const told = useObservable(useHub().access);
   // The hub says it anew with every change of anything.
   const text = JSON.stringify(told);
-  return useMemo(() => (text === undefined ? undefined : readAccessReport(JSON.parse(text))), [text]);
+  return useMemo(
+    () => (text === undefined ? undefined : readAccessReport(JSON.parse(text))),
+    [text],
+  );
 }
 
 /** How this device stands with the relays of its workspace; the same object until that changes. */

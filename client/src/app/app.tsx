@@ -1,5 +1,5 @@
 import { Button, MantineProvider } from '@mantine/core';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { RunbookListPage } from '../runbooks/runbook-list-page.tsx';
 import type { HubClient } from '../hub/client-api.ts';
@@ -74,6 +74,11 @@ const SettingsPage = lazyScreen(
   Nothing,
 );
 
+const StopPage = lazyScreen(
+  async () => (await import('../access/stop-page.tsx')).StopPage,
+  Nothing,
+);
+
 const DialogHost = lazyScreen(async () => (await import('./dialog-host.tsx')).DialogHost, Nothing);
 
 /** The theme, around whatever is on screen. */
@@ -133,7 +138,7 @@ function Screens() {
           </MessagePage>
         )}
       >
-        <Screen route={route} />
+        {useIsLocked(route) ? <StopPage /> : <Screen route={route} />}
       </ErrorBoundary>
     </Shell>
   );
@@ -194,6 +199,13 @@ function Screen({ route }: { readonly route: Route }) {
         </MessagePage>
       );
   }
+}
+
+/** Relays do not let this device in, and nothing that could be shown is on it. */
+function useIsLocked({ page }: Route): boolean {
+  const { sync } = useHub();
+  const isLocked = useSyncExternalStore(sync.subscribe, () => sync.get().barred === 'locked');
+  return isLocked && page !== 'sync' && page !== 'settings';
 }
 
 /** Tells the others where this tab is; what is typed into a search stays here. */

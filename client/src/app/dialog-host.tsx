@@ -1,3 +1,6 @@
+import { dialogOperation } from '../access/dialog-operation.ts';
+import { NotAllowedDialog } from '../access/not-allowed-dialog.tsx';
+import { useMay } from '../access/use-may.ts';
 import { useRunbookActions } from '../runbooks/use-runbook-actions.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { useDialogs } from './dialogs.tsx';
@@ -59,7 +62,9 @@ export function preloadDialogs(): Promise<unknown> {
 export function DialogHost() {
   const { current, close } = useDialogs();
   const actions = useRunbookActions();
+  const may = useMay(...dialogOperation(current));
   if (current === undefined) return null;
+  if (!may.ok) return <NotAllowedDialog why={may.why} onClose={close} />;
   switch (current.kind) {
     case 'start-run':
     case 'step-words':

@@ -1,4 +1,4 @@
-import type { DeviceFault, RelayReport, SavedState } from '../hub/client-api.ts';
+import type { DeviceFault, RelayReport, SavedState, SyncReport } from '../hub/client-api.ts';
 import { savedText } from '../ui/text/saved.ts';
 
 /** How urgent a saved state is: `good` needs nobody, `bad` needs someone now. */
@@ -45,7 +45,9 @@ export function reachNote(
   state: Pick<SavedState, 'kind' | 'wanted'>,
   relays: readonly Pick<RelayReport, 'state' | 'older'>[],
   openForMs: number,
+  barred?: SyncReport['barred'],
 ): ReachNote | undefined {
+  if (barred !== undefined) return 'barred';
   const connected = relays.filter((relay) => relay.state === 'connected').length;
   const older = relays.flatMap((relay) => relay.older ?? []);
   if (older.length > 0 && connected < state.wanted) {

@@ -6,7 +6,7 @@ import { openingGraceMs, reachNote, type ReachNote } from './saved-state.ts';
 export function useReachNote(): ReachNote | undefined {
   const hub = useHub();
   const saved = useObservable(hub.saved);
-  const { relays } = useObservable(hub.sync);
+  const { relays, barred } = useObservable(hub.sync);
   // Measured from the start of the page, so that a screen drawn later need not wait again.
   const [openForMs, setOpenForMs] = useState(() => performance.now());
   useEffect(() => {
@@ -14,5 +14,5 @@ export function useReachNote(): ReachNote | undefined {
     const timer = setTimeout(() => setOpenForMs(openingGraceMs), Math.max(0, leftMs));
     return () => clearTimeout(timer);
   }, []);
-  return reachNote(saved, relays, openForMs);
+  return reachNote(saved, relays, openForMs, barred);
 }

@@ -1,5 +1,7 @@
 import { setPinned } from '@holdfast/shared/model/incident-commands';
 import { useMemo, useState } from 'react';
+import { ReadOnlyNote } from '../access/read-only-note.tsx';
+import { useMay } from '../access/use-may.ts';
 import { useHub, useObservable, useReadProjections } from '../app/hub-context.tsx';
 import { useDrillActions } from '../drills/use-drill-actions.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
@@ -32,6 +34,7 @@ export function Composer() {
   const names = useIncidentWords();
   const [text, setText] = useDraft(`incident ${name}`);
   const [problem, setProblem] = useState<string>();
+  const may = useMay('append', name);
   /** Only while somebody is about to pin something. */
   const pins = useMemo(() => {
     if (!/^\/(?:at \S+ +\/)?pin\b/u.test(text)) return [];
@@ -98,6 +101,7 @@ export function Composer() {
     void run(found.name, found.title, name);
   }
 
+  if (!may.ok) return <ReadOnlyNote why={may.why} />;
   return (
     <ComposerField
       text={text}

@@ -4,6 +4,7 @@ import type { DrillProjection } from '@holdfast/shared/model/projection';
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
+import { AccessNotice } from '../access/access-notice.tsx';
 import { useProjections } from '../app/hub-context.tsx';
 import { drillPath, incidentPath, noDrillFilter, routeToPath } from '../app/routes.ts';
 import type { Projections } from '../runbooks/list-model.ts';
@@ -15,8 +16,18 @@ import classes from './live-strip.module.css';
 const words = incidentsText.strip;
 const shown = { wide: 2, phone: 1 } as const;
 
-/** Live incidents and the drill that goes on, on every screen; nothing where there are none. `here` is the one on screen. */
+/** What everybody has to see, above every screen: what relays have against this device, and what goes on. */
 export function LiveStrip(props: { readonly here: string }) {
+  return (
+    <>
+      <AccessNotice />
+      <GoingOn here={props.here} />
+    </>
+  );
+}
+
+/** Live incidents and the drill that goes on; nothing where there are none. `here` is the one on screen. */
+function GoingOn(props: { readonly here: string }) {
   const projections = useProjections();
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const live = useMemo(

@@ -5,6 +5,8 @@ import { useRef, useState, type RefObject } from 'react';
 import { Link } from 'wouter';
 import type { EditorView } from '@codemirror/view';
 import type * as Y from 'yjs';
+import { ReadOnlyNote } from '../access/read-only-note.tsx';
+import { useMay } from '../access/use-may.ts';
 import { useHub } from '../app/hub-context.tsx';
 import { lazyScreen } from '../app/lazy-screen.tsx';
 import { runbookPath } from '../app/routes.ts';
@@ -48,7 +50,8 @@ export function EditPage(props: {
   const runbook = useRunbookPart(open.doc, fieldsOf);
   usePageTitle(runbook.title);
   useVersionRecorder(open);
-  const locked = useLock(open.doc) !== undefined;
+  const may = useMay('edit', open.name);
+  const locked = useLock(open.doc) !== undefined || !may.ok;
   const [view, setView, views] = useView();
   const [editor, setEditor] = useState<EditorView>();
   const pane = useRef<HTMLElement>(null);
@@ -87,6 +90,7 @@ export function EditPage(props: {
         <PillsField doc={open.doc} field="owners" values={runbook.owners} locked={locked} />
         <PillsField doc={open.doc} field="tags" values={runbook.tags} locked={locked} />
       </div>
+      {!may.ok && <ReadOnlyNote why={may.why} />}
       <Notes open={open} />
       <div className={classes.panes} data-view={view}>
         <section className={classes.write} aria-label={editorText.write}>

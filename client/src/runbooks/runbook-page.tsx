@@ -1,9 +1,10 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Text, VisuallyHidden } from '@mantine/core';
 import { IconArchive, IconPencil } from '@tabler/icons-react';
 import { frontMatterFields } from '@holdfast/shared/markdown/front-matter-fields';
 import { declaredVariables } from '@holdfast/shared/markdown/variables';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
+import { useMay } from '../access/use-may.ts';
 import { lazyScreen } from '../app/lazy-screen.tsx';
 import { runbookEditPath } from '../app/routes.ts';
 import { CommentsButton } from '../comments/comments-button.tsx';
@@ -59,15 +60,7 @@ export function RunbookPage(props: { readonly open: OpenDocument }) {
             {title}
           </h1>
           <div className={classes.tools}>
-            <Button
-              component={Link}
-              href={runbookEditPath(open.name)}
-              size="xs"
-              variant="default"
-              leftSection={<IconPencil size={15} aria-hidden="true" />}
-            >
-              {readerText.edit}
-            </Button>
+            <EditButton name={open.name} />
             <RunButton name={open.name} title={title} />
             <CommentsButton name={open.name} shown={commentsShown} onShown={setCommentsShown} />
             <RunbookMenu name={open.name} title={title} archived={runbook.archived} />
@@ -110,6 +103,38 @@ export function RunbookPage(props: { readonly open: OpenDocument }) {
         />
       )}
     </div>
+  );
+}
+
+/** Leads to the editor; where the role does not allow writing, says so and whom to ask. */
+function EditButton({ name }: { readonly name: string }) {
+  const may = useMay('edit', name);
+  const icon = <IconPencil size={15} aria-hidden="true" />;
+  if (!may.ok) {
+    return (
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={icon}
+        data-disabled
+        title={may.why}
+        aria-disabled
+      >
+        {readerText.edit}
+        <VisuallyHidden>. {may.why}</VisuallyHidden>
+      </Button>
+    );
+  }
+  return (
+    <Button
+      component={Link}
+      href={runbookEditPath(name)}
+      size="xs"
+      variant="default"
+      leftSection={icon}
+    >
+      {readerText.edit}
+    </Button>
   );
 }
 

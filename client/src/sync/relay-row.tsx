@@ -9,6 +9,9 @@ import {
   IconTrash,
   type Icon,
 } from '@tabler/icons-react';
+import { readCloseReason, reasonInWords } from '@holdfast/shared/access/close-reason';
+import { ClockWords } from '../access/clock-words.tsx';
+import { accessStateText } from '../ui/text/access-state.ts';
 import { useHub } from '../app/hub-context.tsx';
 import type { RelayReport } from '../hub/client-api.ts';
 import { Moment } from '../ui/moment.tsx';
@@ -122,6 +125,15 @@ function Why({ relay }: { readonly relay: RelayReport }) {
     return (
       <p className={classes.why}>
         {relay.older === 'page' ? syncText.pageOlder : syncText.relayOlder}
+      </p>
+    );
+  }
+  const word = relay.problem === undefined ? undefined : readCloseReason(relay.problem);
+  if (word !== undefined && relay.state !== 'connected') {
+    const { title } = accessStateText.reasons[word];
+    return (
+      <p className={classes.why}>
+        {title}. {syncText.saysTheRelay(reasonInWords(word))} <ClockWords word={word} />
       </p>
     );
   }

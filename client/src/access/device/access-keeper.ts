@@ -88,19 +88,17 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
     const claims = card && readClaims(card.token);
     if (card === undefined || claims === undefined || signer === undefined) return undefined;
     const proof = await signer.sign(
-      new TextEncoder().encode(
-        proofText({
-          purpose: 'link',
-          workspace,
-          audience,
-          nonce: base64urlnopad.encode(nonce),
-          tokenId: claims.jti,
-        }),
-      ),
+      proofText({
+        purpose: 'link',
+        workspace,
+        audience,
+        nonce: base64urlnopad.encode(nonce),
+        tokenId: claims.jti,
+      }),
     );
     return {
       token: card.token,
-      device: JSON.stringify(signer.publicKey),
+      device: JSON.stringify(signer.key),
       proof,
       acceptance: card.acceptance === undefined ? nothing : decode(card.acceptance),
       label: card.label,

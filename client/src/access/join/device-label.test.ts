@@ -18,7 +18,10 @@ it.each([
     'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36',
     'Chrome on Android',
   ],
-  ['Mozilla/5.0 (Macintosh; Intel Mac OS X 15.0; rv:143.0) Gecko/20100101 Firefox/143.0', 'Firefox on Mac'],
+  [
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 15.0; rv:143.0) Gecko/20100101 Firefox/143.0',
+    'Firefox on Mac',
+  ],
   ['curl/8', 'Browser'],
 ])('calls %s what a person would', (userAgent, label) => {
   expect(deviceLabel(userAgent)).toBe(label);

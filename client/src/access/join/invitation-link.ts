@@ -1,8 +1,7 @@
-import { type Claims, readClaims, readPart } from '@holdfast/shared/access/claims';
+import { type Claims, readClaims } from '@holdfast/shared/access/claims';
 import { type Invitation, readInvitationFragment } from '@holdfast/shared/access/invitation';
 import { openSigner, signAcceptance } from '@holdfast/shared/access/es256';
 import { base64urlnopad } from '@scure/base';
-import { z } from 'zod/mini';
 
 /** An invitation, and what can be told of it before anybody has checked it. */
 export interface ReadInvitation {
@@ -12,15 +11,13 @@ export interface ReadInvitation {
   readonly invitedBy: string | undefined;
 }
 
-const delegatedSchema = z.object({ via: z.string() });
-
 /** Reads what stood behind the `#` of a link. Undefined where that is no whole invitation. */
 export function readInvitation(fragment: string): ReadInvitation | undefined {
   const invitation = readInvitationFragment(fragment);
   const claims = invitation && readClaims(invitation.token);
   if (invitation === undefined || claims?.ws !== invitation.workspace) return undefined;
-  const via = delegatedSchema.safeParse(readPart(invitation.token, 1)).data?.via;
-  return { invitation, claims, invitedBy: via && readClaims(via)?.name };
+  const admin = claims.via === undefined ? undefined : readClaims(claims.via);
+  return { invitation, claims, invitedBy: admin?.name };
 }
 
 /** The invitation's word for the device with this key, base64url. Rejects where its own key is none. */

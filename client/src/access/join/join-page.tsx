@@ -4,7 +4,6 @@ import { nameWorkspace } from '../../hub/workspace-choice.ts';
 import type { HubClient } from '../../hub/client-api.ts';
 import { Logo } from '../../ui/logo.tsx';
 import { joinText } from '../../ui/text/access-join.ts';
-import { usePageTitle } from '../../ui/use-page-title.ts';
 import { type Card, openAccessRows } from '../device/access-rows.ts';
 import { deviceSigner, type DeviceSigner } from '../device/device-signer.ts';
 import { takeToken } from '../take-token.ts';
@@ -23,14 +22,20 @@ export interface JoinPageProps {
 /** From an invitation's link into its workspace. */
 export function JoinPage({ fragment, connect, open }: JoinPageProps) {
   const [read] = useState(() => readInvitation(fragment));
-  usePageTitle(joinText.title);
+  useEffect(() => {
+    document.title = joinText.pageTitle;
+  }, []);
   return (
     <main className={classes.page}>
       <div className={classes.card}>
         <p className={classes.mark}>
           <Logo size={22} /> Holdfast
         </p>
-        {read === undefined ? <Incomplete /> : <Invited read={read} connect={connect} open={open} />}
+        {read === undefined ? (
+          <Incomplete />
+        ) : (
+          <Invited read={read} connect={connect} open={open} />
+        )}
       </div>
     </main>
   );

@@ -7,7 +7,12 @@ export type JoinProgress =
   /** No relay has answered for some time; it goes on being tried. */
   | { readonly kind: 'unreachable' }
   /** Relays answered, none of them with a last word. */
-  | { readonly kind: 'doubted'; readonly word: CloseReason; readonly url: string; readonly text: string }
+  | {
+      readonly kind: 'doubted';
+      readonly word: CloseReason;
+      readonly url: string;
+      readonly text: string;
+    }
   | { readonly kind: 'refused'; readonly word: CloseReason; readonly text: string }
   | { readonly kind: 'accepted' };
 

@@ -10,6 +10,8 @@ import {
 import type { EntryContext } from '@holdfast/shared/model/entries';
 import { IconPaperclip } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
+import { ReadOnlyNote } from '../../access/read-only-note.tsx';
+import { useMay } from '../../access/use-may.ts';
 import { useReadProjections } from '../../app/hub-context.tsx';
 import { ComposerField } from '../../room/composer-field.tsx';
 import { useDraft } from '../../room/use-drafts.ts';
@@ -39,6 +41,7 @@ export function DrillComposer() {
   const picker = useRef<HTMLInputElement>(null);
   const [text, setText] = useDraft(`drill ${name}`);
   const [problem, setProblem] = useState<string>();
+  const may = useMay('append', name);
   const choices = useMemo(() => {
     if (!text.startsWith('/')) return [];
     return drillChoices(text, {
@@ -116,6 +119,7 @@ export function DrillComposer() {
     return undefined;
   }
 
+  if (!may.ok) return <ReadOnlyNote why={may.why} />;
   return (
     <ComposerField
       text={text}

@@ -3,7 +3,7 @@ import type { Role } from '@holdfast/shared/access/roles';
 
 /** Opening an invitation. */
 export const joinText = {
-  title: 'Invitation',
+  pageTitle: 'Invitation · Holdfast',
   heading: (workspace: string) => `Join ${workspace}`,
   who: (by: string | undefined, name: string) =>
     by === undefined ? `An admin of this workspace invites ${name}.` : `${by} invites ${name}.`,
@@ -31,7 +31,8 @@ export const joinText = {
   once: 'The invitation is for one device. Whoever opens it first has it; ask for another one for your phone.',
   replaces: (name: string, role: string) =>
     `This device has access here already, as ${name} (${role}). That stays until the new one has been accepted, and ends then.`,
-  broken: 'An emergency access. Everybody in the workspace is told that it is used, and it ends by itself.',
+  broken:
+    'An emergency access. Everybody in the workspace is told that it is used, and it ends by itself.',
   accept: 'Accept on this device',
   ended: (when: string) =>
     `By this device’s clock the invitation ended ${when}. If the clock is wrong, you can try it all the same.`,
@@ -64,7 +65,8 @@ export const joinText = {
     'wrong-workspace': 'It is for another workspace than its link says. Ask for a new invitation.',
     'unknown-key':
       'This relay does not know the key that signed it. Either the relay has not got the newest keys, or the invitation is from elsewhere. Other relays are still asked.',
-    'bad-signature': 'Its signature does not fit: it was changed on its way. Copy the whole link again.',
+    'bad-signature':
+      'Its signature does not fit: it was changed on its way. Copy the whole link again.',
     replayed: 'The relay took the proof for an old one. Is the clock of this device right?',
     revoked: 'An admin has withdrawn it. Ask for a new invitation.',
     'other-device':
@@ -72,5 +74,4 @@ export const joinText = {
     'not-for-this': 'It does not allow what this device asked for. Ask for a new invitation.',
     wipe: 'An admin has asked that this device keeps nothing of the workspace.',
   } satisfies Record<CloseReason, string>,
-  said: (relay: string, text: string) => `${relay} said: ${text}`,
 } as const;

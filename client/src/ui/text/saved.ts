@@ -14,6 +14,7 @@ export const savedText = {
     'no-relay': 'no relay reachable',
     'page-older': 'this page is out of date',
     'relay-older': 'a relay is out of date',
+    barred: 'relays do not let this device in',
   },
   failed: 'Could not save on this device',
   opensSync: 'opens Sync',

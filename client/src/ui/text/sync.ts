@@ -31,6 +31,7 @@ export const syncText = {
     standby: 'Standing by',
     stopped: 'Refused',
   } satisfies Record<RelayReport['state'], string>,
+  saysTheRelay: (words: string) => `It says: ${words}`,
   standbyWhy: 'It is tried when another is lost.',
   standbyFailed: (problem: string) => `The last try failed: ${problem}`,
   neverContacted: 'Not contacted yet',

@@ -1,0 +1,47 @@
+import { readCloseReason } from '@holdfast/shared/access/close-reason';
+import { IconLockExclamation } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { useHub, useObservable } from '../app/hub-context.tsx';
+import { routeToPath } from '../app/routes.ts';
+import { accessStateText } from '../ui/text/access-state.ts';
+import { ClockWords } from './clock-words.tsx';
+import { useAccess, useAccessReport } from './use-access.ts';
+import { usePeopleToAsk } from './use-people-to-ask.ts';
+import classes from './access-notice.module.css';
+
+/** Says on every screen, above it, what relays have against this device, and what helps; nothing where all is well. */
+export function AccessNotice() {
+  const access = useAccess();
+  const report = useAccessReport();
+  const { barred } = useObservable(useHub().sync);
+  if (access.kind === 'refused' && barred !== undefined) {
+    // Where nothing of the workspace is here, the whole page says it.
+    return barred === 'locked' ? null : <Refused word={access.refusal.word} />;
+  }
+  if (report?.offered === undefined || report.linked > 0) return null;
+  return <Notice title={accessStateText.waiting.title}>{accessStateText.waiting.body}</Notice>;
+}
+
+function Refused(props: { readonly word: string }) {
+  const admins = usePeopleToAsk();
+  const word = readCloseReason(props.word) ?? 'no-key';
+  const { title, body } = accessStateText.reasons[word];
+  return (
+    <Notice title={title}>
+      {body} <ClockWords word={word} /> {word !== 'wipe' && accessStateText.ask(admins)}{' '}
+      <Link href={routeToPath({ page: 'sync' })}>{accessStateText.toSync}</Link>
+    </Notice>
+  );
+}
+
+function Notice(props: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <div className={classes.notice} role="status">
+      <IconLockExclamation size={18} aria-hidden="true" className={classes.icon} />
+      <p>
+        <strong>{props.title}.</strong> {props.children}
+      </p>
+    </div>
+  );
+}

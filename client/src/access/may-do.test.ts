@@ -1,0 +1,53 @@
+import { testClaims } from '@holdfast/shared/access/access-fixture';
+import type { Claims } from '@holdfast/shared/access/claims';
+import { describe, expect, it } from 'vitest';
+import type { Access } from './access-report.ts';
+import { mayDo } from './may-do.ts';
+
+const granted = (change: Partial<Claims>): Access => ({
+  kind: 'granted',
+  claims: testClaims({ cnf: { jkt: 'A'.repeat(43) }, ...change }),
+  token: '',
+  jkt: 'A'.repeat(43),
+});
+
+describe('mayDo', () => {
+  it('says what a viewer may not do, and whom to ask', () => {
+    expect(mayDo(granted({ role: 'viewer' }), 'edit', 'runbook:a', 'Ana')).toEqual({
+      ok: false,
+      why: 'Read only: your role is viewer. Ask Ana.',
+    });
+    expect(mayDo(granted({ role: 'viewer' }), 'read', 'runbook:a', 'Ana').ok).toBe(true);
+  });
+
+  it.each([
+    ['responder', 'append', true],
+    ['responder', 'edit', false],
+    ['editor', 'edit', true],
+    ['editor', 'administer', false],
+    ['admin', 'administer', true],
+  ] as const)('%s, %s: %s', (role, operation, ok) => {
+    expect(mayDo(granted({ role }), operation, 'runbook:a', '').ok).toBe(ok);
+  });
+
+  it('lets nobody write beyond the documents that the access is limited to', () => {
+    const access = granted({ role: 'editor', docs: ['runbook:a'] });
+    expect(mayDo(access, 'edit', 'runbook:a', '').ok).toBe(true);
+    expect(mayDo(access, 'edit', 'runbook:b', '').ok).toBe(false);
+  });
+
+  it('lets everybody do everything where there are no keys, or nothing is known', () => {
+    expect(mayDo({ kind: 'open' }, 'administer', undefined, '').ok).toBe(true);
+    expect(mayDo({ kind: 'unknown' }, 'edit', undefined, '').ok).toBe(true);
+  });
+
+  it('lets a device that was cut off go on with its own copy, within its role', () => {
+    const refusal = { url: 'ws://a', word: 'revoked', text: '', atMs: 0 };
+    const access = (role: Claims['role']): Access => ({
+      ...granted({ role }),
+      ...{ kind: 'refused', refusal },
+    });
+    expect(mayDo(access('editor'), 'edit', 'runbook:a', '').ok).toBe(true);
+    expect(mayDo(access('viewer'), 'edit', 'runbook:a', '').ok).toBe(false);
+  });
+});

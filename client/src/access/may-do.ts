@@ -1,0 +1,27 @@
+import { may, type Operation } from '@holdfast/shared/access/permissions';
+import type { DocumentName } from '@holdfast/shared/protocol/names';
+import { accessStateText } from '../ui/text/access-state.ts';
+import type { Access } from './access-report.ts';
+
+/** Whether this device may do something, as far as it knows; `why` not, in words, with whom to ask. */
+export type May = { readonly ok: true } | { readonly ok: false; readonly why: string };
+
+const yes: May = { ok: true };
+
+/**
+ * Asks the table of roles. Where keys are not needed, or nobody has said so yet, everything may be
+ * done; a device that relays let in no more goes on as before on its own copy, and is told elsewhere
+ * that what it does reaches nobody.
+ */
+export function mayDo(
+  access: Access,
+  operation: Operation,
+  doc: DocumentName | undefined,
+  admins: string,
+): May {
+  if (!('claims' in access) || access.claims === undefined) return yes;
+  const { role, docs } = access.claims;
+  if (!may(role, operation)) return { ok: false, why: accessStateText.readOnly(role, admins) };
+  const isOutside = docs !== undefined && doc !== undefined && !docs.includes(doc);
+  return isOutside ? { ok: false, why: accessStateText.outside(admins) } : yes;
+}

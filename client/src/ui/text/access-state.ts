@@ -1,0 +1,84 @@
+import type { CloseReason } from '@holdfast/shared/access/close-reason';
+
+const local = 'What is on this device stays readable here; changes do not reach anybody else.';
+
+/** How this device stands with the relays of its workspace. */
+export const accessStateText = {
+  /** What relays said to this device: a heading, and what it means. */
+  reasons: {
+    'no-key': {
+      title: 'This device has no access to this workspace',
+      body: `Its relays ask for a key, and this device has none. ${local}`,
+    },
+    expired: {
+      title: 'The access of this device has ended',
+      body: `Relays do not let it in any more. ${local}`,
+    },
+    'not-yet': {
+      title: 'The access of this device does not count yet',
+      body: `Relays say that it begins later. Either that is so, or a clock is wrong. ${local}`,
+    },
+    'wrong-workspace': {
+      title: 'The access of this device is for another workspace',
+      body: `Relays do not let it in here. ${local}`,
+    },
+    'unknown-key': {
+      title: 'Relays do not know who signed this device’s access',
+      body: `They may not have the newest keys of the workspace yet, or no longer the old ones. ${local}`,
+    },
+    'bad-signature': {
+      title: 'The access of this device cannot be checked',
+      body: `Its signature does not fit. ${local}`,
+    },
+    replayed: {
+      title: 'Relays take what this device shows for old',
+      body: `Its clock may be wrong. ${local}`,
+    },
+    revoked: {
+      title: 'An admin has cut this device off',
+      body: `Relays do not let it in any more. ${local}`,
+    },
+    'other-device': {
+      title: 'Another device has this access',
+      body: `Each device needs an invitation of its own. If the other one is not yours, tell an admin at once. ${local}`,
+    },
+    'not-for-this': {
+      title: 'The access of this device is not for this',
+      body: `It was not made for a person’s browser. ${local}`,
+    },
+    wipe: {
+      title: 'An admin has asked this device to delete its copy',
+      body: 'What it had of this workspace is being deleted.',
+    },
+  } satisfies Record<CloseReason, { readonly title: string; readonly body: string }>,
+  ask: (admins: string) =>
+    admins === ''
+      ? 'Ask an admin of the workspace for an invitation.'
+      : `Ask ${admins} for an invitation.`,
+  askToAct: (admins: string) =>
+    admins === '' ? 'Ask an admin of the workspace.' : `Ask ${admins}.`,
+  and: 'or',
+  clock: {
+    behind: (by: string) => `The clock of this device is ${by} behind the relay’s. Set it right.`,
+    ahead: (by: string) => `The clock of this device is ${by} ahead of the relay’s. Set it right.`,
+  },
+  toSync: 'See what is not sent',
+  waiting: {
+    title: 'An invitation waits to be accepted',
+    body: 'It is on this device, and no relay has answered yet. It is tried by itself.',
+  },
+  failed: 'The invitation was not accepted.',
+  ends: (when: string) => `Your access ends ${when}.`,
+  stop: {
+    title: 'This workspace needs an invitation',
+    body: (workspace: string) =>
+      `The relays of “${workspace}” let in only devices that were invited, and nothing of it is on this device.`,
+    how: 'An invitation is a link or a QR code. Open it in this browser, and this page opens by itself.',
+    relays: 'See the relays',
+  },
+  notAllowed: { title: 'Your role does not allow this', close: 'Close' },
+  readOnly: (role: string, admins: string) =>
+    `Read only: your role is ${role}. ${admins === '' ? 'Ask an admin.' : `Ask ${admins}.`}`,
+  outside: (admins: string) =>
+    `Read only: your access is limited to other documents. ${admins === '' ? 'Ask an admin.' : `Ask ${admins}.`}`,
+} as const;
