@@ -97,3 +97,14 @@ export const postAddressSchema = textAs(
     return /^https?:$/.test(protocol) && username === '' && password === '' ? href : undefined;
   },
 );
+
+/** What a provider calls itself; compared letter by letter with what it says. Only one of this machine may do without TLS. */
+export const issuerSchema = textAs(
+  'the https address of a provider, such as https://login.example.org',
+  (text) => {
+    if (!URL.canParse(text)) return undefined;
+    const { protocol, hostname, username, password, search, hash } = new URL(text);
+    const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+    return isSafe && `${username}${password}${search}${hash}` === '' ? text : undefined;
+  },
+);

@@ -129,3 +129,31 @@ describe('an address that others can reach', () => {
 test.each(['http://a b:4100', '127.0.0.1%3A4100', 'ws://%61:1'])('%s is no address', (peer) => {
   expect(loadConfig({ peers: [peer] }, {}).ok).toBe(false);
 });
+
+describe('signing in', () => {
+  const all = {
+    oidcIssuer: 'https://login.example.org',
+    oidcClientId: 'holdfast',
+    oidcRoles: 'roles.json',
+    signInKeys: 'key.json',
+  };
+
+  test('needs all that belongs to it', () => {
+    expect(loadConfig(all, {}).ok).toBe(true);
+    const { oidcRoles: _, ...less } = all;
+    expect(loadConfig(less, {})).toMatchObject({
+      problems: [expect.stringMatching('--oidc-issuer needs --oidc-roles')],
+    });
+  });
+
+  test.each(['http://login.example.org', 'https://a:b@login.example.org', 'login', 'https://x/?y'])(
+    'does not go over %s',
+    (oidcIssuer) => {
+      expect(loadConfig({ ...all, oidcIssuer }, {}).ok).toBe(false);
+    },
+  );
+
+  test('goes without TLS on this machine alone', () => {
+    expect(loadConfig({ ...all, oidcIssuer: 'http://127.0.0.1:4000' }, {}).ok).toBe(true);
+  });
+});

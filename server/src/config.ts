@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { closest } from './closest.ts';
+import { type Setting, setting } from './config-setting.ts';
 import {
   addressSchema,
   bytesSchema,
@@ -12,21 +13,7 @@ import {
   wholeNumber,
   workspaceSchema,
 } from './config-values.ts';
-
-interface Setting<Schema> {
-  /** Without the dashes; `public-url` is `--public-url` and `HOLDFAST_PUBLIC_URL`. */
-  readonly flag: string;
-  /** What stands for the value in the help; absent: a switch. */
-  readonly placeholder?: string;
-  /** May be given more than once; in the environment, separated by commas. */
-  readonly many?: true;
-  readonly schema: Schema;
-  /** As it would be typed. Absent: worked out from the other settings. */
-  readonly fallback?: string;
-  readonly help: string;
-}
-
-const setting = <Schema>(of: Setting<Schema>): Setting<Schema> => of;
+import { signInProblems, signInSchemas, signInSettings } from './sign-in/sign-in-settings.ts';
 
 /** Everything that can be set on a relay: the one table behind flags, environment, defaults, help and checks. */
 export const settings = {
@@ -142,6 +129,7 @@ export const settings = {
     schema: z.optional(z.string().check(z.minLength(1))),
     help: 'file with the secret that signs them, 16 characters or more',
   }),
+  ...signInSettings,
   drainDelayMs: setting({
     flag: 'drain-delay-ms',
     placeholder: 'MS',
@@ -211,6 +199,7 @@ const configSchema = z.object({
   bundleKeep: settings.bundleKeep.schema,
   webhookUrls: settings.webhookUrls.schema,
   webhookSecretFile: settings.webhookSecretFile.schema,
+  ...signInSchemas,
   drainDelayMs: settings.drainDelayMs.schema,
   maxFrameBytes: settings.maxFrameBytes.schema,
   maxQueueBytes: settings.maxQueueBytes.schema,
@@ -279,6 +268,7 @@ export function loadConfig(flags: RawFlags, env: Environment): ConfigResult {
       'HOLDFAST_WEBHOOK_URL: receivers cannot tell who sent what is not signed. Add --webhook-secret-file',
     );
   }
+  problems.push(...signInProblems(rest));
   if (problems.length > 0) return { ok: false, problems };
   const config: RelayConfig = {
     ...rest,

@@ -9,6 +9,7 @@ import { answerChecks, type Check } from './health.ts';
 import type { RelayMetrics } from './metrics.ts';
 import { createErrorHandler, identifyRequest, sendProblem } from './problem.ts';
 import { refuseOtherOrigins, securityHeaders } from './security-headers.ts';
+import { createSignInRoutes, type SignInRoutesDeps } from './sign-in-routes.ts';
 import { serveApp } from './static-app.ts';
 import { createWebhooks, type WebhookDeps } from './webhooks.ts';
 
@@ -38,6 +39,7 @@ export interface HttpAppDeps {
   readonly isOurHost: (hostHeader: string | undefined) => boolean;
   readonly webhooks: WebhookDeps;
   readonly calendar: CalendarDeps;
+  readonly signIn: SignInRoutesDeps;
   readonly log: Logger;
 }
 
@@ -100,6 +102,7 @@ function addDataRoutes(app: express.Express, deps: HttpAppDeps): void {
       sendProblem(response, 403, 'Pages of other origins may not change anything.'),
     ),
   );
+  app.use('/api/v1', createSignInRoutes(deps.signIn));
   app.use('/calendar', createCalendar(deps.calendar));
   app.get('/api/v1/workspaces', (_request, response) => {
     send(response, { workspaces: deps.workspaces() });

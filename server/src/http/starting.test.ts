@@ -50,6 +50,7 @@ test('while it is starting a relay does not say which workspaces there are', asy
         monotonicMs: clock.monotonicMs,
         log: pino({ level: 'silent' }),
       },
+      signIn: { signIn: undefined, providerName: '', monotonicMs: clock.monotonicMs },
       calendar: {
         drilling: () => undefined,
         nowMs: clock.nowMs,

@@ -10,6 +10,7 @@ import { createBundleMetrics } from '../http/bundle-metrics.ts';
 import { createMetrics } from '../http/metrics.ts';
 import { createWebhookMetrics } from '../http/webhook-metrics.ts';
 import { workspaceStatus } from '../status.ts';
+import { createRelaySignIn } from '../sign-in/relay-sign-in.ts';
 import { createHeavyWork } from '../store/heavy-work.ts';
 import { openLmdbEnvironment } from '../store/lmdb-environment.ts';
 import { createEventLog } from './event-log.ts';
@@ -59,7 +60,7 @@ export interface Relay {
 /**
  * Starts a relay: opens its folder, its workspaces and its port.
  *
- * @throws FolderLockedError, StoreFault or the error of `listen`: see `startup-problem.ts`.
+ * @throws FolderLockedError, StoreFault, what files of signing in are wrong, or the error of `listen`: see `startup-problem.ts`.
  */
 export async function startRelay({
   config,
@@ -88,6 +89,7 @@ export async function startRelay({
     const own = address();
     return own === undefined ? [] : [own, ...publicPeers()];
   };
+  const signIn = createRelaySignIn({ config, replica: (name) => replicaOf(name), clock, log });
   const environment = openLmdbEnvironment(config.data, {
     onCommit: (durationMs) => metrics.commit(durationMs),
     onLost,
@@ -186,6 +188,7 @@ export async function startRelay({
         monotonicMs: clock.monotonicMs,
         log,
       },
+      signIn,
       calendar: { drilling: (name) => readDrilling(replicaOf(name)), ...clock },
       log,
     }),

@@ -4,6 +4,7 @@ import { type DeviceSigner, thumbprintOf } from './device-key.ts';
 import { createDeviceKey, openSigner, signAcceptance } from './es256.ts';
 import type { Presented } from './presented.ts';
 import { type ProofOf, proofText } from './proof.ts';
+import type { SignInLimits } from './sign-in-limits.ts';
 import { type SigningKey, signingKeySchema } from './signing-key.ts';
 
 /** For tests: a key that signs tokens of a workspace. */
@@ -12,12 +13,12 @@ export interface TestIssuer {
   issue(claims: Claims): Promise<string>;
 }
 
-export async function createTestIssuer(ws: string): Promise<TestIssuer> {
+export async function createTestIssuer(ws: string, limits?: SignInLimits): Promise<TestIssuer> {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   const { x = '' } = await exportJWK(publicKey);
   const kid = thumbprintOf({ kty: 'OKP', crv: 'Ed25519', x });
   return {
-    publicKey: signingKeySchema.parse({ kty: 'OKP', crv: 'Ed25519', x, kid, ws }),
+    publicKey: signingKeySchema.parse({ kty: 'OKP', crv: 'Ed25519', x, kid, ws, limits }),
     issue: (claims) =>
       new SignJWT(payload(claims))
         .setProtectedHeader({ alg: 'EdDSA', kid, typ: tokenType })

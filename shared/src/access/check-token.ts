@@ -5,6 +5,7 @@ import { type Claims, isAcceptable, readClaims, readPart, tokenType } from './cl
 import type { CloseReason } from './close-reason.ts';
 import { type DeviceKey, jktSchema } from './device-key.ts';
 import { isAcceptance } from './es256.ts';
+import { exceedsLimits } from './sign-in-limits.ts';
 import type { SigningKey, TrustedKeys } from './signing-key.ts';
 import type { AcceptedDevice, WorkspaceAccess } from './workspace-access.ts';
 
@@ -70,6 +71,8 @@ async function judge(
     const key = keys.get(header.kid);
     if (key === undefined || !isTrusted(key, workspace, nowMs)) return refused('unknown-key');
     if (!(await isSigned(token, key, 'EdDSA'))) return refused('bad-signature');
+    if (key.limits !== undefined && exceedsLimits(claims, key.limits))
+      return refused('not-for-this');
   } else {
     if (!mayBeDelegated || claims.via === undefined) return refused('not-for-this');
     const issuer = await judge({ ...check, token: claims.via }, claims.iat * 1000, false);

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import { workspaceNameSchema } from '../protocol/names.ts';
 import { bytes32Schema, jktSchema, thumbprintOf } from './device-key.ts';
+import { signInLimitsSchema } from './sign-in-limits.ts';
 
 /** The public half of a key that signs tokens of one workspace, as it lies in a file. */
 export const signingKeySchema = z
@@ -16,6 +17,8 @@ export const signingKeySchema = z
     /** When it was made, and until when what it signed is taken; ISO 8601. */
     created: z.optional(z.iso.datetime()),
     until: z.optional(z.iso.datetime()),
+    /** Of a key that lies on a relay: all that it may sign. Absent: anything. */
+    limits: z.optional(signInLimitsSchema),
   })
   .check(z.refine((key) => key.kid === thumbprintOf(key)));
 export type SigningKey = z.infer<typeof signingKeySchema>;

@@ -1,0 +1,322 @@
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createTestDevice } from '@holdfast/shared/access/access-fixture';
+import { checkToken } from '@holdfast/shared/access/check-token';
+import { type Claims, readClaims } from '@holdfast/shared/access/claims';
+import { thumbprintOf } from '@holdfast/shared/access/device-key';
+import { proofText } from '@holdfast/shared/access/proof';
+import { signingKeySchema, type SigningKey } from '@holdfast/shared/access/signing-key';
+import { noAccess, revoke, unrevoke } from '@holdfast/shared/access/workspace-access';
+import type { RawFlags } from '../config.ts';
+import type { Relay } from '../relay/relay.ts';
+import { createRelayFixture, until } from '../relay/relay-fixture.ts';
+import { type ProviderFixture, startProvider, visitProvider } from './provider-fixture.ts';
+
+type Device = Awaited<ReturnType<typeof createTestDevice>>;
+
+const fixture = createRelayFixture();
+let provider: ProviderFixture;
+let relay: Relay;
+let url: string;
+let publicKey: SigningKey;
+let device: Device;
+
+beforeAll(async () => {
+  device = await createTestDevice();
+});
+beforeEach(async () => {
+  provider = await startProvider();
+  provider.accounts.set('kim', {
+    email: 'Kim@example.org',
+    name: 'Kim Sato',
+    groups: ['staff', 'sre'],
+  });
+  relay = await fixture.start(flagsFor());
+  url = `http://127.0.0.1:${relay.port}`;
+  provider.serve([`${url}/signed-in`]);
+});
+afterEach(async () => {
+  await fixture.stop(relay);
+  await provider.kill();
+});
+afterAll(() => fixture.cleanUp());
+
+function flagsFor(): RawFlags {
+  const folder = fixture.folder();
+  const pair = generateKeyPairSync('ed25519');
+  const { x = '', d } = pair.privateKey.export({ format: 'jwk' });
+  const key = { kty: 'OKP', crv: 'Ed25519', x } as const;
+  const limits = { use: 'sign-in', highestRole: 'editor', longestLifeS: 1_000_000 } as const;
+  const shown = { ...key, kid: thumbprintOf(key), ws: 'demo', limits };
+  publicKey = signingKeySchema.parse(shown);
+  const file = (name: string, content: string): string => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+  return {
+    oidcIssuer: provider.issuer,
+    oidcClientId: provider.clientId,
+    oidcClientSecretFile: file('secret', `${provider.clientSecret}\n`),
+    oidcName: 'Example Login',
+    oidcGrace: '48',
+    oidcRoles: file(
+      'roles.json',
+      JSON.stringify({ roles: { staff: 'viewer', sre: 'editor', boss: 'admin' } }),
+    ),
+    signInKeys: [file('key.json', JSON.stringify({ ...shown, d }))],
+  };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly refused: string | null;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+async function post(path: string, body: unknown, headers = {}): Promise<Answer> {
+  const answer = await fetch(`${url}/api/v1/demo/sign-in${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url, ...headers },
+    body: JSON.stringify(body),
+  });
+  return {
+    status: answer.status,
+    refused: answer.headers.get('holdfast-refused'),
+    body: Object(await answer.json()),
+  };
+}
+
+interface Came {
+  readonly state: string;
+  readonly query: string;
+}
+
+/** Begins, and comes back from the provider. */
+async function come(login = 'kim', by: Device = device): Promise<Came> {
+  const { body } = await post('', { device: by.key });
+  const back = await visitProvider(String(body['address']), login);
+  expect(`${back.origin}${back.pathname}`).toBe(`${url}/signed-in`);
+  return { state: String(body['state']), query: back.search.slice(1) };
+}
+
+async function finish({ state, query }: Came, by: Device = device, origin = url): Promise<Answer> {
+  const text = proofText({
+    purpose: 'sign-in',
+    workspace: 'demo',
+    audience: origin,
+    nonce: state,
+    tokenId: query,
+  });
+  const proof = Buffer.from(await by.sign(text)).toString('base64url');
+  return post('/finish', { device: by.key, state, query, proof });
+}
+
+async function renew(renewal: unknown, by: Device = device, timeMs = Date.now()): Promise<Answer> {
+  const text = proofText({
+    purpose: 'sign-in-renew',
+    workspace: 'demo',
+    audience: url,
+    nonce: createHash('sha256').update(String(renewal)).digest('base64url'),
+    tokenId: String(timeMs),
+  });
+  const proof = Buffer.from(await by.sign(text)).toString('base64url');
+  return post('/renew', { device: by.key, renewal, timeMs, proof });
+}
+
+function claimsOf({ body }: Answer): Claims | undefined {
+  return readClaims(String(body['token']));
+}
+
+describe('somebody who signs in', () => {
+  test('gets a token that every relay with the public key takes, bound to the device that began', async () => {
+    const done = await finish(await come());
+    expect(done).toMatchObject({ status: 200, body: { graceHours: 48 } });
+    const token = String(done.body['token']);
+    const checked = await checkToken({
+      token,
+      keys: new Map([[publicKey.kid, publicKey]]),
+      workspace: 'demo',
+      nowMs: Date.now(),
+      access: noAccess,
+    });
+    expect(checked).toMatchObject({
+      ok: true,
+      boundTo: device.jkt,
+      claims: {
+        sub: 'kim@example.org',
+        name: 'Kim Sato',
+        role: 'editor',
+        kind: 'sign-in',
+      },
+    });
+    const { iat = 0, exp = 0 } = claimsOf(done) ?? {};
+    expect(exp - iat).toBe(48 * 3600);
+  });
+
+  test('gets no more than the key of the relay may give', async () => {
+    provider.accounts.set('lee', { email: 'lee@example.org', name: 'Lee', groups: ['boss'] });
+    expect(claimsOf(await finish(await come('lee')))?.role).toBe('editor');
+  });
+
+  test.each([
+    ['is in no group with a role', { groups: ['sales', 'constructor'] }, 'no-role'],
+    ['is in no group at all', { groups: [] }, 'no-role'],
+    ['has an address that nobody verified', { emailVerified: false }, 'email-not-verified'],
+  ])('is refused who %s', async (_what, change, why) => {
+    const account = { email: 'lee@example.org', name: 'Lee', groups: ['sre'], ...change };
+    provider.accounts.set('lee', account);
+    const done = await finish(await come('lee'));
+    expect(done).toMatchObject({ status: 403, refused: why });
+    expect(done.body['token']).toBeUndefined();
+  });
+});
+
+describe('the address that the provider sends the browser back to', () => {
+  test('is useless for another device', async () => {
+    const thief = await createTestDevice();
+    const came = await come();
+    expect(await finish(came, thief)).toMatchObject({ status: 403, refused: 'bad-proof' });
+  });
+
+  test('does not let in the device of whoever talked somebody into signing in', async () => {
+    // The thief begins and sends the address on; what comes of it lands in the other's browser.
+    const thief = await createTestDevice();
+    const came = await come('kim', thief);
+    expect(await finish(came, device)).toMatchObject({ status: 403, refused: 'bad-proof' });
+  });
+
+  test('is good once', async () => {
+    const came = await come();
+    expect((await finish(came)).status).toBe(200);
+    expect(await finish(came)).toMatchObject({ status: 410, refused: 'begin-again' });
+  });
+
+  test('is over after a try with a wrong proof', async () => {
+    const came = await come();
+    await finish(came, device, 'https://evil.example');
+    expect(await finish(came)).toMatchObject({ status: 410, refused: 'begin-again' });
+  });
+
+  test.each([
+    ['another code', (query: string) => query.replace(/code=[^&]+/, 'code=stolen')],
+    ['another state', (query: string) => query.replace(/state=[^&]+/, 'state=other')],
+    [
+      'another issuer',
+      (query: string) => query.replace(/iss=[^&]+/, 'iss=https%3A%2F%2Fevil.example'),
+    ],
+    ['a refusal', () => 'error=access_denied'],
+    ['nothing', () => ''],
+  ])('with %s gets nothing', async (_what, change) => {
+    const { state, query } = await come();
+    const done = await finish({ state, query: change(query) });
+    expect(done.status).toBeGreaterThanOrEqual(400);
+    expect(done.refused).toMatch(/^provider-(refused|wrong)$/);
+    expect(JSON.stringify(done.body)).not.toMatch('token');
+  });
+});
+
+test('whoever an admin cut off gets nothing by signing in, nor by renewal', async () => {
+  const first = await finish(await come());
+  const admin = fixture.join(relay, 'workspace');
+  await admin.synced;
+  const cut = { by: 'Ada', atMs: Date.now(), reason: 'left the company' };
+  revoke(admin.doc, { person: 'kim@example.org' }, cut);
+  await until(async () => (await renew(first.body['renewal'])).refused === 'revoked');
+  expect(await finish(await come())).toMatchObject({ status: 403, refused: 'revoked' });
+  unrevoke(admin.doc, { person: 'kim@example.org' });
+  revoke(admin.doc, { device: device.jkt }, cut);
+  const laptop = await createTestDevice();
+  await until(async () => (await finish(await come('kim', laptop), laptop)).status === 200);
+  expect(await finish(await come())).toMatchObject({ status: 403, refused: 'revoked' });
+});
+
+describe('renewal', () => {
+  test('asks the provider again, and follows what it says now', async () => {
+    const first = await finish(await come());
+    provider.accounts.set('kim', { email: 'kim@example.org', name: 'Kim S.', groups: ['staff'] });
+    const second = await renew(first.body['renewal']);
+    expect(second.status).toBe(200);
+    expect(claimsOf(second)).toMatchObject({
+      role: 'viewer',
+      name: 'Kim S.',
+      cnf: { jkt: device.jkt },
+    });
+    expect(claimsOf(second)?.jti).not.toBe(claimsOf(first)?.jti);
+    expect((await renew(second.body['renewal'])).status).toBe(200);
+  });
+
+  test('shows nothing of the provider’s token, and is useless for others', async () => {
+    const { body } = await finish(await come());
+    const thief = await createTestDevice();
+    expect(await renew(body['renewal'], thief)).toMatchObject({ status: 410 });
+    expect(await renew('x'.repeat(80))).toMatchObject({ status: 410 });
+    expect(await renew(body['renewal'], device, Date.now() - 120_000)).toMatchObject({
+      status: 403,
+      refused: 'bad-proof',
+    });
+  });
+
+  test('ends with the account', async () => {
+    const { body } = await finish(await come());
+    provider.accounts.delete('kim');
+    const answer = await renew(body['renewal']);
+    expect(answer).toMatchObject({ status: 403, refused: 'provider-refused' });
+  });
+
+  test('is not promised where the provider does not allow it', async () => {
+    provider.serve([`${url}/signed-in`], { refreshes: false });
+    expect((await finish(await come())).body['renewal']).toBeUndefined();
+  });
+});
+
+describe('without the provider', () => {
+  test('a relay starts, and asks it nothing before somebody signs in', async () => {
+    expect(provider.requests()).toBe(0);
+    await provider.kill();
+    const other = await fixture.start(flagsFor());
+    expect((await fetch(`http://127.0.0.1:${other.port}/readyz`)).status).toBe(200);
+    await fixture.stop(other);
+  });
+
+  test('it is said plainly, and goes on by itself once it is back', async () => {
+    const { body } = await finish(await come());
+    await provider.kill();
+    const begun = await post('', { device: device.key });
+    expect(begun).toMatchObject({ status: 503, refused: 'provider-unreachable' });
+    expect(begun.body['detail']).toMatch('Example Login cannot be reached.');
+    expect(await renew(body['renewal'])).toMatchObject({
+      status: 503,
+      refused: 'provider-unreachable',
+    });
+    await provider.restart();
+    expect((await renew(body['renewal'])).status).toBe(200);
+    expect((await finish(await come())).status).toBe(200);
+  });
+});
+
+describe('pages', () => {
+  test('of the relay hear what can be done', async () => {
+    const answer = await fetch(`${url}/api/v1/demo/sign-in`);
+    expect(await answer.json()).toEqual({ provider: 'Example Login', graceHours: 48 });
+    expect((await fetch(`${url}/api/v1/other/sign-in`)).status).toBe(404);
+  });
+
+  test.each(['https://evil.example', 'null', 'http://127.0.0.1:1'])(
+    'of %s begin nothing',
+    async (origin) => {
+      expect((await post('', { device: device.key }, { origin })).status).toBe(403);
+    },
+  );
+
+  test('send JSON with a device’s key and nothing else', async () => {
+    const json = 'application/json';
+    const status = async (body: unknown, type = json): Promise<number> =>
+      (await post('', body, { 'content-type': type })).status;
+    expect(await status({ device: device.key }, 'text/plain')).toBe(415);
+    expect(await status({})).toBe(400);
+    expect(await status({ device: { ...device.key, crv: 'P-384' } })).toBe(400);
+    expect(await status({ device: device.key, padding: 'x'.repeat(70_000) })).toBe(413);
+  });
+});
