@@ -42,6 +42,10 @@ export function createEventLog(log: Logger, monotonicMs: () => number) {
       case 'diverged':
         log.error({ workspace, docId: event.doc }, 'document diverged');
         break;
+      case 'handed-on':
+        if (isFirst(`${event.kind} ${event.by} ${event.of}`))
+          log.warn({ workspace, docId: event.doc, by: event.by, of: event.of }, 'edits handed on');
+        break;
       case 'compaction-failed':
         log.warn({ workspace, docId: event.doc, detail: event.detail }, 'compaction failed');
         break;

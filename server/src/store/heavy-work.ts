@@ -105,11 +105,11 @@ export function createHeavyWork({
       if (answer.kind !== 'diff') throw new Error('the worker answered something else');
       return answer.update;
     },
-    async tryApply(updates, update): Promise<ScratchResult> {
+    async tryApply(updates, update, rule): Promise<ScratchResult> {
       if (isSmall([...updates, update])) {
-        return inlineHeavyWork.tryApply(updates, update);
+        return inlineHeavyWork.tryApply(updates, update, rule);
       }
-      const task: Task = { kind: 'try-apply', updates, update: new Uint8Array(update) };
+      const task: Task = { kind: 'try-apply', updates, update: new Uint8Array(update), rule };
       const answer = await inThread(task, updates);
       if (answer.kind !== 'tried') throw new Error('the worker answered something else');
       return answer.result;

@@ -20,8 +20,10 @@ function answerTo(request: HeavyRequest): HeavyAnswer {
         return { id, kind: 'compacted', state: compactUpdates(request.updates) };
       case 'diff':
         return { id, kind: 'diff', update: diffUpdates(request.updates, request.stateVector) };
-      case 'try-apply':
-        return { id, kind: 'tried', result: tryApplyUpdate(request.updates, request.update) };
+      case 'try-apply': {
+        const { updates, update, rule } = request;
+        return { id, kind: 'tried', result: tryApplyUpdate(updates, update, rule) };
+      }
     }
   } catch (error) {
     return { id, kind: 'failed', message: error instanceof Error ? error.message : String(error) };

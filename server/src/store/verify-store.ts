@@ -89,6 +89,7 @@ function checkRow({ key, value }: StoreRow, parts: Map<DocumentName, Parts>): st
     }
     case 'o/':
       return decodeOutboxRow(value) === undefined ? badChecksum : undefined;
+    case 'w/':
     case 'x/':
       return unseal(value) === undefined ? badChecksum : undefined;
     default:

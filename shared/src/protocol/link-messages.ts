@@ -60,6 +60,29 @@ export const linkMessages = {
   pong: { id: 15, fields: { sentAt: 'uint' } },
   /** What documents at rest contain, so that silent differences between relays are found. */
   digests: { id: 16, fields: { digests: 'digests' } },
+  /** First from a side with keys: prove for `audience` (its store id), over this nonce, who you are. */
+  challenge: { id: 17, fields: { nonce: 'bytes', audience: 'string' } },
+  /** The answer; may come again on a live link, over the same nonce. `device`: a public JWK. */
+  auth: {
+    id: 18,
+    fields: {
+      token: 'string',
+      device: 'string',
+      proof: 'bytes',
+      acceptance: 'bytes',
+      label: 'string',
+    },
+  },
+  /**
+   * What the other side is let do, and again when that changes. `docs` counts where `scoped`: it gets
+   * no other documents. `withheld`: restricted documents that it does not get.
+   */
+  granted: {
+    id: 19,
+    fields: { claims: 'string', scoped: 'flag', docs: 'strings', withheld: 'strings' },
+  },
+  /** As `push`, of edits that others made: they are offered again because they may have been lost. */
+  handed: { id: 20, fields: { ref: 'uint', doc: 'string', update: 'bytes' } },
 } as const satisfies Record<string, { id: number; fields: Record<string, FieldKind> }>;
 
 export interface WireEntry {

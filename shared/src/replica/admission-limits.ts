@@ -40,7 +40,11 @@ export type RefusalReason =
   /** Applied, but something of it waits for what nobody has. */
   | 'left-pending'
   /** Applied, but a fresh replica could not load the result. */
-  | 'not-loadable';
+  | 'not-loadable'
+  /** The sender has not the right to do that. */
+  | 'not-allowed'
+  /** Under a client id that is somebody else's. */
+  | 'other-client';
 
 /** What one update may hold. Sizes are in bytes of the encoding, lengths in Yjs clock units. */
 export interface AdmissionLimits {

@@ -33,6 +33,18 @@ export class FeedReader {
     return [...this.#refused];
   }
 
+  /** Asks for these documents whole, or what is lacking of them: marks wait until they are here. */
+  async ask(documents: readonly DocumentName[]): Promise<void> {
+    for (const doc of documents) await this.#ask(doc);
+  }
+
+  /** The sender gives nothing of these documents any more: its marks do not speak for them. */
+  withheld(documents: ReadonlySet<string>): void {
+    for (const [ref, doc] of this.#holes) if (documents.has(doc)) this.#holes.delete(ref);
+    for (const doc of this.#refused) if (documents.has(doc)) this.#refused.delete(doc);
+    this.#adoptIfWhole();
+  }
+
   async entry(doc: DocumentName, update: Uint8Array): Promise<void> {
     if (isTaken(await this.#deps.take(doc, update))) return;
     if ([...this.#holes.values()].includes(doc)) this.#moreCame.add(doc);
@@ -49,7 +61,7 @@ export class FeedReader {
       if (this.#moreCame.delete(doc)) await this.#ask(doc);
       this.#holes.delete(ref);
     }
-    if (this.#holes.size === 0 && this.#waitingMark !== undefined) this.#adopt(this.#waitingMark);
+    this.#adoptIfWhole();
   }
 
   mark(held: Vector): void {
@@ -60,6 +72,10 @@ export class FeedReader {
   async #ask(doc: DocumentName): Promise<void> {
     const stateVector = await this.#deps.stateVector(doc);
     this.#holes.set(this.#deps.fetch(doc, stateVector), doc);
+  }
+
+  #adoptIfWhole(): void {
+    if (this.#holes.size === 0 && this.#waitingMark !== undefined) this.#adopt(this.#waitingMark);
   }
 
   #adopt(held: Vector): void {

@@ -22,6 +22,8 @@ export interface FeedTarget {
   /** Queues one encoded message for the next frame. */
   queue(message: Uint8Array): void;
   bufferedBytes(): number;
+  /** Whether it may have entries of that document. */
+  mayRead(doc: DocumentName): boolean;
   /** Part of the log cannot be read: nothing more may be claimed on this link. */
   fail(): void;
 }
@@ -74,7 +76,9 @@ export function createFeeds(deps: FeedsDeps): Feeds {
       }
       const { target, sentLsn } = feed;
       feed.sentLsn = last.lsn;
-      const news = entries.filter(({ via, lsn }) => via !== target && lsn > sentLsn);
+      const news = entries.filter(
+        ({ via, lsn, doc }) => via !== target && lsn > sentLsn && target.mayRead(doc),
+      );
       const isAll = news.length === entries.length;
       const messages = isAll ? (shared ??= encodeEntries(entries)) : encodeEntries(news);
       for (const message of messages) target.queue(message);
@@ -113,7 +117,8 @@ export function createFeeds(deps: FeedsDeps): Feeds {
       if (feed.stopped) return;
       const last = entries[entries.length - 1];
       if (last !== undefined) {
-        for (const message of encodeEntries(entries)) feed.target.queue(message);
+        const read = entries.filter(({ doc }) => feed.target.mayRead(doc));
+        for (const message of encodeEntries(read)) feed.target.queue(message);
         feed.sentLsn = last.lsn;
       } else if (feed.sentLsn >= deps.journal.trimmedLsn) {
         feed.target.fail();
@@ -129,10 +134,12 @@ export function createFeeds(deps: FeedsDeps): Feeds {
   async function sendStates(feed: Feed): Promise<void> {
     const reached = deps.journal.lastLsn;
     for (const doc of deps.journal.changedAfter(feed.sentLsn)) {
+      if (!feed.target.mayRead(doc)) continue;
       for (const update of await deps.state(doc)) {
         await untilDrained(feed);
         // Stopped also because the document was found damaged: then this is not all of it.
         if (feed.stopped) return;
+        if (!feed.target.mayRead(doc)) break;
         feed.target.queue(encodeMessage({ type: 'state', answers: 0, doc, update }));
       }
     }

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { admit } from './admission.ts';
+import { type AppendRule, watchAppends } from './append-only.ts';
 import { sameBytes } from './bytes.ts';
 import type { CompactedState, HeavyWork } from './ports.ts';
 import { applyToScratch, type ScratchResult } from './scratch.ts';
@@ -12,7 +13,7 @@ export const inlineHeavyWork: HeavyWork = {
   admit: async (update, known, limits) => admit(update, known, limits),
   compact: async (updates) => compactUpdates(updates),
   diff: async (updates, stateVector) => diffUpdates(updates, stateVector),
-  tryApply: async (updates, update) => tryApplyUpdate(updates, update),
+  tryApply: async (updates, update, rule) => tryApplyUpdate(updates, update, rule),
 };
 
 /**
@@ -52,18 +53,26 @@ export function diffUpdates(updates: readonly Uint8Array[], stateVector: Uint8Ar
 }
 
 /**
- * Applies `update` to a copy of the document in `updates`: see `applyToScratch`.
+ * Applies `update` to a copy of the document in `updates`: see `applyToScratch`. Refused, too, where
+ * there is a `rule` for it that it breaks.
  *
  * @throws when Yjs cannot load `updates`.
  */
-export function tryApplyUpdate(updates: readonly Uint8Array[], update: Uint8Array): ScratchResult {
+export function tryApplyUpdate(
+  updates: readonly Uint8Array[],
+  update: Uint8Array,
+  rule?: AppendRule,
+): ScratchResult {
   const scratch = new Y.Doc();
   try {
     // In one transaction: between several, Yjs tidies up with deletions that are in no log.
     scratch.transact(() => {
       for (const part of mergeToFew(updates)) Y.applyUpdate(scratch, part);
     });
-    return applyToScratch(scratch, update);
+    const watch = rule && watchAppends(scratch, rule);
+    const result = applyToScratch(scratch, update);
+    const detail = result.ok ? watch?.problem() : undefined;
+    return detail === undefined ? result : { ok: false, reason: 'not-allowed', detail };
   } finally {
     scratch.destroy();
   }

@@ -43,6 +43,11 @@ export interface DocumentIndex {
   tailBytes: number;
 }
 
+export interface OldestChunk {
+  readonly firstLsn: number;
+  readonly documents: readonly DocumentName[];
+}
+
 export interface ChunkIndex {
   readonly firstLsn: number;
   readonly count: number;

@@ -13,6 +13,7 @@ import {
   type ChunkIndex,
   type DocumentIndex,
   type JournalDeps,
+  type OldestChunk,
   openJournal,
   withBoot,
 } from './journal-open.ts';
@@ -33,11 +34,6 @@ import { emptyVector, type LogPosition, type Vector, withPosition } from './vect
 
 /** How long a change that only moves the vector may wait for a commit to ride on. */
 const vectorDelayMs = 20;
-
-export interface OldestChunk {
-  readonly firstLsn: number;
-  readonly documents: readonly DocumentName[];
-}
 
 /**
  * The log of one store: numbers what is appended, commits it in groups (one write at a time, all
@@ -117,7 +113,6 @@ export class Journal {
     return withPosition(this.#foreign.held, this.storeId, { boot: this.boot, lsn: this.#lastLsn });
   }
 
-  /** What is on disk. */
   durable(): Vector {
     if (!this.#bootOnDisk) return emptyVector;
     return withPosition(this.#foreign.onDisk, this.storeId, {
@@ -172,6 +167,12 @@ export class Journal {
       if (this.#foreign.isDirty) this.#commits.schedule();
     });
     return true;
+  }
+
+  /** Claims nothing of other stores' logs any more: they are read again. */
+  forgetForeign(): void {
+    this.#foreign.forget();
+    this.write([{ key: keys.vector }]);
   }
 
   /** After this number, a holder of `position` of this store's log lacks entries. 0: it may lack all. */

@@ -11,6 +11,8 @@
  * | `o/<n>/<doc>`   | outbox (leaf): an edit that too few relays hold                     |
  * | `n`             | on how few relays edits of this leaf were settled                   |
  * | `f`             | from which entry on a leaf's log may be in its relays' memory only   |
+ * | `w/<doc>/<id>`  | who first wrote under a Yjs client id (relays with keys)               |
+ * | `r`             | which documents a leaf was not given by relays with keys             |
  * | `q/<key>`       | a record that failed its checksum, kept for examination             |
  * | `x/…`           | the host's own rows                                                 |
  */
@@ -62,6 +64,9 @@ export const keys = {
   outbox: (n: number, doc: DocumentName) => `o/${sortable(n)}/${doc}`,
   settledOn: 'n',
   doubtedFrom: 'f',
+  owners: (doc: DocumentName) => `w/${doc}/`,
+  owner: (doc: DocumentName, client: number) => `w/${doc}/${client}`,
+  readScope: 'r',
   quarantine: (key: string) => `q/${key}`,
   host: (key: string) => `x/${key}`,
 } as const;

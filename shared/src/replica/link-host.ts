@@ -3,6 +3,8 @@ import type { DocumentName } from '../protocol/names.ts';
 import type { AdmissionLimits } from './admission.ts';
 import type { Feeds } from './feed.ts';
 import type { Journal } from './journal.ts';
+import type { LeafScope } from './leaf-scope.ts';
+import type { LinkAccess, LinkCredentials } from './link-access.ts';
 import type { LinkSession } from './link.ts';
 import type { Outbox } from './outbox.ts';
 import type { Clock } from './ports.ts';
@@ -24,12 +26,17 @@ export interface LinkHost {
   readonly stores: KnownStores;
   readonly outbox: Outbox | undefined;
   readonly presence: ReturnType<typeof createPresence>;
+  readonly access: LinkAccess | undefined;
+  readonly credentials: LinkCredentials | undefined;
+  readonly randomBytes: (length: number) => Uint8Array;
+  /** Leaves only. */
+  readonly scope: LeafScope | undefined;
   observe(event: ReplicaEvent): void;
   takeFrom(
     link: LinkSession,
     doc: DocumentName,
     update: Uint8Array,
-    limits: AdmissionLimits,
+    how: { readonly limits: AdmissionLimits; readonly isHanded: boolean },
   ): Taken | Promise<Taken>;
   stateVector(doc: DocumentName): Promise<Uint8Array>;
   diff(doc: DocumentName, stateVector: Uint8Array): Promise<Uint8Array>;

@@ -1,5 +1,6 @@
 import type { LinkMessage, LinkMessageType } from '../protocol/link-messages.ts';
-import type { PeerInfo } from './replica-api.ts';
+import type { LinkGrant } from './link-access.ts';
+import type { PeerInfo, ReplicaRole } from './replica-api.ts';
 
 /** What speaks of logs and disks, which only relays have. */
 const onlyRelays: ReadonlySet<LinkMessageType> = new Set([
@@ -23,6 +24,11 @@ export function maySay(peer: PeerInfo, message: LinkMessage): boolean {
   if (message.type !== 'durable') return true;
   const [own] = message.stores;
   return own !== undefined && own.store === peer.storeId && own.name === peer.name;
+}
+
+/** Only peers replicate logs, and peers do nothing else. */
+export function isRoleGranted(role: ReplicaRole, grant: LinkGrant | undefined): boolean {
+  return grant === undefined || (grant.role === 'peer') === (role === 'relay');
 }
 
 /** Who the other side says it is. Roles of later versions that are no relay's may do what a leaf may. */

@@ -9,28 +9,25 @@ import {
 import { type DocumentName, documentNameSchema } from '../protocol/names.ts';
 import { stateLimits } from './admission.ts';
 import type { FeedTarget } from './feed.ts';
-import { FeedReader } from './feed-reader.ts';
 import { FrameQueue } from './frame-queue.ts';
+import type { LinkGrant } from './link-access.ts';
+import { answerFetch } from './link-answers.ts';
+import { createLinkGate, type LinkGate } from './link-gate.ts';
 import type { LinkHost } from './link-host.ts';
 import { LinkInbox } from './link-inbox.ts';
+import { LinkReader, mayBringBack } from './link-reader.ts';
+import { createLinkWatches, type LinkWatches } from './link-watches.ts';
 import { answerToPush } from './push-answer.ts';
 import type { Batch, OutboxTarget } from './outbox.ts';
 import type { Transport } from './ports.ts';
 import type { Link, LinkEnd, LinkOptions, LinkState, PeerInfo } from './replica-api.ts';
 import { isStateVector } from './state-vector.ts';
 import { Timers } from './timers.ts';
-import { maySay, peerFromHello } from './link-roles.ts';
-import { coversAll, type Vector } from './vector.ts';
+import { isRoleGranted, maySay, peerFromHello } from './link-roles.ts';
 
 const greetingTimeoutMs = 10_000;
 const pingEveryMs = 5000;
 const pongTimeoutMs = 15_000;
-/** A relay that still lacks what this device has seen elsewhere is offered it after this. */
-const offerAfterMs = 3000;
-const offerAgainMs = 60_000;
-/** Answers to `fetch` wait while this much is unread: a few bytes ask for a whole document. */
-const pauseAnswersBytes = 4 * 1024 * 1024;
-const pauseMs = 20;
 
 /** One connection to another replica: both directions of the feed, pushes, acknowledgements, presence. */
 export class LinkSession implements Link, FeedTarget, OutboxTarget {
@@ -41,16 +38,15 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
   readonly #transport: Transport;
   #phase: LinkState['phase'] = 'greeting';
   readonly #out: FrameQueue;
-  readonly #reader: FeedReader;
+  readonly #reader: LinkReader;
   readonly #inbox: LinkInbox;
   #peerVersion: number | undefined;
   #roundTripMs: number | undefined;
   #lastAckAtMs: number | undefined;
   #lastHeardMs: number;
-  #peerHeld: Vector | undefined;
-  #nextRef = 1;
-  readonly #asked = new Set<number>();
-  readonly #watches = new Map<DocumentName, () => void>();
+  readonly #watches: LinkWatches;
+  /** Where keys are in use, on either side. */
+  readonly #gate: LinkGate | undefined;
   readonly #timers: Timers;
   #finish: (end: LinkEnd) => void = () => undefined;
 
@@ -63,20 +59,53 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     this.#out = new FrameQueue(host.clock, (frame) => {
       if (this.#phase !== 'closed') transport.send(frame);
     });
-    this.#reader = new FeedReader({
-      take: (doc, update) => host.takeFrom(this, doc, update, stateLimits),
-      stateVector: host.stateVector,
-      fetch: (doc, stateVector) => this.#fetch(doc, stateVector),
-      adopt: (held) => this.#adopt(held),
+    this.#reader = new LinkReader({
+      host,
+      link: this,
+      peer: () => this.peer,
+      isLive: () => this.#phase === 'live',
+      send: (message) => this.#send(message),
+      setTimer: (delayMs, task) => this.#timers.set(delayMs, task),
+      onCaughtUp: () => {
+        this.#phase = 'live';
+      },
+      onError: (error) => this.#broken(error),
+      documentName: (text) => this.#documentName(text),
     });
     this.#inbox = new LinkInbox({
       clock: host.clock,
       handle: (message) => this.#handle(message),
       onError: (error) => this.#broken(error),
     });
+    this.#watches = createLinkWatches({
+      presence: host.presence,
+      owner: this,
+      send: (doc, update) => this.sendPresence(doc, update),
+      mayRead: (doc) => this.mayRead(doc),
+    });
+    this.#gate = createLinkGate(host, {
+      send: (message) => this.#send(message),
+      close: (code, reason) => this.close(code, reason),
+      open: () => this.#sayHello(),
+      rightsChanged: () => this.#watches.judgeAnew(),
+      told: (scope) => this.#reader.takeScope(scope),
+    });
     this.closed = new Promise((resolve) => {
       this.#finish = resolve;
     });
+  }
+
+  /** Who is at the other end, and what they may do; undefined where everybody may do everything. */
+  get grant(): LinkGrant | undefined {
+    return this.#gate?.grant;
+  }
+
+  get wantsHandedApart(): boolean {
+    return this.#reader.isJudged;
+  }
+
+  mayRead(doc: DocumentName): boolean {
+    return this.grant?.mayRead(doc) ?? true;
   }
 
   start(): void {
@@ -85,8 +114,15 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
       onClose: (code, reason) => this.#end(code, reason),
     });
     this.#timers.set(greetingTimeoutMs, () => {
-      if (this.#phase === 'greeting') this.close('timeout', 'no hello');
+      if (this.#gate?.isWaiting === true)
+        this.close('unauthenticated', 'no-key: nothing was shown in time');
+      else if (this.#phase === 'greeting') this.close('timeout', 'no hello');
     });
+    if (this.#gate === undefined) this.#sayHello();
+    else this.#gate.start();
+  }
+
+  #sayHello(): void {
     const { role, name, insecure, journal } = this.#host;
     this.#send({
       type: 'hello',
@@ -108,6 +144,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
       lastAckAtMs: this.#lastAckAtMs,
       refused: this.#reader.refused(),
       durable: this.peer && this.#host.stores.get(this.peer.storeId)?.vector,
+      ...(this.grant !== undefined && { grant: this.grant }),
     };
   }
 
@@ -130,8 +167,8 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     this.close('storeFailed', 'part of the log cannot be read');
   }
 
-  push(batch: Batch): void {
-    this.#send({ type: 'push', ...batch });
+  push({ isHanded, ...batch }: Batch): void {
+    this.#send({ type: isHanded && this.wantsHandedApart ? 'handed' : 'push', ...batch });
   }
 
   watch(doc: DocumentName, on: boolean): void {
@@ -146,26 +183,23 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     this.queue(encodeMessage(message));
   }
 
-  #fetch(doc: DocumentName, stateVector: Uint8Array): number {
-    const ref = this.#nextRef++;
-    this.#asked.add(ref);
-    this.#send({ type: 'fetch', ref, doc, stateVector });
-    return ref;
-  }
-
   #end(code: number, reason: string): void {
     if (this.#phase === 'closed') return;
     this.#phase = 'closed';
     this.#timers.clear();
     this.#inbox.end();
-    for (const stop of this.#watches.values()) stop();
-    this.#watches.clear();
+    this.#watches.end();
+    this.#gate?.end(code, reason);
     this.#host.linkClosed(this);
     this.#finish({ code, reason });
   }
 
   #receive(frame: Uint8Array): void {
     if (this.#phase === 'closed') return;
+    if (this.#gate?.mayTake(frame.length) === false) {
+      this.close('unauthenticated', 'no-key: too much was sent before a key was shown');
+      return;
+    }
     const messages = decodeFrame(frame);
     if (messages === undefined) {
       this.close('malformed', 'a frame did not fit the protocol');
@@ -181,6 +215,11 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
   }
 
   #handle(message: LinkMessage): Promise<void> | undefined {
+    const atGate = this.#gate?.handle(message);
+    if (atGate !== undefined) return atGate.handled;
+    // To a side without keys these say nothing, whenever they come.
+    if (message.type === 'challenge' || message.type === 'auth' || message.type === 'granted')
+      return undefined;
     if (message.type === 'hello') return this.#greet(message);
     if (this.peer === undefined) {
       this.close('malformed', 'the first message must be hello');
@@ -195,13 +234,15 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
         this.#host.feeds.start(this, message.held);
         return undefined;
       case 'entries':
-        return this.#takeEntries(message.entries);
+        return this.#reader.takeEntries(message.entries);
       case 'state':
-        return this.#takeState(message.answers, message.doc, message.update);
+        return this.#reader.takeState(message.answers, message.doc, message.update);
       case 'mark':
-        return this.#takeMark(message.held, message.caughtUp);
+        this.#reader.takeMark(message.held, message.caughtUp);
+        return undefined;
       case 'push':
-        return this.#takePush(message.ref, message.doc, message.update);
+      case 'handed':
+        return this.#takePush(message);
       case 'accepted': {
         const position = { boot: message.boot, lsn: message.lsn };
         this.#host.outbox?.accepted(this, message.ref, this.peer.storeId, position);
@@ -219,17 +260,23 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
         return this.#answerFetch(message.ref, message.doc, message.stateVector);
       case 'offer':
         return this.#takeOffer(message.doc, message.stateVector);
-      case 'watch':
-        this.#setWatch(message.doc, message.on);
+      case 'watch': {
+        const doc = this.#documentName(message.doc);
+        if (doc !== undefined) this.#watches.set(doc, message.on);
         return undefined;
+      }
       case 'presence': {
         const doc = this.#documentName(message.doc);
-        if (doc !== undefined) this.#host.presence.receive(doc, message.update, this);
+        if (doc === undefined || !this.mayRead(doc)) return undefined;
+        const name = this.grant?.role === 'person' ? this.grant.name : undefined;
+        this.#host.presence.receive(doc, message.update, this, name);
         return undefined;
       }
       case 'digests':
-        return this.#host.compareDigests(this, message.digests, (doc) =>
-          this.#fetch(doc, new Uint8Array([0])),
+        return this.#host.compareDigests(
+          this,
+          message.digests.filter(({ doc }) => mayBringBack(this.grant, doc)),
+          (doc) => this.#reader.fetch(doc, new Uint8Array([0])),
         );
       case 'ping':
         this.#send({ type: 'pong', sentAt: message.sentAt });
@@ -241,28 +288,32 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     }
   }
 
-  #greet(hello: Extract<LinkMessage, { type: 'hello' }>): undefined {
+  #greet(hello: Extract<LinkMessage, { type: 'hello' }>): Promise<void> | undefined {
     if (this.peer !== undefined) {
       this.close('malformed', 'a second hello');
-      return;
+      return undefined;
     }
     this.#peerVersion = hello.version;
     if (hello.version < oldestLinkVersion || hello.oldestVersion > linkVersion) {
       this.close('version', `this side speaks ${oldestLinkVersion} to ${linkVersion}`);
-      return;
+      return undefined;
     }
     const peer = peerFromHello(hello);
     if (peer.role === 'leaf' && this.#host.role === 'leaf') {
       this.close('malformed', 'two leaves cannot replicate with each other');
-      return;
+      return undefined;
+    }
+    if (!isRoleGranted(peer.role, this.grant)) {
+      this.close('forbidden', `not-for-this: this key is not that of a ${peer.role}`);
+      return undefined;
     }
     this.peer = peer;
-    this.#peerHeld = hello.held;
-    if (!this.#host.linkGreeted(this)) return;
+    if (!this.#host.linkGreeted(this)) return undefined;
     this.#phase = 'catching-up';
     if (peer.role === 'relay') void this.#host.catchUpTurn(this).then(() => this.#askForFeed());
     this.#ping();
     this.#host.statusChanged();
+    return this.#reader.greeted(hello.held);
   }
 
   #askForFeed(): void {
@@ -286,50 +337,16 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     return undefined;
   }
 
-  async #takeEntries(
-    entries: readonly { readonly doc: string; readonly update: Uint8Array }[],
-  ): Promise<void> {
-    for (const entry of entries) {
-      const doc = this.#documentName(entry.doc);
-      if (doc === undefined) return;
-      await this.#reader.entry(doc, entry.update);
-    }
-  }
-
-  async #takeState(answers: number, docText: string, update: Uint8Array): Promise<void> {
-    const doc = this.#documentName(docText);
-    if (doc === undefined) return;
-    if (answers === 0) await this.#reader.entry(doc, update);
-    else if (this.#asked.delete(answers)) await this.#reader.answer(answers, doc, update);
-  }
-
-  #takeMark(held: Vector, caughtUp: boolean): undefined {
-    this.#peerHeld = held;
-    if (caughtUp) {
-      this.#phase = 'live';
-      this.#host.catchUpDone(this);
-      if (this.#host.role === 'leaf') this.#offerAfter(offerAfterMs);
-      this.#host.statusChanged();
-    }
-    const position = this.peer && held.get(this.peer.storeId);
-    if (this.peer && position) this.#host.marked(this, this.peer.storeId, position);
-    this.#reader.mark(held);
-  }
-
-  #adopt(held: Vector): void {
-    if (this.peer === undefined) return;
-    this.#host.adopt(this.peer.storeId, held);
-    if (this.#phase === 'live') this.#host.caughtUp();
-  }
-
-  async #takePush(ref: number, docText: string, update: Uint8Array): Promise<void> {
-    const doc = this.#documentName(docText);
+  async #takePush(pushed: Extract<LinkMessage, { type: 'push' | 'handed' }>): Promise<void> {
+    const { type, ref, update } = pushed;
+    const doc = this.#documentName(pushed.doc);
     if (doc === undefined) return;
     if (this.#host.role !== 'relay') {
       this.close('malformed', 'a leaf takes no pushes');
       return;
     }
-    const taken = await this.#host.takeFrom(this, doc, update, stateLimits);
+    const how = { limits: stateLimits, isHanded: type === 'handed' };
+    const taken = await this.#host.takeFrom(this, doc, update, how);
     this.#send(answerToPush(ref, doc, taken, this.#host.journal));
     this.#host.durableSoon();
   }
@@ -343,17 +360,25 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
       const difference = await this.#host.diff(doc, stateVector);
       if (outbox.resend(this, ref, difference)) return;
     }
-    outbox.refused(this, ref);
+    const rows = outbox.refused(this, ref, reason);
+    if (rows.length > 0) this.#host.journal.write(rows);
+    this.#host.statusChanged();
     this.#host.observe({ kind: 'push-refused', doc, reason });
   }
 
   async #answerFetch(ref: number, docText: string, stateVector: Uint8Array): Promise<void> {
     const doc = this.#documentName(docText);
     if (doc === undefined || !this.#isVector(stateVector)) return;
-    while (this.bufferedBytes() > pauseAnswersBytes)
-      await new Promise<void>((resolve) => this.#timers.set(pauseMs, resolve));
-    const update = await this.#host.diff(doc, stateVector);
-    this.#send({ type: 'state', answers: ref, doc, update });
+    await answerFetch(
+      {
+        host: this.#host,
+        mayRead: (name) => this.mayRead(name),
+        bufferedBytes: () => this.bufferedBytes(),
+        setTimer: (delayMs, task) => this.#timers.set(delayMs, task),
+        send: (message) => this.#send(message),
+      },
+      { ref, doc, stateVector },
+    );
   }
 
   #isVector(bytes: Uint8Array): boolean {
@@ -365,34 +390,8 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
   async #takeOffer(docText: string, stateVector: Uint8Array): Promise<void> {
     const doc = this.#documentName(docText);
     if (doc === undefined || this.#host.role !== 'relay') return;
-    if (!this.#isVector(stateVector)) return;
+    if (!this.#isVector(stateVector) || !mayBringBack(this.grant, doc)) return;
     if (!(await this.#host.lacks(doc, stateVector))) return;
-    this.#fetch(doc, await this.#host.stateVector(doc));
-  }
-
-  /** Everything this device has is offered to a relay that after a while still lacks what we saw elsewhere: its disk, or all others', may be gone. */
-  #offerAfter(delayMs: number): void {
-    const seen = this.#host.journal.foreign();
-    this.#timers.set(delayMs, () => {
-      if (this.#phase !== 'live') return;
-      if (this.#peerHeld !== undefined && coversAll(this.#peerHeld, seen)) return;
-      void this.#host.offers().then(
-        (offers) => {
-          for (const offer of offers) this.#send({ type: 'offer', ...offer });
-          this.#offerAfter(offerAgainMs);
-        },
-        (error: unknown) => this.#broken(error),
-      );
-    });
-  }
-
-  #setWatch(docText: string, on: boolean): void {
-    const doc = this.#documentName(docText);
-    if (doc === undefined) return;
-    this.#watches.get(doc)?.();
-    this.#watches.delete(doc);
-    if (!on) return;
-    const tell = (update: Uint8Array): void => this.sendPresence(doc, update);
-    this.#watches.set(doc, this.#host.presence.subscribe(doc, this, tell));
+    this.#reader.fetch(doc, await this.#host.stateVector(doc));
   }
 }

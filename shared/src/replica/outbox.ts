@@ -14,6 +14,7 @@ import {
   sealWith,
   unsealWith,
 } from './layout.ts';
+import { notAllowed, otherClient } from './link-access.ts';
 import type { Store, StoreWrite } from './ports.ts';
 import type { OutboxStatus, ReplicaEvent } from './replica-api.ts';
 import type { KnownStores } from './stores.ts';
@@ -38,16 +39,21 @@ interface Item {
 interface InFlight {
   readonly items: readonly Item[];
   readonly resends: number;
+  readonly isHanded: boolean;
 }
 
 export interface Batch {
   readonly ref: number;
   readonly doc: DocumentName;
   readonly update: Uint8Array;
+  /** Some of it was made by others. */
+  readonly isHanded: boolean;
 }
 
 /** Where to send edits: one link to a relay. */
 export interface OutboxTarget {
+  /** Whether it wants to know which edits were made by others: those then go by themselves. */
+  readonly wantsHandedApart: boolean;
   push(batch: Batch): void;
 }
 
@@ -67,8 +73,11 @@ export interface Outbox {
    */
   resend(target: OutboxTarget, ref: number, difference: Uint8Array): boolean;
   docOf(target: OutboxTarget, ref: number): DocumentName | undefined;
-  /** The relay will not take it: it waits for the next link. */
-  refused(target: OutboxTarget, ref: number): void;
+  /**
+   * The relay will not take it: it waits for the next link. What others made and this device has no
+   * right to write does not wait. Returns the rows to delete.
+   */
+  refused(target: OutboxTarget, ref: number, reason: string): readonly StoreWrite[];
   /** What waits, oldest first. */
   waiting(): readonly OutboxRow[];
   /** Drops what enough relays have on disk; returns the rows to delete. */
@@ -128,6 +137,8 @@ function createOutbox(
   let settled: Item[] = [];
   let nextRef = 1;
   const inFlight = new Map<OutboxTarget, Map<number, InFlight>>();
+  /** Own edits that a relay refused for want of a right, and none has taken since. */
+  const forbidden = new Set<Item>();
 
   function send(
     target: OutboxTarget,
@@ -137,7 +148,7 @@ function createOutbox(
   ): void {
     const ref = nextRef++;
     inFlight.get(target)?.set(ref, batch);
-    target.push({ ref, doc, update });
+    target.push({ ref, doc, update, isHanded: batch.isHanded });
   }
 
   /** Takes a batch off the list of those that wait for the relay's answer. */
@@ -160,7 +171,8 @@ function createOutbox(
     for (const item of lost) {
       items.add(item);
       for (const target of inFlight.keys()) {
-        send(target, { items: [item], resends: 0 }, item.doc, item.update);
+        const isHanded = item.received === true;
+        send(target, { items: [item], resends: 0, isHanded }, item.doc, item.update);
       }
     }
     return lost.map((item) => ({ key: item.key, value: encodeOutboxRow(item) }));
@@ -182,33 +194,53 @@ function createOutbox(
       const key = keys.outbox(next++, doc);
       const item: Item = { key, doc, update, received, positions: new Map() };
       items.add(item);
-      for (const target of inFlight.keys())
-        send(target, { items: [item], resends: 0 }, doc, update);
+      for (const target of inFlight.keys()) {
+        send(target, { items: [item], resends: 0, isHanded: received }, doc, update);
+      }
       return { key: item.key, value: encodeOutboxRow(item) };
     },
     attach(target) {
       inFlight.set(target, new Map());
-      for (const [doc, batch] of byDocument(items)) {
-        send(target, { items: batch, resends: 0 }, doc, mergedUpdate(batch));
+      const isOthers = ({ received }: Item): boolean =>
+        target.wantsHandedApart && received === true;
+      for (const isHanded of [true, false]) {
+        const some = [...items].filter((item) => isOthers(item) === isHanded);
+        for (const [doc, batch] of byDocument(some))
+          send(target, { items: batch, resends: 0, isHanded }, doc, mergedUpdate(batch));
       }
     },
     detach(target) {
       inFlight.delete(target);
     },
     accepted(target, ref, store, position) {
-      for (const item of answered(target, ref)?.items ?? []) item.positions.set(store, position);
+      for (const item of answered(target, ref)?.items ?? []) {
+        item.positions.set(store, position);
+        forbidden.delete(item);
+      }
     },
     resend(target, ref, difference) {
       const batch = answered(target, ref);
       const first = batch?.items[0];
       if (batch === undefined || first === undefined || batch.resends >= mostResends) return false;
       const update = mergeInSteps([difference, mergedUpdate(batch.items)]);
-      send(target, { items: batch.items, resends: batch.resends + 1 }, first.doc, update);
+      const again = { items: batch.items, resends: batch.resends + 1, isHanded: true };
+      send(target, again, first.doc, update);
       return true;
     },
     docOf: (target, ref) => inFlight.get(target)?.get(ref)?.items[0]?.doc,
-    refused(target, ref) {
-      answered(target, ref);
+    refused(target, ref, reason) {
+      const batch = answered(target, ref);
+      const first = batch?.items[0];
+      if (batch === undefined || first === undefined) return [];
+      if (reason === otherClient && !batch.isHanded) {
+        send(target, { ...batch, isHanded: true }, first.doc, mergedUpdate(batch.items));
+        return [];
+      }
+      if (reason !== notAllowed && reason !== otherClient) return [];
+      const others = batch.items.filter(({ received }) => received === true);
+      for (const item of batch.items) if (item.received !== true) forbidden.add(item);
+      for (const item of others) items.delete(item);
+      return others.map(({ key }) => ({ key }));
     },
     waiting: () => [...items],
     settle() {
@@ -243,7 +275,10 @@ function createOutbox(
       const before = [settledOn, ...settled.map(holders)];
       if (items.size === 0) relays = Math.min(relays, ...before);
       if (ownByDocument.size === 0) ownRelays = Math.min(ownRelays, ...before);
+      const refusals = new Map<DocumentName, number>();
+      for (const item of forbidden) if (items.has(item)) countIn(refusals, item.doc);
       return {
+        ...(refusals.size > 0 && { notAllowed: refusals }),
         ...{ pending: items.size, pendingByDocument, ownByDocument },
         ...{ relays, ownRelays, wanted },
       };

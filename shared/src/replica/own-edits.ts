@@ -4,6 +4,7 @@ import type { Journal } from './journal.ts';
 import type { Outbox } from './outbox.ts';
 import type { StoreWrite } from './ports.ts';
 import type { TakeEditOptions } from './replica-api.ts';
+import type { Rights } from './rights.ts';
 import type { Rooms, Taken } from './rooms.ts';
 
 /** Takes edits that are made here: on a leaf they wait in its outbox for relays' disks. */
@@ -16,15 +17,17 @@ export interface OwnEdits {
 export function createOwnEdits(deps: {
   readonly journal: Journal;
   readonly rooms: Rooms;
+  readonly rights: Rights;
   /** Leaves only. */
   readonly outbox: Outbox | undefined;
 }): OwnEdits {
-  const { journal, rooms, outbox } = deps;
+  const { journal, rooms, rights, outbox } = deps;
   let onDisk = Promise.resolve();
 
   return {
-    take(doc, update, { from: via, size = 'edit', unsaved = false }) {
+    take(doc, update, { from: via, size = 'edit', unsaved = false, grant, isHanded = false }) {
       const limits = size === 'state' ? stateLimits : liveLimits;
+      if (grant !== undefined) return rights.take(doc, update, { limits, via, grant, isHanded });
       if (outbox === undefined) return rooms.take(doc, update, { limits, via });
       // What is known already is cut out of canonical bytes, and of what is unsaved it too must wait.
       const extra = (canonical: Uint8Array): StoreWrite =>

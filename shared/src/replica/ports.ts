@@ -1,5 +1,6 @@
 import type { Admission, KnownClocks } from './admission.ts';
 import type { AdmissionLimits } from './admission-limits.ts';
+import type { AppendRule } from './append-only.ts';
 import type { ScratchResult } from './scratch.ts';
 
 /**
@@ -100,8 +101,12 @@ export interface HeavyWork {
   compact(updates: readonly Uint8Array[]): Promise<CompactedState>;
   /** What a replica with `stateVector` lacks of the state in `updates`; an empty state vector asks for all. */
   diff(updates: readonly Uint8Array[], stateVector: Uint8Array): Promise<Uint8Array>;
-  /** Whether `update` can be applied to the document in `updates`, and changes it (`scratch.ts`). Rejects when `updates` themselves cannot be loaded. */
-  tryApply(updates: readonly Uint8Array[], update: Uint8Array): Promise<ScratchResult>;
+  /** Whether `update` can be applied to the document in `updates`, changes it (`scratch.ts`), and keeps to the rule (`append-only.ts`). Rejects when `updates` themselves cannot be loaded. */
+  tryApply(
+    updates: readonly Uint8Array[],
+    update: Uint8Array,
+    rule?: AppendRule,
+  ): Promise<ScratchResult>;
 }
 
 export interface CompactedState {

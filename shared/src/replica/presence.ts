@@ -124,10 +124,10 @@ export function createPresence(clock: Clock): Presence & {
   const presence: ReturnType<typeof createPresence> = {
     onFollowed: () => undefined,
     onChanged: () => undefined,
-    receive(doc, update, owner) {
+    receive(doc, update, owner, name) {
       const at = room(doc);
       const now = clock.monotonicMs();
-      for (const heard of decodeEntries(update)) {
+      for (const heard of decodeEntries(update, name)) {
         const known = at.entries.get(heard.client);
         if (known === undefined) {
           const entry: Entry = { ...heard, owner, expiresAtMs: now + expiryMs };
@@ -237,7 +237,10 @@ function encodeEntries(entries: readonly Entry[]): Uint8Array | undefined {
 }
 
 /** Entries of an awareness update; what is malformed or too large is left out. */
-function decodeEntries(update: Uint8Array): readonly {
+function decodeEntries(
+  update: Uint8Array,
+  name: string | undefined,
+): readonly {
   readonly client: number;
   readonly clock: number;
   readonly state: string | undefined;
@@ -253,10 +256,20 @@ function decodeEntries(update: Uint8Array): readonly {
       if (text.length > largestStateLength || clock > largestClock) continue;
       const state: unknown = JSON.parse(text);
       if (state !== null && typeof state !== 'object') continue;
-      entries.push({ client, clock, state: state === null ? undefined : text });
+      const called = state === null ? undefined : calledBy(state, text, name);
+      entries.push({ client, clock, state: called });
     }
   } catch {
     return entries;
   }
   return entries;
+}
+
+/** The state's text under the name of whoever speaks, whatever name it says. */
+function calledBy(state: object, text: string, name: string | undefined): string {
+  if (name === undefined || !('user' in state)) return text;
+  const { user } = state;
+  if (typeof user !== 'object' || user === null) return text;
+  if ('name' in user && user.name === name) return text;
+  return JSON.stringify({ ...state, user: { ...user, name } });
 }

@@ -1,5 +1,6 @@
 import type { CloseCodeName } from '../protocol/close-codes.ts';
 import type { DocumentName } from '../protocol/names.ts';
+import type { LinkAccess, LinkCredentials, LinkGrant } from './link-access.ts';
 import type { Taken } from './rooms.ts';
 import type { Clock, HeavyWork, Random, Store, StoreFault, Transport } from './ports.ts';
 import type { Vector } from './vector.ts';
@@ -24,6 +25,10 @@ export interface ReplicaDeps {
   readonly observe?: (event: ReplicaEvent) => void;
   /** The log may grow to this before its oldest part is folded into snapshots. Default: 32 MB, for a leaf 2 MB. */
   readonly largestLogBytes?: number;
+  /** For a relay with keys: judges whoever opens a link. Absent: everybody may do everything. */
+  readonly access?: LinkAccess;
+  /** What this replica shows of itself to relays with keys. */
+  readonly credentials?: LinkCredentials;
 }
 
 /** What happened inside, for logs and metrics. Low-cardinality `kind` and `reason`; never document content. */
@@ -50,7 +55,14 @@ export type ReplicaEvent =
   | { readonly kind: 'link-up' | 'link-down'; readonly peer: string; readonly role: ReplicaRole }
   | { readonly kind: 'compacted'; readonly doc: DocumentName; readonly bytes: number }
   | { readonly kind: 'compaction-failed'; readonly doc: DocumentName; readonly detail: string }
-  | { readonly kind: 'diverged'; readonly doc: DocumentName };
+  | { readonly kind: 'diverged'; readonly doc: DocumentName }
+  /** `by` sent edits that they say are others’, under a Yjs client id that is known as that of `of`. */
+  | {
+      readonly kind: 'handed-on';
+      readonly doc: DocumentName;
+      readonly by: string;
+      readonly of: string;
+    };
 
 /** What came of an edit. `missing`: it builds on edits that are not here; the sender should send what `stateVector` lacks. */
 export type SubmitResult =
@@ -103,6 +115,10 @@ export interface TakeEditOptions {
    * leaf lets it wait for relays' disks also where it is held, as it may have come back from a relay.
    */
   readonly unsaved?: boolean;
+  /** For a relay with keys: what the sender may do. Absent: everything. */
+  readonly grant?: LinkGrant | undefined;
+  /** It may hold edits that others made, as what somebody has of a document does. */
+  readonly isHanded?: boolean;
 }
 
 export interface Subscriber {
@@ -145,6 +161,8 @@ export interface LinkState {
   readonly refused: readonly DocumentName[];
   /** What the peer has on disk, as it last said. */
   readonly durable: Vector | undefined;
+  /** Who is at the other end, where this relay has keys and knows. */
+  readonly grant?: Pick<LinkGrant, 'role' | 'person' | 'name' | 'device'> | undefined;
 }
 
 export interface PeerInfo {
@@ -181,14 +199,16 @@ export interface OutboxStatus {
   /** The number of relays whose disks hold every edit of this device, at most `wanted`. */
   readonly ownRelays: number;
   readonly wanted: number;
+  /** Of the edits of this device, those that a relay refused for want of a right; absent: none. */
+  readonly notAllowed?: ReadonlyMap<DocumentName, number>;
   /** Wall clock ms when this device last held all that its feed relay held. */
   readonly caughtUpAtMs?: number | undefined;
 }
 
 /** Presence (cursors, names): never stored, bound to the connection that speaks for it. */
 export interface Presence {
-  /** Speaks for the awareness client ids in `update` (y-protocols awareness encoding) in the name of `owner`; ids owned by others are dropped. */
-  receive(doc: DocumentName, update: Uint8Array, owner: object): void;
+  /** Speaks for the awareness client ids in `update` (y-protocols awareness encoding) in the name of `owner`; ids owned by others are dropped. `name`: what the speaker is called; another name is written over. */
+  receive(doc: DocumentName, update: Uint8Array, owner: object, name?: string): void;
   /** Forgets everything `owner` spoke for in `doc`, and says so to others. */
   release(doc: DocumentName, owner: object): void;
   /** Awareness updates for `doc`, not those of `owner` itself; the first call brings who is already there. One a turn. */

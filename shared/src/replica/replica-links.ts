@@ -8,6 +8,7 @@ import type { LinkHost } from './link-host.ts';
 import type { createPresence } from './presence.ts';
 import type { Recheck } from './recheck.ts';
 import type { ReplicaRole } from './replica-api.ts';
+import type { Rights } from './rights.ts';
 import type { Rooms } from './rooms.ts';
 import { createTurns } from './turns.ts';
 
@@ -26,6 +27,10 @@ export interface LinkHostParts extends Pick<
   | 'stores'
   | 'outbox'
   | 'presence'
+  | 'access'
+  | 'credentials'
+  | 'randomBytes'
+  | 'scope'
   | 'observe'
   | 'caughtUp'
   | 'durableSoon'
@@ -33,6 +38,7 @@ export interface LinkHostParts extends Pick<
   | 'statusChanged'
 > {
   readonly rooms: Rooms;
+  readonly rights: Rights;
   readonly links: Set<LinkSession>;
   /** Leaves only. */
   readonly doubts: Doubts | undefined;
@@ -53,7 +59,11 @@ export function createLinkHost(parts: LinkHostParts): LinkHost {
 
   return {
     ...parts,
-    takeFrom: (link, doc, update, limits) => rooms.take(doc, update, { limits, via: link }),
+    takeFrom(link, doc, update, { limits, isHanded }) {
+      const { grant } = link;
+      if (grant === undefined) return rooms.take(doc, update, { limits, via: link });
+      return parts.rights.take(doc, update, { limits, via: link, grant, isHanded });
+    },
     stateVector: rooms.stateVector,
     diff: rooms.diff,
     lacks: async (doc, stateVector) => isAhead(stateVector, await rooms.stateVector(doc)),

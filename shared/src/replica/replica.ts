@@ -24,7 +24,9 @@ import type {
   TakeEditOptions,
 } from './replica-api.ts';
 import { createLinkHost } from './replica-links.ts';
+import { openLeafScope } from './leaf-scope.ts';
 import { createRecheck } from './recheck.ts';
+import { createRights } from './rights.ts';
 import { createRooms, type LoggedUpdate, type Taken } from './rooms.ts';
 import { createKnownStores } from './stores.ts';
 
@@ -72,7 +74,9 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     isClosing: () => closing,
   };
   const outbox = role === 'leaf' ? await openOutbox(waitingParts) : undefined;
-  const ownEdits = createOwnEdits({ journal, rooms, outbox });
+  const rights = createRights({ store: deps.store, journal, rooms, observe });
+  const scope = role === 'leaf' ? await openLeafScope({ store: deps.store, journal }) : undefined;
+  const ownEdits = createOwnEdits({ journal, rooms, rights, outbox });
   const doubts = outbox && (await openDoubts({ ...waitingParts, outbox }));
   const compactor = createCompactor({
     journal,
@@ -144,6 +148,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
 
   journal.onDamaged = (documents) => {
     rooms.reload(documents);
+    rights.forget(documents);
     for (const link of links) link.close('storeFailed', 'a damaged record was found');
     takeWaitingSoon();
     statusChanged();
@@ -154,17 +159,11 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     name: deps.name,
     insecure: deps.insecure ?? false,
     addresses: deps.addresses ?? (() => []),
-    clock,
-    journal,
-    rooms,
-    links,
-    feeds,
-    stores,
-    outbox,
-    digests,
-    recheck,
-    presence,
-    observe,
+    access: deps.access,
+    credentials: deps.credentials,
+    randomBytes: (length) => deps.random.bytes(length),
+    ...{ clock, journal, rooms, rights, scope, links, feeds, stores, outbox },
+    ...{ digests, recheck, presence, observe },
     caughtUp() {
       caughtUpAtMs = clock.nowMs();
     },

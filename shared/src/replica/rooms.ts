@@ -1,10 +1,12 @@
 import * as Y from 'yjs';
 import type { DocumentName } from '../protocol/names.ts';
 import { type Admission, type AdmissionLimits, admit, liveLimits } from './admission.ts';
+import type { AppendRule } from './append-only.ts';
+import type { Refusal } from './client-owners.ts';
 import type { Journal } from './journal.ts';
 import type { Clock, HeavyWork, StoreWrite } from './ports.ts';
 import type { ReplicaEvent, Subscriber } from './replica-api.ts';
-import { advance, usableUpdates } from './usable-updates.ts';
+import { advance, clientsWithMore, usableUpdates } from './usable-updates.ts';
 
 /** Larger states are looked at elsewhere: at up to a microsecond a byte everybody would wait. */
 const admitInlineBytes = 128 * 1024;
@@ -44,6 +46,10 @@ export interface TakeOptions {
   readonly via?: object | undefined;
   /** A row to be written with the update, once its canonical bytes are known. */
   readonly extra?: ((update: Uint8Array) => StoreWrite) | undefined;
+  /** What the sender must keep to. */
+  readonly rule?: AppendRule | undefined;
+  /** Asked in the moment in which the update would be logged, with the clients that it brings more of: why not. */
+  readonly claim?: ((clients: readonly number[]) => Refusal | undefined) | undefined;
 }
 
 interface TimedOptions extends TakeOptions {
@@ -195,7 +201,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
         if (admission.content === 'contained') return contained(admission.update);
         const key = deletionKey(admission);
         if (key !== undefined && open.recent.has(key)) return contained(admission.update);
-        const mustApply = !admission.plain || (!admission.newStructs && key === undefined);
+        const mustApply = mustBeTried(admission, options.rule);
         if (!mustApply) return accept(open, admission, options);
         if (inTurn) return takeApplied(open, admission, options);
         return enqueue(open, () => takeApplied(open, admission, options));
@@ -220,6 +226,8 @@ export function createRooms(deps: RoomsDeps): Rooms {
     options: TimedOptions,
   ): Taken {
     const { update } = admission;
+    const problem = options.claim?.(clientsWithMore(admission, open.clocks));
+    if (problem !== undefined) return refused(open.doc, problem.reason, problem.detail);
     advance(open.clocks, admission);
     const key = deletionKey(admission);
     if (key !== undefined) remember(open.recent, key);
@@ -242,28 +250,29 @@ export function createRooms(deps: RoomsDeps): Rooms {
   ): Promise<Taken> {
     const { boot } = deps.journal;
     const { update } = admission;
-    let applied = await deps.heavy.tryApply(await state(open.doc), update);
+    let applied = await deps.heavy.tryApply(await state(open.doc), update, options.rule);
     // What a lost record left behind waits in the log: that is not this edit's fault.
     if (!applied.ok && applied.reason === 'left-pending')
-      applied = await deps.heavy.tryApply(await state(open.doc, undefined, true), update);
+      applied = await deps.heavy.tryApply(await usable(open.doc), update, options.rule);
     if (boot !== deps.journal.boot || open.isStale) throw new Error(foundDamaged);
     if (!applied.ok) return refused(open.doc, applied.reason, applied.detail);
     return applied.changed ? accept(open, admission, options) : contained(admission.update);
   }
 
-  /** `onlyUsable`: without logged updates that build on what was lost. */
-  async function state(
-    doc: DocumentName,
-    throughLsn?: number,
-    onlyUsable = false,
-  ): Promise<readonly Uint8Array[]> {
+  const snapshot = async (doc: DocumentName): Promise<readonly Uint8Array[]> =>
+    [await deps.journal.snapshot(doc)].filter((part) => part !== undefined);
+
+  async function state(doc: DocumentName, throughLsn?: number): Promise<readonly Uint8Array[]> {
     // The log before the snapshot: what is folded in between is then in the snapshot.
-    let tail: readonly Uint8Array[] = await deps.journal.tail(doc, throughLsn);
-    if (onlyUsable) {
-      tail = usableUpdates(await deps.journal.snapshotStateVector(doc), tail).usable;
-    }
-    const snapshot = await deps.journal.snapshot(doc);
-    return snapshot === undefined ? tail : [snapshot, ...tail];
+    const tail = await deps.journal.tail(doc, throughLsn);
+    return [...(await snapshot(doc)), ...tail];
+  }
+
+  /** Without logged updates that build on what was lost. */
+  async function usable(doc: DocumentName): Promise<readonly Uint8Array[]> {
+    const tail = await deps.journal.tail(doc);
+    const part = usableUpdates(await deps.journal.snapshotStateVector(doc), tail).usable;
+    return [...(await snapshot(doc)), ...part];
   }
 
   return {
@@ -354,6 +363,15 @@ function deletionKey(admission: Extract<Admission, { kind: 'admitted' }>): strin
   if (!admission.hasDeletes || admission.newStructs || update.length > rememberedBytes)
     return undefined;
   return String.fromCharCode(...update);
+}
+
+/** What only the document itself can show. */
+function mustBeTried(
+  admission: Extract<Admission, { kind: 'admitted' }>,
+  rule: AppendRule | undefined,
+): boolean {
+  const isOnlyDeletions = !admission.newStructs && deletionKey(admission) === undefined;
+  return rule !== undefined || !admission.plain || isOnlyDeletions;
 }
 
 function remember(recent: Set<string>, key: string): void {

@@ -4,9 +4,11 @@ import * as Y from 'yjs';
 import type { CloseCodeName } from '../protocol/close-codes.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import { sameBytes } from './bytes.ts';
+import type { LinkGrant } from './link-access.ts';
 import type { Replica, Subscriber } from './replica-api.ts';
 import type { Taken } from './rooms.ts';
 import { isStateVector } from './state-vector.ts';
+import { createSyncDenial } from './sync-denial.ts';
 
 /** The outer message types of y-websocket. */
 const outer = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3 } as const;
@@ -44,6 +46,8 @@ export interface SyncSessionDeps {
   readonly close: (code: CloseCodeName, reason: string) => void;
   /** Runs what reads an answer, when it is its turn: of thousands that ask at once. Default: at once. */
   readonly inTurn?: <T>(read: () => Promise<T>) => Promise<T>;
+  /** What the client may do; absent: everything. Whether it may read at all is for the host to judge. */
+  readonly grant?: LinkGrant;
   /** Told how many messages that carried edits, of all received so far, are on this replica's disk. */
   readonly onSaved?: (messages: number) => void;
 }
@@ -60,7 +64,7 @@ export interface SyncSession {
  * vector, upon which a stock client sends what is missing.
  */
 export function createSyncSession(deps: SyncSessionDeps): SyncSession {
-  const { replica, doc, inTurn = (read) => read() } = deps;
+  const { replica, doc, grant, inTurn = (read) => read() } = deps;
   let open = true;
   let working = false;
   const inbox: Uint8Array[] = [];
@@ -74,6 +78,7 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
   let heard = 0;
   let received = 0;
   let saved = 0;
+  const denial = createSyncDenial(doc, grant, deps.send);
   /** What an equal client sends back: the deletions both know. */
   let lastAnswer: Uint8Array | undefined;
 
@@ -136,12 +141,13 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
       case outer.sync:
         return handleSync(decoder);
       case outer.awareness:
-        replica.presence.receive(doc, decoding.readVarUint8Array(decoder), subscriber);
+        replica.presence.receive(doc, decoding.readVarUint8Array(decoder), subscriber, grant?.name);
         return undefined;
       case outer.queryAwareness:
         deps.send(keepAliveFrame);
         return undefined;
       case unsavedMessage:
+        if (denial.isForbidden()) return undefined;
         return takeEdit(decoding.readVarUint8Array(decoder), 'state', true);
       default:
         return undefined;
@@ -150,6 +156,7 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
 
   function handleSync(decoder: decoding.Decoder): Promise<void> | undefined {
     const type = decoding.readVarUint(decoder);
+    if (type !== inner.step1 && denial.isForbidden()) return undefined;
     const payload = decoding.readVarUint8Array(decoder);
     switch (type) {
       case inner.step1:
@@ -199,7 +206,8 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
     size: 'edit' | 'state',
     unsaved: boolean,
   ): Taken | Promise<Taken> {
-    const taken = replica.take(doc, update, { from: subscriber, size, unsaved });
+    const isHanded = size === 'state';
+    const taken = replica.take(doc, update, { from: subscriber, size, unsaved, grant, isHanded });
     // Something large was pasted: that is no less honest than sending it with the next connection.
     if (taken instanceof Promise || taken.kind !== 'refused' || size === 'state') return taken;
     const isOverLiveLimit = taken.reason === 'too-large' || taken.reason === 'too-many';
@@ -216,6 +224,8 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
         return;
       case 'missing':
         isBehind = true;
+        // What it builds on is what was not taken before: to ask for that again and again helps nobody.
+        if (denial.isDenied) return;
         if (size === 'state') {
           gaps = 0;
           asksAgain = true;
@@ -225,11 +235,16 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
         if (++gaps > mostGaps) stop('malformed', 'edits that build on unknown edits');
         else deps.send(syncFrame(inner.step1, taken.stateVector));
         return;
-      case 'refused':
-        stop(
-          taken.reason === 'too-large' ? 'tooLarge' : 'malformed',
-          `edit refused: ${taken.reason}`,
-        );
+      case 'refused': {
+        const denied = denial.judge(taken);
+        if (denied === undefined) {
+          const code = taken.reason === 'too-large' ? 'tooLarge' : 'malformed';
+          stop(code, `edit refused: ${taken.reason}`);
+          return;
+        }
+        isBehind = true;
+        if (denied === 'hand-on') askForState().catch(unreadable);
+      }
     }
   }
 

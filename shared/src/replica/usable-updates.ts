@@ -40,3 +40,11 @@ export function advance(clocks: Map<number, number>, { endClocks }: AdmittedUpda
     if (endClock > (clocks.get(client) ?? 0)) clocks.set(client, endClock);
   }
 }
+
+/** The clients of which an update brings more than is held. */
+export function clientsWithMore(
+  { endClocks }: AdmittedUpdate,
+  clocks: ReadonlyMap<number, number>,
+): readonly number[] {
+  return endClocks.flatMap(([client, end]) => (end > (clocks.get(client) ?? 0) ? [client] : []));
+}

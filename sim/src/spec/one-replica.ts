@@ -1,4 +1,5 @@
 import { inlineHeavyWork } from '@holdfast/shared/replica/heavy-inline';
+import type { LinkAccess, LinkCredentials } from '@holdfast/shared/replica/link-access';
 import type { HeavyWork, Store, StoreFaultReason } from '@holdfast/shared/replica/ports';
 import { openReplica } from '@holdfast/shared/replica/replica';
 import type { Replica, ReplicaEvent, ReplicaRole } from '@holdfast/shared/replica/replica-api';
@@ -23,6 +24,8 @@ export interface OneOptions {
   readonly heavy?: HeavyWork;
   readonly largestLogBytes?: number;
   readonly wantedRelays?: () => number;
+  readonly access?: LinkAccess;
+  readonly credentials?: LinkCredentials;
 }
 
 /** One replica over a disk in memory, in time that passes only when told to. */
@@ -66,6 +69,8 @@ export async function openOne(options: OneOptions = {}): Promise<One> {
     observe: (event) => events.push(event),
     ...(options.largestLogBytes !== undefined && { largestLogBytes: options.largestLogBytes }),
     ...(options.wantedRelays && { wantedRelays: options.wantedRelays }),
+    ...(options.access && { access: options.access }),
+    ...(options.credentials && { credentials: options.credentials }),
   });
   const replica = await waitFor(time, opening);
   return {

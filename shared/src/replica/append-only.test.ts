@@ -1,0 +1,110 @@
+import * as Y from 'yjs';
+import { describe, expect, it } from 'vitest';
+import type { AppendRule } from './append-only.ts';
+import { tryApplyUpdate } from './heavy-inline.ts';
+
+const rule: AppendRule = {
+  lists: { entries: null, reviews: ['review'] },
+  maps: ['texts'],
+  first: ['meta'],
+};
+
+/** What a change of a document that holds `given` is called: the reason of the refusal, or `ok`. */
+function judged(given: (doc: Y.Doc) => void, change: (doc: Y.Doc) => void): string {
+  const before = new Y.Doc({ gc: false });
+  before.clientID = 1;
+  given(before);
+  const state = Y.encodeStateAsUpdate(before);
+  const after = new Y.Doc();
+  Y.applyUpdate(after, state);
+  after.clientID = 2;
+  after.transact(() => change(after));
+  const update = Y.encodeStateAsUpdate(after, Y.encodeStateVector(before));
+  const result = tryApplyUpdate(state.length > 2 ? [state] : [], update, rule);
+  return result.ok ? 'ok' : `${result.reason}: ${result.detail}`;
+}
+
+const nothing = (): void => undefined;
+function someEntries(doc: Y.Doc): void {
+  doc.getArray('entries').push([{ id: 'a', text: 'one' }]);
+  doc.getArray('entries').push([{ id: 'b', text: 'two' }]);
+  doc.getArray('reviews').push([{ id: 'r', kind: 'lock' }]);
+  doc.getMap('texts').set('v1', 'text');
+  doc.getMap('meta').set('title', 'Title');
+  doc.getText('notes').insert(0, 'prose');
+  doc.getArray('entries').push([{ id: 'gone' }]);
+  doc.getArray('entries').delete(2, 1);
+}
+
+describe('[AC5] who may only append', () => {
+  it('adds entries, among those of others and after deletions', () => {
+    expect(judged(someEntries, (doc) => doc.getArray('entries').push([{ id: 'c' }]))).toBe('ok');
+    expect(judged(someEntries, (doc) => doc.getArray('entries').insert(0, [{ id: 'c' }]))).toBe(
+      'ok',
+    );
+  });
+
+  it('adds only the kinds of entries that are named, where some are', () => {
+    const add = (kind: string) => (doc: Y.Doc) => doc.getArray('reviews').push([{ id: 'x', kind }]);
+    expect(judged(someEntries, add('review'))).toBe('ok');
+    expect(judged(someEntries, add('unlock'))).toMatch(/^not-allowed: entries of this kind/);
+  });
+
+  it('begins a document, with registers', () => {
+    const begin = (doc: Y.Doc): void => {
+      doc.getMap('meta').set('title', 'A drill');
+      doc.getArray('entries').push([{ id: 'a' }]);
+    };
+    expect(judged(nothing, begin)).toBe('ok');
+    const later = (doc: Y.Doc): void => void doc.getMap('meta').set('archived', true);
+    expect(judged(someEntries, later)).toBe('not-allowed: nothing can be changed there');
+  });
+
+  it('adds what has a name of its own', () => {
+    const add = (doc: Y.Doc): void => void doc.getMap('texts').set('v2', 'text');
+    expect(judged(someEntries, add)).toBe('ok');
+  });
+
+  it.each<readonly [string, (doc: Y.Doc) => void]>([
+    ['deletes an entry', (doc) => doc.getArray('entries').delete(0, 1)],
+    ['deletes some prose', (doc) => doc.getText('notes').delete(0, 2)],
+    ['writes prose', (doc) => doc.getText('notes').insert(5, ' more')],
+    ['writes a register anew', (doc) => doc.getMap('meta').set('title', 'Mine')],
+    ['writes a named text anew', (doc) => doc.getMap('texts').set('v1', 'mine')],
+    ['deletes a named text', (doc) => doc.getMap('texts').delete('v1')],
+    ['makes a root of its own', (doc) => doc.getMap('other').set('a', 1)],
+    [
+      'adds an entry under an id that is taken',
+      (doc) => doc.getArray('entries').insert(0, [{ id: 'a' }]),
+    ],
+    ['adds two of one id', (doc) => doc.getArray('entries').push([{ id: 'c' }, { id: 'c' }])],
+    [
+      'adds a list that can be changed later',
+      (doc) => doc.getArray('entries').push([new Y.Array()]),
+    ],
+    ['adds a map under a new name', (doc) => doc.getMap('texts').set('v2', new Y.Map())],
+    ['names an entry like a key', (doc) => doc.getMap('entries').set('a', 1)],
+    ['adds letters to a list', (doc) => doc.getText('entries').insert(0, 'letters')],
+  ])('never %s', (_, change) => {
+    expect(judged(someEntries, change)).toMatch(/^not-allowed: /);
+  });
+
+  it('cannot take the place of a key without a deletion of its own', () => {
+    const base = new Y.Doc();
+    someEntries(base);
+    for (const clientID of [1, 3_000_000_000]) {
+      const forged = new Y.Doc();
+      forged.clientID = clientID;
+      forged.getMap('texts').set('v1', 'mine');
+      const result = tryApplyUpdate(
+        [Y.encodeStateAsUpdate(base)],
+        Y.encodeStateAsUpdate(forged),
+        rule,
+      );
+      const after = new Y.Doc();
+      Y.applyUpdate(after, Y.encodeStateAsUpdate(base));
+      Y.applyUpdate(after, Y.encodeStateAsUpdate(forged));
+      expect(result.ok).toBe(after.getMap('texts').get('v1') === 'text');
+    }
+  });
+});

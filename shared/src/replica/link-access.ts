@@ -1,0 +1,97 @@
+import type { DocumentName } from '../protocol/names.ts';
+import type { AppendRule } from './append-only.ts';
+
+/**
+ * Who is at the other end of a link, and what they may do. The engine asks, and knows nothing of
+ * tokens and keys: a host brings `LinkAccess` to judge others, `LinkCredentials` to show itself.
+ */
+
+/** What is to be proved: fresh for every link, and for one relay only. */
+export interface LinkChallenge {
+  readonly nonce: Uint8Array;
+  /** The store id of the side that asks. */
+  readonly audience: string;
+}
+
+/** What a side shows of itself. */
+export interface LinkAuth {
+  readonly token: string;
+  /** Its public key, a JWK as JSON. */
+  readonly device: string;
+  readonly proof: Uint8Array;
+  /** Of an invitation that this device accepts; empty otherwise. */
+  readonly acceptance: Uint8Array;
+  /** What people call the device. */
+  readonly label: string;
+}
+
+/** How a side shows itself to those that have keys. */
+export interface LinkCredentials {
+  /**
+   * Undefined: there is nothing to show. The link then goes on as if nobody had asked, and is closed
+   * by the other side. May take its time, but not the ten seconds that the other side waits.
+   */
+  answer(challenge: LinkChallenge): Promise<LinkAuth | undefined>;
+  /** What was shown was accepted; again whenever what it allows has changed. */
+  granted?(told: LinkTold): void;
+  /** The other side ended the link for want of a key or a right: `word: text for people`. */
+  refused?(reason: string): void;
+  /** Calls when there is something newer to show: live links show it. Returns the way to stop. */
+  onChange?(listener: () => void): () => void;
+}
+
+export interface LinkTold {
+  readonly audience: string;
+  readonly auth: LinkAuth;
+  /** JSON. */
+  readonly claims: string;
+}
+
+/** How a side judges others. Without it everybody may do everything. */
+export interface LinkAccess {
+  authenticate(shown: LinkAuth & LinkChallenge): Promise<Judgement>;
+}
+
+export type Judgement =
+  | { readonly ok: true; readonly grant: LinkGrant }
+  /** `reason`: a word for programs, a colon and a text for people. */
+  | { readonly ok: false; readonly reason: string };
+
+/** An `AppendRule`: things may be added in some places, and nothing be rewritten by that. */
+export type WriteRight = 'all' | 'none' | AppendRule;
+
+/** What may be read is said of it again when that changes. */
+export interface ReadScope {
+  /** Where present, no others. */
+  readonly docs?: readonly string[] | undefined;
+  /** Documents that it does not get, though others do. */
+  readonly withheld: readonly string[];
+}
+
+/**
+ * What one connection may do. It lives: what it answers changes only together with a call of those
+ * who watch it, so that nothing is claimed of a document after it is withheld without being told so.
+ */
+export interface LinkGrant {
+  /** Only relays replicate logs. */
+  readonly role: 'peer' | 'person';
+  /** Id of the person, or name of the machine. */
+  readonly person: string;
+  /** What people call them. */
+  readonly name: string;
+  /** Names the device's key. */
+  readonly device: string;
+  mayRead(doc: DocumentName): boolean;
+  mayWrite(doc: DocumentName): WriteRight;
+  told(): ReadScope & { readonly claims: string };
+  watch(listener: (news: GrantNews) => void): () => void;
+}
+
+export type GrantNews =
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'ended'; readonly reason: string };
+
+/** What a refused push is answered with where its sender has not the right; final. */
+export const notAllowed = 'not-allowed';
+/** Edits under the Yjs client id of somebody else: they can be handed on, but not as one's own. */
+export const otherClient = 'other-client';

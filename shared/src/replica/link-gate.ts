@@ -1,0 +1,232 @@
+import { type CloseCodeName, closeCodes } from '../protocol/close-codes.ts';
+import type { LinkMessage } from '../protocol/link-messages.ts';
+import type {
+  LinkAccess,
+  LinkAuth,
+  LinkChallenge,
+  LinkCredentials,
+  LinkGrant,
+  ReadScope,
+} from './link-access.ts';
+import type { LinkHost } from './link-host.ts';
+
+/** What a side that is not known yet may send in all. */
+const mostBytesBefore = 64 * 1024;
+const nonceBytes = 32;
+/** Whoever shows something new more often than anybody would keeps a relay busy with signatures. */
+const mostShown = 30;
+
+type Said<T extends LinkMessage['type']> = Extract<LinkMessage, { type: T }>;
+
+/** Closes that are about who one is. */
+const refusals: readonly number[] = [closeCodes.unauthenticated.code, closeCodes.forbidden.code];
+
+/** What a link lets its gate do. */
+export interface LinkGateActs {
+  send(message: LinkMessage): void;
+  close(code: CloseCodeName, reason: string): void;
+  /** Both sides know enough of each other: hello may be said. Once. */
+  open(): void;
+  /** The other side has another right than before, which it has been told. */
+  rightsChanged(): void;
+  /** The other side said what this one gets. */
+  told(scope: ReadScope): Promise<void> | undefined;
+}
+
+export interface LinkGateDeps extends LinkGateActs {
+  readonly access: LinkAccess | undefined;
+  readonly credentials: LinkCredentials | undefined;
+  readonly audience: string;
+  readonly randomBytes: (length: number) => Uint8Array;
+}
+
+/** Undefined where no keys are in use on this side: then links are as they were without any. */
+export function createLinkGate(
+  { access, credentials, randomBytes, journal }: LinkHost,
+  acts: LinkGateActs,
+): LinkGate | undefined {
+  if (access === undefined && credentials === undefined) return undefined;
+  return new LinkGate({ ...acts, access, credentials, randomBytes, audience: journal.storeId });
+}
+
+/**
+ * What comes before hello where keys are in use: each side that has keys asks the other who it is,
+ * and hears nothing else before it knows.
+ */
+export class LinkGate {
+  /** Of the other side, once it has shown something good. */
+  grant: LinkGrant | undefined;
+  readonly #deps: LinkGateDeps;
+  readonly #nonce: Uint8Array;
+  #unwatch: () => void = () => undefined;
+  #stopChanges: () => void = () => undefined;
+  #bytesBefore = 0;
+  #timesShown = 0;
+  #heard = false;
+  #asked: LinkChallenge | undefined;
+  #shown: LinkAuth | undefined;
+  /** Whether the other side needs nothing (more) of us before hello. */
+  #isSatisfied: boolean;
+  #opened = false;
+  #ended = false;
+
+  constructor(deps: LinkGateDeps) {
+    this.#deps = deps;
+    this.#nonce = deps.access === undefined ? new Uint8Array() : deps.randomBytes(nonceBytes);
+    this.#isSatisfied = deps.credentials === undefined;
+  }
+
+  start(): void {
+    const { access, audience } = this.#deps;
+    if (access !== undefined) this.#deps.send({ type: 'challenge', nonce: this.#nonce, audience });
+    this.#openIfReady();
+  }
+
+  /** Whether the other side still has to show something. */
+  get isWaiting(): boolean {
+    return this.#deps.access !== undefined && this.grant === undefined;
+  }
+
+  /** Whether a frame may be looked at. */
+  mayTake(bytes: number): boolean {
+    if (!this.isWaiting) return true;
+    this.#bytesBefore += bytes;
+    return this.#bytesBefore <= mostBytesBefore;
+  }
+
+  /** Says whether the message was the gate's own, or was refused; then it must not be looked at. */
+  handle(message: LinkMessage): { readonly handled: Promise<void> | undefined } | undefined {
+    this.#notice(message);
+    switch (message.type) {
+      case 'challenge':
+        return { handled: this.#takeChallenge(message) };
+      case 'auth':
+        return { handled: this.#takeAuth(message) };
+      case 'granted':
+        return { handled: this.#takeGranted(message) };
+      default:
+        if (!this.isWaiting) return undefined;
+        if (message.type === 'ping') return { handled: undefined };
+        this.#deps.close('unauthenticated', 'no-key: this relay wants a key');
+        return { handled: undefined };
+    }
+  }
+
+  /** The link has ended, by us or by the other side. */
+  end(code: number, reason: string): void {
+    this.#ended = true;
+    this.#unwatch();
+    this.#stopChanges();
+    if (this.#asked !== undefined && refusals.includes(code))
+      this.#deps.credentials?.refused?.(reason);
+  }
+
+  /** A side that asks does so before anything else. */
+  #notice(message: LinkMessage): void {
+    if (this.#heard) return;
+    this.#heard = true;
+    if (message.type !== 'challenge') this.#satisfied();
+  }
+
+  #satisfied(): void {
+    this.#isSatisfied = true;
+    this.#openIfReady();
+  }
+
+  #openIfReady(): void {
+    if (this.#opened || this.#ended || this.isWaiting || !this.#isSatisfied) return;
+    this.#opened = true;
+    this.#deps.open();
+  }
+
+  #takeChallenge({ nonce, audience }: Said<'challenge'>): undefined {
+    const { credentials, access } = this.#deps;
+    if (this.#asked !== undefined) {
+      this.#deps.close('malformed', 'a second challenge');
+      return;
+    }
+    this.#asked = { nonce, audience };
+    if (credentials === undefined) {
+      // A leaf has said hello already, and is told what it lacks.
+      if (access !== undefined)
+        this.#deps.close('unauthenticated', 'no-key: this relay has nothing to show to its peers');
+      return;
+    }
+    this.#stopChanges = credentials.onChange?.(() => this.#show()) ?? (() => undefined);
+    this.#show();
+  }
+
+  #show(): void {
+    const { credentials } = this.#deps;
+    const challenge = this.#asked;
+    if (credentials === undefined || challenge === undefined) return;
+    credentials.answer(challenge).then(
+      (auth) => this.#answer(auth),
+      () => this.#answer(undefined),
+    );
+  }
+
+  #answer(auth: LinkAuth | undefined): void {
+    if (this.#ended) return;
+    if (auth !== undefined) {
+      this.#shown = auth;
+      this.#deps.send({ type: 'auth', ...auth });
+    } else if (!this.#opened) this.#satisfied();
+  }
+
+  async #takeAuth(shown: Said<'auth'>): Promise<void> {
+    const { access, audience } = this.#deps;
+    if (access === undefined) return;
+    this.#timesShown += 1;
+    if (this.#timesShown > mostShown) {
+      this.#deps.close('tooFast', 'shown too often');
+      return;
+    }
+    const judged = await access.authenticate({ ...shown, nonce: this.#nonce, audience });
+    if (this.#ended) return;
+    const before = this.grant;
+    if (!judged.ok) {
+      // What was shown before is good until it ends.
+      if (before === undefined) this.#deps.close('unauthenticated', judged.reason);
+      return;
+    }
+    const { grant } = judged;
+    const isOther =
+      before !== undefined &&
+      (before.person !== grant.person ||
+        before.device !== grant.device ||
+        before.role !== grant.role);
+    if (isOther) {
+      this.#deps.close('unauthenticated', 'other-device: a link is one device’s from its begin');
+      return;
+    }
+    this.#unwatch();
+    this.grant = grant;
+    this.#tell(grant);
+    this.#unwatch = grant.watch((news) => {
+      if (news.kind === 'ended') this.#deps.close('unauthenticated', news.reason);
+      else {
+        this.#tell(grant);
+        this.#deps.rightsChanged();
+      }
+    });
+    if (before !== undefined) this.#deps.rightsChanged();
+    this.#openIfReady();
+  }
+
+  #tell(grant: LinkGrant): void {
+    const { claims, docs, withheld } = grant.told();
+    const scoped = docs !== undefined;
+    this.#deps.send({ type: 'granted', claims, scoped, docs: docs ?? [], withheld });
+  }
+
+  #takeGranted({ claims, scoped, docs, withheld }: Said<'granted'>): Promise<void> | undefined {
+    const auth = this.#shown;
+    const asked = this.#asked;
+    if (auth === undefined || asked === undefined) return undefined;
+    const asking = this.#deps.told({ ...(scoped && { docs }), withheld });
+    this.#deps.credentials?.granted?.({ audience: asked.audience, auth, claims });
+    this.#satisfied();
+    return asking;
+  }
+}
