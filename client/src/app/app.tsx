@@ -60,6 +60,10 @@ const ReviewReport = lazyScreen(
   async () => (await import('../review/review-report.tsx')).ReviewReport,
   Nothing,
 );
+const AccessRoute = lazyScreen(
+  async () => (await import('../access/access-route.tsx')).AccessRoute,
+  Nothing,
+);
 const ImportPage = lazyScreen(
   async () => (await import('../transfer/import-page.tsx')).ImportPage,
   Nothing,
@@ -183,6 +187,8 @@ function Screen({ route }: { readonly route: Route }) {
       return <ReviewPage search={route.search} />;
     case 'review-report':
       return <ReviewReport search={route.search} />;
+    case 'access':
+      return <AccessRoute route={route} />;
     case 'import':
       return <ImportPage />;
     case 'sync':
@@ -214,7 +220,7 @@ function usePresence(route: Route): void {
   const path = routeToPath(
     route.page === 'runbooks'
       ? { ...route, filter: noFilter }
-      : route.page === 'map' || route.page === 'drill-part'
+      : route.page === 'map' || route.page === 'drill-part' || route.page === 'access'
         ? { ...route, search: '' }
         : route,
   );

@@ -1,7 +1,10 @@
+import { IconShieldLock } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import classes from '../home/home-page.module.css';
+import { accessText } from '../ui/text/access.ts';
 import { homeText } from '../ui/text/home.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
+import { accessPath } from './access-routes.ts';
 import { routeToPath } from './routes.ts';
 import { morePlaces } from './sections.ts';
 
@@ -20,6 +23,12 @@ export function MorePage() {
             </Link>
           </li>
         ))}
+        <li>
+          <Link href={accessPath('people')} className={classes.place}>
+            <IconShieldLock size={22} stroke={1.75} aria-hidden="true" />
+            {accessText.title}
+          </Link>
+        </li>
       </ul>
     </div>
   );

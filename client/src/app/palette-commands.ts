@@ -1,4 +1,5 @@
-import { IconChecklist, IconTarget } from '@tabler/icons-react';
+import { IconChecklist, IconShieldLock, IconTarget } from '@tabler/icons-react';
+import { accessText } from '../ui/text/access.ts';
 import { coverageText } from '../ui/text/coverage.ts';
 import { reviewText } from '../ui/text/review.ts';
 import type { Command, CommandContext } from './commands.ts';
@@ -8,6 +9,14 @@ export function paletteCommands({
   navigate,
 }: Pick<CommandContext, 'navigate'>): readonly Command[] {
   return [
+    {
+      id: 'go-access',
+      group: 'go',
+      title: accessText.command,
+      icon: IconShieldLock,
+      keywords: 'people devices roles permissions invite revoke cut off break-glass audit keys',
+      run: () => navigate({ page: 'access', part: 'people', search: '' }),
+    },
     {
       id: 'go-coverage',
       group: 'go',

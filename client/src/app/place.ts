@@ -46,6 +46,7 @@ export function placeInWords(
       return words.onList;
     case 'sync':
       return words.onSync;
+    case 'access':
     case 'settings':
       return words.onSettings;
     case 'alert':

@@ -1,4 +1,6 @@
 import { z } from 'zod/mini';
+import { accessPath, readAccessRoute, type AccessRoute } from './access-routes.ts';
+import { searchToVersions, versionsToSearch } from './version-search.ts';
 
 export const runbookSorts = ['changed', 'title', 'owner', 'trust'] as const;
 export type RunbookSort = (typeof runbookSorts)[number];
@@ -117,6 +119,7 @@ export type Route =
   | { readonly page: 'review'; readonly search: string }
   /** The review, made ready for paper. */
   | { readonly page: 'review-report'; readonly search: string }
+  | AccessRoute
   | { readonly page: 'import' }
   | { readonly page: 'sync' }
   | { readonly page: 'settings' }
@@ -125,7 +128,6 @@ export type Route =
 const documentIdSchema = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/));
 const mapItemSchema = z.string().check(z.regex(/^[A-Za-z0-9][\w.-]{0,63}$/));
 const sortSchema = z.enum(runbookSorts);
-const versionSchema = z.catch(z.string().check(z.regex(/^[a-z0-9]{1,64}$/)), '');
 
 /** The address of a screen: a path and, for lists, what is filtered. */
 export function routeToPath(route: Route): string {
@@ -179,6 +181,8 @@ export function routeToPath(route: Route): string {
       return `/review${route.search === '' ? '' : `?${route.search}`}`;
     case 'review-report':
       return `/review/report${route.search === '' ? '' : `?${route.search}`}`;
+    case 'access':
+      return accessPath(route.part, route.search);
     case 'import':
       return '/import';
     case 'sync':
@@ -202,6 +206,9 @@ export function pathToRoute(path: string, search: string): Route {
   if (parts.length === 1 && parts[0] === 'settings') return { page: 'settings' };
   if (parts.length === 1 && parts[0] === 'more') return { page: 'more' };
   if (parts[0] === 'review') return reviewRoute(parts.slice(1), search);
+  if (parts[0] === 'access') {
+    return readAccessRoute(parts.slice(1), search) ?? { page: 'not-found' };
+  }
   if (parts[0] === 'map') return mapRoute(parts.slice(1), search);
   if (parts[0] === 'drills') return drillRoute(parts.slice(1), search);
   if (parts[0] === 'incidents') return incidentRoute(parts.slice(1));
@@ -341,22 +348,6 @@ export function runbookHistoryPath(name: string, from = '', to = ''): string {
 function viewPath(filter: RunbookFilter): string {
   if (filter.archived) return '/archived';
   return filter.due ? '/review' : '';
-}
-
-function versionsToSearch(route: { readonly from: string; readonly to: string }): string {
-  const search = new URLSearchParams();
-  if (route.from !== '') search.set('from', route.from);
-  if (route.to !== '') search.set('to', route.to);
-  const text = search.toString();
-  return text === '' ? '' : `?${text}`;
-}
-
-function searchToVersions(search: string): { readonly from: string; readonly to: string } {
-  const params = new URLSearchParams(search);
-  return {
-    from: versionSchema.parse(params.get('from')),
-    to: versionSchema.parse(params.get('to')),
-  };
 }
 
 function filterToSearch(filter: RunbookFilter): string {

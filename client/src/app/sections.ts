@@ -66,7 +66,7 @@ export const morePlaces: readonly Section[] = [
     label: shellText.settings,
     icon: IconSettings,
     route: { page: 'settings' },
-    pages: ['settings'],
+    pages: ['settings', 'access'],
   },
 ];
 

@@ -1,12 +1,15 @@
 import { Button, SegmentedControl, Switch, TextInput, useMantineColorScheme } from '@mantine/core';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
 import { useHub, useObservable } from '../app/hub-context.tsx';
+import { accessPath } from '../app/access-routes.ts';
 import { DrillFilesPart } from '../drills/log/drill-files-part.tsx';
 import { NotifyPart } from '../incidents/notify/notify-part.tsx';
 import { IncidentNamesPart } from '../incidents/incident-names-part.tsx';
 import { DocumentPage } from '../ui/document-page.tsx';
 import { Section } from '../ui/section.tsx';
+import { accessText } from '../ui/text/access.ts';
 import { settingsText } from '../ui/text/settings.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { WorkspacesPart } from '../workspaces/workspaces-part.tsx';
@@ -24,6 +27,7 @@ export function SettingsPage() {
   return (
     <DocumentPage title={settingsText.title} lead={settingsText.lead}>
       <You />
+      <Access />
       <WorkspacesPart />
       <Appearance />
       <Keyboard />
@@ -86,6 +90,22 @@ function You() {
           }}
         />
       </div>
+    </Section>
+  );
+}
+
+function Access() {
+  return (
+    <Section title={accessText.title} lead={accessText.settings.lead}>
+      <Button
+        size="xs"
+        variant="default"
+        w="fit-content"
+        component={Link}
+        href={accessPath('people')}
+      >
+        {accessText.settings.open}
+      </Button>
     </Section>
   );
 }

@@ -12,7 +12,7 @@ import { type DeviceKey, deviceKeySchema, jktSchema, thumbprintOf } from './devi
  * `revoked/token:<jti>`, `revoked/device:<jkt>`, `revoked/person:<sub>`, `accepted/<jti>`,
  * `restricted/<doc>`, `settings/<name>`.
  */
-const root = 'access';
+export const accessRoot = 'access';
 
 export interface Revocation {
   /** Wall clock, ms since 1970; infinite where that cannot be read, so that it counts for everything. */
@@ -93,7 +93,7 @@ export function readWorkspaceAccess(doc: Y.Doc): WorkspaceAccess {
   const revoked = new Map<string, Revocation>();
   const accepted = new Map<string, AcceptedDevice>();
   const restricted = new Map<string, Restriction>();
-  const registers = doc.getMap(root);
+  const registers = doc.getMap(accessRoot);
   registers.forEach((value, key) => {
     const slash = key.indexOf('/');
     const what = key.slice(0, Math.max(slash, 0));
@@ -154,7 +154,7 @@ export function revoke(
   const key = revokedKey(thing);
   if (key === undefined) return noSuchThing();
   const value = { atMs: when, by: cleanLine(by), reason: cleanLine(reason).slice(0, 300), wipe };
-  return { ok: true, changed: setRegister(doc.getMap(root), `revoked/${key}`, value) };
+  return { ok: true, changed: setRegister(doc.getMap(accessRoot), `revoked/${key}`, value) };
 }
 
 /** Takes that back. */
@@ -183,7 +183,7 @@ export function acceptDevice(
     return { ok: false, reason: 'other-device', problem };
   }
   const { kty, crv, x, y } = device;
-  doc.getMap(root).set(`accepted/${tokenId}`, {
+  doc.getMap(accessRoot).set(`accepted/${tokenId}`, {
     token,
     device: { kty, crv, x, y },
     ...(acceptance === undefined ? {} : { acceptance }),
@@ -216,7 +216,7 @@ export function restrictDocument(
     return { ok: false, reason: 'too-many', problem: `At most ${maxPeople} people, by their ids.` };
   }
   const value = { people: given, by: cleanLine(by), atMs: when };
-  return { ok: true, changed: setRegister(doc.getMap(root), key, value) };
+  return { ok: true, changed: setRegister(doc.getMap(accessRoot), key, value) };
 }
 
 /** Sets for how many days (1 to 90) a sign-in through the company's provider is good. */
@@ -224,11 +224,11 @@ export function setGraceDays(doc: Y.Doc, days: number): CommandResult<'out-of-ra
   if (!Number.isInteger(days) || days < 1 || days > 90) {
     return { ok: false, reason: 'out-of-range', problem: 'From 1 to 90 days.' };
   }
-  return { ok: true, changed: setRegister(doc.getMap(root), 'settings/graceDays', days) };
+  return { ok: true, changed: setRegister(doc.getMap(accessRoot), 'settings/graceDays', days) };
 }
 
 function remove(doc: Y.Doc, key: string): boolean {
-  const registers = doc.getMap(root);
+  const registers = doc.getMap(accessRoot);
   if (!registers.has(key)) return false;
   registers.delete(key);
   return true;

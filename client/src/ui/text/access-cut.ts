@@ -1,0 +1,44 @@
+import { plural } from './plural.ts';
+
+/** Of taking access away. */
+export const accessCutText = {
+  titles: {
+    person: (name: string) => `Cut off ${name}?`,
+    device: (name: string) => `Cut off ${name}?`,
+    invitation: (name: string) => `Withdraw what ${name} was given?`,
+  },
+  deviceOf: (device: string, person: string) => `${device} of ${person}`,
+  what: {
+    person:
+      'All devices and open invitations that this person has now are refused by every relay that hears of it, and connections that are open are closed. What is issued to the person later counts again.',
+    device:
+      'This device is refused by every relay that hears of it, and its open connections are closed. Other devices of the person are not affected.',
+    invitation:
+      'It can no longer be used. Whoever has the link or the sheet of paper is refused by every relay that hears of it.',
+  },
+  delay:
+    'Relays hear of it as of any edit: within seconds where they are connected. One that is cut off itself goes by what it knew until it is reached again.',
+  copyStays:
+    'What is on the device already stays there, and can be read there. What is changed there from now on reaches nobody.',
+  issued: (names: string, count: number) =>
+    `What it let in stops working, too: ${plural(count, 'device or invitation', 'devices and invitations')} (${names}).`,
+  sealed: (name: string) => `sealed access “${name}”`,
+  more: (count: number) => `and ${plural(count, 'more', 'more')}`,
+  yourself:
+    'This is the device that you are using. You are cut off at once, and cannot take it back from here.',
+  lastAdmin:
+    'Nobody else administers the workspace. Afterwards only somebody with a key of the workspace can let people in, from the command line.',
+  reason: 'Why',
+  reasonHint: 'Everybody in the workspace can read it. May stay empty.',
+  wipe: {
+    device: 'Ask the device to delete its copy of the workspace',
+    person: 'Ask these devices to delete their copies of the workspace',
+  },
+  wipeHint:
+    'At its next contact with a relay, for a device that was lost. It cannot be taken back, and a device that never comes back is never asked.',
+  submit: 'Cut off',
+  withdraw: 'Withdraw',
+  cancel: 'Cancel',
+  done: (name: string) => `${name} is cut off`,
+  withdrawn: (name: string) => `What ${name} was given is withdrawn`,
+} as const;
