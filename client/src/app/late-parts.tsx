@@ -10,6 +10,10 @@ const NoteWorkspace = lazyScreen(
   async () => (await import('../workspaces/note-workspace.tsx')).NoteWorkspace,
   Nothing,
 );
+const EntrySigner = lazyScreen(
+  async () => (await import('../signing/entry-signer.tsx')).EntrySigner,
+  Nothing,
+);
 
 /** A search that the page was opened with has its answer on screen by then. */
 const readingAheadMs = 400;
@@ -61,6 +65,7 @@ export function LateParts(props: {
       <Palette />
       <Notices />
       <NoteWorkspace />
+      <EntrySigner />
     </>
   ) : null;
 }

@@ -1,6 +1,6 @@
 import { type EntrySigner, signMadeEntries } from '@holdfast/shared/access/entry-signature';
 import type { HubClient } from '../hub/client-api.ts';
-import type { MadeEntries } from './made-entries.ts';
+import { type MadeEntries, madeEntries } from './made-entries.ts';
 
 /** Entries that are made within this time are signed together. */
 const gatherMs = 50;
@@ -91,4 +91,14 @@ export function keepSigning({ hub, signer, memory }: SigningDeps): () => void {
     clearTimeout(timer);
     stopListening();
   };
+}
+
+/** What this browser keeps of its own entries of a workspace. */
+export function browserMadeEntries(workspace: string): MadeEntries {
+  try {
+    return madeEntries(localStorage, workspace);
+  } catch {
+    // It keeps nothing: then there is nothing that it is known to have made.
+    return { all: () => new Map(), forget: () => undefined, keepNewest: () => undefined };
+  }
 }
