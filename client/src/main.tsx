@@ -40,13 +40,13 @@ const open = (hub: HubClient): void =>
   );
 
 try {
-  const { pathname, hash } = location;
-  if (pathname === '/join') {
-    // An invitation leaves the address, and with it the history, before anything else is done.
+  const { pathname, href } = location;
+  if (/^\/(join|signed-in)$/.test(pathname)) {
+    // What lets somebody in leaves the address, and with it the history, before anything else is done.
     history.replaceState(null, '', pathname);
-    const { showJoin } = await import('./access/join/show-join.tsx');
+    const { showArrival } = await import('./access/show-arrival.tsx');
     const render = (page: ReactNode): void => root.render(<Frame>{page}</Frame>);
-    showJoin({ fragment: hash, render, connect: connectHub, open });
+    showArrival({ href, render, connect: connectHub, open });
   } else open(await connectHub());
 } catch (error) {
   root.render(

@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import { useHub, useObservable } from '../app/hub-context.tsx';
 import { routeToPath } from '../app/routes.ts';
 import { accessStateText } from '../ui/text/access-state.ts';
+import { SignInButton } from './sign-in/sign-in-button.tsx';
 import { ClockWords } from './clock-words.tsx';
 import { useAccess, useAccessReport } from './use-access.ts';
 import { usePeopleToAsk } from './use-people-to-ask.ts';
@@ -28,20 +29,25 @@ function Refused(props: { readonly word: string }) {
   const word = readCloseReason(props.word) ?? 'no-key';
   const { title, body } = accessStateText.reasons[word];
   return (
-    <Notice title={title}>
+    <Notice title={title} action={word !== 'wipe' && <SignInButton variant="default" />}>
       {body} <ClockWords word={word} /> {word !== 'wipe' && accessStateText.ask(admins)}{' '}
       <Link href={routeToPath({ page: 'sync' })}>{accessStateText.toSync}</Link>
     </Notice>
   );
 }
 
-function Notice(props: { readonly title: string; readonly children: ReactNode }) {
+function Notice(props: {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly action?: ReactNode;
+}) {
   return (
     <div className={classes.notice} role="status">
       <IconLockExclamation size={18} aria-hidden="true" className={classes.icon} />
       <p>
         <strong>{props.title}.</strong> {props.children}
       </p>
+      {props.action}
     </div>
   );
 }

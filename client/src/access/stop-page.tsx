@@ -7,6 +7,7 @@ import { OtherWorkspaces } from '../app/other-workspaces.tsx';
 import { routeToPath } from '../app/routes.ts';
 import { MessagePage } from '../ui/message-page.tsx';
 import { accessStateText } from '../ui/text/access-state.ts';
+import { SignInButton } from './sign-in/sign-in-button.tsx';
 import { ClockWords } from './clock-words.tsx';
 import { useAccess } from './use-access.ts';
 import { usePeopleToAsk } from './use-people-to-ask.ts';
@@ -30,6 +31,7 @@ export function StopPage() {
       <Text size="sm">
         {accessStateText.ask(admins)} {stop.how}
       </Text>
+      {word !== 'wipe' && <SignInButton size="sm" />}
       <Link href={routeToPath({ page: 'sync' })}>{stop.relays}</Link>
       <OtherWorkspaces />
     </MessagePage>

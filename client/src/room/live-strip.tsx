@@ -5,6 +5,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
 import { AccessNotice } from '../access/access-notice.tsx';
+import { SignInRenewal } from '../access/sign-in/sign-in-renewal.tsx';
 import { useProjections } from '../app/hub-context.tsx';
 import { drillPath, incidentPath, noDrillFilter, routeToPath } from '../app/routes.ts';
 import type { Projections } from '../runbooks/list-model.ts';
@@ -21,6 +22,7 @@ export function LiveStrip(props: { readonly here: string }) {
   return (
     <>
       <AccessNotice />
+      <SignInRenewal />
       <GoingOn here={props.here} />
     </>
   );

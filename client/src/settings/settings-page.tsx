@@ -1,6 +1,7 @@
 import { Button, SegmentedControl, Switch, TextInput, useMantineColorScheme } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { SignInPart } from '../access/sign-in/sign-in-part.tsx';
 import { useDialogs } from '../app/dialogs.tsx';
 import { useHub, useObservable } from '../app/hub-context.tsx';
 import { accessPath } from '../app/access-routes.ts';
@@ -28,6 +29,7 @@ export function SettingsPage() {
     <DocumentPage title={settingsText.title} lead={settingsText.lead}>
       <You />
       <Access />
+      <SignInPart />
       <WorkspacesPart />
       <Appearance />
       <Keyboard />

@@ -99,6 +99,11 @@ export function readPublicKey(path: string): ReadKey<SigningKey> {
   return readKeyFile(path, signingKeySchema);
 }
 
+/** A key with its secret half, in a file of its own. */
+export function readSecretKey(path: string): ReadKey<SecretSigningKey> {
+  return readKeyFile(path, secretSchema);
+}
+
 function readKeyFile<Key>(path: string, schema: z.core.$ZodType<Key>): ReadKey<Key> {
   try {
     const read = z.safeParse(schema, JSON.parse(readFileSync(path, 'utf8')));

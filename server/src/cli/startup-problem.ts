@@ -3,7 +3,7 @@ import { hostAndPort } from '../config-values.ts';
 import type { RelayConfig } from '../config.ts';
 import { WebhookSecretError } from '../outgoing/read-secret.ts';
 import { RoleRulesError } from '../sign-in/roles-file.ts';
-import { SignInKeyError } from '../sign-in/sign-in-key.ts';
+import { SignInFileError } from '../sign-in/sign-in-key.ts';
 import { FolderLockedError } from '../store/folder-lock.ts';
 
 /** One line for a person about why a relay did not start, or undefined where the cause is a bug. */
@@ -13,7 +13,7 @@ export function startupProblem(
 ): string | undefined {
   if (error instanceof FolderLockedError || error instanceof StoreFault) return error.message;
   if (error instanceof WebhookSecretError) return error.message;
-  if (error instanceof SignInKeyError || error instanceof RoleRulesError) return error.message;
+  if (error instanceof SignInFileError || error instanceof RoleRulesError) return error.message;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const place = hostAndPort(listen);
   switch (code) {

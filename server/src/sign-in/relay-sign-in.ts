@@ -9,7 +9,7 @@ import type { Replica } from '@holdfast/shared/replica/replica-api';
 import type { SignInRoutesDeps } from '../http/sign-in-routes.ts';
 import { createProvider } from './provider.ts';
 import { readRoleRules } from './roles-file.ts';
-import { readSignInKey, SignInKeyError } from './sign-in-key.ts';
+import { readSignInKey, SignInFileError } from './sign-in-key.ts';
 import { createSignIn, type SignIn } from './sign-in.ts';
 import type { SignInConfig } from './sign-in-settings.ts';
 
@@ -24,7 +24,7 @@ export interface RelaySignInDeps {
  * Signing in, where it is configured. Reads files of this machine only: the provider is asked when
  * somebody signs in, and a relay starts without it.
  *
- * @throws SignInKeyError, RoleRulesError
+ * @throws SignInFileError, RoleRulesError
  */
 export function createRelaySignIn(deps: RelaySignInDeps): SignInRoutesDeps {
   const { config, clock } = deps;
@@ -76,9 +76,9 @@ function readClientSecret(path: string): string {
     if (secret !== '') return secret;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new SignInKeyError(`Cannot read the secret of the provider: ${why}`, { cause: error });
+    throw new SignInFileError(`Cannot read the secret of the provider: ${why}`, { cause: error });
   }
-  throw new SignInKeyError(`There is no secret of the provider in ${path}.`);
+  throw new SignInFileError(`There is no secret of the provider in ${path}.`);
 }
 
 async function accessOf(replica: Replica): Promise<WorkspaceAccess> {

@@ -124,16 +124,19 @@ export function createSignIn(deps: SignInDeps): SignIn {
     const access = await deps.access(workspace);
     if (key === undefined || access === undefined) return { ok: false, why: 'no-workspace' };
     const jkt = thumbprintOf(device);
-    const cutOff = [`person:${person.sub}`, `device:${jkt}`].some((one) => access.revoked.has(one));
-    if (cutOff) return { ok: false, why: 'revoked' };
     const lifeS = lifeOf(key.limits, access);
-    const token = await key.sign(claimsFor(workspace, person, jkt, key.limits, lifeS));
+    const claims = claimsFor(workspace, person, jkt, key.limits, lifeS);
+    const { jti, sub } = claims;
+    const cutOff = [`person:${sub}`, `device:${jkt}`, `token:${jti}`];
+    // Only an admin takes that back: the provider may not have heard of it.
+    if (cutOff.some((one) => access.revoked.has(one))) return { ok: false, why: 'revoked' };
+    const token = await key.sign(claims);
     const { refreshToken, subject } = signedIn;
     const renewal =
       refreshToken === undefined
         ? undefined
-        : key.seal.close(JSON.stringify({ refreshToken, subject, sub: person.sub }), jkt);
-    log.info({ workspace, role: person.role }, 'token issued to somebody who signed in');
+        : key.seal.close(JSON.stringify({ refreshToken, subject, sub }), jkt);
+    log.info({ workspace, role: claims.role }, 'token issued to somebody who signed in');
     return { ok: true, token, graceHours: lifeS / 3600, renewal };
   }
 
@@ -151,16 +154,18 @@ export function createSignIn(deps: SignInDeps): SignIn {
   ): Claims {
     const iat = Math.floor(clock.nowMs() / 1000);
     const highest = personRoles.indexOf(highestRole);
+    const givenRole = personRoles[Math.min(personRoles.indexOf(role), highest)] ?? 'viewer';
     return {
       iss: tokenIssuer,
       ws: workspace,
       sub,
       name,
-      role: personRoles[Math.min(personRoles.indexOf(role), highest)] ?? 'viewer',
+      role: givenRole,
       kind: 'sign-in',
       iat,
       exp: iat + lifeS,
-      jti: randomText(),
+      // Signing in again on the same device is the same access again: the workspace has one line of it.
+      jti: digest(['sign-in', workspace, sub, name, givenRole, jkt].join('\n')),
       cnf: { jkt },
     };
   }
@@ -215,7 +220,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
         purpose: 'sign-in-renew',
         workspace,
         audience: origin,
-        nonce: createHash('sha256').update(renewal).digest('base64url'),
+        nonce: digest(renewal),
         tokenId: String(timeMs),
       });
       const isNow = Math.abs(clock.nowMs() - timeMs) <= proofLifeMs;
@@ -234,4 +239,8 @@ export function createSignIn(deps: SignInDeps): SignIn {
 /** 256 bits: nobody guesses it. */
 function randomText(): string {
   return randomBytes(32).toString('base64url');
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
 }

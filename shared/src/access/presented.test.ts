@@ -103,3 +103,24 @@ test('a device that was cut off accepts nothing, and is told to delete its copy'
   const presented = await presentedBy(device, token, proofOf, invitation);
   expect(await judged(presented, readWorkspaceAccess(doc))).toEqual({ ok: false, reason: 'wipe' });
 });
+
+test('of a sign-in that is renewed the workspace has the newest token, and no older one comes back', async () => {
+  const renewed = async (agoS: number): Promise<Presented> => {
+    const iat = testNowMs / 1000 - agoS;
+    const claims = testClaims({ cnf: { jkt: device.jkt }, kind: 'sign-in', iat, exp: iat + 7200 });
+    return presentedBy(device, await issuer.issue(claims), proofOf);
+  };
+  const [older, newer] = [await renewed(3600), await renewed(60)];
+  const doc = new Y.Doc();
+  for (const presented of [older, newer]) {
+    const found = await judged(presented, readWorkspaceAccess(doc));
+    expect(found).toMatchObject({ ok: true, accept: { token: presented.token } });
+    if (found.ok && found.accept) acceptDevice(doc, 'token-1', found.accept);
+  }
+  for (const presented of [older, newer]) {
+    expect(await judged(presented, readWorkspaceAccess(doc))).toMatchObject({
+      ok: true,
+      accept: undefined,
+    });
+  }
+});

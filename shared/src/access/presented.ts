@@ -1,6 +1,6 @@
 import { base64urlnopad } from '@scure/base';
 import { checkToken, endOf, findRevocation, type TokenCheck } from './check-token.ts';
-import { type Claims, isAcceptable } from './claims.ts';
+import { type Claims, isAcceptable, readClaims } from './claims.ts';
 import type { CloseReason } from './close-reason.ts';
 import { type DeviceKey, thumbprintOf } from './device-key.ts';
 import { isAcceptance, isSignedBy } from './es256.ts';
@@ -25,7 +25,10 @@ export type Judged =
       readonly ok: true;
       readonly grant: Grant;
       readonly claims: Claims;
-      /** To be written into the workspace (`acceptDevice`): this is the first device with that token. */
+      /**
+       * To be written into the workspace (`acceptDevice`): this is the first device with that token, or it
+       * comes with a sign-in that was renewed since.
+       */
       readonly accept?: Omit<AcceptedDevice, 'jkt'> | undefined;
     }
   | { readonly ok: false; readonly reason: CloseReason };
@@ -60,8 +63,9 @@ export async function judgePresented(
   const text = proofText({ ...proofOf, workspace, tokenId });
   if (!(await isSignedBy(device, text, proof))) return { ok: false, reason: 'bad-signature' };
 
+  const isKnown = accepted !== undefined && !isRenewed(claims, accepted);
   const accept =
-    accepted !== undefined || kind === 'machine'
+    isKnown || kind === 'machine'
       ? undefined
       : {
           token,
@@ -73,4 +77,9 @@ export async function judgePresented(
   const expiresAtMs = endOf(claims, accepted ?? accept);
   const grant = { person: sub, name, role, docs, tokenId, device: jkt, kind, expiresAtMs };
   return { ok: true, grant, claims, accept };
+}
+
+/** A sign-in keeps its id when it is renewed: the workspace then has the newer token in its place. */
+function isRenewed({ kind, iat }: Claims, { token }: AcceptedDevice): boolean {
+  return kind === 'sign-in' && iat > (readClaims(token)?.iat ?? 0);
 }

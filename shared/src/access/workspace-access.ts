@@ -178,9 +178,13 @@ export function acceptDevice(
   if (!tokenIdSchema.safeParse(tokenId).success) return noSuchThing();
   const known = readWorkspaceAccess(doc).accepted.get(tokenId);
   if (known !== undefined) {
-    if (known.jkt === thumbprintOf(device)) return { ok: true, changed: false };
-    const problem = 'Another device has it. Each device needs an invitation of its own.';
-    return { ok: false, reason: 'other-device', problem };
+    if (known.jkt !== thumbprintOf(device)) {
+      const problem = 'Another device has it. Each device needs an invitation of its own.';
+      return { ok: false, reason: 'other-device', problem };
+    }
+    // Only what somebody gets by signing in comes again as another token with the same id.
+    const isSame = known.token === token || known.acceptance !== undefined;
+    if (isSame) return { ok: true, changed: false };
   }
   const { kty, crv, x, y } = device;
   doc.getMap(accessRoot).set(`accepted/${tokenId}`, {
