@@ -1,27 +1,28 @@
-import { createHash, generateKeyPairSync } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTestDevice } from '@holdfast/shared/access/access-fixture';
 import { checkToken } from '@holdfast/shared/access/check-token';
 import { type Claims, readClaims } from '@holdfast/shared/access/claims';
-import { thumbprintOf } from '@holdfast/shared/access/device-key';
-import { proofText } from '@holdfast/shared/access/proof';
-import { signingKeySchema, type SigningKey } from '@holdfast/shared/access/signing-key';
+import type { SigningKey } from '@holdfast/shared/access/signing-key';
 import { noAccess, revoke, unrevoke } from '@holdfast/shared/access/workspace-access';
 import type { RawFlags } from '../config.ts';
 import type { Relay } from '../relay/relay.ts';
 import { createRelayFixture, until } from '../relay/relay-fixture.ts';
-import { type ProviderFixture, startProvider, visitProvider } from './provider-fixture.ts';
-
-type Device = Awaited<ReturnType<typeof createTestDevice>>;
+import { type ProviderFixture, startProvider } from './provider-fixture.ts';
+import {
+  type Answer,
+  type Came,
+  createVisitor,
+  signInFlags,
+  type SignInVisitor,
+  type TestDevice,
+} from './sign-in-fixture.ts';
 
 const fixture = createRelayFixture();
 let provider: ProviderFixture;
 let relay: Relay;
 let url: string;
 let publicKey: SigningKey;
-let device: Device;
+let device: TestDevice;
 
 beforeAll(async () => {
   device = await createTestDevice();
@@ -44,86 +45,17 @@ afterEach(async () => {
 afterAll(() => fixture.cleanUp());
 
 function flagsFor(): RawFlags {
-  const folder = fixture.folder();
-  const pair = generateKeyPairSync('ed25519');
-  const { x = '', d } = pair.privateKey.export({ format: 'jwk' });
-  const key = { kty: 'OKP', crv: 'Ed25519', x } as const;
-  const limits = { use: 'sign-in', highestRole: 'editor', longestLifeS: 1_000_000 } as const;
-  const shown = { ...key, kid: thumbprintOf(key), ws: 'demo', limits };
-  publicKey = signingKeySchema.parse(shown);
-  const file = (name: string, content: string): string => {
-    writeFileSync(join(folder, name), content);
-    return join(folder, name);
-  };
-  return {
-    oidcIssuer: provider.issuer,
-    oidcClientId: provider.clientId,
-    oidcClientSecretFile: file('secret', `${provider.clientSecret}\n`),
-    oidcName: 'Example Login',
-    oidcGrace: '48',
-    oidcRoles: file(
-      'roles.json',
-      JSON.stringify({ roles: { staff: 'viewer', sre: 'editor', boss: 'admin' } }),
-    ),
-    signInKeys: [file('key.json', JSON.stringify({ ...shown, d }))],
-  };
+  const made = signInFlags(provider, fixture.folder());
+  ({ publicKey } = made);
+  return made.flags;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly refused: string | null;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-async function post(path: string, body: unknown, headers = {}): Promise<Answer> {
-  const answer = await fetch(`${url}/api/v1/demo/sign-in${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url, ...headers },
-    body: JSON.stringify(body),
-  });
-  return {
-    status: answer.status,
-    refused: answer.headers.get('holdfast-refused'),
-    body: Object(await answer.json()),
-  };
-}
-
-interface Came {
-  readonly state: string;
-  readonly query: string;
-}
-
-/** Begins, and comes back from the provider. */
-async function come(login = 'kim', by: Device = device): Promise<Came> {
-  const { body } = await post('', { device: by.key });
-  const back = await visitProvider(String(body['address']), login);
-  expect(`${back.origin}${back.pathname}`).toBe(`${url}/signed-in`);
-  return { state: String(body['state']), query: back.search.slice(1) };
-}
-
-async function finish({ state, query }: Came, by: Device = device, origin = url): Promise<Answer> {
-  const text = proofText({
-    purpose: 'sign-in',
-    workspace: 'demo',
-    audience: origin,
-    nonce: state,
-    tokenId: query,
-  });
-  const proof = Buffer.from(await by.sign(text)).toString('base64url');
-  return post('/finish', { device: by.key, state, query, proof });
-}
-
-async function renew(renewal: unknown, by: Device = device, timeMs = Date.now()): Promise<Answer> {
-  const text = proofText({
-    purpose: 'sign-in-renew',
-    workspace: 'demo',
-    audience: url,
-    nonce: createHash('sha256').update(String(renewal)).digest('base64url'),
-    tokenId: String(timeMs),
-  });
-  const proof = Buffer.from(await by.sign(text)).toString('base64url');
-  return post('/renew', { device: by.key, renewal, timeMs, proof });
-}
+const post: SignInVisitor['post'] = (...given) => createVisitor(url).post(...given);
+const come = (login = 'kim', by = device): Promise<Came> => createVisitor(url).come(login, by);
+const finish = (came: Came, by = device, origin = url): Promise<Answer> =>
+  createVisitor(url).finish(came, by, origin);
+const renew = (renewal: unknown, by = device, timeMs = Date.now()): Promise<Answer> =>
+  createVisitor(url).renew(renewal, by, timeMs);
 
 function claimsOf({ body }: Answer): Claims | undefined {
   return readClaims(String(body['token']));
