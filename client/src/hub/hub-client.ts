@@ -1,3 +1,4 @@
+import type { Actor } from '@holdfast/shared/model/entries';
 import type { Projection } from '@holdfast/shared/model/projection';
 import type { DocumentName, WorkspaceName } from '@holdfast/shared/protocol/names';
 import type { Clock, Random } from '@holdfast/shared/replica/ports';
@@ -153,6 +154,14 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
     };
   }
 
+  function actor(): Actor {
+    const device = deps.device.deviceId();
+    const { name } = deps.device.me.get();
+    return status?.person === undefined
+      ? { name, device }
+      : { name: status.person.name, person: status.person.id, device };
+  }
+
   function presenceOn(doc: DocumentName): Readonly<Record<string, unknown>> {
     const user = presenceUser(deps.device.me.get());
     if (doc !== workspaceDocument) return { user };
@@ -219,7 +228,7 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
     me: deps.device.me,
     setMe: deps.device.setMe,
     entryContext: () => ({
-      actor: { name: deps.device.me.get().name, device: deps.device.deviceId() },
+      actor: actor(),
       nowMs: Date.now(),
       random: deps.random,
       made({ doc }, { id, hash }) {

@@ -9,10 +9,12 @@ import type {
   StoreFault,
   Transport,
 } from '@holdfast/shared/replica/ports';
+import type { LinkCredentials } from '@holdfast/shared/replica/link-access';
 import { createHostRows } from '@holdfast/shared/replica/host-rows';
 import { openReplica } from '@holdfast/shared/replica/replica';
-import type { LinkState, Replica } from '@holdfast/shared/replica/replica-api';
+import type { LinkState, Replica, ReplicaStatus } from '@holdfast/shared/replica/replica-api';
 import { type AccessKeeper, openAccessKeeper } from '../access/device/access-keeper.ts';
+import type { AccessReport } from '../access/device/access-messages.ts';
 import type { AccessRows } from '../access/device/access-rows.ts';
 import { accessStatus } from '../access/device/access-status.ts';
 import { openCaughtUp } from './caught-up.ts';
@@ -104,6 +106,7 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
     clock,
     random: deps.random,
     heavy: deps.heavy,
+    credentials: credentialsOf(openingAccess),
     wantedRelays: () => Math.max(1, Math.min(wantedRelays, knownRelays())),
     observe(event) {
       if (event.kind === 'store-failed') deps.onStoreFailed(event.fault);
@@ -201,7 +204,7 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
       const linked = status.links.filter(isIn).length;
       return {
         ...hubStatus(status, dialer.report(), named, caughtUp.earlierAtMs),
-        ...accessStatus(access, { linked, documents: status.documents, held: [] }),
+        ...accessStatus(access, { linked, documents: status.documents, held: heldBack(status) }),
       };
     },
     async close() {
@@ -209,6 +212,22 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
       projections.close();
       dialer.stop();
       await replica.close();
+    },
+  };
+}
+
+function heldBack({ outbox }: ReplicaStatus): AccessReport['held'] {
+  return Array.from(outbox?.notAllowed ?? [], ([doc, changes]) => ({ doc, changes }));
+}
+
+/** Links may be there before what they show has been read. */
+function credentialsOf(opening: Promise<AccessKeeper>): LinkCredentials {
+  return {
+    answer: async (challenge) => (await opening).credentials.answer(challenge),
+    granted: (told) => void opening.then(({ credentials }) => credentials.granted(told)),
+    onChange(listener) {
+      const stop = opening.then(({ credentials }) => credentials.onChange(listener));
+      return () => void stop.then((end) => end());
     },
   };
 }

@@ -29,30 +29,52 @@ const card = (tokenId: string) => ({ token: tokenOf(tokenId), label: 'Chrome on 
 
 async function openKeeper(name = nextName()) {
   let tries = 0;
+  const timers: (() => void)[] = [];
   const keeper = await openAccessKeeper({
     workspace: 'demo',
-    clock: { nowMs: () => 7 },
+    clock: {
+      nowMs: () => 7,
+      setTimer(_, task) {
+        timers.push(task);
+        return () => undefined;
+      },
+    },
     openRows: () => openAccessRows(name),
     onChange: () => undefined,
     tryAgain: () => (tries += 1),
   });
-  return { keeper, name, tries: () => tries };
+  const passTime = (): void => timers.splice(0).forEach((task) => task());
+  return { keeper, name, passTime, tries: () => tries };
+}
+
+type Keeper = Awaited<ReturnType<typeof openKeeper>>['keeper'];
+
+/** A relay accepts what was shown. */
+function grant(keeper: Keeper, tokenId: string): void {
+  const none = new Uint8Array();
+  const auth = { ...card(tokenId), device: '', proof: none, acceptance: none };
+  keeper.credentials.granted({ audience: 'relay-a', auth, claims: '{}' });
 }
 
 /** A connection that the other side can close. */
 function connection() {
+  const closes: string[] = [];
   let handlers: TransportHandlers | undefined;
   const transport: Transport = {
     send: () => undefined,
     bufferedBytes: () => 0,
-    close: () => undefined,
+    close: (_, reason) => closes.push(reason),
     start: (given) => (handlers = given),
   };
-  return { transport, close: (code: number, reason: string) => handlers?.onClose(code, reason) };
+  return {
+    transport,
+    closes,
+    close: (code: number, reason: string) => handlers?.onClose(code, reason),
+  };
 }
 
 /** The relay closes a connection that was begun now, with this reason. */
-function refuse(keeper: Awaited<ReturnType<typeof openKeeper>>['keeper'], reason: string) {
+function refuse(keeper: Keeper, reason: string) {
   const { transport, close } = connection();
   let ended = '';
   keeper.watch(url, transport).start({
@@ -66,7 +88,7 @@ function refuse(keeper: Awaited<ReturnType<typeof openKeeper>>['keeper'], reason
 describe('access keeper', () => {
   it('has nothing to show, and makes no key, before there is an invitation', async () => {
     const { keeper } = await openKeeper();
-    expect(await keeper.answer(challenge)).toBeUndefined();
+    expect(await keeper.credentials.answer(challenge)).toBeUndefined();
     expect(keeper.report().jkt).toBeUndefined();
     expect(keeper.person()).toBeUndefined();
   });
@@ -74,7 +96,7 @@ describe('access keeper', () => {
   it('proves that it has the key of this device', async () => {
     const { keeper } = await openKeeper();
     await keeper.offer(card('one'));
-    const auth = await keeper.answer(challenge);
+    const auth = await keeper.credentials.answer(challenge);
     const key = deviceKeySchema.parse(JSON.parse(auth?.device ?? ''));
     const nonce = base64urlnopad.encode(challenge.nonce);
     const { audience } = challenge;
@@ -88,14 +110,14 @@ describe('access keeper', () => {
   it('keeps what was accepted until a relay has accepted what is newer', async () => {
     const { keeper, name } = await openKeeper();
     await keeper.offer(card('one'));
-    keeper.granted(tokenOf('one'));
+    grant(keeper, 'one');
     await keeper.offer(card('two'));
     expect(keeper.report().card?.token).toBe(tokenOf('one'));
-    expect((await keeper.answer(challenge))?.token).toBe(tokenOf('two'));
+    expect((await keeper.credentials.answer(challenge))?.token).toBe(tokenOf('two'));
     // What the older one is granted says nothing of the newer.
-    keeper.granted(tokenOf('one'));
+    grant(keeper, 'one');
     expect(keeper.report().offered?.token).toBe(tokenOf('two'));
-    keeper.granted(tokenOf('two'));
+    grant(keeper, 'two');
     const { report } = (await openKeeper(name)).keeper;
     expect(report().card?.token).toBe(tokenOf('two'));
     expect(report().offered).toBeUndefined();
@@ -104,7 +126,7 @@ describe('access keeper', () => {
   it('goes back to what was accepted where the newer is refused for good, and says why', async () => {
     const { keeper, tries } = await openKeeper();
     await keeper.offer(card('one'));
-    keeper.granted(tokenOf('one'));
+    grant(keeper, 'one');
     await keeper.offer(card('two'));
     const before = tries();
     refuse(keeper, 'other-device: Another device has it.');
@@ -112,7 +134,7 @@ describe('access keeper', () => {
     expect(keeper.report().failed).toEqual({
       ...{ token: tokenOf('two'), word: 'other-device', text: 'Another device has it.', atMs: 7 },
     });
-    expect((await keeper.answer(challenge))?.token).toBe(tokenOf('one'));
+    expect((await keeper.credentials.answer(challenge))?.token).toBe(tokenOf('one'));
     expect(tries()).toBe(before + 1);
   });
 
@@ -132,7 +154,7 @@ describe('access keeper', () => {
   it('blames no invitation for a refusal of what was shown before it', async () => {
     const { keeper, tries } = await openKeeper();
     await keeper.offer(card('one'));
-    keeper.granted(tokenOf('one'));
+    grant(keeper, 'one');
     const { transport, close } = connection();
     keeper.watch(url, transport).start({ onFrame: () => undefined, onClose: () => undefined });
     await keeper.offer(card('two'));
@@ -147,9 +169,22 @@ describe('access keeper', () => {
     open.keeper.welcomed(url);
     expect(open.keeper.report().isOpen).toBe(true);
     const keyed = await openKeeper();
-    await keyed.keeper.answer(challenge);
+    await keyed.keeper.credentials.answer(challenge);
     keyed.keeper.welcomed(url);
     expect(keyed.keeper.report().isOpen).toBe(false);
+  });
+
+  it('begins links anew where they take what is newer in silence', async () => {
+    const { keeper, passTime } = await openKeeper();
+    await keeper.offer(card('one'));
+    grant(keeper, 'one');
+    passTime();
+    const { transport, closes } = connection();
+    keeper.watch(url, transport).start({ onFrame: () => undefined, onClose: () => undefined });
+    await keeper.offer(card('two'));
+    expect(closes).toEqual([]);
+    passTime();
+    expect(closes).toHaveLength(1);
   });
 
   it('hears nothing of access in other closes', async () => {

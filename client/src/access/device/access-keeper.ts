@@ -3,6 +3,11 @@ import { type CloseReason, readCloseReason } from '@holdfast/shared/access/close
 import { proofText } from '@holdfast/shared/access/proof';
 import { closeCodes } from '@holdfast/shared/protocol/close-codes';
 import type { WorkspaceName } from '@holdfast/shared/protocol/names';
+import type {
+  LinkAuth,
+  LinkChallenge,
+  LinkCredentials,
+} from '@holdfast/shared/replica/link-access';
 import type { Clock, Transport } from '@holdfast/shared/replica/ports';
 import { base64urlnopad } from '@scure/base';
 import type { AccessReport, Refusal } from './access-messages.ts';
@@ -19,11 +24,17 @@ const finalWords: readonly CloseReason[] = [
   'not-for-this',
 ];
 
+/**
+ * A relay that is linked by what was accepted before does not say that it does not take what is newer:
+ * after this, links begin anew.
+ */
+const answerWithinMs = 3000;
+
 const nothing = new Uint8Array();
 
 export interface AccessKeeperDeps {
   readonly workspace: WorkspaceName;
-  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly clock: Pick<Clock, 'nowMs' | 'setTimer'>;
   /** Rejects where this browser keeps nothing. */
   readonly openRows: () => Promise<AccessRows>;
   readonly onChange: () => void;
@@ -31,26 +42,10 @@ export interface AccessKeeperDeps {
   readonly tryAgain: () => void;
 }
 
-/** What a relay asks, and what answers it. */
-export interface Challenge {
-  readonly nonce: Uint8Array;
-  readonly audience: string;
-}
-
-export interface LinkAuth {
-  readonly token: string;
-  readonly device: string;
-  readonly proof: Uint8Array;
-  readonly acceptance: Uint8Array;
-  readonly label: string;
-}
-
 /** What of this device's access the hub keeps: its key, its cards, and what relays say to them. */
 export interface AccessKeeper {
-  /** Undefined where there is nothing to show. */
-  answer(challenge: Challenge): Promise<LinkAuth | undefined>;
-  granted(token: string): void;
-  onNewCard(listener: () => void): () => void;
+  /** For the links of the replica. */
+  readonly credentials: Required<Omit<LinkCredentials, 'refused'>>;
   report(): Omit<AccessReport, 'held' | 'linked'>;
   /** Who this device's edits are made by, as relays know it; undefined without a card. */
   person(): { readonly name: string; readonly id: string } | undefined;
@@ -72,6 +67,7 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
   let signer = wantsKey ? await signerOver(rows) : undefined;
   const refusals = new Map<string, Refusal>();
   const listeners = new Set<() => void>();
+  const connections = new Set<Transport>();
   let grantedAtMs: number | undefined;
   let wasAsked = false;
   let isOpen = false;
@@ -82,7 +78,7 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
     await rows?.keepCards(workspace, next);
   }
 
-  async function answer({ nonce, audience }: Challenge): Promise<LinkAuth | undefined> {
+  async function answer({ nonce, audience }: LinkChallenge): Promise<LinkAuth | undefined> {
     wasAsked = true;
     const card = cards.offered ?? cards.current;
     const claims = card && readClaims(card.token);
@@ -135,11 +131,13 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
   }
 
   return {
-    answer,
-    granted,
-    onNewCard(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    credentials: {
+      answer,
+      granted: ({ auth }) => granted(auth.token),
+      onChange(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
     },
     report: () => ({
       isOpen,
@@ -161,16 +159,22 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
       await keep({ ...others, offered: card });
       for (const listener of listeners) listener();
       deps.tryAgain();
+      clock.setTimer(answerWithinMs, () => {
+        if (cards.offered !== card) return;
+        for (const connection of connections) connection.close(1000, 'to show another key');
+      });
     },
     watch(url, transport) {
       // As long as it is being opened something newer may have come; then nothing is concluded.
       const shown = cards.offered;
+      connections.add(transport);
       return {
         ...transport,
         start(handlers) {
           transport.start({
             ...handlers,
             onClose(code, reason) {
+              connections.delete(transport);
               closed(url, shown, code, reason);
               handlers.onClose(code, reason);
             },
