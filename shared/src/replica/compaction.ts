@@ -35,6 +35,8 @@ export interface Compactor {
   /** A commit is done: a good moment to tidy up. */
   committed(): void;
   compact(doc: DocumentName): Promise<void>;
+  /** Puts `state` in the place of all that is on disk of a document. False when it cannot be done now. */
+  replace(doc: DocumentName, state: Uint8Array): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -51,7 +53,11 @@ export function createCompactor(deps: CompactorDeps): Compactor {
 
   /** One at a time: an older state must not take the place of a newer one. */
   function compact(doc: DocumentName): Promise<boolean> {
-    const done = folding.then(() => fold(doc));
+    return inTurn(() => fold(doc));
+  }
+
+  function inTurn(task: () => Promise<boolean>): Promise<boolean> {
+    const done = folding.then(task);
     folding = done.then(
       () => undefined,
       () => undefined,
@@ -72,6 +78,14 @@ export function createCompactor(deps: CompactorDeps): Compactor {
     foldedBytes.set(doc, compacted.update.length);
     deps.observe({ kind: 'compacted', doc, bytes: compacted.update.length });
     return true;
+  }
+
+  async function replace(doc: DocumentName, state: Uint8Array): Promise<boolean> {
+    const index = deps.journal.index(doc);
+    const { durableLsn } = deps.journal;
+    if (index === undefined) return false;
+    const throughLsn = index.tail.filter((lsn) => lsn <= durableLsn).pop() ?? index.throughLsn;
+    return deps.journal.fold(doc, throughLsn, await deps.heavy.compact([state]));
   }
 
   async function compactOrNote(doc: DocumentName): Promise<boolean> {
@@ -141,6 +155,7 @@ export function createCompactor(deps: CompactorDeps): Compactor {
     async compact(doc) {
       await compact(doc);
     },
+    replace: (doc, state) => inTurn(() => replace(doc, state)),
     async stop() {
       stopped = true;
       endRest();

@@ -32,6 +32,8 @@ export class LinkReader {
   readonly #reader: FeedReader;
   /** What was asked for, by the number under which the answer comes. */
   readonly #asked = new Map<number, DocumentName>();
+  /** What was asked for to be looked at only. */
+  readonly #looks = new Map<number, (update: Uint8Array) => void>();
   #nextRef = 1;
   #peerHeld: Vector | undefined;
   /** What the other side gives, where it has said so. */
@@ -74,6 +76,12 @@ export class LinkReader {
     return ref;
   }
 
+  /** All that the other side has of a document, as it says; nothing of it is taken. Never resolves where no answer comes. */
+  look(doc: DocumentName): Promise<Uint8Array> {
+    const ref = this.fetch(doc, new Uint8Array([0]));
+    return new Promise((resolve) => this.#looks.set(ref, resolve));
+  }
+
   async takeEntries(entries: readonly WireEntry[]): Promise<void> {
     for (const entry of entries) {
       const doc = this.#deps.documentName(entry.doc);
@@ -90,6 +98,13 @@ export class LinkReader {
       return;
     }
     const asked = this.#asked.get(answers);
+    const look = this.#looks.get(answers);
+    if (look !== undefined) {
+      this.#looks.delete(answers);
+      this.#asked.delete(answers);
+      if (asked === doc) look(update);
+      return;
+    }
     const { grant } = this.#deps.link;
     // Whoever may not change a document must not answer for it what was asked of another.
     const isFit = grant === undefined || (asked === doc && mayBringBack(grant, doc));

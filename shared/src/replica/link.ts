@@ -167,6 +167,10 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     this.close('storeFailed', 'part of the log cannot be read');
   }
 
+  look(doc: DocumentName): Promise<Uint8Array> {
+    return this.#reader.look(doc);
+  }
+
   push({ isHanded, ...batch }: Batch): void {
     this.#send({ type: isHanded && this.wantsHandedApart ? 'handed' : 'push', ...batch });
   }

@@ -78,6 +78,8 @@ export interface Outbox {
    * right to write does not wait. Returns the rows to delete.
    */
   refused(target: OutboxTarget, ref: number, reason: string): readonly StoreWrite[];
+  /** Forgets all that waits of a document. Returns the rows to delete. */
+  drop(doc: DocumentName): readonly StoreWrite[];
   /** What waits, oldest first. */
   waiting(): readonly OutboxRow[];
   /** Drops what enough relays have on disk; returns the rows to delete. */
@@ -241,6 +243,15 @@ function createOutbox(
       for (const item of batch.items) if (item.received !== true) forbidden.add(item);
       for (const item of others) items.delete(item);
       return others.map(({ key }) => ({ key }));
+    },
+    drop(doc) {
+      const dropped = [...items].filter((item) => item.doc === doc);
+      settled = settled.filter((item) => item.doc !== doc);
+      for (const item of dropped) {
+        items.delete(item);
+        forbidden.delete(item);
+      }
+      return dropped.map(({ key }) => ({ key }));
     },
     waiting: () => [...items],
     settle() {

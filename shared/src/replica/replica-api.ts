@@ -1,6 +1,7 @@
 import type { CloseCodeName } from '../protocol/close-codes.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import type { LinkAccess, LinkCredentials, LinkGrant } from './link-access.ts';
+import type { GivenUp } from './give-up.ts';
 import type { Taken } from './rooms.ts';
 import type { Clock, HeavyWork, Random, Store, StoreFault, Transport } from './ports.ts';
 import type { Vector } from './vector.ts';
@@ -102,6 +103,13 @@ export interface Replica {
   readonly hostRows: HostRows;
   /** Folds a document's log into its snapshot now; the engine also does so by itself. */
   compact(doc: DocumentName): Promise<void>;
+  /** What a linked relay has of a document, checked; undefined where none tells. Nothing changes here. */
+  readAtRelay(doc: DocumentName): Promise<Uint8Array | undefined>;
+  /**
+   * Leaf only: a document becomes what a linked relay has of it, and edits of this device that no relay
+   * has are given up for good. Whoever has it open has to open it anew.
+   */
+  giveUp(doc: DocumentName): Promise<GivenUp>;
   /** Refuses new edits, waits until all that was accepted is on disk, closes links with `draining`, closes the store. */
   close(): Promise<void>;
 }

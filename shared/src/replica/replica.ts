@@ -23,6 +23,7 @@ import type {
   SubmitResult,
   TakeEditOptions,
 } from './replica-api.ts';
+import { createGiveUp } from './give-up.ts';
 import { createLinkHost } from './replica-links.ts';
 import { openLeafScope } from './leaf-scope.ts';
 import { createRecheck } from './recheck.ts';
@@ -182,6 +183,17 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     return beingTaken.add(ownEdits.take(doc, update, options));
   }
 
+  async function whenDurable(): Promise<void> {
+    await beingTaken.settled();
+    await Promise.all([journal.whenDurable(journal.lastLsn), ownEdits.onDisk()]);
+  }
+
+  function onReplaced(doc: DocumentName): void {
+    changed.add(doc);
+    announceChanges();
+    settle();
+  }
+
   if (damaged > 0) await takeWaiting();
   return {
     storeId: journal.storeId,
@@ -196,10 +208,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     diff: rooms.diff,
     stateVector: rooms.stateVector,
     take,
-    async whenDurable() {
-      await beingTaken.settled();
-      await Promise.all([journal.whenDurable(journal.lastLsn), ownEdits.onDisk()]);
-    },
+    whenDurable,
     async submit(doc, update, from): Promise<SubmitResult> {
       const taken = await take(doc, update, { from, size: 'state' });
       if (taken.kind === 'missing' || taken.kind === 'refused') return taken;
@@ -229,6 +238,10 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     },
     hostRows: createHostRows(deps.store),
     compact: (doc) => compactor.compact(doc),
+    ...createGiveUp({
+      ...{ journal, rooms, compactor, outbox, links, whenDurable, onReplaced },
+      heavy: deps.heavy,
+    }),
     async close() {
       closing = true;
       for (const link of links) link.close('draining', 'this replica is closing');

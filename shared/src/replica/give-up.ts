@@ -1,0 +1,67 @@
+import type { DocumentName } from '../protocol/names.ts';
+import { stateLimits } from './admission.ts';
+import type { Compactor } from './compaction.ts';
+import type { Journal } from './journal.ts';
+import type { LinkSession } from './link.ts';
+import type { Outbox } from './outbox.ts';
+import type { HeavyWork } from './ports.ts';
+import type { Rooms } from './rooms.ts';
+
+export interface GiveUpDeps {
+  readonly journal: Journal;
+  readonly heavy: HeavyWork;
+  readonly rooms: Rooms;
+  readonly compactor: Compactor;
+  /** Leaves only. */
+  readonly outbox: Outbox | undefined;
+  readonly links: ReadonlySet<LinkSession>;
+  readonly whenDurable: () => Promise<void>;
+  /** A document is another one than it was. */
+  readonly onReplaced: (doc: DocumentName) => void;
+}
+
+/** What came of giving edits up. `unreachable`: no relay is linked that could say what it has. */
+export type GivenUp = 'done' | 'unreachable' | 'failed';
+
+export interface GiveUp {
+  readAtRelay(doc: DocumentName): Promise<Uint8Array | undefined>;
+  giveUp(doc: DocumentName): Promise<GivenUp>;
+}
+
+/**
+ * For edits that relays do not take from this device: what they have of the document is looked at, and
+ * put in the place of what is here. A relay that is linked has told all that it has, so that nothing of
+ * others is lost but for what came here by way of another, and not to that one yet: that comes again
+ * with its log.
+ */
+export function createGiveUp(deps: GiveUpDeps): GiveUp {
+  const { journal, heavy, rooms, compactor, outbox } = deps;
+
+  async function readAtRelay(doc: DocumentName): Promise<Uint8Array | undefined> {
+    const link = [...deps.links].find(
+      (one) => one.peer?.role === 'relay' && one.state().phase === 'live',
+    );
+    if (link === undefined) return undefined;
+    const update = await Promise.race([link.look(doc), link.closed.then(() => undefined)]);
+    if (update === undefined) return undefined;
+    const admitted = await heavy.admit(update, new Map(), stateLimits);
+    return admitted.kind === 'admitted' ? admitted.update : undefined;
+  }
+
+  return {
+    readAtRelay,
+    async giveUp(doc) {
+      if (outbox === undefined) return 'failed';
+      await deps.whenDurable();
+      const state = await readAtRelay(doc);
+      if (state === undefined) return 'unreachable';
+      // What is told as given up must be so after a crash: first what is shown, then what is sent.
+      if (!(await compactor.replace(doc, state))) return 'failed';
+      const rows = outbox.drop(doc);
+      if (rows.length > 0) await journal.writeDurably(rows);
+      rooms.reload([doc]);
+      deps.onReplaced(doc);
+      return 'done';
+    },
+  };
+}
