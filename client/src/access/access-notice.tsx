@@ -7,6 +7,7 @@ import { routeToPath } from '../app/routes.ts';
 import { accessStateText } from '../ui/text/access-state.ts';
 import { SignInButton } from './sign-in/sign-in-button.tsx';
 import { ClockWords } from './clock-words.tsx';
+import { HeldNotice } from './held/held-notice.tsx';
 import { useAccess, useAccessReport } from './use-access.ts';
 import { usePeopleToAsk } from './use-people-to-ask.ts';
 import classes from './access-notice.module.css';

@@ -5,6 +5,8 @@ import * as Y from 'yjs';
 import { createEditTracker } from './edit-tracker.ts';
 import { hubAddress, type SocketObserver } from './hub-socket.ts';
 import type { Locks, Release } from './locks.ts';
+import { replacedReason } from './port-messages.ts';
+
 import { keepTabCopy, type TabCopy } from './tab-copy.ts';
 
 /** The hub answers on this device: there is nobody to spare. */
@@ -84,7 +86,8 @@ export function holdDocument(deps: HeldDocumentDeps): HeldDocument {
       if (status !== 'connected') kept?.flush();
     });
     next.on('closed', ({ reason }) => {
-      deps.onRefused(reason);
+      if (reason === replacedReason) void openAnew();
+      else deps.onRefused(reason);
     });
     return next;
   }
@@ -105,6 +108,12 @@ export function holdDocument(deps: HeldDocumentDeps): HeldDocument {
     kept = opened.copy;
     copyRead = await kept.loaded;
   });
+  /** What this page has of the document must not come back: neither from its copy nor from its memory. */
+  async function openAnew(): Promise<void> {
+    await (await copy).copy.remove();
+    location.reload();
+  }
+
   const settled = (): boolean => copyRead !== undefined && tracker.settled();
 
   return {

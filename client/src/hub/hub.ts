@@ -1,4 +1,4 @@
-import type { WorkspaceName } from '@holdfast/shared/protocol/names';
+import type { DocumentName, WorkspaceName } from '@holdfast/shared/protocol/names';
 import type { Clock, StoreFault } from '@holdfast/shared/replica/ports';
 import { answerAccess } from '../access/device/answer-access.ts';
 import type { DeviceFault } from './client-api.ts';
@@ -64,6 +64,7 @@ interface Tab {
 type AfterHello = Exclude<TabMessage, { type: 'hello' }>;
 /** What needs the log. */
 type OverLog = Exclude<AfterHello, { type: 'search' | 'related' | 'ping' | 'bye' }>;
+type OverDocuments = Exclude<OverLog, { type: 'access' }>;
 
 /**
  * The one replica of this device and workspace, for all its tabs. Resolves as soon as there is
@@ -232,8 +233,21 @@ export async function openHub(deps: HubDeps): Promise<Hub> {
         return;
       default:
         if (opened === undefined || tab.session === undefined) tab.waiting.push(message);
+        else if (message.type === 'access') void answerAboutAccess(tab, opened.core, message);
         else carryOut(tab.session, opened.core, deps.workspace, tab.port, message);
     }
+  }
+
+  async function answerAboutAccess(
+    tab: Tab,
+    core: HubCore,
+    { request, question }: Extract<OverLog, { type: 'access' }>,
+  ): Promise<void> {
+    const onReplaced = (doc: DocumentName): void => {
+      for (const { session } of tabs) session?.replaced(doc);
+    };
+    const answer = await answerAccess({ core, onReplaced }, question);
+    post(tab, { type: 'access', request, answer });
   }
 
   function keepAlive(): () => void {
@@ -272,7 +286,7 @@ function carryOut(
   core: HubCore,
   workspace: WorkspaceName,
   port: Port,
-  message: OverLog,
+  message: OverDocuments,
 ): void {
   switch (message.type) {
     case 'open':
@@ -292,11 +306,6 @@ function carryOut(
       return;
     case 'remove-relay':
       core.relays.remove(message.url);
-      return;
-    case 'access':
-      void answerAccess(core, message.question).then((answer) => {
-        port.post({ type: 'access', request: message.request, answer });
-      });
       return;
     default:
       void answerTab(core.replica, workspace, message).then((answer) => {

@@ -10,6 +10,9 @@ import { z } from 'zod/mini';
 /** Raised when either side could misunderstand the other; see `hello` and `welcome`. */
 export const portVersion = 2;
 
+/** Why a channel is closed whose document has become another one than what the tab has. */
+export const replacedReason = 'replaced';
+
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const count = z.int().check(z.nonnegative());
 

@@ -2,7 +2,8 @@ import type { DocumentName } from '@holdfast/shared/protocol/names';
 import type { Replica } from '@holdfast/shared/replica/replica-api';
 import { closeCodes } from '@holdfast/shared/protocol/close-codes';
 import { createSyncSession, type SyncSession } from '@holdfast/shared/replica/sync-session';
-import type { HubMessage, OutboxReport } from './port-messages.ts';
+
+import { type HubMessage, type OutboxReport, replacedReason } from './port-messages.ts';
 
 export interface TabSessionDeps {
   readonly replica: Replica;
@@ -16,15 +17,19 @@ export interface TabSession {
   frame(channel: number, bytes: Uint8Array): void;
   close(channel: number): void;
   closeAll(): void;
+  /** The document has become another one: nothing that the tab has of it may come back. */
+  replaced(doc: DocumentName): void;
 }
 
 export function createTabSession(deps: TabSessionDeps): TabSession {
   const { post } = deps;
   const sessionByChannel = new Map<number, SyncSession>();
+  const docByChannel = new Map<number, DocumentName>();
 
   function end(channel: number): void {
     sessionByChannel.get(channel)?.closed();
     sessionByChannel.delete(channel);
+    docByChannel.delete(channel);
   }
 
   return {
@@ -46,6 +51,7 @@ export function createTabSession(deps: TabSessionDeps): TabSession {
         },
       });
       sessionByChannel.set(channel, session);
+      docByChannel.set(channel, doc);
     },
     frame(channel, bytes) {
       sessionByChannel.get(channel)?.receive(bytes);
@@ -56,6 +62,14 @@ export function createTabSession(deps: TabSessionDeps): TabSession {
         end(channel);
         const { code } = closeCodes.storeFailed;
         post({ type: 'closed', channel, code, reason: 'the hub is starting over' });
+      }
+    },
+    replaced(doc) {
+      for (const [channel, opened] of docByChannel) {
+        if (opened !== doc) continue;
+        end(channel);
+        const { code } = closeCodes.forbidden;
+        post({ type: 'closed', channel, code, reason: replacedReason });
       }
     },
   };

@@ -1,6 +1,7 @@
 import { recordReviewDay, reviewLogDocument } from '@holdfast/shared/model/review-log';
 import type { ReviewState } from '@holdfast/shared/review/review';
 import { useEffect } from 'react';
+import { useMay } from '../access/use-may.ts';
 import { useHub } from '../app/hub-context.tsx';
 import { useCompleteness } from '../app/use-completeness.ts';
 
@@ -10,7 +11,8 @@ const standsMs = 5_000;
 /** Writes down how many findings there are today, for the trend: of a whole copy only. */
 export function useRecordDay(state: ReviewState | undefined, today: string): void {
   const hub = useHub();
-  const isWhole = useCompleteness() === 'whole';
+  const mayRecord = useMay('edit', reviewLogDocument).ok;
+  const isWhole = useCompleteness() === 'whole' && mayRecord;
   const accepted = state?.accepted.length;
   const counts = state?.counts;
   const { critical, high, medium, low } = counts ?? {};

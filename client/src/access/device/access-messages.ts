@@ -42,6 +42,8 @@ export const accessReportSchema = z.object({
 });
 export type AccessReport = z.infer<typeof accessReportSchema>;
 
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+
 export const accessQuestionSchema = z.discriminatedUnion('ask', [
   /** Takes up an invitation; answered once it is on this device's disk. */
   z.object({
@@ -51,11 +53,18 @@ export const accessQuestionSchema = z.discriminatedUnion('ask', [
     label: z.string(),
     relays: z.array(z.string()),
   }),
+  /** What a relay has of a document. */
+  z.object({ ask: z.literal('at-relay'), doc: documentNameSchema }),
+  /** Gives up this device's edits of a document that no relay takes; `add`: what comes instead, for all. */
+  z.object({ ask: z.literal('give-up'), doc: documentNameSchema, add: z.exactOptional(bytes) }),
 ]);
 export type AccessQuestion = z.infer<typeof accessQuestionSchema>;
 
 export const accessAnswerSchema = z.discriminatedUnion('answer', [
   z.object({ answer: z.literal('done') }),
+  /** `update` is absent where no relay tells. */
+  z.object({ answer: z.literal('at-relay'), update: z.exactOptional(bytes) }),
+  z.object({ answer: z.literal('given-up'), outcome: z.enum(['done', 'unreachable', 'failed']) }),
   z.object({ answer: z.literal('failed'), problem: z.string() }),
 ]);
 export type AccessAnswer = z.infer<typeof accessAnswerSchema>;

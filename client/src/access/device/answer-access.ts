@@ -1,20 +1,52 @@
+import type { DocumentName } from '@holdfast/shared/protocol/names';
 import type { HubCore } from '../../hub/hub-core.ts';
-import { type AccessAnswer, accessQuestionSchema } from './access-messages.ts';
+import { type AccessAnswer, type AccessQuestion, accessQuestionSchema } from './access-messages.ts';
+
+export interface AnswerAccessDeps {
+  readonly core: Pick<HubCore, 'access' | 'relays' | 'replica'>;
+  /** A document has become another one: whoever has it open has to open it anew. */
+  readonly onReplaced: (doc: DocumentName) => void;
+}
 
 /** Answers what a tab asks about keys. Never rejects: a problem is an answer too. */
-export async function answerAccess(
-  core: Pick<HubCore, 'access' | 'relays'>,
-  asked: unknown,
-): Promise<AccessAnswer> {
-  const read = accessQuestionSchema.safeParse(asked);
-  if (!read.success) return { answer: 'failed', problem: 'The page and its worker do not fit.' };
-  const question = read.data;
+export async function answerAccess(deps: AnswerAccessDeps, asked: unknown): Promise<AccessAnswer> {
+  const question = accessQuestionSchema.safeParse(asked);
+  if (!question.success)
+    return { answer: 'failed', problem: 'The page and its worker do not fit.' };
   try {
-    const { token, acceptance, label } = question;
-    for (const relay of question.relays) core.relays.add(relay);
-    await core.access.offer({ token, label, ...(acceptance === undefined ? {} : { acceptance }) });
-    return { answer: 'done' };
+    return await answer(deps, question.data);
   } catch (error) {
     return { answer: 'failed', problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function answer(
+  { core, onReplaced }: AnswerAccessDeps,
+  question: AccessQuestion,
+): Promise<AccessAnswer> {
+  switch (question.ask) {
+    case 'join': {
+      const { token, acceptance, label } = question;
+      for (const relay of question.relays) core.relays.add(relay);
+      await core.access.offer({
+        token,
+        label,
+        ...(acceptance === undefined ? {} : { acceptance }),
+      });
+      return { answer: 'done' };
+    }
+    case 'at-relay': {
+      const update = await core.replica.readAtRelay(question.doc);
+      return { answer: 'at-relay', ...(update === undefined ? {} : { update }) };
+    }
+    case 'give-up': {
+      const { doc, add } = question;
+      const outcome = await core.replica.giveUp(doc);
+      if (outcome === 'done') {
+        if (add !== undefined) await core.replica.submit(doc, add);
+        onReplaced(doc);
+      }
+      return { answer: 'given-up', outcome };
+    }
   }
 }

@@ -76,6 +76,37 @@ export const accessStateText = {
     how: 'An invitation is a link or a QR code. Open it in this browser, and this page opens by itself.',
     relays: 'See the relays',
   },
+  held: {
+    title: (changes: string, title: string) => `${changes} to “${title}” only on this device`,
+    body: (role: string | undefined) =>
+      role === undefined
+        ? 'Relays do not take them from this device.'
+        : `Your role (${role}) may not write there, so relays do not take them.`,
+    more: (documents: string) => `The same holds for ${documents}.`,
+    decide: 'What to do…',
+    dialog: 'Changes only on this device',
+    lead: 'Nobody else sees these changes. They stay here until you decide, and are sent by themselves should you be allowed to write there.',
+    looking: 'Asking a relay what it has…',
+    unreachable:
+      'No relay tells now what it has, so it cannot be shown what differs, and nothing can be given up. The file can be saved all the same.',
+    differs: 'What differs from the relays’ text',
+    sameText: 'The text is the same as the relays’. The changes are in what stands around it.',
+    notText: 'What was changed there is no text that could be compared here.',
+    suggest: 'Hand over as a suggestion',
+    suggestHint: 'Your text becomes a suggestion that an editor can accept.',
+    suggestionWords: 'Written while I was not allowed to change this text.',
+    saveFile: 'Save as a file',
+    fileHint: 'Somebody who may write there can take the file in, on the Sync page.',
+    copy: 'Copy my text',
+    copied: 'Copied',
+    giveUp: 'Discard my changes…',
+    giveUpSure:
+      'Discard for good? The document becomes what the relays have, on this device. This cannot be undone.',
+    giveUpYes: 'Discard',
+    giveUpNo: 'Keep them',
+    failed: 'That could not be done now. Nothing was changed; try again.',
+    close: 'Close',
+  },
   notAllowed: { title: 'Your role does not allow this', close: 'Close' },
   readOnly: (role: string, admins: string) =>
     `Read only: your role is ${role}. ${admins === '' ? 'Ask an admin.' : `Ask ${admins}.`}`,

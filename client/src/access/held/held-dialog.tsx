@@ -1,0 +1,174 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import type { DocumentName } from '@holdfast/shared/protocol/names';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useHub } from '../../app/hub-context.tsx';
+import { ChangeDiff } from '../../comments/change-diff.tsx';
+import { saveHandOver } from '../../sync/hand-over-actions.ts';
+import { accessStateText } from '../../ui/text/access-state.ts';
+import { useMay } from '../use-may.ts';
+import { type Difference, differenceOf, giveUp, handOverAsSuggestion } from './held-actions.ts';
+import { singleChange } from './single-change.ts';
+
+const words = accessStateText.held;
+
+/** What is only on this device of a document, since its role may not write there: what it is, and ways to hand it over or give it up. */
+export function HeldDialog(props: {
+  readonly doc: DocumentName;
+  readonly title: string;
+  readonly onClose: () => void;
+}) {
+  const { doc, title, onClose } = props;
+  const hub = useHub();
+  const difference = useDifference(doc);
+  const maySuggest = useMay('append', doc).ok;
+  const [isSure, setIsSure] = useState(false);
+  const [isBusy, setIsBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const text = difference?.kind === 'text' ? difference : undefined;
+  const canSuggest = maySuggest && text !== undefined && singleChange(text.before, text.after);
+
+  async function run(task: () => Promise<string | undefined>): Promise<void> {
+    setIsBusy(true);
+    const failed = await task().catch(() => words.failed);
+    setIsBusy(false);
+    setProblem(failed);
+    if (failed === undefined) onClose();
+  }
+
+  return (
+    <Modal opened onClose={onClose} title={words.dialog} size={640} yOffset="6vh">
+      <Stack gap="sm">
+        <Text size="sm" fw={600}>
+          {title}
+        </Text>
+        <Text size="sm">{words.lead}</Text>
+        <What difference={difference} />
+        {problem !== undefined && (
+          <Text size="sm" role="alert">
+            {problem}
+          </Text>
+        )}
+        {canSuggest && text !== undefined && (
+          <Choice hint={words.suggestHint}>
+            <Button
+              size="xs"
+              loading={isBusy}
+              onClick={() => void run(() => handOverAsSuggestion(hub, doc, text))}
+            >
+              {words.suggest}
+            </Button>
+          </Choice>
+        )}
+        <Choice hint={words.fileHint}>
+          <Button size="xs" variant="default" onClick={() => void saveHandOver(hub, 'unsent')}>
+            {words.saveFile}
+          </Button>
+          {text !== undefined && <CopyText text={text.after} />}
+        </Choice>
+        {isSure ? (
+          <div>
+            <Text size="sm" mb={8}>
+              {words.giveUpSure}
+            </Text>
+            <Group gap="xs">
+              <Button
+                size="xs"
+                color="red"
+                loading={isBusy}
+                onClick={() =>
+                  void run(async () => ((await giveUp(hub, doc)) ? undefined : words.failed))
+                }
+              >
+                {words.giveUpYes}
+              </Button>
+              <Button size="xs" variant="default" onClick={() => setIsSure(false)}>
+                {words.giveUpNo}
+              </Button>
+            </Group>
+          </div>
+        ) : (
+          <Group justify="space-between">
+            <Button
+              size="xs"
+              variant="default"
+              disabled={difference === undefined || difference.kind === 'unreachable'}
+              onClick={() => setIsSure(true)}
+            >
+              {words.giveUp}
+            </Button>
+            <Button size="xs" variant="default" onClick={onClose}>
+              {words.close}
+            </Button>
+          </Group>
+        )}
+      </Stack>
+    </Modal>
+  );
+}
+
+/** Asks a relay once, when the dialog opens. */
+function useDifference(doc: DocumentName): Difference | undefined {
+  const hub = useHub();
+  const [difference, setDifference] = useState<Difference>();
+  useEffect(() => {
+    let gone = false;
+    differenceOf(hub, doc)
+      .catch((): Difference => ({ kind: 'unreachable' }))
+      .then(
+        (found) => {
+          if (!gone) setDifference(found);
+        },
+        () => undefined,
+      );
+    return () => {
+      gone = true;
+    };
+  }, [hub, doc]);
+  return difference;
+}
+
+function What({ difference }: { readonly difference: Difference | undefined }) {
+  if (difference === undefined) return <Text size="sm">{words.looking}</Text>;
+  if (difference.kind === 'unreachable') return <Text size="sm">{words.unreachable}</Text>;
+  if (difference.kind === 'no-text') return <Text size="sm">{words.notText}</Text>;
+  const change = singleChange(difference.before, difference.after);
+  if (change === undefined && difference.before === difference.after)
+    return <Text size="sm">{words.sameText}</Text>;
+  return (
+    <div>
+      <Text size="sm" c="dimmed" mb={4}>
+        {words.differs}
+      </Text>
+      <ChangeDiff
+        before={change?.quote ?? difference.before}
+        after={change?.replacement ?? difference.after}
+      />
+    </div>
+  );
+}
+
+function Choice(props: { readonly hint: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <Group gap="xs">{props.children}</Group>
+      <Text size="xs" c="dimmed" mt={4}>
+        {props.hint}
+      </Text>
+    </div>
+  );
+}
+
+function CopyText({ text }: { readonly text: string }) {
+  const [isCopied, setIsCopied] = useState(false);
+  async function copy(): Promise<void> {
+    await navigator.clipboard.writeText(text).then(
+      () => setIsCopied(true),
+      () => undefined,
+    );
+  }
+  return (
+    <Button size="xs" variant="default" onClick={() => void copy()}>
+      {isCopied ? words.copied : words.copy}
+    </Button>
+  );
+}

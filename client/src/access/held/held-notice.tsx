@@ -1,0 +1,59 @@
+import { Button } from '@mantine/core';
+import { IconCloudOff } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { useProjections } from '../../app/hub-context.tsx';
+import { lazyScreen } from '../../app/lazy-screen.tsx';
+import { namedAfter, namedDocument } from '../../sync/named-document.ts';
+import { accessStateText } from '../../ui/text/access-state.ts';
+import { plural } from '../../ui/text/plural.ts';
+import type { Access } from '../access-report.ts';
+import type { AccessReport } from '../device/access-messages.ts';
+import classes from '../access-notice.module.css';
+
+const HeldDialog = lazyScreen(
+  async () => (await import('./held-dialog.tsx')).HeldDialog,
+  () => null,
+);
+
+const words = accessStateText.held;
+
+/** Says that edits of this device are taken by no relay, of the document on screen first. */
+export function HeldNotice(props: {
+  readonly held: AccessReport['held'];
+  readonly access: Access;
+}) {
+  const { held, access } = props;
+  const projections = useProjections();
+  const [path] = useLocation();
+  const [isOpen, setIsOpen] = useState(false);
+  const named = held.map(({ doc, changes }) => {
+    const { title, href } = namedDocument(doc, projections?.get(namedAfter(doc)));
+    return { doc, changes, title, isHere: href !== undefined && path.startsWith(href) };
+  });
+  const first = named.find(({ isHere }) => isHere) ?? named[0];
+  if (first === undefined) return null;
+  const role = 'claims' in access ? access.claims?.role : undefined;
+  const others = held.length - 1;
+  return (
+    <div className={classes.notice} role="status">
+      <IconCloudOff size={18} aria-hidden="true" className={classes.icon} />
+      <p>
+        <strong>{words.title(plural(first.changes, 'change', 'changes'), first.title)}.</strong>{' '}
+        {words.body(role)}{' '}
+        {others > 0 && words.more(plural(others, 'other document', 'other documents'))}
+      </p>
+      <Button
+        size="compact-sm"
+        variant="default"
+        className={classes.action ?? ''}
+        onClick={() => setIsOpen(true)}
+      >
+        {words.decide}
+      </Button>
+      {isOpen && (
+        <HeldDialog doc={first.doc} title={first.title} onClose={() => setIsOpen(false)} />
+      )}
+    </div>
+  );
+}
