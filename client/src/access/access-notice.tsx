@@ -21,6 +21,9 @@ export function AccessNotice() {
     // Where nothing of the workspace is here, the whole page says it.
     return barred === 'locked' ? null : <Refused word={access.refusal.word} />;
   }
+  if (report !== undefined && report.held.length > 0) {
+    return <HeldNotice held={report.held} access={access} />;
+  }
   if (report?.offered === undefined || report.linked > 0) return null;
   return <Notice title={accessStateText.waiting.title}>{accessStateText.waiting.body}</Notice>;
 }

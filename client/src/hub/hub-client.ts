@@ -154,14 +154,6 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
     };
   }
 
-  function actor(): Actor {
-    const device = deps.device.deviceId();
-    const { name } = deps.device.me.get();
-    return status?.person === undefined
-      ? { name, device }
-      : { name: status.person.name, person: status.person.id, device };
-  }
-
   function presenceOn(doc: DocumentName): Readonly<Record<string, unknown>> {
     const user = presenceUser(deps.device.me.get());
     if (doc !== workspaceDocument) return { user };
@@ -228,7 +220,7 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
     me: deps.device.me,
     setMe: deps.device.setMe,
     entryContext: () => ({
-      actor: actor(),
+      actor: actorOf(deps.device, status?.person),
       nowMs: Date.now(),
       random: deps.random,
       made({ doc }, { id, hash }) {
@@ -258,4 +250,10 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
       connection.close();
     },
   };
+}
+
+/** Who makes an edit: as relays know them, where these know anybody. */
+function actorOf(device: DeviceDocument, person: HubStatus['person']): Actor {
+  const by = { name: device.me.get().name, device: device.deviceId() };
+  return person === undefined ? by : { ...by, name: person.name, person: person.id };
 }

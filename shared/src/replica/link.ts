@@ -126,12 +126,9 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     const { role, name, insecure, journal } = this.#host;
     this.#send({
       type: 'hello',
-      version: linkVersion,
-      oldestVersion: oldestLinkVersion,
-      storeId: journal.storeId,
+      ...{ version: linkVersion, oldestVersion: oldestLinkVersion, role, name, insecure },
+      ...{ storeId: journal.storeId, held: journal.held() },
       addresses: this.#host.addresses(),
-      held: journal.held(),
-      ...{ role, name, insecure },
     });
   }
 

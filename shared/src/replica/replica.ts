@@ -61,13 +61,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
   let closing = false;
   const beingTaken = createInProgress();
 
-  const rooms = createRooms({
-    journal,
-    clock,
-    heavy: deps.heavy,
-    onLogged,
-    observe,
-  });
+  const rooms = createRooms({ journal, clock, heavy: deps.heavy, onLogged, observe });
   const waitingParts = {
     ...{ store: deps.store, stores, wanted, journal, clock, links, observe },
     seen: () => journal.foreign(),

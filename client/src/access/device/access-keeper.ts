@@ -24,6 +24,9 @@ const finalWords: readonly CloseReason[] = [
   'not-for-this',
 ];
 
+/** Of those who are not let in, or no longer. */
+const codes: readonly number[] = [closeCodes.unauthenticated.code, closeCodes.forbidden.code];
+
 /**
  * A relay that is linked by what was accepted before does not say that it does not take what is newer:
  * after this, links begin anew.
@@ -114,7 +117,7 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
   }
 
   function closed(url: string, shown: Card | undefined, code: number, reason: string): void {
-    const word = code === closeCodes.unauthenticated.code ? readCloseReason(reason) : undefined;
+    const word = codes.includes(code) ? readCloseReason(reason) : undefined;
     if (word === undefined) return;
     const text = reason.slice(word.length + 1).trim();
     const atMs = clock.nowMs();
