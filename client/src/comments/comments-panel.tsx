@@ -13,6 +13,7 @@ import {
 } from 'react';
 import { commentsText } from '../ui/text/comments.ts';
 import { commentsButtonId } from './comments-button.tsx';
+import { CommentDoubts } from './comment-doubts.tsx';
 import { CommentComposer } from './comment-composer.tsx';
 import { SuggestDialog } from './suggest-dialog.tsx';
 import { ThreadCard } from './thread-card.tsx';
@@ -144,6 +145,7 @@ function PanelContent(props: CommentsPanelProps & { readonly onSent: (id: string
       {draft?.kind === 'comment' && isWriting && (
         <CommentComposer comments={comments} draft={draft} onSent={onSent} />
       )}
+      <CommentDoubts doc={doc} discussions={discussions} />
       {draft !== undefined && !isWriting && <WaitingDraft comments={comments} />}
       <SegmentedControl
         size="xs"

@@ -18,6 +18,7 @@ import { runsText } from '../ui/text/runs.ts';
 import { currentRun } from './current-run.ts';
 import { createRunActions } from './run-actions.ts';
 import { RunProvider, useRun, type ShownRun } from './run-context.tsx';
+import { RunDoubts } from './run-doubts.tsx';
 import { RunEnd } from './run-end.tsx';
 import { RunImages } from './run-images.tsx';
 import { runCommands } from './run-keys.ts';
@@ -48,6 +49,7 @@ export function RunView(props: {
       <div className={classes.page}>
         <article className={classes.article}>
           {props.children}
+          <RunDoubts doc={doc} run={run} />
           <RunEnd />
           <RunValues />
           <RunProgress />

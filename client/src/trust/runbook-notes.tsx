@@ -9,6 +9,7 @@ import { trustDetails } from '../ui/text/trust-details.ts';
 import { useNow } from '../ui/use-now.ts';
 import { describeDay } from '../ui/when.ts';
 import { LockBar, useLock, useUnlock } from './lock-bar.tsx';
+import { ReviewDoubts } from './review-doubts.tsx';
 import { useTrust } from './use-trust.ts';
 import classes from './notes.module.css';
 
@@ -51,6 +52,7 @@ export function RunbookNotes(props: {
           </span>
         </div>
       ))}
+      <ReviewDoubts doc={open.doc} />
       <ChangedSinceRun name={open.name} body={body} />
     </div>
   );
