@@ -10,10 +10,6 @@ const NoteWorkspace = lazyScreen(
   async () => (await import('../workspaces/note-workspace.tsx')).NoteWorkspace,
   Nothing,
 );
-const EntrySigner = lazyScreen(
-  async () => (await import('../signing/entry-signer.tsx')).EntrySigner,
-  Nothing,
-);
 
 /** A search that the page was opened with has its answer on screen by then. */
 const readingAheadMs = 400;
@@ -65,7 +61,6 @@ export function LateParts(props: {
       <Palette />
       <Notices />
       <NoteWorkspace />
-      <EntrySigner />
     </>
   ) : null;
 }

@@ -1,12 +1,17 @@
 import { Notifications } from '@mantine/notifications';
 import { IncidentNotifier } from '../incidents/notify/incident-notifier.tsx';
+import { EntrySigner } from '../signing/entry-signer.tsx';
 
-/** What is said in passing, at the bottom; what was said before this was drawn, too. And to those who look elsewhere. */
+/**
+ * What is said in passing, at the bottom; what was said before this was drawn, too. And to those who
+ * look elsewhere. What has to go on in every tab and is not seen comes with it.
+ */
 export function Notices() {
   return (
     <>
       <Notifications position="bottom-right" limit={3} />
       <IncidentNotifier />
+      <EntrySigner />
     </>
   );
 }
