@@ -15,6 +15,8 @@ export interface SignInRoutesDeps {
   readonly signIn: SignIn | undefined;
   /** What people call the provider. */
   readonly providerName: string;
+  /** `ws://host:port` of this relay as browsers reach it, where it knows that. */
+  readonly address: () => string | undefined;
   readonly monotonicMs: () => number;
 }
 
@@ -86,7 +88,7 @@ export function createSignInRoutes(deps: SignInRoutesDeps): Router {
     const parse = express.json({ limit: maxBodyBytes });
     router.post(route, guard, parse, async (request: Request, response: Response) => {
       const here = served(request);
-      const origin = ownOrigin(request);
+      const origin = ownOrigin(request, deps.address());
       const body = schema.safeParse(request.body);
       if (here === undefined) sendProblem(response, 404, words['no-workspace'].detail);
       else if (origin === undefined)
@@ -115,11 +117,18 @@ export function createSignInRoutes(deps: SignInRoutesDeps): Router {
   return router;
 }
 
-/** The page's origin, where that is the relay's own: no other page could go on with what comes of it. */
-function ownOrigin({ headers: { origin, host } }: Request): string | undefined {
-  if (origin === undefined || host === undefined || !URL.canParse(origin)) return undefined;
+/**
+ * The page's origin, where that is the relay's own: no other page could go on with what comes of it. What
+ * stands before a relay may ask it under another name than browsers know.
+ */
+function ownOrigin(
+  { headers: { origin, host } }: Request,
+  address: string | undefined,
+): string | undefined {
+  if (origin === undefined || !URL.canParse(origin)) return undefined;
   const page = new URL(origin);
-  return page.host === host.toLowerCase() ? page.origin : undefined;
+  const own = [host?.toLowerCase(), address === undefined ? undefined : new URL(address).host];
+  return own.includes(page.host) ? page.origin : undefined;
 }
 
 type Words = Readonly<Record<SignInRefusal, { readonly status: number; readonly detail: string }>>;

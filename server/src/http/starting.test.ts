@@ -50,7 +50,12 @@ test('while it is starting a relay does not say which workspaces there are', asy
         monotonicMs: clock.monotonicMs,
         log: pino({ level: 'silent' }),
       },
-      signIn: { signIn: undefined, providerName: '', monotonicMs: clock.monotonicMs },
+      signIn: {
+        signIn: undefined,
+        providerName: '',
+        address: () => undefined,
+        monotonicMs: clock.monotonicMs,
+      },
       calendar: {
         drilling: () => undefined,
         nowMs: clock.nowMs,

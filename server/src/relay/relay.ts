@@ -89,7 +89,7 @@ export async function startRelay({
     const own = address();
     return own === undefined ? [] : [own, ...publicPeers()];
   };
-  const signIn = createRelaySignIn({ config, replica: (name) => replicaOf(name), clock, log });
+  const signIn = createRelaySignIn({ config, address, replica: (of) => replicaOf(of), clock, log });
   const environment = openLmdbEnvironment(config.data, {
     onCommit: (durationMs) => metrics.commit(durationMs),
     onLost,

@@ -15,6 +15,8 @@ import type { SignInConfig } from './sign-in-settings.ts';
 
 export interface RelaySignInDeps {
   readonly config: SignInConfig;
+  /** `ws://host:port` of this relay, where it knows that. */
+  readonly address: () => string | undefined;
   readonly replica: (workspace: string) => Replica | undefined;
   readonly clock: { nowMs(): number; monotonicMs(): number };
   readonly log: Logger;
@@ -27,8 +29,9 @@ export interface RelaySignInDeps {
  * @throws SignInFileError, RoleRulesError
  */
 export function createRelaySignIn(deps: RelaySignInDeps): SignInRoutesDeps {
-  const { config, clock } = deps;
+  const { config, clock, address } = deps;
   return {
+    address,
     signIn: configured(deps),
     providerName: providerNameOf(config),
     monotonicMs: clock.monotonicMs,

@@ -244,6 +244,22 @@ describe('pages', () => {
     },
   );
 
+  test('of the name that the relay is reached by begin, whatever it is called behind a proxy', async () => {
+    const named = await fixture.start({ ...flagsFor(), publicUrl: 'https://ops.example.org' });
+    const begin = async (origin: string): Promise<string | null> => {
+      const answer = await fetch(`http://127.0.0.1:${named.port}/api/v1/demo/sign-in`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin },
+        body: JSON.stringify({ device: device.key }),
+      });
+      const { address } = Object(await answer.json());
+      return address === undefined ? null : new URL(address).searchParams.get('redirect_uri');
+    };
+    expect(await begin('https://ops.example.org')).toBe('https://ops.example.org/signed-in');
+    expect(await begin('https://evil.example.org')).toBeNull();
+    await fixture.stop(named);
+  });
+
   test('send JSON with a device’s key and nothing else', async () => {
     const json = 'application/json';
     const status = async (body: unknown, type = json): Promise<number> =>
