@@ -2,7 +2,7 @@ import { dialogOperation } from '../access/dialog-operation.ts';
 import { NotAllowedDialog } from '../access/not-allowed-dialog.tsx';
 import { useMay } from '../access/use-may.ts';
 import { useRunbookActions } from '../runbooks/use-runbook-actions.tsx';
-import { runbooksText } from '../ui/text/runbooks.ts';
+import { runbooksLateText } from '../ui/text/runbooks-late.ts';
 import { useDialogs } from './dialogs.tsx';
 import { lazyScreen } from './lazy-screen.tsx';
 
@@ -109,9 +109,9 @@ export function DialogHost() {
     case 'rename':
       return (
         <TitleDialog
-          heading={runbooksText.renameDialog.title}
-          field={runbooksText.renameDialog.field}
-          submit={runbooksText.renameDialog.submit}
+          heading={runbooksLateText.renameDialog.title}
+          field={runbooksLateText.renameDialog.field}
+          submit={runbooksLateText.renameDialog.submit}
           initial={current.title}
           onSubmit={(title) => actions.rename(current.name, title)}
           onClose={close}

@@ -12,7 +12,7 @@ import {
 } from '../app/routes.ts';
 import { useCompleteness } from '../app/use-completeness.ts';
 import { MessagePage } from '../ui/message-page.tsx';
-import { runbooksText } from '../ui/text/runbooks.ts';
+import { runbooksLateText } from '../ui/text/runbooks-late.ts';
 import { runsText } from '../ui/text/runs.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { drillRows, listDrills, type DrillRowCache } from './drill-list-model.ts';
@@ -100,7 +100,9 @@ function Nothing(props: { readonly filter: DrillFilter }) {
   return (
     <MessagePage title={text.title} icon={<Picture size={30} stroke={1.5} />}>
       <Text size="sm">{text.body}</Text>
-      {completeness !== 'whole' && <Text size="sm">{runbooksText.notAllHere[completeness]}</Text>}
+      {completeness !== 'whole' && (
+        <Text size="sm">{runbooksLateText.notAllHere[completeness]}</Text>
+      )}
       {!filter.archived && (
         <Group>
           <Button

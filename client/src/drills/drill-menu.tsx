@@ -11,7 +11,7 @@ import {
 import { useRef, useState, type ComponentProps } from 'react';
 import { useLocation } from 'wouter';
 import { drillPath } from '../app/routes.ts';
-import { runbooksText } from '../ui/text/runbooks.ts';
+import { runbooksLateText } from '../ui/text/runbooks-late.ts';
 import { runsText } from '../ui/text/runs.ts';
 import menuClasses from '../runbooks/runbook-menu.module.css';
 import { useDrillActions } from './use-drill-actions.tsx';
@@ -98,11 +98,11 @@ function Items(props: DrillMenuProps) {
         </Menu.Item>
       )}
       <Menu.Item leftSection={<IconLink {...icon} />} onClick={() => actions.copyLink(name)}>
-        {runbooksText.copyLink}
+        {runbooksLateText.copyLink}
       </Menu.Item>
       {props.withOpen !== true && (
         <Menu.Item leftSection={<IconPrinter {...icon} />} onClick={() => window.print()}>
-          {runbooksText.print}
+          {runbooksLateText.print}
         </Menu.Item>
       )}
       <Menu.Divider />

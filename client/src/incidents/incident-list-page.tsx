@@ -10,7 +10,7 @@ import listClasses from '../drills/drill-list-page.module.css';
 import { MessagePage } from '../ui/message-page.tsx';
 import { incidentTemplatesText } from '../ui/text/incident-templates.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
-import { runbooksText } from '../ui/text/runbooks.ts';
+import { runbooksLateText } from '../ui/text/runbooks-late.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { incidentRows, listIncidents } from './incident-list-model.ts';
 import { IncidentTable } from './incident-table.tsx';
@@ -94,7 +94,9 @@ function Nothing(props: { readonly view: IncidentView; readonly none: boolean })
   return (
     <MessagePage title={text.title} icon={<Picture size={30} stroke={1.5} />}>
       <Text size="sm">{text.body}</Text>
-      {completeness !== 'whole' && <Text size="sm">{runbooksText.notAllHere[completeness]}</Text>}
+      {completeness !== 'whole' && (
+        <Text size="sm">{runbooksLateText.notAllHere[completeness]}</Text>
+      )}
     </MessagePage>
   );
 }

@@ -9,7 +9,7 @@ import { useShownMap } from './map-context.tsx';
 import { showNotice, showProblem } from '../ui/notice.tsx';
 import { MessagePage } from '../ui/message-page.tsx';
 import { mapText } from '../ui/text/map.ts';
-import { runbooksText } from '../ui/text/runbooks.ts';
+import { runbooksLateText } from '../ui/text/runbooks-late.ts';
 import { MapFrame } from './map-frame.tsx';
 
 /** What a map is for, and the way to the first component; said only as surely as it is known. */
@@ -46,7 +46,9 @@ export function MapEmpty(props: { readonly route: MapRoute }) {
       <MessagePage title={mapText.empty.title} icon={<IconSitemap size={30} stroke={1.5} />}>
         <Text size="sm">{mapText.empty.body}</Text>
         <Text size="sm">{mapText.empty.how}</Text>
-        {completeness !== 'whole' && <Text size="sm">{runbooksText.notAllHere[completeness]}</Text>}
+        {completeness !== 'whole' && (
+          <Text size="sm">{runbooksLateText.notAllHere[completeness]}</Text>
+        )}
         <Group gap="sm">
           <Button
             leftSection={<IconPlus size={16} aria-hidden="true" />}

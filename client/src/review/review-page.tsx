@@ -18,7 +18,7 @@ import { useToday } from '../map/people/use-today.ts';
 import { MessagePage } from '../ui/message-page.tsx';
 import { showNotice } from '../ui/notice.tsx';
 import { reviewText as words } from '../ui/text/review.ts';
-import { runbooksText } from '../ui/text/runbooks.ts';
+import { runbooksLateText } from '../ui/text/runbooks-late.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { FindingList } from './finding-list.tsx';
 import { ReviewFilters } from './review-filters.tsx';
@@ -132,7 +132,7 @@ function Body({ filter }: { readonly filter: ReviewFilter }) {
         <>
           <p className={classes.facts} role="status">
             {words.count(findings.length)}
-            {completeness !== 'whole' && ` ${runbooksText.notAllHere[completeness]}`}
+            {completeness !== 'whole' && ` ${runbooksLateText.notAllHere[completeness]}`}
             {shown.isMapMissing && ` ${words.analysisFailed}`}
           </p>
           <FindingList rows={rows} today={today} onAccept={setAccepting} onTakeBack={takeBack} />

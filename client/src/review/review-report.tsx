@@ -16,7 +16,7 @@ import { useToday } from '../map/people/use-today.ts';
 import { ReportTools } from '../room/report-tools.tsx';
 import report from '../room/report.module.css';
 import { reviewText } from '../ui/text/review.ts';
-import { runbooksText } from '../ui/text/runbooks.ts';
+import { runbooksLateText } from '../ui/text/runbooks-late.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { LevelMark } from './level-mark.tsx';
 import { filterFindings, me, readReviewFilter, type ReviewFilter } from './review-model.ts';
@@ -81,7 +81,7 @@ function Body({ filter }: { readonly filter: ReviewFilter }) {
     <>
       <p className={pageClasses.lead}>
         {workspace}. {words.made(today, isGuestName(name) ? '' : name)}
-        {completeness !== 'whole' && ` ${runbooksText.notAllHere[completeness]}`}
+        {completeness !== 'whole' && ` ${runbooksLateText.notAllHere[completeness]}`}
         {only.length > 0 && ` ${words.only(only.join(', '))}`}
         {shown.isMapMissing && ` ${reviewText.analysisFailed}`}
       </p>

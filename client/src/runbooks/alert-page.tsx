@@ -12,7 +12,7 @@ import { useRoute } from '../app/use-route.ts';
 import { MessagePage } from '../ui/message-page.tsx';
 import { alertText } from '../ui/text/alerts.ts';
 import { incidentsShellText } from '../ui/text/incidents-shell.ts';
-import { runbooksText } from '../ui/text/runbooks.ts';
+import { runbooksLateText } from '../ui/text/runbooks-late.ts';
 import { ledByAlert } from './led-by-alert.ts';
 import { runbookRows, type Projections } from './list-model.ts';
 import { useRunbookActions } from './use-runbook-actions.tsx';
@@ -77,7 +77,7 @@ function NoneFor(props: {
       title={whole ? alertText.noneTitle(name) : alertText.noneSoFarTitle(name)}
       icon={<IconBellQuestion size={30} stroke={1.5} />}
     >
-      {!whole && <Text size="sm">{runbooksText.notAllHere[completeness]}</Text>}
+      {!whole && <Text size="sm">{runbooksLateText.notAllHere[completeness]}</Text>}
       {nearest.length > 0 && (
         <>
           <Text size="sm">{alertText.nearest}</Text>

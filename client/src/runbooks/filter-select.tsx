@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import { runbooksText } from '../ui/text/runbooks.ts';
+import { runbooksLateText } from '../ui/text/runbooks-late.ts';
 import type { FilterSelectProps } from './list-filters.tsx';
 import classes from './list-toolbar.module.css';
 
@@ -16,7 +16,7 @@ export function FilterSelect(props: FilterSelectProps) {
       searchable
       clearable
       limit={200}
-      nothingFoundMessage={runbooksText.nothingFound}
+      nothingFoundMessage={runbooksLateText.nothingFound}
       maxDropdownHeight={320}
       comboboxProps={{ shadow: 'md' }}
       clearButtonProps={{ 'aria-label': `${props.label}: ${props.placeholder}` }}

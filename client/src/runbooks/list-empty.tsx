@@ -20,6 +20,7 @@ import { Keys } from '../ui/keys.tsx';
 import { MessagePage } from '../ui/message-page.tsx';
 import { transferText } from '../ui/text/transfer.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
+import { runbooksLateText } from '../ui/text/runbooks-late.ts';
 
 /** A workspace without runbooks, as far as this device knows: said only as surely as it is known. */
 export function NoRunbooks(props: { readonly archivedCount: number }) {
@@ -30,7 +31,7 @@ export function NoRunbooks(props: { readonly archivedCount: number }) {
 
 function AllArchived(props: { readonly count: number }) {
   const completeness = useCompleteness();
-  const words = runbooksText.allArchived;
+  const words = runbooksLateText.allArchived;
   return (
     <MessagePage
       title={completeness === 'whole' ? words.title : words.titleSoFar}
@@ -52,7 +53,7 @@ function AllArchived(props: { readonly count: number }) {
 function NothingKnown() {
   const { relays } = useObservable(useHub().sync);
   const workspace = useWorkspaceName();
-  const words = runbooksText.unknown;
+  const words = runbooksLateText.unknown;
   const hope = relays.some(({ state }) => state === 'connected' || state === 'connecting');
   // A moment after opening it is not known what can be reached.
   const asking = useOpening() || hope;
@@ -74,7 +75,7 @@ function NothingWritten() {
   const hub = useHub();
   const workspace = useWorkspaceName();
   const served = useServedWorkspace();
-  const words = runbooksText.empty;
+  const words = runbooksLateText.empty;
   return (
     <MessagePage title={words.title(workspace)} icon={<IconBook size={30} stroke={1.5} />}>
       <Text size="sm">{words.body}</Text>
@@ -134,7 +135,7 @@ function useServedWorkspace(): string | undefined {
 /** An empty archive: what it is for. */
 export function NothingArchived() {
   const completeness = useCompleteness();
-  const words = runbooksText.emptyArchive;
+  const words = runbooksLateText.emptyArchive;
   return (
     <MessagePage
       title={completeness === 'whole' ? words.title : words.titleSoFar}
@@ -149,7 +150,7 @@ export function NothingArchived() {
 /** Nothing to review: what the list is for. */
 export function NothingDue() {
   const completeness = useCompleteness();
-  const words = runbooksText.nothingDue;
+  const words = runbooksLateText.nothingDue;
   return (
     <MessagePage
       title={completeness === 'whole' ? words.title : words.titleSoFar}
@@ -169,7 +170,7 @@ export function NoMatch(props: {
   readonly onClear: () => void;
 }) {
   const { query, completeness } = props;
-  const words = runbooksText.noMatch;
+  const words = runbooksLateText.noMatch;
   const whole = completeness === 'whole';
   const [body, bodyQuery] = whole
     ? [words.body, words.bodyQuery]
@@ -193,5 +194,5 @@ export function NoMatch(props: {
 /** Nothing was found, but not everything is here. */
 function NotAllHere({ completeness }: { readonly completeness: Completeness }) {
   if (completeness === 'whole') return null;
-  return <Text size="sm">{runbooksText.notAllHere[completeness]}</Text>;
+  return <Text size="sm">{runbooksLateText.notAllHere[completeness]}</Text>;
 }

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { lazy, Suspense, useEffect, useId, useMemo, useState, type FormEvent } from 'react';
 import { useProjections } from '../app/hub-context.tsx';
-import { runbooksText } from '../ui/text/runbooks.ts';
+import { runbooksLateText } from '../ui/text/runbooks-late.ts';
 import { templatesText } from '../ui/text/templates.ts';
 import { templateChoices, templateKey, type Template } from './templates/choices.ts';
 import classes from './new-runbook-dialog.module.css';
@@ -12,7 +12,7 @@ const TemplatePreview = lazy(async () => ({
   default: (await import('./templates/template-preview.tsx')).TemplatePreview,
 }));
 
-const words = runbooksText.createDialog;
+const words = runbooksLateText.createDialog;
 
 /** Asks for a title and what to start from. Enter in the title is enough. */
 export function NewRunbookDialog(props: {
@@ -91,7 +91,7 @@ export function NewRunbookDialog(props: {
         </div>
         <Group justify="flex-end" gap="xs" mt="md">
           <Button size="xs" variant="default" onClick={props.onClose}>
-            {runbooksText.cancel}
+            {runbooksLateText.cancel}
           </Button>
           <Button size="xs" type="submit" loading={busy}>
             {words.submit}

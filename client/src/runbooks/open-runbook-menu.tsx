@@ -22,7 +22,7 @@ import { useReadProjections } from '../app/hub-context.tsx';
 import { runbookEditPath, runbookHistoryPath, runbookPath } from '../app/routes.ts';
 import { incidentsShellText } from '../ui/text/incidents-shell.ts';
 import { runsText } from '../ui/text/runs.ts';
-import { runbooksText } from '../ui/text/runbooks.ts';
+import { runbooksLateText } from '../ui/text/runbooks-late.ts';
 import { trustText } from '../ui/text/trust.ts';
 import { templatesText } from '../ui/text/templates.ts';
 import { useExport } from '../transfer/use-export.ts';
@@ -70,13 +70,13 @@ function MenuItems(props: RunbookMenuProps) {
       {props.withOpen === true && (
         <>
           <Menu.Item leftSection={<IconEye {...icon} />} onClick={() => setPath(runbookPath(name))}>
-            {runbooksText.open}
+            {runbooksLateText.open}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconPencil {...icon} />}
             onClick={() => setPath(runbookEditPath(name))}
           >
-            {runbooksText.edit}
+            {runbooksLateText.edit}
           </Menu.Item>
           <Menu.Divider />
         </>
@@ -106,7 +106,7 @@ function MenuItems(props: RunbookMenuProps) {
         leftSection={<IconHistory {...icon} />}
         onClick={() => setPath(runbookHistoryPath(name))}
       >
-        {runbooksText.versions}
+        {runbooksLateText.versions}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconListCheck {...icon} />}
@@ -118,23 +118,23 @@ function MenuItems(props: RunbookMenuProps) {
         leftSection={<IconCursorText {...icon} />}
         onClick={() => show({ kind: 'rename', name, title })}
       >
-        {runbooksText.rename}
+        {runbooksLateText.rename}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconCopy {...icon} />}
         onClick={() => actions.duplicate(name, title)}
       >
-        {runbooksText.duplicate}
+        {runbooksLateText.duplicate}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconLink {...icon} />}
         onClick={() => actions.copyLink(runbookPath(name))}
       >
-        {runbooksText.copyLink}
+        {runbooksLateText.copyLink}
       </Menu.Item>
       {props.withOpen !== true && (
         <Menu.Item leftSection={<IconPrinter {...icon} />} onClick={() => window.print()}>
-          {runbooksText.print}
+          {runbooksLateText.print}
         </Menu.Item>
       )}
       <Menu.Item
@@ -155,14 +155,14 @@ function MenuItems(props: RunbookMenuProps) {
           leftSection={<IconArchiveOff {...icon} />}
           onClick={() => actions.restore(name, title)}
         >
-          {runbooksText.restore}
+          {runbooksLateText.restore}
         </Menu.Item>
       ) : (
         <Menu.Item
           leftSection={<IconArchive {...icon} />}
           onClick={() => actions.archive(name, title)}
         >
-          {runbooksText.archive}
+          {runbooksLateText.archive}
         </Menu.Item>
       )}
     </>

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useSecretCheck } from '../ui/use-secret-check.tsx';
-import { runbooksText } from '../ui/text/runbooks.ts';
+import { runbooksLateText } from '../ui/text/runbooks-late.ts';
 
 export interface TitleDialogProps {
   readonly heading: string;
@@ -53,7 +53,7 @@ export function TitleDialog(props: TitleDialogProps) {
         {warning}
         <Group justify="flex-end" gap="xs" mt="md">
           <Button size="xs" variant="default" onClick={props.onClose}>
-            {runbooksText.cancel}
+            {runbooksLateText.cancel}
           </Button>
           <Button size="xs" type="submit" loading={busy}>
             {props.submit}

@@ -8,7 +8,7 @@ import { OutcomePill } from '../../runs/state-pill.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Section } from '../../ui/section.tsx';
 import { drillPlansText } from '../../ui/text/drill-plans.ts';
-import { runbooksText } from '../../ui/text/runbooks.ts';
+import { runbooksLateText } from '../../ui/text/runbooks-late.ts';
 import { shortDay } from '../day-words.ts';
 import { useDays, useDrillBook } from '../drill-book.ts';
 import { DrillsFrame, newPlanPath } from '../drills-frame.tsx';
@@ -108,7 +108,7 @@ function Empty() {
       <h2 className={classes.emptyTitle}>{words.empty}</h2>
       <p>{words.emptyBody}</p>
       <p>{words.emptyHow}</p>
-      {completeness !== 'whole' && <p>{runbooksText.notAllHere[completeness]}</p>}
+      {completeness !== 'whole' && <p>{runbooksLateText.notAllHere[completeness]}</p>}
       <div className={classes.buttons}>
         <Button component={Link} href={newPlanPath()}>
           {drillPlansText.newPlan}

@@ -10,7 +10,7 @@ import { focusRow } from '../../runbooks/list-focus.ts';
 import { MessagePage } from '../../ui/message-page.tsx';
 import { commonText } from '../../ui/text/common.ts';
 import { drillPlansText } from '../../ui/text/drill-plans.ts';
-import { runbooksText } from '../../ui/text/runbooks.ts';
+import { runbooksLateText } from '../../ui/text/runbooks-late.ts';
 import { useDays, useDrillBook } from '../drill-book.ts';
 import { DrillsFrame, newPlanPath } from '../drills-frame.tsx';
 import { kindInWords } from './due-mark.tsx';
@@ -139,7 +139,8 @@ function Nothing(props: { readonly filter: PlanFilter; readonly onClear: () => v
   const { query, kind, owner, archived } = props.filter;
   const completeness = useCompleteness();
   const isFiltered = query + kind + owner !== '';
-  const notAll = completeness === 'whole' ? null : <p>{runbooksText.notAllHere[completeness]}</p>;
+  const notAll =
+    completeness === 'whole' ? null : <p>{runbooksLateText.notAllHere[completeness]}</p>;
   if (isFiltered) {
     return (
       <MessagePage title={words.noMatch} icon={<IconSearchOff size={30} stroke={1.5} />}>

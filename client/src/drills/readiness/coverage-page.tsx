@@ -10,7 +10,7 @@ import { MapAround } from '../../map/map-around.tsx';
 import { FilterSelect } from '../../runbooks/filter-select.tsx';
 import { MessagePage } from '../../ui/message-page.tsx';
 import { coverageText as words } from '../../ui/text/coverage.ts';
-import { runbooksText } from '../../ui/text/runbooks.ts';
+import { runbooksLateText } from '../../ui/text/runbooks-late.ts';
 import { shellText } from '../../ui/text/shell.ts';
 import { DrillsFrame } from '../drills-frame.tsx';
 import { CellDialog } from './cell-dialog.tsx';
@@ -120,7 +120,8 @@ function Known(props: { readonly shown: ShownReadiness; readonly view: CoverageV
     });
   const cell =
     place === undefined ? undefined : coverage.get(place.component)?.cells.get(place.scenario);
-  const notAll = completeness === 'whole' ? null : <p>{runbooksText.notAllHere[completeness]}</p>;
+  const notAll =
+    completeness === 'whole' ? null : <p>{runbooksLateText.notAllHere[completeness]}</p>;
 
   if (coverage.size === 0) {
     return (

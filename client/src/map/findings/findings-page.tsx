@@ -7,7 +7,7 @@ import { mapPath, type MapRoute } from '../../app/routes.ts';
 import { useCompleteness } from '../../app/use-completeness.ts';
 import { MessagePage } from '../../ui/message-page.tsx';
 import { mapFindingsText as words } from '../../ui/text/map-findings.ts';
-import { runbooksText } from '../../ui/text/runbooks.ts';
+import { runbooksLateText } from '../../ui/text/runbooks-late.ts';
 import { lastOf, useAnalysis, useAnswer } from '../analysis/use-analysis.ts';
 import { useMap } from '../map-context.tsx';
 import { MapFrame } from '../map-frame.tsx';
@@ -106,7 +106,7 @@ function Body({ view }: { readonly view: View }) {
         icon={<IconShieldCheck size={30} stroke={1.5} />}
       >
         <Text size="sm" className={classes.none}>
-          {completeness === 'whole' ? words.none.body : runbooksText.notAllHere[completeness]}
+          {completeness === 'whole' ? words.none.body : runbooksLateText.notAllHere[completeness]}
         </Text>
       </MessagePage>
     );
