@@ -202,9 +202,14 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
       const named = workspaceProjection()?.relays ?? [];
       const status = replica.status();
       const linked = status.links.filter(isIn).length;
+      const held = heldBack(status);
+      const accessed = accessStatus(access, { linked, documents: status.documents, held });
+      // Relays that never let this device in hold nothing of it: not even the nothing that was edited.
+      const heard = accessed.barred === 'locked' ? 0 : relays.urls().length;
       return {
         ...hubStatus(status, dialer.report(), named, caughtUp.earlierAtMs),
-        ...accessStatus(access, { linked, documents: status.documents, held: heldBack(status) }),
+        outbox: outboxReport(status.outbox, heard),
+        ...accessed,
       };
     },
     async close() {

@@ -1,9 +1,10 @@
-import { Button, Text, VisuallyHidden } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconArchive, IconPencil } from '@tabler/icons-react';
 import { frontMatterFields } from '@holdfast/shared/markdown/front-matter-fields';
 import { declaredVariables } from '@holdfast/shared/markdown/variables';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
+import { DisabledButton } from '../access/disabled-button.tsx';
 import { useMay } from '../access/use-may.ts';
 import { lazyScreen } from '../app/lazy-screen.tsx';
 import { runbookEditPath } from '../app/routes.ts';
@@ -112,17 +113,9 @@ function EditButton({ name }: { readonly name: string }) {
   const icon = <IconPencil size={15} aria-hidden="true" />;
   if (!may.ok) {
     return (
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={icon}
-        data-disabled
-        title={may.why}
-        aria-disabled
-      >
+      <DisabledButton why={may.why} icon={icon}>
         {readerText.edit}
-        <VisuallyHidden>. {may.why}</VisuallyHidden>
-      </Button>
+      </DisabledButton>
     );
   }
   return (

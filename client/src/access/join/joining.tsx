@@ -128,7 +128,7 @@ function Step(props: { readonly state: 'done' | 'now' | 'open'; readonly childre
   return (
     <li data-state={props.state}>
       {props.state === 'done' && <IconCircleCheckFilled size={18} aria-hidden="true" />}
-      {props.state === 'now' && <Loader size={16} aria-hidden="true" />}
+      {props.state === 'now' && <Loader size={18} aria-hidden="true" />}
       {props.state === 'open' && <IconCircleDashed size={18} aria-hidden="true" />}
       {props.children}
     </li>

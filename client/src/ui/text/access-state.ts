@@ -80,8 +80,8 @@ export const accessStateText = {
     title: (changes: string, title: string) => `${changes} to “${title}” only on this device`,
     body: (role: string | undefined) =>
       role === undefined
-        ? 'Relays do not take them from this device.'
-        : `Your role (${role}) may not write there, so relays do not take them.`,
+        ? 'Relays do not take from this device what is written there.'
+        : `Your role (${role}) may not write there: nobody else gets to see this.`,
     more: (documents: string) => `The same holds for ${documents}.`,
     decide: 'What to do…',
     dialog: 'Changes only on this device',
