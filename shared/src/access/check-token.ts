@@ -6,6 +6,7 @@ import type { CloseReason } from './close-reason.ts';
 import { type DeviceKey, jktSchema } from './device-key.ts';
 import { isAcceptance } from './es256.ts';
 import { exceedsLimits } from './sign-in-limits.ts';
+import { revocationOf } from './revocation.ts';
 import type { SigningKey, TrustedKeys } from './signing-key.ts';
 import type { AcceptedDevice, WorkspaceAccess } from './workspace-access.ts';
 
@@ -87,8 +88,10 @@ async function judge(
 
   const accepted = await acceptedDevice(claims, access);
   const boundTo = accepted?.jkt ?? claims.cnf.jkt;
-  const revocation = findRevocation(claims, [claims.cnf.jkt, boundTo], access);
-  if (revocation !== undefined) return refused(revocation);
+  const cutOff =
+    revocationOf(access, { ...claims, jkt: claims.cnf.jkt }) ??
+    revocationOf(access, { ...claims, jkt: boundTo });
+  if (cutOff !== undefined) return refused(cutOff.wipe ? 'wipe' : 'revoked');
   const begins = Math.max(claims.nbf ?? 0, claims.iat) * 1000;
   if (atMs + leewayMs < begins) return refused('not-yet');
   const expiresAtMs = endOf(claims, accepted);
@@ -163,20 +166,4 @@ export function endOf(
   const endMs = exp * 1000;
   if (accepted === undefined || life === undefined) return endMs;
   return Math.min(accepted.atMs, endMs) + life * 1000;
-}
-
-/** Was it cut off: itself, a device that has it, or everything that its person had by then? */
-export function findRevocation(
-  { jti, sub, iat }: Pick<Claims, 'jti' | 'sub' | 'iat'>,
-  devices: readonly string[],
-  { revoked }: Pick<WorkspaceAccess, 'revoked'>,
-): 'revoked' | 'wipe' | undefined {
-  const person = revoked.get(`person:${sub}`);
-  const found = [
-    revoked.get(`token:${jti}`),
-    ...devices.map((jkt) => revoked.get(`device:${jkt}`)),
-    person !== undefined && iat * 1000 <= person.atMs ? person : undefined,
-  ].filter((one) => one !== undefined);
-  if (found.length === 0) return undefined;
-  return found.some(({ wipe }) => wipe) ? 'wipe' : 'revoked';
 }

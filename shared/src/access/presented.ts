@@ -1,11 +1,12 @@
 import { base64urlnopad } from '@scure/base';
-import { checkToken, endOf, findRevocation, type TokenCheck } from './check-token.ts';
+import { checkToken, endOf, type TokenCheck } from './check-token.ts';
 import { type Claims, isAcceptable, readClaims } from './claims.ts';
 import type { CloseReason } from './close-reason.ts';
 import { type DeviceKey, thumbprintOf } from './device-key.ts';
 import { isAcceptance, isSignedBy } from './es256.ts';
 import type { Grant } from './grant.ts';
 import { type ProofOf, proofText } from './proof.ts';
+import { revocationOf } from './revocation.ts';
 import type { AcceptedDevice } from './workspace-access.ts';
 
 /** What somebody comes with. */
@@ -49,8 +50,8 @@ export async function judgePresented(
   const { claims, accepted, boundTo } = checked;
   const { jti: tokenId, kind, sub, name, role, docs } = claims;
   const jkt = thumbprintOf(device);
-  const cutOff = findRevocation(claims, [jkt], access);
-  if (cutOff !== undefined) return { ok: false, reason: cutOff };
+  const cutOff = revocationOf(access, { ...claims, jkt });
+  if (cutOff !== undefined) return { ok: false, reason: cutOff.wipe ? 'wipe' : 'revoked' };
 
   const mayAccept = isAcceptable(kind) && accepted === undefined;
   if (mayAccept) {
