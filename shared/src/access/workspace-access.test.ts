@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import type { DeviceKey } from './device-key.ts';
 import {
   acceptDevice,
+  accessRoot,
   noAccess,
   readWorkspaceAccess,
   restrictDocument,
@@ -46,7 +47,7 @@ test('a register under revoked/ counts even where nobody can read its value', ()
   fc.assert(
     fc.property(fc.oneof(fc.jsonValue(), fc.constant(undefined)), (value) => {
       const doc = new Y.Doc();
-      doc.getMap('access').set('revoked/person:bob', value);
+      doc.getMap(accessRoot).set('revoked/person:bob', value);
       expect(readWorkspaceAccess(doc).revoked.has('person:bob')).toBe(true);
     }),
   );
@@ -59,11 +60,11 @@ test('whatever else is written there, reading never throws, and a restriction ne
       fc.jsonValue(),
       (key, value) => {
         const doc = new Y.Doc();
-        doc.getMap('access').set(key, value);
+        doc.getMap(accessRoot).set(key, value);
         const read = readWorkspaceAccess(doc);
         expect(read.settings.graceDays).toBeGreaterThan(0);
         expect(read.restricted.has('map')).toBe(key === 'restricted/map');
-        doc.getMap('access').set('restricted/map', value);
+        doc.getMap(accessRoot).set('restricted/map', value);
         expect(readWorkspaceAccess(doc).restricted.get('map')?.people ?? []).not.toContain('bob');
       },
     ),
