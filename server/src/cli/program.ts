@@ -7,12 +7,14 @@ import { addDrillsCommands } from './drills-program.ts';
 import { addFolderCommands } from './folder-program.ts';
 import { addImportGitCommand } from './import-git-program.ts';
 import { addImportMapCommand } from './map-program.ts';
+import { addKeysCommands } from './keys-program.ts';
 import { addTruckFactorCommand } from './ownership-program.ts';
 import { addPlansCommands } from './plans-program.ts';
 import type { ProgramDeps, Run } from './program-deps.ts';
 import { addRelayCommands } from './relay-program.ts';
 import { addReviewCommand } from './review-program.ts';
 import { addSyncGitCommand } from './sync-git-program.ts';
+import { addTokenCommands } from './token-program.ts';
 import { addWorkspaceCommands } from './workspace-program.ts';
 
 /** Runs one command. Resolves with the exit code; what went wrong has been said. */
@@ -45,6 +47,8 @@ export async function runProgram(deps: ProgramDeps): Promise<ExitCode> {
   addDrillsCommands(program, deps, run);
   addFolderCommands(program, deps, run);
   addTruckFactorCommand(program, deps, run);
+  addKeysCommands(program, deps, run);
+  addTokenCommands(program, deps, run);
   for (const command of allCommands(program))
     command.exitOverride().showHelpAfterError('See --help.');
   try {

@@ -14,6 +14,8 @@ export interface WorkspaceCommandDeps {
   /** Where the last use is remembered. */
   readonly folder: string;
   readonly output: Output;
+  /** The folder with the key of this device and its tokens; absent where relays ask for none. */
+  readonly credentials?: string | undefined;
 }
 
 /** Runs `work` on the chosen workspace, and remembers the relays once that went well. */

@@ -5,6 +5,7 @@ import { demoFolder } from '../locations.ts';
 import { exportRunbooks, type ExportDeps } from './export-command.ts';
 import { exportIncident, type IncidentFormat } from './export-incident-command.ts';
 import { exportMap, type MapExportFormat, mapExportFormats } from './export-map-command.ts';
+import { credentialsFolder, credentialsHelp } from './credentials-option.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { findRunbooks } from './find-command.ts';
 import { importAlerts } from './import-alerts-command.ts';
@@ -23,6 +24,7 @@ export interface WorkspaceOptions {
   readonly relay?: readonly string[];
   readonly workspace?: string;
   readonly json?: boolean;
+  readonly credentials?: string;
 }
 
 export interface WriterOptions extends WorkspaceOptions {
@@ -223,9 +225,17 @@ async function exportChosen(
 /** What every command on a workspace is given, from its flags. */
 export function workspaceDeps(
   { env, folder, output }: ProgramDeps,
-  { relay, workspace, json }: WorkspaceOptions,
+  { relay, workspace, json, credentials }: WorkspaceOptions,
 ): WorkspaceCommandDeps {
-  return { relays: relay ?? [], workspace, json: json === true, env, folder, output };
+  return {
+    relays: relay ?? [],
+    workspace,
+    json: json === true,
+    env,
+    folder,
+    output,
+    credentials: credentialsFolder({ env, folder }, credentials),
+  };
 }
 
 /** The flags of every command on a workspace. */
@@ -241,6 +251,7 @@ export function withOptions(command: Command): Command {
       '--workspace <NAME>',
       'workspace (HOLDFAST_WORKSPACE; default: that of the last use here, else demo)',
     )
+    .option('--credentials <DIR>', credentialsHelp)
     .option('--json', 'machine-readable output');
 }
 
