@@ -1,8 +1,10 @@
+import { createECDH } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readClaims } from '@holdfast/shared/access/claims';
 import { checkToken } from '@holdfast/shared/access/check-token';
+import { thumbprintOf } from '@holdfast/shared/access/device-key';
 import { readInvitationFragment } from '@holdfast/shared/access/invitation';
 import { noAccess, readWorkspaceAccess } from '@holdfast/shared/access/workspace-access';
 import { readCredentials } from '../access/credentials.ts';
@@ -147,6 +149,21 @@ describe('tokens', () => {
     expect(elsewhere.exitCode).toBe(1);
     expect(elsewhere.messages).toMatch('for another device');
   });
+});
+
+test('tools that cannot sign get a line with the key in it', async () => {
+  await createKey();
+  const issued = await holdfast('token', 'issue', '--role', 'webhook', '--name', 'Alertmanager');
+  const [token = '', d = ''] = issued.data.trim().split('~');
+  expect(await verdictOf(token)).toBe('ok');
+  const ecdh = createECDH('prime256v1');
+  ecdh.setPrivateKey(Buffer.from(d, 'base64url'));
+  const point = ecdh.getPublicKey();
+  const part = (from: number) => point.subarray(from, from + 32).toString('base64url');
+  const jkt = thumbprintOf({ kty: 'EC', crv: 'P-256', x: part(1), y: part(33) });
+  expect(readClaims(token)).toMatchObject({ kind: 'machine', role: 'webhook', cnf: { jkt } });
+  expect(issued.messages).toMatch('it is a secret');
+  expect(issued.messages).not.toContain(d);
 });
 
 describe('invitations', () => {

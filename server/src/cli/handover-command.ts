@@ -25,7 +25,7 @@ export async function takeHandoverFile(deps: HandoverDeps): Promise<ExitCode> {
   if (deps.workspace !== undefined && chooseRelays(deps).workspace !== workspace)
     throw new CommandError(`${file}: ${otherWorkspace(workspace, deps.workspace)}`);
   const meant = { ...deps, workspace };
-  const note = await newWorkspaceNote(chooseRelays(meant), dryRun);
+  const note = await newWorkspaceNote(meant, dryRun);
   return withSession(meant, async (session) => {
     const changed = dryRun
       ? await session.wouldTake(handover.documents)

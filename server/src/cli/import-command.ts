@@ -19,7 +19,6 @@ import { newWorkspaceNote } from './held-workspaces.ts';
 import { readFiles } from './import-files.ts';
 import { reportImport, skippedRows } from './import-report.ts';
 import { keepVersions } from './keep-versions.ts';
-import { chooseRelays } from './relay-choice.ts';
 import type { SavedOn, Session } from './session.ts';
 import { withSession, type WorkspaceCommandDeps } from './workspace-command.ts';
 
@@ -42,7 +41,7 @@ export interface ImportDeps extends WorkspaceCommandDeps {
  */
 export async function importRunbooks(deps: ImportDeps): Promise<ExitCode> {
   const { root, files, passedOver } = readFiles(deps.path);
-  const note = await newWorkspaceNote(chooseRelays(deps), deps.dryRun);
+  const note = await newWorkspaceNote(deps, deps.dryRun);
   return withSession(deps, async (session, { workspace }) => {
     const planned = await planImport(session, deps.root ?? root, files);
     const { onConflict } = deps;

@@ -14,7 +14,6 @@ import { readFiles } from './import-files.ts';
 import { applyMapPlan } from './import-map-command.ts';
 import { newWorkspaceNote } from './held-workspaces.ts';
 import { counted, jsonText } from './output.ts';
-import { chooseRelays } from './relay-choice.ts';
 import type { SavedOn, Session } from './session.ts';
 import { savedText, withSession, type WorkspaceCommandDeps } from './workspace-command.ts';
 
@@ -32,7 +31,7 @@ export async function importDemo(deps: ImportDemoDeps): Promise<ExitCode> {
   const { json, dryRun, output } = deps;
   const demo = readDemo(deps.demoFolder);
   const { root, files } = readFiles(join(deps.demoFolder, 'runbooks'));
-  const note = await newWorkspaceNote(chooseRelays(deps), dryRun);
+  const note = await newWorkspaceNote(deps, dryRun);
   return withSession(deps, async (session, { workspace }) => {
     // Only what is missing: what people made of the demo is theirs.
     const decisions = (await planImport(session, root, files)).filter(

@@ -22,7 +22,6 @@ import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { newWorkspaceNote } from './held-workspaces.ts';
 import { readFiles } from './import-files.ts';
 import { reportMapImport } from './import-map-report.ts';
-import { chooseRelays } from './relay-choice.ts';
 import { placeOfFolder } from './source-places.ts';
 import type { SavedOn, Session } from './session.ts';
 import { withSession, type WorkspaceCommandDeps } from './workspace-command.ts';
@@ -59,7 +58,7 @@ export async function importMap(deps: ImportMapDeps): Promise<ExitCode> {
     );
   };
   if (bringsNothing(draft) && files.length === 0) tellNothing();
-  const note = await newWorkspaceNote(chooseRelays(deps), deps.dryRun);
+  const note = await newWorkspaceNote(deps, deps.dryRun);
   return withSession(deps, async (session, { workspace }) => {
     const planFor = (doc: Y.Doc): MapImportPlan => {
       const plan = planImports(doc, draft);

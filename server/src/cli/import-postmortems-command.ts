@@ -12,7 +12,6 @@ import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { newWorkspaceNote } from './held-workspaces.ts';
 import { type FilesRead, readFiles } from './import-files.ts';
 import { counted, jsonText, table } from './output.ts';
-import { chooseRelays } from './relay-choice.ts';
 import type { Session } from './session.ts';
 import { savedText, withSession, type WorkspaceCommandDeps } from './workspace-command.ts';
 
@@ -51,7 +50,7 @@ export async function importPostmortems(deps: ImportPostmortemsDeps): Promise<Ex
       `There is no post-mortem to import in ${deps.path}: Markdown files with a front matter.`,
     );
   }
-  const note = await newWorkspaceNote(chooseRelays(deps), dryRun);
+  const note = await newWorkspaceNote(deps, dryRun);
   return withSession(deps, async (session, { workspace }) => {
     const results: Result[] = [];
     for (const one of planned) results.push(await apply(session, one, deps));

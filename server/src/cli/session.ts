@@ -1,4 +1,6 @@
+import { pino } from 'pino';
 import * as Y from 'yjs';
+import { readCloseReason } from '@holdfast/shared/access/close-reason';
 import type { KnownRunbook } from '@holdfast/shared/finding/alert-names';
 import { project } from '@holdfast/shared/model/project';
 import type { HandoverDocument } from '@holdfast/shared/protocol/handover-file';
@@ -8,6 +10,7 @@ import { inlineHeavyWork } from '@holdfast/shared/replica/heavy-inline';
 import { openReplica } from '@holdfast/shared/replica/replica';
 import type { Replica } from '@holdfast/shared/replica/replica-api';
 import { type HandoverTaken, takeHandover } from '@holdfast/shared/transfer/take-handover';
+import { folderCredentials } from '../access/peer-credentials.ts';
 import { type DialLimits, dialLink } from '../relay/link-transport.ts';
 import { createNodeClock, nodeRandom } from '../relay/node-clock.ts';
 import { CommandError } from './exit-codes.ts';
@@ -19,6 +22,8 @@ const catchUpTimeoutMs = 120_000;
 const savedTimeoutMs = 30_000;
 const secondCopyTimeoutMs = 10_000;
 const wantedCopies = 2;
+/** A command says itself what is wrong with its credentials. */
+const silent = pino({ level: 'silent' });
 
 /** A command's own replica of a workspace, filled from the relays. */
 export interface Session {
@@ -64,7 +69,14 @@ export interface LinkedRelay {
 }
 
 /** Opens a session; rejects with a `CommandError` when no relay answers. */
-export async function openSession({ relays, workspace }: RelayChoice): Promise<Session> {
+export async function openSession({
+  relays,
+  workspace,
+  credentials,
+}: RelayChoice & {
+  /** The folder with the key of this device and its token; absent where relays ask for none. */
+  readonly credentials?: string | undefined;
+}): Promise<Session> {
   const clock = createNodeClock();
   const refusals: string[] = [];
   const replica = await openReplica({
@@ -75,6 +87,9 @@ export async function openSession({ relays, workspace }: RelayChoice): Promise<S
     random: nodeRandom,
     heavy: inlineHeavyWork,
     wantedRelays: () => wantedCopies,
+    ...(credentials === undefined
+      ? {}
+      : { credentials: folderCredentials(credentials, workspace, silent) }),
     observe(event) {
       if (event.kind === 'push-refused') refusals.push(`${event.doc}: ${event.reason}`);
     },
@@ -162,9 +177,12 @@ function caughtUp(replica: Replica, dialer: Dialer): Promise<void> {
     const reports = dialer.report();
     if (reports.some(({ problem }) => problem === undefined)) return false;
     const tried = reports.map(({ url, problem }) => `  ${url}: ${problem ?? ''}`);
-    throw new CommandError(
-      `No relay answers.\n${tried.join('\n')}\nStart one (npm start), or name one with --relay URL.`,
-    );
+    const isShut = reports.some(({ problem = '' }) => readCloseReason(problem) !== undefined);
+    const what = isShut ? 'No relay lets this command in.' : 'No relay answers.';
+    const next = isShut
+      ? 'Name the folder with the key of this device with --credentials DIR.'
+      : 'Start one (npm start), or name one with --relay URL.';
+    throw new CommandError(`${what}\n${tried.join('\n')}\n${next}`);
   }).then((isDone) => {
     if (!isDone)
       throw new CommandError('No relay sent everything in time. Try again, or another --relay.');

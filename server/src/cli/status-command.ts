@@ -1,5 +1,6 @@
 import { type WorkspaceStatus, workspaceStatusSchema } from '../status.ts';
-import { askRelay } from './ask-relay.ts';
+import { type AskedAs, askRelay } from './ask-relay.ts';
+import { askedAs } from './asked-as.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { expectWorkspace } from './held-workspaces.ts';
 import { counted, jsonText, table } from './output.ts';
@@ -13,7 +14,8 @@ type RelayAnswer =
 /** Asks relays how they are. Fails only when none answers. */
 export async function showStatus(deps: WorkspaceCommandDeps): Promise<ExitCode> {
   const choice = chooseRelays(deps);
-  const answers = await Promise.all(choice.relays.map((url) => ask(url, choice.workspace)));
+  const as = await askedAs(deps, choice.workspace);
+  const answers = await Promise.all(choice.relays.map((url) => ask(url, choice.workspace, as)));
   if (deps.json) {
     deps.output.data(
       jsonText(answers.map((one) => ('status' in one ? { url: one.url, ...one.status } : one))),
@@ -22,18 +24,20 @@ export async function showStatus(deps: WorkspaceCommandDeps): Promise<ExitCode> 
     deps.output.data(answers.map(text).join('\n\n'));
   }
   if (!answers.some((answer) => 'status' in answer)) {
-    await expectWorkspace(choice);
+    await expectWorkspace(deps);
     return exitCodes.failed;
   }
   if (deps.relays.length > 0) rememberRelays(deps.folder, choice);
   return exitCodes.ok;
 }
 
-async function ask(url: string, workspace: string): Promise<RelayAnswer> {
+async function ask(url: string, workspace: string, as: AskedAs | undefined): Promise<RelayAnswer> {
   try {
-    const answer = await askRelay(url, `/api/v1/${workspace}/status`);
+    const answer = await askRelay(url, `/api/v1/${workspace}/status`, as);
     if (answer.status === 503) return { url, problem: 'still starting; try again' };
     if (answer.status === 404) return { url, problem: `holds no workspace ${workspace}` };
+    if (answer.status === 401 || answer.status === 403)
+      return { url, problem: 'lets nobody in without a key; name yours with --credentials DIR' };
     if (!answer.ok) return { url, problem: `answered ${answer.status}` };
     return { url, status: workspaceStatusSchema.parse(await answer.json()) };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { tokenIssuer, type Claims } from '@holdfast/shared/access/claims';
 import { jktSchema, thumbprintOf } from '@holdfast/shared/access/device-key';
+import { createDeviceKey } from '@holdfast/shared/access/es256';
 import { isPersonRole, type Role } from '@holdfast/shared/access/roles';
 import { createId } from '@holdfast/shared/model/ids';
 import { keepToken, openDevice } from '../access/credentials.ts';
@@ -44,20 +45,22 @@ export function claimsFor(
   };
 }
 
+interface IssueDeps extends LetIn {
+  readonly keys: string;
+  /** A thumbprint; absent: the device whose credentials are in `into`. */
+  readonly device: string | undefined;
+  readonly into: string | undefined;
+  readonly label: string;
+  readonly seconds: number;
+  readonly json: boolean;
+  readonly output: Output;
+}
+
 /** Issues a token for a device whose key is known. */
-export async function issueForDevice(
-  deps: LetIn & {
-    readonly keys: string;
-    /** A thumbprint; absent: the device whose credentials are in `into`. */
-    readonly device: string | undefined;
-    readonly into: string | undefined;
-    readonly label: string;
-    readonly seconds: number;
-    readonly json: boolean;
-    readonly output: Output;
-  },
-): Promise<ExitCode> {
+export async function issueForDevice(deps: IssueDeps): Promise<ExitCode> {
   const { device, into, output, role } = deps;
+  const isTool = role === 'webhook' || role === 'export';
+  if (device === undefined && into === undefined && isTool) return issueForTool(deps);
   if ((device === undefined) === (into === undefined)) {
     throw new CommandError(
       'Say whose token it is: --device THUMBPRINT (from: holdfast keys device), or --into DIR for credentials on this machine.',
@@ -83,6 +86,25 @@ export async function issueForDevice(
   else if (into === undefined) output.data(token);
   output.message(
     `${claims.name} (${claims.sub}) is ${role} of workspace ${claims.ws} until ${momentText(claims.exp * 1000)}. Token ${claims.jti}${into === undefined ? ': put it on that device with holdfast token use' : ` is in ${into}`}`,
+  );
+  return exitCodes.ok;
+}
+
+/** For tools that cannot sign: token and key in one, to be sent as `Authorization: Bearer`. */
+async function issueForTool(deps: IssueDeps): Promise<ExitCode> {
+  const { output, keys, workspace } = deps;
+  const issue = await openIssuer({ keys, credentials: undefined, workspace });
+  const key = await createDeviceKey();
+  const claims = claimsFor(deps, {
+    kind: 'machine',
+    jkt: thumbprintOf(key),
+    seconds: deps.seconds,
+  });
+  const bearer = `${await issue(claims)}~${key.d}`;
+  if (deps.json) output.data(jsonText({ ...claims, bearer }));
+  else output.data(bearer);
+  output.message(
+    `${claims.name} is ${claims.role} of workspace ${claims.ws} until ${momentText(claims.exp * 1000)}. Token ${claims.jti}. The tool sends the line as a bearer token, or as the password of basic authentication. Unlike other tokens it holds its key: it is a secret, and is shown this once.`,
   );
   return exitCodes.ok;
 }

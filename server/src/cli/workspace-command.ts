@@ -1,4 +1,5 @@
 import type { Environment } from '../config.ts';
+import { askedAs } from './asked-as.ts';
 import type { Output } from './output.ts';
 import { expectWorkspace } from './held-workspaces.ts';
 import { chooseRelays, rememberRelays, type RelayChoice } from './relay-choice.ts';
@@ -24,7 +25,9 @@ export async function withSession<T>(
   work: (session: Session, choice: RelayChoice) => Promise<T>,
 ): Promise<T> {
   const choice = chooseRelays(deps);
-  const session = await openSession(choice);
+  const { credentials } = deps;
+  await askedAs(deps, choice.workspace);
+  const session = await openSession({ ...choice, credentials });
   try {
     const result = await work(session, choice);
     if (deps.relays.length > 0) {
@@ -41,7 +44,7 @@ export async function withExistingSession<T>(
   deps: WorkspaceCommandDeps,
   work: (session: Session, choice: RelayChoice) => Promise<T>,
 ): Promise<T> {
-  await expectWorkspace(chooseRelays(deps));
+  await expectWorkspace(deps);
   return withSession(deps, work);
 }
 

@@ -1,0 +1,36 @@
+import { base64urlnopad } from '@scure/base';
+import type { Logger } from 'pino';
+import { readClaims } from '@holdfast/shared/access/claims';
+import { proofText } from '@holdfast/shared/access/proof';
+import type { WorkspaceName } from '@holdfast/shared/protocol/names';
+import type { LinkCredentials } from '@holdfast/shared/replica/link-access';
+import { CredentialsError, readCredentials } from './credentials.ts';
+
+/**
+ * What is shown to relays with keys, from a folder of credentials. It is read anew for each link, so
+ * that a token that was put there counts at the next one.
+ */
+export function folderCredentials(
+  folder: string,
+  workspace: WorkspaceName,
+  log: Pick<Logger, 'warn'>,
+): LinkCredentials {
+  return {
+    async answer({ nonce, audience }) {
+      try {
+        const { signer, token, acceptance, label } = await readCredentials(folder, workspace);
+        const text = proofText({
+          ...{ purpose: 'link', workspace, audience },
+          nonce: base64urlnopad.encode(nonce),
+          tokenId: readClaims(token)?.jti ?? '',
+        });
+        const proof = await signer.sign(text);
+        return { token, device: JSON.stringify(signer.key), proof, acceptance, label };
+      } catch (error) {
+        if (!(error instanceof CredentialsError)) throw error;
+        log.warn({ workspace, problem: error.message }, 'nothing to show to peers');
+        return undefined;
+      }
+    },
+  };
+}
