@@ -4,6 +4,7 @@ import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import { z } from 'zod/mini';
 import { type Claims, claimsSchema, tokenType } from '@holdfast/shared/access/claims';
 import { bytes32Schema, thumbprintOf } from '@holdfast/shared/access/device-key';
+import type { SignInLimits } from '@holdfast/shared/access/sign-in-limits';
 import { type SigningKey, signingKeySchema } from '@holdfast/shared/access/signing-key';
 import { makeFolder } from '../store/make-folder.ts';
 import { writeWholeFile } from './private-file.ts';
@@ -19,6 +20,8 @@ export async function createSigningKey(of: {
   readonly ws: string;
   readonly label: string;
   readonly nowMs: number;
+  /** Of a key that lies on relays. */
+  readonly limits?: SignInLimits;
 }): Promise<SecretSigningKey> {
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   const { x = '', d = '' } = await exportJWK(privateKey);
@@ -33,6 +36,7 @@ export async function createSigningKey(of: {
     ws: of.ws,
     ...(of.label === '' ? {} : { label: of.label }),
     created: new Date(of.nowMs).toISOString(),
+    ...(of.limits === undefined ? {} : { limits: of.limits }),
   });
 }
 

@@ -1,12 +1,13 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { keysFolder, secondsOf } from './access-options.ts';
 import { credentialsHelp, neededCredentials } from './credentials-option.ts';
 import { createKeys, deviceKey, listKeys, rotateKeys, trustKey } from './keys-command.ts';
 import type { ProgramDeps, Run } from './program-deps.ts';
 import { chooseRelays } from './relay-choice.ts';
 import { collected } from './relay-program.ts';
+import { createSignInKey } from './sign-in-key-command.ts';
 
 interface KeysOptions {
   readonly dir?: string;
@@ -14,6 +15,9 @@ interface KeysOptions {
   readonly label?: string;
   readonly json?: boolean;
   readonly overlap?: string;
+  readonly for?: string;
+  readonly highestRole?: string;
+  readonly longestLife?: string;
   readonly relay?: readonly string[];
   readonly keys?: string;
   readonly credentials?: string;
@@ -41,8 +45,28 @@ export function addKeysCommands(program: Command, deps: ProgramDeps, run: Run): 
     .description('make the key of a workspace, which signs who may come in')
     .option('--workspace <NAME>', workspaceHelp)
     .option('--label <TEXT>', 'what it is for, for people')
+    .addOption(
+      new Option(
+        '--for <USE>',
+        'sign-in: a key for relays where people sign in with a provider; it may sign no more than the next two say',
+      ).choices(['sign-in']),
+    )
+    .option('--highest-role <ROLE>', 'with --for sign-in', 'editor')
+    .option('--longest-life <TIME>', 'with --for sign-in', '7d')
     .addHelpText('after', createExamples)
-    .action((options: KeysOptions) => run(() => createKeys(made(options))));
+    .action((options: KeysOptions) =>
+      run(() => {
+        if (options.for === undefined) return createKeys(made(options));
+        const { highestRole = '', longestLife = '' } = options;
+        return createSignInKey({
+          ...made(options),
+          // Apart from the keys that may sign anything, which never leave their folder.
+          folder: resolve(folder, options.dir ?? '.holdfast/sign-in-key'),
+          highestRole,
+          longestLifeS: secondsOf(longestLife, '--longest-life'),
+        });
+      }),
+    );
   withFolder(keys.command('rotate'))
     .description('make a new key; the old one is trusted beside it for some time')
     .option('--workspace <NAME>', workspaceHelp)
@@ -111,6 +135,7 @@ const createExamples = `
 Examples:
   holdfast keys create --workspace acme --dir /secure/acme-keys
   holdfast keys trust /secure/acme-keys/….pub.json --keys /etc/holdfast/keys
+  holdfast keys create --workspace acme --for sign-in --highest-role editor --longest-life 72h
 
 Relays need the public half alone. Whoever has the secret half can let anybody in:
 it belongs on the machine of an admin, and once more where it cannot be lost.`;
