@@ -1,5 +1,6 @@
 import { Notifications } from '@mantine/notifications';
 import { IncidentNotifier } from '../incidents/notify/incident-notifier.tsx';
+import { LeaveForWipe } from '../access/device/leave-for-wipe.tsx';
 import { EntrySigner } from '../signing/entry-signer.tsx';
 
 /**
@@ -12,6 +13,7 @@ export function Notices() {
       <Notifications position="bottom-right" limit={3} />
       <IncidentNotifier />
       <EntrySigner />
+      <LeaveForWipe />
     </>
   );
 }

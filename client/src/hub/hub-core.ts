@@ -230,6 +230,7 @@ function credentialsOf(opening: Promise<AccessKeeper>): LinkCredentials {
   return {
     answer: async (challenge) => (await opening).credentials.answer(challenge),
     granted: (told) => void opening.then(({ credentials }) => credentials.granted(told)),
+    ordered: (order) => void opening.then(({ credentials }) => credentials.ordered(order)),
     onChange(listener) {
       const stop = opening.then(({ credentials }) => credentials.onChange(listener));
       return () => void stop.then((end) => end());

@@ -1,8 +1,9 @@
-import { readClaims, type Claims, tokenIssuer } from '@holdfast/shared/access/claims';
+import { readClaims, type Claims, tokenIssuer, tokenType } from '@holdfast/shared/access/claims';
 import { thumbprintOf } from '@holdfast/shared/access/device-key';
 import { type EntrySigner, signMadeEntries } from '@holdfast/shared/access/entry-signature';
 import { createDeviceKey, openSigner } from '@holdfast/shared/access/es256';
 import { acceptDevice } from '@holdfast/shared/access/workspace-access';
+import { signingKeySchema } from '@holdfast/shared/access/signing-key';
 import type { EntryContext } from '@holdfast/shared/model/entries';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
@@ -37,8 +38,7 @@ export async function wireDevice(person: string, name: string): Promise<WireDevi
     jti: `token-of-${person}`,
     cnf: { jkt },
   };
-  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const token = `${part({ alg: 'EdDSA' })}.${part(claims)}.${part('')}`;
+  const token = `${base64url({ alg: 'EdDSA' })}.${base64url(claims)}.${base64url('')}`;
   if (readClaims(token) === undefined) throw new Error('no such claims');
   return {
     jkt,
@@ -77,4 +77,36 @@ export async function overTheWire(
     });
   });
   return { doc, close: () => provider.destroy() };
+}
+
+/** A key of a workspace, and what it signs. */
+export async function createKeyOfWorkspace(ws: string) {
+  const pair = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']);
+  if (!('privateKey' in pair)) throw new Error('no pair');
+  const { x = '' } = await crypto.subtle.exportKey('jwk', pair.publicKey);
+  const kid = thumbprintOf({ kty: 'OKP', crv: 'Ed25519', x });
+  const nowSeconds = Math.floor(Date.now() / 1000) - 60;
+  return {
+    publicKey: signingKeySchema.parse({ kty: 'OKP', crv: 'Ed25519', x, kid, ws }),
+    async issue(
+      claims: Pick<Claims, 'sub' | 'name' | 'role' | 'jti'> & Partial<Claims>,
+    ): Promise<string> {
+      const whole = {
+        iss: tokenIssuer,
+        ws,
+        kind: 'device',
+        iat: nowSeconds,
+        exp: nowSeconds + 86_400,
+        cnf: { jkt: 'A'.repeat(43) },
+        ...claims,
+      };
+      const text = `${base64url({ alg: 'EdDSA', kid, typ: tokenType })}.${base64url(whole)}`;
+      const signature = await crypto.subtle.sign('Ed25519', pair.privateKey, Buffer.from(text));
+      return `${text}.${Buffer.from(signature).toString('base64url')}`;
+    },
+  };
+}
+
+function base64url(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
 }

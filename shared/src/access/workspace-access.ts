@@ -21,6 +21,8 @@ export interface Revocation {
   readonly reason: string;
   /** The device is asked to delete its copy, too. */
   readonly wipe: boolean;
+  /** What the device obeys: an order signed by an admin's device (`wipe-order.ts`), JSON. */
+  readonly order?: string | undefined;
 }
 
 /** The first device that came with a token, which nobody else may use since. */
@@ -58,6 +60,9 @@ export interface WorkspaceAccess {
   readonly settings: AccessSettings;
 }
 
+/** Two tokens and what belongs to them. */
+const maxOrderLength = 4 * maxTokenLength;
+
 const text = orElse(z.string(), '');
 const atMs = z.number().check(z.gte(0));
 const revocationSchema = z.object({
@@ -65,6 +70,7 @@ const revocationSchema = z.object({
   by: text,
   reason: text,
   wipe: orElse(z.boolean(), false),
+  order: orElse(z.optional(z.string().check(z.maxLength(maxOrderLength))), undefined),
 });
 const acceptedSchema = z.object({
   token: z.string().check(z.maxLength(maxTokenLength)),
@@ -149,11 +155,23 @@ export function revoke(
     atMs: when,
     reason,
     wipe = false,
-  }: By & { readonly reason: string; readonly wipe?: boolean },
+    order,
+  }: By & {
+    readonly reason: string;
+    readonly wipe?: boolean;
+    /** See `Revocation`. */
+    readonly order?: string | undefined;
+  },
 ): CommandResult<'no-such-thing'> {
   const key = revokedKey(thing);
   if (key === undefined) return noSuchThing();
-  const value = { atMs: when, by: cleanLine(by), reason: cleanLine(reason).slice(0, 300), wipe };
+  const value = {
+    atMs: when,
+    by: cleanLine(by),
+    reason: cleanLine(reason).slice(0, 300),
+    wipe,
+    ...(order === undefined ? {} : { order }),
+  };
   return { ok: true, changed: setRegister(doc.getMap(accessRoot), `revoked/${key}`, value) };
 }
 

@@ -83,6 +83,8 @@ export const linkMessages = {
   },
   /** As `push`, of edits that others made: they are offered again because they may have been lost. */
   handed: { id: 20, fields: { ref: 'uint', doc: 'string', update: 'bytes' } },
+  /** What somebody orders the other side to do, right before it is turned away. JSON; signed, as the relay alone orders nothing. */
+  order: { id: 21, fields: { order: 'string' } },
 } as const satisfies Record<string, { id: number; fields: Record<string, FieldKind> }>;
 
 export interface WireEntry {

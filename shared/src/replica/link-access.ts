@@ -36,6 +36,8 @@ export interface LinkCredentials {
   granted?(told: LinkTold): void;
   /** The other side ended the link for want of a key or a right: `word: text for people`. */
   refused?(reason: string): void;
+  /** Before that, it handed on what somebody orders this side to do. */
+  ordered?(order: string): void;
   /** Calls when there is something newer to show: live links show it. Returns the way to stop. */
   onChange?(listener: () => void): () => void;
 }
@@ -55,7 +57,13 @@ export interface LinkAccess {
 export type Judgement =
   | { readonly ok: true; readonly grant: LinkGrant }
   /** `reason`: a word for programs, a colon and a text for people. */
-  | { readonly ok: false; readonly reason: string };
+  | ({ readonly ok: false } & TurnedAway);
+
+export interface TurnedAway {
+  readonly reason: string;
+  /** What somebody orders the other side to do; it is handed on before the link ends. */
+  readonly order?: string | undefined;
+}
 
 /** An `AppendRule`: things may be added in some places, and nothing be rewritten by that. */
 export type WriteRight = 'all' | 'none' | AppendRule;
@@ -87,9 +95,7 @@ export interface LinkGrant {
   watch(listener: (news: GrantNews) => void): () => void;
 }
 
-export type GrantNews =
-  | { readonly kind: 'changed' }
-  | { readonly kind: 'ended'; readonly reason: string };
+export type GrantNews = { readonly kind: 'changed' } | ({ readonly kind: 'ended' } & TurnedAway);
 
 /** What a refused push is answered with where its sender has not the right; final. */
 export const notAllowed = 'not-allowed';

@@ -7,6 +7,7 @@ import type {
   LinkCredentials,
   LinkGrant,
   ReadScope,
+  TurnedAway,
 } from './link-access.ts';
 import type { LinkHost } from './link-host.ts';
 
@@ -20,6 +21,14 @@ type Said<T extends LinkMessage['type']> = Extract<LinkMessage, { type: T }>;
 
 /** Closes that are about who one is. */
 const refusals: readonly number[] = [closeCodes.unauthenticated.code, closeCodes.forbidden.code];
+
+type OfGates = Said<'challenge' | 'auth' | 'granted' | 'order'>;
+
+/** Messages that are the gates' business alone. */
+export function isOfGates(message: LinkMessage): message is OfGates {
+  const { type } = message;
+  return type === 'challenge' || type === 'auth' || type === 'granted' || type === 'order';
+}
 
 /** What a link lets its gate do. */
 export interface LinkGateActs {
@@ -104,6 +113,10 @@ export class LinkGate {
         return { handled: this.#takeAuth(message) };
       case 'granted':
         return { handled: this.#takeGranted(message) };
+      case 'order':
+        // Only who was asked can be turned away.
+        if (this.#asked !== undefined) this.#deps.credentials?.ordered?.(message.order);
+        return { handled: undefined };
       default:
         if (!this.isWaiting) return undefined;
         if (message.type === 'ping') return { handled: undefined };
@@ -187,7 +200,7 @@ export class LinkGate {
     const before = this.grant;
     if (!judged.ok) {
       // What was shown before is good until it ends.
-      if (before === undefined) this.#deps.close('unauthenticated', judged.reason);
+      if (before === undefined) this.#turnAway(judged);
       return;
     }
     const { grant } = judged;
@@ -204,7 +217,7 @@ export class LinkGate {
     this.grant = grant;
     this.#tell(grant);
     this.#unwatch = grant.watch((news) => {
-      if (news.kind === 'ended') this.#deps.close('unauthenticated', news.reason);
+      if (news.kind === 'ended') this.#turnAway(news);
       else {
         this.#tell(grant);
         this.#deps.rightsChanged();
@@ -212,6 +225,11 @@ export class LinkGate {
     });
     if (before !== undefined) this.#deps.rightsChanged();
     this.#openIfReady();
+  }
+
+  #turnAway({ reason, order }: TurnedAway): void {
+    if (order !== undefined) this.#deps.send({ type: 'order', order });
+    this.#deps.close('unauthenticated', reason);
   }
 
   #tell(grant: LinkGrant): void {

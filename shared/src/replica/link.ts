@@ -12,7 +12,7 @@ import type { FeedTarget } from './feed.ts';
 import { FrameQueue } from './frame-queue.ts';
 import type { LinkGrant } from './link-access.ts';
 import { answerFetch } from './link-answers.ts';
-import { createLinkGate, type LinkGate } from './link-gate.ts';
+import { createLinkGate, isOfGates, type LinkGate } from './link-gate.ts';
 import type { LinkHost } from './link-host.ts';
 import { LinkInbox } from './link-inbox.ts';
 import { LinkReader, mayBringBack } from './link-reader.ts';
@@ -219,8 +219,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     const atGate = this.#gate?.handle(message);
     if (atGate !== undefined) return atGate.handled;
     // To a side without keys these say nothing, whenever they come.
-    if (message.type === 'challenge' || message.type === 'auth' || message.type === 'granted')
-      return undefined;
+    if (isOfGates(message)) return undefined;
     if (message.type === 'hello') return this.#greet(message);
     if (this.peer === undefined) {
       this.close('malformed', 'the first message must be hello');

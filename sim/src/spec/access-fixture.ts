@@ -15,7 +15,7 @@ export interface TestGrant extends LinkGrant {
   readonly watchers: () => number;
   withhold(...docs: readonly DocumentName[]): void;
   limitTo(docs: readonly DocumentName[] | undefined): void;
-  end(reason: string): void;
+  end(reason: string, order?: string): void;
 }
 
 export function grantOf(
@@ -52,7 +52,7 @@ export function grantOf(
       docs = names;
       tell({ kind: 'changed' });
     },
-    end: (reason) => tell({ kind: 'ended', reason }),
+    end: (reason, order) => tell({ kind: 'ended', reason, order }),
   };
 }
 
@@ -76,19 +76,23 @@ export interface TestCredentials extends LinkCredentials {
   renew(): void;
   readonly grants: readonly string[];
   readonly refusals: readonly string[];
+  readonly orders: readonly string[];
 }
 
 export function credentialsOf(token: string | undefined): TestCredentials {
   const grants: string[] = [];
   const refusals: string[] = [];
+  const orders: string[] = [];
   const listeners = new Set<() => void>();
   const credentials: TestCredentials = {
     token,
     grants,
     refusals,
+    orders,
     answer: async () => (credentials.token === undefined ? undefined : shown(credentials.token)),
     granted: ({ claims }) => void grants.push(claims),
     refused: (reason) => void refusals.push(reason),
+    ordered: (order) => void orders.push(order),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

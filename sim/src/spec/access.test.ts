@@ -212,6 +212,34 @@ describe('a relay with keys', () => {
     expect(peer.closedWith()).toBe(4429);
   });
 
+  it('[AC15] hands an order on before it turns somebody away, also of those who are linked', async () => {
+    const ada = grantOf('ada');
+    const letIn = accessFor(ada);
+    const relay = await openOne({
+      access: {
+        authenticate: async (shown) =>
+          shown.token === 'lost'
+            ? { ok: false, reason: 'wipe: no', order: 'delete it' }
+            : letIn.authenticate(shown),
+      },
+    });
+    const lost = credentialsOf('lost');
+    const known = credentialsOf('ada');
+    for (const [name, credentials] of [
+      ['lost', lost],
+      ['ada', known],
+    ] as const) {
+      const leaf = await openOne({ role: 'leaf', name, time: relay.time, credentials });
+      connect(leaf, relay);
+    }
+    await relay.run(1000);
+    expect(lost).toMatchObject({ orders: ['delete it'], refusals: ['wipe: no'], grants: [] });
+    expect(known.orders).toEqual([]);
+    ada.end('wipe: now', 'delete that');
+    await relay.run(1000);
+    expect(known).toMatchObject({ orders: ['delete that'], refusals: ['wipe: now'] });
+  });
+
   it('[AC4] does not look at edits of whoever may not write', async () => {
     const relay = await openRelay(grantOf('vera', 'none'));
     const peer = await enter(relay, 'vera');

@@ -133,10 +133,22 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
     deps.onChange();
   }
 
+  /** What is no order to this device, by an admin, is nothing at all. */
+  async function ordered(order: string): Promise<void> {
+    const card = cards.current ?? cards.offered;
+    if (card === undefined || signer === undefined || cards.wipe !== undefined) return;
+    const { checkWipeOrder } = await import('@holdfast/shared/access/wipe-order');
+    const mine = { workspace, device: signer.jkt, token: card.token };
+    const wipe = await checkWipeOrder(order, mine);
+    // On disk before anything is deleted: what is begun is gone on with at the next start.
+    if (wipe !== undefined) await keep({ ...cards, wipe: { by: wipe.by, atMs: wipe.atMs } });
+  }
+
   return {
     credentials: {
       answer,
       granted: ({ auth }) => granted(auth.token),
+      ordered: (order) => void ordered(order),
       onChange(listener) {
         listeners.add(listener);
         return () => listeners.delete(listener);
@@ -150,6 +162,7 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
       ...(cards.current === undefined ? {} : { card: shownCard(cards.current) }),
       ...(cards.offered === undefined ? {} : { offered: shownCard(cards.offered) }),
       ...(cards.failed === undefined ? {} : { failed: shownFailure(cards.failed) }),
+      ...(cards.wipe === undefined ? {} : { wipe: cards.wipe }),
     }),
     person() {
       const claims = cards.current && readClaims(cards.current.token);

@@ -33,6 +33,8 @@ export const accessReportSchema = z.object({
   failed: z.exactOptional(
     z.object({ token: z.string(), word: z.string(), text: z.string(), atMs: z.number() }),
   ),
+  /** An admin ordered this device to delete its copy: who, and when (wall clock ms). */
+  wipe: z.exactOptional(z.object({ by: z.string(), atMs: z.number() })),
   /** How many relays let this device in now. */
   linked: z.int(),
   /** Relays that do not. */

@@ -34,6 +34,8 @@ const cardsSchema = z.object({
   offered: z.exactOptional(cardSchema),
   /** The last one that was offered in vain. */
   failed: z.exactOptional(failedCardSchema),
+  /** An admin ordered this device to delete its copy, and it is not done yet. */
+  wipe: z.exactOptional(z.object({ by: z.string(), atMs: z.number() })),
 });
 /** What this device has for one workspace. */
 export type Cards = z.infer<typeof cardsSchema>;

@@ -1,0 +1,112 @@
+// Deletes this browser's copy of a workspace, once an admin's order to do so was found genuine and
+// noted with the device's cards. By itself the address does nothing. It is a page of its own, with
+// nothing of the app on it, so that nothing here holds or writes what is being deleted.
+(function () {
+  var accessName = 'holdfast-access';
+  var keptKey = 'holdfast-wiped';
+  var workspace = new URLSearchParams(location.search).get('workspace') || '';
+
+  function say(title, lines) {
+    document.getElementById('title').textContent = title;
+    var words = document.getElementById('words');
+    words.replaceChildren();
+    lines.forEach(function (line) {
+      var paragraph = document.createElement('p');
+      paragraph.textContent = line;
+      words.append(paragraph);
+    });
+  }
+
+  function told(done) {
+    var when = new Date(done.atMs).toLocaleString();
+    say('The copy of “' + done.workspace + '” on this device was deleted', [
+      done.by + ' ordered it on ' + when + ', as an admin of this workspace.',
+      'Runbooks, incidents, drills, drafts and this device’s key are gone from this browser. What had reached a relay before is still there.',
+      'To work here again you need a new invitation: ask an admin.',
+    ]);
+  }
+
+  function result(request) {
+    return new Promise(function (resolve, reject) {
+      request.onsuccess = function () {
+        resolve(request.result);
+      };
+      request.onerror = function () {
+        reject(request.error);
+      };
+    });
+  }
+
+  function remove(name) {
+    var request = indexedDB.deleteDatabase(name);
+    request.onblocked = function () {
+      say('This device’s copy is being deleted', [
+        'Another tab of Holdfast still has it open. Close all other tabs of Holdfast.',
+      ]);
+    };
+    return result(request);
+  }
+
+  // Made only by the app: an open that would make it finds nothing to do.
+  function openAccess() {
+    var request = indexedDB.open(accessName);
+    request.onupgradeneeded = function () {
+      request.transaction.abort();
+    };
+    return result(request).catch(function () {
+      return undefined;
+    });
+  }
+
+  function row(db, mode, work) {
+    return result(work(db.transaction('cards', mode).objectStore('cards')));
+  }
+
+  async function databases() {
+    var own = ['holdfast-' + workspace, 'holdfast-device'];
+    // Where a browser does not list them, those of single documents cannot be found.
+    var listed = indexedDB.databases ? await indexedDB.databases() : [];
+    var copies = listed
+      .map(function (one) {
+        return one.name || '';
+      })
+      .filter(function (name) {
+        return name.startsWith('holdfast-tab-' + workspace + '/');
+      });
+    return own.concat(copies);
+  }
+
+  async function wipe() {
+    var db = await openAccess();
+    var cards = db && (await row(db, 'readonly', (store) => store.get(workspace)));
+    var order = cards && cards.wipe;
+    if (!order) {
+      if (db) db.close();
+      var kept = JSON.parse(sessionStorage.getItem(keptKey) || 'null');
+      if (kept) told(kept);
+      else say('Nothing was deleted', ['Nobody ordered this device to delete its copy.']);
+      return;
+    }
+    say('This device’s copy is being deleted', []);
+    var names = await databases();
+    for (var name of names) await remove(name);
+    localStorage.clear();
+    sessionStorage.clear();
+    var done = { workspace: workspace, by: order.by, atMs: order.atMs };
+    sessionStorage.setItem(keptKey, JSON.stringify(done));
+    // Last: as long as it is there, a next start goes on with this.
+    await row(db, 'readwrite', (store) => store.delete(workspace));
+    var others = await row(db, 'readonly', (store) => store.count());
+    db.close();
+    // The key is of all workspaces of this browser.
+    if (others === 0) await remove(accessName);
+    told(done);
+  }
+
+  wipe().catch(function (error) {
+    say('This device’s copy could not be deleted', [
+      String(error && error.message),
+      'Delete what this browser keeps of this site in its settings.',
+    ]);
+  });
+})();

@@ -1,0 +1,146 @@
+import { readDeviceKey, thumbprintOf } from '@holdfast/shared/access/device-key';
+import { createDeviceKey, openSigner } from '@holdfast/shared/access/es256';
+import { wipeOrderFor, writeWipeOrder } from '@holdfast/shared/access/wipe-order';
+import {
+  acceptDevice,
+  readWorkspaceAccess,
+  revoke,
+} from '@holdfast/shared/access/workspace-access';
+import { decodeFrame, encodeMessage } from '@holdfast/shared/protocol/link-messages';
+import type { AddressInfo } from 'node:net';
+import { WebSocketServer } from 'ws';
+import * as Y from 'yjs';
+import { expect, expectAccessible, expectSaved, test } from './journey-test.ts';
+import { createKeyOfWorkspace, overTheWire } from './signing.ts';
+
+// Of more, the one that turns the device away would only stand by.
+test.use({ relayCount: 1 });
+
+test('a device that was cut off deletes its copy on an admin’s order, and on nobody else’s', async ({
+  device,
+  relaySet,
+}) => {
+  const [relay] = relaySet.relays;
+  if (relay === undefined) throw new Error('a relay is needed');
+  const key = await createKeyOfWorkspace('demo');
+  const stranger = await createKeyOfWorkspace('demo');
+  let asked = 0;
+  // First a relay that makes up an order, then the one that an admin signed.
+  let by = stranger;
+  const keeper = await keyedRelay((jkt) => {
+    asked += 1;
+    return orderTo(jkt, by);
+  });
+  const runbook = await overTheWire(relay.address, 'runbook:secret');
+  runbook.doc.getMap('meta').set('title', 'Where the keys lie');
+  runbook.doc.getText('body').insert(0, 'Under the mat.\n');
+
+  let page = await device.open(`${relay.url}/runbooks/secret`);
+  await expect(page.getByRole('article')).toContainText('Under the mat');
+  await expectSaved(page, 'Saved on');
+  const token = await key.issue({ sub: 'ana', name: 'Ana', role: 'editor', jti: 'lost' });
+  await page.evaluate(keepCard, token);
+  await page.goto(`${relay.url}/sync`);
+  await page.getByLabel('Address of a relay').fill(keeper.address);
+  await page.getByLabel('Address of a relay').press('Enter');
+  await expect(page.getByRole('main')).toContainText(new URL(keeper.address).host);
+  await device.close();
+  await device.reopen();
+
+  // What only a relay ordered is not obeyed.
+  page = await device.open(`${relay.url}/runbooks/secret`);
+  await expect.poll(() => asked).toBeGreaterThan(0);
+  await expect(page.getByRole('article')).toContainText('Under the mat');
+  await page.goto(`${relay.url}/sync`);
+  const tryAll = page.getByRole('button', { name: 'Try all now' });
+  await expect(tryAll).toBeVisible();
+  by = key;
+  await tryAll.click();
+  await expect(
+    page.getByRole('heading', { name: 'The copy of “demo” on this device was deleted' }),
+  ).toBeVisible();
+  await expect(page.getByRole('status')).toContainText('Root ordered it');
+  await expectAccessible(page, 'what a wiped device says');
+  const left = await page.evaluate(async () => ({
+    databases: (await indexedDB.databases()).map(({ name }) => name),
+    local: Object.keys(localStorage),
+  }));
+  expect(left).toEqual({ databases: [], local: [] });
+  await page.reload();
+  await expect(page.getByRole('status')).toContainText('Root ordered it');
+  runbook.close();
+  await keeper.close();
+});
+
+test('the address of that page alone deletes nothing', async ({ device, relaySet }) => {
+  const [relay] = relaySet.relays;
+  if (relay === undefined) throw new Error('a relay is needed');
+  const page = await device.open(`${relay.url}/runbooks`);
+  await expectSaved(page, 'Saved on');
+  await page.goto(`${relay.url}/wiped.html?workspace=demo`);
+  await expect(page.getByRole('heading', { name: 'Nothing was deleted' })).toBeVisible();
+  const kept = await page.evaluate(async () =>
+    (await indexedDB.databases()).map(({ name }) => name),
+  );
+  expect(kept).toContain('holdfast-demo');
+});
+
+type Key = Awaited<ReturnType<typeof createKeyOfWorkspace>>;
+
+/** What a relay hands on to a device whose copy an admin, let in by this key, ordered to delete. */
+async function orderTo(jkt: string, key: Key): Promise<string> {
+  const signer = await openSigner(await createDeviceKey());
+  const device = signer.key;
+  const cnf = { jkt: thumbprintOf(device) };
+  const atMs = Date.now();
+  const doc = new Y.Doc();
+  const token = await key.issue({ sub: 'root', name: 'Root', role: 'admin', jti: 'admin', cnf });
+  acceptDevice(doc, 'admin', { token, device, label: '', atMs });
+  const wipe = { workspace: 'demo', device: jkt, atMs };
+  const order = await writeWipeOrder(wipe, { token, signer }, readWorkspaceAccess(doc));
+  revoke(doc, { device: jkt }, { by: 'Root', atMs, reason: 'lost', wipe: true, order });
+  const keys = new Map([[key.publicKey.kid, key.publicKey]]);
+  return wipeOrderFor(readWorkspaceAccess(doc), jkt, keys) ?? '';
+}
+
+/** Speaks as a relay with keys that lets nobody in: it hands an order on and turns them away. */
+async function keyedRelay(orderOf: (jkt: string) => Promise<string>) {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  server.on('connection', (socket) => {
+    const nonce = crypto.getRandomValues(new Uint8Array(32));
+    socket.send(encodeMessage({ type: 'challenge', nonce, audience: 'keyed' }));
+    socket.on('message', (data: Buffer) => {
+      for (const message of decodeFrame(new Uint8Array(data)) ?? []) {
+        if (message.type !== 'auth') continue;
+        const key = readDeviceKey(message.device);
+        if (key === undefined) throw new Error('no key');
+        void orderOf(thumbprintOf(key)).then((order) => {
+          socket.send(encodeMessage({ type: 'order', order }));
+          socket.close(4401, 'wipe: An admin asked this device to delete its copy.');
+        });
+      }
+    });
+  });
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: `ws://127.0.0.1:${port}`,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+/** Runs in the page: puts a token where the app keeps what a relay has accepted. */
+async function keepCard(token: string): Promise<void> {
+  const db = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open('holdfast-access', 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore('keys');
+      request.result.createObjectStore('cards');
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const current = { token, label: 'Phone', acceptedAtMs: Date.now() };
+  db.transaction('cards', 'readwrite').objectStore('cards').put({ current }, 'demo');
+  db.close();
+}
