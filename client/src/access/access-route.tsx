@@ -18,6 +18,18 @@ const RolesPart = lazyScreen(
   async () => (await import('./roles/roles-part.tsx')).RolesPart,
   Opening,
 );
+const InvitationsPart = lazyScreen(
+  async () => (await import('./invite/invitations-part.tsx')).InvitationsPart,
+  Opening,
+);
+const DocumentsPart = lazyScreen(
+  async () => (await import('./documents/documents-part.tsx')).DocumentsPart,
+  Opening,
+);
+const AuditPart = lazyScreen(
+  async () => (await import('./audit/audit-part.tsx')).AuditPart,
+  Opening,
+);
 
 /** Every screen about who may do what. */
 export function AccessRoute({ route }: { readonly route: Route }) {
@@ -58,5 +70,11 @@ function Part({ route }: { readonly route: Route }) {
       return <PeoplePart search={route.search} />;
     case 'roles':
       return <RolesPart />;
+    case 'invitations':
+      return <InvitationsPart />;
+    case 'documents':
+      return <DocumentsPart />;
+    case 'audit':
+      return <AuditPart search={route.search} />;
   }
 }

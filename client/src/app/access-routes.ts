@@ -1,4 +1,4 @@
-export const accessParts = ['people', 'roles'] as const;
+export const accessParts = ['people', 'roles', 'invitations', 'documents', 'audit'] as const;
 export type AccessPart = (typeof accessParts)[number];
 
 /** A screen about who may do what. What is shown of it stands in `search`, which only its own code reads. */

@@ -48,6 +48,10 @@ const ReviewDialog = lazyScreen(
   async () => (await import('../trust/review-dialog.tsx')).ReviewDialog,
   () => null,
 );
+const WhoMaySeeDialog = lazyScreen(
+  async () => (await import('../access/documents/who-may-see-dialog.tsx')).WhoMaySeeDialog,
+  () => null,
+);
 const HandOverDialog = lazyScreen(
   async () => (await import('../sync/hand-over-dialog.tsx')).HandOverDialog,
   () => null,
@@ -95,6 +99,8 @@ export function DialogHost() {
       return <HelpDialog onClose={close} />;
     case 'review':
       return <ReviewDialog name={current.name} title={current.title} onClose={close} />;
+    case 'who-may-see':
+      return <WhoMaySeeDialog name={current.name} title={current.title} onClose={close} />;
     case 'take-hand-over':
       return <HandOverDialog onClose={close} />;
     case 'create':

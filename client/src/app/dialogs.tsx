@@ -87,6 +87,7 @@ export type Dialog =
   | { readonly kind: 'incident-templates' }
   | { readonly kind: 'start-drill' }
   | { readonly kind: 'take-hand-over' }
+  | { readonly kind: 'who-may-see'; readonly name: string; readonly title: string }
   | { readonly kind: 'help' };
 
 export interface Dialogs {

@@ -58,6 +58,7 @@ test('every screen survives the way to an address and back', () => {
     { page: 'access', part: 'people', search: '' },
     { page: 'access', part: 'people', search: 'q=ana&which=off' },
     { page: 'access', part: 'roles', search: '' },
+    { page: 'access', part: 'audit', search: 'what=cut-off' },
     { page: 'review', search: '' },
     { page: 'review', search: 'level=high' },
     { page: 'review-report', search: 'team=payments' },

@@ -15,6 +15,7 @@ import {
   IconReport,
 } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
+import { WhoMaySeeItem } from '../access/documents/who-may-see-item.tsx';
 import { useDialogs } from '../app/dialogs.tsx';
 import { useHub, useObservable } from '../app/hub-context.tsx';
 import { incidentPath, incidentProsePath } from '../app/routes.ts';
@@ -227,6 +228,7 @@ function IncidentMenu(props: { readonly title: string; readonly archived: boolea
         <Menu.Item leftSection={<IconPrinter {...icon} />} onClick={() => window.print()}>
           {words.print}
         </Menu.Item>
+        <WhoMaySeeItem name={name} title={props.title} />
         <Menu.Divider />
         {props.archived ? (
           <Menu.Item

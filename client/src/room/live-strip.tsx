@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import { Link } from 'wouter';
 import { AccessNotice } from '../access/access-notice.tsx';
 import { SignInRenewal } from '../access/sign-in/sign-in-renewal.tsx';
+import { BreakGlassBanner } from '../access/break-glass-banner.tsx';
 import { useProjections } from '../app/hub-context.tsx';
 import { drillPath, incidentPath, noDrillFilter, routeToPath } from '../app/routes.ts';
 import type { Projections } from '../runbooks/list-model.ts';
@@ -23,6 +24,7 @@ export function LiveStrip(props: { readonly here: string }) {
     <>
       <AccessNotice />
       <SignInRenewal />
+      <BreakGlassBanner />
       <GoingOn here={props.here} />
     </>
   );

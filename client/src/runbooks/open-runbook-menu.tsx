@@ -17,6 +17,7 @@ import {
 } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
+import { WhoMaySeeItem } from '../access/documents/who-may-see-item.tsx';
 import { useDialogs } from '../app/dialogs.tsx';
 import { useReadProjections } from '../app/hub-context.tsx';
 import { runbookEditPath, runbookHistoryPath, runbookPath } from '../app/routes.ts';
@@ -149,6 +150,7 @@ function MenuItems(props: RunbookMenuProps) {
       >
         {transferText.exportOne}
       </Menu.Item>
+      <WhoMaySeeItem name={name} title={title} />
       <Menu.Divider />
       {props.archived ? (
         <Menu.Item

@@ -1,4 +1,5 @@
 import type * as Y from 'yjs';
+import { breakGlassUses } from '../access/break-glass.ts';
 import { plainText } from '../markdown/plain-text.ts';
 import { summarize } from '../markdown/summary.ts';
 import { textLinks } from '../markdown/text-links.ts';
@@ -94,6 +95,7 @@ function projectRunbook(doc: Y.Doc): RunbookProjection {
 
 function projectWorkspace(doc: Y.Doc): WorkspaceProjection {
   const { name, description, relays } = readWorkspace(doc);
+  const breakGlass = breakGlassUses(doc);
   return {
     kind: 'workspace',
     title: name,
@@ -101,5 +103,6 @@ function projectWorkspace(doc: Y.Doc): WorkspaceProjection {
     relays,
     incidentNames: readIncidentNames(doc),
     incidentTemplates: readIncidentTemplates(doc),
+    ...(breakGlass.length === 0 ? {} : { breakGlass }),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { breakGlassUseSchema } from '../access/break-glass-use.ts';
 import {
   drillFindingStates,
   drillOutcomes,
@@ -302,6 +303,8 @@ export const workspaceProjectionSchema = z.object({
     ),
     removed: z.readonly(z.array(z.string())),
   }),
+  /** Sealed access that is or was in use; absent where there is none. */
+  breakGlass: z.optional(z.readonly(z.array(breakGlassUseSchema))),
 });
 export type WorkspaceProjection = z.infer<typeof workspaceProjectionSchema>;
 

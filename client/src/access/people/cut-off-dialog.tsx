@@ -1,4 +1,4 @@
-import { Checkbox, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { revoke, unrevoke } from '@holdfast/shared/access/workspace-access';
 import { useState } from 'react';
 import { useHub } from '../../app/hub-context.tsx';
@@ -20,7 +20,6 @@ export function CutOffDialog(props: { readonly target: CutTarget; readonly onClo
   const { me, attempt } = shown;
   const hub = useHub();
   const [reason, setReason] = useState('');
-  const [wipe, setWipe] = useState(false);
   const name = nameOf(target);
   const consequences = consequencesOf(target, shown);
   const hasDevice = target.kind !== 'invitation';
@@ -28,12 +27,12 @@ export function CutOffDialog(props: { readonly target: CutTarget; readonly onClo
   function cut(): void {
     const thing = cutThing(target);
     const by = me.claims?.name ?? hub.me.get().name;
-    const said = { by, reason, atMs: hub.entryContext().nowMs, wipe: hasDevice && wipe };
+    const said = { by, reason, atMs: hub.entryContext().nowMs };
     if (!attempt((doc) => revoke(doc, thing, said))) return;
     onClose();
     const done = hasDevice ? words.done(name) : words.withdrawn(name);
-    // What was asked to delete its copy may have done so by then, and who cut off themselves is out.
-    if (said.wipe || consequences.isMe) showNotice(done);
+    // Who cut off themselves is out.
+    if (consequences.isMe) showNotice(done);
     else {
       showNotice(done, {
         label: accessText.undo,
@@ -82,15 +81,6 @@ export function CutOffDialog(props: { readonly target: CutTarget; readonly onClo
         data-autofocus
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      {hasDevice && (
-        <Checkbox
-          mt="sm"
-          label={words.wipe[target.kind === 'person' ? 'person' : 'device']}
-          description={words.wipeHint}
-          checked={wipe}
-          onChange={(event) => setWipe(event.currentTarget.checked)}
-        />
-      )}
     </DialogForm>
   );
 }

@@ -25,6 +25,8 @@ export interface Access {
   readonly untilMs: number;
   readonly state: AccessState;
   readonly cutOff: CutOff | undefined;
+  /** Name of whoever made it, as far as that is said. */
+  readonly by: string;
   /** Claims of the admin's device that issued it; undefined where the workspace's key did. */
   readonly issuer: Claims | undefined;
 }
@@ -78,9 +80,21 @@ export function accessOf(directory: Directory, nowMs: number): readonly Access[]
     const untilMs = endOf(claims, { atMs });
     const cutOff = cutOffOf(access, claims, jkt, issuer);
     const state = stateOf(claims, untilMs, nowMs, cutOff);
-    found.push({ id, claims, device: jkt, label, sinceMs: atMs, untilMs, state, cutOff, issuer });
+    const by = issuer?.name ?? invited.get(id)?.by ?? '';
+    found.push({
+      id,
+      claims,
+      device: jkt,
+      label,
+      sinceMs: atMs,
+      untilMs,
+      state,
+      cutOff,
+      by,
+      issuer,
+    });
   }
-  for (const [id, { token, atMs }] of invited) {
+  for (const [id, { token, by: maker, atMs }] of invited) {
     const one = access.accepted.has(id) ? undefined : readToken(token);
     if (one === undefined) continue;
     const { claims, issuer } = one;
@@ -88,8 +102,20 @@ export function accessOf(directory: Directory, nowMs: number): readonly Access[]
     const cutOff = cutOffOf(access, claims, undefined, issuer);
     const stood = stateOf(claims, untilMs, nowMs, cutOff);
     const state = stood === 'good' ? 'waiting' : stood;
+    const by = issuer?.name ?? maker;
     const device = undefined;
-    found.push({ id, claims, device, label: '', sinceMs: atMs, untilMs, state, cutOff, issuer });
+    found.push({
+      id,
+      claims,
+      device,
+      label: '',
+      sinceMs: atMs,
+      untilMs,
+      state,
+      cutOff,
+      by,
+      issuer,
+    });
   }
   return found;
 }

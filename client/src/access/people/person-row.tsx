@@ -126,7 +126,7 @@ function DeviceLine(
         )}
         <Span one={one} />
         {claims.kind === 'sign-in' && <span>{words.signedIn}</span>}
-        {one.issuer !== undefined && <span dir="auto">{words.issuedBy(one.issuer.name)}</span>}
+        {one.by !== '' && <span dir="auto">{words.issuedBy(one.by)}</span>}
         {!props.isPlain && <StateMark state={state} />}
         {cutOff !== undefined && <CutOffWords cutOff={cutOff} />}
       </span>

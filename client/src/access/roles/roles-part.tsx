@@ -28,18 +28,19 @@ export function RolesPart() {
 }
 
 function Yours() {
-  const { me } = useShownAccess();
+  const { me, all } = useShownAccess();
   const projections = useProjections();
   if (me.isKeyed === false) return <p className={classes.yours}>{words.noneOpen}</p>;
   if (me.role === undefined) return <p className={classes.yours}>{words.unknown}</p>;
   const docs = me.claims?.docs;
+  const mine = all.find(({ id }) => id === me.claims?.jti);
   return (
     <div className={classes.yours}>
       <p>
         <strong>{words.you(accessText.roleNames[me.role].toLowerCase())}</strong>{' '}
-        {me.untilMs !== undefined && (
+        {mine !== undefined && (
           <>
-            {words.youUntil} <Moment atMs={me.untilMs} />.
+            {words.youUntil} <Moment atMs={mine.untilMs} />.
           </>
         )}
       </p>

@@ -30,12 +30,6 @@ export const accessCutText = {
     'Nobody else administers the workspace. Afterwards only somebody with a key of the workspace can let people in, from the command line.',
   reason: 'Why',
   reasonHint: 'Everybody in the workspace can read it. May stay empty.',
-  wipe: {
-    device: 'Ask the device to delete its copy of the workspace',
-    person: 'Ask these devices to delete their copies of the workspace',
-  },
-  wipeHint:
-    'At its next contact with a relay, for a device that was lost. It cannot be taken back, and a device that never comes back is never asked.',
   submit: 'Cut off',
   withdraw: 'Withdraw',
   cancel: 'Cancel',
