@@ -3,6 +3,7 @@ import { readVersion } from '../locations.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { addAnalyzeCommand } from './analyze-program.ts';
 import { addBundleCommands } from './bundle-program.ts';
+import { addDoctorCommand } from './doctor-program.ts';
 import { addDrillsCommands } from './drills-program.ts';
 import { addFolderCommands } from './folder-program.ts';
 import { addImportGitCommand } from './import-git-program.ts';
@@ -49,6 +50,7 @@ export async function runProgram(deps: ProgramDeps): Promise<ExitCode> {
   addTruckFactorCommand(program, deps, run);
   addKeysCommands(program, deps, run);
   addTokenCommands(program, deps, run);
+  addDoctorCommand(program, deps, run);
   for (const command of allCommands(program))
     command.exitOverride().showHelpAfterError('See --help.');
   try {
