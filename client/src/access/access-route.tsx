@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { accessParts, accessPath, type AccessRoute as Route } from '../app/access-routes.ts';
 import { lazyScreen } from '../app/lazy-screen.tsx';
@@ -35,11 +36,17 @@ const AuditPart = lazyScreen(
 export function AccessRoute({ route }: { readonly route: Route }) {
   usePageTitle(`${words.title}: ${words.parts[route.part]}`);
   const state = useDocument('workspace');
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone not all of them are in sight.
+    const here = nav.current?.querySelector('[aria-current]');
+    here?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [route.part]);
   return (
     <div className={classes.page}>
       <h1 className={classes.title}>{words.title}</h1>
       <p className={classes.lead}>{words.lead}</p>
-      <nav className={classes.views} aria-label={words.partsLabel}>
+      <nav ref={nav} className={classes.views} aria-label={words.partsLabel}>
         {accessParts.map((part) => (
           <Link
             key={part}

@@ -191,6 +191,7 @@ function SealedLine(props: {
         </span>
       )}
       {state === 'sealed' && <span>{words.sealed.goesOn(spanWords(claims.life ?? 0))}</span>}
+      <span>{words.sealed.number(one.id)}</span>
     </Line>
   );
 }

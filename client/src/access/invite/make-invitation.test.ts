@@ -17,6 +17,7 @@ import * as Y from 'yjs';
 import {
   lifeChoices,
   makeInvitation,
+  otherAddresses,
   openChoices,
   personIdOf,
   sealedLifeChoices,
@@ -126,4 +127,18 @@ it('a person’s id is made of the name, and nobody else’s', () => {
   expect(personIdOf('Ana Díaz', new Set(['ana-diaz', 'ana-diaz-2']))).toBe('ana-diaz-3');
   expect(personIdOf('김하나', new Set())).toBe('김하나'.normalize('NFKD'));
   expect(personIdOf('…', new Set())).toBe('person');
+});
+
+it('other relays are told as a browser opens them', () => {
+  const relays = [
+    'wss://a.example',
+    'wss://b.example/',
+    'ws://127.0.0.1:80/x',
+    'odd',
+    'wss://b.example',
+  ];
+  expect(otherAddresses('https://a.example/join#1', relays)).toEqual([
+    'https://b.example',
+    'http://127.0.0.1',
+  ]);
 });

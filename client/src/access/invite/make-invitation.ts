@@ -83,6 +83,17 @@ export function personIdOf(name: string, taken: ReadonlySet<string>): string {
   return id;
 }
 
+/** Where else the app may be had from, for when the relay of the link is down: addresses as a browser opens them. */
+export function otherAddresses(link: string, relays: readonly string[]): readonly string[] {
+  const known = new Set([new URL(link).origin]);
+  return relays.flatMap((relay) => {
+    const url = URL.parse(relay.replace(/^ws/, 'http'));
+    if (url === null || known.has(url.origin)) return [];
+    known.add(url.origin);
+    return [url.origin];
+  });
+}
+
 const hourS = 3600;
 const dayS = 24 * hourS;
 

@@ -34,6 +34,7 @@ export const accessInviteText = {
       expired: 'Ran out unused',
     },
     goesOn: (life: string) => `works for ${life} once used`,
+    number: (id: string) => `number ${id}`,
     usedOn: (device: string) => `on ${device}`,
     anUnnamedDevice: 'a device without a name',
     menu: (name: string) => `What can be done with ${name}`,
@@ -115,6 +116,8 @@ export const accessInviteText = {
       by: (by: string, when: string) => `${when} by ${by}`,
       id: 'Number',
     },
+    elsewhere: (addresses: string) =>
+      `If the address does not open, that relay is down: put one of these before /join instead: ${addresses}`,
     recorded: 'Its use is recorded in the workspace and by every relay, and cannot be hidden.',
     keep: 'Whoever has this sheet has the access. Keep it sealed. If it is missing, have an admin withdraw its number under Access, Invitations.',
   },

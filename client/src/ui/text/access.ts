@@ -32,7 +32,8 @@ export const accessText = {
     body: 'Its relays run without keys. Whoever can reach the address of one can read and change everything, and the names beside changes are only what people called themselves. Nobody can be invited, cut off or kept out of a document here.',
     doNow:
       'That is fine on one computer, or in a network where everybody is trusted. To change it, make keys on a computer of your own and give the public ones to each relay:',
-    commands: 'holdfast keys create\nholdfast relay --keys DIR …',
+    commands: (workspace: string) =>
+      `holdfast keys create --workspace ${workspace} --dir FOLDER\nholdfast relay --keys FOLDER …`,
     more: 'What is in the workspace stays as it is. docs/access.md, which comes with Holdfast, has it step by step, with how to invite people afterwards.',
     left: 'There are devices and invitations in this workspace all the same, from a relay that asks for keys. The relays that this device reaches do not.',
   },
