@@ -21,7 +21,7 @@
     var when = new Date(done.atMs).toLocaleString();
     say('The copy of “' + done.workspace + '” on this device was deleted', [
       done.by + ' ordered it on ' + when + ', as an admin of this workspace.',
-      'Runbooks, incidents, drills, drafts and this device’s key are gone from this browser. What had reached a relay before is still there.',
+      'Runbooks, incidents, drills and drafts are gone from this browser, and so is what let it in. What had reached a relay before is still there.',
       'To work here again you need a new invitation: ask an admin.',
     ]);
   }

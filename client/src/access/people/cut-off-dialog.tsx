@@ -1,6 +1,7 @@
-import { TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import { revoke, unrevoke } from '@holdfast/shared/access/workspace-access';
 import { useState } from 'react';
+import type * as Y from 'yjs';
 import { useHub } from '../../app/hub-context.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { showNotice } from '../../ui/notice.tsx';
@@ -8,6 +9,7 @@ import { accessText } from '../../ui/text/access.ts';
 import { accessCutText as words } from '../../ui/text/access-cut.ts';
 import { type ShownAccess, useShownAccess } from '../access-context.tsx';
 import { type CutTarget, cutThing } from './cut-target.ts';
+import { cutOffAndWipe } from './order-wipe.ts';
 import { type Access, isBreakGlass, issuedBy } from './directory.ts';
 import classes from './cut-off.module.css';
 
@@ -17,22 +19,36 @@ const shownNames = 8;
 export function CutOffDialog(props: { readonly target: CutTarget; readonly onClose: () => void }) {
   const { target, onClose } = props;
   const shown = useShownAccess();
-  const { me, attempt } = shown;
+  const { me, attempt, access } = shown;
   const hub = useHub();
   const [reason, setReason] = useState('');
+  const [wipes, setWipes] = useState(false);
+  const [problem, setProblem] = useState<string>();
   const name = nameOf(target);
   const consequences = consequencesOf(target, shown);
   const hasDevice = target.kind !== 'invitation';
+  // An order is obeyed from admins alone.
+  const mayWipe =
+    me.mayAdminister && me.claims?.kind !== 'break-glass' && consequences.devices.length > 0;
+  const isWiped = mayWipe && wipes;
 
-  function cut(): void {
+  async function cut(): Promise<void> {
     const thing = cutThing(target);
     const by = me.claims?.name ?? hub.me.get().name;
     const said = { by, reason, atMs: hub.entryContext().nowMs };
-    if (!attempt((doc) => revoke(doc, thing, said))) return;
+    const from = { workspace: hub.workspace, token: me.token ?? '', access };
+    const command = isWiped
+      ? await cutOffAndWipe(thing, consequences.devices, said, from)
+      : (doc: Y.Doc) => revoke(doc, thing, said);
+    if (command === undefined) {
+      setProblem(words.cannotSign);
+      return;
+    }
+    if (!attempt(command)) return;
     onClose();
     const done = hasDevice ? words.done(name) : words.withdrawn(name);
-    // Who cut off themselves is out.
-    if (consequences.isMe) showNotice(done);
+    // Who cut off themselves is out, and what is deleted does not come back.
+    if (isWiped || consequences.isMe) showNotice(done);
     else {
       showNotice(done, {
         label: accessText.undo,
@@ -46,15 +62,15 @@ export function CutOffDialog(props: { readonly target: CutTarget; readonly onClo
       title={words.titles[target.kind](name)}
       submit={hasDevice ? words.submit : words.withdraw}
       cancel={words.cancel}
-      problem={undefined}
+      problem={problem}
       texts={[reason]}
-      onSubmit={cut}
+      onSubmit={() => void cut()}
       onClose={onClose}
     >
       <ul className={classes.what}>
         <li>{words.what[target.kind]}</li>
         <li>{words.delay}</li>
-        {hasDevice && <li>{words.copyStays}</li>}
+        {hasDevice && <li>{isWiped ? words.copyGoes : words.copyStays}</li>}
         {consequences.issued.length > 0 && (
           <li dir="auto">
             {words.issued(listOf(consequences.issued), consequences.issued.length)}
@@ -81,6 +97,15 @@ export function CutOffDialog(props: { readonly target: CutTarget; readonly onClo
         data-autofocus
         onChange={(event) => setReason(event.currentTarget.value)}
       />
+      {mayWipe && (
+        <Checkbox
+          mt="sm"
+          label={words.wipe[target.kind === 'person' ? 'person' : 'device']}
+          description={words.wipeHint}
+          checked={wipes}
+          onChange={(event) => setWipes(event.currentTarget.checked)}
+        />
+      )}
     </DialogForm>
   );
 }
@@ -112,7 +137,7 @@ function consequencesOf(target: CutTarget, { me, all, people }: ShownAccess) {
         !devices.includes(device),
     ),
   );
-  return { issued, isMe, isLastAdmin: devices.length > 0 && staying.length === 0 };
+  return { devices, issued, isMe, isLastAdmin: devices.length > 0 && staying.length === 0 };
 }
 
 function listOf(issued: readonly Access[]): string {

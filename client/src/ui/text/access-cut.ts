@@ -20,6 +20,14 @@ export const accessCutText = {
     'Relays hear of it as of any edit: within seconds where they are connected. One that is cut off itself goes by what it knew until it is reached again.',
   copyStays:
     'What is on the device already stays there, and can be read there. What is changed there from now on reaches nobody.',
+  copyGoes:
+    'The device deletes its copy when it next reaches a relay, also what it had not handed on. That cannot be taken back. One that never comes back keeps its copy.',
+  wipe: {
+    device: 'Delete its copy of the workspace, too',
+    person: 'Delete the copies on all of these devices, too',
+  },
+  wipeHint: 'For a device that was lost or stolen.',
+  cannotSign: 'This browser cannot sign the order to delete the copy. Cut off without it.',
   issued: (names: string, count: number) =>
     `What it let in stops working, too: ${plural(count, 'device or invitation', 'devices and invitations')} (${names}).`,
   sealed: (name: string) => `sealed access “${name}”`,
