@@ -190,7 +190,7 @@ describe('invitations', () => {
     expect(credentials.acceptance).toHaveLength(129);
     const looked = await holdfast('token', 'inspect', data.trim());
     expect(looked.data).toMatch(/relays +wss:\/\/a\.example, wss:\/\/b\.example/);
-    expect(looked.data).toMatch(/then good for +400 days/);
+    expect(looked.data).toMatch(/then good for +365 days/);
   });
 
   test('for an emergency are printed, not shown', async () => {
@@ -211,11 +211,16 @@ describe('invitations', () => {
     await createKey();
     for (const role of ['admin', 'editor'])
       await holdfast('token', 'issue', '--role', role, '--name', role, '--into', role);
-    const made = await invite('--credentials', 'admin', '--json');
+    const nowhere = ['--name', 'Bob', '--role', 'viewer', '--relay', 'http://127.0.0.1:9'];
+    const made = await holdfast('invite', ...nowhere, '--credentials', 'admin', '--json');
+    expect(made.messages).toMatch('could not be put on the list');
     const { link } = JSON.parse(made.data);
     const invitation = readInvitationFragment(new URL(String(link)).hash);
     const via = readClaims(invitation?.token ?? '')?.via ?? '';
     expect(readClaims(via)).toMatchObject({ sub: 'admin', role: 'admin' });
+    const long = await invite('--credentials', 'admin', '--life', '400d');
+    expect(long).toMatchObject({ exitCode: 2, data: '' });
+    expect(long.messages).toMatch('400 days at most');
     const refused = await invite('--credentials', 'editor');
     expect(refused).toMatchObject({ exitCode: 1, data: '' });
     expect(refused.messages).toMatch("is no admin's own token");

@@ -1,18 +1,24 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import encodeQr from 'qr';
+import { longestDelegatedSeconds } from '@holdfast/shared/access/check-token';
+import { readClaims } from '@holdfast/shared/access/claims';
 import { createDeviceKey } from '@holdfast/shared/access/es256';
 import { thumbprintOf } from '@holdfast/shared/access/device-key';
 import { writeInvitationFragment } from '@holdfast/shared/access/invitation';
+import { noteInvited } from '@holdfast/shared/access/invited';
 import { isPersonRole } from '@holdfast/shared/access/roles';
 import { duration } from '@holdfast/shared/model/duration';
 import { writeWholeFile } from '../access/private-file.ts';
 import { pageAddress } from '../relay/relay-address.ts';
+import type { Environment } from '../config.ts';
 import { momentText } from './access-options.ts';
+import { askedAs } from './asked-as.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { jsonText, type Output } from './output.ts';
 import { sealedSheet } from './sealed-sheet.ts';
 import { claimsFor, type LetIn } from './token-issue-command.ts';
 import { openIssuer } from './token-issuer.ts';
+import { withSession } from './workspace-command.ts';
 
 export interface InviteDeps extends LetIn {
   readonly keys: string;
@@ -29,6 +35,7 @@ export interface InviteDeps extends LetIn {
   readonly showsPicture: boolean;
   readonly json: boolean;
   readonly output: Output;
+  readonly env: Environment;
   /** The current folder. */
   readonly folder: string;
 }
@@ -45,6 +52,13 @@ export async function invite(deps: InviteDeps): Promise<ExitCode> {
   const [first] = relays;
   if (first === undefined)
     throw new CommandError('Name a relay with --relay URL.', exitCodes.usage);
+  // Relays would refuse it, and only whoever opens the link would hear of that.
+  if (deps.credentials !== undefined && acceptSeconds + lifeSeconds > longestDelegatedSeconds) {
+    throw new CommandError(
+      `An admin's device lets others in for ${duration(longestDelegatedSeconds)} at most, --accept-within and --life together. For longer, sign with the key of the workspace: --dir DIR.`,
+      exitCodes.usage,
+    );
+  }
   const issue = await openIssuer(deps);
   const key = await createDeviceKey();
   const kind = isBreakGlass ? 'break-glass' : 'invitation';
@@ -66,7 +80,7 @@ export async function invite(deps: InviteDeps): Promise<ExitCode> {
     `To take it back: holdfast token revoke --token ${claims.jti}`,
   ];
   if (deps.sheet !== undefined) {
-    const path = join(deps.folder, deps.sheet);
+    const path = resolve(deps.folder, deps.sheet);
     const picture = picturedAs(link, 'svg');
     if (picture === undefined) throw new CommandError(tooLong);
     writeWholeFile(path, sealedSheet({ link, picture, claims }), 'secret');
@@ -77,7 +91,28 @@ export async function invite(deps: InviteDeps): Promise<ExitCode> {
   if (deps.sheet === undefined && deps.showsPicture)
     output.message(picturedAs(link, 'ascii') ?? tooLong);
   for (const line of words) output.message(line);
+  if (deps.credentials !== undefined) await listInvitation(deps, token);
   return exitCodes.ok;
+}
+
+/** Writes down for other admins that it was made. It is as good without. */
+async function listInvitation(deps: InviteDeps, token: string): Promise<void> {
+  const by = await byWhom(deps.credentials, deps.workspace);
+  try {
+    await withSession(deps, async (session) => {
+      const note = { token, by, atMs: deps.nowMs };
+      await session.change('workspace', (doc) => noteInvited(doc, note).ok);
+      await session.saved();
+    });
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    deps.output.message('It could not be put on the list of open invitations: no relay took it.');
+  }
+}
+
+async function byWhom(credentials: string | undefined, workspace: string): Promise<string> {
+  const own = await askedAs({ credentials }, workspace);
+  return own === undefined ? '' : (readClaims(own.token)?.name ?? '');
 }
 
 const tooLong = 'The link is too long for a picture. Name fewer relays or documents.';

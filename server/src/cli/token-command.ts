@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Claims, readClaims } from '@holdfast/shared/access/claims';
 import { checkToken } from '@holdfast/shared/access/check-token';
+import { thumbprintOf } from '@holdfast/shared/access/device-key';
 import { reasonInWords } from '@holdfast/shared/access/close-reason';
 import { type Invitation, readInvitationFragment } from '@holdfast/shared/access/invitation';
 import {
@@ -15,9 +16,11 @@ import { CredentialsError, keepToken, openDevice } from '../access/credentials.t
 import { readKeys } from '../access/key-files.ts';
 import { relayAddress } from '../relay/relay-address.ts';
 import { momentText } from './access-options.ts';
+import type { AskedAs } from './ask-relay.ts';
+import { askedAs } from './asked-as.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { jsonText, type Output, table } from './output.ts';
-import { rememberRelays } from './relay-choice.ts';
+import { chooseRelays, rememberRelays } from './relay-choice.ts';
 import { savedText, withSession, type WorkspaceCommandDeps } from './workspace-command.ts';
 
 interface Given {
@@ -176,6 +179,12 @@ export async function revokeAccess(
   },
 ): Promise<ExitCode> {
   const { thing, undo, output, by, reason, wipe, nowMs: atMs } = deps;
+  const own = await askedAs(deps, chooseRelays(deps).workspace);
+  if (own !== undefined && !undo && isOwn(thing, own)) {
+    throw new CommandError(
+      'That would cut off the credentials that this command comes with, and nobody would be left to say whether it was saved. Come as another admin.',
+    );
+  }
   return withSession(deps, async (session) => {
     let problem: string | undefined;
     const changed = await session.change('workspace', (doc) => {
@@ -204,4 +213,11 @@ export async function revokeAccess(
     }
     return exitCodes.ok;
   });
+}
+
+function isOwn(thing: RevokedThing, { token, signer }: AskedAs): boolean {
+  const claims = readClaims(token);
+  if ('token' in thing) return thing.token === claims?.jti;
+  if ('device' in thing) return thing.device === thumbprintOf(signer.key);
+  return thing.person === claims?.sub;
 }

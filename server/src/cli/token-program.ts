@@ -70,7 +70,7 @@ export function addTokenCommands(program: Command, deps: ProgramDeps, run: Run):
     .description('let a device or a machine in whose key is known')
     .option('--device <THUMBPRINT>', 'its key, as holdfast keys device says it there')
     .option('--into <DIR>', 'put it into credentials on this machine, made if need be')
-    .option('--life <TIME>', 'how long it is good for', '400d')
+    .option('--life <TIME>', 'how long it is good for', '365d')
     .option('--workspace <NAME>', 'workspace (default: that of the last use here, else demo)')
     .option('--json', 'machine-readable output')
     .addHelpText('after', issueExamples)
@@ -81,7 +81,7 @@ export function addTokenCommands(program: Command, deps: ProgramDeps, run: Run):
           device: options.device,
           into: options.into === undefined ? undefined : resolve(folder, options.into),
           label: hostname(),
-          seconds: secondsOf(options.life ?? '400d', '--life'),
+          seconds: secondsOf(options.life ?? '365d', '--life'),
         }),
       ),
     );
@@ -159,8 +159,8 @@ export function addTokenCommands(program: Command, deps: ProgramDeps, run: Run):
     );
   withOptions(withPerson(program.command('invite')))
     .description('make the link, and the QR code, that lets a person in')
-    .option('--accept-within <TIME>', 'in which it can be opened (default: 7d; break-glass: 400d)')
-    .option('--life <TIME>', 'how long it is good for afterwards (default: 400d; break-glass: 4h)')
+    .option('--accept-within <TIME>', 'in which it can be opened (default: 7d; break-glass: 365d)')
+    .option('--life <TIME>', 'how long it is good for afterwards (default: 365d; break-glass: 4h)')
     .option('--break-glass', 'access for an emergency, to be printed and sealed')
     .option('--sheet <FILE>', 'write a page to print (HTML) instead of the link')
     .option('--no-qr', 'no QR code')
@@ -173,13 +173,14 @@ export function addTokenCommands(program: Command, deps: ProgramDeps, run: Run):
           credentials:
             options.dir === undefined ? credentialsFolder(deps, options.credentials) : undefined,
           acceptSeconds: secondsOf(
-            options.acceptWithin ?? (isBreakGlass ? '400d' : '7d'),
+            options.acceptWithin ?? (isBreakGlass ? '365d' : '7d'),
             '--accept-within',
           ),
-          lifeSeconds: secondsOf(options.life ?? (isBreakGlass ? '4h' : '400d'), '--life'),
+          lifeSeconds: secondsOf(options.life ?? (isBreakGlass ? '4h' : '365d'), '--life'),
           isBreakGlass,
           sheet: options.sheet,
           showsPicture: options.qr,
+          env,
           folder,
         }),
       );

@@ -37,7 +37,7 @@ export type CheckedToken =
 /** Clocks may differ by so much. */
 const leewayMs = 60_000;
 /** An admin's device issues for at most 400 days. */
-const longestDelegatedMs = 400 * 86_400_000;
+export const longestDelegatedSeconds = 400 * 86_400;
 
 const headerSchema = z.object({
   alg: z.enum(['EdDSA', 'ES256']),
@@ -81,7 +81,7 @@ async function judge(
     const refusal = await refusedIssuer(issuer, header.kid, token);
     if (refusal !== undefined) return refused(refusal);
     issuedBy = issuer.claims;
-    if ((claims.exp - claims.iat + (claims.life ?? 0)) * 1000 > longestDelegatedMs) {
+    if (claims.exp - claims.iat + (claims.life ?? 0) > longestDelegatedSeconds) {
       return refused('not-for-this');
     }
   }
