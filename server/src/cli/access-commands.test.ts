@@ -6,7 +6,12 @@ import { readClaims } from '@holdfast/shared/access/claims';
 import { checkToken } from '@holdfast/shared/access/check-token';
 import { thumbprintOf } from '@holdfast/shared/access/device-key';
 import { readInvitationFragment } from '@holdfast/shared/access/invitation';
-import { noAccess, readWorkspaceAccess } from '@holdfast/shared/access/workspace-access';
+import { checkWipeOrder, wipeOrderFor } from '@holdfast/shared/access/wipe-order';
+import {
+  acceptDevice,
+  noAccess,
+  readWorkspaceAccess,
+} from '@holdfast/shared/access/workspace-access';
 import { readCredentials } from '../access/credentials.ts';
 import { openTrustedKeys } from '../access/trusted-keys.ts';
 import { createCommandFixture } from './command-fixture.ts';
@@ -237,15 +242,53 @@ test('what is cut off is written into the workspace, and can be let in again', a
     return doc === undefined ? [] : [...readWorkspaceAccess(doc).revoked];
   };
   const revoke = ['token', 'revoke', '--person', 'bob', '--relay', url];
-  const cut = await holdfast(...revoke, '--reason', 'left', '--wipe');
+  const cut = await holdfast(...revoke, '--reason', 'left');
   expect(cut).toMatchObject({ exitCode: 0, data: 'The person bob is cut off.\n' });
   expect(cut.messages).toMatch('one that is cut off when it is reachable again');
   expect(await revoked()).toEqual([
-    ['person:bob', expect.objectContaining({ reason: 'left', wipe: true })],
+    ['person:bob', expect.objectContaining({ reason: 'left', wipe: false })],
   ]);
   expect((await holdfast(...revoke, '--undo')).data).toBe('The person bob is let in again.\n');
   expect(await revoked()).toEqual([]);
   expect((await holdfast(...revoke, '--undo')).messages).toMatch('it was so already');
+});
+
+test('a device that is cut off can be ordered to delete its copy, by an admin', async () => {
+  const { address } = await fixture.start();
+  const url = String(address);
+  await createKey();
+  await holdfast('token', 'issue', '--role', 'admin', '--name', 'Ada', '--into', 'ada');
+  await holdfast('token', 'issue', '--role', 'editor', '--name', 'Bob', '--into', 'bob');
+  const { signer, token } = await readCredentials(join(folder, 'bob'), 'demo');
+  const device = thumbprintOf(signer.key);
+  const wipe = ['token', 'revoke', '--wipe', '--relay', url, '--workspace', 'demo'];
+  for (const args of [
+    ['--device', device],
+    ['--person', 'bob', '--credentials', 'ada'],
+  ]) {
+    expect(await holdfast(...wipe, ...args)).toMatchObject({ exitCode: 2, data: '' });
+  }
+  const session = await openSession({ relays: [url], workspace: 'demo' });
+  // As a relay with keys does when she comes for the first time.
+  const ada = await readCredentials(join(folder, 'ada'), 'demo');
+  const known = { token: ada.token, device: ada.signer.key, label: '', atMs: Date.now() };
+  const id = readClaims(ada.token)?.jti ?? '';
+  await session.change('workspace', (one) => acceptDevice(one, id, known).ok);
+  await session.saved();
+  const cut = await holdfast(...wipe, '--device', device, '--credentials', 'ada');
+  expect(cut.exitCode).toBe(0);
+  await session.close();
+  const after = await openSession({ relays: [url], workspace: 'demo' });
+  const doc = await after.read('workspace');
+  await after.close();
+  const access = doc === undefined ? noAccess : readWorkspaceAccess(doc);
+  const keys = openTrustedKeys(keysFolder());
+  const sent = wipeOrderFor(access, device, keys.current()) ?? '';
+  keys.close();
+  expect(access.revoked.get(`device:${device}`)).toMatchObject({ wipe: true });
+  expect(await checkWipeOrder(sent, { workspace: 'demo', device, token })).toMatchObject({
+    by: 'Ada',
+  });
 });
 
 test.each([

@@ -7,10 +7,12 @@ import { reasonInWords } from '@holdfast/shared/access/close-reason';
 import { type Invitation, readInvitationFragment } from '@holdfast/shared/access/invitation';
 import {
   noAccess,
+  readWorkspaceAccess,
   revoke,
   type RevokedThing,
   unrevoke,
 } from '@holdfast/shared/access/workspace-access';
+import { writeWipeOrder } from '@holdfast/shared/access/wipe-order';
 import { duration } from '@holdfast/shared/model/duration';
 import { CredentialsError, keepToken, openDevice } from '../access/credentials.ts';
 import { readKeys } from '../access/key-files.ts';
@@ -21,6 +23,7 @@ import { askedAs } from './asked-as.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { jsonText, type Output, table } from './output.ts';
 import { chooseRelays, rememberRelays } from './relay-choice.ts';
+import type { Session } from './session.ts';
 import { savedText, withSession, type WorkspaceCommandDeps } from './workspace-command.ts';
 
 interface Given {
@@ -185,10 +188,23 @@ export async function revokeAccess(
       'That would cut off the credentials that this command comes with, and nobody would be left to say whether it was saved. Come as another admin.',
     );
   }
-  return withSession(deps, async (session) => {
+  const isWipe = wipe && !undo;
+  if (isWipe && (own === undefined || !('device' in thing))) {
+    throw new CommandError(
+      'A copy is deleted on one device, by order of an admin: give --device THUMBPRINT and --credentials DIR.',
+      exitCodes.usage,
+    );
+  }
+  return withSession(deps, async (session, { workspace }) => {
+    const order =
+      isWipe && own !== undefined && 'device' in thing
+        ? await wipeOrder(session, own, { workspace, device: thing.device, atMs })
+        : undefined;
     let problem: string | undefined;
     const changed = await session.change('workspace', (doc) => {
-      const result = undo ? unrevoke(doc, thing) : revoke(doc, thing, { by, atMs, reason, wipe });
+      const result = undo
+        ? unrevoke(doc, thing)
+        : revoke(doc, thing, { by, atMs, reason, wipe, order });
       if (!result.ok) problem = result.problem;
       return result.ok && result.changed;
     });
@@ -220,4 +236,16 @@ function isOwn(thing: RevokedThing, { token, signer }: AskedAs): boolean {
   if ('token' in thing) return thing.token === claims?.jti;
   if ('device' in thing) return thing.device === thumbprintOf(signer.key);
   return thing.person === claims?.sub;
+}
+
+/** What the device obeys: a relay's word alone would let any relay delete copies. */
+async function wipeOrder(
+  session: Session,
+  own: AskedAs,
+  wipe: { readonly workspace: string; readonly device: string; readonly atMs: number },
+): Promise<string> {
+  const doc = await session.read('workspace');
+  const access = doc === undefined ? noAccess : readWorkspaceAccess(doc);
+  doc?.destroy();
+  return writeWipeOrder(wipe, own, access);
 }

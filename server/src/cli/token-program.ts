@@ -141,7 +141,7 @@ export function addTokenCommands(program: Command, deps: ProgramDeps, run: Run):
     .addOption(new Option('--device <THUMBPRINT>', 'everything of one device').conflicts('person'))
     .option('--person <ID>', 'everything that a person has by now, on all devices')
     .option('--reason <TEXT>', 'why, for people', '')
-    .option('--wipe', 'ask the devices to delete their copy, too')
+    .option('--wipe', 'order the device to delete its copy, too')
     .option('--undo', 'let them in again')
     .addHelpText('after', revokeExamples)
     .action((options: RevokeOptions) =>
@@ -232,7 +232,7 @@ who use a browser are let in with holdfast invite.`;
 const revokeExamples = `
 Examples:
   holdfast token revoke --person bob --reason "left the company"
-  holdfast token revoke --device THUMBPRINT --wipe --reason "phone was lost"
+  holdfast token revoke --device THUMBPRINT --wipe --reason "phone was lost" --credentials DIR
 
 Comes as an admin: give --credentials DIR, or HOLDFAST_CREDENTIALS.`;
 
