@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { accessProblems, accessSchemas, accessSettings } from './access/access-settings.ts';
 import { closest } from './closest.ts';
 import { type Setting, setting } from './config-setting.ts';
 import {
@@ -73,6 +74,7 @@ export const settings = {
     fallback: 'no',
     help: 'serve other machines without keys: anyone who reaches the address can read and write all',
   }),
+  ...accessSettings,
   allowedOrigins: setting({
     flag: 'allow-origin',
     placeholder: 'ORIGIN',
@@ -191,6 +193,7 @@ const configSchema = z.object({
   workspace: settings.workspace.schema,
   maxWorkspaces: settings.maxWorkspaces.schema,
   insecure: settings.insecure.schema,
+  ...accessSchemas,
   allowedOrigins: settings.allowedOrigins.schema,
   logLevel: settings.logLevel.schema,
   metrics: settings.metrics.schema,
@@ -257,12 +260,7 @@ export function loadConfig(flags: RawFlags, env: Environment): ConfigResult {
   }
   const { listen, insecure, ...rest } = parsed.data;
   const isOpen = !isLoopback(listen.host);
-  if (isOpen && !insecure) {
-    problems.push(
-      `Refused to listen on ${listen.host}: other machines could reach it, and without keys anyone ` +
-        'who does can read and change everything. Listen on 127.0.0.1, or add --insecure if that is meant',
-    );
-  }
+  problems.push(...accessProblems({ ...rest, insecure }, isOpen ? listen.host : undefined));
   if (rest.webhookUrls.length > 0 && rest.webhookSecretFile === undefined) {
     problems.push(
       'HOLDFAST_WEBHOOK_URL: receivers cannot tell who sent what is not signed. Add --webhook-secret-file',

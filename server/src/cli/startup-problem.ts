@@ -1,7 +1,9 @@
 import { StoreFault } from '@holdfast/shared/replica/ports';
+import { KeysFolderError } from '../access/trusted-keys.ts';
 import { hostAndPort } from '../config-values.ts';
 import type { RelayConfig } from '../config.ts';
 import { WebhookSecretError } from '../outgoing/read-secret.ts';
+import { CertificateError } from '../relay/http-server.ts';
 import { RoleRulesError } from '../sign-in/roles-file.ts';
 import { SignInFileError } from '../sign-in/sign-in-key.ts';
 import { FolderLockedError } from '../store/folder-lock.ts';
@@ -12,7 +14,8 @@ export function startupProblem(
   { listen }: Pick<RelayConfig, 'listen'>,
 ): string | undefined {
   if (error instanceof FolderLockedError || error instanceof StoreFault) return error.message;
-  if (error instanceof WebhookSecretError) return error.message;
+  if (error instanceof WebhookSecretError || error instanceof KeysFolderError) return error.message;
+  if (error instanceof CertificateError) return error.message;
   if (error instanceof SignInFileError || error instanceof RoleRulesError) return error.message;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const place = hostAndPort(listen);

@@ -3,7 +3,9 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import type { Logger } from 'pino';
 import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import { workspaceNameSchema } from '@holdfast/shared/protocol/names';
+import type { RelayAccess } from '../access/relay-access.ts';
 import type { WorkspaceStatus } from '../status.ts';
+import { type Authorize, createAccessRoutes, createAuthorize, letIn } from './access-routes.ts';
 import { createCalendar, type CalendarDeps } from './calendar.ts';
 import { answerChecks, type Check } from './health.ts';
 import type { RelayMetrics } from './metrics.ts';
@@ -40,6 +42,12 @@ export interface HttpAppDeps {
   readonly webhooks: WebhookDeps;
   readonly calendar: CalendarDeps;
   readonly signIn: SignInRoutesDeps;
+  /** Of a relay with keys: without it everybody may ask everything. */
+  readonly access: RelayAccess | undefined;
+  /** Where a request came from. */
+  readonly addressOf: (request: Request) => string;
+  /** Only a proxy reaches this relay, and says whether TLS was used. */
+  readonly behindProxy: boolean;
   readonly log: Logger;
 }
 
@@ -48,6 +56,7 @@ export function createHttpApp(deps: HttpAppDeps): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', 'strong');
+  if (deps.behindProxy) app.set('trust proxy', true);
   app.use(identifyRequest, measured(deps.measure), securityHeaders());
   app.get('/livez', answerChecks(deps.live));
   app.get('/healthz', answerChecks(deps.live));
@@ -77,10 +86,11 @@ export function createHttpApp(deps: HttpAppDeps): RequestListener {
   return app;
 }
 
+function send(response: Response, body: unknown): void {
+  response.set('Cache-Control', 'no-store').json(body);
+}
+
 function addDataRoutes(app: express.Express, deps: HttpAppDeps): void {
-  const send = (response: Response, body: unknown): void => {
-    response.set('Cache-Control', 'no-store').json(body);
-  };
   app.get('/version', (_request, response) => {
     const { version, relayName } = deps;
     send(response, { name: 'holdfast', version, node: process.version, relay: relayName() });
@@ -96,25 +106,46 @@ function addDataRoutes(app: express.Express, deps: HttpAppDeps): void {
     if (!deps.isStarting()) next();
     else sendProblem(response.set('Retry-After', '1'), 503, 'This relay is still starting.');
   });
-  app.use('/api/v1/webhooks', createWebhooks(deps.webhooks));
+  const authorize = createAuthorize(deps.access, deps.addressOf);
+  const inQuery = ({ query: { workspace } }: Request): string =>
+    typeof workspace === 'string' ? workspace : '';
+  app.use('/api/v1/webhooks', authorize('report', inQuery), createWebhooks(deps.webhooks));
   app.use(
     refuseOtherOrigins(deps.webhooks.mayAsk, (response) =>
       sendProblem(response, 403, 'Pages of other origins may not change anything.'),
     ),
   );
   app.use('/api/v1', createSignInRoutes(deps.signIn));
-  app.use('/calendar', createCalendar(deps.calendar));
-  app.get('/api/v1/workspaces', (_request, response) => {
-    send(response, { workspaces: deps.workspaces() });
+  app.use('/api/v1', createAccessRoutes(deps.access, authorize));
+  app.use('/calendar', authorize('export', feedWorkspace), createCalendar(deps.calendar));
+  addStatusRoutes(app, deps, authorize);
+}
+
+/** `/calendar/<workspace>.ics`, of which the prefix is gone here. */
+function feedWorkspace({ path }: Request): string {
+  return path.replace(/^\//, '').replace(/\.ics$/, '');
+}
+
+function addStatusRoutes(app: express.Express, deps: HttpAppDeps, authorize: Authorize): void {
+  app.get('/api/v1/workspaces', authorize('export'), (request, response) => {
+    const who = letIn(request);
+    const all = deps.workspaces();
+    const workspaces = who === undefined ? all : all.filter(({ name }) => name === who.workspace);
+    send(response, { workspaces });
   });
-  app.get('/api/v1/:workspace/status', (request, response) => {
-    const name = workspaceNameSchema.safeParse(request.params.workspace);
+  const inPath = ({ params }: Request): string => String(params['workspace']);
+  app.get('/api/v1/:workspace/status', authorize('export', inPath), (request, response) => {
+    const name = workspaceNameSchema.safeParse(request.params['workspace']);
     const status = name.success ? deps.status(name.data) : undefined;
     if (status === undefined)
       sendProblem(response, 404, 'This relay holds no workspace of that name.');
     else send(response, status);
   });
-  app.get('/metrics', async (_request, response) => {
+  app.get('/metrics', authorize('export'), async (request, response) => {
+    if (letIn(request)?.grant.docs !== undefined) {
+      sendProblem(response, 403, 'What is limited to some documents may not read the metrics.');
+      return;
+    }
     if (deps.metrics === undefined) {
       sendProblem(response, 404, 'Metrics are switched off: start the relay with --metrics=on.');
       return;

@@ -1,7 +1,11 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { calendarFile } from '@holdfast/shared/drilling/ics';
 import { localDay } from '@holdfast/shared/model/local-day';
-import { type WorkspaceName, workspaceNameSchema } from '@holdfast/shared/protocol/names';
+import {
+  type DocumentName,
+  type WorkspaceName,
+  workspaceNameSchema,
+} from '@holdfast/shared/protocol/names';
 import type { Drilling } from '../relay/drilling-reader.ts';
 import { createTokenBucket } from '../relay/token-bucket.ts';
 import { sendProblem } from './problem.ts';
@@ -13,6 +17,8 @@ const requestBurst = 50;
 export interface CalendarDeps {
   /** Undefined for a workspace that is not here. */
   readonly drilling: (workspace: WorkspaceName) => Promise<Drilling> | undefined;
+  /** What whoever asks may read of a workspace. */
+  readonly mayRead: (request: Request, workspace: WorkspaceName) => (doc: DocumentName) => boolean;
   readonly nowMs: () => number;
   readonly monotonicMs: () => number;
 }
@@ -43,7 +49,10 @@ export function createCalendar(deps: CalendarDeps): Router {
       sendProblem(response, 404, 'This relay holds no workspace of that name.');
       return;
     }
-    const { plans, drills, title } = drilling;
+    const { title } = drilling;
+    const mayRead = deps.mayRead(request, name.data);
+    const plans = drilling.plans.filter((one) => mayRead(one.name));
+    const drills = drilling.drills.filter((one) => mayRead(one.name));
     const host = request.headers.host;
     const calendar = {
       workspace: name.data,

@@ -56,8 +56,12 @@ test('while it is starting a relay does not say which workspaces there are', asy
         address: () => undefined,
         monotonicMs: clock.monotonicMs,
       },
+      access: undefined,
+      addressOf: () => '',
+      behindProxy: false,
       calendar: {
         drilling: () => undefined,
+        mayRead: () => () => true,
         nowMs: clock.nowMs,
         monotonicMs: clock.monotonicMs,
       },

@@ -111,13 +111,15 @@ export function startTellingOthers(deps: TellOthersDeps): TellOthers {
     for (const update of updates) await open.replica.submit(document, update);
   }
 
-  function watch({ name: workspace, replica }: OpenWorkspace): () => void {
+  function watch({ name: workspace, replica, isRestricted }: OpenWorkspace): () => void {
     const changed = new Set<DocumentName>();
     const unseen = new Set<DocumentName>();
     let isLooking = false;
     let isReminding = false;
 
     async function lookAt(incident: DocumentName): Promise<void> {
+      // Other tools would show it to whoever looks at them.
+      if (isRestricted(incident)) return;
       const state = await replica.read(incident);
       if (state === undefined || isStopped) return;
       const doc = new Y.Doc();
@@ -141,6 +143,7 @@ export function startTellingOthers(deps: TellOthersDeps): TellOthers {
       const nowMs = clock.nowMs();
       const days = { today: localDay(nowMs), dayOf: localDay };
       for (const news of reminderNewsOf(workspace, plans, drills, days, nowMs)) {
+        if (isRestricted(news.plan)) continue;
         const state = await replica.read(news.plan);
         if (state === undefined || isStopped) continue;
         const doc = new Y.Doc();

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { BundleCopy } from '@holdfast/shared/bundle/bundle-source';
 import type { Clock } from '@holdfast/shared/replica/ports';
+import { withoutRestricted } from '../access/readable.ts';
 import { type BundleSchedule, startBundleSchedule } from '../bundle/bundle-schedule.ts';
 import { makeBundleInThread } from '../bundle/bundle-thread.ts';
 import type { RelayConfig } from '../config.ts';
@@ -42,7 +43,8 @@ export function startRelayBundles(deps: RelayBundlesDeps): BundleSchedule | unde
         relays: deps.addresses(),
         copy: copyOf(open),
       };
-      return makeBundleInThread({ path, origin }, open.replica);
+      const readable = withoutRestricted(open.replica, open.isRestricted);
+      return makeBundleInThread({ path, origin }, readable);
     },
     onFailed: deps.onFailed,
     log: deps.log,

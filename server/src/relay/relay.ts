@@ -1,12 +1,14 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
+import type { Server as SecureServer } from 'node:https';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import type { WorkspaceName } from '@holdfast/shared/protocol/names';
+import { credentialsOf, openAccess } from '../access/configured.ts';
 import { hostAndPort } from '../config-values.ts';
 import type { RelayConfig } from '../config.ts';
 import { createHttpApp } from '../http/app.ts';
-import type { Check } from '../http/health.ts';
 import { createBundleMetrics } from '../http/bundle-metrics.ts';
+import { readableBy } from '../http/access-routes.ts';
 import { createMetrics } from '../http/metrics.ts';
 import { createWebhookMetrics } from '../http/webhook-metrics.ts';
 import { workspaceStatus } from '../status.ts';
@@ -14,6 +16,7 @@ import { createRelaySignIn } from '../sign-in/relay-sign-in.ts';
 import { createHeavyWork } from '../store/heavy-work.ts';
 import { openLmdbEnvironment } from '../store/lmdb-environment.ts';
 import { createEventLog } from './event-log.ts';
+import { createRelayServer } from './http-server.ts';
 import { dialLimits } from './limits.ts';
 import { dialLink } from './link-transport.ts';
 import { readDrilling } from './drilling-reader.ts';
@@ -25,12 +28,14 @@ import type { PeerState } from './peer-lag.ts';
 import type { BundleSchedule } from '../bundle/bundle-schedule.ts';
 import { createPaced, type Paced } from './paced.ts';
 import { startRelayBundles } from './relay-bundles.ts';
+import { relayChecks } from './relay-checks.ts';
 import { startRelayWebhooks } from './relay-webhooks.ts';
 import type { TellOthers } from '../outgoing/tell-others.ts';
 import { createUpgrades } from './upgrades.ts';
-import { isOurHost, mayConnect, type VisitorRules } from './visitors.ts';
+import { addressOf, isOurHost, mayConnect, type VisitorRules } from './visitors.ts';
 import { createWorkspaces } from './workspaces.ts';
 
+const namesake = 'a peer has the name of this relay: give each its own with --name';
 /** Longest time over which clients are told to go, so that they do not all come again at once. */
 const longestSpreadMs = 3000;
 /** Time in each turn for connections that nothing is known of yet. */
@@ -60,7 +65,7 @@ export interface Relay {
 /**
  * Starts a relay: opens its folder, its workspaces and its port.
  *
- * @throws FolderLockedError, StoreFault, what files of signing in are wrong, or the error of `listen`: see `startup-problem.ts`.
+ * @throws FolderLockedError, StoreFault, KeysFolderError, CertificateError, what files of signing in are wrong, or the error of `listen`: see `startup-problem.ts`.
  */
 export async function startRelay({
   config,
@@ -79,7 +84,7 @@ export async function startRelay({
     config.publicUrl ??
     (isWildcard(config.listen.host)
       ? undefined
-      : `ws://${hostAndPort({ ...config.listen, port })}`);
+      : `${config.tlsCert === undefined ? 'ws' : 'wss'}://${hostAndPort({ ...config.listen, port })}`);
   const peers = config.peers.filter((peer) => peer !== config.publicUrl);
   const publicPeers = createPublicAddresses(peers, () =>
     workspaces.all().flatMap((open) => open.peers()),
@@ -89,6 +94,12 @@ export async function startRelay({
     const own = address();
     return own === undefined ? [] : [own, ...publicPeers()];
   };
+  const access = openAccess({
+    config,
+    publicHost: () => hostOf(address()),
+    isOpen: (name) => replicaOf(name) !== undefined,
+    ...{ clock, random: nodeRandom, log },
+  });
   const signIn = createRelaySignIn({ config, address, replica: (of) => replicaOf(of), clock, log });
   const environment = openLmdbEnvironment(config.data, {
     onCommit: (durationMs) => metrics.commit(durationMs),
@@ -119,40 +130,33 @@ export async function startRelay({
     maxWorkspaces: config.maxWorkspaces,
     store: environment.workspaceStore,
     stored: environment.workspaces,
-    clock,
-    random: nodeRandom,
-    heavy,
-    addresses,
-    peers,
+    ...{ clock, random: nodeRandom, heavy, addresses, peers, log, access },
     dial: (peer, workspace, { mustExist }) => dialLink(peer, workspace, linkLimits, mustExist),
     observe(event, workspace) {
       metrics.replicaEvent(event);
-      if (event.kind === 'link-up' && event.role === 'relay' && event.peer === relayName()) {
-        log.error(
-          { peer: event.peer },
-          'a peer has the name of this relay: give each its own with --name',
-        );
-      }
+      const isNamesake =
+        event.kind === 'link-up' && event.role === 'relay' && event.peer === relayName();
+      if (isNamesake) log.error({ peer: event.peer }, namesake);
       logEvent(event, workspace);
     },
-    log,
+    credentials: credentialsOf(config, log),
   });
   const rules: VisitorRules = {
     host: config.listen.host,
     publicUrl: address,
     peers: () => [...peers, ...publicPeers()],
     allowedOrigins: config.allowedOrigins,
+    behindProxy: config.behindProxy,
   };
   const replicaOf = (name: string) => workspaces.all().find((one) => one.name === name)?.replica;
-  const work = createMachineWork({
-    replica: replicaOf,
-    isDraining: () => draining,
-    clock,
-  });
+  const work = createMachineWork({ replica: replicaOf, isDraining: () => draining, clock });
   const machines = { work, clock, random: nodeRandom };
-  const upgrades = createUpgrades({ workspaces, clock, limits: config, rules, metrics, log });
+  const upgrades = createUpgrades({
+    ...{ workspaces, clock, rules, metrics, log, access },
+    limits: config,
+  });
 
-  const server = createTimedServer();
+  const server = createRelayServer(config, log);
   serveInTurn(server, createPaced({ clock, budgetMs: acceptBudgetMs, width: 1 }));
   server.maxConnections = config.maxSockets + spareConnections;
   server.on(
@@ -165,13 +169,12 @@ export async function startRelay({
       address,
       peers: publicPeers,
       isStarting: () => !started,
-      live: () => [storeOpen()],
-      ready: () => [
-        storeOpen(),
-        ...storeWrites(),
-        check('workspaces', started, 'still opening'),
-        check('draining', !draining, 'shutting down'),
-      ],
+      ...relayChecks({
+        isStoreOpen: environment.isOpen,
+        workspaces: workspaces.all,
+        isStarted: () => started,
+        isDraining: () => draining,
+      }),
       workspaces: () =>
         workspaces
           .all()
@@ -189,7 +192,14 @@ export async function startRelay({
         log,
       },
       signIn,
-      calendar: { drilling: (name) => readDrilling(replicaOf(name)), ...clock },
+      access,
+      addressOf: (request) => addressOf(request, config.behindProxy),
+      behindProxy: config.behindProxy,
+      calendar: {
+        ...clock,
+        drilling: (name) => readDrilling(replicaOf(name)),
+        mayRead: readableBy(access),
+      },
       log,
     }),
   );
@@ -207,17 +217,6 @@ export async function startRelay({
     );
   }
 
-  function storeOpen(): Check {
-    return check('store', environment.isOpen(), 'the database is closed');
-  }
-
-  function storeWrites(): readonly Check[] {
-    return workspaces.all().flatMap(({ name, replica }) => {
-      const fault = replica.status().fault;
-      return fault === undefined ? [] : [check(`writes to ${name}`, false, fault.message)];
-    });
-  }
-
   async function release(): Promise<void> {
     telling?.stop();
     await bundles?.stop();
@@ -226,6 +225,7 @@ export async function startRelay({
     server.closeAllConnections();
     await heavy.close();
     await environment.close();
+    access?.close();
   }
 
   try {
@@ -286,27 +286,17 @@ function createPublicAddresses(
   };
 }
 
+/** With the port; undefined where the address is not known. */
+function hostOf(address: string | undefined): string | undefined {
+  return address === undefined ? undefined : new URL(address).host;
+}
+
 function isWildcard(host: string): boolean {
   return host === '0.0.0.0' || host === '::';
 }
 
-function check(name: string, isFine: boolean, problem: string): Check {
-  return { name, problem: isFine ? undefined : problem };
-}
-
-/** Whoever sends a request byte by byte is cut off soon. */
-function createTimedServer(): Server {
-  return createServer({
-    headersTimeout: 10_000,
-    requestTimeout: 15_000,
-    keepAliveTimeout: 5000,
-    connectionsCheckingInterval: 2000,
-    maxHeaderSize: 16 * 1024,
-  });
-}
-
 /** Thousands may connect at once: what they ask for is read a few connections a turn. */
-function serveInTurn(server: Server, arrivals: Paced): void {
+function serveInTurn(server: Server | SecureServer, arrivals: Paced): void {
   const listeners = server.listeners('connection');
   server.removeAllListeners('connection');
   server.on('connection', (socket) => {
@@ -319,7 +309,7 @@ function serveInTurn(server: Server, arrivals: Paced): void {
 }
 
 function listen(
-  server: Server,
+  server: Server | SecureServer,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<number> {
   return new Promise((resolve, reject) => {

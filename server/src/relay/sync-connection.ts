@@ -1,9 +1,11 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import { writeCloseReason } from '@holdfast/shared/access/close-reason';
 import { type CloseCodeName, closeCodes } from '@holdfast/shared/protocol/close-codes';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
 import type { Replica } from '@holdfast/shared/replica/replica-api';
 import { createSyncSession, keepAliveFrame } from '@holdfast/shared/replica/sync-session';
+import type { LiveGrant } from '../access/live-grants.ts';
 import type { NodeClock } from './node-clock.ts';
 import { closeSocket, readMessages, type ReadLimits } from './socket-reading.ts';
 
@@ -21,6 +23,8 @@ export interface SyncConnectionDeps {
   readonly stream: Duplex;
   readonly replica: Replica;
   readonly doc: DocumentName;
+  /** What the client may do, on a relay with keys. */
+  readonly grant: LiveGrant | undefined;
   readonly clock: NodeClock;
   /** Shared by all connections, so that a broadcast is framed once. */
   readonly frame: (payload: Uint8Array) => readonly Uint8Array[];
@@ -56,9 +60,15 @@ export function serveSync(deps: SyncConnectionDeps): SyncConnection {
   const session = createSyncSession({
     replica: deps.replica,
     doc: deps.doc,
+    ...(deps.grant !== undefined && { grant: deps.grant }),
     send,
     close: (code, reason) => end(stockCode(code), reason),
     inTurn: deps.answer,
+  });
+  const stopWatching = deps.grant?.watch((news) => {
+    if (news.kind === 'ended') end(closeCodes.unauthenticated.code, news.reason);
+    else if (deps.grant?.mayRead(deps.doc) === false)
+      end(closeCodes.forbidden.code, writeCloseReason('not-for-this'));
   });
   readMessages(webSocket, deps.limits, (message) => {
     silentTicks = 0;
@@ -74,6 +84,7 @@ export function serveSync(deps: SyncConnectionDeps): SyncConnection {
   });
   webSocket.on('close', (code) => {
     open = false;
+    stopWatching?.();
     deps.later(() => {
       session.closed();
       deps.onEnd(code);

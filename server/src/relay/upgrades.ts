@@ -6,6 +6,8 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { closeCodes } from '@holdfast/shared/protocol/close-codes';
 import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import type { Replica } from '@holdfast/shared/replica/replica-api';
+import type { LiveGrant } from '../access/live-grants.ts';
+import type { RelayAccess } from '../access/relay-access.ts';
 import type { RelayMetrics } from '../http/metrics.ts';
 import { dialLimits, readLimits, type RelayLimits } from './limits.ts';
 import { linkTransport } from './link-transport.ts';
@@ -17,7 +19,8 @@ import { parseSocketPath, type SocketPath } from './socket-path.ts';
 import { closeSocket } from './socket-reading.ts';
 import { comeAgainCode, serveSync, type SyncConnection } from './sync-connection.ts';
 import { createUnfinishedBytes, type UnfinishedBytes } from './unfinished-bytes.ts';
-import { isOurHost, mayConnect, type VisitorRules } from './visitors.ts';
+import { enterByTicket, handleProtocols, refusedBefore, ticketOf } from './socket-access.ts';
+import { addressOf, isOurHost, mayConnect, type VisitorRules } from './visitors.ts';
 import { createFramer } from './web-socket-frame.ts';
 import type { Visit, Workspaces } from './workspaces.ts';
 
@@ -32,6 +35,15 @@ const paceBudgetMs = 5;
 /** First answers that are being put together at once: what they read from the disk arrives together. */
 const answersAtOnce = 64;
 
+/** A socket that was opened, before anything is known of it. */
+export interface Arrival {
+  readonly webSocket: WebSocket;
+  readonly stream: Duplex;
+  readonly address: string;
+  /** What it was opened with, where it cannot sign. */
+  readonly ticket: string | undefined;
+}
+
 type WorkspacePath = Extract<SocketPath, { workspace: WorkspaceName }>;
 
 export interface UpgradesDeps {
@@ -41,6 +53,8 @@ export interface UpgradesDeps {
   readonly rules: VisitorRules;
   readonly metrics: RelayMetrics;
   readonly log: Logger;
+  /** Of a relay with keys. */
+  readonly access: RelayAccess | undefined;
 }
 
 export interface Upgrades {
@@ -57,18 +71,8 @@ export interface Upgrades {
 /** Everything between a request for a WebSocket and the engine. */
 export function createUpgrades(deps: UpgradesDeps): Upgrades {
   const { clock, limits, metrics, log, workspaces } = deps;
-  const syncServer = new WebSocketServer({
-    ...socketOptions,
-    noServer: true,
-    clientTracking: false,
-    maxPayload: limits.maxFrameBytes,
-  });
-  const linkServer = new WebSocketServer({
-    ...socketOptions,
-    noServer: true,
-    clientTracking: false,
-    maxPayload: dialLimits(limits, clock, metrics).maxFrameBytes,
-  });
+  const syncServer = createSocketServer(limits.maxFrameBytes);
+  const linkServer = createSocketServer(dialLimits(limits, clock, metrics).maxFrameBytes);
   const count = createSocketCount({
     total: limits.maxSockets,
     perAddress: limits.maxSocketsPerAddress,
@@ -102,7 +106,7 @@ export function createUpgrades(deps: UpgradesDeps): Upgrades {
       refuse(stream, refusal.status, refusal.text);
       return;
     }
-    const address = request.socket.remoteAddress ?? '';
+    const address = addressOf(request, deps.rules.behindProxy);
     const noPlace = count.enter(address);
     if (noPlace !== undefined) {
       metrics.rejected.inc({ reason: noPlace });
@@ -116,7 +120,7 @@ export function createUpgrades(deps: UpgradesDeps): Upgrades {
       open.add(webSocket);
       unfinished.watch(webSocket, stream);
       webSocket.once('close', () => open.delete(webSocket));
-      accept(path, webSocket, stream);
+      accept(path, { webSocket, stream, address, ticket: ticketOf(request) });
     });
   }
 
@@ -144,42 +148,56 @@ export function createUpgrades(deps: UpgradesDeps): Upgrades {
     return undefined;
   }
 
-  function accept(path: SocketPath, webSocket: WebSocket, stream: Duplex): void {
+  function accept(path: SocketPath, arrival: Arrival): void {
+    const { webSocket } = arrival;
     if (path.kind === 'unknown' || path.kind === 'bad-name') {
       // Said in a close code, because stock clients try again after a refused handshake for ever.
-      webSocket.on('error', () => undefined);
       const problem = path.kind === 'bad-name' ? path.problem : 'no such path';
-      closeSocket(webSocket, closeCodes.notFound.code, problem);
+      turnAway(webSocket, closeCodes.notFound.code, problem);
+      return;
+    }
+    const refusal = deps.access && refusedBefore(deps.access, path.workspace, arrival);
+    if (refusal !== undefined) {
+      turnAway(webSocket, refusal.code, refusal.reason);
       return;
     }
     const mustExist = path.kind === 'link' && path.mustExist;
     const visit = workspaces.visit(path.workspace, { mustExist });
     if (visit === 'unknown') {
+      turnAway(webSocket, comeAgainCode, 'this relay does not hold that workspace yet');
+      return;
+    }
+    if (!(visit instanceof Promise) && (deps.access === undefined || path.kind === 'link'))
+      begin(path, arrival, visit, undefined);
+    else {
+      webSocket.pause();
       webSocket.on('error', () => undefined);
-      closeSocket(webSocket, comeAgainCode, 'this relay does not hold that workspace yet');
-      return;
+      void beginLater(path, arrival, visit);
     }
-    if (!(visit instanceof Promise)) {
-      begin(path, webSocket, stream, visit);
-      return;
-    }
-    webSocket.pause();
-    webSocket.on('error', () => undefined);
-    void beginLater(path, webSocket, stream, visit);
   }
 
   async function beginLater(
     path: WorkspacePath,
-    webSocket: WebSocket,
-    stream: Duplex,
-    opening: Promise<Visit | 'too-many'>,
+    arrival: Arrival,
+    opening: Visit | Promise<Visit | 'too-many'>,
   ): Promise<void> {
+    const { webSocket } = arrival;
     try {
       const visit = await opening;
-      webSocket.resume();
-      if (visit === 'too-many')
+      if (visit === 'too-many') {
+        webSocket.resume();
         closeSocket(webSocket, closeCodes.notFound.code, 'this relay takes no more workspaces');
-      else begin(path, webSocket, stream, visit);
+        return;
+      }
+      const entry =
+        deps.access !== undefined && path.kind === 'sync'
+          ? await enterByTicket(deps.access, path, arrival)
+          : undefined;
+      webSocket.resume();
+      if (entry !== undefined && 'code' in entry) {
+        visit.leave();
+        closeSocket(webSocket, entry.code, entry.reason);
+      } else begin(path, arrival, visit, entry);
     } catch (error) {
       log.error({ err: error, workspace: path.workspace }, 'workspace could not be opened');
       webSocket.resume();
@@ -187,20 +205,26 @@ export function createUpgrades(deps: UpgradesDeps): Upgrades {
     }
   }
 
-  function begin(path: WorkspacePath, webSocket: WebSocket, stream: Duplex, visit: Visit): void {
+  function begin(
+    path: WorkspacePath,
+    arrival: Arrival,
+    visit: Visit,
+    grant: LiveGrant | undefined,
+  ): void {
+    const { webSocket } = arrival;
     if (webSocket.readyState === webSocket.CLOSED) {
       visit.leave();
       return;
     }
     webSocket.once('close', () => comeAndGo.add(visit.leave));
-    if (webSocket.readyState === webSocket.OPEN) serve(path, webSocket, stream, visit.replica);
+    if (webSocket.readyState === webSocket.OPEN) serve(path, arrival, visit.replica, grant);
   }
 
   function serve(
     path: WorkspacePath,
-    webSocket: WebSocket,
-    stream: Duplex,
+    { webSocket, stream, address }: Arrival,
     replica: Replica,
+    grant: LiveGrant | undefined,
   ): void {
     const kind = path.kind === 'sync' ? 'client' : 'link';
     metrics.connections.inc({ kind });
@@ -210,18 +234,12 @@ export function createUpgrades(deps: UpgradesDeps): Upgrades {
     };
     if (path.kind === 'link') {
       webSocket.once('close', ended);
-      replica.connect(linkTransport(webSocket, dialLimits(limits, clock, metrics)), {
-        dialled: false,
-      });
+      const transport = linkTransport(webSocket, dialLimits(limits, clock, metrics));
+      replica.connect(transport, { dialled: false, from: address });
       return;
     }
     const connection = serveSync({
-      webSocket,
-      stream,
-      replica,
-      doc: path.doc,
-      clock,
-      frame,
+      ...{ webSocket, stream, replica, doc: path.doc, grant, clock, frame },
       limits: readLimits(limits, clock, metrics),
       maxQueueBytes: limits.maxQueueBytes,
       later: comeAndGo.add,
@@ -262,6 +280,11 @@ export function createUpgrades(deps: UpgradesDeps): Upgrades {
   };
 }
 
+function turnAway(webSocket: WebSocket, code: number, reason: string): void {
+  webSocket.on('error', () => undefined);
+  closeSocket(webSocket, code, reason);
+}
+
 /**
  * What `ws` does at the end of a connection it would do at once for all that are cut off together.
  * Nothing more is to be heard, and nothing unsaid but what the other side has not taken yet.
@@ -279,6 +302,11 @@ function endInTurn(stream: Duplex, comeAndGo: Paced): void {
       stream.once('close', () => clearTimeout(cutOff));
     });
   });
+}
+
+function createSocketServer(maxPayload: number): WebSocketServer {
+  const options = { ...socketOptions, handleProtocols, noServer: true, clientTracking: false };
+  return new WebSocketServer({ ...options, maxPayload });
 }
 
 function boundUnfinished({ limits, metrics, log }: UpgradesDeps): UnfinishedBytes {

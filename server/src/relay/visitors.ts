@@ -9,6 +9,8 @@ export interface VisitorRules {
   /** Addresses of its peers, as configured and as they told: their pages dial this relay too. */
   readonly peers: () => readonly string[];
   readonly allowedOrigins: readonly string[];
+  /** Only a proxy of ours reaches the relay. */
+  readonly behindProxy: boolean;
 }
 
 /**
@@ -53,4 +55,17 @@ function hostOf(url: string | undefined): string | undefined {
 /** Without port and without the brackets around an IPv6 address. */
 function hostnameOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : '';
+}
+
+/**
+ * Where a request came from. Behind a proxy of one's own it is what that one noted last: what stands
+ * before it anybody could have written.
+ */
+export function addressOf(
+  { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
+  isBehindProxy: boolean,
+): string {
+  const noted = headers['x-forwarded-for'];
+  const last = (Array.isArray(noted) ? noted.join(',') : (noted ?? '')).split(',').at(-1)?.trim();
+  return (isBehindProxy && last) || (socket.remoteAddress ?? '');
 }

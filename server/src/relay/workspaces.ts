@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
-import type { WorkspaceName } from '@holdfast/shared/protocol/names';
+import type { DocumentName, WorkspaceName } from '@holdfast/shared/protocol/names';
 import { createDialer, type Dialer } from '@holdfast/shared/replica/dialer';
+import type { LinkCredentials } from '@holdfast/shared/replica/link-access';
 import type { Clock, HeavyWork, Random, Store, Transport } from '@holdfast/shared/replica/ports';
 import { openReplica } from '@holdfast/shared/replica/replica';
 import type { Replica, ReplicaEvent } from '@holdfast/shared/replica/replica-api';
+import type { RelayAccess } from '../access/relay-access.ts';
 import { createDraftStore, type DraftStore } from '../store/draft-store.ts';
 import { createRefusalLog } from './refusal-log.ts';
 import { createPeerLag, type PeerLag, type PeerState } from './peer-lag.ts';
@@ -28,12 +30,18 @@ export interface WorkspacesDeps {
   ) => Promise<Transport>;
   readonly observe: (event: ReplicaEvent, workspace: WorkspaceName) => void;
   readonly log: Logger;
+  /** Of a relay with keys. */
+  readonly access?: Pick<RelayAccess, 'gate' | 'attach' | 'detach'> | undefined;
+  /** What this relay shows to peers with keys. */
+  readonly credentials?: ((name: WorkspaceName) => LinkCredentials) | undefined;
 }
 
 export interface OpenWorkspace {
   readonly name: WorkspaceName;
   readonly replica: Replica;
   readonly peers: () => readonly PeerState[];
+  /** Whether a document is for some people only: nothing of it leaves by files or other tools. */
+  readonly isRestricted: (doc: DocumentName) => boolean;
 }
 
 export interface VisitOptions {
@@ -100,13 +108,17 @@ export function createWorkspaces(deps: WorkspacesDeps): Workspaces {
       addresses: deps.addresses,
       insecure: deps.insecure,
       observe: (event) => deps.observe(event, name),
+      ...(deps.access && { access: deps.access.gate(name).links }),
+      ...(deps.credentials && { credentials: deps.credentials(name) }),
     });
+    deps.access?.attach(name, replica);
     const entry: Entry = {
       name,
       replica,
       visitors: 0,
       dialling: dialPeers(name, replica, !exists),
       peers: () => entry.dialling.lag.peers(),
+      isRestricted: (doc) => deps.access?.gate(name).isRestricted(doc) ?? false,
       draft,
     };
     entries.set(name, entry);
@@ -168,6 +180,7 @@ export function createWorkspaces(deps: WorkspacesDeps): Workspaces {
 
   function drop(entry: Entry): void {
     entries.delete(entry.name);
+    deps.access?.detach(entry.name);
     entry.draft?.abandon();
     stopDialling(entry);
     // What it had not taken yet it has told nobody of; whoever sent it still has it.

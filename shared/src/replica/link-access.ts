@@ -1,3 +1,4 @@
+import type { CloseCodeName } from '../protocol/close-codes.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import type { AppendRule } from './append-only.ts';
 
@@ -51,7 +52,10 @@ export interface LinkTold {
 
 /** How a side judges others. Without it everybody may do everything. */
 export interface LinkAccess {
-  authenticate(shown: LinkAuth & LinkChallenge): Promise<Judgement>;
+  /** `from`: where the link came from, as its host says. */
+  authenticate(
+    shown: LinkAuth & LinkChallenge & { readonly from?: string | undefined },
+  ): Promise<Judgement>;
 }
 
 export type Judgement =
@@ -61,6 +65,8 @@ export type Judgement =
 
 export interface TurnedAway {
   readonly reason: string;
+  /** Where it is not for want of a key. */
+  readonly code?: CloseCodeName;
   /** What somebody orders the other side to do; it is handed on before the link ends. */
   readonly order?: string | undefined;
 }

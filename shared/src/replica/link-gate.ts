@@ -32,6 +32,7 @@ export function isOfGates(message: LinkMessage): message is OfGates {
 
 /** What a link lets its gate do. */
 export interface LinkGateActs {
+  readonly from: string | undefined;
   send(message: LinkMessage): void;
   close(code: CloseCodeName, reason: string): void;
   /** Both sides know enough of each other: hello may be said. Once. */
@@ -188,14 +189,14 @@ export class LinkGate {
   }
 
   async #takeAuth(shown: Said<'auth'>): Promise<void> {
-    const { access, audience } = this.#deps;
+    const { access, audience, from } = this.#deps;
     if (access === undefined) return;
     this.#timesShown += 1;
     if (this.#timesShown > mostShown) {
       this.#deps.close('tooFast', 'shown too often');
       return;
     }
-    const judged = await access.authenticate({ ...shown, nonce: this.#nonce, audience });
+    const judged = await access.authenticate({ ...shown, nonce: this.#nonce, audience, from });
     if (this.#ended) return;
     const before = this.grant;
     if (!judged.ok) {
@@ -227,9 +228,9 @@ export class LinkGate {
     this.#openIfReady();
   }
 
-  #turnAway({ reason, order }: TurnedAway): void {
+  #turnAway({ reason, order, code = 'unauthenticated' }: TurnedAway): void {
     if (order !== undefined) this.#deps.send({ type: 'order', order });
-    this.#deps.close('unauthenticated', reason);
+    this.#deps.close(code, reason);
   }
 
   #tell(grant: LinkGrant): void {

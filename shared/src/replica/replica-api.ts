@@ -142,6 +142,8 @@ export interface HostRows {
 export interface LinkOptions {
   /** Whether this side opened the connection: of two links between the same replicas one is kept. */
   readonly dialled: boolean;
+  /** Where it came from, for those who judge it and keep note. */
+  readonly from?: string;
 }
 
 export interface Link {

@@ -1,0 +1,162 @@
+import { appendRuleOf } from '@holdfast/shared/access/append-rules';
+import { checkToken } from '@holdfast/shared/access/check-token';
+import { type Claims, readClaims } from '@holdfast/shared/access/claims';
+import { type CloseReason, writeCloseReason } from '@holdfast/shared/access/close-reason';
+import { type Grant, mayRead, mayWrite } from '@holdfast/shared/access/grant';
+import { may } from '@holdfast/shared/access/permissions';
+import { revocationOf } from '@holdfast/shared/access/revocation';
+import type { TrustedKeys } from '@holdfast/shared/access/signing-key';
+import type { WorkspaceAccess } from '@holdfast/shared/access/workspace-access';
+import { wipeOrderFor } from '@holdfast/shared/access/wipe-order';
+import type { GrantNews, LinkGrant } from '@holdfast/shared/replica/link-access';
+
+/** As much as clocks may differ, as with tokens that are shown. */
+const leewayMs = 60_000;
+
+/** What one open connection may do, as long as it may. */
+export interface LiveGrant extends LinkGrant {
+  readonly grant: Grant;
+}
+
+export interface LiveGrants {
+  /** What `grant` allows from now on, under the token that it was given for. */
+  enliven(grant: Grant, token: string): LiveGrant;
+  /** The workspace says something else of who may do what. Those who are cut off hear it at once. */
+  accessChanged(access: WorkspaceAccess): void;
+  /** Other keys are trusted now. */
+  keysChanged(): Promise<void>;
+  /** Call now and then: ends what is over. */
+  sweep(): void;
+}
+
+export interface LiveGrantsDeps {
+  readonly workspace: string;
+  readonly keys: () => TrustedKeys;
+  readonly nowMs: () => number;
+  /** A connection was cut off. */
+  readonly onEnded: (grant: Grant, reason: CloseReason) => void;
+}
+
+interface Live {
+  readonly grant: Grant;
+  readonly token: string;
+  readonly claims: Claims | undefined;
+  /** Of the admin's token that it was issued with. */
+  readonly issuer: Claims | undefined;
+  readonly listeners: Set<(news: GrantNews) => void>;
+}
+
+/** The grants of all open connections of a workspace. */
+export function createLiveGrants(deps: LiveGrantsDeps, first: WorkspaceAccess): LiveGrants {
+  const open = new Set<Live>();
+  let access = first;
+
+  function end(live: Live, reason: CloseReason): void {
+    if (!open.delete(live)) return;
+    deps.onEnded(live.grant, reason);
+    const order =
+      reason === 'wipe' ? wipeOrderFor(access, live.grant.device, deps.keys()) : undefined;
+    const news = { kind: 'ended', reason: writeCloseReason(reason), order } as const;
+    for (const listener of [...live.listeners]) listener(news);
+  }
+
+  /** Looks at everything again, the signatures too. */
+  async function judgeWhole(live: Live, checks: Map<string, ReturnType<typeof checkToken>>) {
+    const { token, grant } = live;
+    const check =
+      checks.get(token) ??
+      checkToken({
+        ...{ token, access, workspace: deps.workspace },
+        keys: deps.keys(),
+        nowMs: deps.nowMs(),
+      });
+    checks.set(token, check);
+    const checked = await check;
+    if (!checked.ok) end(live, checked.reason);
+    else if (checked.boundTo !== grant.device) end(live, 'other-device');
+  }
+
+  /** Without signatures: there may be thousands. */
+  function cutOff({ claims, issuer, grant }: Live): CloseReason | undefined {
+    if (claims === undefined) return 'bad-signature';
+    const own = cutOffBy(access, claims, [claims.cnf.jkt, grant.device]);
+    if (own !== undefined || issuer === undefined) return own;
+    const device = access.accepted.get(issuer.jti)?.jkt ?? issuer.cnf.jkt;
+    return cutOffBy(access, issuer, [issuer.cnf.jkt, device]);
+  }
+
+  function isBoundAnew({ grant, issuer }: Live, before: WorkspaceAccess): boolean {
+    return [grant.tokenId, issuer?.jti ?? grant.tokenId].some(
+      (id) => before.accepted.get(id)?.jkt !== access.accepted.get(id)?.jkt,
+    );
+  }
+
+  return {
+    enliven(grant, token) {
+      const claims = readClaims(token);
+      const issuer = claims?.via === undefined ? undefined : readClaims(claims.via);
+      const live: Live = { grant, token, claims, issuer, listeners: new Set() };
+      return {
+        grant,
+        role: may(grant.role, 'replicate') ? 'peer' : 'person',
+        person: grant.person,
+        name: grant.name,
+        device: grant.device,
+        mayRead: (doc) => mayRead(grant, doc, access),
+        mayWrite(doc) {
+          const right = mayWrite(grant, doc, access);
+          return right === 'append' ? appendRuleOf(doc) : right;
+        },
+        told() {
+          const withheld = [...access.restricted.keys()].filter(
+            (doc) => !mayRead({ ...grant, docs: undefined }, doc, access),
+          );
+          const docs = grant.docs === undefined ? undefined : ['workspace', ...grant.docs];
+          return { claims: JSON.stringify(grant), docs, withheld };
+        },
+        watch(listener) {
+          open.add(live);
+          live.listeners.add(listener);
+          return () => {
+            live.listeners.delete(listener);
+            if (live.listeners.size === 0) open.delete(live);
+          };
+        },
+      };
+    },
+    accessChanged(next) {
+      const before = access;
+      access = next;
+      const isOtherScope =
+        JSON.stringify([...before.restricted]) !== JSON.stringify([...next.restricted]);
+      const checks = new Map<string, ReturnType<typeof checkToken>>();
+      for (const live of [...open]) {
+        const reason = cutOff(live);
+        if (reason !== undefined) {
+          end(live, reason);
+          continue;
+        }
+        if (isBoundAnew(live, before)) void judgeWhole(live, checks);
+        if (isOtherScope) for (const listener of live.listeners) listener({ kind: 'changed' });
+      }
+    },
+    async keysChanged() {
+      const checks = new Map<string, ReturnType<typeof checkToken>>();
+      await Promise.all([...open].map((live) => judgeWhole(live, checks)));
+    },
+    sweep() {
+      const endedMs = deps.nowMs() - leewayMs;
+      for (const live of [...open]) if (live.grant.expiresAtMs <= endedMs) end(live, 'expired');
+    },
+  };
+}
+
+function cutOffBy(
+  access: WorkspaceAccess,
+  claims: Claims,
+  devices: readonly string[],
+): CloseReason | undefined {
+  const found = devices.flatMap((jkt) => revocationOf(access, { ...claims, jkt }) ?? []);
+  if (found.length === 0) return undefined;
+  return found.some(({ wipe }) => wipe) ? 'wipe' : 'revoked';
+}

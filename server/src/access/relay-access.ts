@@ -1,0 +1,219 @@
+import { join } from 'node:path';
+import { base64urlnopad } from '@scure/base';
+import type { Logger } from 'pino';
+import { type CloseReason, writeCloseReason } from '@holdfast/shared/access/close-reason';
+import type { Grant } from '@holdfast/shared/access/grant';
+import { readClaims } from '@holdfast/shared/access/claims';
+import { may, type Operation } from '@holdfast/shared/access/permissions';
+import type { Judged } from '@holdfast/shared/access/presented';
+import type { WorkspaceName } from '@holdfast/shared/protocol/names';
+import type { Random } from '@holdfast/shared/replica/ports';
+import type { Replica } from '@holdfast/shared/replica/replica-api';
+import type { NodeClock } from '../relay/node-clock.ts';
+import { type AuditLog, openAuditLog } from './audit-log.ts';
+import { presentBearer, readBearer } from './bearer.ts';
+import { createKnocks } from './knocks.ts';
+import type { LiveGrant } from './live-grants.ts';
+import { createRequestCheck } from './request-check.ts';
+import { createTickets } from './tickets.ts';
+import { openTrustedKeys } from './trusted-keys.ts';
+import { createWorkspaceGate, type WorkspaceGate } from './workspace-gate.ts';
+
+/** Who asks over HTTP, as far as it matters. */
+export interface AskedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly authorization: string | undefined;
+  readonly proof: string | undefined;
+  readonly host: string;
+  readonly address: string;
+}
+
+export type HttpJudgement =
+  | { readonly ok: true; readonly grant: Grant; readonly workspace: WorkspaceName }
+  | { readonly ok: false; readonly status: 401 | 403 | 429; readonly reason: string };
+
+/** All that a relay with keys needs to let the right ones in. */
+export interface RelayAccess {
+  readonly audit: AuditLog;
+  /** Whether any key signs for it: others are nobody's here, and nothing is opened for them. */
+  knows(workspace: WorkspaceName): boolean;
+  gate(workspace: WorkspaceName): WorkspaceGate;
+  attach(workspace: WorkspaceName, replica: Replica): void;
+  detach(workspace: WorkspaceName): void;
+  /** `workspace`: absent where the token's own is meant. */
+  judgeRequest(
+    request: AskedRequest,
+    need: Operation,
+    workspace?: WorkspaceName,
+  ): Promise<HttpJudgement>;
+  /** Whether so much was refused of this address that nothing more of it is looked at now. */
+  isTooMany(address: string): boolean;
+  refused(
+    way: 'http' | 'sync',
+    workspace: WorkspaceName,
+    reason: CloseReason,
+    address: string,
+  ): void;
+  /** For a socket that cannot sign; undefined while too many are out. */
+  issueTicket(workspace: WorkspaceName, grant: Grant, token: string): string | undefined;
+  /** What whoever comes with that ticket may do; else why not. */
+  takeTicket(
+    workspace: WorkspaceName,
+    ticket: string | undefined,
+    address: string,
+  ): LiveGrant | { readonly refused: CloseReason };
+  close(): void;
+}
+
+export interface RelayAccessDeps {
+  /** Folder of public keys. */
+  readonly keys: string;
+  readonly data: string;
+  readonly relayName: string;
+  /** Host, with port, under which others know this relay; undefined where it does not know. */
+  readonly publicHost: () => string | undefined;
+  readonly isOpen: (workspace: WorkspaceName) => boolean;
+  readonly clock: NodeClock;
+  readonly random: Random;
+  readonly log: Logger;
+}
+
+/** @throws KeysFolderError where the folder cannot be read. */
+export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
+  const { clock, random, log } = deps;
+  const keys = openTrustedKeys(deps.keys);
+  const audit = openAuditLog({
+    folder: join(deps.data, 'audit'),
+    relay: deps.relayName,
+    nowMs: clock.nowMs,
+  });
+  const knocks = createKnocks(clock.monotonicMs);
+  const check = createRequestCheck(clock);
+  const tickets = createTickets({ monotonicMs: clock.monotonicMs, random });
+  /** The tokens that tickets were given for, as long as the grant is kept. */
+  const tokens = new WeakMap<Grant, string>();
+  const gates = new Map<WorkspaceName, WorkspaceGate>();
+  const tellProblems = (): void => {
+    for (const problem of keys.problems()) log.warn({ problem }, 'a key cannot be used');
+  };
+  tellProblems();
+  keys.onChange(() => {
+    log.info({ keys: keys.current().size }, 'the keys have changed');
+    tellProblems();
+    for (const gate of gates.values()) gate.keysChanged();
+  });
+
+  function gate(workspace: WorkspaceName): WorkspaceGate {
+    const known = gates.get(workspace);
+    if (known !== undefined) return known;
+    const made = createWorkspaceGate({ workspace, keys, clock, audit, knocks });
+    gates.set(workspace, made);
+    return made;
+  }
+
+  function knows(workspace: WorkspaceName): boolean {
+    return [...keys.current().values()].some(({ ws }) => ws === workspace);
+  }
+
+  function refused(
+    way: 'http' | 'sync',
+    workspace: WorkspaceName,
+    reason: CloseReason,
+    address: string,
+  ): void {
+    knocks.refused(address);
+    audit.note({ what: 'refused', way, workspace, reason, address });
+  }
+
+  async function judgeBearer(
+    request: AskedRequest,
+    workspace: WorkspaceName,
+  ): Promise<Judged | undefined> {
+    const bearer = readBearer(request.authorization);
+    if (bearer === undefined) return undefined;
+    const nonce = base64urlnopad.encode(random.bytes(16));
+    const proofOf = { purpose: 'bearer', audience: request.host, nonce };
+    return gate(workspace).judge(await presentBearer(bearer, { ...proofOf, workspace }), proofOf);
+  }
+
+  async function judge(request: AskedRequest, workspace: WorkspaceName): Promise<Judged> {
+    const byBearer = await judgeBearer(request, workspace);
+    if (byBearer !== undefined) return byBearer;
+    const { method, path, authorization, proof, host } = request;
+    const publicHost = deps.publicHost();
+    const audiences = publicHost === undefined ? [host] : [host, publicHost];
+    const access = await gate(workspace).access();
+    const asked = { method, path, authorization, proof, audiences, workspace, access };
+    const judged = await check({ ...asked, keys: keys.current() });
+    if (!judged.ok) return judged;
+    const reason = await gate(workspace).register(judged);
+    return reason === undefined ? judged : { ok: false, reason };
+  }
+
+  return {
+    audit,
+    knows,
+    gate,
+    attach: (workspace, replica) => gate(workspace).attach(replica),
+    detach: (workspace) => gates.get(workspace)?.detach(),
+    async judgeRequest(request, need, asked) {
+      const { address } = request;
+      if (knocks.isTooMany(address)) return tooMany;
+      const workspace = asked ?? workspaceOf(request.authorization);
+      const no = (reason: CloseReason, status: 401 | 403): HttpJudgement => {
+        if (workspace !== undefined) refused('http', workspace, reason, address);
+        else knocks.refused(address);
+        return { ok: false, status, reason: writeCloseReason(reason) };
+      };
+      if (workspace === undefined) return no('no-key', 401);
+      if (!knows(workspace) || !deps.isOpen(workspace)) {
+        // Whoever has no key is not told what there is.
+        return no(request.authorization === undefined ? 'no-key' : 'unknown-key', 401);
+      }
+      const judged = await judge(request, workspace);
+      if (!judged.ok) return no(judged.reason, 401);
+      if (!may(judged.grant.role, need)) return no('not-for-this', 403);
+      if (!knocks.mayEnter(judged.grant)) return tooMany;
+      return { ok: true, grant: judged.grant, workspace };
+    },
+    isTooMany: knocks.isTooMany,
+    refused,
+    issueTicket(workspace, grant, token) {
+      const ticket = tickets.issue(workspace, grant);
+      if (ticket !== undefined) tokens.set(grant, token);
+      return ticket;
+    },
+    takeTicket(workspace, ticket, address) {
+      const grant = ticket === undefined ? undefined : tickets.take(workspace, ticket);
+      const token = grant && tokens.get(grant);
+      if (grant === undefined || token === undefined) {
+        const reason = ticket === undefined ? 'no-key' : 'replayed';
+        refused('sync', workspace, reason, address);
+        return { refused: reason };
+      }
+      const { person, role, kind, tokenId, device } = grant;
+      const who = { person, role, kind, tokenId, device };
+      audit.note({ what: 'connected', way: 'sync', workspace, ...who, address });
+      return gate(workspace).enliven(grant, token);
+    },
+    close() {
+      for (const one of gates.values()) one.detach();
+      keys.close();
+      audit.close();
+    },
+  };
+}
+
+const tooMany: HttpJudgement = {
+  ok: false,
+  status: 429,
+  reason: 'Too many requests, or too many that were refused. Try again later.',
+};
+
+/** The workspace that a request's token is for, unverified. */
+function workspaceOf(authorization: string | undefined): WorkspaceName | undefined {
+  const text = authorization ?? '';
+  const token = readBearer(text)?.token ?? /^Holdfast (\S+)$/.exec(text)?.[1];
+  return token === undefined ? undefined : readClaims(token)?.ws;
+}
