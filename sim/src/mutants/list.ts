@@ -62,9 +62,9 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'marks the whole document as saved when one edit of it is',
     file: engine('outbox.ts'),
-    find: 'for (const item of answered(target, ref)?.items ?? []) item.positions.set(store, position);',
+    find: 'item.positions.set(store, position);',
     replace:
-      'for (const { doc } of answered(target, ref)?.items ?? []) for (const item of items) if (item.doc === doc) item.positions.set(store, position);',
+      'for (const one of items) if (one.doc === item.doc) one.positions.set(store, position);',
     killers: seeds(2, 12),
   },
   {
@@ -148,8 +148,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'claims after damage what it claimed before',
     file: engine('journal.ts'),
-    find: 'this.#foreign.forget();',
-    replace: '',
+    find: 'this.#foreign.forget();\n    this.#bootOnDisk = false;',
+    replace: 'this.#bootOnDisk = false;',
     killers: test('sim/src/spec/repair.test.ts', 'a new boot begins, and the document is whole'),
   },
   {
@@ -175,8 +175,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'offers nothing to relays that lack what it has',
-    file: engine('link.ts'),
-    find: "this.#send({ type: 'offer', ...offer });",
+    file: engine('link-reader.ts'),
+    find: "send({ type: 'offer', ...offer });",
     replace: 'void offer;',
     killers: test('sim/src/spec/repair.test.ts', 'RE6'),
   },
