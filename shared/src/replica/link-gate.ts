@@ -10,6 +10,7 @@ import type {
   TurnedAway,
 } from './link-access.ts';
 import type { LinkHost } from './link-host.ts';
+import type { LinkOptions } from './replica-api.ts';
 
 /** What a side that is not known yet may send in all. */
 const mostBytesBefore = 64 * 1024;
@@ -32,7 +33,7 @@ export function isOfGates(message: LinkMessage): message is OfGates {
 
 /** What a link lets its gate do. */
 export interface LinkGateActs {
-  readonly from: string | undefined;
+  readonly options: LinkOptions;
   send(message: LinkMessage): void;
   close(code: CloseCodeName, reason: string): void;
   /** Both sides know enough of each other: hello may be said. Once. */
@@ -83,7 +84,9 @@ export class LinkGate {
   constructor(deps: LinkGateDeps) {
     this.#deps = deps;
     this.#nonce = deps.access === undefined ? new Uint8Array() : deps.randomBytes(nonceBytes);
-    this.#isSatisfied = deps.credentials === undefined;
+    // Whoever was dialled and asks for nothing speaks first: two that wait for each other wait for ever.
+    const isAsked = deps.options.dialled || deps.access !== undefined;
+    this.#isSatisfied = deps.credentials === undefined || !isAsked;
   }
 
   start(): void {
@@ -189,14 +192,19 @@ export class LinkGate {
   }
 
   async #takeAuth(shown: Said<'auth'>): Promise<void> {
-    const { access, audience, from } = this.#deps;
+    const { access, audience, options } = this.#deps;
     if (access === undefined) return;
     this.#timesShown += 1;
     if (this.#timesShown > mostShown) {
       this.#deps.close('tooFast', 'shown too often');
       return;
     }
-    const judged = await access.authenticate({ ...shown, nonce: this.#nonce, audience, from });
+    const judged = await access.authenticate({
+      ...shown,
+      nonce: this.#nonce,
+      audience,
+      from: options.from,
+    });
     if (this.#ended) return;
     const before = this.grant;
     if (!judged.ok) {

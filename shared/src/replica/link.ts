@@ -84,7 +84,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
       mayRead: (doc) => this.mayRead(doc),
     });
     this.#gate = createLinkGate(host, {
-      from: options.from,
+      options,
       send: (message) => this.#send(message),
       close: (code, reason) => this.close(code, reason),
       open: () => this.#sayHello(),

@@ -153,6 +153,15 @@ describe('a relay with keys', () => {
     expect(await textIn(relay.replica, doc)).toBe('words');
   });
 
+  it('[AC2] two that have something to show, and no keys, do not wait for each other', async () => {
+    const relay = await openOne({ credentials: credentialsOf('b') });
+    const other = await openOne({ time: relay.time, credentials: credentialsOf('a') });
+    await other.replica.take(doc, edit(1, 'words'));
+    connect(other, relay);
+    await relay.run(1000);
+    expect(await textIn(relay.replica, doc)).toBe('words');
+  });
+
   it('[AC2] a leaf that has nothing to show learns what it lacks', async () => {
     const relay = await openRelay(grantOf('ada'));
     const credentials = credentialsOf(undefined);
