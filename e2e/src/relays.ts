@@ -55,6 +55,8 @@ export interface RelaySetOptions {
   readonly preload?: readonly string[];
   /** Added to the environment of a relay at each start. */
   readonly environment?: (index: number) => Record<string, string>;
+  /** Added to what a relay is started with. */
+  readonly arguments?: (index: number) => readonly string[];
   /** Where a relay, by its place, runs; unless given, on this machine. */
   readonly machine?: (index: number) => RelayMachine | undefined;
 }
@@ -81,6 +83,7 @@ export async function createRelays(options: RelaySetOptions): Promise<RelaySet> 
       allowedOrigins: options.allowedOrigins ?? [],
       preload: options.preload ?? [],
       environment: () => options.environment?.(index) ?? {},
+      arguments: () => options.arguments?.(index) ?? [],
       machine: () => options.machine?.(index),
       isOver: () => isOver,
     }),
@@ -111,6 +114,7 @@ interface RelaySpec {
   readonly allowedOrigins: readonly string[];
   readonly preload: readonly string[];
   readonly environment: () => Record<string, string>;
+  readonly arguments: () => readonly string[];
   readonly machine: () => RelayMachine | undefined;
   /** None may start any more. */
   readonly isOver: () => boolean;
@@ -182,6 +186,7 @@ function relayArguments(spec: RelaySpec, host: string | undefined): readonly str
     ...['--workspace', spec.workspace],
     ...spec.peers.flatMap((peer) => ['--peer', peer]),
     ...spec.allowedOrigins.flatMap((origin) => ['--allow-origin', origin]),
+    ...spec.arguments(),
   ];
 }
 

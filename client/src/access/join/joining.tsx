@@ -53,11 +53,13 @@ export function Joining(props: {
   return (
     <>
       <h1 className={classes.heading}>{joinText.heading(claims.ws)}</h1>
-      <ol className={classes.steps} role="status">
-        <Step state="done">{joinText.steps.kept}</Step>
-        <Step state={isAccepted ? 'done' : 'now'}>{joinText.steps.asking}</Step>
-        <Step state={isAccepted ? 'done' : 'open'}>{joinText.steps.accepted}</Step>
-      </ol>
+      <div role="status">
+        <ol className={classes.steps}>
+          <Step state="done">{joinText.steps.kept}</Step>
+          <Step state={isAccepted ? 'done' : 'now'}>{joinText.steps.asking}</Step>
+          <Step state={isAccepted ? 'done' : 'open'}>{joinText.steps.accepted}</Step>
+        </ol>
+      </div>
       <Doubt progress={progress} />
       {(progress.kind === 'unreachable' || progress.kind === 'doubted') && (
         <>
