@@ -6,11 +6,16 @@ import { useHub, useObservable } from '../app/hub-context.tsx';
 import { routeToPath } from '../app/routes.ts';
 import { accessStateText } from '../ui/text/access-state.ts';
 import { SignInButton } from './sign-in/sign-in-button.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { describeMinute } from '../ui/when.ts';
 import { ClockWords } from './clock-words.tsx';
 import { HeldNotice } from './held/held-notice.tsx';
 import { useAccess, useAccessReport } from './use-access.ts';
 import { usePeopleToAsk } from './use-people-to-ask.ts';
 import classes from './access-notice.module.css';
+
+/** Early enough to ask somebody who is not at work today. */
+const soonMs = 3 * 24 * 60 * 60 * 1000;
 
 /** Says on every screen, above it, what relays have against this device, and what helps; nothing where all is well. */
 export function AccessNotice() {
@@ -24,8 +29,24 @@ export function AccessNotice() {
   if (report !== undefined && report.held.length > 0) {
     return <HeldNotice held={report.held} access={access} />;
   }
-  if (report?.offered === undefined || report.linked > 0) return null;
-  return <Notice title={accessStateText.waiting.title}>{accessStateText.waiting.body}</Notice>;
+  if (report?.offered !== undefined && report.linked === 0) {
+    return <Notice title={accessStateText.waiting.title}>{accessStateText.waiting.body}</Notice>;
+  }
+  // A sign-in is renewed by itself.
+  if (access.kind !== 'granted' || access.claims.kind === 'sign-in') return null;
+  return report?.endsAtMs === undefined ? null : <EndsSoon atMs={report.endsAtMs} />;
+}
+
+function EndsSoon({ atMs }: { readonly atMs: number }) {
+  const nowMs = useNow(60_000);
+  const admins = usePeopleToAsk();
+  if (atMs - nowMs > soonMs || atMs < nowMs) return null;
+  const { title, body } = accessStateText.ends;
+  return (
+    <Notice title={title(describeMinute(atMs))}>
+      {body} {accessStateText.ask(admins)}
+    </Notice>
+  );
 }
 
 function Refused(props: { readonly word: string }) {

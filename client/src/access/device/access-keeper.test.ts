@@ -53,7 +53,7 @@ type Keeper = Awaited<ReturnType<typeof openKeeper>>['keeper'];
 function grant(keeper: Keeper, tokenId: string): void {
   const none = new Uint8Array();
   const auth = { ...card(tokenId), device: '', proof: none, acceptance: none };
-  keeper.credentials.granted({ audience: 'relay-a', auth, claims: '{}' });
+  keeper.credentials.granted({ audience: 'relay-a', auth, claims: '{"expiresAtMs":99}' });
 }
 
 /** A connection that the other side can close. */
@@ -121,6 +121,7 @@ describe('access keeper', () => {
     const { report } = (await openKeeper(name)).keeper;
     expect(report().card?.token).toBe(tokenOf('two'));
     expect(report().offered).toBeUndefined();
+    expect(keeper.report().endsAtMs).toBe(99);
   });
 
   it('goes back to what was accepted where the newer is refused for good, and says why', async () => {

@@ -10,6 +10,7 @@ import type {
 } from '@holdfast/shared/replica/link-access';
 import type { Clock, Transport } from '@holdfast/shared/replica/ports';
 import { base64urlnopad } from '@scure/base';
+import { z } from 'zod/mini';
 import type { AccessReport, Refusal } from './access-messages.ts';
 import type { AccessRows, Card, Cards, FailedCard } from './access-rows.ts';
 import { type DeviceSigner, openDeviceSigner } from './device-signer.ts';
@@ -34,6 +35,8 @@ const codes: readonly number[] = [closeCodes.unauthenticated.code, closeCodes.fo
 const answerWithinMs = 3000;
 
 const nothing = new Uint8Array();
+
+const toldSchema = z.object({ expiresAtMs: z.number() });
 
 export interface AccessKeeperDeps {
   readonly workspace: WorkspaceName;
@@ -72,6 +75,7 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
   const listeners = new Set<() => void>();
   const connections = new Set<Transport>();
   let grantedAtMs: number | undefined;
+  let endsAtMs: number | undefined;
   let wasAsked = false;
   let isOpen = false;
 
@@ -147,7 +151,10 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
   return {
     credentials: {
       answer,
-      granted: ({ auth }) => granted(auth.token),
+      granted({ auth, claims }) {
+        endsAtMs = endOf(claims);
+        granted(auth.token);
+      },
       ordered: (order) => void ordered(order),
       onChange(listener) {
         listeners.add(listener);
@@ -159,6 +166,7 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
       refusals: [...refusals.values()],
       ...(signer === undefined ? {} : { jkt: signer.jkt }),
       ...(grantedAtMs === undefined ? {} : { grantedAtMs }),
+      ...(endsAtMs === undefined ? {} : { endsAtMs }),
       ...(cards.current === undefined ? {} : { card: shownCard(cards.current) }),
       ...(cards.offered === undefined ? {} : { offered: shownCard(cards.offered) }),
       ...(cards.failed === undefined ? {} : { failed: shownFailure(cards.failed) }),
@@ -204,6 +212,15 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
       if (refusals.delete(url) || isOpen !== wasOpen) deps.onChange();
     },
   };
+}
+
+/** Until when a relay lets this device in, of what it says when it does. */
+function endOf(claims: string): number | undefined {
+  try {
+    return toldSchema.safeParse(JSON.parse(claims)).data?.expiresAtMs;
+  } catch {
+    return undefined;
+  }
 }
 
 function signerOver(rows: AccessRows | undefined): Promise<DeviceSigner | undefined> {

@@ -25,6 +25,8 @@ export const accessReportSchema = z.object({
   card: z.exactOptional(cardReportSchema),
   /** When a relay last let this device in, wall clock ms; since the hub was started. */
   grantedAtMs: z.exactOptional(z.number()),
+  /** Until when it lets it in, by the relay's word. */
+  endsAtMs: z.exactOptional(z.number()),
   /** A relay without keys took this device as it takes anybody; since the hub was started. */
   isOpen: z.boolean(),
   /** An invitation that was taken up and that no relay has answered yet. */

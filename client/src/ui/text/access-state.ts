@@ -55,8 +55,6 @@ export const accessStateText = {
     admins === ''
       ? 'Ask an admin of the workspace for an invitation.'
       : `Ask ${admins} for an invitation.`,
-  askToAct: (admins: string) =>
-    admins === '' ? 'Ask an admin of the workspace.' : `Ask ${admins}.`,
   and: 'or',
   clock: {
     behind: (by: string) => `The clock of this device is ${by} behind the relay’s. Set it right.`,
@@ -67,8 +65,10 @@ export const accessStateText = {
     title: 'An invitation waits to be accepted',
     body: 'It is on this device, and no relay has answered yet. It is tried by itself.',
   },
-  failed: 'The invitation was not accepted.',
-  ends: (when: string) => `Your access ends ${when}.`,
+  ends: {
+    title: (when: string) => `Your access ends ${when}`,
+    body: 'After that relays do not let this device in any more.',
+  },
   stop: {
     title: 'This workspace needs an invitation',
     body: (workspace: string) =>
