@@ -106,22 +106,25 @@ export function HeldDialog(props: {
   );
 }
 
-/** Asks a relay once, when the dialog opens. */
+const askAgainMs = 3000;
+
+/** Asks a relay when the dialog opens, and again for as long as none tells. */
 function useDifference(doc: DocumentName): Difference | undefined {
   const hub = useHub();
   const [difference, setDifference] = useState<Difference>();
   useEffect(() => {
     let gone = false;
-    differenceOf(hub, doc)
-      .catch((): Difference => ({ kind: 'unreachable' }))
-      .then(
-        (found) => {
-          if (!gone) setDifference(found);
-        },
-        () => undefined,
-      );
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = async (): Promise<void> => {
+      const found = await differenceOf(hub, doc).catch((): Difference => ({ kind: 'unreachable' }));
+      if (gone) return;
+      setDifference(found);
+      if (found.kind === 'unreachable') timer = setTimeout(() => void look(), askAgainMs);
+    };
+    void look();
     return () => {
       gone = true;
+      clearTimeout(timer);
     };
   }, [hub, doc]);
   return difference;
