@@ -51,7 +51,7 @@ export interface KeyedFixture {
 }
 
 /** An address of this machine that is not loopback, where it has one. */
-function reachableHost(): string {
+export function reachableHost(): string {
   const all = Object.values(networkInterfaces()).flatMap((some) => some ?? []);
   return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1';
 }

@@ -1,6 +1,7 @@
 import { base64urlnopad } from '@scure/base';
 import * as Y from 'yjs';
 import { type Judged, judgePresented, type Presented } from '@holdfast/shared/access/presented';
+import { readClaims } from '@holdfast/shared/access/claims';
 import { type CloseReason, writeCloseReason } from '@holdfast/shared/access/close-reason';
 import { readDeviceKey, thumbprintOf } from '@holdfast/shared/access/device-key';
 import { type Grant, mayRead } from '@holdfast/shared/access/grant';
@@ -84,7 +85,7 @@ export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
   );
 
   function note(
-    what: 'connected' | 'accepted' | 'break-glass' | 'closed',
+    what: 'connected' | 'accepted' | 'closed',
     { person, role, kind, tokenId, device }: Grant,
     more: { readonly reason?: CloseReason; readonly address?: string } = {},
   ): void {
@@ -92,11 +93,20 @@ export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
   }
 
   function changed(doc: Y.Doc): void {
-    const before = access.revoked;
+    const before = access;
     access = readWorkspaceAccess(doc);
     for (const [thing, { by }] of access.revoked) {
-      if (before.has(thing) || !isKnown) continue;
+      if (before.revoked.has(thing) || !isKnown) continue;
       audit.note({ what: 'revoked', way: 'workspace', workspace, person: thing, by });
+    }
+    for (const [tokenId, { token, jkt: device }] of access.accepted) {
+      if (before.accepted.has(tokenId) || !isKnown) continue;
+      const opened = readClaims(token);
+      if (opened?.kind !== 'break-glass') continue;
+      const { sub: person, role, kind } = opened;
+      // Every relay notes it, not only the one that it was opened at.
+      const who = { person, role, kind, tokenId, device };
+      audit.note({ what: 'break-glass', way: 'workspace', workspace, ...who });
     }
     isKnown = true;
     live.accessChanged(access);
@@ -154,10 +164,7 @@ export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
     const mine = accepting.then(() => accept(admitted));
     accepting = mine.catch(() => undefined);
     const reason = await mine;
-    if (reason === undefined) {
-      note('accepted', admitted.grant);
-      if (admitted.claims.kind === 'break-glass') note('break-glass', admitted.grant);
-    }
+    if (reason === undefined) note('accepted', admitted.grant);
     return reason;
   }
 
