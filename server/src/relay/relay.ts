@@ -100,7 +100,10 @@ export async function startRelay({
     isOpen: (name) => replicaOf(name) !== undefined,
     ...{ clock, random: nodeRandom, log },
   });
-  const signIn = createRelaySignIn({ config, address, replica: (of) => replicaOf(of), clock, log });
+  const signIn = createRelaySignIn({
+    ...{ config, address, clock, log, audit: access?.audit },
+    replica: (name) => replicaOf(name),
+  });
   const environment = openLmdbEnvironment(config.data, {
     onCommit: (durationMs) => metrics.commit(durationMs),
     onLost,

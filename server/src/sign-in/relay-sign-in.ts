@@ -7,6 +7,7 @@ import {
 } from '@holdfast/shared/access/workspace-access';
 import type { Replica } from '@holdfast/shared/replica/replica-api';
 import type { SignInRoutesDeps } from '../http/sign-in-routes.ts';
+import type { AuditLog } from '../access/audit-log.ts';
 import { createProvider } from './provider.ts';
 import { readRoleRules } from './roles-file.ts';
 import { readSignInKey, SignInFileError } from './sign-in-key.ts';
@@ -17,6 +18,8 @@ export interface RelaySignInDeps {
   readonly config: SignInConfig;
   /** `ws://host:port` of this relay, where it knows that. */
   readonly address: () => string | undefined;
+  /** Absent at a relay without keys. */
+  readonly audit: Pick<AuditLog, 'note'> | undefined;
   readonly replica: (workspace: string) => Replica | undefined;
   readonly clock: { nowMs(): number; monotonicMs(): number };
   readonly log: Logger;
@@ -64,6 +67,7 @@ function configured(deps: RelaySignInDeps): SignIn | undefined {
       return replica && (await accessOf(replica));
     },
     clock,
+    audit: deps.audit,
     log,
   });
 }

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTestDevice } from '@holdfast/shared/access/access-fixture';
 import { checkToken } from '@holdfast/shared/access/check-token';
 import { type Claims, readClaims } from '@holdfast/shared/access/claims';
 import type { SigningKey } from '@holdfast/shared/access/signing-key';
 import { noAccess, revoke, unrevoke } from '@holdfast/shared/access/workspace-access';
+import { writePublicKey } from '../access/key-files.ts';
 import type { RawFlags } from '../config.ts';
 import type { Relay } from '../relay/relay.ts';
 import { createRelayFixture, until } from '../relay/relay-fixture.ts';
@@ -162,6 +165,32 @@ test('whoever an admin cut off gets nothing by signing in, nor by renewal', asyn
   const laptop = await createTestDevice();
   await until(async () => (await finish(await come('kim', laptop), laptop)).status === 200);
   expect(await finish(await come())).toMatchObject({ status: 403, refused: 'revoked' });
+});
+
+test('the audit log says who got or did not get a token, and nothing that would let anybody in', async () => {
+  const { flags, publicKey: key } = signInFlags(provider, fixture.folder());
+  const keys = fixture.folder();
+  writePublicKey(keys, key);
+  const data = fixture.folder();
+  const keyed = await fixture.start({ ...flags, data, keys });
+  const at = `http://127.0.0.1:${keyed.port}`;
+  provider.serve([`${at}/signed-in`]);
+  const visitor = createVisitor(at);
+  const done = await visitor.finish(await visitor.come('kim', device), device);
+  provider.accounts.set('lee', { email: 'lee@example.org', name: 'Lee', groups: [] });
+  await visitor.finish(await visitor.come('lee', device), device);
+  await fixture.stop(keyed);
+  const log = readFileSync(join(data, 'audit', 'audit.jsonl'), 'utf8');
+  const lines = log
+    .trim()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line));
+  const way = 'sign-in';
+  expect(lines).toMatchObject([
+    { what: 'issued', way, workspace: 'demo', person: 'kim@example.org', role: 'editor' },
+    { what: 'refused', way, workspace: 'demo', device: device.jkt, reason: 'not-for-this' },
+  ]);
+  expect(log).not.toContain(String(done.body['token']).slice(-40));
 });
 
 describe('renewal', () => {

@@ -10,6 +10,7 @@ import { personRoles } from '@holdfast/shared/access/roles';
 import type { SignInLimits } from '@holdfast/shared/access/sign-in-limits';
 import type { WorkspaceAccess } from '@holdfast/shared/access/workspace-access';
 import type { WorkspaceName } from '@holdfast/shared/protocol/names';
+import type { AuditEvent, AuditLog } from '../access/audit-log.ts';
 import type { Provider, ProviderFailure, SignedIn, UnderWay } from './provider.ts';
 import { type KnownPerson, personOf, type PersonRead, type RoleRules } from './roles-file.ts';
 import type { SignInKey } from './sign-in-key.ts';
@@ -25,6 +26,8 @@ export interface SignInDeps {
   /** Undefined as long as the workspace is not here. */
   readonly access: (workspace: WorkspaceName) => Promise<WorkspaceAccess | undefined>;
   readonly clock: { nowMs(): number; monotonicMs(): number };
+  /** Absent at a relay without keys. */
+  readonly audit: Pick<AuditLog, 'note'> | undefined;
   readonly log: Logger;
 }
 
@@ -110,13 +113,24 @@ export function createSignIn(deps: SignInDeps): SignIn {
     return { ok: false, why: `provider-${kind}` };
   }
 
+  function note(
+    workspace: WorkspaceName,
+    device: DeviceKey,
+    event: Omit<AuditEvent, 'way' | 'workspace' | 'device'>,
+  ): void {
+    deps.audit?.note({ ...event, way: 'sign-in', workspace, device: thumbprintOf(device) });
+  }
+
   async function issue(
     { workspace, device }: AskedBy,
     signedIn: SignedIn,
     before: string | undefined,
   ): Promise<SignInAnswer<Issued>> {
     const read = personOf(signedIn.claims, rules);
-    if (!read.ok) return read;
+    if (!read.ok) {
+      note(workspace, device, { what: 'refused', reason: 'not-for-this' });
+      return read;
+    }
     const { person } = read;
     // Whose account was given to somebody else there, is not that person here.
     if (before !== undefined && person.sub !== before) return { ok: false, why: 'begin-again' };
@@ -129,8 +143,13 @@ export function createSignIn(deps: SignInDeps): SignIn {
     const { jti, sub } = claims;
     const cutOff = [`person:${sub}`, `device:${jkt}`, `token:${jti}`];
     // Only an admin takes that back: the provider may not have heard of it.
-    if (cutOff.some((one) => access.revoked.has(one))) return { ok: false, why: 'revoked' };
+    const about = { person: sub, role: claims.role, kind: claims.kind, tokenId: jti };
+    if (cutOff.some((one) => access.revoked.has(one))) {
+      note(workspace, device, { what: 'refused', reason: 'revoked', ...about });
+      return { ok: false, why: 'revoked' };
+    }
     const token = await key.sign(claims);
+    note(workspace, device, { what: 'issued', ...about });
     const { refreshToken, subject } = signedIn;
     const renewal =
       refreshToken === undefined
