@@ -5,6 +5,7 @@ import type { TextRange } from '@holdfast/shared/model/text-anchor';
 import { oneEdit } from '@holdfast/shared/model/text-edit';
 import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import { useAnnounce } from '../app/announcer.tsx';
+import { useMay } from '../access/use-may.ts';
 import { useVersionRecorder } from '../history/use-version-recorder.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
 import type { MarkdownPieces } from '../ui/markdown/markdown-pieces.ts';
@@ -42,7 +43,7 @@ export function ReadingComments(props: {
 }) {
   const { open, markdown, area, shown, onShown, onLayer } = props;
   // What is accepted here is an edit, and its text becomes a version like that of any other.
-  useVersionRecorder(open);
+  useVersionRecorder(open, useMay('edit', open.name).ok);
   const announce = useAnnounce();
   const comments = useComments(open);
   const { discussions, active, setActive, begin, draft, isWriting, setWriting } = comments;

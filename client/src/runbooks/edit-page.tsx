@@ -49,8 +49,8 @@ export function EditPage(props: {
   const { open, undoManager } = props;
   const runbook = useRunbookPart(open.doc, fieldsOf);
   usePageTitle(runbook.title);
-  useVersionRecorder(open);
   const may = useMay('edit', open.name);
+  useVersionRecorder(open, may.ok);
   const locked = useLock(open.doc) !== undefined || !may.ok;
   const [view, setView, views] = useView();
   const [editor, setEditor] = useState<EditorView>();

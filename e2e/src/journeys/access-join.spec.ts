@@ -161,7 +161,7 @@ test('what a new role may not write stays here, is shown as such, and can be dis
   await dialog.getByRole('button', { name: 'Discard', exact: true }).click();
   await expect(again.getByText('Only here.')).toHaveCount(0, { timeout: arrivesMs });
   await expect(again.getByText('Stop the writers.').first()).toBeVisible();
-  await expect(again.getByText('only on this device.')).toHaveCount(0);
+  await expect(again.getByText('to “Restore the database” only on this device.')).toHaveCount(0);
 });
 
 test('access that ends says so, and leaves the copy', async ({ keyed, device }) => {

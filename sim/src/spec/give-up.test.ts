@@ -55,6 +55,17 @@ describe('giving up edits that relays do not take', () => {
     expect(again.replica.status().outbox?.ownByDocument.size).toBe(0);
   });
 
+  it('[AC14] leaves nothing of a document that the relay does not have', async () => {
+    const { device } = await openViewer();
+    const other = 'runbook-history:one';
+    await device.wait(Promise.resolve(device.replica.take(other, createAuthor(5).type('mine'))));
+    await device.run(1000);
+    expect(device.replica.status().outbox?.notAllowed?.get(other)).toBe(1);
+    expect(await device.wait(device.replica.giveUp(other))).toBe('done');
+    expect(await device.wait(textIn(device.replica, other))).toBe('');
+    expect(device.replica.status().outbox?.notAllowed).toBeUndefined();
+  });
+
   it('[AC14] leaves everything as it is while no relay is there', async () => {
     const { device, own, cable } = await openViewer();
     await device.wait(Promise.resolve(device.replica.take(doc, own.type(' and mine'))));

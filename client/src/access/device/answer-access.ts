@@ -1,4 +1,8 @@
-import type { DocumentName } from '@holdfast/shared/protocol/names';
+import {
+  documentKind,
+  documentNameSchema,
+  type DocumentName,
+} from '@holdfast/shared/protocol/names';
 import type { HubCore } from '../../hub/hub-core.ts';
 import { type AccessAnswer, type AccessQuestion, accessQuestionSchema } from './access-messages.ts';
 
@@ -43,10 +47,26 @@ async function answer(
       const { doc, add } = question;
       const outcome = await core.replica.giveUp(doc);
       if (outcome === 'done') {
+        const versions = await giveUpVersions(core, doc);
+        if (versions !== undefined) onReplaced(versions);
         if (add !== undefined) await core.replica.submit(doc, add);
         onReplaced(doc);
       }
       return { answer: 'given-up', outcome };
     }
   }
+}
+
+/**
+ * Versions of a text that is given up say nothing to anybody. Gives the document in which they were;
+ * undefined where there were none, or it could not be done now: then they are told of as before.
+ */
+async function giveUpVersions(
+  { replica }: Pick<HubCore, 'replica'>,
+  doc: DocumentName,
+): Promise<DocumentName | undefined> {
+  if (documentKind(doc) !== 'runbook') return undefined;
+  const versions = documentNameSchema.parse(doc.replace('runbook:', 'runbook-history:'));
+  if (replica.status().outbox?.notAllowed?.has(versions) !== true) return undefined;
+  return (await replica.giveUp(versions)) === 'done' ? versions : undefined;
 }
