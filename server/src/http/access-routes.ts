@@ -47,9 +47,13 @@ export function createAuthorize(
   return (need, workspaceOf) => async (request, response, next) => {
     const named = workspaceOf?.(request);
     const workspace = workspaceNameSchema.safeParse(named).data;
-    // What is no name is no workspace: that is said further on, and gives nothing away.
-    if (access === undefined || (named !== undefined && workspace === undefined)) {
+    if (access === undefined) {
       next();
+      return;
+    }
+    // Nobody may ask about what is no workspace, so that nothing further on can read another name in it.
+    if (named !== undefined && workspace === undefined) {
+      sendProblem(response, 404, 'No workspace has that name.');
       return;
     }
     const { authorization, host = '', 'holdfast-proof': proof } = request.headers;

@@ -117,13 +117,8 @@ function addDataRoutes(app: express.Express, deps: HttpAppDeps): void {
   );
   app.use('/api/v1', createSignInRoutes(deps.signIn));
   app.use('/api/v1', createAccessRoutes(deps.access, authorize));
-  app.use('/calendar', authorize('export', feedWorkspace), createCalendar(deps.calendar));
+  app.use('/calendar', createCalendar(deps.calendar, authorize));
   addStatusRoutes(app, deps, authorize);
-}
-
-/** `/calendar/<workspace>.ics`, of which the prefix is gone here. */
-function feedWorkspace({ path }: Request): string {
-  return path.replace(/^\//, '').replace(/\.ics$/, '');
 }
 
 function addStatusRoutes(app: express.Express, deps: HttpAppDeps, authorize: Authorize): void {

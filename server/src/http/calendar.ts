@@ -8,6 +8,7 @@ import {
 } from '@holdfast/shared/protocol/names';
 import type { Drilling } from '../relay/drilling-reader.ts';
 import { createTokenBucket } from '../relay/token-bucket.ts';
+import type { Authorize } from './access-routes.ts';
 import { sendProblem } from './problem.ts';
 
 /** Calendar programs ask once an hour or less. */
@@ -27,23 +28,21 @@ export interface CalendarDeps {
  * `GET /<workspace>.ics`: plans and drills for calendar programs, which ask again and again. Days are
  * those of the relay's own time zone; days and times of events are whoever's who looks.
  */
-export function createCalendar(deps: CalendarDeps): Router {
+export function createCalendar(deps: CalendarDeps, authorize: Authorize): Router {
   const router = express.Router();
   const bucket = createTokenBucket({
     perSecond: requestsPerSecond,
     burst: requestBurst,
     monotonicMs: deps.monotonicMs,
   });
-  router.get('/:feed', async (request: Request, response: Response) => {
+  const mayAsk = authorize('export', feedWorkspace);
+  router.get('/:feed', mayAsk, async (request: Request, response: Response) => {
     if (bucket.take(1) > 0) {
       bucket.take(-1);
       sendProblem(response.set('Retry-After', '60'), 503, 'Too many at once. Ask again later.');
       return;
     }
-    const { feed } = request.params;
-    const name = workspaceNameSchema.safeParse(
-      typeof feed === 'string' && feed.endsWith('.ics') ? feed.slice(0, -'.ics'.length) : '',
-    );
+    const name = workspaceNameSchema.safeParse(feedWorkspace(request));
     const drilling = name.success ? await deps.drilling(name.data) : undefined;
     if (!name.success || drilling === undefined) {
       sendProblem(response, 404, 'This relay holds no workspace of that name.');
@@ -67,4 +66,9 @@ export function createCalendar(deps: CalendarDeps): Router {
       .send(calendarFile(calendar, plans, drills, days));
   });
   return router;
+}
+
+/** Of `<workspace>.ics`, once it is decoded: who may read it and what is read must be one name. */
+function feedWorkspace({ params: { feed } }: Request): string {
+  return typeof feed === 'string' && feed.endsWith('.ics') ? feed.slice(0, -'.ics'.length) : '';
 }
