@@ -1,5 +1,5 @@
 import { declaredVariables } from '@holdfast/shared/markdown/variables';
-import { readRunText, type Run } from '@holdfast/shared/model/run';
+import { findRunText, type Run } from '@holdfast/shared/model/run';
 import type { RunState } from '@holdfast/shared/model/run-fold';
 import type { Components } from 'hast-util-to-jsx-runtime';
 import { useCallback, useEffect, useMemo, type FocusEvent, type ReactNode } from 'react';
@@ -42,8 +42,8 @@ export function RunView(props: {
 }) {
   const { doc, store, run } = props;
   const shown = useShownRun(doc, store, run);
-  const selectText = useCallback((from: Y.Doc) => readRunText(from, run.version), [run.version]);
-  const text = useYSelector(doc, selectText);
+  const selectText = useCallback((from: Y.Doc) => findRunText(from, run.version), [run.version]);
+  const found = useYSelector(doc, selectText);
   return (
     <RunProvider value={shown}>
       <div className={classes.page}>
@@ -53,12 +53,12 @@ export function RunView(props: {
           <RunEnd />
           <RunValues />
           <RunProgress />
-          {text === undefined ? (
-            <p role="status" className={classes.missing}>
-              {runsText.view.textMissing}
-            </p>
+          {found.state === 'here' ? (
+            <RunText run={run} text={found.text} title={props.title} />
           ) : (
-            <RunText run={run} text={text} title={props.title} />
+            <p role="status" className={classes.missing}>
+              {found.state === 'changed' ? runsText.view.textChanged : runsText.view.textMissing}
+            </p>
           )}
         </article>
         <StepList />

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { textHash } from './ids.ts';
@@ -12,7 +13,7 @@ import {
   setRunValue,
   tick,
 } from './run-commands.ts';
-import { readRuns, readRunText, startRun } from './run.ts';
+import { findRunText, readRuns, readRunText, startRun } from './run.ts';
 
 const three = '1. One\n2. Two\n3. Three\n';
 
@@ -77,9 +78,61 @@ describe('a run', () => {
 
   it('of which not all has arrived has no text yet', () => {
     const { doc, state } = docWithRun(three);
-    doc.getMap('runTexts').set(`${state().run.version}/0`, 7);
-    expect(readRunText(doc, state().run.version)).toBeUndefined();
+    doc.getMap('runTexts').delete(`${state().run.version}/0`);
+    expect(findRunText(doc, state().run.version)).toEqual({ state: 'missing' });
+    expect(findRunText(doc, 'other')).toEqual({ state: 'missing' });
     expect(readRunText(doc, 'other')).toBeUndefined();
+  });
+
+  it('whose text was changed does not show what stands there', () => {
+    const { doc, state } = docWithRun(three);
+    const { version } = state().run;
+    const texts = doc.getMap('runTexts');
+    for (const [key, value] of [
+      [`${version}/0`, '1. Something else\n'],
+      [`${version}/0`, 7],
+      [version, 0],
+      [version, 'many'],
+      [version, 1e9],
+    ] as const) {
+      const copy = copyOf(doc);
+      expect(readRunText(copy, version)).toBe(three);
+      copy.getMap('runTexts').set(key, value);
+      expect(findRunText(copy, version)).toEqual(expect.objectContaining({ state: 'changed' }));
+      expect(readRunText(copy, version)).toBeUndefined();
+    }
+    texts.set(`${version}/0`, 'x');
+    expect(readRunText(doc, version)).toBeUndefined();
+    texts.set(`${version}/0`, three);
+    expect(readRunText(doc, version)).toBe(three);
+  });
+
+  it('shows its own text or none, whoever wrote another under its name on a relay that lagged', () => {
+    const client = fc.integer({ min: 1, max: 2 ** 32 - 1 });
+    fc.assert(
+      fc.property(client, client, fc.string(), (honest, hostile, evil) => {
+        fc.pre(honest !== hostile && evil !== three);
+        const version = textHash(three);
+        const [ours, theirs] = [new Y.Doc(), new Y.Doc()];
+        ours.clientID = honest;
+        theirs.clientID = hostile;
+        startRun(ours, newRun(three), person('Ana'));
+        theirs.getMap('runTexts').set(`${version}/0`, evil);
+        theirs.getMap('runTexts').set(version, 1);
+        merge(ours, theirs);
+        expect(findRunText(ours, version).state).toBe(findRunText(theirs, version).state);
+        for (const doc of [ours, theirs])
+          expect([three, undefined]).toContain(readRunText(doc, version));
+      }),
+    );
+  });
+
+  it('that starts where its text was changed leaves that as it is, as a responder has to', () => {
+    const { doc, state } = docWithRun(three);
+    const { version } = state().run;
+    doc.getMap('runTexts').set(`${version}/0`, 'x');
+    expect(startRun(doc, newRun(three), person('Ben'))).toMatchObject({ ok: true });
+    expect(doc.getMap('runTexts').get(`${version}/0`)).toBe('x');
   });
 });
 

@@ -65,20 +65,48 @@ const rememberedRun: Pick<typeof runSchema, 'safeParse'> = {
   },
 };
 
-/** The text that is run, or undefined where not all of it is here. */
-export function readRunText(doc: Y.Doc, version: string): string | undefined {
+/** The text that is run. `missing`: not all of it is here; `changed`: what is here is another text. */
+type RunText =
+  | { readonly state: 'here'; readonly text: string }
+  | { readonly state: 'missing' | 'changed' };
+
+interface CheckedText {
+  readonly text: string;
+  readonly found: RunText;
+}
+
+/** By the name of a text, what hashing found of what stood there: a text is long, and is read often. */
+const checkedTexts = new WeakMap<Y.Doc, Map<string, CheckedText>>();
+
+/** Never gives a text that is not the one whose hash the run names: whoever may add can add any. */
+export function findRunText(doc: Y.Doc, version: string): RunText {
   const texts = doc.getMap('runTexts');
   const count = texts.get(version);
+  if (count === undefined) return { state: 'missing' };
   if (typeof count !== 'number' || !(count >= 0 && count <= maxRunTextLength / textPortion + 1)) {
-    return undefined;
+    return { state: 'changed' };
   }
   let text = '';
   for (let at = 0; at < count; at += 1) {
     const portion = texts.get(`${version}/${at}`);
-    if (typeof portion !== 'string') return undefined;
+    if (portion === undefined) return { state: 'missing' };
+    if (typeof portion !== 'string') return { state: 'changed' };
     text += portion;
   }
-  return text;
+  const checked = checkedTexts.get(doc) ?? new Map<string, CheckedText>();
+  checkedTexts.set(doc, checked);
+  const known = checked.get(version);
+  if (known?.text === text) return known.found;
+  const found: RunText =
+    textHash(text) === version ? { state: 'here', text } : { state: 'changed' };
+  checked.set(version, { text, found });
+  return found;
+}
+
+/** The text that is run, or undefined where it is not here as it was. */
+export function readRunText(doc: Y.Doc, version: string): string | undefined {
+  const found = findRunText(doc, version);
+  return found.state === 'here' ? found.text : undefined;
 }
 
 /** What a run is started with. */
@@ -152,7 +180,8 @@ function partOf(run: NewRun): readonly number[] {
 }
 
 function keepText(doc: Y.Doc, version: string, text: string): void {
-  if (readRunText(doc, version) !== undefined) return;
+  // What stands there stays: not everybody who may start a run may write over it.
+  if (findRunText(doc, version).state !== 'missing') return;
   const texts = doc.getMap('runTexts');
   let count = 0;
   for (let at = 0; at < text.length; count += 1) {

@@ -113,6 +113,8 @@ export const runsText = {
     noRun: 'It may be from a newer version of Holdfast, or not all of it has arrived.',
     textMissing:
       'The text of this run has not arrived on this device yet. It appears as soon as it does.',
+    textChanged:
+      'The text of this run was changed: what is kept is not what the run began with, so it is not shown. Open the runbook for its own text.',
     archivedBanner: 'This drill is archived.',
     bringBack: 'Bring it back',
     openRunbook: 'Open the runbook',
