@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { createTestIssuer } from '@holdfast/shared/access/access-fixture';
 import { signAcceptance } from '@holdfast/shared/access/es256';
@@ -114,6 +115,42 @@ describe('who is cut off', () => {
       '4401 revoked',
       '4401 wipe',
     ]);
+  });
+});
+
+describe('a ticket', () => {
+  const ticketFor = async (relay: Relay, holder: Holder): Promise<string> => {
+    const answer = await ask(relay, holder, '/api/v1/demo/tickets', { method: 'POST' });
+    const body: unknown = await answer.json();
+    return typeof body === 'object' && body !== null && 'ticket' in body ? String(body.ticket) : '';
+  };
+  /** How it is closed; `open` where the relay speaks first, as it does to whoever is let in. */
+  const comeWith = (relay: Relay, ticket: string): Promise<string> => {
+    const protocols = ['holdfast', `holdfast-ticket.${ticket}`];
+    const socket = new WebSocket(`${relay.address}/sync/demo/runbook:x`, protocols);
+    return new Promise((resolve) => {
+      socket.once('message', () => resolve('open'));
+      socket.once('close', (code, reason) => resolve(`${code} ${String(reason).split(':')[0]}`));
+    }).then((how) => {
+      socket.close();
+      return String(how);
+    });
+  };
+
+  it('opens nothing any more once its person was cut off, or the key taken away', async () => {
+    const a = await fixture.start('relay-a');
+    const admin = await enter(a, await fixture.holder('admin'));
+    const eve = await fixture.holder('editor', { sub: 'eve' });
+    const bob = await fixture.holder('editor', { sub: 'bob' });
+    const hers = [await ticketFor(a, eve), await ticketFor(a, eve)];
+    const his = [await ticketFor(a, bob), await ticketFor(a, bob)];
+    expect(await comeWith(a, hers[0] ?? '')).toBe('open');
+    await administer(admin, (yDoc) => revoke(yDoc, { person: 'eve' }, by));
+    expect(await comeWith(a, hers[1] ?? '')).toBe('4401 revoked');
+    expect(await comeWith(a, his[0] ?? '')).toBe('open');
+    fixture.distrust(fixture.issuer);
+    expect(await admin.closed).toBe('4401 unknown-key');
+    expect(await comeWith(a, his[1] ?? '')).toBe('4401 unknown-key');
   });
 });
 

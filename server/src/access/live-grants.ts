@@ -1,5 +1,5 @@
 import { appendRuleOf } from '@holdfast/shared/access/append-rules';
-import { checkToken } from '@holdfast/shared/access/check-token';
+import { checkToken, isTrusted } from '@holdfast/shared/access/check-token';
 import { type Claims, readClaims } from '@holdfast/shared/access/claims';
 import { type CloseReason, writeCloseReason } from '@holdfast/shared/access/close-reason';
 import { type Grant, mayRead, mayWrite } from '@holdfast/shared/access/grant';
@@ -7,7 +7,7 @@ import { may } from '@holdfast/shared/access/permissions';
 import { revocationOf } from '@holdfast/shared/access/revocation';
 import type { TrustedKeys } from '@holdfast/shared/access/signing-key';
 import type { WorkspaceAccess } from '@holdfast/shared/access/workspace-access';
-import { wipeOrderFor } from '@holdfast/shared/access/wipe-order';
+import { wipeOrderFor, workspaceKeyOf } from '@holdfast/shared/access/wipe-order';
 import type { GrantNews, LinkGrant } from '@holdfast/shared/replica/link-access';
 
 /** As much as clocks may differ, as with tokens that are shown. */
@@ -19,8 +19,13 @@ export interface LiveGrant extends LinkGrant {
 }
 
 export interface LiveGrants {
-  /** What `grant` allows from now on, under the token that it was given for. */
-  enliven(grant: Grant, token: string): LiveGrant;
+  /** Counts what who may do what depends on: note it before judging, for `enliven`. */
+  version(): number;
+  /**
+   * What `grant` allows from now on, under the token that it was given for. Where anything has changed
+   * since `judgedAt`, it is judged again as soon as it is watched.
+   */
+  enliven(grant: Grant, token: string, judgedAt: number): LiveGrant;
   /** The workspace says something else of who may do what. Those who are cut off hear it at once. */
   accessChanged(access: WorkspaceAccess): void;
   /** Other keys are trusted now. */
@@ -43,6 +48,8 @@ interface Live {
   readonly claims: Claims | undefined;
   /** Of the admin's token that it was issued with. */
   readonly issuer: Claims | undefined;
+  /** Of the workspace's key that all of it hangs on. */
+  readonly kid: string | undefined;
   readonly listeners: Set<(news: GrantNews) => void>;
 }
 
@@ -50,6 +57,7 @@ interface Live {
 export function createLiveGrants(deps: LiveGrantsDeps, first: WorkspaceAccess): LiveGrants {
   const open = new Set<Live>();
   let access = first;
+  let version = 0;
 
   function end(live: Live, reason: CloseReason): void {
     if (!open.delete(live)) return;
@@ -63,6 +71,7 @@ export function createLiveGrants(deps: LiveGrantsDeps, first: WorkspaceAccess): 
   /** Looks at everything again, the signatures too. */
   async function judgeWhole(live: Live, checks: Map<string, ReturnType<typeof checkToken>>) {
     const { token, grant } = live;
+    const before = version;
     const check =
       checks.get(token) ??
       checkToken({
@@ -74,6 +83,16 @@ export function createLiveGrants(deps: LiveGrantsDeps, first: WorkspaceAccess): 
     const checked = await check;
     if (!checked.ok) end(live, checked.reason);
     else if (checked.boundTo !== grant.device) end(live, 'other-device');
+    // What came meanwhile was told to those who were open then, and this one may not have been.
+    else if (before !== version && open.has(live)) await judgeWhole(live, new Map());
+  }
+
+  /** What has changed since a connection was judged did not reach it before it was watched. */
+  function judgeLate(live: Live, judgedAt: number): void {
+    if (judgedAt === version) return;
+    const reason = cutOff(live);
+    if (reason === undefined) void judgeWhole(live, new Map());
+    else end(live, reason);
   }
 
   /** Without signatures: there may be thousands. */
@@ -92,10 +111,12 @@ export function createLiveGrants(deps: LiveGrantsDeps, first: WorkspaceAccess): 
   }
 
   return {
-    enliven(grant, token) {
+    version: () => version,
+    enliven(grant, token, judgedAt) {
       const claims = readClaims(token);
       const issuer = claims?.via === undefined ? undefined : readClaims(claims.via);
-      const live: Live = { grant, token, claims, issuer, listeners: new Set() };
+      const kid = workspaceKeyOf(token);
+      const live: Live = { grant, token, claims, issuer, kid, listeners: new Set() };
       return {
         grant,
         role: may(grant.role, 'replicate') ? 'peer' : 'person',
@@ -115,8 +136,11 @@ export function createLiveGrants(deps: LiveGrantsDeps, first: WorkspaceAccess): 
           return { claims: JSON.stringify(grant), docs, withheld };
         },
         watch(listener) {
-          open.add(live);
           live.listeners.add(listener);
+          if (!open.has(live)) {
+            open.add(live);
+            judgeLate(live, judgedAt);
+          }
           return () => {
             live.listeners.delete(listener);
             if (live.listeners.size === 0) open.delete(live);
@@ -127,6 +151,7 @@ export function createLiveGrants(deps: LiveGrantsDeps, first: WorkspaceAccess): 
     accessChanged(next) {
       const before = access;
       access = next;
+      version += 1;
       const isOtherScope =
         JSON.stringify([...before.restricted]) !== JSON.stringify([...next.restricted]);
       const checks = new Map<string, ReturnType<typeof checkToken>>();
@@ -141,12 +166,22 @@ export function createLiveGrants(deps: LiveGrantsDeps, first: WorkspaceAccess): 
       }
     },
     async keysChanged() {
+      version += 1;
       const checks = new Map<string, ReturnType<typeof checkToken>>();
       await Promise.all([...open].map((live) => judgeWhole(live, checks)));
     },
     sweep() {
-      const endedMs = deps.nowMs() - leewayMs;
-      for (const live of [...open]) if (live.grant.expiresAtMs <= endedMs) end(live, 'expired');
+      const nowMs = deps.nowMs();
+      const trusted = new Set(
+        [...deps.keys().values()]
+          .filter((key) => isTrusted(key, deps.workspace, nowMs))
+          .map(({ kid }) => kid),
+      );
+      for (const live of [...open]) {
+        if (live.grant.expiresAtMs <= nowMs - leewayMs) end(live, 'expired');
+        // A key is retired at its time without anything else changing.
+        else if (live.kid === undefined || !trusted.has(live.kid)) end(live, 'unknown-key');
+      }
     },
   };
 }

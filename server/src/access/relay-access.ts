@@ -62,7 +62,7 @@ export interface RelayAccess {
     workspace: WorkspaceName,
     ticket: string | undefined,
     address: string,
-  ): LiveGrant | { readonly refused: CloseReason };
+  ): Promise<LiveGrant | { readonly refused: CloseReason }>;
   close(): void;
 }
 
@@ -184,7 +184,7 @@ export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
       if (ticket !== undefined) tokens.set(grant, token);
       return ticket;
     },
-    takeTicket(workspace, ticket, address) {
+    async takeTicket(workspace, ticket, address) {
       const grant = ticket === undefined ? undefined : tickets.take(workspace, ticket);
       const token = grant && tokens.get(grant);
       if (grant === undefined || token === undefined) {
@@ -192,10 +192,16 @@ export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
         refused('sync', workspace, reason, address);
         return { refused: reason };
       }
+      // What was shown for it may have ended since.
+      const entered = await gate(workspace).enliven(grant, token);
+      if (typeof entered === 'string') {
+        refused('sync', workspace, entered, address);
+        return { refused: entered };
+      }
       const { person, role, kind, tokenId, device } = grant;
       const who = { person, role, kind, tokenId, device };
       audit.note({ what: 'connected', way: 'sync', workspace, ...who, address });
-      return gate(workspace).enliven(grant, token);
+      return entered;
     },
     close() {
       for (const one of gates.values()) one.detach();

@@ -1,6 +1,7 @@
 import { base64urlnopad } from '@scure/base';
 import * as Y from 'yjs';
 import { type Judged, judgePresented, type Presented } from '@holdfast/shared/access/presented';
+import { checkToken } from '@holdfast/shared/access/check-token';
 import { readClaims } from '@holdfast/shared/access/claims';
 import { type CloseReason, writeCloseReason } from '@holdfast/shared/access/close-reason';
 import { readDeviceKey, thumbprintOf } from '@holdfast/shared/access/device-key';
@@ -43,8 +44,8 @@ export interface WorkspaceGate {
   ): Promise<Judged>;
   /** Writes down whoever came first with a token. Why not, where another device was before it. */
   register(admitted: Admitted): Promise<CloseReason | undefined>;
-  /** What a connection may do that shows `token`. */
-  enliven(grant: Grant, token: string): LiveGrant;
+  /** What a connection may do that shows `token`, if that is still good: it was judged some time ago. */
+  enliven(grant: Grant, token: string): Promise<LiveGrant | CloseReason>;
   keysChanged(): void;
   /** The workspace is open. */
   attach(replica: Replica): void;
@@ -181,6 +182,16 @@ export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
     return reason === undefined ? judged : { ok: false, reason };
   }
 
+  async function enliven(grant: Grant, token: string): Promise<LiveGrant | CloseReason> {
+    await ready();
+    const judgedAt = live.version();
+    const now = { keys: keys.current(), nowMs: clock.nowMs(), access };
+    const checked = await checkToken({ token, workspace, ...now });
+    if (!checked.ok) return checked.reason;
+    if (checked.boundTo !== grant.device) return 'other-device';
+    return live.enliven(grant, token, judgedAt);
+  }
+
   let cancelSweep = (): void => undefined;
   function sweep(): void {
     live.sweep();
@@ -193,6 +204,7 @@ export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
         const address = from ?? '';
         if (knocks.isTooMany(address)) return { ok: false, reason: tooMany, code: 'tooFast' };
         const device = readDeviceKey(json);
+        const judgedAt = live.version();
         const judged: Judged =
           device === undefined
             ? { ok: false, reason: 'bad-signature' }
@@ -213,7 +225,7 @@ export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
         }
         if (!knocks.mayEnter(judged.grant)) return { ok: false, reason: tooMany, code: 'tooFast' };
         note('connected', judged.grant, { address });
-        return { ok: true, grant: live.enliven(judged.grant, token) };
+        return { ok: true, grant: live.enliven(judged.grant, token, judgedAt) };
       },
     },
     async access() {
@@ -224,7 +236,7 @@ export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
     isRestricted: (doc) => !isKnown || access.restricted.has(doc),
     judge,
     register,
-    enliven: live.enliven,
+    enliven,
     keysChanged: () => void live.keysChanged(),
     attach(replica) {
       followed?.stop();

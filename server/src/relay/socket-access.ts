@@ -45,13 +45,12 @@ export async function enterByTicket(
   { workspace, doc }: { readonly workspace: WorkspaceName; readonly doc: DocumentName },
   { ticket, address }: { readonly ticket: string | undefined; readonly address: string },
 ): Promise<LiveGrant | Refusal> {
-  const grant = access.takeTicket(workspace, ticket, address);
+  const grant = await access.takeTicket(workspace, ticket, address);
   if ('refused' in grant)
     return {
       code: closeCodes.unauthenticated.code,
       reason: writeCloseReason(grant.refused),
     };
-  await access.gate(workspace).access();
   if (grant.mayRead(doc)) return grant;
   access.refused('sync', workspace, 'not-for-this', address);
   return { code: closeCodes.forbidden.code, reason: writeCloseReason('not-for-this') };

@@ -104,7 +104,7 @@ function refused(reason: CloseReason): CheckedToken {
 }
 
 /** Is the key one of this workspace, and not retired? */
-function isTrusted({ ws, until }: SigningKey, workspace: string, nowMs: number): boolean {
+export function isTrusted({ ws, until }: SigningKey, workspace: string, nowMs: number): boolean {
   return ws === workspace && (until === undefined || nowMs < Date.parse(until));
 }
 

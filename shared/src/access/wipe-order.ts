@@ -139,7 +139,7 @@ export async function checkWipeOrder(
 }
 
 /** The key of the workspace that signed a token, or the one that it was issued with. */
-function workspaceKeyOf(token: string): string | undefined {
+export function workspaceKeyOf(token: string): string | undefined {
   const root = readClaims(token)?.via ?? token;
   return z.object({ kid: jktSchema }).safeParse(readPart(root, 0)).data?.kid;
 }

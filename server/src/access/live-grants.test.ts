@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import {
+  createTestDevice,
+  createTestIssuer,
+  testClaims,
+  testNowMs,
+} from '@holdfast/shared/access/access-fixture';
+import type { Grant } from '@holdfast/shared/access/grant';
+import type { SigningKey } from '@holdfast/shared/access/signing-key';
+import {
+  noAccess,
+  readWorkspaceAccess,
+  revoke,
+  type WorkspaceAccess,
+} from '@holdfast/shared/access/workspace-access';
+import { createLiveGrants } from './live-grants.ts';
+
+/** Grants of a workspace with one key, at a time that the test sets. */
+async function grants(change: Partial<SigningKey> = {}) {
+  const issuer = await createTestIssuer('demo');
+  const device = await createTestDevice();
+  const claims = testClaims({ cnf: { jkt: device.jkt } });
+  const token = await issuer.issue(claims);
+  const keys = new Map([[issuer.publicKey.kid, { ...issuer.publicKey, ...change }]]);
+  const clock = { nowMs: testNowMs };
+  const live = createLiveGrants(
+    { workspace: 'demo', keys: () => keys, nowMs: () => clock.nowMs, onEnded: () => undefined },
+    noAccess,
+  );
+  const { sub: person, name, role, jti: tokenId, kind } = claims;
+  const expiresAtMs = claims.exp * 1000;
+  const grant: Grant = { person, name, role, tokenId, device: device.jkt, kind, expiresAtMs };
+  return { live, keys, clock, grant, token };
+}
+
+function without(person: string): WorkspaceAccess {
+  const doc = new Y.Doc();
+  revoke(doc, { person }, { by: 'admin', atMs: testNowMs, reason: 'left' });
+  return readWorkspaceAccess(doc);
+}
+
+describe('a connection that was judged before it is watched', () => {
+  it('ends at once where its person was cut off in between', async () => {
+    const { live, grant, token } = await grants();
+    const judgedAt = live.version();
+    live.accessChanged(without('ada'));
+    const told: unknown[] = [];
+    live.enliven(grant, token, judgedAt).watch((news) => told.push(news));
+    expect(told).toMatchObject([{ kind: 'ended', reason: expect.stringMatching(/^revoked/) }]);
+  });
+
+  it('ends where the key that its token hangs on was taken away in between', async () => {
+    const { live, keys, grant, token } = await grants();
+    const judgedAt = live.version();
+    keys.clear();
+    await live.keysChanged();
+    const reason = new Promise<string>((resolve) => {
+      live.enliven(grant, token, judgedAt).watch((news) => {
+        if (news.kind === 'ended') resolve(news.reason);
+      });
+    });
+    expect(await reason).toMatch(/^unknown-key/);
+  });
+
+  it('goes on where something else has changed', async () => {
+    const { live, keys, grant, token } = await grants();
+    const judgedAt = live.version();
+    live.accessChanged(without('bob'));
+    const told: unknown[] = [];
+    live.enliven(grant, token, judgedAt).watch((news) => told.push(news));
+    await live.keysChanged();
+    expect(told).toEqual([]);
+    // It is heard by whoever is open.
+    keys.clear();
+    await live.keysChanged();
+    expect(told).toMatchObject([{ kind: 'ended' }]);
+  });
+});
+
+it('a connection ends when the key is retired that its token hangs on', async () => {
+  const until = new Date(testNowMs + 60_000).toISOString();
+  const { live, clock, grant, token } = await grants({ until });
+  const told: unknown[] = [];
+  live.enliven(grant, token, live.version()).watch((news) => told.push(news));
+  clock.nowMs += 59_000;
+  live.sweep();
+  expect(told).toEqual([]);
+  clock.nowMs += 1000;
+  live.sweep();
+  expect(told).toMatchObject([{ kind: 'ended', reason: expect.stringMatching(/^unknown-key/) }]);
+});
