@@ -4,6 +4,8 @@ import type { LinkSession } from './link.ts';
  * Whether a link whose peer has just named itself is kept. Two replicas need one link; both sides
  * keep the same one: that which the smaller store id dialled. Of two that this side dialled (two
  * addresses of one relay) the older stays; which of two that came in is dead only the dialler knows.
+ * What a side says of itself anybody can say: with keys, only what proved the same device is one
+ * replica, and a device never takes the place of a relay.
  */
 export function keepsLink(
   link: LinkSession,
@@ -18,6 +20,7 @@ export function keepsLink(
   }
   for (const other of links) {
     if (other === link || other.peer?.storeId !== peer.storeId) continue;
+    if (other.peer.role !== peer.role || other.grant?.device !== link.grant?.device) continue;
     if (other.dialled === link.dialled) {
       if (!link.dialled) continue;
       link.close('duplicate', 'another address of a relay that is already linked');
