@@ -43,8 +43,9 @@ export function createEventLog(log: Logger, monotonicMs: () => number) {
         log.error({ workspace, docId: event.doc }, 'document diverged');
         break;
       case 'handed-on':
+        // Not who, nor for whom: people's ids may be addresses, and this log goes to many places.
         if (isFirst(`${event.kind} ${event.by} ${event.of}`))
-          log.warn({ workspace, docId: event.doc, by: event.by, of: event.of }, 'edits handed on');
+          log.warn({ workspace, docId: event.doc }, 'edits handed on');
         break;
       case 'compaction-failed':
         log.warn({ workspace, docId: event.doc, detail: event.detail }, 'compaction failed');
