@@ -71,7 +71,7 @@ export function openAuditLog({
   readonly maxBytes?: number;
   readonly keep?: number;
 }): AuditLog {
-  makeFolder(folder);
+  makeFolder(folder, true);
   const path = join(folder, fileName);
   const refusals = new Map<string, { sinceMs: number; more: number; last: AuditEvent }>();
   let file: number | undefined;

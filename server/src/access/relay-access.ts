@@ -10,6 +10,7 @@ import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import type { Random } from '@holdfast/shared/replica/ports';
 import type { Replica } from '@holdfast/shared/replica/replica-api';
 import type { NodeClock } from '../relay/node-clock.ts';
+import { makeFolder } from '../store/make-folder.ts';
 import { type AuditLog, openAuditLog } from './audit-log.ts';
 import { presentBearer, readBearer } from './bearer.ts';
 import { createKnocks } from './knocks.ts';
@@ -83,6 +84,8 @@ export interface RelayAccessDeps {
 export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
   const { clock, random, log } = deps;
   const keys = openTrustedKeys(deps.keys);
+  // The first of all that is written there.
+  makeFolder(deps.data, true);
   const audit = openAuditLog({
     folder: join(deps.data, 'audit'),
     relay: deps.relayName,

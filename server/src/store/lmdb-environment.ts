@@ -112,7 +112,7 @@ function prepareFolder(folder: string, readOnly: boolean, onLost: () => void): (
       accessSync(join(folder, dataFileName), constants.R_OK);
       return () => undefined;
     }
-    makeFolder(folder);
+    makeFolder(folder, true);
     accessSync(folder, constants.R_OK | constants.W_OK);
     return lockFolder(folder, onLost);
   } catch (error) {
