@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod/mini';
-import { loadConfig } from '../server/src/config.ts';
 import { listFiles } from '../scripts/list-files.ts';
 import { repositoryRoot } from '../scripts/repository.ts';
+import { dockerEnvironment, read, settingsIn, settingsOf } from './deployed.ts';
 
 const composeSchema = z.object({
   services: z.record(
@@ -42,8 +42,6 @@ const alertsSchema = z.object({
   ),
 });
 
-const settingsSchema = z.record(z.string(), z.string());
-
 test('three composed relays keep their data apart and are published on this machine only', async () => {
   const compose = composeSchema.parse(parse(await read('docker-compose.yml'), { merge: true }));
   const relays = Object.values(compose.services);
@@ -70,13 +68,8 @@ test('every composed relay has all others as peers, and settings that a relay ac
     const others = names.filter((other) => other !== name);
     expect(valuesOf(command, 'peer')).toEqual(others.map((other) => `http://${other}:4100`));
     expect(valuesOf(command, 'name')).toEqual([name]);
-    const flags = {
-      name,
-      publicUrl: valuesOf(command, 'public-url')[0],
-      peers: valuesOf(command, 'peer'),
-      insecure: command.includes('--insecure'),
-    };
-    expect(loadConfig(flags, await dockerEnvironment())).toMatchObject({ ok: true });
+    const given = await settingsOf(command, await dockerEnvironment());
+    expect(given).toMatchObject({ HOLDFAST_NAME: name, HOLDFAST_INSECURE: 'on' });
   }
 });
 
@@ -98,7 +91,9 @@ test('Kubernetes runs as many relays as look for each other, unprivileged, witho
   const listed = z
     .object({ resources: z.array(z.string()) })
     .parse(parse(await read('deploy/kubernetes/kustomization.yaml'))).resources;
-  const files = (await readdir(folder)).filter((name) => name !== 'kustomization.yaml');
+  const files = (await readdir(folder)).filter(
+    (name) => name.endsWith('.yaml') && name !== 'kustomization.yaml',
+  );
   expect(listed.toSorted()).toEqual(files.toSorted());
   const set: unknown = parse(await read('deploy/kubernetes/stateful-set.yaml'));
   expect(set).toMatchObject({
@@ -155,11 +150,8 @@ test('every YAML file is free of errors', async () => {
 
 test('the systemd unit sets only what a relay knows', async () => {
   const unit = await read('deploy/systemd/holdfast-relay.service');
-  const variables = [...unit.matchAll(/\b(HOLDFAST_\w+)=(\S+)/g)];
-  const env = settingsSchema.parse(
-    Object.fromEntries(variables.map(([, name, value]) => [name, value])),
-  );
-  expect(loadConfig({}, env)).toMatchObject({ ok: true });
+  const given = await settingsOf(['relay'], settingsIn(unit));
+  expect(given).toMatchObject({ HOLDFAST_LISTEN: '127.0.0.1:4100', HOLDFAST_INSECURE: 'off' });
   expect(unit).toContain('\nDynamicUser=yes\n');
 });
 
@@ -168,19 +160,8 @@ function valuesOf(command: readonly string[], flag: string): readonly string[] {
   return command.filter((part) => part.startsWith(start)).map((part) => part.slice(start.length));
 }
 
-async function dockerEnvironment(): Promise<Readonly<Record<string, string>>> {
-  const variables = [...(await read('Dockerfile')).matchAll(/\b(HOLDFAST_\w+)=(\S+)/g)];
-  return settingsSchema.parse(
-    Object.fromEntries(variables.map(([, name, value]) => [name, value])),
-  );
-}
-
 async function serverSource(): Promise<string> {
   const paths = await listFiles(join(repositoryRoot, 'server', 'src'));
   const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
   return texts.join('\n');
-}
-
-function read(path: string): Promise<string> {
-  return readFile(join(repositoryRoot, path), 'utf8');
 }

@@ -66,9 +66,12 @@ export async function examineCredentials(
 ): Promise<FolderFindings> {
   try {
     const { token } = await readCredentials(folder, workspace);
-    const exp = readClaims(token)?.exp;
+    const claims = readClaims(token);
+    // Of an invitation `exp` is until when it can be accepted; its end stands in the workspace.
     const endings =
-      exp === undefined ? [] : [{ what: `The token in ${folder}`, endsAtMs: exp * 1000 }];
+      claims === undefined || claims.life !== undefined
+        ? []
+        : [{ what: `The token in ${folder}`, endsAtMs: claims.exp * 1000 }];
     return { findings: openToOthers(folder), endings };
   } catch (error) {
     if (!(error instanceof CredentialsError)) throw error;

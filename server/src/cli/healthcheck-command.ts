@@ -1,5 +1,6 @@
-import { hostAndPort } from '../config-values.ts';
-import { type Environment, loadConfig } from '../config.ts';
+import { request } from 'node:https';
+import { hostAndPort, listenSchema } from '../config-values.ts';
+import { type Environment, envName, settings } from '../config.ts';
 import { pageAddress, relayAddress } from '../relay/relay-address.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Output } from './output.ts';
@@ -16,19 +17,55 @@ export async function healthcheck(deps: {
   if (address === undefined)
     throw new CommandError(`"${deps.relay ?? ''}" is not a relay address.`, exitCodes.usage);
   const url = `${pageAddress(address)}/readyz?verbose`;
+  const isOwnTls = deps.relay === undefined && url.startsWith('https:');
   try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(answerTimeoutMs) });
-    deps.output.data((await answer.text()).trimEnd());
+    const answer = await (isOwnTls ? askWithoutName(url) : ask(url));
+    deps.output.data(answer.text.trimEnd());
     return answer.ok ? exitCodes.ok : exitCodes.failed;
   } catch (error) {
     throw new CommandError(`${url} does not answer.`, exitCodes.failed, { cause: error });
   }
 }
 
+interface Answer {
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+async function ask(url: string): Promise<Answer> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(answerTimeoutMs) });
+  return { ok: answer.ok, text: await answer.text() };
+}
+
+/** Of this very machine: its certificate is for the name that others reach it by, and nothing secret is sent. */
+function askWithoutName(url: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const asked = request(
+      url,
+      { rejectUnauthorized: false, signal: AbortSignal.timeout(answerTimeoutMs) },
+      (answer) => {
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part));
+        answer.on('error', reject);
+        answer.on('end', () =>
+          resolve({ ok: answer.statusCode === 200, text: Buffer.concat(parts).toString() }),
+        );
+      },
+    );
+    asked.on('error', reject);
+    asked.end();
+  });
+}
+
+/** Only where it listens matters here; whether its settings go together it says at its start. */
 function ownAddress(env: Environment): string {
-  const loaded = loadConfig({ insecure: true }, env);
-  if (!loaded.ok) throw new CommandError(loaded.problems.join('\n'), exitCodes.usage);
-  const { host, port } = loaded.config.listen;
+  const listen = listenSchema.safeParse(env[envName('listen')] ?? settings.listen.fallback);
+  if (!listen.success) {
+    const problem = listen.error.issues.map(({ message }) => message).join('\n');
+    throw new CommandError(`${envName('listen')}: ${problem}`, exitCodes.usage);
+  }
+  const { host, port } = listen.data;
   const isWildcard = host === '0.0.0.0' || host === '::';
-  return `ws://${hostAndPort({ host: isWildcard ? '127.0.0.1' : host, port })}`;
+  const scheme = (env[envName('tlsCert')] ?? '') === '' ? 'ws' : 'wss';
+  return `${scheme}://${hostAndPort({ host: isWildcard ? '127.0.0.1' : host, port })}`;
 }

@@ -87,8 +87,15 @@ test('an invitation that an admin makes is on the list, and let in by any relay'
   const made = await as('ada', 'invite', '--role', 'responder', '--name', 'Bob', '--no-qr');
   expect(made.exitCode).toBe(0);
   await holdfast('token', 'use', made.data.trim(), '--credentials', 'bob');
+  // Asking over HTTP accepts nothing, and says what does.
+  const early = await as('bob', 'status');
+  expect(early).toMatchObject({ exitCode: 1 });
+  expect(early.data).toMatch('run holdfast list documents first');
   const came = await as('bob', 'list', 'documents');
   expect(came).toMatchObject({ exitCode: 0, data: expect.stringContaining('workspace') });
+  expect((await as('bob', 'status')).exitCode).toBe(0);
+  // Seven days were for accepting it.
+  expect((await as('bob', 'doctor')).data).not.toMatch('ends in');
   const session = await openSession({
     relays: relays.map(({ address }) => String(address)),
     workspace: 'demo',

@@ -1,3 +1,5 @@
+import { z } from 'zod/mini';
+import { readCloseReason } from '@holdfast/shared/access/close-reason';
 import { type WorkspaceStatus, workspaceStatusSchema } from '../status.ts';
 import { type AskedAs, askRelay } from './ask-relay.ts';
 import { askedAs } from './asked-as.ts';
@@ -37,7 +39,7 @@ async function ask(url: string, workspace: string, as: AskedAs | undefined): Pro
     if (answer.status === 503) return { url, problem: 'still starting; try again' };
     if (answer.status === 404) return { url, problem: `holds no workspace ${workspace}` };
     if (answer.status === 401 || answer.status === 403)
-      return { url, problem: 'lets nobody in without a key; name yours with --credentials DIR' };
+      return { url, problem: as === undefined ? unnamed : await refusal(answer) };
     if (!answer.ok) return { url, problem: `answered ${answer.status}` };
     return { url, status: workspaceStatusSchema.parse(await answer.json()) };
   } catch (error) {
@@ -49,6 +51,18 @@ async function ask(url: string, workspace: string, as: AskedAs | undefined): Pro
           : 'not reachable',
     };
   }
+}
+
+const unnamed = 'lets nobody in without a key; name yours with --credentials DIR';
+const problemSchema = z.object({ detail: z.string() });
+
+/** Why a relay does not let in whoever showed something. */
+async function refusal(answer: Response): Promise<string> {
+  const { detail } = problemSchema.parse(await answer.json());
+  // An invitation is accepted over a link, and this command makes none.
+  const isPerhapsNew = ['other-device', 'bad-signature'].includes(readCloseReason(detail) ?? '');
+  const hint = isPerhapsNew ? ' (with a new invitation, run holdfast list documents first)' : '';
+  return `lets these credentials in no more, or not yet: ${detail}${hint}`;
 }
 
 function text(answer: RelayAnswer): string {
