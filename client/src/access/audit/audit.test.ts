@@ -36,6 +36,13 @@ describe('what the workspace records', () => {
   const all = accessOf({ access, invited: readInvited(doc) }, 7000);
   const rows = recordOf({ access, all, people: peopleOf(all) }, (name) => `Title of ${name}`);
 
+  it('has nothing of the tokens that it is read from', () => {
+    const told = JSON.stringify(rows);
+    const [header = '', payload = '', signature = ''] = tokenOf({ jti: 'a1' }).split('.');
+    for (const part of [header, payload, signature, ...via.split('.')])
+      expect(told).not.toContain(part);
+  });
+
   it('is told the latest first, by whom and about whom', () => {
     expect(rows.map(({ kind, by, about, detail }) => [kind, by, about, detail])).toEqual([
       ['cut-off', 'Cleo', 'Phone (Ana)', 'Lost'],
