@@ -2,7 +2,7 @@
 // noted with the device's cards. By itself the address does nothing. It is a page of its own, with
 // nothing of the app on it, so that nothing here holds or writes what is being deleted.
 (function () {
-  var accessName = 'holdfast-access';
+  var accessName = 'holdfast-device/access';
   var keptKey = 'holdfast-wiped';
   var workspace = new URLSearchParams(location.search).get('workspace') || '';
 

@@ -39,7 +39,7 @@ async function makeKey(): Promise<JsonWebKey> {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
   const made = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify']);
   await new Promise<void>((resolve) => {
-    const open = indexedDB.open('holdfast-access', 1);
+    const open = indexedDB.open('holdfast-device/access', 1);
     open.onupgradeneeded = () => {
       open.result.createObjectStore('keys');
       open.result.createObjectStore('cards');
@@ -59,7 +59,7 @@ async function makeKey(): Promise<JsonWebKey> {
 /** Runs in the page. */
 async function keepCard(token: string): Promise<void> {
   await new Promise<void>((resolve) => {
-    const open = indexedDB.open('holdfast-access', 1);
+    const open = indexedDB.open('holdfast-device/access', 1);
     open.onsuccess = () => {
       const transaction = open.result.transaction('cards', 'readwrite');
       const current = { token, label: 'Laptop', acceptedAtMs: 1 };

@@ -132,7 +132,7 @@ async function keyedRelay(orderOf: (jkt: string) => Promise<string>) {
 /** Runs in the page: puts a token where the app keeps what a relay has accepted. */
 async function keepCard(token: string): Promise<void> {
   const db = await new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open('holdfast-access', 1);
+    const request = indexedDB.open('holdfast-device/access', 1);
     request.onupgradeneeded = () => {
       request.result.createObjectStore('keys');
       request.result.createObjectStore('cards');

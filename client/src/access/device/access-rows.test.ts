@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
+import { knownWorkspaces } from '../../workspaces/known-workspaces.ts';
 import { openAccessRows } from './access-rows.ts';
 
 let databases = 0;
@@ -37,5 +38,15 @@ describe('access rows', () => {
     await rows.keepCards('demo', { current });
     expect(await rows.cards('demo')).toEqual({ current });
     expect(await rows.cards('other')).toEqual({});
+  });
+
+  it('is taken for no workspace', async () => {
+    const rows = await openAccessRows();
+    const names = (await indexedDB.databases()).flatMap(({ name }) => name ?? []);
+    rows.close();
+    const storage = { length: 0, key: () => null, getItem: () => null, setItem: () => undefined };
+    // Those of the other tests have names of their own.
+    const shown = knownWorkspaces(names, storage).filter(({ name }) => !name.startsWith('test-'));
+    expect(shown).toEqual([]);
   });
 });

@@ -2,7 +2,8 @@ import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { z } from 'zod/mini';
 
-const databaseName = 'holdfast-access';
+/** No workspace can be called so: the database of one is `holdfast-<its name>`. */
+const databaseName = 'holdfast-device/access';
 const deviceRow = 'device';
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 
