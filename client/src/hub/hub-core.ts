@@ -92,12 +92,19 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
   const reading = readProjections(rows);
   let knownRelays = (): number => wantedRelays;
   let tryAgain = (): void => undefined;
+  // Nobody says anything of access before there is a list: links begin after it.
+  let relayList: RelayList | undefined;
   const openingAccess = openAccessKeeper({
     workspace: deps.workspace,
     clock,
     openRows: deps.openAccessRows,
     onChange: deps.onStatus,
     tryAgain: () => tryAgain(),
+    knows: (url) => relayList?.isOnTrial(url) === false,
+    onRelays(named, outcome) {
+      if (outcome === 'accepted') for (const relay of named) relayList?.add(relay);
+      else relayList?.giveUp(named);
+    },
   });
   const opening = openReplica({
     role: 'leaf',
@@ -139,6 +146,7 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
   });
   waiting = projections.waiting;
   const relays = await openRelayList({ rows, onChange: relaysChanged });
+  relayList = relays;
   const caughtUp = await openCaughtUp({ rows, clock });
   knownRelays = () => relays.urls().length;
   const dialer = createDialer({
@@ -176,8 +184,10 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
   }
 
   function learnFromLinks(): void {
-    for (const { peer } of replica.status().links) {
-      if (peer?.role === 'relay') relays.learn(peer.addresses);
+    for (const { url, link } of dialer.report()) {
+      // One that is on trial vouches for nobody, itself included.
+      if (relays.isOnTrial(url) || link?.peer?.role !== 'relay') continue;
+      relays.learn(link.peer.addresses);
     }
   }
 

@@ -89,4 +89,22 @@ describe('relayAddress', () => {
       expect(relayAddress(text)).toBeUndefined();
     },
   );
+
+  it('has relays on trial until something comes of them, also after a restart', async () => {
+    const rows = createRows();
+    const list = await openRelayList({ rows, onChange: () => undefined });
+    const [known, named, own] = ['ws://known', 'ws://named', 'ws://own'];
+    list.learn([known]);
+    list.tryOut([known, named, own, 'javascript:alert(1)']);
+    expect(list.urls()).toEqual([known, named, own]);
+    expect(list.urls().map((url) => list.isOnTrial(url))).toEqual([false, true, true]);
+    // The origin tells of its own: it is one that was to be known anyway.
+    list.learn([own]);
+    const again = await openRelayList({ rows, onChange: () => undefined });
+    again.giveUp([known, named, own]);
+    expect(again.urls()).toEqual([known, own]);
+    // It was not removed by a person.
+    again.learn([named]);
+    expect(again.urls()).toContain(named);
+  });
 });

@@ -10,6 +10,8 @@ const rowSchema = z.object({
   known: z.array(z.string()),
   /** Removed by a person on this device: not taken up again from elsewhere. */
   removed: z.array(z.string()),
+  /** Came with an invitation that no relay has accepted yet; among the known ones. */
+  onTrial: z.exactOptional(z.array(z.string())),
 });
 
 export interface RelayList {
@@ -20,6 +22,11 @@ export interface RelayList {
   /** Takes up an address that a person typed; false when it is none. */
   add(address: string): boolean;
   remove(address: string): void;
+  /** Takes up addresses for as long as nothing has come of what they came with. What is known already stays as it is. */
+  tryOut(addresses: readonly string[]): void;
+  isOnTrial(address: string): boolean;
+  /** Forgets those of them that are still on trial. */
+  giveUp(addresses: readonly string[]): void;
 }
 
 export interface RelayListDeps {
@@ -35,9 +42,14 @@ export async function openRelayList(deps: RelayListDeps): Promise<RelayList> {
   const remembered = readRow(await deps.rows.get(rowKey));
   const known = new Set(remembered.known);
   const removed = new Set(remembered.removed);
+  const onTrial = new Set(remembered.onTrial);
 
   function changed(): void {
-    const row = JSON.stringify({ known: [...known], removed: [...removed] });
+    const row = JSON.stringify({
+      known: [...known],
+      removed: [...removed],
+      ...(onTrial.size === 0 ? {} : { onTrial: [...onTrial] }),
+    });
     // A list that cannot be remembered now is learnt again; the store's fault shows elsewhere.
     deps.rows.write([{ key: rowKey, value: new TextEncoder().encode(row) }]).catch(() => undefined);
     deps.onChange();
@@ -46,18 +58,22 @@ export async function openRelayList(deps: RelayListDeps): Promise<RelayList> {
   return {
     urls: () => [...known],
     learn(addresses) {
-      const before = known.size;
+      let isNew = false;
       for (const text of addresses) {
         const address = relayAddress(text);
-        if (address === undefined || removed.has(address) || known.size >= mostRelays) continue;
+        if (address === undefined || removed.has(address)) continue;
+        if (onTrial.delete(address)) isNew = true;
+        if (known.has(address) || known.size >= mostRelays) continue;
         known.add(address);
+        isNew = true;
       }
-      if (known.size > before) changed();
+      if (isNew) changed();
     },
     add(text) {
       const address = relayAddress(text);
       if (address === undefined) return false;
       removed.delete(address);
+      onTrial.delete(address);
       known.add(address);
       changed();
       return true;
@@ -66,7 +82,30 @@ export async function openRelayList(deps: RelayListDeps): Promise<RelayList> {
       const address = relayAddress(text);
       if (address === undefined || !known.delete(address)) return;
       removed.add(address);
+      onTrial.delete(address);
       changed();
+    },
+    tryOut(addresses) {
+      let isNew = false;
+      for (const text of addresses) {
+        const address = relayAddress(text);
+        if (address === undefined || known.has(address) || known.size >= mostRelays) continue;
+        known.add(address);
+        onTrial.add(address);
+        isNew = true;
+      }
+      if (isNew) changed();
+    },
+    isOnTrial: (address) => onTrial.has(address),
+    giveUp(addresses) {
+      let isGone = false;
+      for (const text of addresses) {
+        const address = relayAddress(text);
+        if (address === undefined || !onTrial.delete(address)) continue;
+        known.delete(address);
+        isGone = true;
+      }
+      if (isGone) changed();
     },
   };
 }

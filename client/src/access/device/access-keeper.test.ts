@@ -27,7 +27,11 @@ function tokenOf(tokenId: string): string {
 
 const card = (tokenId: string) => ({ token: tokenOf(tokenId), label: 'Chrome on Linux' });
 
+/** A relay that came with the invitation, and was not known before. */
+const named = 'ws://named';
+
 async function openKeeper(name = nextName()) {
+  const outcomes: string[] = [];
   let tries = 0;
   const timers: (() => void)[] = [];
   const keeper = await openAccessKeeper({
@@ -42,9 +46,11 @@ async function openKeeper(name = nextName()) {
     openRows: () => openAccessRows(name),
     onChange: () => undefined,
     tryAgain: () => (tries += 1),
+    knows: (relay) => relay !== named,
+    onRelays: (relays, outcome) => outcomes.push(...relays.map((relay) => `${relay} ${outcome}`)),
   });
   const passTime = (): void => timers.splice(0).forEach((task) => task());
-  return { keeper, name, passTime, tries: () => tries };
+  return { keeper, name, passTime, outcomes, tries: () => tries };
 }
 
 type Keeper = Awaited<ReturnType<typeof openKeeper>>['keeper'];
@@ -74,10 +80,10 @@ function connection() {
 }
 
 /** The relay closes a connection that was begun now, with this reason. */
-function refuse(keeper: Keeper, reason: string) {
+function refuse(keeper: Keeper, reason: string, by = url) {
   const { transport, close } = connection();
   let ended = '';
-  keeper.watch(url, transport).start({
+  keeper.watch(by, transport).start({
     onFrame: () => undefined,
     onClose: (_, why) => (ended = why),
   });
@@ -163,6 +169,30 @@ describe('access keeper', () => {
     close(4401, 'revoked: The access was taken away by an admin.');
     expect(keeper.report().offered?.token).toBe(tokenOf('two'));
     expect(tries()).toBe(before + 1);
+  });
+
+  it('takes up the relays of an invitation once it is accepted, and drops those of one that failed', async () => {
+    const { keeper, outcomes } = await openKeeper();
+    await keeper.offer({ ...card('one'), relays: [named, 'ws://b'] });
+    await keeper.offer({ ...card('two'), relays: [named] });
+    expect(outcomes.splice(0)).toEqual(['ws://b in-vain']);
+    refuse(keeper, 'revoked: Withdrawn.');
+    expect(outcomes.splice(0)).toEqual([`${named} in-vain`]);
+    await keeper.offer({ ...card('three'), relays: [named] });
+    grant(keeper, 'three');
+    expect(outcomes).toEqual([`${named} accepted`]);
+    expect(keeper.hasCard()).toBe(true);
+  });
+
+  it('lets no relay that an invitation named say the last word', async () => {
+    const { keeper } = await openKeeper();
+    await keeper.offer(card('one'));
+    grant(keeper, 'one');
+    await keeper.offer({ ...card('two'), relays: [named] });
+    refuse(keeper, 'bad-signature: Changed.', named);
+    expect(keeper.report().offered?.token).toBe(tokenOf('two'));
+    refuse(keeper, 'bad-signature: Changed.');
+    expect(keeper.report().failed?.token).toBe(tokenOf('two'));
   });
 
   it('knows a workspace without keys from one that asked for a key', async () => {

@@ -46,6 +46,10 @@ export interface AccessKeeperDeps {
   readonly onChange: () => void;
   /** Relays that refused are worth another try: something else will be shown to them. */
   readonly tryAgain: () => void;
+  /** Is the relay at `url` one that this device knew before there was an invitation that named it? */
+  readonly knows: (url: string) => boolean;
+  /** Relays that an invitation named: it was accepted, or nothing came of it. */
+  readonly onRelays: (relays: readonly string[], outcome: 'accepted' | 'in-vain') => void;
 }
 
 /** What of this device's access the hub keeps: its key, its cards, and what relays say to them. */
@@ -53,6 +57,8 @@ export interface AccessKeeper {
   /** For the links of the replica. */
   readonly credentials: Required<Omit<LinkCredentials, 'refused'>>;
   report(): Omit<AccessReport, 'held' | 'linked'>;
+  /** Has a relay ever let this device in here? */
+  hasCard(): boolean;
   /** Who this device's edits are made by, as relays know it; undefined without a card. */
   person(): { readonly name: string; readonly id: string } | undefined;
   /** Takes up an invitation. Resolves once it is on disk; what was accepted before stays until a relay has accepted this. */
@@ -115,7 +121,9 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
       deps.onChange();
       return;
     }
-    void keep({ current: { ...offered, acceptedAtMs: grantedAtMs } });
+    const { relays = [], ...card } = offered;
+    void keep({ current: { ...card, acceptedAtMs: grantedAtMs } });
+    deps.onRelays(relays, 'accepted');
     // Links that still go by the one before show this one, too.
     for (const listener of listeners) listener();
   }
@@ -127,10 +135,13 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
     const atMs = clock.nowMs();
     refusals.set(url, { url, word, text, atMs });
     const { offered, ...others } = cards;
-    if (offered !== undefined && offered === shown && finalWords.includes(word)) {
+    // A relay that came with an invitation may say of it what it likes.
+    const isFinal = finalWords.includes(word) && deps.knows(url);
+    if (offered !== undefined && offered === shown && isFinal) {
       void keep({ ...others, failed: { card: offered, word, text, atMs } });
       // What was accepted before may still be good.
       if (cards.current !== undefined) deps.tryAgain();
+      deps.onRelays(offered.relays ?? [], 'in-vain');
     } else if (offered !== undefined && offered !== shown) {
       deps.tryAgain();
     }
@@ -139,7 +150,8 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
 
   /** What is no order to this device, by an admin, is nothing at all. */
   async function ordered(order: string): Promise<void> {
-    const card = cards.current ?? cards.offered;
+    // What no relay has accepted says nothing of who may order what here.
+    const card = cards.current;
     if (card === undefined || signer === undefined || cards.wipe !== undefined) return;
     const { checkWipeOrder } = await import('@holdfast/shared/access/wipe-order');
     const mine = { workspace, device: signer.jkt, token: card.token };
@@ -172,6 +184,7 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
       ...(cards.failed === undefined ? {} : { failed: shownFailure(cards.failed) }),
       ...(cards.wipe === undefined ? {} : { wipe: cards.wipe }),
     }),
+    hasCard: () => cards.current !== undefined,
     person() {
       const claims = cards.current && readClaims(cards.current.token);
       return claims && { name: claims.name, id: claims.sub };
@@ -179,8 +192,11 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
     async offer(card) {
       if (rows === undefined) throw new Error('this browser keeps no keys');
       signer ??= await openDeviceSigner(rows);
-      const { failed: _, ...others } = cards;
+      const { failed: _, offered: earlier, ...others } = cards;
       await keep({ ...others, offered: card });
+      const named = card.relays ?? [];
+      const left = earlier?.relays?.filter((relay) => !named.includes(relay)) ?? [];
+      deps.onRelays(left, 'in-vain');
       for (const listener of listeners) listener();
       deps.tryAgain();
       clock.setTimer(answerWithinMs, () => {

@@ -14,6 +14,8 @@ const cardSchema = z.object({
   acceptance: z.exactOptional(z.string()),
   /** How the person calls this device: `Chrome on Linux`. */
   label: z.string(),
+  /** Addresses that came with it, as long as no relay has accepted it. */
+  relays: z.exactOptional(z.array(z.string())),
   /** When a relay accepted it here first, wall clock ms. */
   acceptedAtMs: z.exactOptional(z.number()),
 });

@@ -7,7 +7,13 @@ import type { HubCore } from '../../hub/hub-core.ts';
 import { type AccessAnswer, type AccessQuestion, accessQuestionSchema } from './access-messages.ts';
 
 export interface AnswerAccessDeps {
-  readonly core: Pick<HubCore, 'access' | 'relays' | 'replica'>;
+  readonly core: {
+    readonly access: Pick<HubCore['access'], 'hasCard' | 'offer'>;
+    readonly relays: Pick<HubCore['relays'], 'tryOut'>;
+    readonly replica: Pick<HubCore['replica'], 'giveUp' | 'readAtRelay' | 'submit'> & {
+      status(): Pick<ReturnType<HubCore['replica']['status']>, 'documents' | 'outbox'>;
+    };
+  };
   /** A document has become another one: whoever has it open has to open it anew. */
   readonly onReplaced: (doc: DocumentName) => void;
 }
@@ -30,11 +36,15 @@ async function answer(
 ): Promise<AccessAnswer> {
   switch (question.ask) {
     case 'join': {
-      const { token, acceptance, label } = question;
-      for (const relay of question.relays) core.relays.add(relay);
+      const { token, acceptance, label, relays } = question;
+      // Whoever made the link named them. A copy that is here is not for them to ask for: they are
+      // dialled once a relay that this device knew before has taken what came with them.
+      const isNew = core.replica.status().documents === 0 && !core.access.hasCard();
+      if (isNew) core.relays.tryOut(relays);
       await core.access.offer({
         token,
         label,
+        ...(relays.length === 0 ? {} : { relays }),
         ...(acceptance === undefined ? {} : { acceptance }),
       });
       return { answer: 'done' };
@@ -62,7 +72,7 @@ async function answer(
  * undefined where there were none, or it could not be done now: then they are told of as before.
  */
 async function giveUpVersions(
-  { replica }: Pick<HubCore, 'replica'>,
+  { replica }: AnswerAccessDeps['core'],
   doc: DocumentName,
 ): Promise<DocumentName | undefined> {
   if (documentKind(doc) !== 'runbook') return undefined;

@@ -21,6 +21,7 @@ export function AskToJoin(props: {
 }) {
   const { read, before, problem } = props;
   const { claims, invitedBy } = read;
+  const { relays } = read.invitation;
   const [label, setLabel] = useState(deviceLabel);
   const [isMissing, setIsMissing] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
@@ -53,6 +54,7 @@ export function AskToJoin(props: {
         <Fact name={claims.life === undefined ? joinText.facts.until : joinText.facts.acceptBy}>
           {describeMinute(endsAtMs)}
         </Fact>
+        {relays.length > 0 && <Fact name={joinText.facts.relays}>{relays.join(', ')}</Fact>}
       </dl>
       {claims.kind === 'break-glass' && <Note>{joinText.broken}</Note>}
       {endsAtMs < openedAtMs && <Note>{joinText.ended(describeMinute(endsAtMs))}</Note>}

@@ -24,6 +24,7 @@ export const joinText = {
     documents: 'Limited to',
     until: 'Access until',
     acceptBy: 'Accept before',
+    relays: 'Relays it names',
   },
   label: 'Name of this device',
   labelHint: 'Admins see it in the list of your devices, so that a lost one can be cut off alone.',
