@@ -11,6 +11,8 @@ export async function takeToken(
     readonly token: string;
     readonly acceptance?: string;
     readonly label: string;
+    /** The key of the workspace that came with it. */
+    readonly root?: string;
     /** Addresses to try, besides those known already. */
     readonly relays: readonly string[];
   },

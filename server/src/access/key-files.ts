@@ -4,6 +4,7 @@ import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import { z } from 'zod/mini';
 import { type Claims, claimsSchema, tokenType } from '@holdfast/shared/access/claims';
 import { bytes32Schema, thumbprintOf } from '@holdfast/shared/access/device-key';
+import { signSuccession } from '@holdfast/shared/access/key-succession';
 import type { SignInLimits } from '@holdfast/shared/access/sign-in-limits';
 import { type SigningKey, signingKeySchema } from '@holdfast/shared/access/signing-key';
 import { makeFolder } from '../store/make-folder.ts';
@@ -22,21 +23,33 @@ export async function createSigningKey(of: {
   readonly nowMs: number;
   /** Of a key that lies on relays. */
   readonly limits?: SignInLimits;
+  /** The key that it takes the place of, which signs it. */
+  readonly after?: SecretSigningKey;
 }): Promise<SecretSigningKey> {
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   const { x = '', d = '' } = await exportJWK(privateKey);
   const kty = 'OKP';
   const crv = 'Ed25519';
+  const kid = thumbprintOf({ kty, crv, x });
+  // So that devices that go by the older key take the younger one for the workspace's, too.
+  const follows =
+    of.after === undefined
+      ? undefined
+      : [await signSuccession(of.after, { ws: of.ws, kid }), ...(of.after.follows ?? [])].slice(
+          0,
+          4,
+        );
   return secretSchema.parse({
     kty,
     crv,
     x,
     d,
-    kid: thumbprintOf({ kty, crv, x }),
+    kid,
     ws: of.ws,
     ...(of.label === '' ? {} : { label: of.label }),
     created: new Date(of.nowMs).toISOString(),
     ...(of.limits === undefined ? {} : { limits: of.limits }),
+    ...(follows === undefined ? {} : { follows }),
   });
 }
 

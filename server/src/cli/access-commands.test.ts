@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readClaims } from '@holdfast/shared/access/claims';
 import { checkToken } from '@holdfast/shared/access/check-token';
 import { thumbprintOf } from '@holdfast/shared/access/device-key';
+import { checkInvitation } from '@holdfast/shared/access/invitation-check';
 import { readInvitationFragment } from '@holdfast/shared/access/invitation';
 import { checkWipeOrder, wipeOrderFor } from '@holdfast/shared/access/wipe-order';
 import {
@@ -12,6 +13,7 @@ import {
   noAccess,
   readWorkspaceAccess,
 } from '@holdfast/shared/access/workspace-access';
+import { readKeys } from '../access/key-files.ts';
 import { readCredentials } from '../access/credentials.ts';
 import { openTrustedKeys } from '../access/trusted-keys.ts';
 import { createCommandFixture } from './command-fixture.ts';
@@ -196,6 +198,27 @@ describe('invitations', () => {
     const looked = await holdfast('token', 'inspect', data.trim());
     expect(looked.data).toMatch(/relays +wss:\/\/a\.example, wss:\/\/b\.example/);
     expect(looked.data).toMatch(/then good for +365 days/);
+  });
+
+  test('prove what key stands behind them, also to whoever goes by the key before it', async () => {
+    await createKey();
+    const [first] = readKeys(keysFolder()).trusted;
+    await holdfast('keys', 'rotate', '--workspace', 'demo');
+    const { data } = await invite();
+    const invitation = readInvitationFragment(new URL(data.trim()).hash);
+    if (invitation === undefined) throw new Error('no invitation');
+    expect(await checkInvitation(invitation, first?.kid)).toBe('genuine');
+    expect(await checkInvitation(invitation, 'A'.repeat(43))).toBe('other-key');
+  });
+
+  test('that were changed are not accepted', async () => {
+    await createKey();
+    const { data } = await invite();
+    const [, , , token = ''] = data.trim().split('~');
+    const changed = data.trim().replace(token, `${token.slice(0, -8)}AAAAAAAA`);
+    const used = await holdfast('token', 'use', changed, '--credentials', 'me');
+    expect(used.exitCode).toBe(1);
+    expect(used.messages).toMatch('not a genuine invitation');
   });
 
   test('for an emergency are printed, not shown', async () => {

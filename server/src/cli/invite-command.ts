@@ -6,6 +6,7 @@ import { createDeviceKey } from '@holdfast/shared/access/es256';
 import { thumbprintOf } from '@holdfast/shared/access/device-key';
 import { writeInvitationFragment } from '@holdfast/shared/access/invitation';
 import { noteInvited } from '@holdfast/shared/access/invited';
+import { writeRoot } from '@holdfast/shared/access/key-succession';
 import { isPersonRole } from '@holdfast/shared/access/roles';
 import { duration } from '@holdfast/shared/model/duration';
 import { writeWholeFile } from '../access/private-file.ts';
@@ -59,7 +60,7 @@ export async function invite(deps: InviteDeps): Promise<ExitCode> {
       exitCodes.usage,
     );
   }
-  const issue = await openIssuer(deps);
+  const { issue, key: signing } = await openIssuer(deps);
   const key = await createDeviceKey();
   const kind = isBreakGlass ? 'break-glass' : 'invitation';
   const claims = {
@@ -67,7 +68,10 @@ export async function invite(deps: InviteDeps): Promise<ExitCode> {
     life: lifeSeconds,
   };
   const token = await issue(claims);
-  const fragment = writeInvitationFragment({ workspace, key, token, relays });
+  const fragment = writeInvitationFragment({
+    ...{ workspace, key, token, relays },
+    ...(signing === undefined ? {} : { root: writeRoot(signing) }),
+  });
   const link = `${pageAddress(first)}/join#${fragment}`;
   const words = [
     `${isBreakGlass ? 'Sealed access' : 'Invitation'} ${claims.jti} for ${claims.name} (${claims.sub}), ${role} of workspace ${workspace}.`,

@@ -9,6 +9,7 @@ import {
   publicEnding,
   readKeys,
   readPublicKey,
+  type SecretSigningKey,
   secretEnding,
   writePublicKey,
   writeSigningKey,
@@ -68,7 +69,10 @@ export async function rotateKeys(
       `${folder} has no key of workspace ${workspace}. Make the first one: holdfast keys create`,
     );
   }
-  const key = await newKey(deps);
+  const after = keysIn(folder)?.secret.find(
+    ({ ws, limits }) => ws === workspace && limits === undefined,
+  );
+  const key = await newKey(deps, after);
   const until = new Date(nowMs + deps.overlapSeconds * 1000).toISOString();
   const retired = before.map((old): SigningKey => {
     const sooner = old.until !== undefined && old.until < until ? old.until : until;
@@ -95,6 +99,11 @@ export async function rotateKeys(
       ...copied,
       ...relays.map((relay) => `       to ${relay}`),
       '     Relays read the folder again by themselves; nobody is cut off by that.',
+      ...(after === undefined
+        ? [
+            '     The secret half of no old key is here to sign the new one: devices that go by an old one will refuse invitations of the new one until their data here is cleared.',
+          ]
+        : []),
       `  2. Until ${momentText(Date.parse(until))}, give new tokens to all who have one of an old key.`,
       `  3. After that, delete the old files ending in ${secretEnding}.`,
       'An old key that somebody else may have seen: take its files away from the relays at once.',
@@ -192,8 +201,14 @@ export async function deviceKey({
   }
 }
 
-async function newKey({ folder, workspace, label, nowMs }: KeysDeps & OfWorkspace) {
-  const key = await createSigningKey({ ws: workspace, label, nowMs });
+async function newKey(
+  { folder, workspace, label, nowMs }: KeysDeps & OfWorkspace,
+  after?: SecretSigningKey,
+) {
+  const key = await createSigningKey({
+    ...{ ws: workspace, label, nowMs },
+    ...(after === undefined ? {} : { after }),
+  });
   writeSigningKey(folder, key);
   return key;
 }

@@ -4,6 +4,7 @@ import { type Claims, readClaims } from '@holdfast/shared/access/claims';
 import { checkToken } from '@holdfast/shared/access/check-token';
 import { thumbprintOf } from '@holdfast/shared/access/device-key';
 import { reasonInWords } from '@holdfast/shared/access/close-reason';
+import { checkInvitation } from '@holdfast/shared/access/invitation-check';
 import { type Invitation, readInvitationFragment } from '@holdfast/shared/access/invitation';
 import {
   noAccess,
@@ -147,6 +148,11 @@ export async function useToken({
   readonly output: Output;
 }): Promise<ExitCode> {
   const { token, claims, invitation } = readGiven(given, folder);
+  if (invitation !== undefined && (await checkInvitation(invitation, undefined)) === 'forged') {
+    throw new CommandError(
+      'That is not a genuine invitation: its parts do not fit each other. Ask an admin for a new link.',
+    );
+  }
   try {
     await openDevice(credentials, label);
     await keepToken(credentials, token, invitation?.key);

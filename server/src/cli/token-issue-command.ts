@@ -67,7 +67,7 @@ export async function issueForDevice(deps: IssueDeps): Promise<ExitCode> {
       exitCodes.usage,
     );
   }
-  const issue = await openIssuer({
+  const { issue } = await openIssuer({
     keys: deps.keys,
     credentials: undefined,
     workspace: deps.workspace,
@@ -93,7 +93,7 @@ export async function issueForDevice(deps: IssueDeps): Promise<ExitCode> {
 /** For tools that cannot sign: token and key in one, to be sent as `Authorization: Bearer`. */
 async function issueForTool(deps: IssueDeps): Promise<ExitCode> {
   const { output, keys, workspace } = deps;
-  const issue = await openIssuer({ keys, credentials: undefined, workspace });
+  const { issue } = await openIssuer({ keys, credentials: undefined, workspace });
   const key = await createDeviceKey();
   const claims = claimsFor(deps, {
     kind: 'machine',

@@ -1,12 +1,17 @@
 import { existsSync } from 'node:fs';
 import { type Claims, readClaims } from '@holdfast/shared/access/claims';
 import { delegateToken } from '@holdfast/shared/access/delegate-token';
+import type { SigningKey } from '@holdfast/shared/access/signing-key';
 import { CredentialsError, readCredentials } from '../access/credentials.ts';
 import { issueToken, readKeys } from '../access/key-files.ts';
 import { CommandError } from './exit-codes.ts';
 
 /** Signs claims, with a key of the workspace or as an admin's device. */
-export type Issuer = (claims: Claims) => Promise<string>;
+export interface Issuer {
+  readonly issue: (claims: Claims) => Promise<string>;
+  /** The key that signs; absent where an admin's device does. */
+  readonly key?: SigningKey;
+}
 
 /**
  * With a folder of credentials: as that admin's device. Otherwise with the newest key of the
@@ -30,7 +35,7 @@ export async function openIssuer({
       `${keys} has no key of workspace ${workspace} that can sign. Name the folder with --dir DIR, make a key (holdfast keys create), or come as an admin with --credentials DIR.`,
     );
   }
-  return (claims) => issueToken(claims, key);
+  return { issue: (claims) => issueToken(claims, key), key };
 }
 
 async function adminDevice(folder: string, workspace: string): Promise<Issuer> {
@@ -44,7 +49,7 @@ async function adminDevice(folder: string, workspace: string): Promise<Issuer> {
         `What ${folder} has for workspace ${workspace} is no admin's own token: it cannot let others in.`,
       );
     }
-    return (claims) => delegateToken(claims, token, signer);
+    return { issue: (claims) => delegateToken(claims, token, signer) };
   } catch (error) {
     if (error instanceof CredentialsError) throw new CommandError(error.message);
     throw error;

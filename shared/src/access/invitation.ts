@@ -11,9 +11,17 @@ export interface Invitation {
   /** The key that the token is bound to, until a device has accepted it. */
   readonly key: PrivateDeviceKey;
   readonly token: string;
+  /** The key of the workspace behind the token (`key-succession.ts`), and the admin's device that issued it (`invitation-check.ts`). */
+  readonly root?: string;
+  readonly issuer?: string;
   /** Addresses of relays, one of which may be down. */
   readonly relays: readonly string[];
 }
+
+/** Begin what stands among the addresses and is none; who does not know them passes over them. */
+const rootMark = 'k.';
+const issuerMark = 'd.';
+const proofSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]+$/), z.maxLength(1000));
 
 /** Stands between the parts: base64url, names and escaped addresses have none. */
 const separator = '~';
@@ -27,33 +35,47 @@ const relaySchema = z
   .check(z.regex(/^(?:wss?|https?):\/\/[^\s/?#~]+(?:\/[^\s?#~]*)?$/), z.maxLength(200));
 
 /** The fragment, without `#`. Relays that have no address to speak of are left out. */
-export function writeInvitationFragment({ workspace, key, token, relays }: Invitation): string {
+export function writeInvitationFragment(invitation: Invitation): string {
+  const { workspace, key, token, relays, root, issuer } = invitation;
   const { x, y, d } = key;
   const bytes = concatBytes(...[x, y, d].map((part) => base64urlnopad.decode(part)));
   const addresses = relays
     .filter((relay) => relaySchema.safeParse(relay).success)
     .slice(0, maxRelays)
     .map((relay) => encodeURIComponent(relay));
-  return [version, workspace, base64urlnopad.encode(bytes), token, ...addresses].join(separator);
+  const proofs = [
+    ...(root === undefined ? [] : [rootMark + root]),
+    ...(issuer === undefined ? [] : [issuerMark + issuer]),
+  ];
+  const secret = base64urlnopad.encode(bytes);
+  return [version, workspace, secret, token, ...proofs, ...addresses].join(separator);
 }
 
 /** Reads what stands behind the `#` (with it or without); undefined where it is no invitation. */
 export function readInvitationFragment(fragment: string): Invitation | undefined {
   if (fragment.length > 2 * maxTokenLength) return undefined;
-  const [is, workspace, key, token, ...addresses] = fragment
-    .replace(/^#/, '')
-    .trim()
-    .split(separator);
+  const [is, workspace, key, token, ...rest] = fragment.replace(/^#/, '').trim().split(separator);
   if (is !== version || key === undefined) return undefined;
   const secret = readKey(key);
   const named = workspaceNameSchema.safeParse(workspace);
   const signed = tokenSchema.safeParse(token);
   if (secret === undefined || !named.success || !signed.success) return undefined;
+  const [root, issuer] = [marked(rest, rootMark), marked(rest, issuerMark)];
+  const addresses = rest.filter((part) => !/^[kd]\./.test(part));
   const relays = addresses.slice(0, maxRelays).flatMap((address) => {
     const relay = relaySchema.safeParse(unescaped(address));
     return relay.success ? [relay.data] : [];
   });
-  return { workspace: named.data, key: secret, token: signed.data, relays };
+  return {
+    ...{ workspace: named.data, key: secret, token: signed.data, relays },
+    ...(root === undefined ? {} : { root }),
+    ...(issuer === undefined ? {} : { issuer }),
+  };
+}
+
+function marked(parts: readonly string[], mark: string): string | undefined {
+  const part = parts.find((one) => one.startsWith(mark))?.slice(mark.length);
+  return proofSchema.safeParse(part).data;
 }
 
 function readKey(text: string): PrivateDeviceKey | undefined {

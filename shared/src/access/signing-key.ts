@@ -3,6 +3,11 @@ import { workspaceNameSchema } from '../protocol/names.ts';
 import { bytes32Schema, jktSchema, thumbprintOf } from './device-key.ts';
 import { signInLimitsSchema } from './sign-in-limits.ts';
 
+const followedSchema = z.object({
+  x: bytes32Schema,
+  signature: z.string().check(z.regex(/^[A-Za-z0-9_-]{86}$/u)),
+});
+
 /** The public half of a key that signs tokens of one workspace, as it lies in a file. */
 export const signingKeySchema = z
   .object({
@@ -19,6 +24,8 @@ export const signingKeySchema = z
     until: z.optional(z.iso.datetime()),
     /** Of a key that lies on a relay: all that it may sign. Absent: anything. */
     limits: z.optional(signInLimitsSchema),
+    /** The keys before it, newest first: each signed the one that followed it (`key-succession.ts`). */
+    follows: z.optional(z.array(followedSchema).check(z.maxLength(4))),
   })
   .check(z.refine((key) => key.kid === thumbprintOf(key)));
 export type SigningKey = z.infer<typeof signingKeySchema>;

@@ -6,7 +6,7 @@ import type { Transport, TransportHandlers } from '@holdfast/shared/replica/port
 import { base64urlnopad } from '@scure/base';
 import { describe, expect, it } from 'vitest';
 import { openAccessKeeper } from './access-keeper.ts';
-import { openAccessRows } from './access-rows.ts';
+import { anchorOf, openAccessRows } from './access-rows.ts';
 
 let databases = 0;
 const nextName = () => `holdfast-test-keeper-${++databases}`;
@@ -14,15 +14,15 @@ const challenge = { nonce: new Uint8Array([1, 2, 3]), audience: 'relay-a' };
 const url = 'ws://relay-a';
 
 /** A token as far as its bearer reads it; its signature is for relays. */
-function tokenOf(tokenId: string): string {
+function tokenOf(tokenId: string, kid?: string, kind = 'invitation'): string {
   const claims = {
     ...{ iss: 'holdfast', ws: 'demo', sub: 'ana', name: 'Ana Díaz', role: 'editor' },
-    ...{ kind: 'invitation', iat: 1_800_000_000, exp: 1_900_000_000, jti: tokenId },
+    ...{ kind, iat: 1_800_000_000, exp: 1_900_000_000, jti: tokenId },
     cnf: { jkt: 'A'.repeat(43) },
   };
   const part = (value: unknown) =>
     base64urlnopad.encode(new TextEncoder().encode(JSON.stringify(value)));
-  return `${part({ alg: 'EdDSA' })}.${part(claims)}.c2ln`;
+  return `${part({ alg: 'EdDSA', kid })}.${part(claims)}.c2ln`;
 }
 
 const card = (tokenId: string) => ({ token: tokenOf(tokenId), label: 'Chrome on Linux' });
@@ -57,9 +57,13 @@ type Keeper = Awaited<ReturnType<typeof openKeeper>>['keeper'];
 
 /** A relay accepts what was shown. */
 function grant(keeper: Keeper, tokenId: string): void {
+  keeper.credentials.granted(grantOf(tokenOf(tokenId)));
+}
+
+function grantOf(token: string) {
   const none = new Uint8Array();
-  const auth = { ...card(tokenId), device: '', proof: none, acceptance: none };
-  keeper.credentials.granted({ audience: 'relay-a', auth, claims: '{"expiresAtMs":99}' });
+  const auth = { token, label: '', device: '', proof: none, acceptance: none };
+  return { audience: 'relay-a', auth, claims: '{"expiresAtMs":99}' };
 }
 
 /** A connection that the other side can close. */
@@ -182,6 +186,22 @@ describe('access keeper', () => {
     grant(keeper, 'three');
     expect(outcomes).toEqual([`${named} accepted`]);
     expect(keeper.hasCard()).toBe(true);
+  });
+
+  it('goes by the key behind the last invitation, whatever is signed in with later', async () => {
+    const { keeper, name } = await openKeeper();
+    const invited = { ...card('one'), token: tokenOf('one', 'K'.repeat(42) + 'A') };
+    await keeper.offer({ ...invited, acceptance: 'AA' });
+    keeper.credentials.granted(grantOf(invited.token));
+    const signedIn = tokenOf('two', 'S'.repeat(42) + 'A', 'sign-in');
+    await keeper.offer({ token: signedIn, label: 'Phone' });
+    keeper.credentials.granted(grantOf(signedIn));
+    const rows = await openAccessRows(name);
+    const cards = await rows.cards('demo');
+    rows.close();
+    expect(cards.current?.token).toBe(signedIn);
+    expect(anchorOf(cards)).toBe('K'.repeat(42) + 'A');
+    expect(anchorOf({ current: { token: signedIn, label: 'Phone' } })).toBeUndefined();
   });
 
   it('lets no relay that an invitation named say the last word', async () => {

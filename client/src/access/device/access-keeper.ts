@@ -12,7 +12,13 @@ import type { Clock, Transport } from '@holdfast/shared/replica/ports';
 import { base64urlnopad } from '@scure/base';
 import { z } from 'zod/mini';
 import type { AccessReport, Refusal } from './access-messages.ts';
-import type { AccessRows, Card, Cards, FailedCard } from './access-rows.ts';
+import {
+  type AccessRows,
+  anchorOf,
+  type Card,
+  type Cards,
+  type FailedCard,
+} from './access-rows.ts';
 import { type DeviceSigner, openDeviceSigner } from './device-signer.ts';
 
 /** What one relay says no other will contradict: what was offered is void. */
@@ -122,7 +128,11 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
       return;
     }
     const { relays = [], ...card } = offered;
-    void keep({ current: { ...card, acceptedAtMs: grantedAtMs } });
+    const current = { ...card, acceptedAtMs: grantedAtMs };
+    // A sign-in leaves what an invitation has pinned as it is.
+    const isPinned = card.acceptance === undefined;
+    const anchor = (isPinned ? anchorOf(cards) : undefined) ?? anchorOf({ current });
+    void keep({ current, ...(anchor === undefined ? {} : { anchor }) });
     deps.onRelays(relays, 'accepted');
     // Links that still go by the one before show this one, too.
     for (const listener of listeners) listener();

@@ -56,6 +56,8 @@ export const accessQuestionSchema = z.discriminatedUnion('ask', [
     acceptance: z.exactOptional(z.string()),
     label: z.string(),
     relays: z.array(z.string()),
+    /** The key of the workspace that came with it. */
+    root: z.exactOptional(z.string()),
   }),
   /** What a relay has of a document. */
   z.object({ ask: z.literal('at-relay'), doc: documentNameSchema }),

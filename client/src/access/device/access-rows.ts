@@ -1,3 +1,5 @@
+import { readClaims } from '@holdfast/shared/access/claims';
+import { rootKeyId } from '@holdfast/shared/access/key-succession';
 import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { z } from 'zod/mini';
@@ -16,6 +18,8 @@ const cardSchema = z.object({
   label: z.string(),
   /** Addresses that came with it, as long as no relay has accepted it. */
   relays: z.exactOptional(z.array(z.string())),
+  /** The key of the workspace that came with it, to be passed on with invitations that this device issues. */
+  root: z.exactOptional(z.string()),
   /** When a relay accepted it here first, wall clock ms. */
   acceptedAtMs: z.exactOptional(z.number()),
 });
@@ -37,11 +41,23 @@ const cardsSchema = z.object({
   offered: z.exactOptional(cardSchema),
   /** The last one that was offered in vain. */
   failed: z.exactOptional(failedCardSchema),
+  /** Thumbprint of the workspace's key behind the last invitation that was accepted here: what comes later hangs on it. */
+  anchor: z.exactOptional(z.string()),
   /** An admin ordered this device to delete its copy, and it is not done yet. */
   wipe: z.exactOptional(z.object({ by: z.string(), atMs: z.number() })),
 });
 /** What this device has for one workspace. */
 export type Cards = z.infer<typeof cardsSchema>;
+
+/**
+ * Thumbprint of the key of the workspace that this device goes by. A sign-in is by a key of the
+ * relay that the page came from, and pins nothing.
+ */
+export function anchorOf({ anchor, current }: Cards): string | undefined {
+  if (anchor !== undefined || current === undefined) return anchor;
+  const claims = readClaims(current.token);
+  return claims?.kind === 'sign-in' ? undefined : rootKeyId(current.token, claims?.via);
+}
 
 const keyPairSchema = z.object({
   privateKey: z.custom<CryptoKey>((value) => value instanceof CryptoKey),

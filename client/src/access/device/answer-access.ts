@@ -36,7 +36,7 @@ async function answer(
 ): Promise<AccessAnswer> {
   switch (question.ask) {
     case 'join': {
-      const { token, acceptance, label, relays } = question;
+      const { token, acceptance, label, relays, root } = question;
       // Whoever made the link named them. A copy that is here is not for them to ask for: they are
       // dialled once a relay that this device knew before has taken what came with them.
       const isNew = core.replica.status().documents === 0 && !core.access.hasCard();
@@ -45,6 +45,7 @@ async function answer(
         token,
         label,
         ...(relays.length === 0 ? {} : { relays }),
+        ...(root === undefined ? {} : { root }),
         ...(acceptance === undefined ? {} : { acceptance }),
       });
       return { answer: 'done' };

@@ -3,6 +3,8 @@ import { delegateToken } from '@holdfast/shared/access/delegate-token';
 import { type DeviceSigner, thumbprintOf } from '@holdfast/shared/access/device-key';
 import { createDeviceKey } from '@holdfast/shared/access/es256';
 import { writeInvitationFragment } from '@holdfast/shared/access/invitation';
+import { writeIssuer } from '@holdfast/shared/access/invitation-check';
+import type { AcceptedDevice } from '@holdfast/shared/access/workspace-access';
 import type { PersonRole } from '@holdfast/shared/access/roles';
 import { createId } from '@holdfast/shared/model/ids';
 import type { Random } from '@holdfast/shared/replica/ports';
@@ -34,6 +36,9 @@ export interface InvitationMaker {
   readonly relays: readonly string[];
   /** The token of this device, which the invitation is issued with, and its key. */
   readonly via: string;
+  /** What the link proves itself with: the key of the workspace, and this device as the workspace knows it. */
+  readonly root?: string | undefined;
+  readonly issuer?: AcceptedDevice | undefined;
   readonly signer: DeviceSigner;
   readonly random: Pick<Random, 'bytes'>;
   readonly nowMs: number;
@@ -64,7 +69,12 @@ export async function makeInvitation(
     life: lifeS,
   };
   const token = await delegateToken(claims, via, signer);
-  const fragment = writeInvitationFragment({ workspace, key, token, relays });
+  const { root, issuer } = maker;
+  const isProven = root !== undefined && issuer !== undefined;
+  const fragment = writeInvitationFragment({
+    ...{ workspace, key, token, relays },
+    ...(isProven ? { root, issuer: writeIssuer(issuer) } : {}),
+  });
   return { token, claims, link: `${origin}/join#${fragment}` };
 }
 

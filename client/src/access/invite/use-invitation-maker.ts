@@ -3,6 +3,7 @@ import { readWorkspace } from '@holdfast/shared/model/workspace';
 import { useHub } from '../../app/hub-context.tsx';
 import { accessInviteText as words } from '../../ui/text/access-invite.ts';
 import { useShownAccess } from '../access-context.tsx';
+import { openAccessRows } from '../device/access-rows.ts';
 import { deviceSigner } from '../device/device-signer.ts';
 import { type InvitationWish, type MadeInvitation, makeInvitation } from './make-invitation.ts';
 
@@ -13,12 +14,15 @@ export type InvitationResult =
 /** The way to make an invitation with the key of this device, and to write down that it was made. */
 export function useInvitationMaker(): (wish: InvitationWish) => Promise<InvitationResult> {
   const hub = useHub();
-  const { doc, me, attempt } = useShownAccess();
+  const { doc, access, me, attempt } = useShownAccess();
   return async (wish) => {
     const signer = await deviceSigner();
     if (signer === undefined || me.token === undefined) return { ok: false, problem: words.noKey };
     const { nowMs, random } = hub.entryContext();
     try {
+      const rows = await openAccessRows();
+      const { current } = await rows.cards(hub.workspace);
+      rows.close();
       const made = await makeInvitation(
         {
           workspace: hub.workspace,
@@ -28,6 +32,8 @@ export function useInvitationMaker(): (wish: InvitationWish) => Promise<Invitati
             ...readWorkspace(doc).relays.map(({ url }) => url),
           ]),
           via: me.token,
+          root: current?.token === me.token ? current.root : undefined,
+          issuer: access.accepted.get(me.claims?.jti ?? ''),
           signer,
           random,
           nowMs,

@@ -4,7 +4,8 @@ import { nameWorkspace } from '../../hub/workspace-choice.ts';
 import type { HubClient } from '../../hub/client-api.ts';
 import { Logo } from '../../ui/logo.tsx';
 import { joinText } from '../../ui/text/access-join.ts';
-import { type Card, openAccessRows } from '../device/access-rows.ts';
+import { checkInvitation, type InvitationVerdict } from '@holdfast/shared/access/invitation-check';
+import { anchorOf, type Card, openAccessRows } from '../device/access-rows.ts';
 import { deviceSigner, type DeviceSigner } from '../device/device-signer.ts';
 import { takeToken } from '../take-token.ts';
 import { acceptanceFor, readInvitation, type ReadInvitation } from './invitation-link.ts';
@@ -46,12 +47,13 @@ interface Device {
   readonly signer: DeviceSigner;
   /** What a relay has accepted here before. */
   readonly before: Card | undefined;
+  readonly verdict: InvitationVerdict;
 }
 
 function Invited(props: { readonly read: ReadInvitation } & Omit<JoinPageProps, 'fragment'>) {
   const { read, connect, open } = props;
   const { workspace } = read.invitation;
-  const device = useDevice(workspace);
+  const device = useDevice(read.invitation);
   const [hub, setHub] = useState<HubClient>();
   const [problem, setProblem] = useState<string>();
 
@@ -61,8 +63,11 @@ function Invited(props: { readonly read: ReadInvitation } & Omit<JoinPageProps, 
       const acceptance = await acceptanceFor(read, signer.jkt);
       history.replaceState(null, '', nameWorkspace(location.pathname, workspace));
       const connected = await connect();
-      const { token, relays } = read.invitation;
-      const failed = await takeToken(connected, { token, acceptance, label, relays });
+      const { token, relays, root } = read.invitation;
+      const failed = await takeToken(connected, {
+        ...{ token, acceptance, label, relays },
+        ...(root === undefined ? {} : { root }),
+      });
       if (failed === undefined) setHub(connected);
       else setProblem(failed);
     } catch (error) {
@@ -72,6 +77,9 @@ function Invited(props: { readonly read: ReadInvitation } & Omit<JoinPageProps, 
 
   if (device === undefined) return null;
   if (device === 'none') return <NoKeys />;
+  // Nothing of what is here is shown to anybody for what does not hold together.
+  if (device.verdict === 'forged') return <NotGenuine />;
+  if (device.verdict === 'other-key') return <OtherKey workspace={workspace} />;
   if (hub !== undefined) return <Joining read={read} hub={hub} open={open} />;
   return (
     <AskToJoin
@@ -84,19 +92,20 @@ function Invited(props: { readonly read: ReadInvitation } & Omit<JoinPageProps, 
 }
 
 /** Undefined until it is known; `none` where this browser can have no key. */
-function useDevice(workspace: string): Device | 'none' | undefined {
+function useDevice(invitation: ReadInvitation['invitation']): Device | 'none' | undefined {
   const [device, setDevice] = useState<Device | 'none'>();
   useEffect(() => {
     const look = async (): Promise<Device | 'none'> => {
       const signer = await deviceSigner();
       if (signer === undefined) return 'none';
       const rows = await openAccessRows();
-      const { current } = await rows.cards(workspace);
+      const cards = await rows.cards(invitation.workspace);
       rows.close();
-      return { signer, before: current };
+      const verdict = await checkInvitation(invitation, anchorOf(cards));
+      return { signer, before: cards.current, verdict };
     };
     look().then(setDevice, () => setDevice('none'));
-  }, [workspace]);
+  }, [invitation]);
   return device;
 }
 
@@ -104,6 +113,29 @@ function Incomplete() {
   return (
     <Trouble title={joinText.incomplete}>
       <p>{joinText.incompleteBody}</p>
+      <p>
+        <a href="/">{joinText.goHome}</a>
+      </p>
+    </Trouble>
+  );
+}
+
+function NotGenuine() {
+  return (
+    <Trouble title={joinText.notGenuine}>
+      <p>{joinText.notGenuineBody}</p>
+      <p>
+        <a href="/">{joinText.goHome}</a>
+      </p>
+    </Trouble>
+  );
+}
+
+function OtherKey({ workspace }: { readonly workspace: string }) {
+  return (
+    <Trouble title={joinText.otherKey(workspace)}>
+      <p>{joinText.otherKeyBody}</p>
+      <p>{joinText.otherKeyWay}</p>
       <p>
         <a href="/">{joinText.goHome}</a>
       </p>

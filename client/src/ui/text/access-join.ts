@@ -51,6 +51,14 @@ export const joinText = {
   incomplete: 'This is not a whole invitation',
   incompleteBody:
     'The part behind the # is missing or damaged. Mail programs sometimes cut long links: copy all of it, or open it from the message again. It is taken out of the address as soon as it has been read, so reloading this page does not bring it back.',
+  notGenuine: 'This is not a genuine invitation',
+  notGenuineBody:
+    'Its parts do not fit each other: it was changed, or somebody made it up. Nothing was sent to anybody, and what this device has stays as it is. Ask an admin for a new link, over a channel on which you know who writes.',
+  otherKey: (workspace: string) => `This invitation is not from the ${workspace} that you know`,
+  otherKeyBody:
+    'This device has access to a workspace of that name already, and another key stands behind the invitation: it is for another workspace that is called the same, or somebody made it up. Nothing was sent to anybody, and what this device has stays as it is.',
+  otherKeyWay:
+    'Ask an admin by another channel. If they did change the key without signing the new one with the old (holdfast keys rotate does), open the invitation in another browser profile, or clear the data of this site first: edits that are only on this device are lost with it.',
   goHome: 'Open Holdfast',
   noKeys: 'This browser cannot keep a key here',
   noKeysInsecure:
