@@ -1,4 +1,4 @@
-import { appendRuleOf } from '@holdfast/shared/access/append-rules';
+import { appendRuleOf, guardRuleOf } from '@holdfast/shared/access/append-rules';
 import { checkToken, isTrusted } from '@holdfast/shared/access/check-token';
 import { type Claims, readClaims } from '@holdfast/shared/access/claims';
 import { type CloseReason, writeCloseReason } from '@holdfast/shared/access/close-reason';
@@ -126,8 +126,9 @@ export function createLiveGrants(deps: LiveGrantsDeps, first: WorkspaceAccess): 
         mayRead: (doc) => mayRead(grant, doc, access),
         mayWrite(doc) {
           const right = mayWrite(grant, doc, access);
-          return right === 'append' ? appendRuleOf(doc) : right;
+          return right === 'append' ? appendRuleOf(doc, grant.device) : right;
         },
+        guard: (doc) => guardRuleOf(doc, grant.device),
         told() {
           const withheld = [...access.restricted.keys()].filter(
             (doc) => !mayRead({ ...grant, docs: undefined }, doc, access),

@@ -1,5 +1,5 @@
 import type { Admission, AdmissionLimits, KnownClocks } from '@holdfast/shared/replica/admission';
-import type { AppendRule } from '@holdfast/shared/replica/append-only';
+import type { AppendRule, GuardRule } from '@holdfast/shared/replica/append-only';
 import type { CompactedState } from '@holdfast/shared/replica/ports';
 import type { ScratchResult } from '@holdfast/shared/replica/scratch';
 
@@ -24,7 +24,7 @@ export type HeavyRequest =
       readonly kind: 'try-apply';
       readonly updates: readonly Uint8Array[];
       readonly update: Uint8Array;
-      readonly rule: AppendRule | undefined;
+      readonly rule: AppendRule | GuardRule | undefined;
     };
 
 export type HeavyAnswer =

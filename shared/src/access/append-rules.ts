@@ -1,5 +1,6 @@
 import { type DocumentName, documentKind } from '../protocol/names.ts';
-import type { AppendRule } from '../replica/append-only.ts';
+import type { AppendRule, GuardRule, OwnKeys } from '../replica/append-only.ts';
+import { signatureKey, signaturesRoot } from './entry-signature.ts';
 
 /** Entries of any kind, and runs with the texts that they are frozen from. */
 const told = { entries: null, runs: null } as const;
@@ -20,7 +21,23 @@ const rules: Readonly<Record<string, AppendRule>> = {
   },
 };
 
-/** What may be added to a document by whoever has the right to append only. */
-export function appendRuleOf(doc: DocumentName): AppendRule {
-  return rules[documentKind(doc)] ?? none;
+/**
+ * What may be added to a document by whoever has the right to append only.
+ *
+ * @param device thumbprint of the key that they came with
+ */
+export function appendRuleOf(doc: DocumentName, device: string): AppendRule {
+  const rule = rules[documentKind(doc)];
+  return rule === undefined ? none : { ...rule, own: signaturesOf(device) };
+}
+
+/** What whoever may change a document keeps to: devices sign for themselves alone. */
+export function guardRuleOf(doc: DocumentName, device: string): GuardRule | undefined {
+  const kind = documentKind(doc);
+  if (rules[kind] === undefined) return undefined;
+  return { own: signaturesOf(device), isTypedIn: kind === 'runbook' };
+}
+
+function signaturesOf(device: string): OwnKeys {
+  return { map: signaturesRoot, ending: signatureKey('', device), isHanded: false };
 }

@@ -1,5 +1,7 @@
 import { base64urlnopad } from '@scure/base';
 import type * as Y from 'yjs';
+import type { DeviceKey } from './device-key.ts';
+import { isSignedBy } from './es256.ts';
 import { entryHash } from '../model/entry-chain.ts';
 import { readStamp } from '../model/entries.ts';
 
@@ -8,7 +10,7 @@ import { readStamp } from '../model/entries.ts';
  * what signs it stands beside it, in the root map `signatures` of the same document, and may come
  * later. Keys are `<entry's id> <thumbprint of the device's key>`, values the signature in base64url.
  */
-const root = 'signatures';
+export const signaturesRoot = 'signatures';
 
 /** Roots that hold entries, of whatever kind of document. */
 export const entryRoots = ['entries', 'runs', 'reviews', 'comments', 'versions'] as const;
@@ -33,6 +35,8 @@ export function signatureKey(id: string, jkt: string): string {
 export interface EntrySigner {
   /** The key's thumbprint. */
   readonly jkt: string;
+  /** The public half; where it is given, a signature that somebody else left in its name is replaced. */
+  readonly key?: DeviceKey | undefined;
   /** ES256 over the text's UTF-8: 64 bytes, r and s. */
   sign(text: string): Promise<Uint8Array>;
 }
@@ -47,7 +51,7 @@ export interface EntrySignature {
 /** All signatures, by their entry's id. Never throws on what others wrote. */
 export function readSignatures(doc: Y.Doc): ReadonlyMap<string, readonly EntrySignature[]> {
   const read = new Map<string, EntrySignature[]>();
-  doc.getMap(root).forEach((value, key) => {
+  doc.getMap(signaturesRoot).forEach((value, key) => {
     const space = key.lastIndexOf(' ');
     if (space < 1) return;
     const id = key.slice(0, space);
@@ -82,19 +86,31 @@ export async function signMadeEntries(
   place: SignedPlace,
   signer: EntrySigner,
 ): Promise<readonly string[]> {
-  const signatures = doc.getMap(root);
+  const signatures = doc.getMap(signaturesRoot);
   const ids = [...foundIn(doc, made)];
-  const missing = ids.filter((id) => !signatures.has(signatureKey(id, signer.jkt)));
   const signed = await Promise.all(
-    missing.map(async (id) => {
-      const bytes = await signer.sign(signedText(place, made.get(id) ?? ''));
-      return [signatureKey(id, signer.jkt), base64urlnopad.encode(bytes)] as const;
+    ids.map(async (id) => {
+      const key = signatureKey(id, signer.jkt);
+      const text = signedText(place, made.get(id) ?? '');
+      const found = signatures.get(key);
+      if (await isDone(found, text, signer)) return undefined;
+      const value = base64urlnopad.encode(await signer.sign(text));
+      return { key, found, value };
     }),
   );
   doc.transact(() => {
-    for (const [key, value] of signed) if (!signatures.has(key)) signatures.set(key, value);
+    for (const one of signed)
+      if (one !== undefined && signatures.get(one.key) === one.found)
+        signatures.set(one.key, one.value);
   });
   return ids;
+}
+
+/** Is what stands there a signature of this device? */
+async function isDone(found: unknown, text: string, { key }: EntrySigner): Promise<boolean> {
+  if (found === undefined || key === undefined) return found !== undefined;
+  const bytes = typeof found === 'string' ? signatureBytes(found) : undefined;
+  return bytes !== undefined && (await isSignedBy(key, text, bytes));
 }
 
 function foundIn(doc: Y.Doc, made: ReadonlyMap<string, string>): ReadonlySet<string> {

@@ -354,3 +354,14 @@ describe('a workspace', () => {
     );
   });
 });
+
+it('a device signs anew where somebody else left something in its place', async () => {
+  const { doc, write, sign } = pad();
+  const id = write('Ana', 'ana');
+  doc.getMap('signatures').set(signatureKey(id, anas.jkt), 'x'.repeat(86));
+  await sign(anas);
+  const value = doc.getMap('signatures').get(signatureKey(id, anas.jkt));
+  expect(value).not.toBe('x'.repeat(86));
+  await sign(anas);
+  expect(doc.getMap('signatures').get(signatureKey(id, anas.jkt))).toBe(value);
+});

@@ -28,6 +28,8 @@ export interface AdmittedUpdate {
   readonly content: 'contained' | 'new';
   readonly hasDeletes: boolean;
   readonly newStructs: boolean;
+  /** Adds more than letters, their formats and what they stand in. */
+  readonly holdsValues: boolean;
   /** For each client with structs in the update as given: the clock after its last one, which may be below what is known. */
   readonly endClocks: readonly (readonly [client: number, endClock: number])[];
   /**
@@ -69,6 +71,7 @@ export function admit(update: Uint8Array, known: KnownClocks, limits: AdmissionL
     content: scan.newStructs || hasDeletes ? 'new' : 'contained',
     hasDeletes,
     newStructs: scan.newStructs,
+    holdsValues: scan.holdsValues,
     endClocks: endClocks(scan),
     plain: !scan.nestsTypes && scan.structs + scan.deleteRanges <= limits.maxPlainParts,
   };

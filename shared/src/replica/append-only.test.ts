@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
-import type { AppendRule } from './append-only.ts';
+import type { AppendRule, GuardRule } from './append-only.ts';
 import { tryApplyUpdate } from './heavy-inline.ts';
 
 const rule: AppendRule = {
@@ -10,7 +10,11 @@ const rule: AppendRule = {
 };
 
 /** What a change of a document that holds `given` is called: the reason of the refusal, or `ok`. */
-function judged(given: (doc: Y.Doc) => void, change: (doc: Y.Doc) => void): string {
+function judged(
+  given: (doc: Y.Doc) => void,
+  change: (doc: Y.Doc) => void,
+  by: AppendRule | GuardRule = rule,
+): string {
   const before = new Y.Doc({ gc: false });
   before.clientID = 1;
   given(before);
@@ -20,7 +24,7 @@ function judged(given: (doc: Y.Doc) => void, change: (doc: Y.Doc) => void): stri
   after.clientID = 2;
   after.transact(() => change(after));
   const update = Y.encodeStateAsUpdate(after, Y.encodeStateVector(before));
-  const result = tryApplyUpdate(state.length > 2 ? [state] : [], update, rule);
+  const result = tryApplyUpdate(state.length > 2 ? [state] : [], update, by);
   return result.ok ? 'ok' : `${result.reason}: ${result.detail}`;
 }
 
@@ -106,5 +110,50 @@ describe('[AC5] who may only append', () => {
       Y.applyUpdate(after, Y.encodeStateAsUpdate(forged));
       expect(result.ok).toBe(after.getMap('texts').get('v1') === 'text');
     }
+  });
+});
+
+describe('[AC5] keys of devices', () => {
+  const own = { map: 'signed', ending: ' mine', isHanded: false };
+  const handed = { ...own, isHanded: true };
+  const given = (doc: Y.Doc): void => {
+    someEntries(doc);
+    doc.getMap('signed').set('a mine', '1');
+    doc.getMap('signed').set('a hers', '1');
+  };
+  const rules: readonly (readonly [string, AppendRule | GuardRule, AppendRule | GuardRule])[] = [
+    ['who may append', { ...rule, own }, { ...rule, own: handed }],
+    ['who may change all', { own, isTypedIn: false }, { own: handed, isTypedIn: false }],
+  ];
+
+  describe.each(rules)('of %s', (_, keeping, handing) => {
+    const set = (key: string) => (doc: Y.Doc) => void doc.getMap('signed').set(key, '2');
+    it('are written by that device, and written anew', () => {
+      expect(judged(given, set('b mine'), keeping)).toBe('ok');
+      expect(judged(given, set('a mine'), keeping)).toBe('ok');
+    });
+
+    it('are written by no other, nor taken away', () => {
+      expect(judged(given, set('b hers'), keeping)).toMatch(/^not-allowed: /);
+      expect(judged(given, set('a hers'), keeping)).toMatch(/^not-allowed: /);
+      for (const key of ['a mine', 'a hers']) {
+        const remove = (doc: Y.Doc): void => doc.getMap('signed').delete(key);
+        expect(judged(given, remove, keeping)).toMatch(/^not-allowed: /);
+      }
+    });
+
+    it('come with the edits of others that are handed on, and replace none', () => {
+      expect(judged(given, set('b hers'), handing)).toBe('ok');
+      expect(judged(given, set('a hers'), handing)).toMatch(/^not-allowed: /);
+    });
+  });
+
+  it('leave everything else to those who may change it', () => {
+    const change = (doc: Y.Doc): void => {
+      doc.getArray('entries').delete(0, 1);
+      doc.getText('notes').delete(0, 2);
+      doc.getMap('meta').set('title', 'Mine');
+    };
+    expect(judged(given, change, { own, isTypedIn: false })).toBe('ok');
   });
 });

@@ -1,10 +1,27 @@
 import * as Y from 'yjs';
 
+/** A map in which each device writes under keys of its own. */
+export interface OwnKeys {
+  readonly map: string;
+  /** How the keys of whoever sends it end. They may be written anew, and not be taken away. */
+  readonly ending: string;
+  /** Others made it, too: it may bring keys of theirs that are not there yet. */
+  readonly isHanded: boolean;
+}
+
+/** What everybody has to keep to, whatever else they may change. */
+export interface GuardRule {
+  readonly own: OwnKeys;
+  /** Such documents are typed in, and what holds letters only is let through unseen. */
+  readonly isTypedIn: boolean;
+}
+
 /**
  * What somebody may add to a document who may not change it. Plain data, so that it can be handed to
  * another thread. Roots that are not named may not be touched.
  */
 export interface AppendRule {
+  readonly own?: OwnKeys | undefined;
   /** Arrays of entries that may grow; with the kinds of entries, or null for any. */
   readonly lists: Readonly<Record<string, readonly string[] | null>>;
   /** Maps that may get new keys. */
@@ -18,22 +35,36 @@ export interface AppendWatch {
   problem(): string | undefined;
 }
 
+/** Can only the document itself show whether an update keeps to the rule? */
+export function mustBeWatched(
+  rule: AppendRule | GuardRule | undefined,
+  { holdsValues }: { readonly holdsValues: boolean },
+): boolean {
+  if (rule === undefined) return false;
+  return 'lists' in rule || !rule.isTypedIn || holdsValues;
+}
+
 /**
  * Watches what is applied to `doc` from now on. An entry's id must be new: readers take the first
  * of two with the same id, wherever it stands. A key of a map cannot be written anew without a
  * deletion of what was there.
  */
-export function watchAppends(doc: Y.Doc, rule: AppendRule): AppendWatch {
+export function watchAppends(doc: Y.Doc, rule: AppendRule | GuardRule): AppendWatch {
+  const { own } = rule;
+  const append = 'lists' in rule ? rule : undefined;
   const before = Y.decodeStateVector(Y.encodeStateVector(doc));
-  const ids = new Map(Object.keys(rule.lists).map((name) => [name, idsIn(doc.getArray(name))]));
+  const lists = Object.keys(append?.lists ?? {});
+  const ids = new Map(lists.map((name) => [name, idsIn(doc.getArray(name))]));
+  const rewritten = new Set<string>();
   let found: string | undefined;
 
   // At that moment what is new has not been joined to what stood beside it.
-  doc.on('afterTransaction', ({ deleteSet, beforeState }: Y.Transaction) => {
-    for (const [client, ranges] of deleteSet.clients) {
-      const known = before.get(client) ?? 0;
-      if (ranges.some(({ clock }) => clock < known)) found ??= 'something would be deleted';
-    }
+  doc.on('afterTransaction', (transaction: Y.Transaction) => {
+    const { deleteSet, beforeState } = transaction;
+    Y.iterateDeletedStructs(transaction, deleteSet, (struct) => {
+      const { client, clock } = struct.id;
+      if (clock < (before.get(client) ?? 0)) found ??= judgeDeleted(struct);
+    });
     for (const [client, structs] of doc.store.clients) {
       const known = beforeState.get(client) ?? 0;
       for (let i = structs.length - 1; i >= 0; i -= 1) {
@@ -44,14 +75,37 @@ export function watchAppends(doc: Y.Doc, rule: AppendRule): AppendWatch {
     }
   });
 
+  function judgeDeleted(struct: Y.Item | Y.GC): string | undefined {
+    const isOwned = struct instanceof Y.Item && rootNameOf(doc, struct) === own?.map;
+    if (!isOwned || own === undefined) return append && deleted;
+    const key = struct.parentSub;
+    if (key === null || !key.endsWith(own.ending)) return deleted;
+    rewritten.add(key);
+    return undefined;
+  }
+
   function judge(item: Y.Item): string | undefined {
     const root = rootNameOf(doc, item);
+    if (own !== undefined && root === own.map) return judgeOwned(own, item);
+    return append && judgeAppended(append, root, item);
+  }
+
+  function judgeOwned({ ending, isHanded }: OwnKeys, item: Y.Item): string | undefined {
+    if (item.parentSub === null || item.content instanceof Y.ContentType) return elsewhere;
+    return isHanded || item.parentSub.endsWith(ending) ? undefined : 'that is for another device';
+  }
+
+  function judgeAppended(
+    { lists: named, maps, first }: AppendRule,
+    root: string | undefined,
+    item: Y.Item,
+  ): string | undefined {
     if (root === undefined) return 'only whole entries can be added';
-    const kinds = rule.lists[root];
+    const kinds = named[root];
     if (kinds !== undefined && item.parentSub === null) return judgeEntries(root, kinds, item);
     if (item.parentSub === null || item.content instanceof Y.ContentType) return elsewhere;
-    if (rule.maps.includes(root)) return undefined;
-    return rule.first.includes(root) && before.size === 0 ? undefined : elsewhere;
+    if (maps.includes(root)) return undefined;
+    return first.includes(root) && before.size === 0 ? undefined : elsewhere;
   }
 
   function judgeEntries(
@@ -69,9 +123,16 @@ export function watchAppends(doc: Y.Doc, rule: AppendRule): AppendWatch {
     return undefined;
   }
 
-  return { problem: () => found };
+  function takenAway(): string | undefined {
+    if (own === undefined || rewritten.size === 0) return undefined;
+    const left = doc.getMap(own.map);
+    return [...rewritten].every((key) => left.has(key)) ? undefined : deleted;
+  }
+
+  return { problem: () => found ?? takenAway() };
 }
 
+const deleted = 'something would be deleted';
 const elsewhere = 'nothing can be changed there';
 
 /** The root that an item is directly in; undefined where it is in something else, or in nothing any more. */

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { admit } from './admission.ts';
-import { type AppendRule, watchAppends } from './append-only.ts';
+import { type AppendRule, type GuardRule, watchAppends } from './append-only.ts';
 import { sameBytes } from './bytes.ts';
 import type { CompactedState, HeavyWork } from './ports.ts';
 import { applyToScratch, type ScratchResult } from './scratch.ts';
@@ -61,7 +61,7 @@ export function diffUpdates(updates: readonly Uint8Array[], stateVector: Uint8Ar
 export function tryApplyUpdate(
   updates: readonly Uint8Array[],
   update: Uint8Array,
-  rule?: AppendRule,
+  rule?: AppendRule | GuardRule,
 ): ScratchResult {
   const scratch = new Y.Doc();
   try {

@@ -1,6 +1,6 @@
 import type { CloseCodeName } from '../protocol/close-codes.ts';
 import type { DocumentName } from '../protocol/names.ts';
-import type { AppendRule } from './append-only.ts';
+import type { AppendRule, GuardRule } from './append-only.ts';
 
 /**
  * Who is at the other end of a link, and what they may do. The engine asks, and knows nothing of
@@ -97,6 +97,8 @@ export interface LinkGrant {
   readonly device: string;
   mayRead(doc: DocumentName): boolean;
   mayWrite(doc: DocumentName): WriteRight;
+  /** What it has to keep to where it may write everything. */
+  guard?(doc: DocumentName): GuardRule | undefined;
   told(): ReadScope & { readonly claims: string };
   watch(listener: (news: GrantNews) => void): () => void;
 }

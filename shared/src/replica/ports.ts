@@ -1,6 +1,6 @@
 import type { Admission, KnownClocks } from './admission.ts';
 import type { AdmissionLimits } from './admission-limits.ts';
-import type { AppendRule } from './append-only.ts';
+import type { AppendRule, GuardRule } from './append-only.ts';
 import type { ScratchResult } from './scratch.ts';
 
 /**
@@ -105,7 +105,7 @@ export interface HeavyWork {
   tryApply(
     updates: readonly Uint8Array[],
     update: Uint8Array,
-    rule?: AppendRule,
+    rule?: AppendRule | GuardRule,
   ): Promise<ScratchResult>;
 }
 

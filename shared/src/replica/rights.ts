@@ -37,11 +37,13 @@ export function createRights(deps: {
       }
       const isStrict = right !== 'all';
       const { person, device } = grant;
+      const kept = right === 'all' ? grant.guard?.(doc) : right;
+      const rule = kept?.own === undefined ? kept : { ...kept, own: { ...kept.own, isHanded } };
       const claim = { sender: { person, device }, isHanded, isStrict };
       const withOwners = (of: Awaited<ReturnType<typeof owners.of>>): Taken | Promise<Taken> =>
         deps.rooms.take(doc, update, {
           ...options,
-          ...(isStrict && { rule: right }),
+          rule,
           claim: (clients) => of.claim(clients, claim),
         });
       const of = owners.of(doc);

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import type { DocumentName } from '../protocol/names.ts';
 import { type Admission, type AdmissionLimits, admit, liveLimits } from './admission.ts';
-import type { AppendRule } from './append-only.ts';
+import { type AppendRule, type GuardRule, mustBeWatched } from './append-only.ts';
 import type { Refusal } from './client-owners.ts';
 import type { Journal } from './journal.ts';
 import type { Clock, HeavyWork, StoreWrite } from './ports.ts';
@@ -47,7 +47,7 @@ export interface TakeOptions {
   /** A row to be written with the update, once its canonical bytes are known. */
   readonly extra?: ((update: Uint8Array) => StoreWrite) | undefined;
   /** What the sender must keep to. */
-  readonly rule?: AppendRule | undefined;
+  readonly rule?: AppendRule | GuardRule | undefined;
   /** Asked in the moment in which the update would be logged, with the clients that it brings more of: why not. */
   readonly claim?: ((clients: readonly number[]) => Refusal | undefined) | undefined;
 }
@@ -368,10 +368,10 @@ function deletionKey(admission: Extract<Admission, { kind: 'admitted' }>): strin
 /** What only the document itself can show. */
 function mustBeTried(
   admission: Extract<Admission, { kind: 'admitted' }>,
-  rule: AppendRule | undefined,
+  rule: AppendRule | GuardRule | undefined,
 ): boolean {
   const isOnlyDeletions = !admission.newStructs && deletionKey(admission) === undefined;
-  return rule !== undefined || !admission.plain || isOnlyDeletions;
+  return mustBeWatched(rule, admission) || !admission.plain || isOnlyDeletions;
 }
 
 function remember(recent: Set<string>, key: string): void {

@@ -39,6 +39,8 @@ export interface UpdateScan extends ContentCursor {
   overlap: boolean;
   /** Holds a shared type whose place in the document only the document knows. */
   nestsTypes: boolean;
+  /** Holds, besides letters and their formats, values: what registers and lists of entries are made of. */
+  holdsValues: boolean;
   structs: number;
   deleteRanges: number;
   /** Where the delete set starts in the bytes. */
@@ -74,6 +76,7 @@ export function scanUpdate(
     newStructs: false,
     overlap: false,
     nestsTypes: false,
+    holdsValues: false,
     structs: 0,
     deleteRanges: 0,
     deletesAt: 0,
@@ -126,6 +129,12 @@ function readRun(scan: UpdateScan): void {
   scan.runEnds.push(clock);
 }
 
+const valueRefs: ReadonlySet<number> = new Set([
+  contentRef.any,
+  contentRef.json,
+  contentRef.binary,
+]);
+
 /** Returns the clock after the struct. */
 function readStruct(scan: UpdateScan, client: number, clock: number, knownEnd: number): number {
   const info = readByte(scan);
@@ -148,6 +157,7 @@ function readStruct(scan: UpdateScan, client: number, clock: number, knownEnd: n
     if (scan.inner !== undefined) scan.inner.length = depsAt;
   } else if (ref === contentRef.deleted) spendUnseenDeleted(scan, clock, end, knownEnd);
   else if (ref === contentRef.type && !rooted) scan.nestsTypes = true;
+  else if (valueRefs.has(ref)) scan.holdsValues = true;
   return end;
 }
 
