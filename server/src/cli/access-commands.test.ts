@@ -309,7 +309,9 @@ test('a device that is cut off can be ordered to delete its copy, by an admin', 
   const sent = wipeOrderFor(access, device, keys.current()) ?? '';
   keys.close();
   expect(access.revoked.get(`device:${device}`)).toMatchObject({ wipe: true });
-  expect(await checkWipeOrder(sent, { workspace: 'demo', device, token })).toMatchObject({
+  expect(
+    await checkWipeOrder(sent, { workspace: 'demo', device, token, nowMs: Date.now() }),
+  ).toMatchObject({
     by: 'Ada',
   });
 });

@@ -228,7 +228,7 @@ test("an admin's device issues by itself, as long as it is not cut off", async (
   expect(await verdict(signedByOther, { access })).toBe('bad-signature');
 });
 
-test('nobody else issues, nothing lives too long, and what was issued in time outlives its issuer', async () => {
+test('nobody else issues, and nothing lives too long', async () => {
   const told = async (...changes: Parameters<typeof delegated>): Promise<string> => {
     const { token, access } = await delegated(...changes);
     return verdict(token, { access });
@@ -243,8 +243,53 @@ test('nobody else issues, nothing lives too long, and what was issued in time ou
   expect(await told({ iat: now - 9000, exp: now - 8000 })).toBe('expired');
   expect(await told({ iat: now - 10, exp: now + 10 }, { iat: now - 200 })).toBe('not-yet');
   expect(await told({ exp: now - 30 }, { iat: now - 60 })).toBe('ok');
-  const { token, access } = await delegated({ exp: now + 100 });
-  expect(await verdict(token, { access, atMs: testNowMs + 1000 * 3600 })).toBe('ok');
+  expect(await told({}, { kind: 'machine', role: 'peer' })).toBe('not-for-this');
+  expect(await told({}, { kind: 'machine', role: 'export' })).toBe('ok');
+});
+
+test('what an admin issued ends with their own access, whatever it says and however it is dated', async () => {
+  const { token, access } = await delegated({ exp: now + 100 }, { exp: now + 300 * day });
+  const check = { token, keys: trusting(issuer.publicKey), workspace: 'demo', access };
+  expect(await checkToken({ ...check, nowMs: testNowMs })).toMatchObject({
+    expiresAtMs: (now + 100) * 1000,
+  });
+  expect(await verdict(token, { access, atMs: testNowMs + 3_600_000 })).toBe('expired');
+  const late = await delegated({ exp: now - 86_400, iat: now - 2 * day }, { iat: now - 1.5 * day });
+  expect(await verdict(late.token, { access: late.access })).toBe('expired');
+});
+
+test('an admin who signed in gives no more than the key behind it may, and no longer', async () => {
+  const limits = { use: 'sign-in', highestRole: 'admin', longestLifeS: 3600 } as const;
+  const signIn = await createTestIssuer('demo', limits);
+  const signedIn = {
+    role: 'admin',
+    kind: 'sign-in',
+    jti: 'parent',
+    cnf: { jkt: phone.jkt },
+  } as const;
+  const via = await signIn.issue(claims({ ...signedIn, iat: now - 60, exp: now + 3000 }));
+  const accepting = (token: string): WorkspaceAccess =>
+    accessWith((doc) =>
+      acceptDevice(doc, 'parent', { token, device: phone.key, label: '', atMs: testNowMs }),
+    );
+  const child = await delegateToken(
+    claims({ sub: 'bob', jti: 'child', iat: now, exp: now + 300 * day }),
+    via,
+    phone,
+  );
+  const keys = [signIn.publicKey];
+  const atMs = testNowMs + 3_200_000;
+  expect(await verdict(child, { keys, access: accepting(via) })).toBe('ok');
+  expect(await verdict(child, { keys, access: accepting(via), atMs })).toBe('expired');
+  const renewed = await signIn.issue(claims({ ...signedIn, iat: now + 2000, exp: now + 5000 }));
+  expect(await verdict(child, { keys, access: accepting(renewed), atMs })).toBe('ok');
+  const lower = await signIn.issue(
+    claims({ ...signedIn, role: 'editor', iat: now + 2000, exp: now + 5000 }),
+  );
+  expect(await verdict(child, { keys, access: accepting(lower), atMs })).toBe('expired');
+  const machine = claims({ kind: 'machine', role: 'export', sub: 'bob', iat: now });
+  const exporting = await delegateToken(machine, via, phone);
+  expect(await verdict(exporting, { keys, access: accepting(via) })).toBe('not-for-this');
 });
 
 test('one level only, and no access is left behind by an emergency', async () => {

@@ -5,7 +5,7 @@ import { type Claims, isAcceptable, readClaims, readPart, tokenType } from './cl
 import type { CloseReason } from './close-reason.ts';
 import { type DeviceKey, jktSchema } from './device-key.ts';
 import { isAcceptance } from './es256.ts';
-import { exceedsLimits } from './sign-in-limits.ts';
+import { exceedsLimits, isWithinRole } from './sign-in-limits.ts';
 import { revocationOf } from './revocation.ts';
 import type { SigningKey, TrustedKeys } from './signing-key.ts';
 import type { AcceptedDevice, WorkspaceAccess } from './workspace-access.ts';
@@ -29,6 +29,8 @@ export type CheckedToken =
       readonly accepted?: AcceptedDevice | undefined;
       /** Wall clock, ms since 1970. */
       readonly expiresAtMs: number;
+      /** When its issuer's own access ends, and all that it issued. */
+      readonly issuerEndsAtMs?: number | undefined;
       /** Claims of the admin's token that it was issued with; absent where a key of the workspace signed. */
       readonly issuedBy?: Claims | undefined;
     }
@@ -66,6 +68,7 @@ async function judge(
   if (claims.ws !== workspace) return refused('wrong-workspace');
 
   let issuedBy: Claims | undefined;
+  let issuerEndsAtMs: number | undefined;
   if (header.alg === 'EdDSA') {
     // With two issuers it would be unclear by whose end it ends.
     if (claims.via !== undefined) return refused('bad-signature');
@@ -78,9 +81,11 @@ async function judge(
     if (!mayBeDelegated || claims.via === undefined) return refused('not-for-this');
     const issuer = await judge({ ...check, token: claims.via }, claims.iat * 1000, false);
     if (!issuer.ok) return issuer;
-    const refusal = await refusedIssuer(issuer, header.kid, token);
+    const refusal =
+      (await refusedIssuer(issuer, header.kid, token)) ?? beyondIssuer(claims, claims.via, keys);
     if (refusal !== undefined) return refused(refusal);
     issuedBy = issuer.claims;
+    issuerEndsAtMs = await endNow(check, issuer);
     if (claims.exp - claims.iat + (claims.life ?? 0) > longestDelegatedSeconds) {
       return refused('not-for-this');
     }
@@ -94,9 +99,9 @@ async function judge(
   if (cutOff !== undefined) return refused(cutOff.wipe ? 'wipe' : 'revoked');
   const begins = Math.max(claims.nbf ?? 0, claims.iat) * 1000;
   if (atMs + leewayMs < begins) return refused('not-yet');
-  const expiresAtMs = endOf(claims, accepted);
+  const expiresAtMs = Math.min(endOf(claims, accepted), issuerEndsAtMs ?? Infinity);
   if (atMs - leewayMs >= expiresAtMs) return refused('expired');
-  return { ok: true, claims, boundTo, accepted, expiresAtMs, issuedBy };
+  return { ok: true, claims, boundTo, accepted, expiresAtMs, issuerEndsAtMs, issuedBy };
 }
 
 function refused(reason: CloseReason): CheckedToken {
@@ -133,6 +138,33 @@ async function refusedIssuer(
   if (!isAdmin || claims.kind === 'break-glass') return 'not-for-this';
   if (accepted === undefined || accepted.jkt !== kid) return 'unknown-key';
   return (await isSigned(token, accepted.device, 'ES256')) ? undefined : 'bad-signature';
+}
+
+/** Relays are made with a key of the workspace, and nobody hands on more than their own key may give. */
+function beyondIssuer({ role }: Claims, via: string, keys: TrustedKeys): CloseReason | undefined {
+  const { data: header } = headerSchema.safeParse(readPart(via, 0));
+  const limits = keys.get(header?.kid ?? '')?.limits;
+  const isBeyond = role === 'peer' || (limits !== undefined && !isWithinRole(role, limits));
+  return isBeyond ? 'not-for-this' : undefined;
+}
+
+/**
+ * When an issuer's own access ends as it is now: a sign-in that was renewed since goes on under the
+ * same id, and the workspace has its newest token.
+ */
+async function endNow(
+  check: TokenCheck,
+  { claims, accepted, expiresAtMs }: CheckedToken & { readonly ok: true },
+): Promise<number> {
+  const token = accepted?.token;
+  if (claims.kind !== 'sign-in' || token === undefined || token === check.token) return expiresAtMs;
+  const newest = readClaims(token);
+  if (newest?.jti !== claims.jti || newest.sub !== claims.sub || newest.kind !== 'sign-in')
+    return expiresAtMs;
+  const renewed = await judge({ ...check, token }, check.nowMs, false);
+  const isAdmin =
+    renewed.ok && renewed.claims.role === 'admin' && renewed.claims.docs === undefined;
+  return isAdmin ? Math.max(expiresAtMs, renewed.expiresAtMs) : expiresAtMs;
 }
 
 /** The device that the workspace says has it; undefined where nothing proves that. */

@@ -75,7 +75,8 @@ export async function judgePresented(
           atMs: nowMs,
           ...(mayAccept ? { acceptance: base64urlnopad.encode(acceptance) } : {}),
         };
-  const expiresAtMs = endOf(claims, accepted ?? accept);
+  const ownEndMs = endOf(claims, accepted ?? accept);
+  const expiresAtMs = Math.min(ownEndMs, checked.issuerEndsAtMs ?? Infinity);
   const grant = { person: sub, name, role, docs, tokenId, device: jkt, kind, expiresAtMs };
   return { ok: true, grant, claims, accept };
 }

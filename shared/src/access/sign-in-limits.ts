@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import type { Claims } from './claims.ts';
-import { isPersonRole, personRoles } from './roles.ts';
+import { isPersonRole, personRoles, type Role } from './roles.ts';
 
 /**
  * What a key may sign at most that lies on a relay, to let in people who signed in with a provider. It
@@ -18,7 +18,14 @@ export function exceedsLimits(
   { kind, role, iat, exp, life }: Pick<Claims, 'kind' | 'role' | 'iat' | 'exp' | 'life'>,
   { highestRole, longestLifeS }: SignInLimits,
 ): boolean {
-  const isLower =
-    isPersonRole(role) && personRoles.indexOf(role) <= personRoles.indexOf(highestRole);
-  return kind !== 'sign-in' || !isLower || life !== undefined || exp - iat > longestLifeS;
+  const isWithin = isWithinRole(role, { highestRole });
+  return kind !== 'sign-in' || !isWithin || life !== undefined || exp - iat > longestLifeS;
+}
+
+/** Is it a role of people, and none above what such a key may give? */
+export function isWithinRole(
+  role: Role,
+  { highestRole }: Pick<SignInLimits, 'highestRole'>,
+): boolean {
+  return isPersonRole(role) && personRoles.indexOf(role) <= personRoles.indexOf(highestRole);
 }

@@ -4,14 +4,19 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { createTestDevice, createTestIssuer, testClaims, testNowMs } from './access-fixture.ts';
 import type { Claims } from './claims.ts';
+import { delegateToken } from './delegate-token.ts';
 import { checkWipeOrder, wipeOrderFor, writeWipeOrder } from './wipe-order.ts';
-import { acceptDevice, readWorkspaceAccess, revoke } from './workspace-access.ts';
+import { acceptDevice, readWorkspaceAccess, revoke, unrevoke } from './workspace-access.ts';
 
 type Device = Awaited<ReturnType<typeof createTestDevice>>;
 type Issuer = Awaited<ReturnType<typeof createTestIssuer>>;
 
 /** A workspace with an admin, whose device is in the directory, and somebody's device that was lost. */
-async function lostDevice(change: Partial<Claims> = {}, issuer?: Issuer) {
+async function lostDevice(
+  change: Partial<Claims> = {},
+  issuer?: Issuer,
+  own: Partial<Claims> = {},
+) {
   const key = issuer ?? (await createTestIssuer('demo'));
   const [admin, lost] = await Promise.all([createTestDevice(), createTestDevice()]);
   const doc = new Y.Doc();
@@ -28,7 +33,7 @@ async function lostDevice(change: Partial<Claims> = {}, issuer?: Issuer) {
     role: 'admin',
     ...change,
   });
-  const token = await letIn(lost, { jti: 'lost' });
+  const token = await letIn(lost, { jti: 'lost', ...own });
   const keys = new Map([[key.publicKey.kid, key.publicKey]]);
   const order = (of: Partial<Parameters<typeof writeWipeOrder>[0]> = {}, signer: Device = admin) =>
     writeWipeOrder(
@@ -42,7 +47,7 @@ async function lostDevice(change: Partial<Claims> = {}, issuer?: Issuer) {
     expect(revoke(doc, { device: lost.jkt }, about).ok).toBe(true);
     return wipeOrderFor(readWorkspaceAccess(doc), lost.jkt, keys);
   };
-  const me = { workspace: 'demo', device: lost.jkt, token };
+  const me = { workspace: 'demo', device: lost.jkt, token, nowMs: testNowMs };
   return { key, doc, admin, lost, me, order, sent, keys };
 }
 
@@ -92,6 +97,49 @@ describe('the order to delete a copy', () => {
     const { me, order, sent } = await lostDevice();
     const thief = await createTestDevice();
     expect(await checkWipeOrder(sent(await order({}, thief)) ?? '', me)).toBeUndefined();
+  });
+
+  it('is obeyed for a time, and not before it was given', async () => {
+    const { me, order, sent } = await lostDevice();
+    const text = sent(await order()) ?? '';
+    const after = (ms: number) => checkWipeOrder(text, { ...me, nowMs: testNowMs + ms });
+    expect(await after(89 * 86_400_000)).toBeDefined();
+    expect(await after(91 * 86_400_000)).toBeUndefined();
+    expect(await after(-30_000)).toBeDefined();
+    expect(await after(-90_000)).toBeUndefined();
+  });
+
+  it('is handed on by no relay once whoever gave it is cut off', async () => {
+    const { doc, admin, order, sent } = await lostDevice();
+    const about = { by: 'Bob', atMs: testNowMs + 1, reason: 'left' };
+    for (const thing of [{ device: admin.jkt }, { token: 'admin' }, { person: 'root' }]) {
+      expect(sent(await order())).toBeDefined();
+      revoke(doc, thing, about);
+      expect(sent(await order())).toBeUndefined();
+      unrevoke(doc, thing);
+    }
+  });
+
+  it('is not made up with the key that a relay signs with for people who sign in', async () => {
+    const limits = { use: 'sign-in', highestRole: 'admin', longestLifeS: 100_000 } as const;
+    const issuer = await createTestIssuer('demo', limits);
+    const { key, me, order, sent } = await lostDevice({}, issuer, { kind: 'sign-in' });
+    const read = JSON.parse(sent(await order()) ?? '{}');
+    const { limits: _, ...stripped } = key.publicKey;
+    for (const handed of [key.publicKey, stripped]) {
+      const forged = JSON.stringify({ ...read, key: handed });
+      expect(await checkWipeOrder(forged, me)).toBeUndefined();
+    }
+  });
+
+  it('is not made up with that key for whoever was invited by an admin who signed in', async () => {
+    const issuer = await createTestIssuer('demo');
+    const { admin, me, order, sent, lost } = await lostDevice({}, issuer);
+    const text = sent(await order()) ?? '';
+    const claims = { role: 'admin', kind: 'sign-in', jti: 'in', cnf: { jkt: admin.jkt } } as const;
+    const via = await issuer.issue(testClaims(claims));
+    const token = await delegateToken(testClaims({ cnf: { jkt: lost.jkt } }), via, admin);
+    expect(await checkWipeOrder(text, { ...me, token })).toBeUndefined();
   });
 
   it('cannot be made up by a relay, with keys of its own', async () => {

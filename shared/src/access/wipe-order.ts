@@ -4,6 +4,7 @@ import { checkToken } from './check-token.ts';
 import { maxTokenLength, readClaims, readPart, tokenIdSchema } from './claims.ts';
 import { deviceKeySchema, type DeviceSigner, jktSchema, thumbprintOf } from './device-key.ts';
 import { isSignedBy } from './es256.ts';
+import { revocationOf } from './revocation.ts';
 import { signingKeySchema, type TrustedKeys } from './signing-key.ts';
 import { type AcceptedDevice, noAccess, type WorkspaceAccess } from './workspace-access.ts';
 
@@ -68,18 +69,40 @@ export async function writeWipeOrder(
   return JSON.stringify({ device, atMs, token: by.token, accepted, signature });
 }
 
-/** What a relay hands on to a device that is to delete its copy; undefined where nobody ordered that in a form it could obey. */
+/**
+ * What a relay hands on to a device that is to delete its copy; undefined where nobody ordered that in
+ * a form it could obey, or whoever did was cut off since.
+ */
 export function wipeOrderFor(
-  access: Pick<WorkspaceAccess, 'revoked'>,
+  access: Pick<WorkspaceAccess, 'revoked' | 'accepted'>,
   device: string,
   keys: TrustedKeys,
 ): string | undefined {
   const revocation = access.revoked.get(`device:${device}`);
   const order = revocation?.wipe === true ? readJson(revocation.order) : undefined;
   const read = orderSchema.safeParse(order);
+  if (read.success && isAuthorCutOff(read.data.token, access)) return undefined;
   const key = read.success ? keys.get(workspaceKeyOf(read.data.token) ?? '') : undefined;
   return key === undefined ? undefined : JSON.stringify({ order, key });
 }
+
+function isAuthorCutOff(
+  token: string,
+  access: Pick<WorkspaceAccess, 'revoked' | 'accepted'>,
+): boolean {
+  const claims = readClaims(token);
+  if (claims === undefined) return true;
+  const issuer = claims.via === undefined ? undefined : readClaims(claims.via);
+  return [claims, issuer].some((one) => {
+    if (one === undefined) return false;
+    const jkt = access.accepted.get(one.jti)?.jkt ?? one.cnf.jkt;
+    return revocationOf(access, { ...one, jkt }) !== undefined;
+  });
+}
+
+/** Orders are obeyed for so long, and clocks may differ by so much. */
+const longestMs = 90 * 86_400_000;
+const leewayMs = 60_000;
 
 /** An order that is to be obeyed. */
 export interface GenuineOrder {
@@ -93,6 +116,10 @@ export interface GenuineOrder {
  * Is what a relay handed on an order to this device, given by an admin? Undefined where it is not.
  * Orders from before this device got its present token were about an earlier one.
  *
+ * Who signed in with a provider obeys none: the key behind that lies on a relay, so whoever has taken
+ * over that relay could make up an order, and what such a key may sign at most is told by nobody but
+ * the relay that hands it on.
+ *
  * @param token the device's own
  */
 export async function checkWipeOrder(
@@ -101,14 +128,24 @@ export async function checkWipeOrder(
     workspace,
     device,
     token,
-  }: { readonly workspace: string; readonly device: string; readonly token: string },
+    nowMs,
+  }: {
+    readonly workspace: string;
+    readonly device: string;
+    readonly token: string;
+    /** Wall clock, ms since 1970. */
+    readonly nowMs: number;
+  },
 ): Promise<GenuineOrder | undefined> {
   const read = sentSchema.safeParse(readJson(sent));
   const own = readClaims(token);
   if (!read.success || own === undefined) return undefined;
   const { order, key } = read.data;
   if (order.device !== device || key.kid !== workspaceKeyOf(token)) return undefined;
+  const root = readClaims(own.via ?? token);
+  if (root === undefined || root.kind === 'sign-in' || key.limits !== undefined) return undefined;
   if (order.atMs < own.iat * 1000) return undefined;
+  if (order.atMs > nowMs + leewayMs || order.atMs < nowMs - longestMs) return undefined;
   const accepted = new Map(
     order.accepted.map(({ id, ...one }): [string, AcceptedDevice] => [
       id,

@@ -165,7 +165,7 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
     if (card === undefined || signer === undefined || cards.wipe !== undefined) return;
     const { checkWipeOrder } = await import('@holdfast/shared/access/wipe-order');
     const mine = { workspace, device: signer.jkt, token: card.token };
-    const wipe = await checkWipeOrder(order, mine);
+    const wipe = await checkWipeOrder(order, { ...mine, nowMs: clock.nowMs() });
     // On disk before anything is deleted: what is begun is gone on with at the next start.
     if (wipe !== undefined) await keep({ ...cards, wipe: { by: wipe.by, atMs: wipe.atMs } });
   }
