@@ -86,6 +86,7 @@ export async function keepToken(
       workspace: claims.ws,
       tokenId: claims.jti,
       device: thumbprintOf(device.secret),
+      atMs: Date.now(),
     };
     acceptance = base64urlnopad.encode(await signAcceptance(await openSigner(invitation), word));
   } else if (claims.cnf.jkt !== thumbprintOf(device.secret)) {

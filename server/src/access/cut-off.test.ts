@@ -169,6 +169,7 @@ describe('an invitation', () => {
         workspace: 'demo',
         tokenId: 'invited',
         device: thumbprintOf(holder.signer.key),
+        atMs: Date.now(),
       });
     const first = { ...(await fixture.holder('viewer')), token };
     const second = { ...(await fixture.holder('viewer')), token };

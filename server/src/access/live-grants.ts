@@ -128,7 +128,7 @@ export function createLiveGrants(deps: LiveGrantsDeps, first: WorkspaceAccess): 
           const right = mayWrite(grant, doc, access);
           return right === 'append' ? appendRuleOf(doc, grant.device) : right;
         },
-        guard: (doc) => guardRuleOf(doc, grant.device),
+        guard: (doc) => guardRuleOf(doc, grant),
         told() {
           const withheld = [...access.restricted.keys()].filter(
             (doc) => !mayRead({ ...grant, docs: undefined }, doc, access),

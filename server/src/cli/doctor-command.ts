@@ -113,10 +113,10 @@ async function readInside(deps: DoctorDeps): Promise<Inside> {
       doc.destroy();
       const endings: Ending[] = [];
       const findings: Finding[] = [];
-      for (const { token, jkt, atMs } of access.accepted.values()) {
+      for (const { token, jkt, atMs, acceptance } of access.accepted.values()) {
         const claims = readClaims(token);
         if (claims === undefined || revocationOf(access, { ...claims, jkt })) continue;
-        const endsAtMs = endOf(claims, { atMs });
+        const endsAtMs = endOf(claims, { atMs, acceptance });
         // What ended is over; whoever misses it has asked by now.
         if (endsAtMs <= deps.nowMs) continue;
         if (claims.kind === 'break-glass') {

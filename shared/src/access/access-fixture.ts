@@ -61,9 +61,10 @@ export async function presentedBy(
   token: string,
   proofOf: ProofOf,
   invitation?: DeviceSigner,
+  atMs = testNowMs,
 ): Promise<Presented> {
   const { workspace, tokenId } = proofOf;
-  const word = { workspace, tokenId, device: thumbprintOf(device.key) };
+  const word = { workspace, tokenId, device: thumbprintOf(device.key), atMs };
   return {
     token,
     device: device.key,

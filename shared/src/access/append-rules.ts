@@ -1,5 +1,7 @@
 import { type DocumentName, documentKind } from '../protocol/names.ts';
 import type { AppendRule, GuardRule, OwnKeys } from '../replica/append-only.ts';
+import type { Grant } from './grant.ts';
+import { accessRoot } from './workspace-access.ts';
 import { signatureKey, signaturesRoot } from './entry-signature.ts';
 
 /** Entries of any kind, and runs with the texts that they are frozen from. */
@@ -31,8 +33,23 @@ export function appendRuleOf(doc: DocumentName, device: string): AppendRule {
   return rule === undefined ? none : { ...rule, own: signaturesOf(device) };
 }
 
-/** What whoever may change a document keeps to: devices sign for themselves alone. */
-export function guardRuleOf(doc: DocumentName, device: string): GuardRule | undefined {
+/**
+ * What whoever may change a document keeps to: devices sign for themselves alone, and who is let in
+ * for an emergency does not touch who was let in or cut off before.
+ */
+export function guardRuleOf(
+  doc: DocumentName,
+  { device, kind: tokenKind }: Pick<Grant, 'device' | 'kind'>,
+): GuardRule | undefined {
+  if (doc === 'workspace' && tokenKind === 'break-glass') {
+    const kept = {
+      map: accessRoot,
+      lasting: ['revoked/'],
+      foreign: ['accepted/', 'invited/'],
+      isHanded: false,
+    };
+    return { kept, isTypedIn: false };
+  }
   const kind = documentKind(doc);
   if (rules[kind] === undefined) return undefined;
   return { own: signaturesOf(device), isTypedIn: kind === 'runbook' };

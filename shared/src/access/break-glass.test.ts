@@ -4,6 +4,7 @@ import { createTestDevice, createTestIssuer, testClaims, testNowMs } from './acc
 import { breakGlassUses } from './break-glass.ts';
 import type { Claims } from './claims.ts';
 import { delegateToken } from './delegate-token.ts';
+import { noteInvited } from './invited.ts';
 import { acceptDevice, revoke } from './workspace-access.ts';
 
 const by = { by: 'Cleo', atMs: testNowMs + 1, reason: '' };
@@ -60,4 +61,13 @@ it('what was cut off is not, whether itself or the device that issued it', async
   expect(breakGlassUses(doc).map(({ id }) => id)).toEqual(['three']);
   revoke(doc, { device: admin.device.jkt }, by);
   expect(breakGlassUses(doc)).toEqual([]);
+});
+
+it('is told whatever stands in the place of its token', async () => {
+  const doc = new Y.Doc();
+  const { token } = await use(doc, { jti: 'one' });
+  noteInvited(doc, { token, by: 'Cleo', atMs: testNowMs });
+  const registers = doc.getMap<object>('access');
+  registers.set('accepted/one', { ...registers.get('accepted/one'), token: 'x' });
+  expect(breakGlassUses(doc)).toMatchObject([{ id: 'one', device: 'Phone' }]);
 });

@@ -2,6 +2,7 @@ import type * as Y from 'yjs';
 import type { BreakGlassUse } from './break-glass-use.ts';
 import { endOf } from './check-token.ts';
 import { type Claims, readClaims } from './claims.ts';
+import { readInvited } from './invited.ts';
 import { revocationOf } from './revocation.ts';
 import { readWorkspaceAccess } from './workspace-access.ts';
 
@@ -9,9 +10,11 @@ import { readWorkspaceAccess } from './workspace-access.ts';
 export function breakGlassUses(doc: Y.Doc): readonly BreakGlassUse[] {
   const access = readWorkspaceAccess(doc);
   const found: BreakGlassUse[] = [];
-  for (const [id, { token, jkt, label, atMs }] of access.accepted) {
-    const claims = readClaims(token);
-    if (claims === undefined || claims.jti !== id || claims.kind !== 'break-glass') continue;
+  const invited = readInvited(doc);
+  for (const [id, { token, jkt, label, atMs, acceptance }] of access.accepted) {
+    const read = readClaims(token);
+    const claims = read?.jti === id ? read : invited.get(id)?.claims;
+    if (claims === undefined || claims.kind !== 'break-glass') continue;
     if (revocationOf(access, { ...claims, jkt }) !== undefined) continue;
     const issuer = claims.via === undefined ? undefined : readClaims(claims.via);
     if (issuer !== undefined && isIssuerCutOff(issuer, access)) continue;
@@ -20,7 +23,7 @@ export function breakGlassUses(doc: Y.Doc): readonly BreakGlassUse[] {
       name: claims.name,
       device: label,
       atMs,
-      untilMs: endOf(claims, { atMs }),
+      untilMs: endOf(claims, { atMs, acceptance }),
     });
   }
   return found.toSorted((a, b) => b.atMs - a.atMs || (a.id < b.id ? -1 : 1));

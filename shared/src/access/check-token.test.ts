@@ -143,12 +143,17 @@ test('what is cut off is refused: the token, the device, the person', async () =
   );
 });
 
-/** The workspace after a phone has accepted the invitation. */
-async function acceptedBy(token: string, tokenId: string, atMs: number): Promise<WorkspaceAccess> {
-  const word = { workspace: 'demo', tokenId, device: phone.jkt };
+/** The workspace after a phone has accepted the invitation; `told` is what was written down of when. */
+async function acceptedBy(
+  token: string,
+  tokenId: string,
+  atMs: number,
+  told = atMs,
+): Promise<WorkspaceAccess> {
+  const word = { workspace: 'demo', tokenId, device: phone.jkt, atMs };
   const acceptance = base64urlnopad.encode(await signAcceptance(device, word));
   return accessWith((doc) =>
-    acceptDevice(doc, tokenId, { token, device: phone.key, acceptance, label: '', atMs }),
+    acceptDevice(doc, tokenId, { token, device: phone.key, acceptance, label: '', atMs: told }),
   );
 }
 
@@ -166,7 +171,7 @@ test('an invitation is bound to the device that accepted it, once that is proven
     acceptDevice(doc, 'token-1', {
       token,
       device: phone.key,
-      acceptance: base64urlnopad.encode(new Uint8Array(129).fill(4)),
+      acceptance: base64urlnopad.encode(new Uint8Array(137).fill(4)),
       label: '',
       atMs: testNowMs,
     }),
@@ -186,7 +191,10 @@ test('a sealed token lives its hours from its acceptance, and cannot be accepted
   expect(await verdict(token, { access, atMs: atMs + 3 * 3_600_000 })).toBe('ok');
   expect(await verdict(token, { access, atMs: atMs + 4 * 3_600_000 + 60_000 })).toBe('expired');
   // Whoever writes a later moment into the workspace gains nothing.
-  const late = await acceptedBy(token, 'token-1', testNowMs + 1000 * day * 300);
+  const late = await acceptedBy(token, 'token-1', atMs, testNowMs + 1000 * day * 300);
+  expect(await verdict(token, { access: late, atMs: atMs + 4 * 3_600_000 + 60_000 })).toBe(
+    'expired',
+  );
   expect(await verdict(token, { access: late, atMs: testNowMs + 2 * day * 1000 })).toBe('expired');
 });
 

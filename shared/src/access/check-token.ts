@@ -4,7 +4,7 @@ import { z } from 'zod/mini';
 import { type Claims, isAcceptable, readClaims, readPart, tokenType } from './claims.ts';
 import type { CloseReason } from './close-reason.ts';
 import { type DeviceKey, jktSchema } from './device-key.ts';
-import { isAcceptance } from './es256.ts';
+import { acceptedAtMs, isAcceptance } from './es256.ts';
 import { exceedsLimits, isWithinRole } from './sign-in-limits.ts';
 import { revocationOf } from './revocation.ts';
 import type { SigningKey, TrustedKeys } from './signing-key.ts';
@@ -37,7 +37,7 @@ export type CheckedToken =
   | { readonly ok: false; readonly reason: CloseReason };
 
 /** Clocks may differ by so much. */
-const leewayMs = 60_000;
+export const leewayMs = 60_000;
 /** An admin's device issues for at most 400 days. */
 export const longestDelegatedSeconds = 400 * 86_400;
 
@@ -190,12 +190,13 @@ function decoded(text: string): Uint8Array {
   }
 }
 
-/** When it ends, ms since 1970. */
+/** When it ends, ms since 1970. What was accepted lives from the moment that the invitation's key signed. */
 export function endOf(
   { exp, life }: Pick<Claims, 'exp' | 'life'>,
-  accepted: Pick<AcceptedDevice, 'atMs'> | undefined,
+  accepted: Pick<AcceptedDevice, 'atMs' | 'acceptance'> | undefined,
 ): number {
   const endMs = exp * 1000;
   if (accepted === undefined || life === undefined) return endMs;
-  return Math.min(accepted.atMs, endMs) + life * 1000;
+  const beganMs = acceptedAtMs(decoded(accepted.acceptance ?? '')) ?? accepted.atMs;
+  return Math.min(beganMs, endMs) + life * 1000;
 }

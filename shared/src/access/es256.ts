@@ -44,6 +44,7 @@ declare const crypto: WebCrypto;
 const curve = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const hashed = { name: 'ECDSA', hash: 'SHA-256' } as const;
 const signatureBytes = 64;
+const acceptanceBytes = 65 + signatureBytes + 8;
 
 /** Did the key sign this text? False, too, for keys that are none. */
 export async function isSignedBy(
@@ -84,7 +85,7 @@ export async function openSigner(secret: PrivateDeviceKey): Promise<DeviceSigner
 
 /**
  * An invitation's word for a device: its own public key (65 bytes, uncompressed), since the token
- * has only the thumbprint of that, and its signature.
+ * has only the thumbprint of that, its signature, and the moment (8 bytes) that it signed, too.
  */
 export async function signAcceptance(
   invitation: DeviceSigner,
@@ -97,16 +98,32 @@ export async function signAcceptance(
     base64urlnopad.decode(x),
     base64urlnopad.decode(y),
     signature,
+    timeBytes(acceptance.atMs),
   );
+}
+
+/** The moment that an acceptance names, which its signature holds; undefined for what is none. */
+export function acceptedAtMs(bytes: Uint8Array): number | undefined {
+  if (bytes.length !== acceptanceBytes) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset + acceptanceBytes - 8, 8);
+  const atMs = Number(view.getBigUint64(0));
+  return Number.isSafeInteger(atMs) ? atMs : undefined;
+}
+
+function timeBytes(atMs: number): Uint8Array {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(atMs));
+  return bytes;
 }
 
 /** Did the key with this thumbprint, an invitation's, accept this device? */
 export async function isAcceptance(
   bytes: Uint8Array,
   jkt: string,
-  acceptance: Parameters<typeof acceptanceText>[0],
+  acceptance: Omit<Parameters<typeof acceptanceText>[0], 'atMs'>,
 ): Promise<boolean> {
-  if (bytes.length !== 65 + signatureBytes || bytes[0] !== uncompressed) return false;
+  const atMs = acceptedAtMs(bytes);
+  if (atMs === undefined || bytes[0] !== uncompressed) return false;
   const key = deviceKeySchema.parse({
     kty: 'EC',
     crv: 'P-256',
@@ -114,7 +131,11 @@ export async function isAcceptance(
     y: base64urlnopad.encode(bytes.subarray(33, 65)),
   });
   if (thumbprintOf(key) !== jkt) return false;
-  return await isSignedBy(key, acceptanceText(acceptance), bytes.subarray(65));
+  return await isSignedBy(
+    key,
+    acceptanceText({ ...acceptance, atMs }),
+    bytes.subarray(65, 65 + signatureBytes),
+  );
 }
 
 const uncompressed = 4;

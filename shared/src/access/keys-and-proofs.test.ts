@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { calculateJwkThumbprint } from 'jose';
 import { expect, test } from 'vitest';
-import { createTestDevice, createTestIssuer } from './access-fixture.ts';
+import { createTestDevice, createTestIssuer, testNowMs } from './access-fixture.ts';
 import {
   bytes32Schema,
   deviceKeySchema,
@@ -9,7 +9,14 @@ import {
   readDeviceKey,
   thumbprintOf,
 } from './device-key.ts';
-import { createDeviceKey, isAcceptance, isSignedBy, openSigner, signAcceptance } from './es256.ts';
+import {
+  acceptedAtMs,
+  createDeviceKey,
+  isAcceptance,
+  isSignedBy,
+  openSigner,
+  signAcceptance,
+} from './es256.ts';
 import { acceptanceText, proofText } from './proof.ts';
 import { signingKeySchema } from './signing-key.ts';
 
@@ -65,7 +72,10 @@ test('an acceptance is good for one invitation, one token, one device', async ()
     await createTestDevice(),
   ];
   const word = { workspace: 'demo', tokenId: 't', device: device.jkt };
-  const bytes = await signAcceptance(invitation, word);
+  const bytes = await signAcceptance(invitation, { ...word, atMs: testNowMs });
+  expect(acceptedAtMs(bytes)).toBe(testNowMs);
+  const later = bytes.with(bytes.length - 1, 255);
+  expect(await isAcceptance(later, invitation.jkt, word)).toBe(false);
   expect(await isAcceptance(bytes, invitation.jkt, word)).toBe(true);
   expect(await isAcceptance(bytes, other.jkt, word)).toBe(false);
   expect(await isAcceptance(bytes, invitation.jkt, { ...word, tokenId: 'u' })).toBe(false);
@@ -89,7 +99,7 @@ test('texts that are signed are different whenever what they speak of is', () =>
       expect(proofText(one) === proofText(two)).toBe(isSame);
     }),
   );
-  expect(acceptanceText({ workspace: 'demo', tokenId: 't', device: 'd' })).toBe(
-    'holdfast-acceptance-1\ndemo\nt\nd',
+  expect(acceptanceText({ workspace: 'demo', tokenId: 't', device: 'd', atMs: 7 })).toBe(
+    'holdfast-acceptance-1\ndemo\nt\nd\n7',
   );
 });

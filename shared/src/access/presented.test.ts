@@ -124,3 +124,15 @@ test('of a sign-in that is renewed the workspace has the newest token, and no ol
     });
   }
 });
+
+test('an invitation is not accepted at a moment to come, and its life counts from the one signed', async () => {
+  const invitation = await createTestDevice();
+  const token = await issuer.issue(
+    testClaims({ cnf: { jkt: invitation.jkt }, kind: 'break-glass', life: 1000 }),
+  );
+  const at = async (ms: number) =>
+    judged(await presentedBy(device, token, proofOf, invitation, testNowMs + ms));
+  expect(await at(90_000)).toEqual({ ok: false, reason: 'not-yet' });
+  expect(await at(-500_000)).toMatchObject({ grant: { expiresAtMs: testNowMs + 500_000 } });
+  expect(await at(-1_100_000)).toEqual({ ok: false, reason: 'expired' });
+});

@@ -1,9 +1,9 @@
 import { base64urlnopad } from '@scure/base';
-import { checkToken, endOf, type TokenCheck } from './check-token.ts';
+import { checkToken, endOf, leewayMs, type TokenCheck } from './check-token.ts';
 import { type Claims, isAcceptable, readClaims } from './claims.ts';
 import type { CloseReason } from './close-reason.ts';
 import { type DeviceKey, thumbprintOf } from './device-key.ts';
-import { isAcceptance, isSignedBy } from './es256.ts';
+import { acceptedAtMs, isAcceptance, isSignedBy } from './es256.ts';
 import type { Grant } from './grant.ts';
 import { type ProofOf, proofText } from './proof.ts';
 import { revocationOf } from './revocation.ts';
@@ -60,6 +60,10 @@ export async function judgePresented(
     if (!(await isAcceptance(acceptance, claims.cnf.jkt, word))) {
       return { ok: false, reason: 'bad-signature' };
     }
+    // Its life counts from that moment, which whoever has the invitation's key chooses.
+    if ((acceptedAtMs(acceptance) ?? Infinity) > nowMs + leewayMs) {
+      return { ok: false, reason: 'not-yet' };
+    }
   } else if (jkt !== boundTo) return { ok: false, reason: 'other-device' };
   const text = proofText({ ...proofOf, workspace, tokenId });
   if (!(await isSignedBy(device, text, proof))) return { ok: false, reason: 'bad-signature' };
@@ -77,6 +81,7 @@ export async function judgePresented(
         };
   const ownEndMs = endOf(claims, accepted ?? accept);
   const expiresAtMs = Math.min(ownEndMs, checked.issuerEndsAtMs ?? Infinity);
+  if (expiresAtMs + leewayMs <= nowMs) return { ok: false, reason: 'expired' };
   const grant = { person: sub, name, role, docs, tokenId, device: jkt, kind, expiresAtMs };
   return { ok: true, grant, claims, accept };
 }

@@ -23,13 +23,16 @@ export function acceptanceText({
   workspace,
   tokenId,
   device,
+  atMs,
 }: {
   readonly workspace: string;
   readonly tokenId: string;
   /** Thumbprint of the device's key. */
   readonly device: string;
+  /** When it was accepted, from which its life counts: wall clock, ms since 1970. */
+  readonly atMs: number;
 }): string {
-  return lines('holdfast-acceptance-1', workspace, tokenId, device);
+  return lines('holdfast-acceptance-1', workspace, tokenId, device, String(atMs));
 }
 
 /** One line each, whatever is in them: otherwise two lines could be passed off as others. */

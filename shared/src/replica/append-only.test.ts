@@ -157,3 +157,31 @@ describe('[AC5] keys of devices', () => {
     expect(judged(given, change, { own, isTypedIn: false })).toBe('ok');
   });
 });
+
+describe('[AC5] keys that last', () => {
+  const kept = { map: 'access', lasting: ['revoked/'], foreign: ['accepted/'], isHanded: false };
+  const given = (doc: Y.Doc): void => {
+    for (const key of ['revoked/a', 'accepted/a', 'restricted/a']) doc.getMap('access').set(key, 1);
+  };
+  const set = (key: string) => (doc: Y.Doc) => void doc.getMap('access').set(key, 2);
+  const remove = (key: string) => (doc: Y.Doc) => doc.getMap('access').delete(key);
+  const told = (change: (doc: Y.Doc) => void, isHanded = false): string =>
+    judged(given, change, { kept: { ...kept, isHanded }, isTypedIn: false });
+
+  it('are added to, and none is written anew or taken away', () => {
+    expect(told(set('revoked/b'))).toBe('ok');
+    for (const isHanded of [false, true]) {
+      for (const key of ['revoked/a', 'accepted/a']) {
+        expect(told(set(key), isHanded)).toMatch(/^not-allowed: /);
+        expect(told(remove(key), isHanded)).toMatch(/^not-allowed: /);
+      }
+    }
+    expect(told(set('restricted/a'))).toBe('ok');
+    expect(told(remove('restricted/a'))).toBe('ok');
+  });
+
+  it('are added only by handing on where others write them', () => {
+    expect(told(set('accepted/b'))).toMatch(/^not-allowed: /);
+    expect(told(set('accepted/b'), true)).toBe('ok');
+  });
+});

@@ -9,9 +9,20 @@ export interface OwnKeys {
   readonly isHanded: boolean;
 }
 
+/** Keys of a map that last, by how they begin. */
+export interface KeptKeys {
+  readonly map: string;
+  /** New ones may be added, and none written anew or taken away. */
+  readonly lasting: readonly string[];
+  /** Others write these: the same, and new ones come only with edits of others that are handed on. */
+  readonly foreign: readonly string[];
+  readonly isHanded: boolean;
+}
+
 /** What everybody has to keep to, whatever else they may change. */
 export interface GuardRule {
-  readonly own: OwnKeys;
+  readonly own?: OwnKeys | undefined;
+  readonly kept?: KeptKeys | undefined;
   /** Such documents are typed in, and what holds letters only is let through unseen. */
   readonly isTypedIn: boolean;
 }
@@ -35,6 +46,17 @@ export interface AppendWatch {
   problem(): string | undefined;
 }
 
+/** The rule for one edit. */
+export function ruleFor(
+  rule: AppendRule | GuardRule | undefined,
+  isHanded: boolean,
+): AppendRule | GuardRule | undefined {
+  if (rule === undefined) return undefined;
+  const own = rule.own && { ...rule.own, isHanded };
+  if ('lists' in rule) return { ...rule, own };
+  return { ...rule, own, kept: rule.kept && { ...rule.kept, isHanded } };
+}
+
 /** Can only the document itself show whether an update keeps to the rule? */
 export function mustBeWatched(
   rule: AppendRule | GuardRule | undefined,
@@ -52,6 +74,7 @@ export function mustBeWatched(
 export function watchAppends(doc: Y.Doc, rule: AppendRule | GuardRule): AppendWatch {
   const { own } = rule;
   const append = 'lists' in rule ? rule : undefined;
+  const kept = 'lists' in rule ? undefined : rule.kept;
   const before = Y.decodeStateVector(Y.encodeStateVector(doc));
   const lists = Object.keys(append?.lists ?? {});
   const ids = new Map(lists.map((name) => [name, idsIn(doc.getArray(name))]));
@@ -76,6 +99,10 @@ export function watchAppends(doc: Y.Doc, rule: AppendRule | GuardRule): AppendWa
   });
 
   function judgeDeleted(struct: Y.Item | Y.GC): string | undefined {
+    if (kept !== undefined && struct instanceof Y.Item && rootNameOf(doc, struct) === kept.map) {
+      const lasting = [...kept.lasting, ...kept.foreign];
+      return beginsWith(struct.parentSub, lasting) ? deleted : undefined;
+    }
     const isOwned = struct instanceof Y.Item && rootNameOf(doc, struct) === own?.map;
     if (!isOwned || own === undefined) return append && deleted;
     const key = struct.parentSub;
@@ -87,6 +114,9 @@ export function watchAppends(doc: Y.Doc, rule: AppendRule | GuardRule): AppendWa
   function judge(item: Y.Item): string | undefined {
     const root = rootNameOf(doc, item);
     if (own !== undefined && root === own.map) return judgeOwned(own, item);
+    if (kept !== undefined && root === kept.map && !kept.isHanded) {
+      if (beginsWith(item.parentSub, kept.foreign)) return elsewhere;
+    }
     return append && judgeAppended(append, root, item);
   }
 
@@ -134,6 +164,10 @@ export function watchAppends(doc: Y.Doc, rule: AppendRule | GuardRule): AppendWa
 
 const deleted = 'something would be deleted';
 const elsewhere = 'nothing can be changed there';
+
+function beginsWith(key: string | null, beginnings: readonly string[]): boolean {
+  return key !== null && beginnings.some((one) => key.startsWith(one));
+}
 
 /** The root that an item is directly in; undefined where it is in something else, or in nothing any more. */
 function rootNameOf(doc: Y.Doc, { parent }: Y.Item): string | undefined {

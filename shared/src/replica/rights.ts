@@ -1,4 +1,5 @@
 import type { DocumentName } from '../protocol/names.ts';
+import { ruleFor } from './append-only.ts';
 import { createClientOwners } from './client-owners.ts';
 import type { Journal } from './journal.ts';
 import { type LinkGrant, notAllowed } from './link-access.ts';
@@ -37,8 +38,7 @@ export function createRights(deps: {
       }
       const isStrict = right !== 'all';
       const { person, device } = grant;
-      const kept = right === 'all' ? grant.guard?.(doc) : right;
-      const rule = kept?.own === undefined ? kept : { ...kept, own: { ...kept.own, isHanded } };
+      const rule = ruleFor(right === 'all' ? grant.guard?.(doc) : right, isHanded);
       const claim = { sender: { person, device }, isHanded, isStrict };
       const withOwners = (of: Awaited<ReturnType<typeof owners.of>>): Taken | Promise<Taken> =>
         deps.rooms.take(doc, update, {

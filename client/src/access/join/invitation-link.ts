@@ -24,6 +24,11 @@ export function readInvitation(fragment: string): ReadInvitation | undefined {
 export async function acceptanceFor(read: ReadInvitation, jkt: string): Promise<string> {
   const { invitation, claims } = read;
   const signer = await openSigner(invitation.key);
-  const of = { workspace: invitation.workspace, tokenId: claims.jti, device: jkt };
+  const of = {
+    workspace: invitation.workspace,
+    tokenId: claims.jti,
+    device: jkt,
+    atMs: Date.now(),
+  };
   return base64urlnopad.encode(await signAcceptance(signer, of));
 }

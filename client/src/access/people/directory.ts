@@ -73,11 +73,11 @@ function readToken(token: string): ReadToken | undefined {
 export function accessOf(directory: Directory, nowMs: number): readonly Access[] {
   const { access, invited } = directory;
   const found: Access[] = [];
-  for (const [id, { token, jkt, label, atMs }] of access.accepted) {
+  for (const [id, { token, jkt, label, atMs, acceptance }] of access.accepted) {
     const one = readToken(token);
     if (one?.claims.jti !== id) continue;
     const { claims, issuer } = one;
-    const untilMs = endOf(claims, { atMs });
+    const untilMs = endOf(claims, { atMs, acceptance });
     const cutOff = cutOffOf(access, claims, jkt, issuer);
     const state = stateOf(claims, untilMs, nowMs, cutOff);
     const by = issuer?.name ?? invited.get(id)?.by ?? '';
