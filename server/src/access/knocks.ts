@@ -1,63 +1,41 @@
 import type { Grant } from '@holdfast/shared/access/grant';
-import { createTokenBucket, type TokenBucket } from '../relay/token-bucket.ts';
+import { createTokenBuckets } from '../relay/token-buckets.ts';
+import { networkOf } from './network-of.ts';
 
 /** Of one address: what is refused is looked at no more often than this. */
-const refusalsPerSecond = 10;
-const refusalBurst = 100;
+const perAddress = { perSecond: 10, burst: 100 };
 const perDevice = { perSecond: 5, burst: 100 };
 const perPerson = { perSecond: 20, burst: 400 };
-/** Addresses, devices and people that are counted; the longest unheard of are forgotten. */
-const mostCounted = 20_000;
+/** Of one device that is known here, while its address is over: what may be refused under its name. */
+const perKnownDevice = { perSecond: 1, burst: 20 };
 
 /** How often somebody may come. What is refused for that costs no signature. */
 export interface Knocks {
-  /** Whether so much of this address was refused that nothing more of it is looked at now. */
-  isTooMany(address: string): boolean;
-  refused(address: string): void;
+  /**
+   * Whether so much of this address was refused that nothing more of it is looked at now. Whoever shares
+   * it must not be shut out by that: what a device shows that is known here is looked at still.
+   */
+  isTooMany(address: string, knownDevice?: string): boolean;
+  /** `knownDevice`: under whose name it came, where it is known here. */
+  refused(address: string, knownDevice?: string): void;
   /** Counts a connection or a request. */
   mayEnter(who: Pick<Grant, 'person' | 'device'>): boolean;
 }
 
 export function createKnocks(monotonicMs: () => number): Knocks {
-  const addresses = counted(monotonicMs, { perSecond: refusalsPerSecond, burst: refusalBurst });
-  const devices = counted(monotonicMs, perDevice);
-  const people = counted(monotonicMs, perPerson);
-
-  function take(bucket: TokenBucket): boolean {
-    if (bucket.take(1) === 0) return true;
-    bucket.take(-1);
-    return false;
-  }
+  const addresses = createTokenBuckets({ ...perAddress, monotonicMs });
+  const devices = createTokenBuckets({ ...perDevice, monotonicMs });
+  const people = createTokenBuckets({ ...perPerson, monotonicMs });
+  const known = createTokenBuckets({ ...perKnownDevice, monotonicMs });
 
   return {
-    isTooMany(address) {
-      const bucket = addresses.known(address);
-      if (bucket === undefined) return false;
-      const isOver = !take(bucket);
-      if (!isOver) bucket.take(-1);
-      return isOver;
+    isTooMany: (address, knownDevice) =>
+      addresses.isEmpty(networkOf(address)) &&
+      (knownDevice === undefined || known.isEmpty(knownDevice)),
+    refused(address, knownDevice) {
+      addresses.take(networkOf(address));
+      if (knownDevice !== undefined) known.take(knownDevice);
     },
-    refused: (address) => void take(addresses.of(address)),
-    mayEnter: ({ person, device }) => take(devices.of(device)) && take(people.of(person)),
-  };
-}
-
-function counted(
-  monotonicMs: () => number,
-  options: { readonly perSecond: number; readonly burst: number },
-) {
-  const buckets = new Map<string, TokenBucket>();
-  return {
-    known: (name: string): TokenBucket | undefined => buckets.get(name),
-    of(name: string): TokenBucket {
-      const bucket = buckets.get(name) ?? createTokenBucket({ ...options, monotonicMs });
-      buckets.delete(name);
-      buckets.set(name, bucket);
-      if (buckets.size > mostCounted) {
-        const [oldest] = buckets.keys();
-        if (oldest !== undefined) buckets.delete(oldest);
-      }
-      return bucket;
-    },
+    mayEnter: ({ person, device }) => devices.take(device) && people.take(person),
   };
 }

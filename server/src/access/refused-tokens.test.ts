@@ -124,12 +124,15 @@ describe('a relay with keys closes with a word for why', () => {
 
   it('to a flood from one address, before it looks at anything', async () => {
     const bad = await fixture.holder('editor', { exp: now() - 600 });
-    let word = '';
-    for (let n = 0; n < 200 && !word.startsWith('4429'); n += 1) {
+    const come = async (): Promise<string> => {
       const link = await openRawLink(relay);
       await link.show(bad);
-      word = await link.closed;
-    }
-    expect(word).toMatch(/^4429 /);
+      return link.closed;
+    };
+    let words: readonly string[] = [];
+    // Many at once: a few are looked at every second.
+    for (let n = 0; n < 10 && !words.some((word) => word.startsWith('4429')); n += 1)
+      words = await Promise.all(Array.from({ length: 60 }, come));
+    expect(words.join()).toContain('4429 ');
   });
 });

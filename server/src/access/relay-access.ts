@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { type CloseReason, writeCloseReason } from '@holdfast/shared/access/close-reason';
 import type { Grant } from '@holdfast/shared/access/grant';
 import { readClaims } from '@holdfast/shared/access/claims';
+import { readRequestProof } from '@holdfast/shared/access/request-proof';
 import { may, type Operation } from '@holdfast/shared/access/permissions';
 import type { Judged } from '@holdfast/shared/access/presented';
 import type { WorkspaceName } from '@holdfast/shared/protocol/names';
@@ -15,7 +16,7 @@ import { type AuditLog, openAuditLog } from './audit-log.ts';
 import { presentBearer, readBearer } from './bearer.ts';
 import { createKnocks } from './knocks.ts';
 import type { LiveGrant } from './live-grants.ts';
-import { createRequestCheck } from './request-check.ts';
+import { createRequestCheck, type TooMany } from './request-check.ts';
 import { createTickets } from './tickets.ts';
 import { openTrustedKeys } from './trusted-keys.ts';
 import { createWorkspaceGate, type WorkspaceGate } from './workspace-gate.ts';
@@ -48,8 +49,6 @@ export interface RelayAccess {
     need: Operation,
     workspace?: WorkspaceName,
   ): Promise<HttpJudgement>;
-  /** Whether so much was refused of this address that nothing more of it is looked at now. */
-  isTooMany(address: string): boolean;
   refused(
     way: 'http' | 'sync',
     workspace: WorkspaceName,
@@ -92,7 +91,7 @@ export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
     nowMs: clock.nowMs,
   });
   const knocks = createKnocks(clock.monotonicMs);
-  const check = createRequestCheck(clock);
+  const check = createRequestCheck({ ...clock, mayEnter: knocks.mayEnter });
   const tickets = createTickets({ monotonicMs: clock.monotonicMs, random });
   /** The tokens that tickets were given for, as long as the grant is kept. */
   const tokens = new WeakMap<Grant, string>();
@@ -124,15 +123,16 @@ export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
     workspace: WorkspaceName,
     reason: CloseReason,
     address: string,
+    knownDevice?: string,
   ): void {
-    knocks.refused(address);
+    knocks.refused(address, knownDevice);
     audit.note({ what: 'refused', way, workspace, reason, address });
   }
 
   async function judgeBearer(
     request: AskedRequest,
     workspace: WorkspaceName,
-  ): Promise<Judged | undefined> {
+  ): Promise<Judged | TooMany | undefined> {
     const bearer = readBearer(request.authorization);
     if (bearer === undefined) return undefined;
     const nonce = base64urlnopad.encode(random.bytes(16));
@@ -140,7 +140,7 @@ export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
     return gate(workspace).judge(await presentBearer(bearer, { ...proofOf, workspace }), proofOf);
   }
 
-  async function judge(request: AskedRequest, workspace: WorkspaceName): Promise<Judged> {
+  async function judge(request: AskedRequest, workspace: WorkspaceName): Promise<Judged | TooMany> {
     const byBearer = await judgeBearer(request, workspace);
     if (byBearer !== undefined) return byBearer;
     const { method, path, authorization, proof, host } = request;
@@ -162,25 +162,29 @@ export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
     detach: (workspace) => gates.get(workspace)?.detach(),
     async judgeRequest(request, need, asked) {
       const { address } = request;
-      if (knocks.isTooMany(address)) return tooMany;
-      const workspace = asked ?? workspaceOf(request.authorization);
+      const shown = workspaceOf(request.authorization);
+      const workspace = asked ?? shown;
+      // What shows no token costs nothing to refuse, and any page on the web can make a browser send it.
+      if (workspace === undefined || shown === undefined) {
+        if (workspace !== undefined && knows(workspace))
+          audit.note({ what: 'refused', way: 'http', workspace, reason: 'no-key', address });
+        return nothingShown;
+      }
+      const known = gates.get(workspace)?.knownDevice(readRequestProof(request)?.device);
+      if (knocks.isTooMany(address, known)) return tooMany;
       const no = (reason: CloseReason, status: 401 | 403): HttpJudgement => {
-        if (workspace !== undefined) refused('http', workspace, reason, address);
-        else knocks.refused(address);
+        refused('http', workspace, reason, address, known);
         return { ok: false, status, reason: writeCloseReason(reason) };
       };
-      if (workspace === undefined) return no('no-key', 401);
       if (!knows(workspace) || !deps.isOpen(workspace)) {
         // Whoever has no key is not told what there is.
-        return no(request.authorization === undefined ? 'no-key' : 'unknown-key', 401);
+        return no('unknown-key', 401);
       }
       const judged = await judge(request, workspace);
-      if (!judged.ok) return no(judged.reason, 401);
+      if (!judged.ok) return judged.reason === 'too-many' ? tooMany : no(judged.reason, 401);
       if (!may(judged.grant.role, need)) return no('not-for-this', 403);
-      if (!knocks.mayEnter(judged.grant)) return tooMany;
       return { ok: true, grant: judged.grant, workspace };
     },
-    isTooMany: knocks.isTooMany,
     refused,
     issueTicket(workspace, grant, token) {
       const ticket = tickets.issue(workspace, grant);
@@ -218,6 +222,12 @@ const tooMany: HttpJudgement = {
   ok: false,
   status: 429,
   reason: 'Too many requests, or too many that were refused. Try again later.',
+};
+
+const nothingShown: HttpJudgement = {
+  ok: false,
+  status: 401,
+  reason: writeCloseReason('no-key'),
 };
 
 /** The workspace that a request's token is for, unverified. */

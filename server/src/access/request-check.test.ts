@@ -43,8 +43,13 @@ async function request(
   };
 }
 
-function checkAt(clock: { ms: number }) {
-  return createRequestCheck({ nowMs: () => testNowMs + clock.ms, monotonicMs: () => clock.ms });
+/** `left`: how often somebody may still come. */
+function checkAt(clock: { readonly ms: number; left?: number }) {
+  return createRequestCheck({
+    nowMs: () => testNowMs + clock.ms,
+    monotonicMs: () => clock.ms,
+    mayEnter: () => clock.left === undefined || (clock.left -= 1) >= 0,
+  });
 }
 
 test('a proof is good once, for one request, at one relay', async () => {
@@ -78,6 +83,17 @@ test('proofs are good for a minute, and remembered for as long as their clock ma
   expect(await check(ahead)).toMatchObject({ reason: 'replayed' });
   clock.ms = 120_001;
   expect(await check(ahead)).toMatchObject({ reason: 'replayed' });
+});
+
+test('what comes too often is not remembered, and what is sent again does not count as coming', async () => {
+  const clock = { ms: 0, left: 1 };
+  const check = checkAt(clock);
+  const [first, second] = [await request(), await request(testNowMs, 'm'.repeat(22))];
+  expect(await check(first)).toMatchObject({ ok: true });
+  expect(await check(second)).toEqual({ ok: false, reason: 'too-many' });
+  clock.left = 1;
+  expect(await check(first)).toEqual({ ok: false, reason: 'replayed' });
+  expect(await check(second)).toMatchObject({ ok: true });
 });
 
 test('a ticket is good once, for half a minute, for its workspace', async () => {

@@ -1,3 +1,4 @@
+import type { Grant } from '@holdfast/shared/access/grant';
 import { type Judged, judgePresented } from '@holdfast/shared/access/presented';
 import { readRequestProof } from '@holdfast/shared/access/request-proof';
 import type { TrustedKeys } from '@holdfast/shared/access/signing-key';
@@ -18,15 +19,25 @@ export interface CheckedRequest {
   readonly access: WorkspaceAccess;
 }
 
+/** Good, but more than one device or person may ask. */
+export interface TooMany {
+  readonly ok: false;
+  readonly reason: 'too-many';
+}
+
+export const tooMany: TooMany = { ok: false, reason: 'too-many' };
+
 const windowMs = 60_000;
-/** Only who is let in can put any there, a request each. */
+/** Only who is let in can put any there, a request each, and as often as one device may come. */
 const maxRemembered = 200_000;
 
 /** Checks requests, and remembers the proofs of the last two minutes: each is good once. */
 export function createRequestCheck(clock: {
   nowMs(): number;
   monotonicMs(): number;
-}): (request: CheckedRequest) => Promise<Judged> {
+  /** Whether somebody may come once more. */
+  mayEnter(grant: Grant): boolean;
+}): (request: CheckedRequest) => Promise<Judged | TooMany> {
   /** In the order in which they came, which is that in which they can be forgotten. */
   const used = new Map<string, number>();
 
@@ -56,7 +67,9 @@ export function createRequestCheck(clock: {
     // Looked at after all waiting, so that two at once do not both pass.
     forgetOld();
     const once = `${thumbprintOf(device)} ${nonce}`;
-    if (used.has(once) || used.size >= maxRemembered) return { ok: false, reason: 'replayed' };
+    if (used.has(once)) return { ok: false, reason: 'replayed' };
+    // Before it is remembered: else one device could fill the memory that all others need.
+    if (!clock.mayEnter(judged.grant) || used.size >= maxRemembered) return tooMany;
     // One from a clock that is a minute ahead stays good for two.
     used.set(once, clock.monotonicMs() + 2 * windowMs);
     return judged;

@@ -4,7 +4,7 @@ import { type Judged, judgePresented, type Presented } from '@holdfast/shared/ac
 import { checkToken } from '@holdfast/shared/access/check-token';
 import { readClaims } from '@holdfast/shared/access/claims';
 import { type CloseReason, writeCloseReason } from '@holdfast/shared/access/close-reason';
-import { readDeviceKey, thumbprintOf } from '@holdfast/shared/access/device-key';
+import { type DeviceKey, readDeviceKey, thumbprintOf } from '@holdfast/shared/access/device-key';
 import { type Grant, mayRead } from '@holdfast/shared/access/grant';
 import { may } from '@holdfast/shared/access/permissions';
 import type { ProofOf } from '@holdfast/shared/access/proof';
@@ -22,6 +22,7 @@ import type { Replica } from '@holdfast/shared/replica/replica-api';
 import type { AuditLog } from './audit-log.ts';
 import { createLiveGrants, type LiveGrant } from './live-grants.ts';
 import type { Knocks } from './knocks.ts';
+import { type TooMany, tooMany } from './request-check.ts';
 import type { TrustedKeysFolder } from './trusted-keys.ts';
 
 const sweepMs = 5000;
@@ -41,7 +42,9 @@ export interface WorkspaceGate {
   judge(
     presented: Presented,
     proofOf: Pick<ProofOf, 'purpose' | 'audience' | 'nonce'>,
-  ): Promise<Judged>;
+  ): Promise<Judged | TooMany>;
+  /** The thumbprint of a key, where the workspace says that it is a device's. */
+  knownDevice(key: DeviceKey | undefined): string | undefined;
   /** Writes down whoever came first with a token. Why not, where another device was before it. */
   register(admitted: Admitted): Promise<CloseReason | undefined>;
   /** What a connection may do that shows `token`, if that is still good: it was judged some time ago. */
@@ -172,12 +175,13 @@ export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
   async function judge(
     presented: Presented,
     proofOf: Pick<ProofOf, 'purpose' | 'audience' | 'nonce'>,
-  ): Promise<Judged> {
+  ): Promise<Judged | TooMany> {
     await ready();
     const nowMs = clock.nowMs();
     const check = { keys: keys.current(), workspace, nowMs, access };
     const judged = await judgePresented(presented, check, proofOf);
     if (!judged.ok) return judged;
+    if (!knocks.mayEnter(judged.grant)) return tooMany;
     const reason = await register(judged);
     return reason === undefined ? judged : { ok: false, reason };
   }
@@ -192,6 +196,11 @@ export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
     return live.enliven(grant, token, judgedAt);
   }
 
+  function knownDevice(key: DeviceKey | undefined): string | undefined {
+    const jkt = key && thumbprintOf(key);
+    return [...access.accepted.values()].some((one) => one.jkt === jkt) ? jkt : undefined;
+  }
+
   let cancelSweep = (): void => undefined;
   function sweep(): void {
     live.sweep();
@@ -202,12 +211,13 @@ export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
     links: {
       async authenticate({ token, device: json, proof, acceptance, label, nonce, audience, from }) {
         const address = from ?? '';
-        if (knocks.isTooMany(address)) return { ok: false, reason: tooMany, code: 'tooFast' };
         const device = readDeviceKey(json);
+        const known = knownDevice(device);
+        if (knocks.isTooMany(address, known)) return tooFast;
         const judgedAt = live.version();
-        const judged: Judged =
+        const judged =
           device === undefined
-            ? { ok: false, reason: 'bad-signature' }
+            ? ({ ok: false, reason: 'bad-signature' } as const)
             : await judge(
                 { token, device, proof, acceptance, label },
                 { purpose: 'link', audience, nonce: base64urlnopad.encode(nonce) },
@@ -215,7 +225,8 @@ export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
         const reason = judged.ok && !may(judged.grant.role, 'read') ? 'not-for-this' : undefined;
         if (!judged.ok || reason !== undefined) {
           const why = judged.ok ? 'not-for-this' : judged.reason;
-          knocks.refused(address);
+          if (why === 'too-many') return tooFast;
+          knocks.refused(address, known);
           audit.note({ what: 'refused', way: 'link', workspace, reason: why, address });
           const order =
             why === 'wipe' && device !== undefined
@@ -223,7 +234,6 @@ export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
               : undefined;
           return { ok: false, reason: inWords(why, clock.nowMs()), order };
         }
-        if (!knocks.mayEnter(judged.grant)) return { ok: false, reason: tooMany, code: 'tooFast' };
         note('connected', judged.grant, { address });
         return { ok: true, grant: live.enliven(judged.grant, token, judgedAt) };
       },
@@ -235,6 +245,7 @@ export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
     mayRead: (grant, doc) => isKnown && mayRead(grant, doc, access),
     isRestricted: (doc) => !isKnown || access.restricted.has(doc),
     judge,
+    knownDevice,
     register,
     enliven,
     keysChanged: () => void live.keysChanged(),
@@ -252,7 +263,11 @@ export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
   };
 }
 
-const tooMany = 'too many connections, or too many that were refused; try again later';
+const tooFast = {
+  ok: false,
+  reason: 'too many connections, or too many that were refused; try again later',
+  code: 'tooFast',
+} as const;
 
 /** Where it is about time, the relay's own is told: people then see whose clock is wrong. */
 function inWords(reason: CloseReason, nowMs: number): string {

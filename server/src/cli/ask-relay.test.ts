@@ -32,7 +32,11 @@ test('a relay with keys is asked in a way that it can check, each time anew', as
   const exp = Math.floor(Date.now() / 1000) + 3600;
   const claims = testClaims({ cnf: { jkt: signer.jkt }, iat: exp - 7200, exp });
   const token = await issuer.issue(claims);
-  const check = createRequestCheck({ nowMs: () => Date.now(), monotonicMs: () => 0 });
+  const check = createRequestCheck({
+    nowMs: () => Date.now(),
+    monotonicMs: () => 0,
+    mayEnter: () => true,
+  });
   let asked = 0;
   const server = createServer((request, response) => {
     asked += 1;

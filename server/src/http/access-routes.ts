@@ -7,6 +7,7 @@ import {
   type WorkspaceName,
   workspaceNameSchema,
 } from '@holdfast/shared/protocol/names';
+import { networkOf } from '../access/network-of.ts';
 import type { RelayAccess } from '../access/relay-access.ts';
 import { sendProblem } from './problem.ts';
 
@@ -21,6 +22,13 @@ const lets = new WeakMap<Request, LetIn>();
 /** Who was let in to ask that; undefined on a relay without keys, where everybody is. */
 export function letIn(request: Request): LetIn | undefined {
   return lets.get(request);
+}
+
+/** What requests of one asker are counted under: the device where there are keys, else the address. */
+export type AskerOf = (request: Request) => string;
+
+export function createAskerOf(addressOf: (request: Request) => string): AskerOf {
+  return (request) => letIn(request)?.grant.device ?? networkOf(addressOf(request));
 }
 
 /** What whoever was let in may read of a workspace. */

@@ -5,7 +5,13 @@ import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import { workspaceNameSchema } from '@holdfast/shared/protocol/names';
 import type { RelayAccess } from '../access/relay-access.ts';
 import type { WorkspaceStatus } from '../status.ts';
-import { type Authorize, createAccessRoutes, createAuthorize, letIn } from './access-routes.ts';
+import {
+  type Authorize,
+  createAccessRoutes,
+  createAskerOf,
+  createAuthorize,
+  letIn,
+} from './access-routes.ts';
 import { createCalendar, type CalendarDeps } from './calendar.ts';
 import { answerChecks, type Check } from './health.ts';
 import type { RelayMetrics } from './metrics.ts';
@@ -107,17 +113,18 @@ function addDataRoutes(app: express.Express, deps: HttpAppDeps): void {
     else sendProblem(response.set('Retry-After', '1'), 503, 'This relay is still starting.');
   });
   const authorize = createAuthorize(deps.access, deps.addressOf);
+  const askerOf = createAskerOf(deps.addressOf);
   const inQuery = ({ query: { workspace } }: Request): string =>
     typeof workspace === 'string' ? workspace : '';
-  app.use('/api/v1/webhooks', authorize('report', inQuery), createWebhooks(deps.webhooks));
+  app.use('/api/v1/webhooks', authorize('report', inQuery), createWebhooks(deps.webhooks, askerOf));
   app.use(
     refuseOtherOrigins(deps.webhooks.mayAsk, (response) =>
       sendProblem(response, 403, 'Pages of other origins may not change anything.'),
     ),
   );
-  app.use('/api/v1', createSignInRoutes(deps.signIn));
+  app.use('/api/v1', createSignInRoutes(deps.signIn, deps.addressOf));
   app.use('/api/v1', createAccessRoutes(deps.access, authorize));
-  app.use('/calendar', createCalendar(deps.calendar, authorize));
+  app.use('/calendar', createCalendar(deps.calendar, authorize, askerOf));
   addStatusRoutes(app, deps, authorize);
 }
 

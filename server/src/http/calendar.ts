@@ -7,11 +7,11 @@ import {
   workspaceNameSchema,
 } from '@holdfast/shared/protocol/names';
 import type { Drilling } from '../relay/drilling-reader.ts';
-import { createTokenBucket } from '../relay/token-bucket.ts';
-import type { Authorize } from './access-routes.ts';
+import { createTokenBuckets } from '../relay/token-buckets.ts';
+import type { AskerOf, Authorize } from './access-routes.ts';
 import { sendProblem } from './problem.ts';
 
-/** Calendar programs ask once an hour or less. */
+/** Of one asker. Calendar programs ask once an hour or less. */
 const requestsPerSecond = 5;
 const requestBurst = 50;
 
@@ -28,17 +28,16 @@ export interface CalendarDeps {
  * `GET /<workspace>.ics`: plans and drills for calendar programs, which ask again and again. Days are
  * those of the relay's own time zone; days and times of events are whoever's who looks.
  */
-export function createCalendar(deps: CalendarDeps, authorize: Authorize): Router {
+export function createCalendar(deps: CalendarDeps, authorize: Authorize, askerOf: AskerOf): Router {
   const router = express.Router();
-  const bucket = createTokenBucket({
+  const buckets = createTokenBuckets({
     perSecond: requestsPerSecond,
     burst: requestBurst,
     monotonicMs: deps.monotonicMs,
   });
   const mayAsk = authorize('export', feedWorkspace);
   router.get('/:feed', mayAsk, async (request: Request, response: Response) => {
-    if (bucket.take(1) > 0) {
-      bucket.take(-1);
+    if (!buckets.take(askerOf(request))) {
       sendProblem(response.set('Retry-After', '60'), 503, 'Too many at once. Ask again later.');
       return;
     }

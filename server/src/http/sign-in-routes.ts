@@ -2,11 +2,13 @@ import express, { type NextFunction, type Request, type Response, type Router } 
 import { z } from 'zod/mini';
 import { deviceKeySchema } from '@holdfast/shared/access/device-key';
 import { type WorkspaceName, workspaceNameSchema } from '@holdfast/shared/protocol/names';
-import { createTokenBucket } from '../relay/token-bucket.ts';
+import { networkOf } from '../access/network-of.ts';
+import { createTokenBuckets, type TokenBuckets } from '../relay/token-buckets.ts';
 import type { AskedBy, SignIn, SignInAnswer, SignInRefusal } from '../sign-in/sign-in.ts';
 import { sendProblem } from './problem.ts';
 
 const maxBodyBytes = 64 * 1024;
+/** Of one network address. */
 const requestsPerSecond = 10;
 const requestBurst = 100;
 
@@ -42,15 +44,17 @@ const renewSchema = z.object({
  * `/api/v1/<workspace>/sign-in`: for whoever has no token yet, so that none is asked for. Only pages of
  * this relay may use it: the provider sends the browser back to where it came from.
  */
-export function createSignInRoutes(deps: SignInRoutesDeps): Router {
+export function createSignInRoutes(
+  deps: SignInRoutesDeps,
+  addressOf: (request: Request) => string,
+): Router {
   const router = express.Router();
   const { signIn, providerName, monotonicMs } = deps;
   const words = wordsAbout(providerName);
-  const bucket = createTokenBucket({
-    perSecond: requestsPerSecond,
-    burst: requestBurst,
-    monotonicMs,
-  });
+  const limits = { perSecond: requestsPerSecond, burst: requestBurst, monotonicMs };
+  const signingIn = createTokenBuckets(limits);
+  // Apart: whoever has access must not lose it because somebody begins again and again.
+  const renewing = createTokenBuckets(limits);
 
   const served = (request: Request): { signIn: SignIn; workspace: WorkspaceName } | undefined => {
     const workspace = workspaceNameSchema.safeParse(request.params['workspace']).data;
@@ -67,6 +71,7 @@ export function createSignInRoutes(deps: SignInRoutesDeps): Router {
 
   function add<Body extends { readonly device: AskedBy['device'] }>(
     path: string,
+    buckets: TokenBuckets,
     schema: z.ZodMiniType<Body>,
     answer: (
       signIn: SignIn,
@@ -79,8 +84,7 @@ export function createSignInRoutes(deps: SignInRoutesDeps): Router {
     const guard = (request: Request, response: Response, next: NextFunction): void => {
       if (request.is('application/json') === false) {
         sendProblem(response, 415, 'Send JSON, with Content-Type: application/json.');
-      } else if (bucket.take(1) > 0) {
-        bucket.take(-1);
+      } else if (!buckets.take(networkOf(addressOf(request)))) {
         response.set('Retry-After', '5');
         sendProblem(response, 503, 'Too many sign in at once. Try again in a moment.');
       } else next();
@@ -96,7 +100,7 @@ export function createSignInRoutes(deps: SignInRoutesDeps): Router {
       else if (!body.success) sendProblem(response, 400, 'The request is malformed.');
       else {
         const by = { workspace: here.workspace, origin, device: body.data.device };
-        const address = request.socket.remoteAddress ?? '';
+        const address = networkOf(addressOf(request));
         const result = await answer(here.signIn, by, body.data, address);
         if (result.ok) {
           const { ok: _, ...rest } = result;
@@ -111,9 +115,9 @@ export function createSignInRoutes(deps: SignInRoutesDeps): Router {
     });
   }
 
-  add('', beginSchema, (signIn, by, _body, address) => signIn.begin(by, address));
-  add('/finish', finishSchema, (signIn, by, body) => signIn.finish(by, body));
-  add('/renew', renewSchema, (signIn, by, body) => signIn.renew(by, body));
+  add('', signingIn, beginSchema, (signIn, by, _body, address) => signIn.begin(by, address));
+  add('/finish', signingIn, finishSchema, (signIn, by, body) => signIn.finish(by, body));
+  add('/renew', renewing, renewSchema, (signIn, by, body) => signIn.renew(by, body));
   return router;
 }
 

@@ -11,12 +11,14 @@ import { type WorkspaceName, workspaceNameSchema } from '@holdfast/shared/protoc
 import type { MachineDrills } from '../relay/machine-drills.ts';
 import type { MachineIncidents, ReportAnswer } from '../relay/machine-incidents.ts';
 import type { MachineAnswer } from '../relay/machine-work.ts';
-import { createTokenBucket } from '../relay/token-bucket.ts';
+import { createTokenBuckets } from '../relay/token-buckets.ts';
+import type { AskerOf } from './access-routes.ts';
 import { sendProblem } from './problem.ts';
 import type { WebhookMetrics, WebhookSource } from './webhook-metrics.ts';
 
 /** Some hundred alerts with long annotations. */
 const maxBodyBytes = 2 * 1024 * 1024;
+/** Of one asker. */
 const requestsPerSecond = 20;
 const requestBurst = 200;
 
@@ -53,9 +55,9 @@ type Read<Report> =
  * on this relay's disk. Everything that may help to send again is 503, never 429: Alertmanager sends
  * again after 5xx only.
  */
-export function createWebhooks(deps: WebhookDeps): Router {
+export function createWebhooks(deps: WebhookDeps, askerOf: AskerOf): Router {
   const router = express.Router();
-  const bucket = createTokenBucket({
+  const buckets = createTokenBuckets({
     perSecond: requestsPerSecond,
     burst: requestBurst,
     monotonicMs: deps.monotonicMs,
@@ -76,8 +78,7 @@ export function createWebhooks(deps: WebhookDeps): Router {
         count('refused');
         const kinds = source.readXml === undefined ? '' : ', or a JUnit file as application/xml';
         sendProblem(response, 415, `Send JSON, with Content-Type: application/json${kinds}.`);
-      } else if (bucket.take(1) > 0) {
-        bucket.take(-1);
+      } else if (!buckets.take(askerOf(request))) {
         count('unavailable');
         sendProblem(later(response, 5), 503, 'Too many reports at once. Send it again.');
       } else next();

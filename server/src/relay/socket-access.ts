@@ -26,14 +26,15 @@ export function ticketOf({ headers }: Pick<IncomingMessage, 'headers'>): string 
   return asked.find((one) => one.startsWith(ticketPrefix))?.slice(ticketPrefix.length);
 }
 
-/** Nothing is opened for a workspace that no key here is for. */
+/**
+ * Nothing is opened for a workspace that no key here is for. How much of an address was refused does not
+ * count yet: whoever it is can still show a device that is known here, or has a ticket.
+ */
 export function refusedBefore(
   access: RelayAccess,
   workspace: WorkspaceName,
   { address }: { readonly address: string },
 ): Refusal | undefined {
-  if (access.isTooMany(address))
-    return { code: closeCodes.tooFast.code, reason: 'too much was refused; try again later' };
   if (access.knows(workspace)) return undefined;
   access.refused('sync', workspace, 'unknown-key', address);
   return { code: closeCodes.unauthenticated.code, reason: writeCloseReason('unknown-key') };
