@@ -56,9 +56,32 @@ test('it never takes more room than it may, and keeps what is newest, in order',
   const log = openAuditLog({ folder, relay: 'a', nowMs: () => testNowMs, maxBytes: 1000, keep: 2 });
   for (let at = 0; at < 100; at += 1) log.note({ ...connected, tokenId: String(at) });
   const files = readdirSync(folder);
-  expect(files.toSorted()).toEqual(['audit.1.jsonl', 'audit.2.jsonl', 'audit.jsonl']);
+  expect(files.toSorted()).toEqual([
+    'audit.1.jsonl',
+    'audit.2.jsonl',
+    'audit.jsonl',
+    'refused.jsonl',
+  ]);
   for (const file of files) expect(statSync(join(folder, file)).size).toBeLessThanOrEqual(1000);
   const ids = (await linesOf(log)).map(({ tokenId }) => Number(tokenId));
   expect(ids).toEqual(Array.from({ length: ids.length }, (_, at) => 100 - ids.length + at));
+  log.close();
+});
+
+test('strangers push nobody out of it, however many they seem to be', async () => {
+  let now = testNowMs;
+  const log = openAuditLog({ folder, relay: 'a', nowMs: () => now, maxBytes: 1000, keep: 2 });
+  log.note({ ...connected, tokenId: 'first' });
+  for (let at = 0; at < 1000; at += 1) {
+    now += 1;
+    log.note({ ...refused, workspace: '', address: `10.0.${at >> 8}.${at % 256}` });
+  }
+  log.note({ ...connected, tokenId: 'last' });
+  const lines = await linesOf(log);
+  expect(lines.flatMap(({ tokenId }) => tokenId ?? [])).toEqual(['first', 'last']);
+  const times = lines.map(({ at }) => String(at));
+  expect(times).toEqual(times.toSorted());
+  const bytes = readdirSync(folder).map((file) => statSync(join(folder, file)).size);
+  expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(5000);
   log.close();
 });

@@ -1,17 +1,7 @@
-import {
-  closeSync,
-  createReadStream,
-  existsSync,
-  fstatSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { CloseReason } from '@holdfast/shared/access/close-reason';
 import { makeFolder } from '../store/make-folder.ts';
+import { networkOf } from './network-of.ts';
+import { openTurningFile } from './turning-file.ts';
 
 /** Something about access that happened at a relay: never content, never a token, never a key. */
 export interface AuditEvent {
@@ -24,6 +14,7 @@ export interface AuditEvent {
     | 'closed'
     | 'issued';
   readonly way: 'link' | 'sync' | 'http' | 'sign-in' | 'workspace';
+  /** Empty for one that no key here is for: whoever knocks can think of any name. */
   readonly workspace: string;
   /** Id of the person, or name of the machine. */
   readonly person?: string | undefined;
@@ -48,14 +39,13 @@ export interface AuditLog {
   close(): void;
 }
 
-const fileName = 'audit.jsonl';
 /** Equal refusals in this time are one line: they come as fast as somebody knocks. */
 const repeatMs = 10_000;
 const maxRepeats = 10_000;
 
 /**
- * Opens a relay's log of who came and what became of it. It is only ever added to; when it has
- * grown to `maxBytes` it is put aside, and of those put aside the `keep` newest stay.
+ * Opens a relay's log of who came and what became of it. What was refused stands in a file of its own:
+ * anybody can fill that, and must not push out by it who was let in.
  */
 export function openAuditLog({
   folder,
@@ -72,17 +62,15 @@ export function openAuditLog({
   readonly keep?: number;
 }): AuditLog {
   makeFolder(folder, true);
-  const path = join(folder, fileName);
+  const entered = openTurningFile({ folder, name: 'audit', maxBytes, keep });
+  const turnedAway = openTurningFile({
+    folder,
+    name: 'refused',
+    maxBytes,
+    keep: Math.min(keep, 3),
+  });
   const refusals = new Map<string, { sinceMs: number; more: number; last: AuditEvent }>();
-  let file: number | undefined;
-  let size = 0;
   let lost = 0;
-
-  function open(): number {
-    const opened = openSync(path, 'a', 0o600);
-    size = fstatSync(opened).size;
-    return opened;
-  }
 
   function write(event: AuditEvent, more: number): void {
     const line = {
@@ -93,16 +81,7 @@ export function openAuditLog({
       ...(lost > 0 ? { lostBefore: lost } : {}),
     };
     try {
-      file ??= open();
-      const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
-      if (size > 0 && size + bytes.length > maxBytes) {
-        closeSync(file);
-        file = undefined;
-        putAside(folder, keep);
-        file = open();
-      }
-      writeSync(file, bytes);
-      size += bytes.length;
+      (event.what === 'refused' ? turnedAway : entered).write(JSON.stringify(line));
     } catch {
       // A relay whose disk is full still lets people in; the next line says how many are missing.
       lost += 1;
@@ -117,14 +96,14 @@ export function openAuditLog({
     }
   }
 
-  file = open();
   return {
     note(event) {
       const now = nowMs();
       flush((sinceMs) => now - sinceMs >= repeatMs || now < sinceMs);
       if (event.what !== 'refused') return write(event, 0);
       const { way, workspace, reason, address, person } = event;
-      const key = JSON.stringify([way, workspace, reason, address, person]);
+      const from = address === undefined ? undefined : networkOf(address);
+      const key = JSON.stringify([way, workspace, reason, from, person]);
       const known = refusals.get(key);
       if (known !== undefined) {
         known.more += 1;
@@ -136,31 +115,34 @@ export function openAuditLog({
     },
     async *read() {
       flush(() => true);
-      for (const name of [...asideNames(keep).toReversed(), fileName]) {
-        const one = join(folder, name);
-        if (!existsSync(one)) continue;
-        yield* createInterface({ input: createReadStream(one), crlfDelay: Infinity });
-      }
+      yield* inOrder(entered.read(), turnedAway.read());
     },
     lost: () => lost,
     close() {
       flush(() => true);
-      if (file !== undefined) closeSync(file);
-      file = undefined;
+      entered.close();
+      turnedAway.close();
     },
   };
 }
 
-/** The newest first. */
-function asideNames(keep: number): readonly string[] {
-  return Array.from({ length: keep }, (_, at) => `audit.${at + 1}.jsonl`);
+/** Of two that are in order each: both, by their times. */
+async function* inOrder(
+  first: AsyncGenerator<string, undefined>,
+  second: AsyncGenerator<string, undefined>,
+): AsyncGenerator<string, undefined> {
+  let [one, two] = [await first.next(), await second.next()];
+  while (one.value !== undefined || two.value !== undefined) {
+    const isFirst =
+      two.value === undefined || (one.value !== undefined && timeOf(one.value) < timeOf(two.value));
+    yield (isFirst ? one.value : two.value) ?? '';
+    if (isFirst) one = await first.next();
+    else two = await second.next();
+  }
+  return undefined;
 }
 
-function putAside(folder: string, keep: number): void {
-  const names = [fileName, ...asideNames(keep)];
-  rmSync(join(folder, names.at(-1) ?? ''), { force: true });
-  for (let at = names.length - 2; at >= 0; at -= 1) {
-    const from = join(folder, names[at] ?? '');
-    if (existsSync(from)) renameSync(from, join(folder, names[at + 1] ?? ''));
-  }
+/** `at` stands first in every line, and ISO times are in the order of their letters. */
+function timeOf(line: string): string {
+  return /^\{"at":"([^"]*)"/.exec(line)?.[1] ?? '';
 }

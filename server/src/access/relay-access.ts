@@ -18,6 +18,7 @@ import { createKnocks } from './knocks.ts';
 import type { LiveGrant } from './live-grants.ts';
 import { createRequestCheck, type TooMany } from './request-check.ts';
 import { createTickets } from './tickets.ts';
+import { createTokenUses } from './token-uses.ts';
 import { openTrustedKeys } from './trusted-keys.ts';
 import { createWorkspaceGate, type WorkspaceGate } from './workspace-gate.ts';
 
@@ -92,6 +93,7 @@ export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
   });
   const knocks = createKnocks(clock.monotonicMs);
   const check = createRequestCheck({ ...clock, mayEnter: knocks.mayEnter });
+  const uses = createTokenUses(clock.monotonicMs);
   const tickets = createTickets({ monotonicMs: clock.monotonicMs, random });
   /** The tokens that tickets were given for, as long as the grant is kept. */
   const tokens = new WeakMap<Grant, string>();
@@ -126,7 +128,20 @@ export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
     knownDevice?: string,
   ): void {
     knocks.refused(address, knownDevice);
-    audit.note({ what: 'refused', way, workspace, reason, address });
+    audit.note({
+      ...{ what: 'refused', way, reason, address },
+      workspace: knows(workspace) ? workspace : '',
+    });
+  }
+
+  function noteConnected(
+    way: 'http' | 'sync',
+    workspace: WorkspaceName,
+    { person, role, kind, tokenId, device }: Grant,
+    address: string,
+  ): void {
+    const who = { person, role, kind, tokenId, device };
+    audit.note({ what: 'connected', way, workspace, ...who, address });
   }
 
   async function judgeBearer(
@@ -183,6 +198,8 @@ export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
       const judged = await judge(request, workspace);
       if (!judged.ok) return judged.reason === 'too-many' ? tooMany : no(judged.reason, 401);
       if (!may(judged.grant.role, need)) return no('not-for-this', 403);
+      if (uses.isFirst(judged.grant, address))
+        noteConnected('http', workspace, judged.grant, address);
       return { ok: true, grant: judged.grant, workspace };
     },
     refused,
@@ -205,9 +222,7 @@ export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
         refused('sync', workspace, entered, address);
         return { refused: entered };
       }
-      const { person, role, kind, tokenId, device } = grant;
-      const who = { person, role, kind, tokenId, device };
-      audit.note({ what: 'connected', way: 'sync', workspace, ...who, address });
+      noteConnected('sync', workspace, grant, address);
       return entered;
     },
     close() {

@@ -180,7 +180,9 @@ test('the audit log says who got or did not get a token, and nothing that would 
   provider.accounts.set('lee', { email: 'lee@example.org', name: 'Lee', groups: [] });
   await visitor.finish(await visitor.come('lee', device), device);
   await fixture.stop(keyed);
-  const log = readFileSync(join(data, 'audit', 'audit.jsonl'), 'utf8');
+  const log = ['audit.jsonl', 'refused.jsonl']
+    .map((file) => readFileSync(join(data, 'audit', file), 'utf8'))
+    .join('');
   const lines = log
     .trim()
     .split('\n')
