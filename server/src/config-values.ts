@@ -36,6 +36,11 @@ export function hostAndPort({ host, port }: HostPort): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
+/** Whether it stands for all addresses of this machine. */
+export function isWildcard(host: string): boolean {
+  return host === '0.0.0.0' || host === '::';
+}
+
 /** Whether only this machine can reach `host`. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
@@ -45,6 +50,11 @@ export function isLoopback(host: string): boolean {
 export const addressSchema = textAs(
   'a relay address such as https://relay.example.org',
   relayAddress,
+);
+
+/** `relay-a`, `relay-a:4100`, `https://relay-a.internal`: kept as host and port. */
+export const hostSchema = textAs('a host such as relay-a.internal or relay-a:4100', (text) =>
+  relayAddress(text)?.replace(/^wss?:\/\//, ''),
 );
 
 export const workspaceSchema = textAs(

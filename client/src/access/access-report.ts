@@ -50,6 +50,7 @@ const passing: readonly string[] = [
   'replayed',
   'bad-signature',
   'no-key',
+  'other-relay',
 ];
 
 function worst(refusals: readonly Refusal[], isHeld: boolean): Refusal | undefined {

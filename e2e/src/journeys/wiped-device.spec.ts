@@ -108,7 +108,7 @@ async function keyedRelay(orderOf: (jkt: string) => Promise<string>) {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   server.on('connection', (socket) => {
     const nonce = crypto.getRandomValues(new Uint8Array(32));
-    socket.send(encodeMessage({ type: 'challenge', nonce, audience: 'keyed' }));
+    socket.send(encodeMessage({ type: 'challenge', nonce, audience: 'keyed', host: '' }));
     socket.on('message', (data: Buffer) => {
       for (const message of decodeFrame(new Uint8Array(data)) ?? []) {
         if (message.type !== 'auth') continue;

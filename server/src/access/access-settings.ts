@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { setting } from '../config-setting.ts';
-import { switchSchema } from '../config-values.ts';
+import { hostSchema, switchSchema } from '../config-values.ts';
 
 const path = z.optional(z.string().check(z.minLength(1)));
 
@@ -24,6 +24,14 @@ export const accessSettings = {
     fallback: 'no',
     help: 'something in front of this relay serves TLS, and nobody reaches the relay but through it',
   }),
+  alsoKnownAs: setting({
+    flag: 'also-known-as',
+    placeholder: 'HOST',
+    many: true,
+    schema: z.array(hostSchema),
+    fallback: '',
+    help: 'host, with port where it is another than that of --listen, under which devices and peers also reach this relay; keys are taken for no other name than its own',
+  }),
   tlsCert: setting({
     flag: 'tls-cert',
     placeholder: 'FILE',
@@ -42,6 +50,7 @@ export const accessSchemas = {
   keys: accessSettings.keys.schema,
   credentials: accessSettings.credentials.schema,
   behindProxy: accessSettings.behindProxy.schema,
+  alsoKnownAs: accessSettings.alsoKnownAs.schema,
   tlsCert: accessSettings.tlsCert.schema,
   tlsKey: accessSettings.tlsKey.schema,
 } satisfies Record<keyof typeof accessSettings, unknown>;

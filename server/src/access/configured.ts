@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import type { LinkCredentials } from '@holdfast/shared/replica/link-access';
 import type { RelayConfig } from '../config.ts';
+import type { OwnHosts } from './own-hosts.ts';
 import { folderCredentials } from './peer-credentials.ts';
 import { openRelayAccess, type RelayAccess, type RelayAccessDeps } from './relay-access.ts';
 
@@ -24,8 +25,9 @@ export function openAccess({
 /** What is shown to peers, where there is a folder of it. */
 export function credentialsOf(
   { credentials }: RelayConfig,
+  hosts: OwnHosts,
   log: Logger,
 ): ((workspace: WorkspaceName) => LinkCredentials) | undefined {
   if (credentials === undefined) return undefined;
-  return (workspace) => folderCredentials(credentials, workspace, log);
+  return (workspace) => folderCredentials(credentials, workspace, log, hosts.isOwn);
 }

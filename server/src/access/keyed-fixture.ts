@@ -11,7 +11,7 @@ import {
 import { type Claims, readClaims } from '@holdfast/shared/access/claims';
 import { type DeviceSigner, thumbprintOf } from '@holdfast/shared/access/device-key';
 import { createDeviceKey, openSigner } from '@holdfast/shared/access/es256';
-import { proofText } from '@holdfast/shared/access/proof';
+import { linkAudience, proofText } from '@holdfast/shared/access/proof';
 import { signRequest } from '@holdfast/shared/access/request-proof';
 import type { Role } from '@holdfast/shared/access/roles';
 import { isPersonRole } from '@holdfast/shared/access/roles';
@@ -137,6 +137,7 @@ export interface RawLink {
 export interface ShowChange {
   readonly nonce?: Uint8Array;
   readonly audience?: string;
+  readonly host?: string;
   readonly signer?: DeviceSigner;
   readonly acceptance?: Uint8Array;
 }
@@ -176,18 +177,19 @@ export async function openRawLink(relay: Relay, workspace = testWorkspace): Prom
       if (challenge === undefined) return;
       const { signer } = holder;
       const by = change.signer ?? signer;
+      const host = change.host ?? new URL(relay.address ?? '').host;
       const proof = await by.sign(
         proofText({
           purpose: 'link',
           workspace,
-          audience: change.audience ?? challenge.audience,
+          audience: linkAudience(change.audience ?? challenge.audience, host),
           nonce: base64urlnopad.encode(change.nonce ?? challenge.nonce),
           tokenId: readClaims(holder.token)?.jti ?? '',
         }),
       );
       const acceptance = change.acceptance ?? new Uint8Array();
       const device = JSON.stringify(by.key);
-      send({ type: 'auth', token: holder.token, device, proof, acceptance, label: 'a test' });
+      send({ type: 'auth', token: holder.token, device, proof, acceptance, label: 'a test', host });
     },
     hello(role = 'leaf') {
       stores += 1;

@@ -112,8 +112,11 @@ describe('a relay with keys closes with a word for why', () => {
     await replayed.show(holder, { nonce });
     const elsewhere = await openRawLink(relay);
     await elsewhere.show(holder, { audience: 'another store' });
+    const dialled = await openRawLink(relay);
+    await dialled.show(holder, { host: 'another.example' });
     expect(await replayed.closed).toBe('4401 bad-signature');
     expect(await elsewhere.closed).toBe('4401 bad-signature');
+    expect(await dialled.closed).toBe('4401 other-relay');
     before.close();
   });
 

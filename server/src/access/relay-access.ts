@@ -16,6 +16,7 @@ import { type AuditLog, openAuditLog } from './audit-log.ts';
 import { presentBearer, readBearer } from './bearer.ts';
 import { createKnocks } from './knocks.ts';
 import type { LiveGrant } from './live-grants.ts';
+import type { OwnHosts } from './own-hosts.ts';
 import { createRequestCheck, type TooMany } from './request-check.ts';
 import { createTickets } from './tickets.ts';
 import { createTokenUses } from './token-uses.ts';
@@ -72,8 +73,7 @@ export interface RelayAccessDeps {
   readonly keys: string;
   readonly data: string;
   readonly relayName: string;
-  /** Host, with port, under which others know this relay; undefined where it does not know. */
-  readonly publicHost: () => string | undefined;
+  readonly hosts: OwnHosts;
   readonly isOpen: (workspace: WorkspaceName) => boolean;
   readonly clock: NodeClock;
   readonly random: Random;
@@ -82,7 +82,7 @@ export interface RelayAccessDeps {
 
 /** @throws KeysFolderError where the folder cannot be read. */
 export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
-  const { clock, random, log } = deps;
+  const { clock, random, log, hosts } = deps;
   const keys = openTrustedKeys(deps.keys);
   // The first of all that is written there.
   makeFolder(deps.data, true);
@@ -111,7 +111,7 @@ export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
   function gate(workspace: WorkspaceName): WorkspaceGate {
     const known = gates.get(workspace);
     if (known !== undefined) return known;
-    const made = createWorkspaceGate({ workspace, keys, clock, audit, knocks });
+    const made = createWorkspaceGate({ workspace, keys, clock, audit, knocks, hosts });
     gates.set(workspace, made);
     return made;
   }
@@ -158,13 +158,16 @@ export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
   async function judge(request: AskedRequest, workspace: WorkspaceName): Promise<Judged | TooMany> {
     const byBearer = await judgeBearer(request, workspace);
     if (byBearer !== undefined) return byBearer;
-    const { method, path, authorization, proof, host } = request;
-    const publicHost = deps.publicHost();
-    const audiences = publicHost === undefined ? [host] : [host, publicHost];
+    const { method, path, authorization, proof, host, address } = request;
+    const audiences = hosts.audiences(host, address);
     const access = await gate(workspace).access();
     const asked = { method, path, authorization, proof, audiences, workspace, access };
     const judged = await check({ ...asked, keys: keys.current() });
-    if (!judged.ok) return judged;
+    if (!judged.ok) {
+      // It may have been signed for the name that was asked: then that has to be made known.
+      const isOther = judged.reason === 'bad-signature' && !hosts.isOwn(host, address);
+      return isOther ? { ok: false, reason: 'other-relay' } : judged;
+    }
     const reason = await gate(workspace).register(judged);
     return reason === undefined ? judged : { ok: false, reason };
   }

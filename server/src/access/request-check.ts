@@ -12,7 +12,7 @@ export interface CheckedRequest {
   readonly authorization: string | undefined;
   /** The header `Holdfast-Proof`. */
   readonly proof: string | undefined;
-  /** Hosts, with port, under which this relay was meant: that of the header `Host`, its public one. */
+  /** Hosts, with port, that are this relay's: what was signed for another was passed on by somebody. */
   readonly audiences: readonly string[];
   readonly workspace: string;
   readonly keys: TrustedKeys;

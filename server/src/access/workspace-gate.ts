@@ -7,7 +7,7 @@ import { type CloseReason, writeCloseReason } from '@holdfast/shared/access/clos
 import { type DeviceKey, readDeviceKey, thumbprintOf } from '@holdfast/shared/access/device-key';
 import { type Grant, mayRead } from '@holdfast/shared/access/grant';
 import { may } from '@holdfast/shared/access/permissions';
-import type { ProofOf } from '@holdfast/shared/access/proof';
+import { linkAudience, type ProofOf } from '@holdfast/shared/access/proof';
 import {
   acceptDevice,
   noAccess,
@@ -16,12 +16,13 @@ import {
 } from '@holdfast/shared/access/workspace-access';
 import { wipeOrderFor } from '@holdfast/shared/access/wipe-order';
 import type { DocumentName, WorkspaceName } from '@holdfast/shared/protocol/names';
-import type { LinkAccess } from '@holdfast/shared/replica/link-access';
+import type { LinkAccess, LinkChallenge } from '@holdfast/shared/replica/link-access';
 import type { Clock } from '@holdfast/shared/replica/ports';
 import type { Replica } from '@holdfast/shared/replica/replica-api';
 import type { AuditLog } from './audit-log.ts';
 import { createLiveGrants, type LiveGrant } from './live-grants.ts';
 import type { Knocks } from './knocks.ts';
+import type { OwnHosts } from './own-hosts.ts';
 import { type TooMany, tooMany } from './request-check.ts';
 import type { TrustedKeysFolder } from './trusted-keys.ts';
 
@@ -61,6 +62,7 @@ export interface WorkspaceGateDeps {
   readonly clock: Clock;
   readonly audit: AuditLog;
   readonly knocks: Knocks;
+  readonly hosts: OwnHosts;
 }
 
 /** The document `workspace` as it is followed here. */
@@ -72,7 +74,7 @@ interface Followed {
 }
 
 export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
-  const { workspace, keys, clock, audit, knocks } = deps;
+  const { workspace, keys, clock, audit, knocks, hosts } = deps;
   const document = 'workspace';
   let access = noAccess;
   let isKnown = false;
@@ -201,6 +203,15 @@ export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
     return [...access.accepted.values()].some((one) => one.jkt === jkt) ? jkt : undefined;
   }
 
+  /** A proof is for one that was dialled: this relay under a name of its own, or the one that it dialled. */
+  function refusedAt(
+    { host, dialled }: { readonly host: string; readonly dialled?: string | undefined },
+    address: string,
+  ): CloseReason | undefined {
+    if (dialled !== undefined) return host === dialled ? undefined : 'bad-signature';
+    return hosts.isOwn(host, address) ? undefined : 'other-relay';
+  }
+
   let cancelSweep = (): void => undefined;
   function sweep(): void {
     live.sweep();
@@ -209,19 +220,17 @@ export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
 
   return {
     links: {
-      async authenticate({ token, device: json, proof, acceptance, label, nonce, audience, from }) {
+      async authenticate({ token, device: json, proof, acceptance, label, from, ...asked }) {
         const address = from ?? '';
         const device = readDeviceKey(json);
         const known = knownDevice(device);
         if (knocks.isTooMany(address, known)) return tooFast;
         const judgedAt = live.version();
-        const judged =
-          device === undefined
-            ? ({ ok: false, reason: 'bad-signature' } as const)
-            : await judge(
-                { token, device, proof, acceptance, label },
-                { purpose: 'link', audience, nonce: base64urlnopad.encode(nonce) },
-              );
+        const elsewhere = refusedAt(asked, address);
+        const judged: Judged | TooMany =
+          device === undefined || elsewhere !== undefined
+            ? { ok: false, reason: elsewhere ?? 'bad-signature' }
+            : await judge({ token, device, proof, acceptance, label }, linkProofOf(asked));
         const reason = judged.ok && !may(judged.grant.role, 'read') ? 'not-for-this' : undefined;
         if (!judged.ok || reason !== undefined) {
           const why = judged.ok ? 'not-for-this' : judged.reason;
@@ -268,6 +277,14 @@ const tooFast = {
   reason: 'too many connections, or too many that were refused; try again later',
   code: 'tooFast',
 } as const;
+
+function linkProofOf({ audience, host, nonce }: LinkChallenge) {
+  return {
+    purpose: 'link',
+    audience: linkAudience(audience, host),
+    nonce: base64urlnopad.encode(nonce),
+  };
+}
 
 /** Where it is about time, the relay's own is told: people then see whose clock is wrong. */
 function inWords(reason: CloseReason, nowMs: number): string {

@@ -235,11 +235,23 @@ export function listeningFindings(settings: {
   readonly hasKeys: boolean;
   readonly hasTls: boolean;
   readonly isBehindProxy: boolean;
+  /** Was it told a name under which it is reached? */
+  readonly isNamed: boolean;
 }): readonly Finding[] {
-  const { host, hasKeys, hasTls, isBehindProxy } = settings;
-  if (host === undefined || isLoopback(host)) return [];
+  const { host, hasKeys, hasTls, isBehindProxy, isNamed } = settings;
   const found: Finding[] = [];
   const level = 'weak';
+  if (hasKeys && isBehindProxy && !isNamed) {
+    found.push({
+      ...{
+        id: 'unnamed-behind-proxy',
+        level,
+        what: 'The relay was not told its name before the proxy: it lets nobody in under it.',
+      },
+      toDo: 'Set HOLDFAST_PUBLIC_URL, and HOLDFAST_ALSO_KNOWN_AS where peers use other names.',
+    });
+  }
+  if (host === undefined || isLoopback(host)) return found;
   if (!hasKeys) {
     found.push({
       ...{

@@ -36,6 +36,7 @@ export function addDoctorCommand(program: Command, deps: ProgramDeps, run: Run):
             hasKeys: isSet(env, 'HOLDFAST_KEYS'),
             hasTls: isSet(env, 'HOLDFAST_TLS_CERT'),
             isBehindProxy: isSet(env, 'HOLDFAST_BEHIND_PROXY'),
+            isNamed: isSet(env, 'HOLDFAST_PUBLIC_URL') || isSet(env, 'HOLDFAST_ALSO_KNOWN_AS'),
           },
           nowMs: Date.now(),
         }),

@@ -91,12 +91,15 @@ describe('of relays', () => {
 test('how a relay listens is judged by who reaches it', () => {
   const found = (change: object) =>
     listeningFindings({
-      ...{ host: '0.0.0.0', hasKeys: true, hasTls: true, isBehindProxy: false },
+      ...{ host: '0.0.0.0', hasKeys: true, hasTls: true, isBehindProxy: false, isNamed: true },
       ...change,
     }).map(({ id }) => id);
   expect(found({})).toEqual([]);
   expect(found({ hasTls: false })).toEqual(['bound-without-tls']);
   expect(found({ hasTls: false, isBehindProxy: true })).toEqual([]);
+  for (const host of ['0.0.0.0', '127.0.0.1', undefined])
+    expect(found({ host, isBehindProxy: true, isNamed: false })).toEqual(['unnamed-behind-proxy']);
+  expect(found({ isNamed: false })).toEqual([]);
   expect(found({ hasKeys: false })).toEqual(['bound-without-keys']);
   expect(found({ hasKeys: false, host: '127.0.0.1' })).toEqual([]);
   expect(found({ hasKeys: false, host: undefined })).toEqual([]);

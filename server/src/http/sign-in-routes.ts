@@ -17,8 +17,8 @@ export interface SignInRoutesDeps {
   readonly signIn: SignIn | undefined;
   /** What people call the provider. */
   readonly providerName: string;
-  /** `ws://host:port` of this relay as browsers reach it, where it knows that. */
-  readonly address: () => string | undefined;
+  /** Whether a host, with port, is this relay's for a visitor from that network address. */
+  readonly isOwnHost: (host: string, from: string) => boolean;
   readonly monotonicMs: () => number;
 }
 
@@ -92,15 +92,20 @@ export function createSignInRoutes(
     const parse = express.json({ limit: maxBodyBytes });
     router.post(route, guard, parse, async (request: Request, response: Response) => {
       const here = served(request);
-      const origin = ownOrigin(request, deps.address());
+      const from = addressOf(request);
+      const origin = ownOrigin(request.headers.origin, (host) => deps.isOwnHost(host, from));
       const body = schema.safeParse(request.body);
       if (here === undefined) sendProblem(response, 404, words['no-workspace'].detail);
       else if (origin === undefined)
-        sendProblem(response, 403, 'Only the pages of this relay can sign in here.');
+        sendProblem(
+          response,
+          403,
+          'Only the pages of this relay can sign in here. Where this is one, start it with --public-url or --also-known-as.',
+        );
       else if (!body.success) sendProblem(response, 400, 'The request is malformed.');
       else {
         const by = { workspace: here.workspace, origin, device: body.data.device };
-        const address = networkOf(addressOf(request));
+        const address = networkOf(from);
         const result = await answer(here.signIn, by, body.data, address);
         if (result.ok) {
           const { ok: _, ...rest } = result;
@@ -122,17 +127,16 @@ export function createSignInRoutes(
 }
 
 /**
- * The page's origin, where that is the relay's own: no other page could go on with what comes of it. What
- * stands before a relay may ask it under another name than browsers know.
+ * The page's origin, where that is the relay's own: no other page could go on with what comes of it.
+ * What the header `Host` says does not count, as whoever sends it says it of themselves.
  */
 function ownOrigin(
-  { headers: { origin, host } }: Request,
-  address: string | undefined,
+  origin: string | undefined,
+  isOwn: (host: string) => boolean,
 ): string | undefined {
   if (origin === undefined || !URL.canParse(origin)) return undefined;
   const page = new URL(origin);
-  const own = [host?.toLowerCase(), address === undefined ? undefined : new URL(address).host];
-  return own.includes(page.host) ? page.origin : undefined;
+  return isOwn(page.host) ? page.origin : undefined;
 }
 
 type Words = Readonly<Record<SignInRefusal, { readonly status: number; readonly detail: string }>>;

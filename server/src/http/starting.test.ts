@@ -53,7 +53,7 @@ test('while it is starting a relay does not say which workspaces there are', asy
       signIn: {
         signIn: undefined,
         providerName: '',
-        address: () => undefined,
+        isOwnHost: () => false,
         monotonicMs: clock.monotonicMs,
       },
       access: undefined,

@@ -4,7 +4,8 @@ import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import { credentialsOf, openAccess } from '../access/configured.ts';
-import { hostAndPort } from '../config-values.ts';
+import { createOwnHosts } from '../access/own-hosts.ts';
+import { hostAndPort, isWildcard } from '../config-values.ts';
 import type { RelayConfig } from '../config.ts';
 import { createHttpApp } from '../http/app.ts';
 import { createBundleMetrics } from '../http/bundle-metrics.ts';
@@ -94,14 +95,19 @@ export async function startRelay({
     const own = address();
     return own === undefined ? [] : [own, ...publicPeers()];
   };
+  const hosts = createOwnHosts({
+    listen: () => ({ ...config.listen, port }),
+    publicUrl: config.publicUrl,
+    alsoKnownAs: config.alsoKnownAs,
+  });
   const access = openAccess({
-    config,
-    publicHost: () => hostOf(address()),
+    ...{ config, hosts },
     isOpen: (name) => replicaOf(name) !== undefined,
     ...{ clock, random: nodeRandom, log },
   });
   const signIn = createRelaySignIn({
-    ...{ config, address, clock, log, audit: access?.audit },
+    ...{ config, clock, log, audit: access?.audit },
+    isOwnHost: hosts.isOwn,
     replica: (name) => replicaOf(name),
   });
   const environment = openLmdbEnvironment(config.data, {
@@ -142,7 +148,7 @@ export async function startRelay({
       if (isNamesake) log.error({ peer: event.peer }, namesake);
       logEvent(event, workspace);
     },
-    credentials: credentialsOf(config, log),
+    credentials: credentialsOf(config, hosts, log),
   });
   const rules: VisitorRules = {
     host: config.listen.host,
@@ -287,15 +293,6 @@ function createPublicAddresses(
     }
     return configured.map((url) => told.get(url) ?? url);
   };
-}
-
-/** With the port; undefined where the address is not known. */
-function hostOf(address: string | undefined): string | undefined {
-  return address === undefined ? undefined : new URL(address).host;
-}
-
-function isWildcard(host: string): boolean {
-  return host === '0.0.0.0' || host === '::';
 }
 
 /** Thousands may connect at once: what they ask for is read a few connections a turn. */

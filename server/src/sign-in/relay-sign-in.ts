@@ -16,8 +16,7 @@ import type { SignInConfig } from './sign-in-settings.ts';
 
 export interface RelaySignInDeps {
   readonly config: SignInConfig;
-  /** `ws://host:port` of this relay, where it knows that. */
-  readonly address: () => string | undefined;
+  readonly isOwnHost: SignInRoutesDeps['isOwnHost'];
   /** Absent at a relay without keys. */
   readonly audit: Pick<AuditLog, 'note'> | undefined;
   readonly replica: (workspace: string) => Replica | undefined;
@@ -32,9 +31,9 @@ export interface RelaySignInDeps {
  * @throws SignInFileError, RoleRulesError
  */
 export function createRelaySignIn(deps: RelaySignInDeps): SignInRoutesDeps {
-  const { config, clock, address } = deps;
+  const { config, clock, isOwnHost } = deps;
   return {
-    address,
+    isOwnHost,
     signIn: configured(deps),
     providerName: providerNameOf(config),
     monotonicMs: clock.monotonicMs,

@@ -13,6 +13,8 @@ const words = {
   revoked: 'The access was taken away by an admin.',
   'other-device': 'Another device has it. Each device needs an invitation of its own.',
   'not-for-this': 'The role does not allow this.',
+  'other-relay':
+    'This relay does not know itself by that name (settings --public-url, --also-known-as).',
   wipe: 'An admin asked this device to delete its copy.',
 } as const;
 
@@ -27,6 +29,7 @@ export const closeReasons = [
   'revoked',
   'other-device',
   'not-for-this',
+  'other-relay',
   'wipe',
 ] as const satisfies readonly (keyof typeof words)[];
 const closeReasonSchema = z.enum(closeReasons);

@@ -6,7 +6,7 @@ export interface ProofOf {
   /** `link`, or method and path of a request. */
   readonly purpose: string;
   readonly workspace: string;
-  /** Whom it is shown to. */
+  /** Whom it is shown to: of links, `linkAudience`; of requests, the host that is asked. */
   readonly audience: string;
   readonly nonce: string;
   /** Id of the token that it goes with. */
@@ -16,6 +16,15 @@ export interface ProofOf {
 /** The text that is signed by the device's key. */
 export function proofText({ purpose, workspace, audience, nonce, tokenId }: ProofOf): string {
   return lines('holdfast-proof-1', purpose, workspace, audience, nonce, tokenId);
+}
+
+/**
+ * Whom a proof over a link is shown to: the store that asks, and the host of the address that was
+ * dialled. What asks says its store of itself, and could pass on what another asks; the address is
+ * known to whoever dialled it. No host has a space in it, so the last one parts the two.
+ */
+export function linkAudience(storeId: string, host: string): string {
+  return `${storeId} ${host}`;
 }
 
 /** The text that is signed by an invitation's key for the first device that comes with it. */

@@ -60,9 +60,15 @@ export const linkMessages = {
   pong: { id: 15, fields: { sentAt: 'uint' } },
   /** What documents at rest contain, so that silent differences between relays are found. */
   digests: { id: 16, fields: { digests: 'digests' } },
-  /** First from a side with keys: prove for `audience` (its store id), over this nonce, who you are. */
-  challenge: { id: 17, fields: { nonce: 'bytes', audience: 'string' } },
-  /** The answer; may come again on a live link, over the same nonce. `device`: a public JWK. */
+  /**
+   * First from a side with keys: prove for `audience` (its store id), over this nonce, who you are.
+   * `host`: host and port that it dialled; empty from the side that was dialled.
+   */
+  challenge: { id: 17, fields: { nonce: 'bytes', audience: 'string', host: 'string' } },
+  /**
+   * The answer; may come again on a live link, over the same nonce. `device`: a public JWK. `host`:
+   * what the one of the two that dialled has dialled, as the proof names it.
+   */
   auth: {
     id: 18,
     fields: {
@@ -71,6 +77,7 @@ export const linkMessages = {
       proof: 'bytes',
       acceptance: 'bytes',
       label: 'string',
+      host: 'string',
     },
   },
   /**

@@ -142,7 +142,7 @@ export function createDialer(deps: DialerDeps): Dialer {
       transport.close(1000, 'no longer wanted');
       return;
     }
-    const link = deps.replica.connect(transport, { dialled: true });
+    const link = deps.replica.connect(transport, { dialled: true, host: hostOf(target.url) });
     target.link = link;
     target.state = 'connected';
     target.problem = undefined;
@@ -263,6 +263,11 @@ export function createDialer(deps: DialerDeps): Dialer {
       for (const target of targets.values()) drop(target);
     },
   };
+}
+
+/** Host and port of a relay's address. */
+function hostOf(url: string): string | undefined {
+  return /^wss?:\/\/([^/?#]+)/.exec(url)?.[1];
 }
 
 function newTarget(url: string): Target {

@@ -12,6 +12,11 @@ export interface LinkChallenge {
   readonly nonce: Uint8Array;
   /** The store id of the side that asks. */
   readonly audience: string;
+  /**
+   * Host and port that were dialled, whichever side did. A relay that passes on what another asks is
+   * dialled under another one, and cannot change that.
+   */
+  readonly host: string;
 }
 
 /** What a side shows of itself. */
@@ -33,6 +38,8 @@ export interface LinkCredentials {
    * by the other side. May take its time, but not the ten seconds that the other side waits.
    */
   answer(challenge: LinkChallenge): Promise<LinkAuth | undefined>;
+  /** Of a side that is dialled: whether it may be under `host`. Nothing is shown to those who dialled another. */
+  isAt?(host: string, from: string): boolean;
   /** What was shown was accepted; again whenever what it allows has changed. */
   granted?(told: LinkTold): void;
   /** The other side ended the link for want of a key or a right: `word: text for people`. */
@@ -52,9 +59,13 @@ export interface LinkTold {
 
 /** How a side judges others. Without it everybody may do everything. */
 export interface LinkAccess {
-  /** `from`: where the link came from, as its host says. */
+  /**
+   * `host` is what the other side says was dialled. `from`: where the link came from, as its host says.
+   * `dialled`: what this side dialled, if it did.
+   */
   authenticate(
-    shown: LinkAuth & LinkChallenge & { readonly from?: string | undefined },
+    shown: LinkAuth &
+      LinkChallenge & { readonly from?: string | undefined; readonly dialled?: string | undefined },
   ): Promise<Judgement>;
 }
 

@@ -90,8 +90,11 @@ export class LinkGate {
   }
 
   start(): void {
-    const { access, audience } = this.#deps;
-    if (access !== undefined) this.#deps.send({ type: 'challenge', nonce: this.#nonce, audience });
+    const { access, audience, options } = this.#deps;
+    if (access !== undefined) {
+      const host = options.dialled ? (options.host ?? '') : '';
+      this.#deps.send({ type: 'challenge', nonce: this.#nonce, audience, host });
+    }
     this.#openIfReady();
   }
 
@@ -156,17 +159,23 @@ export class LinkGate {
     this.#deps.open();
   }
 
-  #takeChallenge({ nonce, audience }: Said<'challenge'>): undefined {
-    const { credentials, access } = this.#deps;
+  #takeChallenge({ nonce, audience, host: said }: Said<'challenge'>): undefined {
+    const { credentials, access, options } = this.#deps;
     if (this.#asked !== undefined) {
       this.#deps.close('malformed', 'a second challenge');
       return;
     }
-    this.#asked = { nonce, audience };
+    // Whoever dialled knows what; only the other side has to be told.
+    const host = options.dialled ? (options.host ?? '') : said;
+    this.#asked = { nonce, audience, host };
     if (credentials === undefined) {
       // A leaf has said hello already, and is told what it lacks.
       if (access !== undefined)
         this.#deps.close('unauthenticated', 'no-key: this relay has nothing to show to its peers');
+      return;
+    }
+    if (!options.dialled && credentials.isAt?.(host, options.from ?? '') === false) {
+      this.#deps.close('unauthenticated', 'other-relay: this relay is not known by that name');
       return;
     }
     this.#stopChanges = credentials.onChange?.(() => this.#show()) ?? (() => undefined);
@@ -178,16 +187,16 @@ export class LinkGate {
     const challenge = this.#asked;
     if (credentials === undefined || challenge === undefined) return;
     credentials.answer(challenge).then(
-      (auth) => this.#answer(auth),
-      () => this.#answer(undefined),
+      (auth) => this.#answer(auth, challenge.host),
+      () => this.#answer(undefined, challenge.host),
     );
   }
 
-  #answer(auth: LinkAuth | undefined): void {
+  #answer(auth: LinkAuth | undefined, host: string): void {
     if (this.#ended) return;
     if (auth !== undefined) {
       this.#shown = auth;
-      this.#deps.send({ type: 'auth', ...auth });
+      this.#deps.send({ type: 'auth', ...auth, host });
     } else if (!this.#opened) this.#satisfied();
   }
 
@@ -204,6 +213,7 @@ export class LinkGate {
       nonce: this.#nonce,
       audience,
       from: options.from,
+      dialled: options.dialled ? (options.host ?? '') : undefined,
     });
     if (this.#ended) return;
     const before = this.grant;

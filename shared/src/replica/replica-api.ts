@@ -144,6 +144,8 @@ export interface LinkOptions {
   readonly dialled: boolean;
   /** Where it came from, for those who judge it and keep note. */
   readonly from?: string;
+  /** Host and port of the address that this side dialled: what is shown over the link is good there only. */
+  readonly host?: string | undefined;
 }
 
 export interface Link {

@@ -26,7 +26,7 @@ function leafAt(relay: One, token: string, options: OneOptions = {}): Promise<On
 
 async function enter(one: One, token: string, storeId = token): Promise<WirePeer> {
   const peer = wireTo(one.replica);
-  peer.send({ type: 'auth', ...shown(token) });
+  peer.send({ type: 'auth', host: 'here', ...shown(token) });
   await one.run(10);
   peer.hello({ role: 'leaf', storeId, name: token });
   await one.run(10);

@@ -23,7 +23,7 @@ async function openRelay(...grants: readonly TestGrant[]): Promise<One> {
 /** A device at the door of a relay: it has shown the token and said hello. */
 async function enter(one: One, token: string, storeId = token): Promise<WirePeer> {
   const peer = wireTo(one.replica);
-  peer.send({ type: 'auth', ...shown(token) });
+  peer.send({ type: 'auth', host: 'here', ...shown(token) });
   await one.run(10);
   peer.hello({ role: 'leaf', storeId, name: token });
   await one.run(10);
@@ -72,7 +72,7 @@ describe('a relay with keys', () => {
     const old = wireTo(one.replica);
     old.hello({ role: 'leaf' });
     const forged = wireTo(one.replica);
-    forged.send({ type: 'auth', ...shown('eve') });
+    forged.send({ type: 'auth', host: 'here', ...shown('eve') });
     await one.run(10);
     for (const peer of [old, forged]) {
       expect(peer.closedWith()).toBe(noKey);
@@ -97,7 +97,7 @@ describe('a relay with keys', () => {
   it('[AC1] acts on what was sent after the key only once that was found good', async () => {
     const one = await openRelay(grantOf('ada'));
     const peer = wireTo(one.replica);
-    peer.send({ type: 'auth', ...shown('ada') });
+    peer.send({ type: 'auth', host: 'here', ...shown('ada') });
     peer.hello({ role: 'leaf', storeId: 'ada', name: 'ada' });
     peer.send({ type: 'push', ref: 7, doc, update: edit(1) });
     await one.run(10);
@@ -194,7 +194,7 @@ describe('a relay with keys', () => {
   it('[AC3] closes when somebody else is shown on a live link', async () => {
     const relay = await openRelay(grantOf('ada'), grantOf('bob'));
     const peer = await enter(relay, 'ada');
-    peer.send({ type: 'auth', ...shown('bob') });
+    peer.send({ type: 'auth', host: 'here', ...shown('bob') });
     await relay.run(10);
     expect(peer.closedWith()).toBe(noKey);
   });
@@ -216,7 +216,7 @@ describe('a relay with keys', () => {
   it('[AC3] is not kept busy by one that shows something again and again', async () => {
     const relay = await openRelay(grantOf('ada'));
     const peer = await enter(relay, 'ada');
-    for (let n = 0; n < 100; n += 1) peer.send({ type: 'auth', ...shown('nobody') });
+    for (let n = 0; n < 100; n += 1) peer.send({ type: 'auth', host: 'here', ...shown('nobody') });
     await relay.run(10);
     expect(peer.closedWith()).toBe(4429);
   });
@@ -247,6 +247,65 @@ describe('a relay with keys', () => {
     ada.end('wipe: now', 'delete that');
     await relay.run(1000);
     expect(known).toMatchObject({ orders: ['delete that'], refusals: ['wipe: now'] });
+  });
+
+  it('[AC17] the side that dialled shows itself for what it dialled, whatever it is told', async () => {
+    const asked: string[] = [];
+    const leaf = await openOne({
+      role: 'leaf',
+      credentials: {
+        async answer({ host }) {
+          asked.push(host);
+          return shown('ada');
+        },
+      },
+    });
+    const relay = wireTo(leaf.replica, true, 'dialled.example');
+    relay.send({
+      type: 'challenge',
+      nonce: new Uint8Array(32),
+      audience: 's',
+      host: 'other.example',
+    });
+    await leaf.run(10);
+    expect(asked).toEqual(['dialled.example']);
+    expect(relay.got('auth').map(({ host }) => host)).toEqual(['dialled.example']);
+  });
+
+  it('[AC17] the side that was dialled shows nothing to those who dialled another name', async () => {
+    const relay = await openOne({
+      access: accessFor(),
+      credentials: { ...credentialsOf('b'), isAt: (host) => host === 'mine.example' },
+    });
+    const [middle, peer] = [wireTo(relay.replica), wireTo(relay.replica)];
+    const ask = { type: 'challenge', nonce: new Uint8Array(32), audience: 's' } as const;
+    middle.send({ ...ask, host: 'other.example' });
+    peer.send({ ...ask, host: 'mine.example' });
+    await relay.run(10);
+    expect([middle.closedWith(), middle.got('auth')]).toEqual([noKey, []]);
+    expect(peer.got('auth').map(({ host }) => host)).toEqual(['mine.example']);
+  });
+
+  it('[AC17] whoever judges hears what is said to have been dialled, and what it dialled itself', async () => {
+    const heard: unknown[] = [];
+    const relay = await openOne({
+      access: {
+        async authenticate({ host, dialled }) {
+          heard.push([host, dialled]);
+          return { ok: false, reason: 'bad-signature: no' };
+        },
+      },
+    });
+    const came = wireTo(relay.replica);
+    const dialled = wireTo(relay.replica, true, 'dialled.example');
+    for (const peer of [came, dialled]) peer.send({ type: 'auth', host: 'here', ...shown('a') });
+    await relay.run(10);
+    expect(heard).toEqual([
+      ['here', undefined],
+      ['here', 'dialled.example'],
+    ]);
+    expect(came.got('challenge').map(({ host }) => host)).toEqual(['']);
+    expect(dialled.got('challenge').map(({ host }) => host)).toEqual(['dialled.example']);
   });
 
   it('[AC4] does not look at edits of whoever may not write', async () => {
@@ -358,9 +417,9 @@ describe('a relay with keys', () => {
   it('[AC10] lets only peers be relays, and peers nothing else', async () => {
     const relay = await openRelay(grantOf('ada'), grantOf('relay-b', 'all', 'peer'));
     const asRelay = wireTo(relay.replica);
-    asRelay.send({ type: 'auth', ...shown('ada') });
+    asRelay.send({ type: 'auth', host: 'here', ...shown('ada') });
     const asLeaf = wireTo(relay.replica);
-    asLeaf.send({ type: 'auth', ...shown('relay-b') });
+    asLeaf.send({ type: 'auth', host: 'here', ...shown('relay-b') });
     await relay.run(10);
     asRelay.hello({ role: 'relay' });
     asLeaf.hello({ role: 'leaf' });

@@ -38,7 +38,8 @@ export interface Hello {
   readonly oldestVersion?: number;
 }
 
-export function wireTo(replica: Replica, dialled = false): WirePeer {
+/** `host`: what the replica dialled, where it did. */
+export function wireTo(replica: Replica, dialled = false, host?: string): WirePeer {
   const frames: Uint8Array[] = [];
   let handlers: TransportHandlers | undefined;
   let code: number | undefined;
@@ -54,7 +55,7 @@ export function wireTo(replica: Replica, dialled = false): WirePeer {
       handlers = given;
     },
   };
-  const link = replica.connect(transport, { dialled });
+  const link = replica.connect(transport, { dialled, host });
   const messages = (): readonly LinkMessage[] =>
     frames.flatMap((frame) => decodeFrame(frame) ?? []);
   const sendBytes = (frame: Uint8Array): void => handlers?.onFrame(frame);

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { deviceKeySchema, thumbprintOf } from '@holdfast/shared/access/device-key';
 import { isSignedBy } from '@holdfast/shared/access/es256';
-import { proofText } from '@holdfast/shared/access/proof';
+import { linkAudience, proofText } from '@holdfast/shared/access/proof';
 import type { Transport, TransportHandlers } from '@holdfast/shared/replica/ports';
 import { base64urlnopad } from '@scure/base';
 import { describe, expect, it } from 'vitest';
@@ -10,7 +10,7 @@ import { anchorOf, openAccessRows } from './access-rows.ts';
 
 let databases = 0;
 const nextName = () => `holdfast-test-keeper-${++databases}`;
-const challenge = { nonce: new Uint8Array([1, 2, 3]), audience: 'relay-a' };
+const challenge = { nonce: new Uint8Array([1, 2, 3]), audience: 'store-a', host: 'relay-a' };
 const url = 'ws://relay-a';
 
 /** A token as far as its bearer reads it; its signature is for relays. */
@@ -109,7 +109,7 @@ describe('access keeper', () => {
     const auth = await keeper.credentials.answer(challenge);
     const key = deviceKeySchema.parse(JSON.parse(auth?.device ?? ''));
     const nonce = base64urlnopad.encode(challenge.nonce);
-    const { audience } = challenge;
+    const audience = linkAudience(challenge.audience, challenge.host);
     const text = proofText({
       ...{ purpose: 'link', workspace: 'demo', audience, nonce, tokenId: 'one' },
     });

@@ -1,6 +1,6 @@
 import { readClaims } from '@holdfast/shared/access/claims';
 import { type CloseReason, readCloseReason } from '@holdfast/shared/access/close-reason';
-import { proofText } from '@holdfast/shared/access/proof';
+import { linkAudience, proofText } from '@holdfast/shared/access/proof';
 import { closeCodes } from '@holdfast/shared/protocol/close-codes';
 import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import type {
@@ -61,7 +61,7 @@ export interface AccessKeeperDeps {
 /** What of this device's access the hub keeps: its key, its cards, and what relays say to them. */
 export interface AccessKeeper {
   /** For the links of the replica. */
-  readonly credentials: Required<Omit<LinkCredentials, 'refused'>>;
+  readonly credentials: Required<Omit<LinkCredentials, 'refused' | 'isAt'>>;
   report(): Omit<AccessReport, 'held' | 'linked'>;
   /** Has a relay ever let this device in here? */
   hasCard(): boolean;
@@ -97,7 +97,7 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
     await rows?.keepCards(workspace, next);
   }
 
-  async function answer({ nonce, audience }: LinkChallenge): Promise<LinkAuth | undefined> {
+  async function answer({ nonce, audience, host }: LinkChallenge): Promise<LinkAuth | undefined> {
     wasAsked = true;
     const card = cards.offered ?? cards.current;
     const claims = card && readClaims(card.token);
@@ -106,7 +106,7 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
       proofText({
         purpose: 'link',
         workspace,
-        audience,
+        audience: linkAudience(audience, host),
         nonce: base64urlnopad.encode(nonce),
         tokenId: claims.jti,
       }),

@@ -81,6 +81,8 @@ export const joinText = {
     'other-device':
       'Another device has used it already. If that was not one of yours, tell an admin at once, who can cut that device off. Ask for a new invitation for this one.',
     'not-for-this': 'It does not allow what this device asked for. Ask for a new invitation.',
+    'other-relay':
+      'The relay does not know itself by the address that this browser uses. Other relays are still asked.',
     wipe: 'An admin has asked that this device keeps nothing of the workspace.',
   } satisfies Record<CloseReason, string>,
 } as const;

@@ -46,6 +46,10 @@ export const accessStateText = {
       title: 'The access of this device is not for this',
       body: `It was not made for a person’s browser. ${local}`,
     },
+    'other-relay': {
+      title: 'A relay does not know itself by this address',
+      body: `It lets nobody in there, as it cannot tell whether somebody stands between. Use another of its addresses, or tell whoever runs it. ${local}`,
+    },
     wipe: {
       title: 'An admin has asked this device to delete its copy',
       body: 'What it had of this workspace is being deleted.',
