@@ -42,8 +42,8 @@ describe('how this device stands', () => {
     expect(access).toMatchObject({ kind: 'refused', claims, token: card.token });
   });
 
-  it('goes on where one relay does not know a key yet, or a clock is wrong', () => {
-    for (const word of ['unknown-key', 'not-yet', 'replayed'])
+  it('goes on where one relay does not know a key yet, or itself, or a clock is wrong', () => {
+    for (const word of ['unknown-key', 'other-relay', 'not-yet', 'replayed'])
       expect(accessFrom({ ...nothing, card, jkt, refusals: [refusal(word)] }).kind).toBe('granted');
   });
 

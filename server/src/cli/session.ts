@@ -177,11 +177,14 @@ function caughtUp(replica: Replica, dialer: Dialer): Promise<void> {
     const reports = dialer.report();
     if (reports.some(({ problem }) => problem === undefined)) return false;
     const tried = reports.map(({ url, problem }) => `  ${url}: ${problem ?? ''}`);
-    const isShut = reports.some(({ problem = '' }) => readCloseReason(problem) !== undefined);
+    const words = reports.flatMap(({ problem = '' }) => readCloseReason(problem) ?? []);
+    const isShut = words.length > 0;
     const what = isShut ? 'No relay lets this command in.' : 'No relay answers.';
-    const next = isShut
-      ? 'Name the folder with the key of this device with --credentials DIR.'
-      : 'Start one (npm start), or name one with --relay URL.';
+    const next = words.includes('other-relay')
+      ? 'Name it as it knows itself. Only if what you named is the relay’s own name, too, start it with --also-known-as and that name.'
+      : isShut
+        ? 'Name the folder with the key of this device with --credentials DIR.'
+        : 'Start one (npm start), or name one with --relay URL.';
     throw new CommandError(`${what}\n${tried.join('\n')}\n${next}`);
   }).then((isDone) => {
     if (!isDone)
