@@ -153,6 +153,7 @@ export async function startRelay({
   const rules: VisitorRules = {
     host: config.listen.host,
     publicUrl: address,
+    isOwnHost: hosts.isOwn,
     peers: () => [...peers, ...publicPeers()],
     allowedOrigins: config.allowedOrigins,
     behindProxy: config.behindProxy,

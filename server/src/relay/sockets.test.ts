@@ -167,6 +167,13 @@ describe('who may connect', () => {
     expect(answer.statusCode).toBe(421);
   });
 
+  test('a name that it was told is its own', async () => {
+    const relay = await fixture.start({ alsoKnownAs: 'relay-a.example' });
+    const socket = connect(relay, sync, { host: 'relay-a.example' });
+    const [first] = await once(socket, 'message');
+    expect(first).toBeInstanceOf(Buffer);
+  });
+
   test('more connections than one address may have are refused, until one ends', async () => {
     const relay = await fixture.start({ maxSocketsPerAddress: '2' });
     const first = connect(relay, sync);

@@ -6,6 +6,8 @@ export interface VisitorRules {
   readonly host: string;
   /** Its address as others know it, `ws://host:port`; undefined where it does not know itself. */
   readonly publicUrl: () => string | undefined;
+  /** Whether it was told that it is reached under that host, with port. */
+  readonly isOwnHost: (host: string, from: string) => boolean;
   /** Addresses of its peers, as configured and as they told: their pages dial this relay too. */
   readonly peers: () => readonly string[];
   readonly allowedOrigins: readonly string[];
@@ -22,7 +24,8 @@ export function isOurHost(hostHeader: string | undefined, rules: VisitorRules): 
   if (!isLoopback(rules.host)) return true;
   return (
     isLoopback(hostnameOf(`http://${hostHeader}`)) ||
-    hostOf(`http://${hostHeader}`) === hostOf(rules.publicUrl())
+    hostOf(`http://${hostHeader}`) === hostOf(rules.publicUrl()) ||
+    rules.isOwnHost(hostHeader, '')
   );
 }
 
