@@ -10,8 +10,7 @@ function hostsOf(
   change: { readonly publicUrl?: string; readonly alsoKnownAs?: readonly string[] } = {},
   port = 4100,
 ): OwnHosts {
-  const { publicUrl, alsoKnownAs = [] } = change;
-  return createOwnHosts({ listen: () => ({ host, port }), publicUrl, alsoKnownAs });
+  return createOwnHosts({ listen: { host, port: 0 }, alsoKnownAs: [], ...change }, () => port);
 }
 
 describe('a relay is known', () => {

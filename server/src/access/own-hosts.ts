@@ -9,22 +9,24 @@ export interface OwnHosts {
   audiences(host: string, from: string): readonly string[];
 }
 
-export interface OwnHostsDeps {
-  /** With the port that it really got. */
-  readonly listen: () => HostPort;
+interface OwnHostsConfig {
+  readonly listen: HostPort;
   /** `ws://host:port` */
-  readonly publicUrl: string | undefined;
+  readonly publicUrl?: string | undefined;
   /** As configured: a name without a port is meant with its own port, and with none. */
   readonly alsoKnownAs: readonly string[];
 }
 
 /**
  * The names of this relay, by its settings and by its machine, and never by what a visitor calls it. A
- * device signs for the host that it dialled: what it signed for a relay that passes it on must be of
- * no use here.
+ * device signs for the host that it dialled: what it signed for a relay that passes it on must be of no
+ * use here. `port`: the one that it really got.
  */
-export function createOwnHosts({ listen, publicUrl, alsoKnownAs }: OwnHostsDeps): OwnHosts {
-  const named = (name: string): string => `${name}:${listen().port}`;
+export function createOwnHosts(
+  { listen: { host: listening }, publicUrl, alsoKnownAs }: OwnHostsConfig,
+  port: () => number,
+): OwnHosts {
+  const named = (name: string): string => `${name}:${port()}`;
   const configured = (): readonly string[] =>
     [
       ...(publicUrl === undefined ? [] : [new URL(publicUrl).host]),
@@ -33,12 +35,11 @@ export function createOwnHosts({ listen, publicUrl, alsoKnownAs }: OwnHostsDeps)
 
   /** Of this machine: what others can tell it from other machines by. */
   function local(): readonly string[] {
-    const { host } = listen();
-    if (isLoopback(host)) return [];
+    if (isLoopback(listening)) return [];
     const own = hostname();
-    const names = isWildcard(host) ? addresses() : [host];
+    const names = isWildcard(listening) ? addresses() : [listening];
     return [own, own.split('.')[0] ?? own, ...names].flatMap(
-      (name) => normal(hostAndPort({ host: name, port: listen().port })) ?? [],
+      (name) => normal(hostAndPort({ host: name, port: port() })) ?? [],
     );
   }
 
@@ -46,11 +47,11 @@ export function createOwnHosts({ listen, publicUrl, alsoKnownAs }: OwnHostsDeps)
     const asked = normal(host);
     if (asked === undefined) return false;
     if (configured().includes(asked)) return true;
-    const { hostname: name, port } = new URL(`http://${asked}`);
+    const { hostname: name, port: at } = new URL(`http://${asked}`);
     // Every machine has these: they are this one for whoever is on it.
     if (isLoopback(bare(name))) {
-      const ports = port === '' ? [80, 443] : [Number(port)];
-      return isLoopback(from.replace(/^::ffff:/, '')) && ports.includes(listen().port);
+      const ports = at === '' ? [80, 443] : [Number(at)];
+      return isLoopback(from.replace(/^::ffff:/, '')) && ports.includes(port());
     }
     return local().includes(asked);
   }

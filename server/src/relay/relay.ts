@@ -95,19 +95,13 @@ export async function startRelay({
     const own = address();
     return own === undefined ? [] : [own, ...publicPeers()];
   };
-  const hosts = createOwnHosts({
-    listen: () => ({ ...config.listen, port }),
-    publicUrl: config.publicUrl,
-    alsoKnownAs: config.alsoKnownAs,
-  });
+  const hosts = createOwnHosts(config, () => port);
   const access = openAccess({
-    ...{ config, hosts },
     isOpen: (name) => replicaOf(name) !== undefined,
-    ...{ clock, random: nodeRandom, log },
+    ...{ config, hosts, clock, random: nodeRandom, log },
   });
   const signIn = createRelaySignIn({
-    ...{ config, clock, log, audit: access?.audit },
-    isOwnHost: hosts.isOwn,
+    ...{ config, clock, log, audit: access?.audit, isOwnHost: hosts.isOwn },
     replica: (name) => replicaOf(name),
   });
   const environment = openLmdbEnvironment(config.data, {
