@@ -181,11 +181,16 @@ test('each relay in Kubernetes gets the public key and its own credentials, and 
   expect(items.map((item) => item.key).toSorted()).toEqual([...made.keys()].toSorted());
   for (const item of items) put(made.get(item.key) ?? '', join(mounted, item.path));
 
+  const firstPeers: string[] = [];
   for (let number = 0; number < spec.replicas; number += 1) {
     const name = `holdfast-${number}`;
     const given = await settingsOf(podCommand(args[0], name), await dockerEnvironment());
     expect(given).toMatchObject({ HOLDFAST_NAME: name, HOLDFAST_INSECURE: 'off' });
     expect(given['HOLDFAST_PEER']?.split(',')).toHaveLength(spec.replicas - 1);
+    // Keys are taken under the name that the others dial, only if a relay knows it as its own.
+    expect(given['HOLDFAST_ALSO_KNOWN_AS']).toBe(`${name}.holdfast:4100`);
+    if (number > 0) expect(firstPeers).toContain(`ws://${given['HOLDFAST_ALSO_KNOWN_AS']}`);
+    else firstPeers.push(...(given['HOLDFAST_PEER']?.split(',') ?? []));
     expect(volumeMounts).toContainEqual({
       ...{ name: 'keys', mountPath: given['HOLDFAST_KEYS'], readOnly: true },
     });
