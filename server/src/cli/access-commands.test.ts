@@ -194,7 +194,7 @@ describe('invitations', () => {
     const used = await holdfast('token', 'use', data.trim(), '--credentials', 'me');
     expect(used.data).toMatch('lets Bob in as responder of workspace demo');
     const credentials = await readCredentials(join(folder, 'me'), 'demo');
-    expect(credentials.acceptance).toHaveLength(129);
+    expect(credentials.acceptance).toHaveLength(137);
     const looked = await holdfast('token', 'inspect', data.trim());
     expect(looked.data).toMatch(/relays +wss:\/\/a\.example, wss:\/\/b\.example/);
     expect(looked.data).toMatch(/then good for +365 days/);

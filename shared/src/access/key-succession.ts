@@ -77,7 +77,6 @@ export async function hangsOn({ key, steps }: Root, anchor: string): Promise<boo
   let signed = key;
   if (signed.kid === anchor) return true;
   for (const { key: older, signature } of steps.slice(0, mostSteps)) {
-    // oxlint-disable-next-line no-await-in-loop -- each speaks for the one before it.
     if (!(await isSucceeded(older, signed, signature))) return false;
     if (older.kid === anchor) return true;
     signed = older;

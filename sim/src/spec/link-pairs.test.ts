@@ -11,13 +11,13 @@ it('[AC16] a device that says it is a linked relay does not take its place', asy
     credentials: credentialsOf('relay-b'),
   });
   const peer = wireTo(relay.replica, true);
-  peer.send({ type: 'auth', ...shown('relay-a') });
+  peer.send({ type: 'auth', host: 'here', ...shown('relay-a') });
   await relay.run(10);
   // Smaller than any: of two links of one replica, this side would then keep the one that came in.
   const storeId = '!';
   peer.hello({ role: 'relay', storeId });
   const eve = wireTo(relay.replica);
-  eve.send({ type: 'auth', ...shown('eve') });
+  eve.send({ type: 'auth', host: 'here', ...shown('eve') });
   await relay.run(10);
   eve.hello({ role: 'leaf', storeId });
   await relay.run(10);
@@ -32,7 +32,7 @@ it('[AC16] another relay that says it is a linked one does not take its place, t
   const storeId = '!';
   const come = async (who: string, dialled: boolean) => {
     const peer = wireTo(relay.replica, dialled);
-    peer.send({ type: 'auth', ...shown(who) });
+    peer.send({ type: 'auth', host: 'here', ...shown(who) });
     await relay.run(10);
     peer.hello({ role: 'relay', storeId });
     await relay.run(10);
