@@ -23,6 +23,7 @@ describe('an honest update', () => {
       content: 'new',
       hasDeletes: false,
       newStructs: true,
+      holdsValues: false,
       endClocks: [[7, 10]],
       plain: true,
     });
