@@ -10,7 +10,12 @@ afterEach(() => ends.splice(0).forEach((end) => end()));
 test('who begins again and again keeps nobody else from signing in, and nobody from renewing', async () => {
   const app = express();
   const addressOf = (request: express.Request): string => String(request.headers['x-from']);
-  const deps = { signIn: undefined, providerName: 'X', address: () => undefined, isOwnHost: () => true };
+  const deps = {
+    signIn: undefined,
+    providerName: 'X',
+    address: () => undefined,
+    isOwnHost: () => true,
+  };
   app.use('/api/v1', createSignInRoutes({ ...deps, monotonicMs: () => 0 }, addressOf));
   const server = createServer(app).listen(0, '127.0.0.1');
   ends.push(() => server.close());
