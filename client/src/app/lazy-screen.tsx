@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useEffect, useState, type ComponentType } from 'react';
 import { shellText } from '../ui/text/shell.ts';
-import { asksAgain, fetchMissingStyles } from '../ui/late-code.ts';
+import { asksAgain, beginAnewIfThere, fetchMissingStyles } from '../ui/late-code.ts';
 
 /** A component whose code is fetched when it is first wanted, or ahead of that. */
 export type LazyScreen<P> = ComponentType<P> & {
@@ -53,6 +53,7 @@ export function lazyScreen<P extends object>(
               setFailure({ error });
               return;
             }
+            void beginAnewIfThere(error);
             setIsLate(true);
             timer = setTimeout(() => void fetchMissingStyles(error).then(fetchCode), retryMs);
           },
