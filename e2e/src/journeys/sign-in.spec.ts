@@ -84,8 +84,7 @@ async function signInAt(page: Page, login: string): Promise<void> {
   await page.getByRole('button', { name: 'Continue' }).click();
 }
 
-// Known to fail (docs/known-failures.md): an edit made while a relay restarts waits for another one.
-test.fixme('people sign in with the provider; when it dies in mid-incident, nobody who did is stopped', async ({
+test('people sign in with the provider; when it dies in mid-incident, nobody who did is stopped', async ({
   device,
   otherDevice,
   folder,

@@ -18,6 +18,8 @@ export interface GiveUpDeps {
   readonly whenDurable: () => Promise<void>;
   /** A document is another one than it was. */
   readonly onReplaced: (doc: DocumentName) => void;
+  /** Less waits than before. */
+  readonly onLetGo: () => void;
 }
 
 /** What came of giving edits up. `unreachable`: no relay is linked that could say what it has. */
@@ -26,6 +28,11 @@ export type GivenUp = 'done' | 'unreachable' | 'failed';
 export interface GiveUp {
   readAtRelay(doc: DocumentName): Promise<Uint8Array | undefined>;
   giveUp(doc: DocumentName): Promise<GivenUp>;
+  /**
+   * What a relay refused, and has all the same, waits no more: a tab sends again what it had from one
+   * and its device had not written down yet. Of one document, or of all.
+   */
+  letGoHeld(doc?: DocumentName): Promise<void>;
 }
 
 /**
@@ -48,8 +55,26 @@ export function createGiveUp(deps: GiveUpDeps): GiveUp {
     return admitted.kind === 'admitted' ? admitted.update : undefined;
   }
 
+  async function letGoHeld(of?: DocumentName): Promise<void> {
+    const refused = outbox?.forbidden(of) ?? [];
+    for (const doc of new Set(refused.map((row) => row.doc))) {
+      const state = await readAtRelay(doc);
+      if (outbox === undefined || state === undefined) return;
+      const held = [];
+      for (const row of refused) {
+        if (row.doc !== doc) continue;
+        const tried = await heavy.tryApply([state], row.update);
+        if (tried.ok && !tried.changed) held.push(row);
+      }
+      const rows = outbox.letGo(held);
+      if (rows.length > 0) await journal.writeDurably(rows);
+      deps.onLetGo();
+    }
+  }
+
   return {
     readAtRelay,
+    letGoHeld,
     async giveUp(doc) {
       if (outbox === undefined) return 'failed';
       await deps.whenDurable();

@@ -32,6 +32,8 @@ export interface LinkHost {
   /** Leaves only. */
   readonly scope: LeafScope | undefined;
   observe(event: ReplicaEvent): void;
+  /** A relay did not take an edit of this document, or of any. */
+  pushRefused(doc?: DocumentName): void;
   takeFrom(
     link: LinkSession,
     doc: DocumentName,

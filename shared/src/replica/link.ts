@@ -365,6 +365,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     if (rows.length > 0) this.#host.journal.write(rows);
     this.#host.statusChanged();
     this.#host.observe({ kind: 'push-refused', doc, reason });
+    this.#host.pushRefused(doc);
   }
 
   async #answerFetch(ref: number, docText: string, stateVector: Uint8Array): Promise<void> {

@@ -80,6 +80,10 @@ export interface Outbox {
   refused(target: OutboxTarget, ref: number, reason: string): readonly StoreWrite[];
   /** Forgets all that waits of a document. Returns the rows to delete. */
   drop(doc: DocumentName): readonly StoreWrite[];
+  /** Edits that a relay refused for want of a right; of one document, or of all. */
+  forbidden(doc?: DocumentName): readonly OutboxRow[];
+  /** Forgets these. Returns the rows to delete. */
+  letGo(rows: readonly OutboxRow[]): readonly StoreWrite[];
   /** What waits, oldest first. */
   waiting(): readonly OutboxRow[];
   /** Drops what enough relays have on disk; returns the rows to delete. */
@@ -252,6 +256,15 @@ function createOutbox(
         forbidden.delete(item);
       }
       return dropped.map(({ key }) => ({ key }));
+    },
+    forbidden: (doc) => [...forbidden].filter((item) => doc === undefined || item.doc === doc),
+    letGo(rows) {
+      const gone = [...forbidden].filter((item) => rows.includes(item));
+      for (const item of gone) {
+        items.delete(item);
+        forbidden.delete(item);
+      }
+      return gone.map(({ key }) => ({ key }));
     },
     waiting: () => [...items],
     settle() {

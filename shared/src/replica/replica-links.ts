@@ -32,6 +32,7 @@ export interface LinkHostParts extends Pick<
   | 'randomBytes'
   | 'scope'
   | 'observe'
+  | 'pushRefused'
   | 'caughtUp'
   | 'durableSoon'
   | 'settle'
@@ -104,7 +105,11 @@ export function createLinkHost(parts: LinkHostParts): LinkHost {
       parts.statusChanged();
     },
     catchUpTurn: (link) => catchUps.take(link),
-    catchUpDone: (link) => catchUps.release(link),
+    catchUpDone(link) {
+      catchUps.release(link);
+      // What was refused before could not be looked at until now.
+      parts.pushRefused();
+    },
     marked: (link, store, position) => parts.doubts?.marked(link, store, position),
     adopt(store, held) {
       if (!journal.adoptDirect(store, held)) return;

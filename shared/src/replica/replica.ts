@@ -162,6 +162,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     caughtUp() {
       caughtUpAtMs = clock.nowMs();
     },
+    pushRefused: letGoHeld,
     doubts,
     durableSoon,
     settle,
@@ -180,6 +181,18 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
   async function whenDurable(): Promise<void> {
     await beingTaken.settled();
     await Promise.all([journal.whenDurable(journal.lastLsn), ownEdits.onDisk()]);
+  }
+
+  const giveUps = createGiveUp({
+    ...{ journal, rooms, compactor, outbox, links, whenDurable, onReplaced },
+    heavy: deps.heavy,
+    onLetGo: settle,
+  });
+
+  function letGoHeld(doc?: DocumentName): void {
+    giveUps.letGoHeld(doc).catch((error: unknown) => {
+      observe({ kind: 'link-failed', detail: String(error) });
+    });
   }
 
   function onReplaced(doc: DocumentName): void {
@@ -232,10 +245,8 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     },
     hostRows: createHostRows(deps.store),
     compact: (doc) => compactor.compact(doc),
-    ...createGiveUp({
-      ...{ journal, rooms, compactor, outbox, links, whenDurable, onReplaced },
-      heavy: deps.heavy,
-    }),
+    readAtRelay: giveUps.readAtRelay,
+    giveUp: giveUps.giveUp,
     async close() {
       closing = true;
       for (const link of links) link.close('draining', 'this replica is closing');

@@ -35,6 +35,28 @@ describe('giving up edits that relays do not take', () => {
     expect(device.replica.status().outbox?.notAllowed?.get(doc)).toBe(1);
   });
 
+  it('[AC14] waits for nothing that a relay refuses and has all the same', async () => {
+    const relay = await openOne({ access: accessFor(grantOf('vera', 'none')) });
+    const author = createAuthor(1);
+    const theirs = author.type('theirs');
+    await relay.wait(Promise.resolve(relay.replica.take(doc, theirs)));
+    const device = await openOne({
+      role: 'leaf',
+      time: relay.time,
+      credentials: credentialsOf('vera'),
+      wantedRelays: () => 1,
+    });
+    // A tab had it from an earlier hub, which was gone before it could write it down.
+    await device.wait(Promise.resolve(device.replica.take(doc, theirs)));
+    const mine = createAuthor(2);
+    await device.wait(Promise.resolve(device.replica.take('runbook:two', mine.type('mine'))));
+    connect(device, relay);
+    await device.run(2000);
+    const { notAllowed, ownByDocument } = device.replica.status().outbox ?? {};
+    expect([...(notAllowed?.keys() ?? [])]).toEqual(['runbook:two']);
+    expect([...(ownByDocument?.keys() ?? [])]).toEqual(['runbook:two']);
+  });
+
   it('[AC14] makes the document what the relay has, also after a restart, and goes on with it', async () => {
     const { relay, device, author, own } = await openViewer();
     await device.wait(Promise.resolve(device.replica.take(doc, own.type(' and mine'))));
