@@ -27,7 +27,10 @@ export interface Dialer {
   /** Call when `urls()` may have changed. */
   update(): void;
   report(): readonly DialReport[];
-  /** Tries this address (all, when absent) now, also one that refused. */
+  /**
+   * Tries this address (all, when absent) now, also one that refused. One that is being tried is tried
+   * once more should it refuse: what it answers may be to how things were before.
+   */
   retry(url?: string): void;
   onChange(listener: () => void): () => void;
   stop(): void;
@@ -61,6 +64,8 @@ interface Target {
   lastContactAtMs: number | undefined;
   /** Set from a close with "never" until the relay has said hello again. */
   refusal: Refusal | undefined;
+  /** It was to be tried while an attempt was under way. */
+  wantsAnother: boolean;
   cancelTimer: () => void;
   /** Callbacks of an earlier attempt must not touch a later one. */
   attempt: number;
@@ -120,6 +125,7 @@ export function createDialer(deps: DialerDeps): Dialer {
   async function connect(target: Target): Promise<void> {
     const attempt = ++target.attempt;
     target.state = 'connecting';
+    target.wantsAnother = false;
     target.nextTryAtMs = undefined;
     const settled = deps.clock.setTimer(dialTimeoutMs, () => {
       if (target.attempt !== attempt) return;
@@ -172,6 +178,11 @@ export function createDialer(deps: DialerDeps): Dialer {
       const older = peerVersion !== undefined && peerVersion > linkVersion ? 'us' : 'them';
       target.refusal = { problem, older: isVersion ? older : undefined };
       target.failures++;
+      if (target.wantsAnother) {
+        target.state = 'idle';
+        fill();
+        return;
+      }
       const delayMs = Math.ceil(refusedBackOffMs * (1 + deps.random.fraction() / 2));
       tryAgain(target, 'stopped', problem, delayMs);
       return;
@@ -247,6 +258,7 @@ export function createDialer(deps: DialerDeps): Dialer {
     retry(url) {
       for (const target of targets.values()) {
         if (url !== undefined && target.url !== url) continue;
+        target.wantsAnother = true;
         if (target.state !== 'waiting' && target.state !== 'stopped') continue;
         target.cancelTimer();
         target.state = 'idle';
@@ -282,6 +294,7 @@ function newTarget(url: string): Target {
     nextTryAtMs: undefined,
     lastContactAtMs: undefined,
     refusal: undefined,
+    wantsAnother: false,
     cancelTimer: () => undefined,
     attempt: 0,
   };

@@ -5,6 +5,7 @@ import type { Journal } from './journal.ts';
 import type { LinkSession } from './link.ts';
 import type { Outbox } from './outbox.ts';
 import type { HeavyWork } from './ports.ts';
+import type { ReplicaEvent } from './replica-api.ts';
 import type { Rooms } from './rooms.ts';
 
 export interface GiveUpDeps {
@@ -20,6 +21,7 @@ export interface GiveUpDeps {
   readonly onReplaced: (doc: DocumentName) => void;
   /** Less waits than before. */
   readonly onLetGo: () => void;
+  readonly observe: (event: ReplicaEvent) => void;
 }
 
 /** What came of giving edits up. `unreachable`: no relay is linked that could say what it has. */
@@ -31,8 +33,9 @@ export interface GiveUp {
   /**
    * What a relay refused, and has all the same, waits no more: a tab sends again what it had from one
    * and its device had not written down yet. Of one document, or of all.
+   * A fault is told by `observe`, and the rows wait on.
    */
-  letGoHeld(doc?: DocumentName): Promise<void>;
+  letGoHeld(doc?: DocumentName): void;
 }
 
 /**
@@ -74,7 +77,11 @@ export function createGiveUp(deps: GiveUpDeps): GiveUp {
 
   return {
     readAtRelay,
-    letGoHeld,
+    letGoHeld(doc) {
+      letGoHeld(doc).catch((error: unknown) => {
+        deps.observe({ kind: 'link-failed', detail: String(error) });
+      });
+    },
     async giveUp(doc) {
       if (outbox === undefined) return 'failed';
       await deps.whenDurable();

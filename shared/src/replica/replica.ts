@@ -1,5 +1,6 @@
 import type { DocumentName } from '../protocol/names.ts';
 import { stateLimits } from './admission.ts';
+import { createAnnouncements } from './announcements.ts';
 import { coalesce } from './coalesce.ts';
 import { createCompactor } from './compaction.ts';
 import { createDigests } from './digest.ts';
@@ -32,7 +33,6 @@ import { createRooms, type LoggedUpdate, type Taken } from './rooms.ts';
 import { createKnownStores } from './stores.ts';
 
 const durableDelayMs = 10;
-const statusDelayMs = 30;
 /** A disk that loses everything at once must not keep us busy with writing it again. */
 const repairDelayMs = 1000;
 const relayLogBytes = 32 * 1024 * 1024;
@@ -54,9 +54,8 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
   const presence = createPresence(clock);
   const links = new Set<LinkSession>();
   const stores = createKnownStores((store) => isLinkedTo(links, store));
-  const changeListeners = new Set<(doc: DocumentName) => void>();
-  const statusListeners = new Set<() => void>();
-  let changed = new Set<DocumentName>();
+  const announcements = createAnnouncements(clock);
+  const { statusChanged } = announcements;
   let caughtUpAtMs: number | undefined;
   let closing = false;
   const beingTaken = createInProgress();
@@ -94,18 +93,10 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
       : undefined;
 
   function onLogged(entry: LoggedUpdate): void {
-    if (changed.size === 0) clock.afterTurn(announceChanges);
-    changed.add(entry.doc);
+    announcements.documentChanged(entry.doc);
     feeds.logged(entry);
     compactor.grown(entry.doc);
     doubts?.logged(entry);
-  }
-
-  function announceChanges(): void {
-    const documents = changed;
-    changed = new Set();
-    for (const doc of documents) for (const listener of changeListeners) listener(doc);
-    statusChanged();
   }
 
   /** After damage: what this device has not sent yet may be in the outbox only. */
@@ -120,9 +111,6 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
   });
   const tellDurable = createDurableNews({ journal, name: deps.name, stores, links });
   const durableSoon = coalesce(clock, durableDelayMs, role === 'relay' ? tellDurable : () => {});
-  const statusChanged = coalesce(clock, statusDelayMs, () => {
-    for (const listener of statusListeners) listener();
-  });
   const settle = coalesce(clock, 0, () => {
     doubts?.settle();
     const rows = outbox?.settle() ?? [];
@@ -162,7 +150,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     caughtUp() {
       caughtUpAtMs = clock.nowMs();
     },
-    pushRefused: letGoHeld,
+    pushRefused: (doc) => giveUps.letGoHeld(doc),
     doubts,
     durableSoon,
     settle,
@@ -184,20 +172,13 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
   }
 
   const giveUps = createGiveUp({
-    ...{ journal, rooms, compactor, outbox, links, whenDurable, onReplaced },
+    ...{ journal, rooms, compactor, outbox, links, whenDurable, onReplaced, observe },
     heavy: deps.heavy,
     onLetGo: settle,
   });
 
-  function letGoHeld(doc?: DocumentName): void {
-    giveUps.letGoHeld(doc).catch((error: unknown) => {
-      observe({ kind: 'link-failed', detail: String(error) });
-    });
-  }
-
   function onReplaced(doc: DocumentName): void {
-    changed.add(doc);
-    announceChanges();
+    announcements.documentReplaced(doc);
     settle();
   }
 
@@ -224,8 +205,8 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
       return fault === undefined ? { kind: 'saved' } : { kind: 'store-failed', fault };
     },
     subscribe: rooms.subscribe,
-    onChange: (listener) => register(changeListeners, listener),
-    onStatus: (listener) => register(statusListeners, listener),
+    onChange: announcements.onChange,
+    onStatus: announcements.onStatus,
     status(): ReplicaStatus {
       const states = [...links].map((link) => link.state());
       return {
@@ -275,9 +256,4 @@ function toRelays(links: ReadonlySet<LinkSession>): (message: Uint8Array) => voi
 /** Whether a replica speaks for itself on one of these links. */
 function isLinkedTo(links: ReadonlySet<LinkSession>, store: string): boolean {
   return [...links].some(({ peer }) => peer?.storeId === store);
-}
-
-function register<T>(listeners: Set<T>, listener: T): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
 }

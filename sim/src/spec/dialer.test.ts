@@ -154,6 +154,20 @@ describe('the dialer', () => {
     dialer.stop();
   });
 
+  it('[DI3] asked to while an attempt is under way, tries once more should that be refused', async () => {
+    const { one, states, at, dialer } = await dialling(['a'], 1, () => 0.5);
+    dialer.retry('a');
+    at('a').close(4401);
+    await one.run(100);
+    expect(at('a').dialledAtMs).toHaveLength(2);
+    expect(states()).toEqual({ a: 'connected' });
+    at('a').close(4401);
+    await one.run(1000);
+    expect(at('a').dialledAtMs).toHaveLength(2);
+    expect(states()).toEqual({ a: 'stopped' });
+    dialer.stop();
+  });
+
   it('[DI3] keeps the reason in sight while it tries again', async () => {
     const { one, at, dialer } = await dialling(['a'], 1, () => 0);
     at('a').close(4401);

@@ -11,7 +11,7 @@ export const relayPlacesText = {
   },
   factOf: (fact: string, relay: string) => `${fact} of ${relay}`,
   certificateHint:
-    'Relays serve no TLS themselves: the certificate is that of whatever stands before them, and Holdfast cannot see it.',
+    'The certificate that browsers see may be that of a proxy before the relay, so Holdfast does not ask the relay for it.',
   notShared: 'On this device’s list only. What you say of it puts it on everybody’s.',
   share: 'Put it on everybody’s list',
   shareRelay: (relay: string) => `Put ${relay} on everybody’s list`,
