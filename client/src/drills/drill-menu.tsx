@@ -2,18 +2,16 @@ import { Menu } from '@mantine/core';
 import {
   IconArchive,
   IconArchiveOff,
-  IconDots,
   IconEye,
   IconLink,
   IconPlayerPlay,
   IconPrinter,
 } from '@tabler/icons-react';
-import { useRef, useState, type ComponentProps } from 'react';
 import { useLocation } from 'wouter';
 import { drillPath } from '../app/routes.ts';
+import { DotsMenu } from '../ui/dots-menu.tsx';
 import { runbooksLateText } from '../ui/text/runbooks-late.ts';
 import { runsText } from '../ui/text/runs.ts';
-import menuClasses from '../runbooks/runbook-menu.module.css';
 import { useDrillActions } from './use-drill-actions.tsx';
 
 const words = runsText.list;
@@ -30,51 +28,17 @@ interface DrillMenuProps {
   readonly withOpen?: boolean;
 }
 
-/** What can be done with a drill. Made when it is first wanted: a list may have thousands of rows. */
+/** What can be done with a drill. */
 export function DrillMenu(props: DrillMenuProps) {
-  const [state, setState] = useState<'never' | 'open' | 'closed'>('never');
-  const button = useRef<HTMLButtonElement>(null);
-  if (state === 'never') return <MenuButton {...props} onClick={() => setState('open')} />;
   return (
-    <Menu
-      position="bottom-end"
-      shadow="md"
+    <DotsMenu
+      label={words.menu(props.title)}
+      size={props.withOpen === true ? 'row' : 'page'}
       width={200}
-      withinPortal
-      opened={state === 'open'}
-      onChange={(opened) => setState(opened ? 'open' : 'closed')}
-      onClose={() => button.current?.focus()}
+      {...(props.tabIndex === undefined ? {} : { tabIndex: props.tabIndex })}
     >
-      <Menu.Target>
-        <MenuButton {...props} ref={button} />
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Items {...props} />
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-function MenuButton({
-  name: _name,
-  title,
-  archived: _archived,
-  runbook: _runbook,
-  withOpen,
-  ...button
-}: DrillMenuProps & ComponentProps<'button'>) {
-  return (
-    <button
-      type="button"
-      aria-haspopup="menu"
-      aria-expanded={false}
-      aria-label={words.menu(title)}
-      {...button}
-      className={menuClasses.button}
-      data-size={withOpen === true ? 'row' : 'page'}
-    >
-      <IconDots size={17} aria-hidden="true" />
-    </button>
+      <Items {...props} />
+    </DotsMenu>
   );
 }
 

@@ -1,7 +1,6 @@
-import { IconDots } from '@tabler/icons-react';
 import type { ComponentProps } from 'react';
+import { DotsButton } from '../ui/dots-button.tsx';
 import { runbooksText } from '../ui/text/runbooks.ts';
-import classes from './runbook-menu.module.css';
 
 export interface RunbookMenuProps {
   readonly name: string;
@@ -21,16 +20,10 @@ export function RunbookMenuButton({
   ...button
 }: RunbookMenuProps & ComponentProps<'button'>) {
   return (
-    <button
-      type="button"
-      aria-haspopup="menu"
-      aria-expanded={false}
-      aria-label={runbooksText.menu(title)}
+    <DotsButton
+      label={runbooksText.menu(title)}
+      size={withOpen === true ? 'row' : 'page'}
       {...button}
-      className={classes.button}
-      data-size={withOpen === true ? 'row' : 'page'}
-    >
-      <IconDots size={17} aria-hidden="true" />
-    </button>
+    />
   );
 }

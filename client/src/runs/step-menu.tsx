@@ -2,7 +2,6 @@ import { Menu } from '@mantine/core';
 import {
   IconCheck,
   IconCircleX,
-  IconDots,
   IconNote,
   IconPlayerPlay,
   IconPlayerSkipForward,
@@ -11,13 +10,12 @@ import {
 } from '@tabler/icons-react';
 import { isSamePerson } from '@holdfast/shared/model/people';
 import { isEnded } from '@holdfast/shared/model/run-fold';
-import { useRef, useState, type ComponentProps } from 'react';
 import { useDialogs } from '../app/dialogs.tsx';
 import { useHub, useObservable } from '../app/hub-context.tsx';
+import { DotsMenu } from '../ui/dots-menu.tsx';
 import { runsText } from '../ui/text/runs.ts';
 import { useRun } from './run-context.tsx';
 import { useStep } from './run-store.ts';
-import classes from './run-view.module.css';
 
 const words = runsText.step;
 const icon = { size: 16, 'aria-hidden': true } as const;
@@ -28,45 +26,12 @@ interface StepMenuProps {
   readonly isEndedRun: boolean;
 }
 
-/** Everything that can be done with a step. The menu is made when it is first wanted: steps are many. */
+/** Everything that can be done with a step. */
 export function StepMenu(props: StepMenuProps) {
-  const [state, setState] = useState<'never' | 'open' | 'closed'>('never');
-  const button = useRef<HTMLButtonElement>(null);
-  if (state === 'never') {
-    return <MenuButton label={props.label} onClick={() => setState('open')} />;
-  }
   return (
-    <Menu
-      position="bottom-end"
-      shadow="md"
-      width={220}
-      withinPortal
-      opened={state === 'open'}
-      onChange={(opened) => setState(opened ? 'open' : 'closed')}
-      onClose={() => button.current?.focus()}
-    >
-      <Menu.Target>
-        <MenuButton label={props.label} ref={button} />
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Items {...props} />
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-function MenuButton({ label, ...button }: { readonly label: string } & ComponentProps<'button'>) {
-  return (
-    <button
-      type="button"
-      aria-haspopup="menu"
-      aria-expanded={false}
-      aria-label={words.actions(label)}
-      {...button}
-      className={classes.more}
-    >
-      <IconDots size={17} aria-hidden="true" />
-    </button>
+    <DotsMenu label={words.actions(props.label)} size="step" width={220}>
+      <Items {...props} />
+    </DotsMenu>
   );
 }
 

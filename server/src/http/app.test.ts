@@ -1,35 +1,16 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadConfig } from '../config.ts';
-import { type Relay, startRelay } from '../relay/relay.ts';
+import type { Relay } from '../relay/relay.ts';
 import { createRelayFixture } from '../relay/relay-fixture.ts';
+import { appPage, startWithApp } from './app-fixture.ts';
 
 const fixture = createRelayFixture();
 let relay: Relay;
 let url: string;
 
 beforeAll(async () => {
-  const appFolder = fixture.folder();
-  mkdirSync(join(appFolder, 'assets'));
-  writeFileSync(join(appFolder, 'index.html'), '<!doctype html><title>the app</title>');
-  writeFileSync(join(appFolder, 'sw.js'), '// worker');
-  writeFileSync(join(appFolder, 'assets', 'main-1a2b3c.js'), '// code');
-  const loaded = loadConfig(
-    { listen: '127.0.0.1:0', data: fixture.folder(), name: 'relay-a', peers: ['ws://127.0.0.1:9'] },
-    {},
-  );
-  if (!loaded.ok) throw new Error(loaded.problems.join());
-  relay = await startRelay({
-    config: loaded.config,
-    appFolder,
-    version: '1.2.3',
-    log: pino({ level: 'silent' }),
-    onLost: () => undefined,
-  });
+  relay = await startWithApp(fixture, { name: 'relay-a', peers: ['ws://127.0.0.1:9'] });
   url = `http://127.0.0.1:${relay.port}`;
 });
 afterAll(async () => {
@@ -68,7 +49,7 @@ describe('the app', () => {
       const { status, headers, text } = await get(path, { accept: 'text/html,*/*' });
       expect({ status, text }).toEqual({
         status: 200,
-        text: '<!doctype html><title>the app</title>',
+        text: appPage,
       });
       expect(headers.get('cache-control')).toBe('no-cache');
       expect(headers.get('content-security-policy')).toMatch(

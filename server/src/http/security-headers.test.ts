@@ -1,27 +1,15 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadConfig } from '../config.ts';
 import { openRaw, upgradeRequest } from '../relay/raw-socket.ts';
-import { type Relay, startRelay } from '../relay/relay.ts';
+import type { Relay } from '../relay/relay.ts';
 import { createRelayFixture } from '../relay/relay-fixture.ts';
+import { startWithApp } from './app-fixture.ts';
 
 const fixture = createRelayFixture();
 let relay: Relay;
 let bare: Relay;
 
 beforeAll(async () => {
-  const appFolder = fixture.folder();
-  mkdirSync(join(appFolder, 'assets'));
-  writeFileSync(join(appFolder, 'index.html'), '<!doctype html><title>the app</title>');
-  writeFileSync(join(appFolder, 'sw.js'), '// worker');
-  writeFileSync(join(appFolder, 'assets', 'main-1a2b3c.js'), '// code');
-  const loaded = loadConfig({ listen: '127.0.0.1:0', data: fixture.folder(), name: 'one' }, {});
-  if (!loaded.ok) throw new Error(loaded.problems.join());
-  const log = pino({ level: 'silent' });
-  const { config } = loaded;
-  relay = await startRelay({ config, appFolder, version: '1.2.3', log, onLost: () => undefined });
+  relay = await startWithApp(fixture);
   bare = await fixture.start();
 });
 afterAll(async () => {

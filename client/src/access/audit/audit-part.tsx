@@ -1,4 +1,4 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useMemo } from 'react';
 import { useProjections } from '../../app/hub-context.tsx';
 import { useRoute } from '../../app/use-route.ts';
@@ -9,6 +9,7 @@ import { accessText } from '../../ui/text/access.ts';
 import { accessAuditText as words } from '../../ui/text/access-audit.ts';
 import { useShownAccess } from '../access-context.tsx';
 import { asCsv, asTime } from './audit-file.ts';
+import { SearchRow } from '../search-row.tsx';
 import { RelayLog } from './relay-log.tsx';
 import { filterRecord, recordKinds, recordOf, type RecordRow } from './record.ts';
 import { SaveButtons } from './save-buttons.tsx';
@@ -45,26 +46,19 @@ export function AuditPart({ search }: { readonly search: string }) {
   return (
     <>
       <Section title={words.record.title} lead={words.record.lead}>
-        <div className={classes.tools}>
-          <TextInput
-            size="xs"
-            type="search"
-            className={classes.search}
-            aria-label={words.search}
-            placeholder={words.search}
-            value={query}
-            onChange={(event) => set({ q: event.currentTarget.value })}
-          />
-          <NativeSelect
-            size="xs"
-            aria-label={words.what}
-            value={kind}
-            data={[
+        <SearchRow
+          search={{ label: words.search, value: query }}
+          onSearch={(q) => set({ q })}
+          choices={{
+            label: words.what,
+            value: kind,
+            of: [
               { value: '', label: words.anything },
               ...recordKinds.map((value) => ({ value, label: words.record.kinds[value] })),
-            ]}
-            onChange={(event) => set({ what: event.currentTarget.value })}
-          />
+            ],
+          }}
+          onChoose={(what) => set({ what })}
+        >
           <TextInput
             size="xs"
             type="date"
@@ -73,7 +67,7 @@ export function AuditPart({ search }: { readonly search: string }) {
             onChange={(event) => set({ since: event.currentTarget.value })}
           />
           <SaveButtons onSave={(type) => saveRecord(rows, type)} isEmpty={rows.length === 0} />
-        </div>
+        </SearchRow>
         <p className={classes.count} role="status">
           {words.count(rows.length)}
         </p>

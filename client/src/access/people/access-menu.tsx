@@ -1,8 +1,6 @@
 import { Menu } from '@mantine/core';
-import { IconDots } from '@tabler/icons-react';
-import { type ComponentProps, useRef, useState } from 'react';
 import { useAnnounce } from '../../app/announcer.tsx';
-import menuClasses from '../../runbooks/runbook-menu.module.css';
+import { DotsMenu } from '../../ui/dots-menu.tsx';
 import { accessText } from '../../ui/text/access.ts';
 import { commonText } from '../../ui/text/common.ts';
 
@@ -18,57 +16,26 @@ interface AccessMenuProps {
   readonly items: readonly AccessMenuItem[];
 }
 
-/** What can be done with a person, a device or an invitation. Made when it is first wanted: there may be thousands. */
-export function AccessMenu(props: AccessMenuProps) {
-  const [state, setState] = useState<'never' | 'open' | 'closed'>('never');
-  const button = useRef<HTMLButtonElement>(null);
+/** What can be done with a person, a device or an invitation. */
+export function AccessMenu({ label, id, items }: AccessMenuProps) {
   const announce = useAnnounce();
-  if (state === 'never') return <MenuButton label={props.label} onClick={() => setState('open')} />;
   return (
-    <Menu
-      position="bottom-end"
-      shadow="md"
-      withinPortal
-      opened={state === 'open'}
-      onChange={(opened) => setState(opened ? 'open' : 'closed')}
-      onClose={() => button.current?.focus()}
-    >
-      <Menu.Target>
-        <MenuButton label={props.label} ref={button} />
-      </Menu.Target>
-      <Menu.Dropdown>
-        {props.items.map(({ label, danger, run }) => (
-          <Menu.Item key={label} onClick={run} {...(danger === true ? { color: 'red' } : {})}>
-            {label}
-          </Menu.Item>
-        ))}
-        <Menu.Item
-          onClick={() => {
-            navigator.clipboard.writeText(props.id).then(
-              () => announce(commonText.copied),
-              () => announce(commonText.copyFailed),
-            );
-          }}
-        >
-          {accessText.people.copyId}
+    <DotsMenu label={label} size="row">
+      {items.map(({ label: item, danger, run }) => (
+        <Menu.Item key={item} onClick={run} {...(danger === true ? { color: 'red' } : {})}>
+          {item}
         </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-function MenuButton({ label, ...button }: { readonly label: string } & ComponentProps<'button'>) {
-  return (
-    <button
-      type="button"
-      aria-haspopup="menu"
-      aria-expanded={false}
-      aria-label={label}
-      {...button}
-      className={menuClasses.button}
-      data-size="row"
-    >
-      <IconDots size={17} aria-hidden="true" />
-    </button>
+      ))}
+      <Menu.Item
+        onClick={() => {
+          navigator.clipboard.writeText(id).then(
+            () => announce(commonText.copied),
+            () => announce(commonText.copyFailed),
+          );
+        }}
+      >
+        {accessText.people.copyId}
+      </Menu.Item>
+    </DotsMenu>
   );
 }

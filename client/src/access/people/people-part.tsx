@@ -1,4 +1,4 @@
-import { NativeSelect, Text, TextInput } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useCallback, useMemo, useState } from 'react';
 import { useRoute } from '../../app/use-route.ts';
@@ -7,6 +7,7 @@ import { accessText } from '../../ui/text/access.ts';
 import { useShownAccess } from '../access-context.tsx';
 import { AskAdmins } from '../ask-admins.tsx';
 import { OpenToAll } from '../open-to-all.tsx';
+import { SearchRow } from '../search-row.tsx';
 import { CutOffDialog } from './cut-off-dialog.tsx';
 import type { CutTarget } from './cut-target.ts';
 import { filterPeople, type PeopleFilter, peopleFilters } from './directory.ts';
@@ -51,26 +52,16 @@ export function PeoplePart({ search }: { readonly search: string }) {
   return (
     <>
       {me.isKeyed === false ? <OpenToAll /> : <AskAdmins to={words.askTo} />}
-      <div className={classes.tools}>
-        <TextInput
-          size="xs"
-          type="search"
-          className={classes.search}
-          aria-label={words.search}
-          placeholder={words.search}
-          value={query}
-          onChange={(event) => set({ q: event.currentTarget.value })}
-        />
-        <NativeSelect
-          size="xs"
-          aria-label={words.which}
-          value={filter}
-          data={peopleFilters.map((value) => ({ value, label: words.filters[value] }))}
-          onChange={({ currentTarget: { value } }) =>
-            set({ which: peopleFilters.find((one) => one === value) ?? 'all' })
-          }
-        />
-      </div>
+      <SearchRow
+        search={{ label: words.search, value: query }}
+        onSearch={(q) => set({ q })}
+        choices={{
+          label: words.which,
+          value: filter,
+          of: peopleFilters.map((value) => ({ value, label: words.filters[value] })),
+        }}
+        onChoose={(which) => set({ which })}
+      />
       <p className={classes.count} role="status">
         {shown.length === 0 ? words.nothingFound : words.count(shown.length, devices)}
       </p>
