@@ -2,7 +2,7 @@ import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { lazy, Suspense, useEffect, useId, useMemo, useState, type FormEvent } from 'react';
 import { useProjections } from '../app/hub-context.tsx';
 import { runbooksLateText } from '../ui/text/runbooks-late.ts';
-import { templatesText } from '../ui/text/templates.ts';
+import { templateChoiceText } from '../ui/text/template-choice.ts';
 import { templateChoices, templateKey, type Template } from './templates/choices.ts';
 import classes from './new-runbook-dialog.module.css';
 
@@ -59,7 +59,7 @@ export function NewRunbookDialog(props: {
         />
         <div className={classes.columns}>
           <fieldset className={classes.choices}>
-            <legend className={classes.legend}>{templatesText.choose(choices.length)}</legend>
+            <legend className={classes.legend}>{templateChoiceText.choose(choices.length)}</legend>
             {choices.map((choice) => {
               const key = templateKey(choice.template);
               return (
@@ -80,11 +80,11 @@ export function NewRunbookDialog(props: {
           {/* What scrolls must be reached by Tab. */}
           <section
             className={classes.preview}
-            aria-label={templatesText.preview(chosenTitle)}
+            aria-label={templateChoiceText.preview(chosenTitle)}
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
             tabIndex={0}
           >
-            <Suspense fallback={<p>{templatesText.loading}</p>}>
+            <Suspense fallback={<p>{templateChoiceText.loading}</p>}>
               <TemplatePreview template={template} />
             </Suspense>
           </section>

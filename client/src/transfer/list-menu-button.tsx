@@ -3,7 +3,7 @@ import { IconDots } from '@tabler/icons-react';
 import type { ComponentProps } from 'react';
 import type { RunbookFilter } from '../app/routes.ts';
 import type { RunbookRow } from '../runbooks/list-model.ts';
-import { transferText } from '../ui/text/transfer.ts';
+import { runbooksText } from '../ui/text/runbooks.ts';
 
 export interface ListMenuProps {
   readonly filter: RunbookFilter;
@@ -16,7 +16,7 @@ export function ListMenuButton(props: Pick<ComponentProps<'button'>, 'ref' | 'on
     <ActionIcon
       variant="default"
       size={30}
-      aria-label={transferText.more}
+      aria-label={runbooksText.listMenu}
       aria-haspopup="menu"
       aria-expanded={false}
       {...props}

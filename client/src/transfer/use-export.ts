@@ -1,10 +1,7 @@
-import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
 import { useHub, useReadProjections } from '../app/hub-context.tsx';
-import { showNotice, showProblem } from '../ui/notice.tsx';
-import { transferText } from '../ui/text/transfer.ts';
-
-const busyId = 'export';
+import { showProblem } from '../ui/notice.tsx';
+import { commandText, shellText } from '../ui/text/shell.ts';
 
 /**
  * Offers runbooks as a file: those named, else all of the workspace that are not archived; as a zip
@@ -15,44 +12,11 @@ export function useExport(): (names?: readonly string[], as?: 'zip' | 'markdown'
   const readProjections = useReadProjections();
   return useCallback(
     (names, as = 'zip') => {
-      const projections = readProjections();
-      const wanted =
-        names ??
-        [...(projections ?? [])].flatMap(([name, one]) =>
-          one.kind === 'runbook' && !one.archived ? [name] : [],
-        );
-      notifications.show({
-        id: busyId,
-        loading: true,
-        autoClose: false,
-        withCloseButton: false,
-        message: transferText.exporting,
-      });
       // What makes files is fetched when it is wanted.
-      import('./export-runbooks.ts')
-        .then(({ exportRunbooks }) => exportRunbooks(hub, projections, wanted, as))
-        .then(
-          ({ runbooks, imagesLeft }) => {
-            notifications.hide(busyId);
-            showNotice(transferText.exported(runbooks));
-            const [first] = imagesLeft;
-            if (first !== undefined) {
-              const { runbook, image, problem } = first;
-              showProblem(
-                transferText.imagesNotExported(imagesLeft.length),
-                transferText.imageNotExported(runbook, image, problem),
-              );
-            }
-          },
-          () => {
-            notifications.hide(busyId);
-            notifications.show({
-              color: 'red',
-              withBorder: true,
-              message: transferText.exportFailed,
-            });
-          },
-        );
+      import('./export-and-tell.ts').then(
+        ({ exportAndTell }) => exportAndTell(hub, readProjections(), names, as),
+        () => showProblem(commandText.exportAll, shellText.notArrived),
+      );
     },
     [hub, readProjections],
   );

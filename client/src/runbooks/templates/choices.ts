@@ -1,5 +1,5 @@
 import type { Projections } from '../list-model.ts';
-import { templatesText } from '../../ui/text/templates.ts';
+import { templateChoiceText } from '../../ui/text/template-choice.ts';
 
 /** What a new runbook can be made from. */
 export type Template =
@@ -26,17 +26,17 @@ export function templateChoices(
     own.push({
       template: { kind: 'own', name },
       title: projection.title,
-      detail: templatesText.own,
+      detail: templateChoiceText.own,
     });
   }
   return [
-    { template: { kind: 'default' }, ...templatesText.default },
-    { template: { kind: 'empty' }, ...templatesText.empty },
+    { template: { kind: 'default' }, ...templateChoiceText.default },
+    { template: { kind: 'empty' }, ...templateChoiceText.empty },
     ...own.toSorted((a, b) => a.title.localeCompare(b.title)),
     ...patterns.map(({ id, title }): TemplateChoice => ({
       template: { kind: 'pattern', id },
       title,
-      detail: templatesText.pattern,
+      detail: templateChoiceText.pattern,
     })),
   ];
 }

@@ -4,6 +4,7 @@ import { useHub, useReadProjections } from '../../app/hub-context.tsx';
 import { DocumentImages } from '../../ui/markdown/document-images.tsx';
 import { MarkdownView } from '../../ui/markdown/markdown-view.tsx';
 import { useMarkdown } from '../../ui/markdown/use-markdown.ts';
+import { templateChoiceText } from '../../ui/text/template-choice.ts';
 import { templatesText } from '../../ui/text/templates.ts';
 import { useLinkResolver } from '../use-link-resolver.ts';
 import { templateKey, type Template } from './choices.ts';
@@ -45,9 +46,9 @@ export function TemplatePreview(props: { readonly template: Template }) {
     };
   }, [hub, key, readProjections, template]);
   const what = shown?.key === key ? shown.what : undefined;
-  if (what === undefined || what.kind === 'reading') return <p>{templatesText.loading}</p>;
+  if (what === undefined || what.kind === 'reading') return <p>{templateChoiceText.loading}</p>;
   if (what.kind === 'missing') return <p>{templatesText.missing}</p>;
-  if (what.template.body === '') return <p>{templatesText.nothing}</p>;
+  if (what.template.body === '') return <p>{templateChoiceText.nothing}</p>;
   return <Text template={what.template} />;
 }
 

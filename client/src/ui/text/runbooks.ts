@@ -65,6 +65,7 @@ export const runbooksText = {
   loading: 'Reading runbooks from this device…',
   keysHint: '↑ ↓ to move, Enter to open, / to search, c for a new one',
   menu: (title: string) => `Actions for ${title}`,
+  listMenu: 'Import, export, print',
   linkCopied: 'Link copied',
   copyFailed: 'The browser did not allow copying',
   archivedDone: (title: string) => `Archived “${title}”`,

@@ -13,7 +13,6 @@ export const transferText = {
     `${image} of ${runbook}: ${problem}.`,
   exportFailed: 'The export could not be made. The storage of this device may be at fault.',
   importLink: 'Import…',
-  more: 'Import, export, print',
   printAll: 'Print all',
   printShown: (count: number) => `Print these ${count.toLocaleString('en')}`,
   print: {
