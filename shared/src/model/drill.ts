@@ -8,17 +8,18 @@ import { practiceRun } from './drill-kinds.ts';
 import type { DrillOutcome } from './drill-words.ts';
 import { alreadyADrill, isDrillEmpty } from './drill-writing.ts';
 import type { EntryContext } from './entries.ts';
-import { cleanLine, flagField, readRegisters, setRegister, textField, timeField } from './meta.ts';
+import { flagField, readRegisters, setRegister, textField, timeField } from './meta.ts';
 import { latestOf } from './moments.ts';
 import { readRunStates } from './run-commands.ts';
 import type { RunState } from './run-fold.ts';
-import { checkRun, type NewRun, type RunRefused, startRun } from './run.ts';
+import { type NewRun, type RunRefused, startRun } from './run.ts';
 
 /**
  * A drill's document: `entries`, what was planned, said and decided, and ticked in its runs; `runs`
  * and `runTexts` (`run.ts`); `files`, contents of small files by digest (`drill-files.ts`); `meta`,
  * a map of registers (last writer wins). A practice run, of one runbook and outside any incident,
- * begins with its run and has no entry `planned`: its kind and title are registers.
+ * begins with its run and has no entry `planned`: the run says all, as registers can be written over.
+ * Older versions wrote some.
  */
 const metaSchema = z.object({
   drillKind: textField,
@@ -52,7 +53,7 @@ export function readDrill(doc: Y.Doc): Drill {
   const entries = readDrillEntries(doc);
   const state = foldDrill(entries);
   const { planned } = state;
-  const drillKind = planned?.drillKind ?? meta.drillKind ?? '';
+  const drillKind = planned?.drillKind ?? meta.drillKind ?? (runs.length > 0 ? practiceRun : '');
   const first = planned ?? entries[0];
   return {
     drillKind,
@@ -111,20 +112,10 @@ export function startPracticeRun(
   run: NewRun,
   context: EntryContext,
 ): CommandResult<RunRefused | TitleRefused | 'exists'> {
-  const meta = doc.getMap('meta');
   if (!isDrillEmpty(doc)) return alreadyADrill();
   const title = checkTitle(run.title);
   if (!title.ok) return title;
-  const refused = checkRun(run);
-  if (refused !== undefined) return refused;
-  // No transaction around both: a long text has to go in several edits.
-  doc.transact(() => {
-    setRegister(meta, 'drillKind', practiceRun);
-    setRegister(meta, 'title', title.value);
-    setRegister(meta, 'createdAtMs', context.nowMs);
-    setRegister(meta, 'createdBy', cleanLine(context.actor.name));
-  });
-  const started = startRun(doc, run, context);
+  const started = startRun(doc, { ...run, title: title.value }, context);
   return started.ok ? { ok: true, changed: true } : started;
 }
 
