@@ -28,6 +28,7 @@ function Picture(props: { readonly state: EntryProof['state']; readonly size: nu
   const icon = { size: props.size, 'aria-hidden': true } as const;
   switch (props.state) {
     case 'forged':
+    case 'misnamed':
       return <IconShieldX {...icon} />;
     case 'unsigned':
       return <IconSignatureOff {...icon} />;

@@ -53,6 +53,13 @@ test('an entry that a hostile client writes in somebody else’s name is shown a
   await expect(line('I am here, too')).toContainText('Not signed');
   await bob.signWritten(hostile.doc, name);
   await expect(line('I am here, too').locator('[data-proof]')).toHaveCount(0);
+
+  // Another entry under the id of one takes nothing from it, wherever it stands.
+  const real = hostile.doc.getArray('entries').toArray().find(isAboutDatabase);
+  const inPlace = { by: 'Bob', person: 'bob', text: 'I do nothing' };
+  hostile.doc.getArray('entries').insert(0, [Object.assign({}, real, inPlace)]);
+  await expect(line('I do nothing')).toContainText('Its id does not fit what it says');
+  await expect(line('I look at the database').locator('[data-proof]')).toHaveCount(0);
   await expectAccessible(page, 'timeline with forged entries');
 
   // Who signed is told of the others when it is asked for; also that the device was cut off since.
@@ -75,6 +82,10 @@ test('an entry that a hostile client writes in somebody else’s name is shown a
   await page.getByRole('button', { name: 'Download Markdown' }).click();
   const file = await readFile(await (await downloading).path(), 'utf8');
   expect(file).toContain('**Not written by Ana: signed by Bob’s device “Laptop”**');
-  expect(file).toMatch(/\*\*Signatures\*\*: 3 of 6 entries/u);
+  expect(file).toMatch(/\*\*Signatures\*\*: 3 of 7 entries/u);
   for (const one of [workspace, room, hostile]) one.close();
 });
+
+function isAboutDatabase(entry: unknown): boolean {
+  return JSON.stringify(entry).includes('I look at the database');
+}

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { machineRoles, personRoles, type Role } from '@holdfast/shared/access/roles';
+import { contentId } from '@holdfast/shared/model/entry-id';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
 import type { Relay } from '../relay/relay.ts';
 import {
@@ -118,8 +119,10 @@ const responders: readonly Role[] = ['responder', 'editor', 'admin'];
 const editors: readonly Role[] = ['editor', 'admin'];
 const readers: readonly Role[] = [...personRoles, 'export', 'peer'];
 const linkOf = (role: Role): RawLink | string => links.get(role) ?? '';
-const entry = (words: string) => (yDoc: Y.Doc) =>
-  yDoc.getArray('entries').push([{ id: words, text: words }]);
+const entry = (words: string) => (yDoc: Y.Doc) => {
+  const said = { text: words, salt: words };
+  yDoc.getArray('entries').push([{ ...said, id: contentId(said, Date.now()) }]);
+};
 const status = async (role: Role, path: string, init = {}): Promise<string> => {
   const answer = await ask(first(), holderOf(role), path, init);
   return answer.ok ? 'ok' : String(answer.status);

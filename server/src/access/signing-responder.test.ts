@@ -141,3 +141,27 @@ it.each(['responder', 'editor', 'admin'] as const)(
   },
   30_000,
 );
+
+it.each(['responder', 'editor'] as const)(
+  'what a relay has not got yet cannot be taken the place of there by a responder (%s)',
+  async (role) => {
+    const mallory = await fixture.holder(role);
+    const link = await entered(mallory);
+    const elsewhere = tab(await fixture.holder('responder'), 'incident:elsewhere');
+    const id = await elsewhere.write('entries', 'note');
+    const answer = role === 'responder' ? 'not-allowed' : 'accepted';
+    const write = (doc: string, change: (yDoc: Y.Doc) => void) => {
+      const theirs = new Y.Doc();
+      change(theirs);
+      return pushed(link, doc, Y.encodeStateAsUpdate(theirs));
+    };
+    const entry = { kind: 'note', text: 'y', id, salt: '' };
+    const under = `incident:taken-by-${role}`;
+    expect(await write(under, (yDoc) => yDoc.getArray('entries').push([entry]))).toBe(answer);
+    const named = `drill:named-by-${role}`;
+    const title = (yDoc: Y.Doc): void => void yDoc.getMap('meta').set('title', 'Mine');
+    expect(await write(named, title)).toBe(answer);
+    link.close();
+  },
+  30_000,
+);

@@ -6,20 +6,19 @@ import { signatureKey, signaturesRoot } from './entry-signature.ts';
 
 /** Entries of any kind, and runs with the texts that they are frozen from. */
 const told = { entries: null, runs: null } as const;
-const none: AppendRule = { lists: {}, maps: [], first: [] };
+const none: AppendRule = { lists: {}, maps: [] };
 
 /**
  * Where somebody may add who may not change: what happened, what was ticked, and words about a text.
  * Whoever accepts a suggestion changes the text; whoever locks one keeps others from it.
  */
-const rules: Readonly<Record<string, AppendRule>> = {
-  incident: { lists: told, maps: ['runTexts'], first: [] },
-  drill: { lists: told, maps: ['runTexts', 'files'], first: ['meta'] },
-  'drill-log': { lists: { entries: ['seal'] }, maps: [], first: [] },
+const rules: Readonly<Record<string, Pick<AppendRule, 'lists' | 'maps'>>> = {
+  incident: { lists: told, maps: ['runTexts'] },
+  drill: { lists: told, maps: ['runTexts', 'files'] },
+  'drill-log': { lists: { entries: ['seal'] }, maps: [] },
   runbook: {
     lists: { comments: ['comment', 'suggestion', 'reply'], reviews: ['review'] },
     maps: [],
-    first: [],
   },
 };
 
@@ -30,7 +29,7 @@ const rules: Readonly<Record<string, AppendRule>> = {
  */
 export function appendRuleOf(doc: DocumentName, device: string): AppendRule {
   const rule = rules[documentKind(doc)];
-  return rule === undefined ? none : { ...rule, own: signaturesOf(device) };
+  return rule === undefined ? none : { ...rule, fitting: true, own: signaturesOf(device) };
 }
 
 /**

@@ -52,6 +52,8 @@ export type SignedBy = Pick<SigningDevice, 'name' | 'label'>;
  * - `forged`: it is not what it says. `other-device`: somebody else's device signed it;
  *   `other-name`: the person who signed it was never called that; `changed`: the signature of the
  *   named person's device does not fit it; `cut-off`: signed after the device was cut off.
+ * - `misnamed`: its id is that of another entry, or does not follow from what it says: somebody may
+ *   have meant it to be taken for that one.
  * - `unsigned`: nobody signed it, and its author could have.
  * - `unknown`: a device signed it that is not known here, or not yet.
  * - `machine`: a relay wrote it, for a machine that told it; such entries are not signed.
@@ -64,7 +66,7 @@ export type EntryProof =
       readonly why: 'other-device' | 'other-name' | 'changed' | 'cut-off';
       readonly by: SignedBy;
     }
-  | { readonly state: 'unsigned' | 'unknown' | 'machine' | 'earlier' };
+  | { readonly state: 'misnamed' | 'unsigned' | 'unknown' | 'machine' | 'earlier' };
 
 /** What is known of one entry. */
 export interface EntryFacts {
@@ -128,8 +130,14 @@ const weight: Readonly<Record<EntryProof['state'], number>> = {
   earlier: 2,
   unknown: 3,
   unsigned: 4,
-  forged: 5,
+  misnamed: 5,
+  forged: 6,
 };
+
+/** What is to be shown of an entry that is under an id which is not its own. */
+export function asMisnamed(proof: EntryProof): EntryProof {
+  return worseProof(proof, { state: 'misnamed' });
+}
 
 /** Of two that go by the same id, what is to be shown: nobody is to hide behind another's signature. */
 export function worseProof(a: EntryProof, b: EntryProof): EntryProof {

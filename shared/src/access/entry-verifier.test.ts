@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { encodeUtf8 } from 'lib0/string';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { entryHash } from '../model/entry-chain.ts';
 import { appendEntry, appendKnownEntries, type EntryContext } from '../model/entries.ts';
 import { createId } from '../model/ids.ts';
 import { type Claims, tokenIssuer } from './claims.ts';
@@ -207,8 +208,28 @@ describe('an entry', () => {
     const id = write('Ana', 'ana');
     await sign(anas);
     const [value] = doc.getArray('entries').toArray();
-    doc.getArray('entries').push([Object.assign({}, value, { text: 'what Bob wants' })]);
-    expect(await proofOf(doc, id)).toMatchObject({ state: 'forged', why: 'changed' });
+    doc.getArray('entries').insert(0, [Object.assign({}, value, { text: 'what Bob wants' })]);
+    const proofs = await check(doc, directory());
+    expect(proofs.get(id)).toMatchObject({ state: 'signed' });
+    const others = [...proofs].filter(([other]) => other !== id);
+    expect(others).toMatchObject([[expect.stringContaining(id), { state: 'forged' }]]);
+  });
+
+  it('under the id of another is shown as such, though its author signed it', async () => {
+    const { doc, write, sign } = pad();
+    const id = write('Ana', 'ana');
+    const [value] = doc.getArray('entries').toArray();
+    const said = Object.assign({}, value, { by: 'Bob', person: 'bob', text: 'what Bob wants' });
+    await sign(anas);
+    const theirs = new Y.Doc();
+    theirs.getArray('entries').push([said]);
+    await signMadeEntries(theirs, new Map([[id, entryHash(said)]]), place, bobs);
+    // Where the other has not arrived yet, too.
+    expect((await check(theirs, directory())).get(id)).toEqual({ state: 'misnamed' });
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(theirs));
+    const proofs = await check(doc, directory());
+    expect(proofs.get(id)).toMatchObject({ state: 'signed', by: { name: 'Ana' } });
+    expect([...proofs.values()]).toContainEqual({ state: 'misnamed' });
   });
 
   it('of a machine is one only as long as it names no person', async () => {
@@ -240,7 +261,8 @@ describe('an entry', () => {
     const [value] = doc.getArray('entries').toArray().slice(-1);
     const entries = doc.getArray('entries');
     entries.delete(entries.length - 1);
-    entries.push([Object.assign({}, value, { posted: { ms: sinceMs - 60_000, n: 0 } })]);
+    const posted = { ms: sinceMs - 60_000, n: 0 };
+    entries.push([Object.assign({}, value, { posted, salt: undefined })]);
     expect((await check(doc, directory(), old)).get(later)).toEqual({ state: 'unsigned' });
   });
 });

@@ -1,9 +1,11 @@
 import type * as Y from 'yjs';
 import { entryHash, readChain } from '../model/entry-chain.ts';
-import { type EntryStamp, readStamp } from '../model/entries.ts';
+import { type EntryMember, membersOf, readStamp } from '../model/entries.ts';
+import { isMisnamed } from '../model/entry-id.ts';
 import { splitId } from '../model/ids.ts';
 import type { DeviceKey } from './device-key.ts';
 import {
+  asMisnamed,
   type EntryFacts,
   type EntryProof,
   judgeEntry,
@@ -60,7 +62,7 @@ export function createEntryVerifier(place: SignedPlace, verify: VerifySignature)
   }
 
   async function factsOf(
-    { entry, stamp }: Member,
+    { entry, stamp }: EntryMember,
     signatures: readonly EntrySignature[],
     signers: SignersWithKeys,
   ): Promise<EntryFacts> {
@@ -91,18 +93,22 @@ export function createEntryVerifier(place: SignedPlace, verify: VerifySignature)
       const madeAtMs = splitId(place.document.slice(place.document.indexOf(':') + 1))?.atMs ?? 0;
       for (const name of entryRoots) {
         if (!doc.share.has(name)) continue;
-        const members = [...doc.getArray(name)].flatMap(memberOf);
+        const members = membersOf(doc.getArray(name));
         let isAfter = madeAtMs >= signers.sinceMs;
         for (let at = 0; at < members.length; at += atOnce) {
           const slice = members.slice(at, at + atOnce);
           const all = await Promise.all(
-            slice.map((member) => factsOf(member, signatures.get(member.stamp.id) ?? [], signers)),
+            slice.map((member) =>
+              factsOf(member, signatures.get(writtenId(member)) ?? [], signers),
+            ),
           );
           for (const [place, facts] of all.entries()) {
-            const id = slice[place]?.stamp.id;
-            if (id === undefined) continue;
+            const member = slice[place];
+            if (member === undefined) continue;
+            const { id } = member.stamp;
             const mayBeEarlier = facts.mayBeEarlier && !isAfter;
-            const proof = judgeEntry({ ...facts, mayBeEarlier }, signers);
+            const judged = judgeEntry({ ...facts, mayBeEarlier }, signers);
+            const proof = isUnderOtherId(member) ? asMisnamed(judged) : judged;
             // Appended after something that was signed: whatever its clock says, it came later.
             if (proof.state === 'signed' && !facts.mayBeEarlier) isAfter = true;
             const before = proofs.get(id);
@@ -115,14 +121,11 @@ export function createEntryVerifier(place: SignedPlace, verify: VerifySignature)
   };
 }
 
-interface Member {
-  readonly entry: object;
-  readonly stamp: EntryStamp;
+/** Signatures stand under the id that an entry has, whatever it is read under. */
+function writtenId({ entry, stamp }: EntryMember): string {
+  return readStamp(entry)?.id ?? stamp.id;
 }
 
-function memberOf(value: unknown): readonly Member[] {
-  const stamp = readStamp(value);
-  return stamp === undefined || typeof value !== 'object' || value === null
-    ? []
-    : [{ entry: value, stamp }];
+function isUnderOtherId(member: EntryMember): boolean {
+  return member.stamp.id !== writtenId(member) || isMisnamed(member.entry);
 }

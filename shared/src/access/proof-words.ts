@@ -2,7 +2,7 @@ import type { EntryProof, SignedBy } from './entry-proof.ts';
 
 /** Is something wrong with it, or is it not known who wrote it? Then it is said without being asked. */
 export function isDoubtful({ state }: EntryProof): boolean {
-  return state === 'forged' || state === 'unsigned' || state === 'unknown';
+  return state === 'forged' || state === 'misnamed' || state === 'unsigned' || state === 'unknown';
 }
 
 /**
@@ -22,6 +22,8 @@ export function proofWords(proof: EntryProof, by: string, time: (atMs: number) =
     }
     case 'forged':
       return forgedWords[proof.why](who, deviceWords(proof.by));
+    case 'misnamed':
+      return 'Its id does not fit what it says: it may be meant to take another entry’s place';
     case 'unsigned':
       return `Not signed: nobody can tell whether ${who} wrote it`;
     case 'unknown':

@@ -88,7 +88,7 @@ describe('entries', () => {
     const doc = new Y.Doc();
     const stamp = note(doc, 'good', contextAt(1, 1));
     const entries = doc.getArray<unknown>('entries');
-    entries.push([7, 'x', null, { kind: 'note' }, { ...stamp, kind: 'note', text: 'same id' }]);
+    entries.push([7, 'x', null, { kind: 'note' }]);
     entries.push([{ ...stamp, id: 'other', kind: 'vote', text: 'x' }]);
     expect(texts(doc)).toEqual(['good']);
   });

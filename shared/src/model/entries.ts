@@ -3,7 +3,8 @@ import { z } from 'zod/mini';
 import { wellFormed } from '../markdown/characters.ts';
 import type { Random } from '../replica/ports.ts';
 import { type EntryChain, entryHash, readChain } from './entry-chain.ts';
-import { createId } from './ids.ts';
+import { contentId, idsOfRivals, ownIdOf, rivalMark } from './entry-id.ts';
+import { randomEnding } from './ids.ts';
 import { cleanLine, limits } from './meta.ts';
 import { latestMoment } from './moments.ts';
 
@@ -33,7 +34,10 @@ export interface PostedAt {
 
 /** What every entry says. */
 export interface EntryStamp {
-  /** A ULID; entries may refer to each other by it. */
+  /**
+   * In the form of a ULID; entries may refer to each other by it. That of a new one follows from what
+   * it says (`entry-id.ts`).
+   */
   readonly id: string;
   readonly by: string;
   /** Id of the person that `by` names; absent where the workspace had no keys. What it claims, a signature shows. */
@@ -92,26 +96,65 @@ const stampSchema = z.pipe(
 /** What was read of an entry stays: entries never change, and a document has many. */
 interface Known {
   /** Undefined where it is none that can be read. */
-  readonly stamp: EntryStamp | undefined;
+  readonly member: EntryMember | undefined;
   /** Place in its device's chain; 0 where it is in none. */
   readonly n: number;
 }
 const knownEntries = new WeakMap<object, Known>();
-const unreadable: Known = { stamp: undefined, n: 0 };
+const unreadable: Known = { member: undefined, n: 0 };
 
 function know(value: unknown): Known {
   if (typeof value !== 'object' || value === null) return unreadable;
   const known = knownEntries.get(value);
   if (known !== undefined) return known;
   const stamp = stampSchema.safeParse(value);
-  const read = stamp.success ? { stamp: stamp.data, n: readChain(value)?.n ?? 0 } : unreadable;
+  const read = stamp.success
+    ? { member: { entry: value, stamp: stamp.data }, n: readChain(value)?.n ?? 0 }
+    : unreadable;
   knownEntries.set(value, read);
   return read;
 }
 
-/** What stands around the entries of a list; undefined for what is none that can be read. */
+/** What stands around an entry, with its id as it was written; undefined for what is none that can be read. */
 export function readStamp(value: unknown): EntryStamp | undefined {
-  return know(value).stamp;
+  return know(value).member?.stamp;
+}
+
+/** An entry of a list. */
+export interface EntryMember {
+  /** As it stands there. */
+  readonly entry: object;
+  /** With the id that it is read under. */
+  readonly stamp: EntryStamp;
+}
+
+/**
+ * The entries of a list, in its order, each with the id that it is read under: another than it has
+ * where that belongs to another entry (`idsOfRivals`). Two have the same only where one of them
+ * says again what the other says.
+ */
+export function membersOf(list: Iterable<unknown>): readonly EntryMember[] {
+  const members: EntryMember[] = [];
+  const first = new Map<string, object>();
+  const rivals = new Map<string, object[]>();
+  const renamed = new Map<object, string>();
+  for (const value of list) {
+    const { member } = know(value);
+    if (member === undefined) continue;
+    members.push(member);
+    const { entry, stamp } = member;
+    const before = first.get(stamp.id);
+    if (stamp.id.includes(rivalMark)) renamed.set(entry, ownIdOf(stamp.id, entry));
+    else if (before === undefined) first.set(stamp.id, entry);
+    else rivals.set(stamp.id, [...(rivals.get(stamp.id) ?? [before]), entry]);
+  }
+  for (const [id, all] of rivals)
+    for (const [entry, name] of idsOfRivals(id, all)) renamed.set(entry, name);
+  if (renamed.size === 0) return members;
+  return members.map((member) => {
+    const id = renamed.get(member.entry);
+    return id === undefined ? member : { ...member, stamp: { ...member.stamp, id } };
+  });
 }
 
 /** What may stand in an entry beside its stamp. */
@@ -137,8 +180,12 @@ export function appendEntry(
   happenedAtMs: number = context.nowMs,
 ): EntryStamp {
   const before = lookThrough(entries, context.actor.device);
-  const stamp = stampFor(context, happenedAtMs, nextPosted(before.latest, context.nowMs));
-  const entry = copyOf({ ...fields, ...stamp, chain: chainAfter(before) });
+  const said = saidBy(context, happenedAtMs, nextPosted(before.latest, context.nowMs));
+  const salt = randomEnding(context.random);
+  const content = copyOf({ ...fields, ...said, salt, chain: chainAfter(before) });
+  const id = contentId(content, context.nowMs);
+  const entry = { ...content, id };
+  const stamp = { id, ...said };
   entries.push([entry]);
   context.made?.(entries, { id: stamp.id, hash: entryHash(entry) });
   return stamp;
@@ -163,19 +210,18 @@ export function appendKnownEntries(
   let posted = nextPosted(lookThrough(entries, '').latest, context.nowMs);
   const stamped: unknown[] = [];
   for (const { id, fields, happenedAtMs } of added) {
-    stamped.push(copyOf({ ...fields, ...stampFor(context, happenedAtMs, posted), id }));
+    stamped.push(copyOf({ ...fields, ...saidBy(context, happenedAtMs, posted), id }));
     posted = following(posted);
   }
   entries.push(stamped);
 }
 
-function stampFor(
-  { actor, nowMs, random }: EntryContext,
+function saidBy(
+  { actor }: EntryContext,
   happenedAtMs: number,
   posted: PostedAt,
-): EntryStamp {
+): Omit<EntryStamp, 'id'> {
   return {
-    id: createId(random, nowMs),
     by: authorName(actor.name),
     ...(actor.person === undefined ? {} : { person: actor.person }),
     device: actor.device,
@@ -194,16 +240,19 @@ export function authorName(name: string): string {
  * neither `undefined`, nor halves of surrogate pairs, nor what is called `__proto__`. The chain has
  * to be over what everybody reads.
  */
-function copyOf(value: unknown): unknown {
-  if (typeof value === 'string') return wellFormed(value);
-  if (value instanceof Uint8Array) return value.slice();
-  if (Array.isArray(value)) return value.map(copyOf);
-  if (typeof value !== 'object' || value === null) return value;
+function copyOf(entry: object): object {
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, part]: [string, unknown]) =>
-      part === undefined || key === '__proto__' ? [] : [[wellFormed(key), copyOf(part)]],
+    Object.entries(entry).flatMap(([key, part]: [string, unknown]) =>
+      part === undefined || key === '__proto__' ? [] : [[wellFormed(key), copyOfPart(part)]],
     ),
   );
+}
+
+function copyOfPart(value: unknown): unknown {
+  if (typeof value === 'string') return wellFormed(value);
+  if (value instanceof Uint8Array) return value.slice();
+  if (Array.isArray(value)) return value.map(copyOfPart);
+  return typeof value === 'object' && value !== null ? copyOf(value) : value;
 }
 
 /**
@@ -216,10 +265,9 @@ export function readEntries<T>(
 ): readonly (T & EntryStamp)[] {
   const read: (T & EntryStamp)[] = [];
   const seen = new Set<string>();
-  for (const value of entries) {
-    const { stamp } = know(value);
-    const fields = schema.safeParse(value);
-    if (stamp === undefined || !fields.success || seen.has(stamp.id)) continue;
+  for (const { entry, stamp } of membersOf(entries)) {
+    const fields = schema.safeParse(entry);
+    if (!fields.success || seen.has(stamp.id)) continue;
     seen.add(stamp.id);
     read.push({ ...fields.data, ...stamp });
   }
@@ -249,7 +297,7 @@ function lookThrough(entries: Y.Array<unknown>, device: string): Before {
   let otherStamp: EntryStamp | undefined;
   for (const value of entries) {
     const known = know(value);
-    const { stamp } = known;
+    const stamp = known.member?.stamp;
     if (stamp === undefined) continue;
     const { posted } = stamp;
     if (posted.ms > latest.ms || (posted.ms === latest.ms && posted.n > latest.n)) latest = posted;

@@ -12,7 +12,12 @@ const endingLength = 16;
  * bits. Ids made later sort later; two made in the same millisecond sort by chance.
  */
 export function createId(random: Pick<Random, 'bytes'>, nowMs: number): string {
-  return timeDigits(nowMs) + base32(random.bytes(10)).slice(0, endingLength);
+  return timeDigits(nowMs) + randomEnding(random);
+}
+
+/** 80 random bits. */
+export function randomEnding(random: Pick<Random, 'bytes'>): string {
+  return base32(random.bytes(10)).slice(0, endingLength);
 }
 
 function timeDigits(atMs: number): string {
@@ -44,6 +49,12 @@ export function joinEndings(a: string, b: string): string {
 /** An id with the form of a ULID from a moment (ms since 1970) and an `idEnding`. */
 export function idAt(atMs: number, ending: string): string {
   return timeDigits(atMs) + ending;
+}
+
+/** An id from a moment (ms since 1970) whose ending follows from that moment and from words. */
+export function timedId(atMs: number, ...words: readonly string[]): string {
+  const time = timeDigits(atMs);
+  return time + idEnding(time, ...words);
 }
 
 /** The moment and the ending of an id; undefined for what is no ULID. */

@@ -1,12 +1,13 @@
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
+import { appendEntry } from '../model/entries.ts';
+import { person } from '../model/run-fixture.ts';
 import type { AppendRule, GuardRule } from './append-only.ts';
 import { tryApplyUpdate } from './heavy-inline.ts';
 
 const rule: AppendRule = {
   lists: { entries: null, reviews: ['review'] },
   maps: ['texts'],
-  first: ['meta'],
 };
 
 /** What a change of a document that holds `given` is called: the reason of the refusal, or `ok`. */
@@ -54,14 +55,25 @@ describe('[AC5] who may only append', () => {
     expect(judged(someEntries, add('unlock'))).toMatch(/^not-allowed: entries of this kind/);
   });
 
-  it('begins a document, with registers', () => {
-    const begin = (doc: Y.Doc): void => {
-      doc.getMap('meta').set('title', 'A drill');
-      doc.getArray('entries').push([{ id: 'a' }]);
-    };
-    expect(judged(nothing, begin)).toBe('ok');
-    const later = (doc: Y.Doc): void => void doc.getMap('meta').set('archived', true);
-    expect(judged(someEntries, later)).toBe('not-allowed: nothing can be changed there');
+  it('begins a document with entries, and with no register', () => {
+    expect(judged(nothing, (doc) => doc.getArray('entries').push([{ id: 'a' }]))).toBe('ok');
+    const titled = (doc: Y.Doc): void => void doc.getMap('meta').set('title', 'A drill');
+    expect(judged(nothing, titled)).toBe('not-allowed: nothing can be changed there');
+    expect(judged(someEntries, titled)).toMatch(/^not-allowed: /);
+  });
+
+  it('gives an entry no id but the one that follows from what it says, where that is asked', () => {
+    const fitting = { ...rule, fitting: true };
+    const doc = new Y.Doc();
+    appendEntry(doc.getArray('entries'), { kind: 'note', text: 'x' }, person('Ana'));
+    const own: unknown = doc.getArray('entries').get(0);
+    if (typeof own !== 'object' || own === null) throw new Error('no entry');
+    const add = (entry: object) => (to: Y.Doc) => to.getArray('entries').push([entry]);
+    expect(judged(nothing, add(own), fitting)).toBe('ok');
+    for (const other of [{ ...own, text: 'y' }, { ...own, salt: '' }, { id: 'a' }, { text: 'x' }]) {
+      expect(judged(nothing, add(other), fitting)).toMatch(/^not-allowed: the id of an entry/);
+      expect(judged(nothing, add(other))).toBe('ok');
+    }
   });
 
   it('adds what has a name of its own', () => {

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { fitsItsId } from '../model/entry-id.ts';
 
 /** A map in which each device writes under keys of its own. */
 export interface OwnKeys {
@@ -35,10 +36,10 @@ export interface AppendRule {
   readonly own?: OwnKeys | undefined;
   /** Arrays of entries that may grow; with the kinds of entries, or null for any. */
   readonly lists: Readonly<Record<string, readonly string[] | null>>;
+  /** Ids of entries have to follow from what they say (`entry-id.ts`): what is not here yet may be elsewhere. */
+  readonly fitting?: boolean | undefined;
   /** Maps that may get new keys. */
   readonly maps: readonly string[];
-  /** Maps that may be written only in a document that holds nothing yet. */
-  readonly first: readonly string[];
 }
 
 export interface AppendWatch {
@@ -67,9 +68,8 @@ export function mustBeWatched(
 }
 
 /**
- * Watches what is applied to `doc` from now on. An entry's id must be new: readers take the first
- * of two with the same id, wherever it stands. A key of a map cannot be written anew without a
- * deletion of what was there.
+ * Watches what is applied to `doc` from now on. An entry's id must be new. A key of a map cannot be
+ * written anew without a deletion of what was there.
  */
 export function watchAppends(doc: Y.Doc, rule: AppendRule | GuardRule): AppendWatch {
   const { own } = rule;
@@ -126,27 +126,30 @@ export function watchAppends(doc: Y.Doc, rule: AppendRule | GuardRule): AppendWa
   }
 
   function judgeAppended(
-    { lists: named, maps, first }: AppendRule,
+    { lists: named, maps, fitting = false }: AppendRule,
     root: string | undefined,
     item: Y.Item,
   ): string | undefined {
     if (root === undefined) return 'only whole entries can be added';
     const kinds = named[root];
-    if (kinds !== undefined && item.parentSub === null) return judgeEntries(root, kinds, item);
+    if (kinds !== undefined && item.parentSub === null)
+      return judgeEntries(root, kinds, item, fitting);
     if (item.parentSub === null || item.content instanceof Y.ContentType) return elsewhere;
-    if (maps.includes(root)) return undefined;
-    return first.includes(root) && before.size === 0 ? undefined : elsewhere;
+    return maps.includes(root) ? undefined : elsewhere;
   }
 
   function judgeEntries(
     root: string,
     kinds: readonly string[] | null,
     { content }: Y.Item,
+    fitting: boolean,
   ): string | undefined {
     if (!(content instanceof Y.ContentAny)) return 'only whole entries can be added';
     for (const entry of content.arr) {
       const { id, kind } = namesOf(entry);
       if (kinds !== null && !kinds.includes(kind)) return 'entries of this kind cannot be added';
+      if (fitting && !isFitting(entry))
+        return 'the id of an entry does not follow from what it says';
       if (ids.get(root)?.has(id)) return 'an entry of that id is there already';
       ids.get(root)?.add(id);
     }
@@ -174,6 +177,10 @@ function rootNameOf(doc: Y.Doc, { parent }: Y.Item): string | undefined {
   if (!(parent instanceof Y.AbstractType) || parent._item !== null) return undefined;
   for (const [name, type] of doc.share) if (type === parent) return name;
   return undefined;
+}
+
+function isFitting(entry: unknown): boolean {
+  return typeof entry === 'object' && entry !== null && fitsItsId(entry);
 }
 
 function idsIn(entries: Y.Array<unknown>): Set<string> {

@@ -12,7 +12,7 @@ import { type WirePeer, wireTo } from './wire-peer.ts';
 
 const doc = 'runbook:one';
 const secret = 'incident:secret';
-const rule: WriteRight = { lists: { entries: null }, maps: [], first: [] };
+const rule: WriteRight = { lists: { entries: null }, maps: [] };
 
 function leafAt(relay: One, token: string, options: OneOptions = {}): Promise<One> {
   return openOne({

@@ -265,7 +265,7 @@ describe('a relay with keys', () => {
   });
 
   it('[AC5] takes entries of whoever may only append, and nothing else of them', async () => {
-    const rule = { lists: { entries: null }, maps: [], first: [] };
+    const rule = { lists: { entries: null }, maps: [] };
     const relay = await openRelay(grantOf('rob', rule));
     const peer = await enter(relay, 'rob');
     const author = createAuthor(1);
