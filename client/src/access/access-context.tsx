@@ -1,4 +1,5 @@
 import { readInvited } from '@holdfast/shared/access/invited';
+import { namesakesOf, nameWithId } from '@holdfast/shared/access/namesakes';
 import { accessRoot, readWorkspaceAccess } from '@holdfast/shared/access/workspace-access';
 import type { CommandResult } from '@holdfast/shared/model/command';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
@@ -24,6 +25,8 @@ export interface ShownAccess {
   /** Whatever anybody was given, and the same by person. */
   readonly all: readonly Access[];
   readonly people: readonly PersonAccess[];
+  /** A name, with the person's id where others are or were called so, too. */
+  readonly named: (name: string, person: string | undefined) => string;
   /** Names of those to ask. */
   readonly admins: readonly string[];
   readonly me: MyAccess;
@@ -52,11 +55,15 @@ export function AccessAround(props: { readonly doc: Y.Doc; readonly children: Re
     if (directory === undefined) return undefined;
     const all = accessOf(directory, nowMs);
     const people = peopleOf(all);
+    const { idBeside } = namesakesOf(
+      all.map(({ claims: { sub, name } }) => ({ person: sub, name })),
+    );
     return {
       doc,
       access: directory.access,
       all,
       people,
+      named: (name, person) => nameWithId(name, idBeside(name, person)),
       admins: adminsOf(people),
       me,
       attempt(command) {

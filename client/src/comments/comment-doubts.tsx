@@ -12,16 +12,24 @@ export function CommentDoubts(props: {
   const { doc, discussions } = props;
   const entries = useMemo(
     () =>
-      discussions.flatMap(({ id, by, text, replacement, replies, decided, state }) => [
-        { id, by, says: signingText.said(text === '' ? (replacement ?? '') : text) },
+      discussions.flatMap(({ id, by, person, text, replacement, replies, decided, state }) => [
+        { id, by, person, says: signingText.said(text === '' ? (replacement ?? '') : text) },
         ...replies.map((reply) => ({
           id: reply.id,
           by: reply.by,
+          person: reply.person,
           says: signingText.said(reply.text),
         })),
         ...(decided === undefined
           ? []
-          : [{ id: decided.id, by: decided.by, says: signingText.decided[state] }]),
+          : [
+              {
+                id: decided.id,
+                by: decided.by,
+                person: decided.person,
+                says: signingText.decided[state],
+              },
+            ]),
       ]),
     [discussions],
   );

@@ -12,6 +12,7 @@ import {
 } from '@tabler/icons-react';
 import { memo, useEffect, useRef, useState } from 'react';
 import { shallowEqual } from '../documents/y-store.ts';
+import { useNamed } from '../signing/use-named.ts';
 import { Moment } from '../ui/moment.tsx';
 import { LinkedText } from '../ui/linked-text.tsx';
 import { commentsText } from '../ui/text/comments.ts';
@@ -40,7 +41,8 @@ export interface ThreadCardProps {
 /** One discussion: what it is about, what was said, and what can be done. */
 export const ThreadCard = memo(function ThreadCard(props: ThreadCardProps) {
   const { discussion, expanded } = props;
-  const { id, by, happenedAtMs, text, replies, place } = discussion;
+  const { id, by, person, happenedAtMs, text, replies, place } = discussion;
+  const named = useNamed();
   const head = useRef<HTMLButtonElement>(null);
   // Chosen in the text, or just made: whoever did so goes on from here.
   useEffect(() => {
@@ -67,7 +69,7 @@ export const ThreadCard = memo(function ThreadCard(props: ThreadCardProps) {
             <Picture size={15} aria-hidden="true" className={classes[kind]} />
             <span className={classes.who}>
               <VisuallyHidden component="span">{commentsText.kinds[kind]} </VisuallyHidden>
-              {commentsText.by(by)}
+              {commentsText.by(named(by, person))}
             </span>
             <span className={classes.when}>
               <Moment atMs={happenedAtMs} />
@@ -212,6 +214,7 @@ function Conflict(props: { readonly discussion: Discussion }) {
 
 function Replies(props: { readonly discussion: Discussion }) {
   const { replies, decided, state, conflict } = props.discussion;
+  const named = useNamed();
   return (
     <>
       {replies.length > 0 && (
@@ -219,7 +222,9 @@ function Replies(props: { readonly discussion: Discussion }) {
           {replies.map((reply) => (
             <li key={reply.id}>
               <p className={classes.replyHead}>
-                <span className={classes.who}>{commentsText.by(reply.by)}</span>
+                <span className={classes.who}>
+                  {commentsText.by(named(reply.by, reply.person))}
+                </span>
                 <span className={classes.when}>
                   <Moment atMs={reply.happenedAtMs} />
                 </span>
@@ -233,7 +238,7 @@ function Replies(props: { readonly discussion: Discussion }) {
       )}
       {decided !== undefined && state !== 'open' && conflict.length === 0 && (
         <p className={classes.count}>
-          {commentsText.states[state]} {commentsText.decidedBy(decided.by)},{' '}
+          {commentsText.states[state]} {commentsText.decidedBy(named(decided.by, decided.person))},{' '}
           <Moment atMs={decided.happenedAtMs} />
         </p>
       )}

@@ -41,6 +41,7 @@ import { SaidText } from '../room/said-text.tsx';
 import { wordsOf, type TimelineItem } from './timeline-model.ts';
 import { useIncidentActions } from './use-incident-actions.tsx';
 import { ProofLabel, ProofMark } from '../signing/proof-mark.tsx';
+import { useNamed } from '../signing/use-named.ts';
 import type { EntryProof } from '@holdfast/shared/access/entry-proof';
 import classes from '../room/timeline.module.css';
 
@@ -95,6 +96,7 @@ export const TimelineEntry = memo(function TimelineEntry(props: {
 }) {
   const { item, names, nowMs } = props;
   const told = { proof: props.proof, by: item.by, nowMs };
+  const named = useNamed();
   const shown = useShownOf(item.document);
   const { what, correction } = item;
   const entry = what.kind === 'said' ? what.entry : undefined;
@@ -114,7 +116,7 @@ export const TimelineEntry = memo(function TimelineEntry(props: {
       <div className={classes.body}>
         <div className={classes.line}>
           <strong className={classes.by} dir="auto">
-            {item.by || words.someone}
+            {named(item.by, item.person) || words.someone}
           </strong>
           <span
             className={isSpoken ? classes.kind : classes.did}

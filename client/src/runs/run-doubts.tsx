@@ -13,10 +13,20 @@ export function RunDoubts(props: { readonly doc: Y.Doc; readonly run: Run }) {
   const all = useYSelector(doc, readRunEntries);
   const entries = useMemo(
     () => [
-      { id: run.id, by: run.by, says: incidentsText.timeline.says.run(run.title) },
+      {
+        id: run.id,
+        by: run.by,
+        person: run.person,
+        says: incidentsText.timeline.says.run(run.title),
+      },
       ...all
         .filter((entry) => entry.run === run.id)
-        .map((entry) => ({ id: entry.id, by: entry.by, says: describeRunEntry(entry, run) })),
+        .map((entry) => ({
+          id: entry.id,
+          by: entry.by,
+          person: entry.person,
+          says: describeRunEntry(entry, run),
+        })),
     ],
     [all, run],
   );

@@ -5,6 +5,7 @@ import type * as Y from 'yjs';
 import { signingText as words } from '../ui/text/signing.ts';
 import { useNow } from '../ui/use-now.ts';
 import { ProofMark } from './proof-mark.tsx';
+import { useNamed } from './use-named.ts';
 import { useProofs } from './use-proofs.ts';
 import classes from './proof-mark.module.css';
 
@@ -14,6 +15,7 @@ const minuteMs = 60_000;
 export interface ToldEntry {
   readonly id: string;
   readonly by: string;
+  readonly person: string | undefined;
   readonly says: string;
 }
 
@@ -30,6 +32,7 @@ export function DoubtfulEntries(props: {
   const documents = useMemo(() => [{ name: doc.guid, doc }], [doc]);
   const proofOf = useProofs(documents);
   const nowMs = useNow(minuteMs);
+  const named = useNamed();
   const doubtful = entries.flatMap((entry) => {
     const proof = proofOf(doc.guid, entry.id);
     return proof !== undefined && isDoubtful(proof) ? [{ entry, proof }] : [];
@@ -45,7 +48,7 @@ export function DoubtfulEntries(props: {
         {doubtful.map(({ entry, proof }) => (
           <li key={entry.id}>
             <span dir="auto">
-              <strong>{entry.by || words.someone}</strong> {entry.says}
+              <strong>{named(entry.by, entry.person) || words.someone}</strong> {entry.says}
             </span>
             <ProofMark proof={proof} by={entry.by} nowMs={nowMs} />
           </li>

@@ -1,6 +1,7 @@
 import { makeSigners } from '@holdfast/shared/access/entry-proof';
 import { signMadeEntries } from '@holdfast/shared/access/entry-signature';
 import type { SignersWithKeys } from '@holdfast/shared/access/entry-verifier';
+import { namesakesOf } from '@holdfast/shared/access/namesakes';
 import { appendEntry } from '@holdfast/shared/model/entries';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
@@ -18,6 +19,7 @@ const directory: SignersWithKeys = {
     0,
   ),
   keys: new Map([['ana', key]]),
+  namesakes: namesakesOf([]),
 };
 const signer = { jkt: 'ana', sign: () => Promise.resolve(new Uint8Array(64)) };
 const place = { workspace: 'demo', document: 'incident:1' };

@@ -16,6 +16,7 @@ import { useHub } from '../app/hub-context.tsx';
 import { runbookHistoryPath } from '../app/routes.ts';
 import { useYSelector } from '../documents/use-y-selector.ts';
 import type { OpenDocument } from '../hub/client-api.ts';
+import { useNamed } from '../signing/use-named.ts';
 import { trustDetails } from '../ui/text/trust-details.ts';
 import { describeDay } from '../ui/when.ts';
 import { showLockNotice } from './lock-notice.ts';
@@ -53,12 +54,13 @@ export function LockBar(props: {
   const version = useMemo(() => textHash(props.body), [props.body]);
   const changed = version !== lock.version;
   const when = describeDay(lock.happenedAtMs);
+  const by = useNamed()(lock.by, lock.person);
 
   function unlock(): void {
     const ids = unlockRunbook(open.doc, hub.entryContext());
     showLockNotice(open.name, trustDetails.unlocked, {
       label: trustDetails.undo,
-      run: () => void takeBack(hub, open.name, ids, trustDetails.lockedBy(lock.by, when)),
+      run: () => void takeBack(hub, open.name, ids, trustDetails.lockedBy(by, when)),
     });
   }
 
@@ -70,9 +72,7 @@ export function LockBar(props: {
         <IconLock size={16} aria-hidden="true" />
       )}
       <span className={classes.words}>
-        {changed
-          ? trustDetails.changedSinceApproved(lock.by, when)
-          : trustDetails.lockedBy(lock.by, when)}{' '}
+        {changed ? trustDetails.changedSinceApproved(by, when) : trustDetails.lockedBy(by, when)}{' '}
         {changed && (
           <Link href={runbookHistoryPath(open.name, lock.version, 'now')}>
             {trustDetails.seeChanges}

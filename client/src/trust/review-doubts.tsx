@@ -17,11 +17,14 @@ function toldOf({ doc }: Y.Array<unknown>) {
   if (doc === null) return [];
   const lock = readLock(doc);
   return [
-    ...readReviews(doc).map(({ id, by, verdict }) => ({
+    ...readReviews(doc).map(({ id, by, person, verdict }) => ({
       id,
       by,
+      person,
       says: signingText.reviewed[verdict],
     })),
-    ...(lock === undefined ? [] : [{ id: lock.id, by: lock.by, says: signingText.locked }]),
+    ...(lock === undefined
+      ? []
+      : [{ id: lock.id, by: lock.by, person: lock.person, says: signingText.locked }]),
   ];
 }

@@ -86,6 +86,36 @@ test('an entry that a hostile client writes in somebody else’s name is shown a
   for (const one of [workspace, room, hostile]) one.close();
 });
 
+test('people of one name are told apart where they are named', async ({ device, relaySet }) => {
+  const [relay] = relaySet.relays;
+  if (relay === undefined) throw new Error('a relay is needed');
+  const [ana, mallory] = await Promise.all([wireDevice('ana', 'Ana'), wireDevice('eve', 'ANA')]);
+  const id = createId(ana.as('', '').random, Date.now());
+  const name = `incident:${id}`;
+  const workspace = await overTheWire(relay.address, 'workspace');
+  const room = await overTheWire(relay.address, name);
+  ana.letIn(workspace.doc);
+  const title = 'Mail is late';
+  declareIncident(room.doc, { title, severity: 2, components: [] }, ana.as('Ana', 'ana'));
+  say(room.doc, { kind: 'note', text: 'The queue is long' }, ana.as('Ana', 'ana'));
+  await ana.signWritten(room.doc, name);
+  const page = await device.open(`${relay.url}/incidents/${id}`);
+  const line = (text: string) =>
+    page.getByRole('log').getByRole('listitem').filter({ hasText: text });
+  await expect(line('The queue is long')).toContainText('Ana');
+  await expect(line('The queue is long')).not.toContainText('(ana)');
+
+  mallory.letIn(workspace.doc);
+  say(room.doc, { kind: 'note', text: 'Empty it' }, mallory.as('ANA', 'eve'));
+  await mallory.signWritten(room.doc, name);
+  await expect(line('Empty it')).toContainText('ANA (eve)');
+  await expect(line('The queue is long')).toContainText('Ana (ana)');
+  await page.goto(`${relay.url}/access`);
+  await expect(page.getByRole('heading', { name: 'ANA (eve)' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Ana (ana)' })).toBeVisible();
+  for (const one of [workspace, room]) one.close();
+});
+
 function isAboutDatabase(entry: unknown): boolean {
   return JSON.stringify(entry).includes('I look at the database');
 }

@@ -9,6 +9,7 @@ import {
 import type { Grant } from '@holdfast/shared/access/grant';
 import type { SigningKey } from '@holdfast/shared/access/signing-key';
 import {
+  acceptDevice,
   noAccess,
   readWorkspaceAccess,
   revoke,
@@ -89,4 +90,18 @@ it('a connection ends when the key is retired that its token hangs on', async ()
   clock.nowMs += 1000;
   live.sweep();
   expect(told).toMatchObject([{ kind: 'ended', reason: expect.stringMatching(/^unknown-key/) }]);
+});
+
+it('a person who is called as somebody else is or was has the id beside the name', async () => {
+  const { live, grant, token } = await grants();
+  const entered = live.enliven(grant, token, live.version());
+  expect(entered.name).toBe(grant.name);
+  const issuer = await createTestIssuer('demo');
+  const { key, jkt } = await createTestDevice();
+  const claims = testClaims({ sub: 'mallory', name: grant.name, jti: 'other', cnf: { jkt } });
+  const doc = new Y.Doc();
+  const device = { token: await issuer.issue(claims), device: key, label: '', atMs: testNowMs };
+  expect(acceptDevice(doc, claims.jti, device).ok).toBe(true);
+  live.accessChanged(readWorkspaceAccess(doc));
+  expect(entered.name).toBe(`${grant.name} (${grant.person})`);
 });

@@ -3,6 +3,7 @@ import { checkToken, isTrusted } from '@holdfast/shared/access/check-token';
 import { type Claims, readClaims } from '@holdfast/shared/access/claims';
 import { type CloseReason, writeCloseReason } from '@holdfast/shared/access/close-reason';
 import { type Grant, mayRead, mayWrite } from '@holdfast/shared/access/grant';
+import { type Namesakes, namesakesIn, nameWithId } from '@holdfast/shared/access/namesakes';
 import { may } from '@holdfast/shared/access/permissions';
 import { revocationOf } from '@holdfast/shared/access/revocation';
 import type { TrustedKeys } from '@holdfast/shared/access/signing-key';
@@ -58,6 +59,12 @@ export function createLiveGrants(deps: LiveGrantsDeps, first: WorkspaceAccess): 
   const open = new Set<Live>();
   let access = first;
   let version = 0;
+  let told: { readonly of: WorkspaceAccess; readonly namesakes: Namesakes } | undefined;
+
+  function namesakes(): Namesakes {
+    if (told?.of !== access) told = { of: access, namesakes: namesakesIn(access) };
+    return told.namesakes;
+  }
 
   function end(live: Live, reason: CloseReason): void {
     if (!open.delete(live)) return;
@@ -121,7 +128,9 @@ export function createLiveGrants(deps: LiveGrantsDeps, first: WorkspaceAccess): 
         grant,
         role: may(grant.role, 'replicate') ? 'peer' : 'person',
         person: grant.person,
-        name: grant.name,
+        get name() {
+          return nameWithId(grant.name, namesakes().idBeside(grant.name, grant.person));
+        },
         device: grant.device,
         mayRead: (doc) => mayRead(grant, doc, access),
         mayWrite(doc) {

@@ -1,10 +1,11 @@
 import { authorName } from '../model/entries.ts';
+import { foldName } from './namesakes.ts';
 
 /** A device that was let in, as far as signatures go. */
 export interface SigningDevice {
   /** Id of its person. */
   readonly person: string;
-  /** What the person was called last. */
+  /** What the person was called last, with the id where others are called so, too. */
   readonly name: string;
   /** What the device calls itself; may be empty. */
   readonly label: string;
@@ -33,12 +34,12 @@ export function makeSigners(
   const exact = new Map(
     Array.from(names, ([person, all]) => [person, new Set([...all].map(authorName))]),
   );
-  const folded = new Set([...exact.values()].flatMap((all) => [...all].map(fold)));
+  const folded = new Set([...exact.values()].flatMap((all) => [...all].map(foldName)));
   return {
     devices,
     sinceMs,
     wasCalled: (person, name) => exact.get(person)?.has(authorName(name)) === true,
-    isSomebody: (name) => folded.has(fold(name)),
+    isSomebody: (name) => folded.has(foldName(name)),
   };
 }
 
@@ -160,10 +161,6 @@ function isMisnamed(
   signers: Signers,
 ): boolean {
   return facts.person === undefined ? !signers.isSomebody(facts.by) : facts.person === person;
-}
-
-function fold(name: string): string {
-  return authorName(name).normalize('NFKC').toLowerCase();
 }
 
 function saidOf({ name, label }: SigningDevice): SignedBy {

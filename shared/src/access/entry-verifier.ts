@@ -4,6 +4,7 @@ import { type EntryMember, membersOf, readStamp } from '../model/entries.ts';
 import { isMisnamed } from '../model/entry-id.ts';
 import { splitId } from '../model/ids.ts';
 import type { DeviceKey } from './device-key.ts';
+import type { Namesakes } from './namesakes.ts';
 import {
   asMisnamed,
   type EntryFacts,
@@ -32,6 +33,7 @@ export type VerifySignature = (
 export interface SignersWithKeys extends Signers {
   /** By thumbprint. */
   readonly keys: ReadonlyMap<string, DeviceKey>;
+  readonly namesakes: Namesakes;
 }
 
 /** So many are verified before others get a turn. */

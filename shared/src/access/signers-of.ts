@@ -2,6 +2,7 @@ import { readClaims, type Claims } from './claims.ts';
 import type { DeviceKey } from './device-key.ts';
 import { makeSigners, type SigningDevice } from './entry-proof.ts';
 import type { SignersWithKeys } from './entry-verifier.ts';
+import { namesakesIn, nameWithId } from './namesakes.ts';
 import { isPersonRole } from './roles.ts';
 import type { AcceptedDevice, WorkspaceAccess } from './workspace-access.ts';
 
@@ -25,6 +26,7 @@ export function signersOf(access: WorkspaceAccess): SignersWithKeys | undefined 
     names.set(claims.sub, [...(names.get(claims.sub) ?? []), claims.name]);
     lastNames.set(claims.sub, claims.name);
   }
+  const namesakes = namesakesIn(access);
   const keys = new Map<string, DeviceKey>();
   const devices = new Map<string, SigningDevice[]>();
   for (const tokens of groupByUse(all)) {
@@ -33,9 +35,10 @@ export function signersOf(access: WorkspaceAccess): SignersWithKeys | undefined 
     const { jkt, claims, label } = last;
     const ends = tokens.map((token) => cutOffAt(token, access));
     const isCutOff = ends.every((end) => end !== undefined);
+    const name = lastNames.get(claims.sub) ?? claims.name;
     const device: SigningDevice = {
       person: claims.sub,
-      name: lastNames.get(claims.sub) ?? claims.name,
+      name: nameWithId(name, namesakes.idBeside(name, claims.sub)),
       label,
       ...(isCutOff ? { cutOffAtMs: Math.max(...ends) } : {}),
     };
@@ -43,7 +46,7 @@ export function signersOf(access: WorkspaceAccess): SignersWithKeys | undefined 
     devices.set(jkt, [...(devices.get(jkt) ?? []), device]);
   }
   const sinceMs = Math.min(...all.map(({ atMs }) => atMs));
-  return { ...makeSigners(devices, names, sinceMs), keys };
+  return { ...makeSigners(devices, names, sinceMs), keys, namesakes };
 }
 
 /** A person may have had several tokens on one device: they are one use of it, in the order of their coming. */

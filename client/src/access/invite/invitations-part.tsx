@@ -137,6 +137,7 @@ function Lines(props: {
   readonly all: readonly Access[];
   readonly onCut: (target: CutTarget) => void;
 }) {
+  const { named } = useShownAccess();
   return (
     <ul className={classes.list} aria-label={props.label}>
       {props.all.map((one) => (
@@ -152,7 +153,9 @@ function Lines(props: {
             <span>{accessText.people.scoped(one.claims.docs.length)}</span>
           )}
           <Span one={one} />
-          {one.by !== '' && <span dir="auto">{accessText.people.issuedBy(one.by)}</span>}
+          {one.by !== '' && (
+            <span dir="auto">{accessText.people.issuedBy(named(one.by, one.issuer?.sub))}</span>
+          )}
         </Line>
       ))}
     </ul>
@@ -208,7 +211,7 @@ function Line(props: {
   readonly children: ReactNode;
 }) {
   const { one, onCut } = props;
-  const { me } = useShownAccess();
+  const { me, named } = useShownAccess();
   const giveBack = useGiveBack();
   const { id, claims, state, device, cutOff } = one;
   const items: AccessMenuItem[] = [];
@@ -230,7 +233,7 @@ function Line(props: {
     <li className={classes.line}>
       <span className={classes.words}>
         <span className={classes.name} dir="auto">
-          {claims.name}
+          {named(claims.name, claims.sub)}
         </span>
         {props.state}
         {props.children}

@@ -27,7 +27,7 @@ export const PersonRow = memo(function PersonRow(
   },
 ) {
   const { onElement, person, index, top, count, onCut, onGiveBack } = props;
-  const { me } = useShownAccess();
+  const { me, named } = useShownAccess();
   const { id, name, role, docs, state, cutOff } = person;
   const isMe = me.claims?.sub === id;
   const items: AccessMenuItem[] = [];
@@ -56,7 +56,7 @@ export const PersonRow = memo(function PersonRow(
       <div className={classes.head}>
         <div className={classes.who}>
           <h2 className={classes.name}>
-            <span dir="auto">{name}</span>
+            <span dir="auto">{named(name, id)}</span>
             {isMe && <span className={classes.badge}>{words.you}</span>}
           </h2>
           <p className={classes.role}>
@@ -91,7 +91,7 @@ function DeviceLine(
   },
 ) {
   const { one, onCut, onGiveBack } = props;
-  const { me } = useShownAccess();
+  const { me, named } = useShownAccess();
   const { device, claims, state, cutOff } = one;
   const isInvitation = device === undefined;
   const label = isInvitation
@@ -126,7 +126,7 @@ function DeviceLine(
         )}
         <Span one={one} />
         {claims.kind === 'sign-in' && <span>{words.signedIn}</span>}
-        {one.by !== '' && <span dir="auto">{words.issuedBy(one.by)}</span>}
+        {one.by !== '' && <span dir="auto">{words.issuedBy(named(one.by, one.issuer?.sub))}</span>}
         {!props.isPlain && <StateMark state={state} />}
         {cutOff !== undefined && <CutOffWords cutOff={cutOff} />}
       </span>

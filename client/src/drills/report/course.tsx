@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { useNamed } from '../../signing/use-named.ts';
 import { drillReportText as words } from '../../ui/text/drill-report.ts';
 import { drillRoomText } from '../../ui/text/drill-room.ts';
 import { describeSecond } from '../../ui/when.ts';
@@ -9,6 +10,7 @@ import own from './drill-report.module.css';
 
 /** The whole timeline, for paper. */
 export function Course({ drill }: { readonly drill: ReadDrill }) {
+  const named = useNamed();
   const items = useMemo(() => drillTimeline(drill, describeSecond), [drill]);
   return (
     <>
@@ -18,7 +20,9 @@ export function Course({ drill }: { readonly drill: ReadDrill }) {
           <li key={item.id} className={own.entry}>
             <span className={classes.clock}>{describeSecond(item.atMs)}</span>
             <div className={classes.said}>
-              <strong dir="auto">{item.by || drillRoomText.timeline.someone}</strong>{' '}
+              <strong dir="auto">
+                {named(item.by, item.person) || drillRoomText.timeline.someone}
+              </strong>{' '}
               <span dir="auto" data-struck={item.correction?.withdrawn === true}>
                 {item.says}
               </span>

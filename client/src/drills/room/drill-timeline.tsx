@@ -37,6 +37,7 @@ import { Link } from 'wouter';
 import { useHub, useObservable } from '../../app/hub-context.tsx';
 import { drillPath } from '../../app/routes.ts';
 import { ProofLabel, ProofMark } from '../../signing/proof-mark.tsx';
+import { useNamed } from '../../signing/use-named.ts';
 import { useProofs } from '../../signing/use-proofs.ts';
 import { unsentIds } from '../../room/unsent-ids.ts';
 import { copyEntryLink } from '../../room/copy-entry-link.ts';
@@ -209,6 +210,7 @@ const Line = memo(function Line(props: {
 }) {
   const { item, nowMs } = props;
   const told = { proof: props.proof, by: item.by, nowMs };
+  const named = useNamed();
   const { what, correction, text } = item;
   const { name } = useShownDrill();
   const entry = what.kind === 'said' ? what.entry : undefined;
@@ -224,7 +226,7 @@ const Line = memo(function Line(props: {
       <div className={classes.body}>
         <div className={classes.line}>
           <strong className={classes.by} dir="auto">
-            {item.by || words.someone}
+            {named(item.by, item.person) || words.someone}
           </strong>
           <span
             className={entry !== undefined && spoken.has(entry.kind) ? classes.kind : classes.did}

@@ -1,3 +1,4 @@
+import { useNamed } from '../../signing/use-named.ts';
 import { reportText } from '../../ui/text/incident-report.ts';
 import { roomText } from '../../ui/text/incident-room.ts';
 import { incidentsText } from '../../ui/text/incidents.ts';
@@ -59,6 +60,7 @@ function Entry(props: {
   readonly nowMs: number;
 }) {
   const { item, name, names, nowMs } = props;
+  const named = useNamed();
   const { what, correction } = item;
   const entry = what.kind === 'said' ? what.entry : undefined;
   const text = wordsOf(item);
@@ -91,7 +93,7 @@ function Entry(props: {
       </time>
       <div className={classes.said}>
         <div data-struck={correction?.withdrawn === true}>
-          <strong dir="auto">{item.by || words.someone}</strong>{' '}
+          <strong dir="auto">{named(item.by, item.person) || words.someone}</strong>{' '}
           <span dir="auto">{describeItem(item, names)}</span>
           {entry?.kind === 'link' && (
             <>
