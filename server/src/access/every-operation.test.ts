@@ -289,6 +289,11 @@ const operations: readonly Operation[] = [
     may: readers,
     tell: (role) => status(role, '/api/v1/workspaces'),
   },
+  {
+    name: 'reads the keys',
+    may: [...personRoles, 'peer'],
+    tell: (role) => status(role, '/api/v1/demo/keys'),
+  },
   { name: 'reads the metrics', may: readers, tell: (role) => status(role, '/metrics') },
   { name: 'reads the calendar', may: readers, tell: (role) => status(role, '/calendar/demo.ics') },
   {

@@ -7,6 +7,7 @@ import { readClaims } from '@holdfast/shared/access/claims';
 import { readRequestProof } from '@holdfast/shared/access/request-proof';
 import { may, type Operation } from '@holdfast/shared/access/permissions';
 import type { Judged } from '@holdfast/shared/access/presented';
+import type { SigningKey } from '@holdfast/shared/access/signing-key';
 import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import type { Random } from '@holdfast/shared/replica/ports';
 import type { Replica } from '@holdfast/shared/replica/replica-api';
@@ -42,6 +43,8 @@ export interface RelayAccess {
   readonly audit: AuditLog;
   /** Whether any key signs for it: others are nobody's here, and nothing is opened for them. */
   knows(workspace: WorkspaceName): boolean;
+  /** The public keys that sign for it. */
+  keysOf(workspace: WorkspaceName): readonly SigningKey[];
   gate(workspace: WorkspaceName): WorkspaceGate;
   attach(workspace: WorkspaceName, replica: Replica): void;
   detach(workspace: WorkspaceName): void;
@@ -116,8 +119,12 @@ export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
     return made;
   }
 
+  function keysOf(workspace: WorkspaceName): readonly SigningKey[] {
+    return [...keys.current().values()].filter(({ ws }) => ws === workspace);
+  }
+
   function knows(workspace: WorkspaceName): boolean {
-    return [...keys.current().values()].some(({ ws }) => ws === workspace);
+    return keysOf(workspace).length > 0;
   }
 
   function refused(
@@ -175,6 +182,7 @@ export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
   return {
     audit,
     knows,
+    keysOf,
     gate,
     attach: (workspace, replica) => gate(workspace).attach(replica),
     detach: (workspace) => gates.get(workspace)?.detach(),

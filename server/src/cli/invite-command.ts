@@ -6,7 +6,6 @@ import { createDeviceKey } from '@holdfast/shared/access/es256';
 import { thumbprintOf } from '@holdfast/shared/access/device-key';
 import { writeInvitationFragment } from '@holdfast/shared/access/invitation';
 import { noteInvited } from '@holdfast/shared/access/invited';
-import { writeRoot } from '@holdfast/shared/access/key-succession';
 import { isPersonRole } from '@holdfast/shared/access/roles';
 import { duration } from '@holdfast/shared/model/duration';
 import { writeWholeFile } from '../access/private-file.ts';
@@ -15,6 +14,7 @@ import type { Environment } from '../config.ts';
 import { momentText } from './access-options.ts';
 import { askedAs } from './asked-as.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
+import { invitationProof } from './invitation-proof.ts';
 import { jsonText, type Output } from './output.ts';
 import { sealedSheet } from './sealed-sheet.ts';
 import { claimsFor, type LetIn } from './token-issue-command.ts';
@@ -60,17 +60,18 @@ export async function invite(deps: InviteDeps): Promise<ExitCode> {
       exitCodes.usage,
     );
   }
-  const { issue, key: signing } = await openIssuer(deps);
+  const issuer = await openIssuer(deps);
   const key = await createDeviceKey();
   const kind = isBreakGlass ? 'break-glass' : 'invitation';
   const claims = {
     ...claimsFor(deps, { kind, jkt: thumbprintOf(key), seconds: acceptSeconds }),
     life: lifeSeconds,
   };
-  const token = await issue(claims);
+  const token = await issuer.issue(claims);
+  const proof = await invitationProof(issuer, workspace, relays);
   const fragment = writeInvitationFragment({
     ...{ workspace, key, token, relays },
-    ...(signing === undefined ? {} : { root: writeRoot(signing) }),
+    ...proof,
   });
   const link = `${pageAddress(first)}/join#${fragment}`;
   const words = [
@@ -81,6 +82,11 @@ export async function invite(deps: InviteDeps): Promise<ExitCode> {
           'Everybody in the workspace sees when it is opened, and by which device. Keep it sealed: whoever opens it is in.',
         ]
       : ['Whoever opens it first is in: send it over a channel that only its reader sees.']),
+    ...(proof.root === undefined
+      ? [
+          'No relay told the key behind it: whoever opens it cannot check it by that before a relay does.',
+        ]
+      : []),
     `To take it back: holdfast token revoke --token ${claims.jti}`,
   ];
   if (deps.sheet !== undefined) {

@@ -2,6 +2,8 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod/mini';
+import { readInvitationFragment } from '@holdfast/shared/access/invitation';
+import { checkInvitation } from '@holdfast/shared/access/invitation-check';
 import { readInvited } from '@holdfast/shared/access/invited';
 import { reachableHost } from '../access/keyed-fixture.ts';
 import { until } from '../relay/relay-fixture.ts';
@@ -86,6 +88,10 @@ test('relays with keys let in commands that show who they are, and no others', a
 test('an invitation that an admin makes is on the list, and let in by any relay', async () => {
   const made = await as('ada', 'invite', '--role', 'responder', '--name', 'Bob', '--no-qr');
   expect(made.exitCode).toBe(0);
+  const link = readInvitationFragment(new URL(made.data.trim()).hash);
+  if (link === undefined) throw new Error('no invitation');
+  expect(await checkInvitation(link, undefined)).toBe('genuine');
+  expect(await checkInvitation({ ...link, issuer: link.root ?? '' }, undefined)).toBe('forged');
   await holdfast('token', 'use', made.data.trim(), '--credentials', 'bob');
   // Asking over HTTP accepts nothing, and says what does.
   const early = await as('bob', 'status');

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type Claims, readClaims } from '@holdfast/shared/access/claims';
 import { delegateToken } from '@holdfast/shared/access/delegate-token';
 import type { SigningKey } from '@holdfast/shared/access/signing-key';
-import { CredentialsError, readCredentials } from '../access/credentials.ts';
+import { type Credentials, CredentialsError, readCredentials } from '../access/credentials.ts';
 import { issueToken, readKeys } from '../access/key-files.ts';
 import { CommandError } from './exit-codes.ts';
 
@@ -11,6 +11,8 @@ export interface Issuer {
   readonly issue: (claims: Claims) => Promise<string>;
   /** The key that signs; absent where an admin's device does. */
   readonly key?: SigningKey;
+  /** That admin's device. */
+  readonly admin?: Credentials;
 }
 
 /**
@@ -40,7 +42,8 @@ export async function openIssuer({
 
 async function adminDevice(folder: string, workspace: string): Promise<Issuer> {
   try {
-    const { token, signer } = await readCredentials(folder, workspace);
+    const admin = await readCredentials(folder, workspace);
+    const { token, signer } = admin;
     const own = readClaims(token);
     const isWhole = own?.role === 'admin' && own.docs === undefined && own.via === undefined;
     // Relays would refuse what it issues: it must not leave behind access that outlives it.
@@ -49,7 +52,7 @@ async function adminDevice(folder: string, workspace: string): Promise<Issuer> {
         `What ${folder} has for workspace ${workspace} is no admin's own token: it cannot let others in.`,
       );
     }
-    return { issue: (claims) => delegateToken(claims, token, signer) };
+    return { issue: (claims) => delegateToken(claims, token, signer), admin };
   } catch (error) {
     if (error instanceof CredentialsError) throw new CommandError(error.message);
     throw error;

@@ -90,7 +90,7 @@ export function createAuthorize(
 /** A calendar asks for user and password only where it is told that it may. */
 const challenges = 'Holdfast, Bearer, Basic realm="holdfast"';
 
-/** Tickets for sockets that cannot sign, and the notes of who came. */
+/** Tickets for sockets that cannot sign, the public keys, and the notes of who came. */
 export function createAccessRoutes(access: RelayAccess | undefined, authorize: Authorize): Router {
   const router = express.Router();
   const inPath = (request: Request): string => String(request.params['workspace']);
@@ -109,6 +109,16 @@ export function createAccessRoutes(access: RelayAccess | undefined, authorize: A
       if (ticket === undefined)
         sendProblem(response.set('Retry-After', '30'), 503, 'Too many tickets wait to be used.');
       else response.set('Cache-Control', 'no-store').json({ ticket });
+    },
+  );
+  router.get(
+    '/:workspace/keys',
+    noKeys(access),
+    authorize('read', inPath),
+    (request: Request, response: Response) => {
+      const who = letIn(request);
+      const keys = who === undefined ? [] : access?.keysOf(who.workspace);
+      response.set('Cache-Control', 'no-store').json({ keys });
     },
   );
   router.get(

@@ -4,9 +4,9 @@ import { createTestDevice, createTestIssuer, testClaims, testNowMs } from './acc
 import { delegateToken } from './delegate-token.ts';
 import { thumbprintOf } from './device-key.ts';
 import { createDeviceKey } from './es256.ts';
-import { checkInvitation, writeIssuer } from './invitation-check.ts';
+import { checkInvitation, provenBy, writeIssuer } from './invitation-check.ts';
 import type { Invitation } from './invitation.ts';
-import { signSuccession, writeRoot } from './key-succession.ts';
+import { rootAmong, signSuccession, writeRoot } from './key-succession.ts';
 
 /** A workspace's key, an admin's device, and invitations by either. */
 async function workspaceWithAdmin() {
@@ -61,6 +61,29 @@ test('a device goes by the key that it knows, and by what that has signed', asyn
   expect(await checkInvitation(bare, undefined)).toBe('unproven');
   const { root: __, ...known } = real.signed;
   expect(await checkInvitation(known, real.kid)).toBe('unproven');
+});
+
+test('what an admin who signed in has signed is proven by the key for that alone', async () => {
+  const relay = await createTestIssuer('demo');
+  const admin = await createTestDevice();
+  const cnf = { jkt: admin.jkt };
+  const via = await relay.issue(testClaims({ role: 'admin', kind: 'sign-in', jti: 'in', cnf }));
+  const key = await createDeviceKey();
+  const claims = testClaims({ kind: 'invitation', cnf: { jkt: thumbprintOf(key) }, jti: 'i2' });
+  const token = await delegateToken(claims, via, admin);
+  const other = await createTestIssuer('demo');
+  const root = rootAmong({ keys: [other.publicKey, {}, relay.publicKey] }, via) ?? '';
+  const issuer = writeIssuer({ device: admin.key, atMs: testNowMs });
+  const invitation: Invitation = { workspace: 'demo', key, token, relays: [], root, issuer };
+  expect(await checkInvitation(invitation, undefined)).toBe('genuine');
+  expect(provenBy('genuine', { via })).toBe('sign-in');
+  expect(provenBy('genuine', {})).toBe('key');
+  expect(provenBy('unproven', { via })).toBe('nothing');
+  // A relay that tells another key is not believed.
+  expect(rootAmong({ keys: [other.publicKey] }, via)).toBeUndefined();
+  expect(
+    rootAmong({ keys: [{ ...other.publicKey, kid: relay.publicKey.kid }] }, via),
+  ).toBeUndefined();
 });
 
 /** A key that can be rotated: each next one is signed by the one before. */

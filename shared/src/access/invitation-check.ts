@@ -2,7 +2,7 @@ import { base64urlnopad } from '@scure/base';
 import { concatBytes } from '@noble/hashes/utils.js';
 import { generateKeyPair } from 'jose';
 import { checkToken } from './check-token.ts';
-import { readClaims } from './claims.ts';
+import { type Claims, readClaims } from './claims.ts';
 import { deviceKeySchema, thumbprintOf } from './device-key.ts';
 import type { Invitation } from './invitation.ts';
 import { hangsOn, readRoot, rootKeyId } from './key-succession.ts';
@@ -55,6 +55,19 @@ async function canCheck(): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/**
+ * What the verdict on an invitation rests on. `sign-in`: the admin behind it came by signing in, so
+ * that the key is one that lies on a relay, and says less than the workspace's own.
+ */
+export function provenBy(
+  verdict: InvitationVerdict,
+  { via }: Pick<Claims, 'via'>,
+): 'key' | 'sign-in' | 'nothing' {
+  if (verdict !== 'genuine') return 'nothing';
+  const isSignedIn = via !== undefined && readClaims(via)?.kind === 'sign-in';
+  return isSignedIn ? 'sign-in' : 'key';
 }
 
 /** The admin's device that issued an invitation, as a link carries it: its key, since when it has its token, and what bound that to it. */

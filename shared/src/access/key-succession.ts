@@ -5,7 +5,7 @@ import { encodeUtf8 } from 'lib0/string';
 import { z } from 'zod/mini';
 import { readPart } from './claims.ts';
 import { jktSchema, thumbprintOf } from './device-key.ts';
-import type { SigningKey } from './signing-key.ts';
+import { type SigningKey, signingKeySchema } from './signing-key.ts';
 
 /**
  * Devices remember the key of a workspace that stands behind what they accepted. Another one takes
@@ -41,6 +41,21 @@ export async function signSuccession(
 export function writeRoot({ x, follows = [] }: Pick<SigningKey, 'x' | 'follows'>): string {
   const parts = [x, ...follows.slice(0, mostSteps).flatMap((step) => [step.x, step.signature])];
   return base64urlnopad.encode(concatBytes(...parts.map((part) => base64urlnopad.decode(part))));
+}
+
+const toldSchema = z.object({ keys: z.array(z.unknown()) });
+
+/**
+ * Of the keys that a relay tells, the one behind a token, as invitations carry it. Nobody has to be
+ * believed for that: the token names its key by the thumbprint.
+ */
+export function rootAmong(told: unknown, token: string, via?: string): string | undefined {
+  const kid = rootKeyId(token, via);
+  for (const one of toldSchema.safeParse(told).data?.keys ?? []) {
+    const key = signingKeySchema.safeParse(one).data;
+    if (key !== undefined && key.kid === kid) return writeRoot(key);
+  }
+  return undefined;
 }
 
 interface Root {

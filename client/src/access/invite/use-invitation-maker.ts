@@ -5,6 +5,7 @@ import { accessInviteText as words } from '../../ui/text/access-invite.ts';
 import { useShownAccess } from '../access-context.tsx';
 import { openAccessRows } from '../device/access-rows.ts';
 import { deviceSigner } from '../device/device-signer.ts';
+import { fetchRoot } from './fetch-root.ts';
 import { type InvitationWish, type MadeInvitation, makeInvitation } from './make-invitation.ts';
 
 export type InvitationResult =
@@ -23,6 +24,9 @@ export function useInvitationMaker(): (wish: InvitationWish) => Promise<Invitati
       const rows = await openAccessRows();
       const { current } = await rows.cards(hub.workspace);
       rows.close();
+      const known = current?.token === me.token ? current.root : undefined;
+      const asked = { signer, token: me.token };
+      const root = known ?? (await fetchRoot(hub.workspace, asked, { nowMs, random }));
       const made = await makeInvitation(
         {
           workspace: hub.workspace,
@@ -32,7 +36,7 @@ export function useInvitationMaker(): (wish: InvitationWish) => Promise<Invitati
             ...readWorkspace(doc).relays.map(({ url }) => url),
           ]),
           via: me.token,
-          root: current?.token === me.token ? current.root : undefined,
+          root,
           issuer: access.accepted.get(me.claims?.jti ?? ''),
           signer,
           random,

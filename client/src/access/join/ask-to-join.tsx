@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { readClaims } from '@holdfast/shared/access/claims';
+import { type InvitationVerdict, provenBy } from '@holdfast/shared/access/invitation-check';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { joinText } from '../../ui/text/access-join.ts';
@@ -14,6 +15,7 @@ const longestLabel = 80;
 /** Who invites to what, a name for this device, and the press that accepts. */
 export function AskToJoin(props: {
   readonly read: ReadInvitation;
+  readonly verdict: InvitationVerdict;
   /** What this device has here already. */
   readonly before: Card | undefined;
   readonly problem: string | undefined;
@@ -55,6 +57,9 @@ export function AskToJoin(props: {
           {describeMinute(endsAtMs)}
         </Fact>
         {relays.length > 0 && <Fact name={joinText.facts.relays}>{relays.join(', ')}</Fact>}
+        <Fact name={joinText.facts.checked}>
+          {joinText.checked[provenBy(props.verdict, claims)]}
+        </Fact>
       </dl>
       {claims.kind === 'break-glass' && <Note>{joinText.broken}</Note>}
       {endsAtMs < openedAtMs && <Note>{joinText.ended(describeMinute(endsAtMs))}</Note>}

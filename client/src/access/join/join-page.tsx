@@ -84,6 +84,7 @@ function Invited(props: { readonly read: ReadInvitation } & Omit<JoinPageProps, 
   return (
     <AskToJoin
       read={read}
+      verdict={device.verdict}
       before={device.before}
       problem={problem}
       accept={(label) => accept(device, label)}

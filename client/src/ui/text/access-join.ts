@@ -25,6 +25,13 @@ export const joinText = {
     until: 'Access until',
     acceptBy: 'Accept before',
     relays: 'Relays it names',
+    checked: 'Checked',
+  },
+  checked: {
+    key: 'It fits the key of the workspace that the link carries.',
+    'sign-in':
+      'It fits the key that a relay signs with for people who sign in with the company’s provider, as this admin did. Whether that is a relay of the workspace, the link cannot show: look at who sends it.',
+    nothing: 'The link carries no key to check it by. Only a relay can say whether it is genuine.',
   },
   label: 'Name of this device',
   labelHint: 'Admins see it in the list of your devices, so that a lost one can be cut off alone.',
