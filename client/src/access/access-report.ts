@@ -51,6 +51,7 @@ const passing: readonly string[] = [
   'bad-signature',
   'no-key',
   'other-relay',
+  'unproven',
 ];
 
 function worst(refusals: readonly Refusal[], isHeld: boolean): Refusal | undefined {

@@ -1,6 +1,7 @@
 import { Modal, Text } from '@mantine/core';
 import { Keys } from '../ui/keys.tsx';
 import { editorKeys } from '../ui/text/editor.ts';
+import { paletteText } from '../ui/text/palette.ts';
 import { commandText } from '../ui/text/shell.ts';
 import type { Command, CommandGroup } from './commands.ts';
 import { useCommands } from './use-commands.tsx';
@@ -12,9 +13,9 @@ const groups: readonly CommandGroup[] = ['go', 'do', 'here', 'incident', 'run'];
 export function HelpDialog(props: { readonly onClose: () => void }) {
   const commands = useCommands();
   return (
-    <Modal opened onClose={props.onClose} title={commandText.helpTitle} size="lg">
+    <Modal opened onClose={props.onClose} title={paletteText.helpTitle} size="lg">
       <Text size="sm" c="dimmed" mb="md">
-        {commandText.helpIntro} <Keys keys="mod+k" />
+        {paletteText.helpIntro} <Keys keys="mod+k" />
       </Text>
       <div className={classes.columns}>
         {groups.map((group) => (
@@ -25,14 +26,14 @@ export function HelpDialog(props: { readonly onClose: () => void }) {
           />
         ))}
         <Section
-          title={commandText.helpList}
+          title={paletteText.helpList}
           rows={[
-            { label: commandText.helpListDown, keys: '↓' },
-            { label: commandText.helpListUp, keys: '↑' },
-            { label: commandText.helpListOpen, keys: 'Enter' },
+            { label: paletteText.helpListDown, keys: '↓' },
+            { label: paletteText.helpListUp, keys: '↑' },
+            { label: paletteText.helpListOpen, keys: 'Enter' },
           ]}
         />
-        <Section title={commandText.helpEditor} rows={editorKeys} />
+        <Section title={paletteText.helpEditor} rows={editorKeys} />
       </div>
     </Modal>
   );

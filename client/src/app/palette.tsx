@@ -13,6 +13,7 @@ import { Keys } from '../ui/keys.tsx';
 import { useIncidentWords } from '../incidents/incident-words.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
+import { paletteText } from '../ui/text/palette.ts';
 import { commandText } from '../ui/text/shell.ts';
 import { matchCommands, type Command, type CommandGroup } from './commands.ts';
 import { findIncidentTitles, type FoundIncident } from './found-incidents.ts';
@@ -52,8 +53,8 @@ export function Palette() {
     >
       <Modal.Title className={classes.hidden}>{commandText.palette}</Modal.Title>
       <Spotlight.Search
-        placeholder={phone ? commandText.shortPlaceholder : commandText.placeholder}
-        aria-label={commandText.placeholder}
+        placeholder={phone ? paletteText.shortPlaceholder : paletteText.placeholder}
+        aria-label={paletteText.placeholder}
         leftSection={<IconSearch size={18} aria-hidden="true" />}
       />
       <Results query={query} />
@@ -119,7 +120,7 @@ function Results(props: { readonly query: string }) {
       : runbooksText.stillReading(reading.done, reading.total);
   const nothing =
     runbooks.length === 0 && incidents.length === 0 && commands.length === 0 && hits.length === 0
-      ? stillReading || (found.asked ? '' : commandText.nothing[completeness])
+      ? stillReading || (found.asked ? '' : paletteText.nothing[completeness])
       : '';
   return (
     <>
@@ -156,7 +157,7 @@ function RunbookChoice(props: {
         <MarkedText text={props.title} marks={props.marks} />
         {props.hit !== undefined && <HitWords hit={props.hit} className={classes.words} />}
       </span>
-      {props.archived && <span className={classes.aside}>{commandText.archived}</span>}
+      {props.archived && <span className={classes.aside}>{paletteText.archived}</span>}
     </span>
   );
 }
@@ -167,7 +168,7 @@ function IncidentChoice(props: { readonly incident: FoundIncident }) {
   const facts = [
     ...(drill ? [incidentsText.drill] : []),
     severityStated ? names.severity(severity).short : incidentsText.notStated,
-    archived ? commandText.archived : incidentsText.statuses[status],
+    archived ? paletteText.archived : incidentsText.statuses[status],
   ];
   return (
     <span className={classes.choice}>

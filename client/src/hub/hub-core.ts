@@ -1,3 +1,9 @@
+import { createRelayJudge } from '@holdfast/shared/access/relay-judge';
+import {
+  noAccess,
+  readWorkspaceAccess,
+  type WorkspaceAccess,
+} from '@holdfast/shared/access/workspace-access';
 import type { Projection, WorkspaceProjection } from '@holdfast/shared/model/projection';
 import type { DocumentName, WorkspaceName } from '@holdfast/shared/protocol/names';
 import { createDialer, type Dialer } from '@holdfast/shared/replica/dialer';
@@ -13,6 +19,7 @@ import type { LinkCredentials } from '@holdfast/shared/replica/link-access';
 import { createHostRows } from '@holdfast/shared/replica/host-rows';
 import { openReplica } from '@holdfast/shared/replica/replica';
 import type { LinkState, Replica, ReplicaStatus } from '@holdfast/shared/replica/replica-api';
+import * as Y from 'yjs';
 import { type AccessKeeper, openAccessKeeper } from '../access/device/access-keeper.ts';
 import type { AccessReport } from '../access/device/access-messages.ts';
 import type { AccessRows } from '../access/device/access-rows.ts';
@@ -30,6 +37,7 @@ import { createSearchKeeper, type SearchKeeper } from './search-keeper.ts';
 /** Links that a device keeps open; the other relays stand by. */
 const linkWidth = 2;
 const wantedRelays = 2;
+const recheckMs = 60_000;
 const workspaceDocument: DocumentName = 'workspace';
 
 export interface HubCoreDeps {
@@ -40,6 +48,8 @@ export interface HubCoreDeps {
   readonly heavy: HeavyWork;
   readonly dial: (url: string) => Promise<Transport>;
   /** Relays told by the origin that served the app; rejects when it does not answer. */
+  /** Host, with port, of the relay that the page came from. */
+  readonly pageHost: string;
   readonly originRelays: () => Promise<readonly string[]>;
   /** This device's key and what it shows to relays; rejects where the browser keeps nothing. */
   readonly openAccessRows: () => Promise<AccessRows>;
@@ -94,6 +104,7 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
   let tryAgain = (): void => undefined;
   // Nobody says anything of access before there is a list: links begin after it.
   let relayList: RelayList | undefined;
+  let keeper: AccessKeeper | undefined;
   const openingAccess = openAccessKeeper({
     workspace: deps.workspace,
     clock,
@@ -106,6 +117,15 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
       else relayList?.giveUp(named);
     },
   });
+  const judge = createRelayJudge({
+    workspace: deps.workspace,
+    nowMs: clock.nowMs,
+    anchor: () => keeper?.relayKey(),
+    access: async () => accessIn(await (await opening).read(workspaceDocument)),
+    onProven: (key) => keeper?.proven(key),
+    // Whoever answers there could give this device another app as well.
+    mayGoWithout: (host) => host === deps.pageHost && keeper?.isAnyProven() === false,
+  });
   const opening = openReplica({
     role: 'leaf',
     name: 'browser',
@@ -114,6 +134,7 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
     random: deps.random,
     heavy: deps.heavy,
     credentials: credentialsOf(openingAccess),
+    access: judge,
     wantedRelays: () => Math.max(1, Math.min(wantedRelays, knownRelays())),
     observe(event) {
       if (event.kind === 'store-failed') deps.onStoreFailed(event.fault);
@@ -134,12 +155,16 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
     search.close();
     throw error;
   });
+  keeper = access;
   const projections = await openProjectionKeeper({
     replica,
     clock,
     kept,
     onEntries(entries) {
-      if (entries.some(({ doc }) => doc === workspaceDocument)) learnFromWorkspace();
+      if (entries.some(({ doc }) => doc === workspaceDocument)) {
+        learnFromWorkspace();
+        void judge.recheck();
+      }
       deps.onEntries(entries);
     },
     onText: search.update,
@@ -191,8 +216,16 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
     }
   }
 
+  // What relays have shown ends by itself, too.
+  const recheckSoon = (): (() => void) =>
+    clock.setTimer(recheckMs, () => {
+      void judge.recheck();
+      stopRechecking = recheckSoon();
+    });
+  let stopRechecking = recheckSoon();
   learnFromWorkspace();
   stops.push(
+    () => stopRechecking(),
     learnFromOrigin({
       clock,
       ask: deps.originRelays,
@@ -213,7 +246,8 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
       const status = replica.status();
       const linked = status.links.filter(isIn).length;
       const held = heldBack(status);
-      const accessed = accessStatus(access, { linked, documents: status.documents, held });
+      const { documents } = status;
+      const accessed = accessStatus(access, { linked, documents, held });
       // Relays that never let this device in hold nothing of it: not even the nothing that was edited.
       const heard = accessed.barred === 'locked' ? 0 : relays.urls().length;
       return {
@@ -229,6 +263,15 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
       await replica.close();
     },
   };
+}
+
+function accessIn(update: Uint8Array | undefined): WorkspaceAccess {
+  if (update === undefined) return noAccess;
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, update);
+  const access = readWorkspaceAccess(doc);
+  doc.destroy();
+  return access;
 }
 
 function heldBack({ outbox }: ReplicaStatus): AccessReport['held'] {

@@ -1,3 +1,4 @@
+import { writeUnproven } from '@holdfast/shared/access/close-reason';
 import type { WorkspaceProjection } from '@holdfast/shared/model/projection';
 import type { DialReport } from '@holdfast/shared/replica/dialer';
 import type { OutboxStatus, ReplicaStatus } from '@holdfast/shared/replica/replica-api';
@@ -40,7 +41,10 @@ function ownPending({ ownByDocument }: OutboxStatus): number {
 }
 
 function relayReport(report: DialReport, named: WorkspaceProjection['relays']): RelayReport {
-  const { url, link, problem, nextTryAtMs, lastContactAtMs, older } = report;
+  const { url, link, nextTryAtMs, lastContactAtMs, older } = report;
+  // It was asked to prove itself, and had nothing to show.
+  const isUnproven = link?.grant?.device === '';
+  const problem = isUnproven ? writeUnproven('no-key') : report.problem;
   const label = named.find((relay) => relayAddress(relay.url) === url)?.label || link?.peer?.name;
   return {
     url,

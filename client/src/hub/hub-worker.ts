@@ -118,6 +118,7 @@ function openCoreOver(store: Store, events: Events): Promise<HubCore> {
     heavy: inlineHeavyWork,
     dial: (url) => dialRelay(url, workspace),
     openAccessRows,
+    pageHost: self.location.host,
     originRelays: async () => (await fetchBootstrap(self.location.origin)).relays,
   });
 }

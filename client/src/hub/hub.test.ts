@@ -56,6 +56,7 @@ async function startHub(
         heavy: inlineHeavyWork,
         dial: () => Promise.reject(new Error('no network here')),
         originRelays: () => Promise.resolve([]),
+        pageHost: 'page.example',
         openAccessRows: () => openAccessRows(`${databaseName}-access`),
       });
       return { core };

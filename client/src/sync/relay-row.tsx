@@ -9,7 +9,11 @@ import {
   IconTrash,
   type Icon,
 } from '@tabler/icons-react';
-import { readCloseReason, reasonInWords } from '@holdfast/shared/access/close-reason';
+import {
+  type CloseReason,
+  readCloseReason,
+  reasonInWords,
+} from '@holdfast/shared/access/close-reason';
 import { ClockWords } from '../access/clock-words.tsx';
 import { accessStateText } from '../ui/text/access-state.ts';
 import { useHub } from '../app/hub-context.tsx';
@@ -33,6 +37,8 @@ const icons: Readonly<Record<RelayReport['state'], Icon>> = {
 export function RelayRow(props: { readonly relay: RelayReport }) {
   const { relay } = props;
   const hub = useHub();
+  // Of one that is linked this says why that is worth a word.
+  const isUnproven = relay.state === 'connected' && wordOf(relay) === 'unproven';
   const Picture = icons[relay.state];
   const name = relayName(relay);
   const away = relay.state === 'waiting' || relay.state === 'stopped';
@@ -42,6 +48,11 @@ export function RelayRow(props: { readonly relay: RelayReport }) {
       <div className={classes.who}>
         <p className={classes.name}>
           {name}
+          {isUnproven && (
+            <span className={classes.insecure}>
+              <IconLockOpen2 size={13} aria-hidden="true" /> {syncText.unproven}
+            </span>
+          )}
           {relay.insecure && (
             <span className={classes.insecure}>
               <IconLockOpen2 size={13} aria-hidden="true" /> {syncText.insecure}
@@ -49,6 +60,7 @@ export function RelayRow(props: { readonly relay: RelayReport }) {
           )}
         </p>
         {name !== relay.url && <p className={classes.url}>{relay.url}</p>}
+        {isUnproven && <p className={classes.why}>{syncText.unprovenWhy}</p>}
         <Why relay={relay} />
       </div>
       <div className={classes.facts}>
@@ -116,6 +128,10 @@ function LastContact({ relay }: { readonly relay: RelayReport }) {
   );
 }
 
+function wordOf({ problem }: RelayReport): CloseReason | undefined {
+  return problem === undefined ? undefined : readCloseReason(problem);
+}
+
 /** Why it is not connected, and when it is tried again. */
 function Why({ relay }: { readonly relay: RelayReport }) {
   const counting = relay.nextTryAtMs !== undefined && relay.state === 'waiting';
@@ -128,9 +144,17 @@ function Why({ relay }: { readonly relay: RelayReport }) {
       </p>
     );
   }
-  const word = relay.problem === undefined ? undefined : readCloseReason(relay.problem);
+  const word = wordOf(relay);
   if (word !== undefined && relay.state !== 'connected') {
     const { title } = accessStateText.reasons[word];
+    if (word === 'unproven') {
+      const why = relay.problem?.slice(word.length + 1).trim() ?? '';
+      return (
+        <p className={classes.why}>
+          {title}. {syncText.refusedHere(why)}
+        </p>
+      );
+    }
     return (
       <p className={classes.why}>
         {title}. {syncText.saysTheRelay(reasonInWords(word))} <ClockWords word={word} />

@@ -1,5 +1,6 @@
 import { readDeviceKey, thumbprintOf } from '@holdfast/shared/access/device-key';
 import { createDeviceKey, openSigner } from '@holdfast/shared/access/es256';
+import { linkAudience, proofText } from '@holdfast/shared/access/proof';
 import { wipeOrderFor, writeWipeOrder } from '@holdfast/shared/access/wipe-order';
 import {
   acceptDevice,
@@ -7,6 +8,7 @@ import {
   revoke,
 } from '@holdfast/shared/access/workspace-access';
 import { decodeFrame, encodeMessage } from '@holdfast/shared/protocol/link-messages';
+import type { LinkChallenge } from '@holdfast/shared/replica/link-access';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 import * as Y from 'yjs';
@@ -27,7 +29,7 @@ test('a device that was cut off deletes its copy on an admin’s order, and on n
   let asked = 0;
   // First a relay that makes up an order, then the one that an admin signed.
   let by = stranger;
-  const keeper = await keyedRelay((jkt) => {
+  const keeper = await keyedRelay(key, (jkt) => {
     asked += 1;
     return orderTo(jkt, by);
   });
@@ -104,17 +106,38 @@ async function orderTo(jkt: string, key: Key): Promise<string> {
 }
 
 /** Speaks as a relay with keys that lets nobody in: it hands an order on and turns them away. */
-async function keyedRelay(orderOf: (jkt: string) => Promise<string>) {
+async function keyedRelay(key: Key, orderOf: (jkt: string) => Promise<string>) {
+  const signer = await openSigner(await createDeviceKey());
+  const token = await key.issue({
+    ...{ sub: 'relay-k', name: 'relay-k', role: 'peer', kind: 'machine', jti: 'relay-k' },
+    cnf: { jkt: thumbprintOf(signer.key) },
+  });
+  /** As relays prove themselves to devices. */
+  async function show({ audience, host, nonce }: LinkChallenge): Promise<Uint8Array> {
+    const proof = await signer.sign(
+      proofText({
+        ...{ purpose: 'link', workspace: 'demo', audience: linkAudience(audience, host) },
+        ...{ nonce: Buffer.from(nonce).toString('base64url'), tokenId: 'relay-k' },
+      }),
+    );
+    const device = JSON.stringify(signer.key);
+    const acceptance = new Uint8Array();
+    return encodeMessage({ type: 'auth', token, device, proof, acceptance, label: '', host });
+  }
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   server.on('connection', (socket) => {
     const nonce = crypto.getRandomValues(new Uint8Array(32));
     socket.send(encodeMessage({ type: 'challenge', nonce, audience: 'keyed', host: '' }));
     socket.on('message', (data: Buffer) => {
       for (const message of decodeFrame(new Uint8Array(data)) ?? []) {
+        if (message.type === 'challenge') {
+          socket.send(encodeMessage({ type: 'keys', keys: [JSON.stringify(key.publicKey)] }));
+          void show(message).then((shown) => socket.send(shown));
+        }
         if (message.type !== 'auth') continue;
-        const key = readDeviceKey(message.device);
-        if (key === undefined) throw new Error('no key');
-        void orderOf(thumbprintOf(key)).then((order) => {
+        const device = readDeviceKey(message.device);
+        if (device === undefined) throw new Error('no key');
+        void orderOf(thumbprintOf(device)).then((order) => {
           socket.send(encodeMessage({ type: 'order', order }));
           socket.close(4401, 'wipe: An admin asked this device to delete its copy.');
         });

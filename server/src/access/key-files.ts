@@ -4,6 +4,7 @@ import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import { z } from 'zod/mini';
 import { type Claims, claimsSchema, tokenType } from '@holdfast/shared/access/claims';
 import { bytes32Schema, thumbprintOf } from '@holdfast/shared/access/device-key';
+import { signEnd } from '@holdfast/shared/access/key-end';
 import { signSuccession } from '@holdfast/shared/access/key-succession';
 import type { SignInLimits } from '@holdfast/shared/access/sign-in-limits';
 import { type SigningKey, signingKeySchema } from '@holdfast/shared/access/signing-key';
@@ -23,8 +24,9 @@ export async function createSigningKey(of: {
   readonly nowMs: number;
   /** Of a key that lies on relays. */
   readonly limits?: SignInLimits;
-  /** The key that it takes the place of, which signs it. */
+  /** The key that it takes the place of, which signs it, and until when that one still counts. */
   readonly after?: SecretSigningKey;
+  readonly afterUntil?: string;
 }): Promise<SecretSigningKey> {
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   const { x = '', d = '' } = await exportJWK(privateKey);
@@ -32,13 +34,14 @@ export async function createSigningKey(of: {
   const crv = 'Ed25519';
   const kid = thumbprintOf({ kty, crv, x });
   // So that devices that go by the older key take the younger one for the workspace's, too.
-  const follows =
-    of.after === undefined
-      ? undefined
-      : [await signSuccession(of.after, { ws: of.ws, kid }), ...(of.after.follows ?? [])].slice(
-          0,
-          4,
-        );
+  const own = { kty, crv, x, d, ws: of.ws } as const;
+  const follows = of.after && [
+    {
+      ...(await signSuccession(of.after, { ws: of.ws, kid })),
+      ...(of.afterUntil === undefined ? {} : await signEnd(own, of.after, of.afterUntil)),
+    },
+    ...(of.after.follows ?? []).slice(0, 3),
+  ];
   return secretSchema.parse({
     kty,
     crv,

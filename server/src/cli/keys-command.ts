@@ -72,12 +72,13 @@ export async function rotateKeys(
   const after = keysIn(folder)?.secret.find(
     ({ ws, limits }) => ws === workspace && limits === undefined,
   );
-  const key = await newKey(deps, after);
   const until = new Date(nowMs + deps.overlapSeconds * 1000).toISOString();
   const retired = before.map((old): SigningKey => {
     const sooner = old.until !== undefined && old.until < until ? old.until : until;
     return { ...old, until: sooner };
   });
+  const ends = retired.find(({ kid }) => kid === after?.kid)?.until;
+  const key = await newKey(deps, after && { key: after, until: ends ?? until });
   for (const old of retired) writePublicKey(folder, old);
   if (deps.json) {
     output.data(
@@ -203,11 +204,11 @@ export async function deviceKey({
 
 async function newKey(
   { folder, workspace, label, nowMs }: KeysDeps & OfWorkspace,
-  after?: SecretSigningKey,
+  after?: { readonly key: SecretSigningKey; readonly until: string },
 ) {
   const key = await createSigningKey({
     ...{ ws: workspace, label, nowMs },
-    ...(after === undefined ? {} : { after }),
+    ...(after === undefined ? {} : { after: after.key, afterUntil: after.until }),
   });
   writeSigningKey(folder, key);
   return key;

@@ -10,10 +10,12 @@ import { inlineHeavyWork } from '@holdfast/shared/replica/heavy-inline';
 import { openReplica } from '@holdfast/shared/replica/replica';
 import type { Replica } from '@holdfast/shared/replica/replica-api';
 import { type HandoverTaken, takeHandover } from '@holdfast/shared/transfer/take-handover';
+import { readCredentials } from '../access/credentials.ts';
 import { folderCredentials } from '../access/peer-credentials.ts';
 import { type DialLimits, dialLink } from '../relay/link-transport.ts';
 import { createNodeClock, nodeRandom } from '../relay/node-clock.ts';
 import { CommandError } from './exit-codes.ts';
+import { judgeRelays } from './judge-relays.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
 import type { RelayChoice } from './relay-choice.ts';
 
@@ -73,13 +75,17 @@ export async function openSession({
   relays,
   workspace,
   credentials,
+  warn = () => undefined,
 }: RelayChoice & {
   /** The folder with the key of this device and its token; absent where relays ask for none. */
   readonly credentials?: string | undefined;
+  /** Told what a person should know, though the command goes on. */
+  readonly warn?: (message: string) => void;
 }): Promise<Session> {
   const clock = createNodeClock();
   const refusals: string[] = [];
-  const replica = await openReplica({
+  const shown = credentials && (await readCredentials(credentials, workspace));
+  const replica: Replica = await openReplica({
     role: 'leaf',
     name: 'command line',
     store: createMemoryStore(),
@@ -87,9 +93,14 @@ export async function openSession({
     random: nodeRandom,
     heavy: inlineHeavyWork,
     wantedRelays: () => wantedCopies,
-    ...(credentials === undefined
-      ? {}
-      : { credentials: folderCredentials(credentials, workspace, silent) }),
+    ...(credentials !== undefined &&
+      shown && {
+        credentials: folderCredentials(credentials, workspace, silent),
+        access: judgeRelays({
+          ...{ credentials, workspace, token: shown.token, nowMs: clock.nowMs, warn },
+          read: () => replica.read('workspace'),
+        }),
+      }),
     observe(event) {
       if (event.kind === 'push-refused') refusals.push(`${event.doc}: ${event.reason}`);
     },
@@ -178,13 +189,20 @@ function caughtUp(replica: Replica, dialer: Dialer): Promise<void> {
     if (reports.some(({ problem }) => problem === undefined)) return false;
     const tried = reports.map(({ url, problem }) => `  ${url}: ${problem ?? ''}`);
     const words = reports.flatMap(({ problem = '' }) => readCloseReason(problem) ?? []);
+    const isUnproven = words.includes('unproven');
     const isShut = words.length > 0;
-    const what = isShut ? 'No relay lets this command in.' : 'No relay answers.';
-    const next = words.includes('other-relay')
-      ? 'Name it as it knows itself. Only if what you named is the relay’s own name, too, start it with --also-known-as and that name.'
+    const what = isUnproven
+      ? 'No relay has proven that it is one of the workspace.'
       : isShut
-        ? 'Name the folder with the key of this device with --credentials DIR.'
-        : 'Start one (npm start), or name one with --relay URL.';
+        ? 'No relay lets this command in.'
+        : 'No relay answers.';
+    const next = isUnproven
+      ? 'Nothing was sent there. If it is your relay: give it a token of role peer that has not ended (docs/access.md).'
+      : words.includes('other-relay')
+        ? 'Name it as it knows itself. Only if what you named is the relay’s own name, too, start it with --also-known-as and that name.'
+        : isShut
+          ? 'Name the folder with the key of this device with --credentials DIR.'
+          : 'Start one (npm start), or name one with --relay URL.';
     throw new CommandError(`${what}\n${tried.join('\n')}\n${next}`);
   }).then((isDone) => {
     if (!isDone)

@@ -27,7 +27,7 @@ export async function withSession<T>(
   const choice = chooseRelays(deps);
   const { credentials } = deps;
   await askedAs(deps, choice.workspace);
-  const session = await openSession({ ...choice, credentials });
+  const session = await openSession({ ...choice, credentials, warn: deps.output.message });
   try {
     const result = await work(session, choice);
     if (deps.relays.length > 0) {

@@ -142,7 +142,7 @@ export async function startRelay({
       if (isNamesake) log.error({ peer: event.peer }, namesake);
       logEvent(event, workspace);
     },
-    credentials: credentialsOf(config, hosts, log),
+    credentials: credentialsOf(config, { hosts, log, access, clock }),
   });
   const rules: VisitorRules = {
     host: config.listen.host,

@@ -10,15 +10,19 @@ import { type SigningKey, signingKeySchema } from './signing-key.ts';
 /** For tests: a key that signs tokens of a workspace. */
 export interface TestIssuer {
   readonly publicKey: SigningKey;
+  readonly secretKey: SigningKey & { readonly d: string };
   issue(claims: Claims): Promise<string>;
 }
 
 export async function createTestIssuer(ws: string, limits?: SignInLimits): Promise<TestIssuer> {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   const { x = '' } = await exportJWK(publicKey);
+  const { d = '' } = await exportJWK(privateKey);
   const kid = thumbprintOf({ kty: 'OKP', crv: 'Ed25519', x });
+  const key = signingKeySchema.parse({ kty: 'OKP', crv: 'Ed25519', x, kid, ws, limits });
   return {
-    publicKey: signingKeySchema.parse({ kty: 'OKP', crv: 'Ed25519', x, kid, ws, limits }),
+    publicKey: key,
+    secretKey: { ...key, d },
     issue: (claims) =>
       new SignJWT(payload(claims))
         .setProtectedHeader({ alg: 'EdDSA', kid, typ: tokenType })

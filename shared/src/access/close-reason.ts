@@ -16,6 +16,7 @@ const words = {
   'other-relay':
     'This relay does not know itself by that name (settings --public-url, --also-known-as).',
   wipe: 'An admin asked this device to delete its copy.',
+  unproven: 'This relay has not proven that it is one of the workspace.',
 } as const;
 
 export const closeReasons = [
@@ -31,6 +32,7 @@ export const closeReasons = [
   'not-for-this',
   'other-relay',
   'wipe',
+  'unproven',
 ] as const satisfies readonly (keyof typeof words)[];
 const closeReasonSchema = z.enum(closeReasons);
 export type CloseReason = z.infer<typeof closeReasonSchema>;
@@ -47,6 +49,23 @@ const maxBytes = 123;
 export function writeCloseReason(reason: CloseReason): string {
   const whole = `${reason}: ${words[reason]}`;
   return encodeUtf8(whole).length <= maxBytes ? whole : reason;
+}
+
+/** What a device says of a relay that it does not deal with. */
+const unproven: Partial<Record<CloseReason, string>> = {
+  'no-key': 'it has nothing to show; it needs a token of role peer',
+  'unknown-key': 'its token is by a key that this device does not go by',
+  expired: 'its token has ended, by the clock of this device',
+  'not-yet': 'its token begins later, by the clock of this device',
+  revoked: 'an admin cut it off',
+  wipe: 'an admin cut it off',
+  'other-device': 'its token is that of another machine',
+  'not-for-this': 'its token is not that of a relay',
+};
+
+/** Why a device closes the link to a relay: that did not prove to be one of the workspace. */
+export function writeUnproven(reason: CloseReason): string {
+  return `unproven: ${unproven[reason] ?? 'what it showed does not fit'}`;
 }
 
 /** The word at the start of a close reason; undefined where it is none of ours. */

@@ -1,10 +1,10 @@
 import { base64urlnopad } from '@scure/base';
 import { concatBytes } from '@noble/hashes/utils.js';
-import { generateKeyPair } from 'jose';
 import { checkToken } from './check-token.ts';
 import { type Claims, readClaims } from './claims.ts';
 import { deviceKeySchema, thumbprintOf } from './device-key.ts';
 import type { Invitation } from './invitation.ts';
+import { canCheckKeys } from './key-end.ts';
 import { hangsOn, readRoot, rootKeyId } from './key-succession.ts';
 import { type AcceptedDevice, noAccess } from './workspace-access.ts';
 
@@ -25,7 +25,7 @@ export async function checkInvitation(
   const claims = readClaims(token);
   if (claims?.ws !== workspace || claims.cnf.jkt !== thumbprintOf(key)) return 'forged';
   const kid = rootKeyId(token, claims.via);
-  if (text === undefined || !(await canCheck())) {
+  if (text === undefined || !(await canCheckKeys())) {
     // Whether it was really that key that signed it, relays say that the device knew before.
     return anchor === undefined || kid === anchor ? 'unproven' : 'other-key';
   }
@@ -45,16 +45,6 @@ export async function checkInvitation(
   });
   if (!checked.ok) return 'forged';
   return anchor === undefined || (await hangsOn(root, anchor)) ? 'genuine' : 'other-key';
-}
-
-/** Older browsers know no Ed25519. */
-async function canCheck(): Promise<boolean> {
-  try {
-    await generateKeyPair('EdDSA');
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**

@@ -3,9 +3,14 @@ import { workspaceNameSchema } from '../protocol/names.ts';
 import { bytes32Schema, jktSchema, thumbprintOf } from './device-key.ts';
 import { signInLimitsSchema } from './sign-in-limits.ts';
 
+const signatureSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{86}$/u));
+
 const followedSchema = z.object({
   x: bytes32Schema,
-  signature: z.string().check(z.regex(/^[A-Za-z0-9_-]{86}$/u)),
+  signature: signatureSchema,
+  /** Until when that one still counts, ISO 8601, and the word of the one that followed it (`key-end.ts`). */
+  until: z.optional(z.iso.datetime()),
+  end: z.optional(signatureSchema),
 });
 
 /** The public half of a key that signs tokens of one workspace, as it lies in a file. */

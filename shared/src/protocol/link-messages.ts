@@ -92,6 +92,8 @@ export const linkMessages = {
   handed: { id: 20, fields: { ref: 'uint', doc: 'string', update: 'bytes' } },
   /** What somebody orders the other side to do, right before it is turned away. JSON; signed, as the relay alone orders nothing. */
   order: { id: 21, fields: { order: 'string' } },
+  /** Before `auth`, from a relay: public keys of the workspace, JSON, that what it shows can be judged by. */
+  keys: { id: 22, fields: { keys: 'strings' } },
 } as const satisfies Record<string, { id: number; fields: Record<string, FieldKind> }>;
 
 export interface WireEntry {

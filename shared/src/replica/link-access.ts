@@ -31,13 +31,18 @@ export interface LinkAuth {
   readonly label: string;
 }
 
+/** What a side answers that is asked. `keys`: public ones, JSON, for those who have none to judge it by. */
+export interface LinkAnswer extends LinkAuth {
+  readonly keys?: readonly string[];
+}
+
 /** How a side shows itself to those that have keys. */
 export interface LinkCredentials {
   /**
    * Undefined: there is nothing to show. The link then goes on as if nobody had asked, and is closed
    * by the other side. May take its time, but not the ten seconds that the other side waits.
    */
-  answer(challenge: LinkChallenge): Promise<LinkAuth | undefined>;
+  answer(challenge: LinkChallenge): Promise<LinkAnswer | undefined>;
   /** Of a side that is dialled: whether it may be under `host`. Nothing is shown to those who dialled another. */
   isAt?(host: string, from: string): boolean;
   /** What was shown was accepted; again whenever what it allows has changed. */
@@ -60,11 +65,17 @@ export interface LinkTold {
 /** How a side judges others. Without it everybody may do everything. */
 export interface LinkAccess {
   /**
+   * Of a device, which need not ask: whether it does so at a link that begins now. Absent: always.
+   */
+  asks?(): boolean;
+  /** What is to become of a side that has nothing to show. Absent: it is turned away. */
+  withoutProof?(at: { readonly dialled: string | undefined }): Judgement;
+  /**
    * `host` is what the other side says was dialled. `from`: where the link came from, as its host says.
    * `dialled`: what this side dialled, if it did.
    */
   authenticate(
-    shown: LinkAuth &
+    shown: LinkAnswer &
       LinkChallenge & { readonly from?: string | undefined; readonly dialled?: string | undefined },
   ): Promise<Judgement>;
 }

@@ -2,6 +2,7 @@ import { type CloseCodeName, closeCodes } from '../protocol/close-codes.ts';
 import type { LinkMessage } from '../protocol/link-messages.ts';
 import type {
   LinkAccess,
+  LinkAnswer,
   LinkAuth,
   LinkChallenge,
   LinkCredentials,
@@ -10,7 +11,7 @@ import type {
   TurnedAway,
 } from './link-access.ts';
 import type { LinkHost } from './link-host.ts';
-import type { LinkOptions } from './replica-api.ts';
+import type { LinkOptions, ReplicaRole } from './replica-api.ts';
 
 /** What a side that is not known yet may send in all. */
 const mostBytesBefore = 64 * 1024;
@@ -23,12 +24,19 @@ type Said<T extends LinkMessage['type']> = Extract<LinkMessage, { type: T }>;
 /** Closes that are about who one is. */
 const refusals: readonly number[] = [closeCodes.unauthenticated.code, closeCodes.forbidden.code];
 
-type OfGates = Said<'challenge' | 'auth' | 'granted' | 'order'>;
+type OfGates = Said<'challenge' | 'keys' | 'auth' | 'granted' | 'order'>;
+
+/** What a relay answers that has nothing to show: a device may know what to make of it. */
+const nothingToShow: LinkAuth = {
+  ...{ token: '', device: '', label: '' },
+  ...{ proof: new Uint8Array(), acceptance: new Uint8Array() },
+};
+const mostKeys = 8;
 
 /** Messages that are the gates' business alone. */
 export function isOfGates(message: LinkMessage): message is OfGates {
   const { type } = message;
-  return type === 'challenge' || type === 'auth' || type === 'granted' || type === 'order';
+  return ['challenge', 'keys', 'auth', 'granted', 'order'].includes(type);
 }
 
 /** What a link lets its gate do. */
@@ -48,16 +56,19 @@ export interface LinkGateDeps extends LinkGateActs {
   readonly access: LinkAccess | undefined;
   readonly credentials: LinkCredentials | undefined;
   readonly audience: string;
+  readonly role: ReplicaRole;
   readonly randomBytes: (length: number) => Uint8Array;
 }
 
 /** Undefined where no keys are in use on this side: then links are as they were without any. */
 export function createLinkGate(
-  { access, credentials, randomBytes, journal }: LinkHost,
+  { access: judges, credentials, randomBytes, journal, role }: LinkHost,
   acts: LinkGateActs,
 ): LinkGate | undefined {
+  const access = judges?.asks?.() === false ? undefined : judges;
   if (access === undefined && credentials === undefined) return undefined;
-  return new LinkGate({ ...acts, access, credentials, randomBytes, audience: journal.storeId });
+  const own = { access, credentials, randomBytes, role, audience: journal.storeId };
+  return new LinkGate({ ...acts, ...own });
 }
 
 /**
@@ -76,6 +87,7 @@ export class LinkGate {
   #heard = false;
   #asked: LinkChallenge | undefined;
   #shown: LinkAuth | undefined;
+  #keys: readonly string[] = [];
   /** Whether the other side needs nothing (more) of us before hello. */
   #isSatisfied: boolean;
   #opened = false;
@@ -116,6 +128,9 @@ export class LinkGate {
     switch (message.type) {
       case 'challenge':
         return { handled: this.#takeChallenge(message) };
+      case 'keys':
+        this.#keys = message.keys.slice(0, mostKeys);
+        return { handled: undefined };
       case 'auth':
         return { handled: this.#takeAuth(message) };
       case 'granted':
@@ -127,7 +142,9 @@ export class LinkGate {
       default:
         if (!this.isWaiting) return undefined;
         if (message.type === 'ping') return { handled: undefined };
-        this.#deps.close('unauthenticated', 'no-key: this relay wants a key');
+        // It asked nobody, and answers nobody: so do relays without keys.
+        if (message.type === 'hello' && this.#takesWithoutProof()) return undefined;
+        if (!this.#ended) this.#deps.close('unauthenticated', 'no-key: this relay wants a key');
         return { handled: undefined };
     }
   }
@@ -170,8 +187,7 @@ export class LinkGate {
     this.#asked = { nonce, audience, host };
     if (credentials === undefined) {
       // A leaf has said hello already, and is told what it lacks.
-      if (access !== undefined)
-        this.#deps.close('unauthenticated', 'no-key: this relay has nothing to show to its peers');
+      if (access !== undefined) this.#deps.send({ type: 'auth', ...nothingToShow, host });
       return;
     }
     if (!options.dialled && credentials.isAt?.(host, options.from ?? '') === false) {
@@ -183,21 +199,40 @@ export class LinkGate {
   }
 
   #show(): void {
-    const { credentials } = this.#deps;
+    const { credentials, role } = this.#deps;
     const challenge = this.#asked;
     if (credentials === undefined || challenge === undefined) return;
+    // A device tells nobody who it is before it knows whom.
+    if (role === 'leaf' && this.isWaiting) return;
     credentials.answer(challenge).then(
       (auth) => this.#answer(auth, challenge.host),
       () => this.#answer(undefined, challenge.host),
     );
   }
 
-  #answer(auth: LinkAuth | undefined, host: string): void {
+  #answer(answer: LinkAnswer | undefined, host: string): void {
     if (this.#ended) return;
-    if (auth !== undefined) {
+    if (answer !== undefined) {
+      const { keys = [], ...auth } = answer;
       this.#shown = auth;
+      if (keys.length > 0) this.#deps.send({ type: 'keys', keys });
       this.#deps.send({ type: 'auth', ...auth, host });
-    } else if (!this.#opened) this.#satisfied();
+      return;
+    }
+    const isToldSo = this.#deps.role === 'relay' && this.grant === undefined;
+    if (isToldSo) this.#deps.send({ type: 'auth', ...nothingToShow, host });
+    if (!this.#opened) this.#satisfied();
+  }
+
+  /** Whether a side that has nothing to show is let in all the same; otherwise the link is over. */
+  #takesWithoutProof(): boolean {
+    const { access, options } = this.#deps;
+    const dialled = options.dialled ? (options.host ?? '') : undefined;
+    const judged = access?.withoutProof?.({ dialled });
+    if (judged === undefined) return false;
+    if (judged.ok) this.#letIn(judged.grant);
+    else this.#turnAway(judged);
+    return judged.ok;
   }
 
   async #takeAuth(shown: Said<'auth'>): Promise<void> {
@@ -208,8 +243,15 @@ export class LinkGate {
       this.#deps.close('tooFast', 'shown too often');
       return;
     }
+    if (shown.token === '') {
+      const isOver = this.grant !== undefined || this.#takesWithoutProof() || this.#ended;
+      if (!isOver)
+        this.#deps.close('unauthenticated', 'no-key: the other side has nothing to show');
+      return;
+    }
     const judged = await access.authenticate({
       ...shown,
+      keys: this.#keys,
       nonce: this.#nonce,
       audience,
       from: options.from,
@@ -232,6 +274,12 @@ export class LinkGate {
       this.#deps.close('unauthenticated', 'other-device: a link is one device’s from its begin');
       return;
     }
+    this.#letIn(grant);
+    if (before !== undefined) this.#deps.rightsChanged();
+  }
+
+  #letIn(grant: LinkGrant): void {
+    const isFirst = this.grant === undefined;
     this.#unwatch();
     this.grant = grant;
     this.#tell(grant);
@@ -242,7 +290,9 @@ export class LinkGate {
         this.#deps.rightsChanged();
       }
     });
-    if (before !== undefined) this.#deps.rightsChanged();
+    // It may have ended as it was watched.
+    if (this.#ended) return;
+    if (isFirst && this.#deps.role === 'leaf') this.#show();
     this.#openIfReady();
   }
 

@@ -115,7 +115,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
       onClose: (code, reason) => this.#end(code, reason),
     });
     this.#timers.set(greetingTimeoutMs, () => {
-      if (this.#gate?.isWaiting === true)
+      if (this.#gate?.isWaiting === true && this.#host.role === 'relay')
         this.close('unauthenticated', 'no-key: nothing was shown in time');
       else if (this.#phase === 'greeting') this.close('timeout', 'no hello');
     });

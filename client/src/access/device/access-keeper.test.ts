@@ -246,4 +246,44 @@ describe('access keeper', () => {
     close(1006, 'revoked: not said by a relay');
     expect(keeper.report().refusals).toEqual([]);
   });
+
+  describe('asks relays to prove themselves', () => {
+    const [older, younger] = [`${'K'.repeat(42)}A`, `${'L'.repeat(42)}A`];
+    const invitation = (kind?: string) => ({ ...card('one'), token: tokenOf('one', older, kind) });
+
+    it('by the key behind an invitation, before a relay has accepted it and after', async () => {
+      const { keeper, name } = await openKeeper();
+      expect(keeper.relayKey()).toBeUndefined();
+      await keeper.offer(invitation());
+      expect(keeper.relayKey()).toBe(older);
+      keeper.credentials.granted(grantOf(invitation().token));
+      expect((await openKeeper(name)).keeper.relayKey()).toBe(older);
+    });
+
+    it('by the key that came after it, once one has, also after a restart', async () => {
+      const { keeper, name } = await openKeeper();
+      await keeper.offer(invitation());
+      keeper.proven(older);
+      keeper.credentials.granted(grantOf(invitation().token));
+      expect(keeper.isAnyProven()).toBe(true);
+      keeper.proven(younger);
+      const { keeper: again } = await openKeeper(name);
+      expect([again.relayKey(), again.isAnyProven()]).toEqual([younger, true]);
+    });
+
+    it('by none where it only signed in', async () => {
+      const { keeper } = await openKeeper();
+      await keeper.offer(invitation('sign-in'));
+      keeper.proven(older);
+      expect([keeper.relayKey(), keeper.isAnyProven()]).toEqual([undefined, false]);
+    });
+
+    it('and goes by nothing of an invitation that came to nothing', async () => {
+      const { keeper } = await openKeeper();
+      await keeper.offer(invitation());
+      keeper.proven(older);
+      refuse(keeper, 'bad-signature: no');
+      expect([keeper.relayKey(), keeper.isAnyProven()]).toEqual([undefined, false]);
+    });
+  });
 });

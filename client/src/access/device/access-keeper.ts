@@ -1,5 +1,6 @@
 import { readClaims } from '@holdfast/shared/access/claims';
 import { type CloseReason, readCloseReason } from '@holdfast/shared/access/close-reason';
+import { canCheckKeys } from '@holdfast/shared/access/key-end';
 import { linkAudience, proofText } from '@holdfast/shared/access/proof';
 import { closeCodes } from '@holdfast/shared/protocol/close-codes';
 import type { WorkspaceName } from '@holdfast/shared/protocol/names';
@@ -18,6 +19,7 @@ import {
   type Card,
   type Cards,
   type FailedCard,
+  relayKeyOf,
 } from './access-rows.ts';
 import { type DeviceSigner, openDeviceSigner } from './device-signer.ts';
 
@@ -73,6 +75,12 @@ export interface AccessKeeper {
   watch(url: string, transport: Transport): Transport;
   /** The relay at `url` has let this device in. */
   welcomed(url: string): void;
+  /** The key that relays have to prove themselves by; undefined where none is asked. */
+  relayKey(): string | undefined;
+  /** Has any relay ever done so? */
+  isAnyProven(): boolean;
+  /** One has; from now on by this key. */
+  proven(key: string): void;
 }
 
 /** Opens what this device has for the workspace. A browser that keeps no keys has nothing, and says so. */
@@ -90,6 +98,8 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
   let endsAtMs: number | undefined;
   let wasAsked = false;
   let isOpen = false;
+  // A browser that knows no such signatures can hold no relay to them.
+  let isAble = wantsKey && (await canCheckKeys());
 
   async function keep(next: Cards): Promise<void> {
     cards = next;
@@ -128,11 +138,16 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
       return;
     }
     const { relays = [], ...card } = offered;
+    const { proven } = cards;
     const current = { ...card, acceptedAtMs: grantedAtMs };
     // A sign-in leaves what an invitation has pinned as it is.
     const isPinned = card.acceptance === undefined;
     const anchor = (isPinned ? anchorOf(cards) : undefined) ?? anchorOf({ current });
-    void keep({ current, ...(anchor === undefined ? {} : { anchor }) });
+    void keep({
+      current,
+      ...(anchor === undefined ? {} : { anchor }),
+      ...(proven === undefined ? {} : { proven }),
+    });
     deps.onRelays(relays, 'accepted');
     // Links that still go by the one before show this one, too.
     for (const listener of listeners) listener();
@@ -148,7 +163,11 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
     // A relay that came with an invitation may say of it what it likes.
     const isFinal = finalWords.includes(word) && deps.knows(url);
     if (offered !== undefined && offered === shown && isFinal) {
-      void keep({ ...others, failed: { card: offered, word, text, atMs } });
+      const { proven, ...left } = others;
+      // Of a first invitation nothing is left, nor of those who went by its key.
+      const isLeft = proven !== undefined && left.current !== undefined;
+      const failed = { card: offered, word, text, atMs };
+      void keep({ ...left, ...(isLeft ? { proven } : {}), failed });
       // What was accepted before may still be good.
       if (cards.current !== undefined) deps.tryAgain();
       deps.onRelays(offered.relays ?? [], 'in-vain');
@@ -202,6 +221,7 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
     async offer(card) {
       if (rows === undefined) throw new Error('this browser keeps no keys');
       signer ??= await openDeviceSigner(rows);
+      isAble = await canCheckKeys();
       const { failed: _, offered: earlier, ...others } = cards;
       await keep({ ...others, offered: card });
       const named = card.relays ?? [];
@@ -231,6 +251,14 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
           });
         },
       };
+    },
+    relayKey: () => (isAble ? relayKeyOf(cards) : undefined),
+    isAnyProven: () => cards.current !== undefined && cards.proven !== undefined,
+    proven(key) {
+      const anchor = anchorOf(cards) ?? (cards.offered && anchorOf({ current: cards.offered }));
+      if (anchor === undefined) return;
+      if (cards.proven?.anchor !== anchor || cards.proven.key !== key)
+        void keep({ ...cards, proven: { anchor, key } });
     },
     welcomed(url) {
       const wasOpen = isOpen;

@@ -43,6 +43,8 @@ const cardsSchema = z.object({
   failed: z.exactOptional(failedCardSchema),
   /** Thumbprint of the workspace's key behind the last invitation that was accepted here: what comes later hangs on it. */
   anchor: z.exactOptional(z.string()),
+  /** A relay has proven itself: under that anchor, and by which key, which may have come after it. */
+  proven: z.exactOptional(z.object({ anchor: z.string(), key: z.string() })),
   /** An admin ordered this device to delete its copy, and it is not done yet. */
   wipe: z.exactOptional(z.object({ by: z.string(), atMs: z.number() })),
 });
@@ -57,6 +59,16 @@ export function anchorOf({ anchor, current }: Cards): string | undefined {
   if (anchor !== undefined || current === undefined) return anchor;
   const claims = readClaims(current.token);
   return claims?.kind === 'sign-in' ? undefined : rootKeyId(current.token, claims?.via);
+}
+
+/**
+ * Thumbprint of the key of the workspace that relays have to prove themselves by: that of an invitation
+ * which no relay has accepted yet, where there is no other. Undefined: none is asked.
+ */
+export function relayKeyOf(cards: Cards): string | undefined {
+  const { offered, proven } = cards;
+  const anchor = anchorOf(cards) ?? (offered && anchorOf({ current: offered }));
+  return proven !== undefined && proven.anchor === anchor ? proven.key : anchor;
 }
 
 const keyPairSchema = z.object({

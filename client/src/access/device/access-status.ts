@@ -12,12 +12,13 @@ export function accessStatus(
     readonly held: AccessReport['held'];
   },
 ): Pick<HubStatus, 'access' | 'barred' | 'person'> {
-  const report: AccessReport = { ...keeper.report(), linked: facts.linked, held: facts.held };
+  const { documents, ...told } = facts;
+  const report: AccessReport = { ...keeper.report(), ...told };
   const person = keeper.person();
   const isBarred = report.refusals.length > 0 && facts.linked === 0;
   return {
     access: report,
     ...(person === undefined ? {} : { person }),
-    ...(isBarred ? { barred: facts.documents === 0 ? 'locked' : 'refused' } : {}),
+    ...(isBarred ? { barred: documents === 0 ? 'locked' : 'refused' } : {}),
   };
 }

@@ -90,6 +90,8 @@ export const joinText = {
     'not-for-this': 'It does not allow what this device asked for. Ask for a new invitation.',
     'other-relay':
       'The relay does not know itself by the address that this browser uses. Other relays are still asked.',
+    unproven:
+      'A relay has not proven that it is one of the workspace. Other relays are still asked.',
     wipe: 'An admin has asked that this device keeps nothing of the workspace.',
   } satisfies Record<CloseReason, string>,
 } as const;

@@ -50,6 +50,10 @@ export const accessStateText = {
       title: 'A relay does not know itself by this address',
       body: `It lets nobody in there, as it cannot tell whether somebody stands between. Use another of its addresses, or tell whoever runs it. ${local}`,
     },
+    unproven: {
+      title: 'A relay has not proven that it is one of this workspace',
+      body: `Nothing is sent to it. ${local}`,
+    },
     wipe: {
       title: 'An admin has asked this device to delete its copy',
       body: 'What it had of this workspace is being deleted.',

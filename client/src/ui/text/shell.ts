@@ -100,21 +100,5 @@ export const commandText = {
   restore: 'Bring this runbook back',
   copyLink: 'Copy a link to this runbook',
   print: 'Print this runbook',
-  placeholder: 'Type a title, words of a runbook, or a command',
-  shortPlaceholder: 'Runbook or command',
-  nothing: {
-    whole: 'No runbook and no command matches',
-    arriving: 'No command matches, and no runbook so far. More may be on their way to this device.',
-    unreachable:
-      'No command matches, and no runbook on this device. No relay can be reached, so some may be missing.',
-  },
-  archived: 'archived',
-  helpTitle: 'Keyboard shortcuts',
-  helpIntro: 'Everything here is also in the palette.',
-  helpList: 'In lists',
-  helpListDown: 'Next',
-  helpListUp: 'Previous, from the first to the search',
-  helpListOpen: 'Open',
-  helpEditor: 'In the editor',
   keyThen: 'then',
 } as const;

@@ -56,6 +56,11 @@ export const syncText = {
   nextTry: (seconds: number) =>
     seconds <= 0 ? 'Trying again now' : `Trying again in ${plural(seconds, 'second', 'seconds')}`,
   insecure: 'No keys',
+  unproven: 'Not proven',
+  unprovenWhy:
+    'It has nothing to show that it is a relay of this workspace. This device deals with it only because the page came from there, and because no relay has proven itself yet. Whoever runs it can give it a token of role peer.',
+  refusedHere: (why: string) =>
+    `This device sends nothing there and takes nothing: ${why}. If it is a relay of yours, tell whoever runs it.`,
   insecureTitle: 'Anyone who can reach a relay can read and change everything',
   insecureBody: (relays: string) =>
     `${relays} runs without keys on an address that other machines can reach. Use it for trying out only, on a network you trust.`,
