@@ -62,18 +62,54 @@
     return result(work(db.transaction('cards', mode).objectStore('cards')));
   }
 
-  async function databases() {
+  // Undefined where a browser does not list them.
+  async function listed() {
+    if (!indexedDB.databases) return undefined;
+    return (await indexedDB.databases()).map(function (one) {
+      return one.name || '';
+    });
+  }
+
+  // Drafts of all workspaces lie together, and do not say whose they are.
+  function databases(names) {
     var own = ['holdfast-' + workspace, 'holdfast-device'];
-    // Where a browser does not list them, those of single documents cannot be found.
-    var listed = indexedDB.databases ? await indexedDB.databases() : [];
-    var copies = listed
-      .map(function (one) {
-        return one.name || '';
-      })
-      .filter(function (name) {
-        return name.startsWith('holdfast-tab-' + workspace + '/');
-      });
+    var copies = (names || []).filter(function (name) {
+      return name.startsWith('holdfast-tab-' + workspace + '/');
+    });
     return own.concat(copies);
+  }
+
+  // Where other workspaces are in this browser, what is kept for them stays.
+  function isAlone(names) {
+    if (!names) return false;
+    return !names.some(function (name) {
+      var isCopy = name.startsWith('holdfast-') && !name.includes('/');
+      return isCopy && name !== 'holdfast-device' && name !== 'holdfast-' + workspace;
+    });
+  }
+
+  function forget(names) {
+    if (isAlone(names)) {
+      localStorage.clear();
+      return;
+    }
+    var starts = [
+      'holdfast-made ' + workspace + ' ',
+      'holdfast-git-choices/' + workspace + '/',
+      'holdfast-map-places/' + workspace + '/',
+    ];
+    var whole = [
+      'holdfast-workspace-note/' + workspace,
+      'holdfast-map-places/' + workspace,
+      'holdfast-signed-in:' + workspace,
+    ];
+    Object.keys(localStorage).forEach(function (key) {
+      var isLast = key === 'holdfast-workspace' && localStorage.getItem(key) === workspace;
+      var isOwn = starts.some(function (start) {
+        return key.startsWith(start);
+      });
+      if (isLast || isOwn || whole.includes(key)) localStorage.removeItem(key);
+    });
   }
 
   async function wipe() {
@@ -88,9 +124,10 @@
       return;
     }
     say('This device’s copy is being deleted', []);
-    var names = await databases();
-    for (var name of names) await remove(name);
-    localStorage.clear();
+    var names = await listed();
+    for (var name of databases(names)) await remove(name);
+    forget(names);
+    // This tab's alone.
     sessionStorage.clear();
     var done = { workspace: workspace, by: order.by, atMs: order.atMs };
     sessionStorage.setItem(keptKey, JSON.stringify(done));

@@ -57,14 +57,29 @@ test('it never takes more room than it may, and keeps what is newest, in order',
   for (let at = 0; at < 100; at += 1) log.note({ ...connected, tokenId: String(at) });
   const files = readdirSync(folder);
   expect(files.toSorted()).toEqual([
-    'audit.1.jsonl',
-    'audit.2.jsonl',
     'audit.jsonl',
+    'connected.1.jsonl',
+    'connected.2.jsonl',
+    'connected.jsonl',
     'refused.jsonl',
   ]);
   for (const file of files) expect(statSync(join(folder, file)).size).toBeLessThanOrEqual(1000);
   const ids = (await linesOf(log)).map(({ tokenId }) => Number(tokenId));
   expect(ids).toEqual(Array.from({ length: ids.length }, (_, at) => 100 - ids.length + at));
+  log.close();
+});
+
+test('who comes again and again pushes nothing out that weighs more', async () => {
+  let now = testNowMs;
+  const log = openAuditLog({ folder, relay: 'a', nowMs: () => now, maxBytes: 1000, keep: 2 });
+  log.note({ ...connected, what: 'break-glass' });
+  for (let at = 0; at < 200; at += 1) {
+    now += 1;
+    log.note(connected);
+  }
+  log.note({ ...connected, what: 'closed', reason: 'revoked' });
+  const whats = (await linesOf(log)).map(({ what }) => what);
+  expect([whats[0], whats.at(-1), new Set(whats).size]).toEqual(['break-glass', 'closed', 3]);
   log.close();
 });
 

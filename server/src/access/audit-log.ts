@@ -44,8 +44,9 @@ const repeatMs = 10_000;
 const maxRepeats = 10_000;
 
 /**
- * Opens a relay's log of who came and what became of it. What was refused stands in a file of its own:
- * anybody can fill that, and must not push out by it who was let in.
+ * Opens a relay's log of who came and what became of it. What was refused stands in a file of its own,
+ * which anybody can fill, and so does who connected, which whoever is let in can: neither is to push
+ * out who was let in first, was cut off, or opened sealed access.
  */
 export function openAuditLog({
   folder,
@@ -62,7 +63,8 @@ export function openAuditLog({
   readonly keep?: number;
 }): AuditLog {
   makeFolder(folder, true);
-  const entered = openTurningFile({ folder, name: 'audit', maxBytes, keep });
+  const weighty = openTurningFile({ folder, name: 'audit', maxBytes, keep });
+  const connected = openTurningFile({ folder, name: 'connected', maxBytes, keep });
   const turnedAway = openTurningFile({
     folder,
     name: 'refused',
@@ -71,6 +73,11 @@ export function openAuditLog({
   });
   const refusals = new Map<string, { sinceMs: number; more: number; last: AuditEvent }>();
   let lost = 0;
+
+  function fileOf({ what }: AuditEvent) {
+    if (what === 'refused') return turnedAway;
+    return what === 'connected' ? connected : weighty;
+  }
 
   function write(event: AuditEvent, more: number): void {
     const line = {
@@ -81,7 +88,7 @@ export function openAuditLog({
       ...(lost > 0 ? { lostBefore: lost } : {}),
     };
     try {
-      (event.what === 'refused' ? turnedAway : entered).write(JSON.stringify(line));
+      fileOf(event).write(JSON.stringify(line));
     } catch {
       // A relay whose disk is full still lets people in; the next line says how many are missing.
       lost += 1;
@@ -115,12 +122,13 @@ export function openAuditLog({
     },
     async *read() {
       flush(() => true);
-      yield* inOrder(entered.read(), turnedAway.read());
+      yield* inOrder(weighty.read(), inOrder(connected.read(), turnedAway.read()));
     },
     lost: () => lost,
     close() {
       flush(() => true);
-      entered.close();
+      weighty.close();
+      connected.close();
       turnedAway.close();
     },
   };

@@ -103,11 +103,16 @@ test('keys are trusted while their files are there, whatever is being written ov
   expect(trusted()).toEqual([second.kid]);
   expect(keys.problems()).toEqual([]);
 
+  const before = told;
   renameSync(folder, `${folder}.away`);
-  keys.reread();
+  for (let times = 0; times < 3; times += 1) keys.reread();
   expect(trusted()).toEqual([second.kid]);
-  expect(keys.problems()).toHaveLength(1);
+  expect(keys.problems()).toEqual([expect.stringContaining('count until')]);
+  // Once: whoever reads the log is to see it, and not to see nothing else.
+  expect(told).toBe(before + 1);
   renameSync(`${folder}.away`, folder);
+  keys.reread();
+  expect([keys.problems(), told]).toEqual([[], before + 2]);
 });
 
 test('a change of the folder is noticed by itself', async () => {

@@ -106,7 +106,9 @@ export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
   };
   tellProblems();
   keys.onChange(() => {
-    log.info({ keys: keys.current().size }, 'the keys have changed');
+    const count = keys.current().size;
+    if (count === 0) log.error('no key is left in the folder of keys: nobody is let in');
+    else log.info({ keys: count }, 'the keys have changed');
     tellProblems();
     for (const gate of gates.values()) gate.keysChanged();
   });

@@ -8,7 +8,7 @@ export interface TrustedKeysFolder {
   current(): TrustedKeys;
   /** What in it cannot be used, as lines for a person. */
   problems(): readonly string[];
-  /** Told after the keys have changed, with nothing: ask `current`. */
+  /** Told after the keys, or what is wrong with them, have changed, with nothing: ask for both. */
   onChange(listener: () => void): () => void;
   /** Looks now; it does so by itself when the folder changes, and every few seconds. */
   reread(): void;
@@ -37,6 +37,7 @@ export function openTrustedKeys(folder: string): TrustedKeysFolder {
   let keys: TrustedKeys = new Map();
   let problems: readonly string[] = [];
   let written = '';
+  const stateNow = (): string => JSON.stringify([[...keys], problems]);
   const listeners = new Set<() => void>();
 
   function look(): void {
@@ -59,10 +60,11 @@ export function openTrustedKeys(folder: string): TrustedKeysFolder {
       look();
     } catch (error) {
       // Whoever took the folder away by mistake must not lock everybody out in the midst of an incident.
-      problems = [describe(folder, error)];
-      return;
+      problems = [
+        `${describe(folder, error)}. The keys that were read last count until the relay is started again.`,
+      ];
     }
-    const now = JSON.stringify([...keys]);
+    const now = stateNow();
     if (now === written) return;
     written = now;
     for (const listener of [...listeners]) listener();
@@ -73,7 +75,7 @@ export function openTrustedKeys(folder: string): TrustedKeysFolder {
   } catch (error) {
     throw new KeysFolderError(describe(folder, error), { cause: error });
   }
-  written = JSON.stringify([...keys]);
+  written = stateNow();
   let watcher: FSWatcher | undefined;
   try {
     watcher = watch(folder, { persistent: false }, reread);

@@ -185,7 +185,7 @@ test('no export, listing, status, metric or log has a signature of a token, a ke
 
   const files = ['.holdfast/keys', 'one', 'ada', 'bob'].flatMap((name) =>
     readdirSync(join(folder, name))
-      .filter((file) => !file.endsWith('.pub.json'))
+      .filter((file) => !/\.(pub|relays)\.json$/u.test(file))
       .map((file) => join(folder, name, file)),
   );
   const [bearer = '', toolKey = ''] = tool.data.trim().split('~');

@@ -168,6 +168,11 @@ export async function useToken({
     output.data(
       `${credentials} lets ${claims.name} in as ${claims.role} of workspace ${claims.ws}`,
     );
+  if (invitation !== undefined && isWritten(given)) {
+    output.message(
+      'The link was an argument: it stands in the history of this shell, and others on this machine could see it. Next time: holdfast token use - and paste it, or name a file.',
+    );
+  }
   if (invitation !== undefined) {
     output.message(
       'The invitation is accepted once a command reaches a relay: try holdfast list documents. Delete the link: it is no use to anybody then.',
