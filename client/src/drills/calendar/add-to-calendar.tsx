@@ -83,11 +83,11 @@ function AsFeed() {
       </p>
     );
   }
-  if (answer.kind !== 'found') {
+  if (!('address' in answer)) {
     const why = answer.kind === 'none' ? words.noFeed : words.feedUnreachable;
     return <p className={classes.none}>{why}</p>;
   }
-  const { address } = answer;
+  const { address, kind } = answer;
   return (
     <>
       <p className={classes.label}>{words.feed}</p>
@@ -96,6 +96,15 @@ function AsFeed() {
         <CopyIconButton text={address} label={words.copyFeed} />
       </div>
       <p className={classes.none}>{words.feedHint}</p>
+      {kind === 'locked' && (
+        <>
+          <p className={classes.none}>{words.feedLocked}</p>
+          <div className={classes.feed}>
+            <code className={classes.command}>{words.feedCommand(hub.workspace)}</code>
+            <CopyIconButton text={words.feedCommand(hub.workspace)} />
+          </div>
+        </>
+      )}
     </>
   );
 }

@@ -295,6 +295,10 @@ export const drillPlansText = {
     fileHint: 'The next year and the last, as they are now. Open it with any calendar.',
     feed: 'Or subscribe to this address',
     feedHint: 'Calendars ask it again by themselves, so what changes here arrives there.',
+    feedLocked:
+      'Calendar programs cannot prove who they are, so this relay wants a password from them, of which only an admin can make one. Whoever has the workspace’s key runs this, and the line that it prints is the password; any name will do as the user. Keep it as a secret.',
+    feedCommand: (workspace: string) =>
+      `holdfast token issue --role export --name Calendar --workspace ${workspace}`,
     noFeed: 'This relay has no calendar address to subscribe to.',
     feedUnreachable:
       'The relay behind this page cannot be reached now: its address to subscribe to shows once it can.',
