@@ -7,6 +7,7 @@ export function dialogOperation(dialog: Dialog | undefined): readonly [Operation
   switch (dialog?.kind) {
     case undefined:
     case 'help':
+    case 'not-allowed':
     case 'who-may-see':
     case 'take-hand-over':
       return ['read'];

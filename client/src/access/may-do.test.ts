@@ -11,13 +11,18 @@ const granted = (change: Partial<Claims>): Access => ({
   jkt: 'A'.repeat(43),
 });
 
+const knowing = (admins: string) => ({
+  admins,
+  restricted: new Map([['runbook:secret', { people: ['ben'], by: 'Ana', atMs: 1 }]]),
+});
+
 describe('mayDo', () => {
   it('says what a viewer may not do, and whom to ask', () => {
-    expect(mayDo(granted({ role: 'viewer' }), 'edit', 'runbook:a', 'Ana')).toEqual({
+    expect(mayDo(granted({ role: 'viewer' }), 'edit', 'runbook:a', knowing('Ana'))).toEqual({
       ok: false,
       why: 'Read only: your role is viewer. Ask Ana.',
     });
-    expect(mayDo(granted({ role: 'viewer' }), 'read', 'runbook:a', 'Ana').ok).toBe(true);
+    expect(mayDo(granted({ role: 'viewer' }), 'read', 'runbook:a', knowing('Ana')).ok).toBe(true);
   });
 
   it.each([
@@ -27,18 +32,18 @@ describe('mayDo', () => {
     ['editor', 'administer', false],
     ['admin', 'administer', true],
   ] as const)('%s, %s: %s', (role, operation, ok) => {
-    expect(mayDo(granted({ role }), operation, 'runbook:a', '').ok).toBe(ok);
+    expect(mayDo(granted({ role }), operation, 'runbook:a', knowing('')).ok).toBe(ok);
   });
 
   it('lets nobody write beyond the documents that the access is limited to', () => {
     const access = granted({ role: 'editor', docs: ['runbook:a'] });
-    expect(mayDo(access, 'edit', 'runbook:a', '').ok).toBe(true);
-    expect(mayDo(access, 'edit', 'runbook:b', '').ok).toBe(false);
+    expect(mayDo(access, 'edit', 'runbook:a', knowing('')).ok).toBe(true);
+    expect(mayDo(access, 'edit', 'runbook:b', knowing('')).ok).toBe(false);
   });
 
   it('lets everybody do everything where there are no keys, or nothing is known', () => {
-    expect(mayDo({ kind: 'open' }, 'administer', undefined, '').ok).toBe(true);
-    expect(mayDo({ kind: 'unknown' }, 'edit', undefined, '').ok).toBe(true);
+    expect(mayDo({ kind: 'open' }, 'administer', undefined, knowing('')).ok).toBe(true);
+    expect(mayDo({ kind: 'unknown' }, 'edit', undefined, knowing('')).ok).toBe(true);
   });
 
   it('lets a device that was cut off go on with its own copy, within its role', () => {
@@ -47,7 +52,22 @@ describe('mayDo', () => {
       ...granted({ role }),
       ...{ kind: 'refused', refusal },
     });
-    expect(mayDo(access('editor'), 'edit', 'runbook:a', '').ok).toBe(true);
-    expect(mayDo(access('viewer'), 'edit', 'runbook:a', '').ok).toBe(false);
+    expect(mayDo(access('editor'), 'edit', 'runbook:a', knowing('')).ok).toBe(true);
+    expect(mayDo(access('viewer'), 'edit', 'runbook:a', knowing('')).ok).toBe(false);
+  });
+
+  it('says of a restricted document that it is for others, to admins, too, and for reading', () => {
+    const why =
+      'Only for named people, and you are not one of them: relays take nothing of it from you, and give you nothing new. Ask Ana.';
+    for (const operation of ['read', 'append', 'edit'] as const) {
+      const admin = granted({ role: 'admin', sub: 'ana' });
+      expect(mayDo(admin, operation, 'runbook:secret', knowing('Ana'))).toEqual({ ok: false, why });
+      expect(mayDo(admin, operation, 'runbook:other', knowing('Ana')).ok).toBe(true);
+    }
+    const named = granted({ role: 'editor', sub: 'ben' });
+    expect(mayDo(named, 'edit', 'runbook:secret', knowing('Ana')).ok).toBe(true);
+    expect(
+      mayDo(granted({ role: 'viewer', sub: 'ben' }), 'edit', 'runbook:secret', knowing('')).ok,
+    ).toBe(false);
   });
 });

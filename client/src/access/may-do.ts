@@ -1,4 +1,5 @@
 import { may, type Operation } from '@holdfast/shared/access/permissions';
+import type { WorkspaceAccess } from '@holdfast/shared/access/workspace-access';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
 import { accessStateText } from '../ui/text/access-state.ts';
 import type { Access } from './access-report.ts';
@@ -8,8 +9,15 @@ export type May = { readonly ok: true } | { readonly ok: false; readonly why: st
 
 const yes: May = { ok: true };
 
+/** What is known of the workspace, besides one's own role. */
+interface KnownOfWorkspace {
+  /** Whom to ask, in one phrase; empty where nobody is known. */
+  readonly admins: string;
+  readonly restricted: WorkspaceAccess['restricted'];
+}
+
 /**
- * Asks the table of roles. Where keys are not needed, or nobody has said so yet, everything may be
+ * Asks the table of roles, and whom a document is restricted to. Where keys are not needed, or nobody has said so yet, everything may be
  * done; a device that relays let in no more goes on as before on its own copy, and is told elsewhere
  * that what it does reaches nobody.
  */
@@ -17,10 +25,12 @@ export function mayDo(
   access: Access,
   operation: Operation,
   doc: DocumentName | undefined,
-  admins: string,
+  { admins, restricted }: KnownOfWorkspace,
 ): May {
   if (!('claims' in access) || access.claims === undefined) return yes;
-  const { role, docs } = access.claims;
+  const { role, docs, sub } = access.claims;
+  const people = doc === undefined ? undefined : restricted.get(doc)?.people;
+  if (people?.includes(sub) === false) return { ok: false, why: accessStateText.forOthers(admins) };
   if (!may(role, operation)) return { ok: false, why: accessStateText.readOnly(role, admins) };
   const isOutside = docs !== undefined && doc !== undefined && !docs.includes(doc);
   return isOutside ? { ok: false, why: accessStateText.outside(admins) } : yes;

@@ -1,22 +1,13 @@
-import { readWorkspaceAccess } from '@holdfast/shared/access/workspace-access';
-import { useEffect, useState } from 'react';
-import { useDocument } from '../documents/use-document.ts';
+import { useMemo, useState } from 'react';
 import { accessStateText } from '../ui/text/access-state.ts';
+import { useKnownAccess } from './known-access.ts';
 import { peopleToAsk } from './people-to-ask.ts';
 
 /** Names of admins to ask, in one phrase: `Ana, Ben or Cleo`. Empty where this device knows of none. */
 export function usePeopleToAsk(): string {
-  const workspace = useDocument('workspace');
-  const [names, setNames] = useState<readonly string[]>([]);
-  useEffect(() => {
-    if (workspace.kind !== 'ready') return undefined;
-    const { doc } = workspace.open;
-    const read = (): void => setNames(peopleToAsk(readWorkspaceAccess(doc), Date.now()));
-    read();
-    doc.on('update', read);
-    return () => doc.off('update', read);
-  }, [workspace]);
-  return inOnePhrase(names);
+  const access = useKnownAccess();
+  const [nowMs] = useState(() => Date.now());
+  return useMemo(() => inOnePhrase(peopleToAsk(access, nowMs)), [access, nowMs]);
 }
 
 function inOnePhrase(names: readonly string[]): string {

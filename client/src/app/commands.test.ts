@@ -33,7 +33,6 @@ function context(route: Route, archived = false): CommandContext {
     openPalette: vi.fn(),
     focusSearch: vi.fn(),
     retryRelays: vi.fn(),
-    setColorScheme: vi.fn(),
     print: vi.fn(),
     saveBundle: vi.fn(),
     exportAll: vi.fn(),
@@ -70,6 +69,8 @@ test('the keys of a run clash with no others, and fewer make sense once it has e
   if (state === undefined) throw new Error('no run');
   const shown = {
     run: state.run,
+    name: 'drill:a',
+    why: undefined,
     store,
     actions: createRunActions({ doc, store, context: () => person('Ana') }),
     attempt: vi.fn(),

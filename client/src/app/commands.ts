@@ -4,18 +4,15 @@ import {
   IconClipboardCheck,
   IconCopy,
   IconCursorText,
-  IconDeviceDesktop,
   IconEye,
   IconHistory,
   IconKeyboard,
   IconLink,
-  IconMoon,
   IconPencil,
   IconPlus,
   IconPrinter,
   IconRefresh,
   IconSearch,
-  IconSun,
   IconTarget,
   IconPlayerPlay,
   IconListCheck,
@@ -51,6 +48,8 @@ export interface Command {
   readonly keywords?: string;
   /** Not worth a line in the palette: it is there already. */
   readonly hidden?: boolean;
+  /** Why the role does not allow it, and whom to ask: then it only says so. */
+  readonly why?: string;
   run(): void;
 }
 
@@ -71,7 +70,6 @@ export interface CommandContext {
   openPalette(): void;
   focusSearch(): void;
   retryRelays(): void;
-  setColorScheme(scheme: 'light' | 'dark' | 'auto'): void;
   print(): void;
   saveBundle(): void;
   exportAll(): void;
@@ -223,7 +221,7 @@ function startCommands(
 }
 
 function doCommands(context: CommandContext): readonly Command[] {
-  const { dialogs, setColorScheme } = context;
+  const { dialogs } = context;
   return [
     {
       id: 'palette',
@@ -268,28 +266,6 @@ function doCommands(context: CommandContext): readonly Command[] {
       icon: IconRefresh,
       keywords: 'reconnect relay offline',
       run: context.retryRelays,
-    },
-    {
-      id: 'light',
-      group: 'do',
-      title: commandText.light,
-      icon: IconSun,
-      run: () => setColorScheme('light'),
-    },
-    {
-      id: 'dark',
-      group: 'do',
-      title: commandText.dark,
-      icon: IconMoon,
-      keywords: 'night',
-      run: () => setColorScheme('dark'),
-    },
-    {
-      id: 'system',
-      group: 'do',
-      title: commandText.system,
-      icon: IconDeviceDesktop,
-      run: () => setColorScheme('auto'),
     },
     {
       id: 'help',

@@ -70,6 +70,8 @@ export function DialogHost() {
   if (current === undefined) return null;
   if (!may.ok) return <NotAllowedDialog why={may.why} onClose={close} />;
   switch (current.kind) {
+    case 'not-allowed':
+      return <NotAllowedDialog why={current.why} onClose={close} />;
     case 'start-run':
     case 'step-words':
     case 'end-run':

@@ -71,6 +71,7 @@ export interface DeclareFrom {
 
 /** The one dialog that may be open. */
 export type Dialog =
+  | { readonly kind: 'not-allowed'; readonly why: string }
   /** `pattern`: id of the one to start from; `title`: to begin with; `components`: it is about. */
   | {
       readonly kind: 'create';

@@ -1,5 +1,7 @@
 import { Notifications } from '@mantine/notifications';
 import { IncidentNotifier } from '../incidents/notify/incident-notifier.tsx';
+import { CommandGate } from '../access/command-gate.tsx';
+import { ReloadForPerson } from '../access/reload-for-person.tsx';
 import { LeaveForWipe } from '../access/device/leave-for-wipe.tsx';
 import { EntrySigner } from '../signing/entry-signer.tsx';
 
@@ -14,6 +16,8 @@ export function Notices() {
       <IncidentNotifier />
       <EntrySigner />
       <LeaveForWipe />
+      <CommandGate />
+      <ReloadForPerson />
     </>
   );
 }

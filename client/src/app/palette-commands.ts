@@ -1,13 +1,24 @@
-import { IconChecklist, IconShieldLock, IconTarget } from '@tabler/icons-react';
+import {
+  IconChecklist,
+  IconDeviceDesktop,
+  IconMoon,
+  IconShieldLock,
+  IconSun,
+  IconTarget,
+} from '@tabler/icons-react';
 import { accessText } from '../ui/text/access.ts';
 import { coverageText } from '../ui/text/coverage.ts';
 import { reviewText } from '../ui/text/review.ts';
+import { commandText } from '../ui/text/shell.ts';
 import type { Command, CommandContext } from './commands.ts';
 
 /** Commands that have no key: only the palette knows them, and they come with its code. */
 export function paletteCommands({
   navigate,
-}: Pick<CommandContext, 'navigate'>): readonly Command[] {
+  setColorScheme,
+}: Pick<CommandContext, 'navigate'> & {
+  setColorScheme(scheme: 'light' | 'dark' | 'auto'): void;
+}): readonly Command[] {
   return [
     {
       id: 'go-access',
@@ -32,6 +43,28 @@ export function paletteCommands({
       icon: IconChecklist,
       keywords: 'print paper leadership findings',
       run: () => navigate({ page: 'review-report', search: '' }),
+    },
+    {
+      id: 'light',
+      group: 'do',
+      title: commandText.light,
+      icon: IconSun,
+      run: () => setColorScheme('light'),
+    },
+    {
+      id: 'dark',
+      group: 'do',
+      title: commandText.dark,
+      icon: IconMoon,
+      keywords: 'night',
+      run: () => setColorScheme('dark'),
+    },
+    {
+      id: 'system',
+      group: 'do',
+      title: commandText.system,
+      icon: IconDeviceDesktop,
+      run: () => setColorScheme('auto'),
     },
   ];
 }

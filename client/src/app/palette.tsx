@@ -1,4 +1,4 @@
-import { Modal, VisuallyHidden } from '@mantine/core';
+import { Modal, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
 import { IconBook, IconFlame, IconSearch } from '@tabler/icons-react';
@@ -67,7 +67,11 @@ function Results(props: { readonly query: string }) {
   const projections = useProjections();
   const known = useCommands();
   const [, navigate] = useRoute();
-  const commands = matchCommands([...known, ...paletteCommands({ navigate })], query);
+  const { setColorScheme } = useMantineColorScheme();
+  const commands = matchCommands(
+    [...known, ...paletteCommands({ navigate, setColorScheme })],
+    query,
+  );
   const runbooks = useMemo(
     () => findRunbookTitles(projections, query, runbookLimit),
     [projections, query],
@@ -197,6 +201,7 @@ function CommandSection(props: {
         <Spotlight.Action
           key={command.id}
           label={command.title}
+          {...(command.why !== undefined && { description: command.why, 'data-refused': true })}
           leftSection={<command.icon size={16} aria-hidden="true" />}
           rightSection={command.keys === undefined ? undefined : <Keys keys={command.keys} />}
           onClick={command.run}

@@ -1,4 +1,3 @@
-import { useMantineColorScheme } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
@@ -15,6 +14,7 @@ import { createCommands, type Command } from './commands.ts';
 import { useDialogs } from './dialogs.tsx';
 import { createHotkeyListener } from './hotkeys.ts';
 import { useHub, useObservable, useProjections } from './hub-context.tsx';
+import { refusals } from './refusals.ts';
 import { noFilter } from './routes.ts';
 import { useRoute } from './use-route.ts';
 
@@ -40,7 +40,6 @@ function useBuiltCommands(): readonly Command[] {
   const [route, navigate] = useRoute();
   const dialogs = useDialogs();
   const actions = useRunbookActions();
-  const { setColorScheme } = useMantineColorScheme();
   const projections = useProjections();
   const name = 'id' in route ? `runbook:${route.id}` : '';
   const projection = projections?.get(name);
@@ -55,6 +54,7 @@ function useBuiltCommands(): readonly Command[] {
   const mapCommands = useObservable(currentMapCommands);
   const room = useObservable(currentRoom);
   const exportRunbooks = useExport();
+  const refusal = useObservable(refusals);
   return useMemo(
     () =>
       createCommands({
@@ -84,12 +84,15 @@ function useBuiltCommands(): readonly Command[] {
           document.getElementById(searchFieldId)?.focus();
         },
         retryRelays: () => hub.retry(),
-        setColorScheme,
         print: () => window.print(),
         saveBundle: () => {
           void import('../bundle/save-bundle.tsx').then(({ saveBundle }) => saveBundle(hub));
         },
         exportAll: () => exportRunbooks(),
+      }).map((command): Command => {
+        const why = refusal(command.id);
+        const run = (): void => show({ kind: 'not-allowed', why: why ?? '' });
+        return why === undefined ? command : { ...command, why, run };
       }),
     [
       route,
@@ -108,8 +111,8 @@ function useBuiltCommands(): readonly Command[] {
       name,
       projection,
       hub,
-      setColorScheme,
       exportRunbooks,
+      refusal,
     ],
   );
 }

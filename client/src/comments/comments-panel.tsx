@@ -19,6 +19,7 @@ import { SuggestDialog } from './suggest-dialog.tsx';
 import { ThreadCard } from './thread-card.tsx';
 import type { Comments } from './use-comments.ts';
 import classes from './comments-panel.module.css';
+import { WhyNot } from '../access/writes.tsx';
 
 interface CommentsPanelProps {
   readonly comments: Comments;
@@ -142,6 +143,7 @@ function PanelContent(props: CommentsPanelProps & { readonly onSent: (id: string
   const drawn = useGrowing(listed, active);
   return (
     <>
+      <WhyNot operation="append" doc={comments.open.name} />
       {draft?.kind === 'comment' && isWriting && (
         <CommentComposer comments={comments} draft={draft} onSent={onSent} />
       )}
@@ -166,6 +168,7 @@ function PanelContent(props: CommentsPanelProps & { readonly onSent: (id: string
         {drawn.map((discussion) => (
           <ThreadCard
             key={discussion.id}
+            name={comments.open.name}
             discussion={discussion}
             present={discussion.place && text.slice(discussion.place.from, discussion.place.to)}
             expanded={active === discussion.id}

@@ -44,6 +44,7 @@ export function ReadingComments(props: {
   const { open, markdown, area, shown, onShown, onLayer } = props;
   // What is accepted here is an edit, and its text becomes a version like that of any other.
   useVersionRecorder(open, useMay('edit', open.name).ok);
+  const mayComment = useMay('append', open.name);
   const announce = useAnnounce();
   const comments = useComments(open);
   const { discussions, active, setActive, begin, draft, isWriting, setWriting } = comments;
@@ -142,7 +143,7 @@ export function ReadingComments(props: {
 
   return (
     <>
-      {selected !== undefined && (
+      {selected !== undefined && mayComment.ok && (
         <SelectionBar
           place={selected.place}
           focused={selected.byKeyboard}

@@ -22,8 +22,11 @@ import type { CommentActions } from './comment-actions.ts';
 import { sendsBy } from './comment-composer.tsx';
 import { kindOf, threadLabel } from './thread-words.ts';
 import classes from './thread-card.module.css';
+import { Writes } from '../access/writes.tsx';
 
 export interface ThreadCardProps {
+  /** Document of the text. */
+  readonly name: string;
   readonly discussion: Discussion;
   /** How the text reads at its place now; undefined where it is gone. */
   readonly present: string | undefined;
@@ -249,7 +252,7 @@ function Replies(props: { readonly discussion: Discussion }) {
 const small = { size: 'compact-sm', variant: 'default' } as const;
 
 function Answer(props: ThreadCardProps) {
-  const { discussion, begun, actions, attempt, onReply } = props;
+  const { name, discussion, begun, actions, attempt, onReply } = props;
   const { id, by, state } = discussion;
   const [rejecting, setRejecting] = useState(false);
   const [reason, setReason] = useState('');
@@ -300,18 +303,20 @@ function Answer(props: ThreadCardProps) {
   }
   return (
     <div className={classes.answer}>
-      <Textarea
-        aria-label={commentsText.replyTo(by)}
-        placeholder={commentsText.reply}
-        autosize
-        minRows={1}
-        maxRows={10}
-        maxLength={longestWords}
-        dir="auto"
-        value={begun}
-        onChange={({ currentTarget }) => onReply(id, currentTarget.value)}
-        onKeyDown={(event) => isBegun && sendsBy(event) && reply()}
-      />
+      <Writes operation="append" doc={name} isSaid>
+        <Textarea
+          aria-label={commentsText.replyTo(by)}
+          placeholder={commentsText.reply}
+          autosize
+          minRows={1}
+          maxRows={10}
+          maxLength={longestWords}
+          dir="auto"
+          value={begun}
+          onChange={({ currentTarget }) => onReply(id, currentTarget.value)}
+          onKeyDown={(event) => isBegun && sendsBy(event) && reply()}
+        />
+      </Writes>
       {warning}
       <Group gap={6}>
         {isBegun && (
@@ -319,19 +324,21 @@ function Answer(props: ThreadCardProps) {
             {commentsText.sendReply}
           </Button>
         )}
-        {kindOf(discussion) === 'suggestion' ? (
-          <SuggestionTools {...props} onReject={() => setRejecting(true)} />
-        ) : state === 'open' ? (
-          <Button
-            {...small}
-            leftSection={<IconCheck size={14} aria-hidden="true" />}
-            onClick={() => attempt(actions.resolve(id))}
-          >
-            {commentsText.resolve}
-          </Button>
-        ) : (
-          <Reopen {...props} />
-        )}
+        <Writes operation="edit" doc={name} isSaid>
+          {kindOf(discussion) === 'suggestion' ? (
+            <SuggestionTools {...props} onReject={() => setRejecting(true)} />
+          ) : state === 'open' ? (
+            <Button
+              {...small}
+              leftSection={<IconCheck size={14} aria-hidden="true" />}
+              onClick={() => attempt(actions.resolve(id))}
+            >
+              {commentsText.resolve}
+            </Button>
+          ) : (
+            <Reopen {...props} />
+          )}
+        </Writes>
       </Group>
     </div>
   );

@@ -13,6 +13,8 @@ import { DotsMenu } from '../ui/dots-menu.tsx';
 import { runbooksLateText } from '../ui/text/runbooks-late.ts';
 import { runsText } from '../ui/text/runs.ts';
 import { useDrillActions } from './use-drill-actions.tsx';
+import { MenuWhy } from '../access/menu-why.tsx';
+import { useMay } from '../access/use-may.ts';
 
 const words = runsText.list;
 const icon = { size: 16, 'aria-hidden': true } as const;
@@ -46,8 +48,11 @@ function Items(props: DrillMenuProps) {
   const { name, title, runbook } = props;
   const [, setPath] = useLocation();
   const actions = useDrillActions();
+  const mayEdit = useMay('edit', name);
+  const mayBegin = useMay('append', 'drill:new');
   return (
     <>
+      <MenuWhy may={mayBegin.ok ? mayEdit : mayBegin} />
       {props.withOpen === true && (
         <Menu.Item leftSection={<IconEye {...icon} />} onClick={() => setPath(drillPath(name))}>
           {words.open}
@@ -55,6 +60,7 @@ function Items(props: DrillMenuProps) {
       )}
       {runbook !== '' && (
         <Menu.Item
+          disabled={!mayBegin.ok}
           leftSection={<IconPlayerPlay {...icon} />}
           onClick={() => void actions.run(runbook, title)}
         >
@@ -72,6 +78,7 @@ function Items(props: DrillMenuProps) {
       <Menu.Divider />
       {props.archived ? (
         <Menu.Item
+          disabled={!mayEdit.ok}
           leftSection={<IconArchiveOff {...icon} />}
           onClick={() => actions.restore(name, title)}
         >
@@ -79,6 +86,7 @@ function Items(props: DrillMenuProps) {
         </Menu.Item>
       ) : (
         <Menu.Item
+          disabled={!mayEdit.ok}
           leftSection={<IconArchive {...icon} />}
           onClick={() => actions.archive(name, title)}
         >

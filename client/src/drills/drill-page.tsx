@@ -25,6 +25,7 @@ import { RunLinks } from './run-links.tsx';
 import { useDrillActions } from './use-drill-actions.tsx';
 import type * as Y from 'yjs';
 import classes from './drill-page.module.css';
+import { Writes } from '../access/writes.tsx';
 
 const words = runsText.view;
 const elapsedEveryMs = 10_000;
@@ -40,7 +41,7 @@ export function DrillPage(props: {
   const title = (meta.planned ? run.title : meta.title) || runsText.untitled;
   usePageTitle(title);
   return (
-    <RunView doc={open.doc} store={store} run={run} title={title}>
+    <RunView name={open.name} doc={open.doc} store={store} run={run} title={title}>
       {meta.archived && <ArchivedBanner name={open.name} title={title} />}
       <header className={classes.header}>
         <div className={classes.heading}>
@@ -134,13 +135,15 @@ function ArchivedBanner(props: { readonly name: string; readonly title: string }
     <div className={classes.archived}>
       <IconArchive size={16} aria-hidden="true" />
       <span>{words.archivedBanner}</span>
-      <Button
-        size="compact-sm"
-        variant="default"
-        onClick={() => actions.restore(props.name, props.title)}
-      >
-        {words.bringBack}
-      </Button>
+      <Writes operation="edit" doc={props.name} isSaid>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => actions.restore(props.name, props.title)}
+        >
+          {words.bringBack}
+        </Button>
+      </Writes>
     </div>
   );
 }

@@ -4,6 +4,8 @@ import { readDrill } from '@holdfast/shared/model/drill';
 import { readRuns } from '@holdfast/shared/model/run';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
+import { ForOthersPage } from '../access/for-others-page.tsx';
+import { useMay } from '../access/use-may.ts';
 import { useProjections } from '../app/hub-context.tsx';
 import { lazyScreen } from '../app/lazy-screen.tsx';
 import { OtherWorkspaces } from '../app/other-workspaces.tsx';
@@ -81,7 +83,7 @@ function OpenDrill({ open, run, part }: Shown) {
   if (state !== undefined) {
     return <DrillPage key={state.run.id} open={open} store={store} run={state.run} />;
   }
-  if (empty && projections?.has(open.name) !== true) return <NotHere />;
+  if (empty && projections?.has(open.name) !== true) return <NotHere name={open.name} />;
   return (
     <MessagePage whole title={words.noRunTitle} icon={<IconTargetOff size={30} stroke={1.5} />}>
       <p>{words.noRun}</p>
@@ -107,7 +109,9 @@ function isEmpty(doc: Y.Doc): boolean {
   return doc.store.clients.size === 0 && readDrill(doc).title === '';
 }
 
-function NotHere() {
+function NotHere({ name }: { readonly name: string }) {
+  const may = useMay('read', name);
+  if (!may.ok) return <ForOthersPage why={may.why} />;
   return (
     <MessagePage whole title={words.missingTitle} icon={<IconFileOff size={30} stroke={1.5} />}>
       <p>{words.missing}</p>

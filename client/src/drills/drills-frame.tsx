@@ -15,6 +15,7 @@ import { runsShellText } from '../ui/text/runs-shell.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { shownParts } from './drill-parts.ts';
 import classes from './drills-frame.module.css';
+import { WhyNot, Writes } from '../access/writes.tsx';
 
 /** The ways to the screens of drills. */
 export function DrillViews(props: {
@@ -62,18 +63,23 @@ export function DrillsFrame(props: {
         <DrillViews at={at} />
         <div className={classes.actions}>
           {props.actions}
-          <Button size="xs" variant="default" onClick={() => show({ kind: 'start-drill' })}>
-            {runsShellText.commands.startDrill}
-          </Button>
-          <Button
-            size="xs"
-            leftSection={<IconPlus size={15} aria-hidden="true" />}
-            onClick={() => setPath(newPlanPath())}
-          >
-            {words.newPlan}
-          </Button>
+          <Writes operation="append" doc="drill:new" isSaid>
+            <Button size="xs" variant="default" onClick={() => show({ kind: 'start-drill' })}>
+              {runsShellText.commands.startDrill}
+            </Button>
+          </Writes>
+          <Writes operation="edit" doc="plan:new" isSaid>
+            <Button
+              size="xs"
+              leftSection={<IconPlus size={15} aria-hidden="true" />}
+              onClick={() => setPath(newPlanPath())}
+            >
+              {words.newPlan}
+            </Button>
+          </Writes>
         </div>
       </div>
+      <WhyNot operation="edit" doc="plan:new" />
       {props.children}
     </div>
   );

@@ -18,6 +18,7 @@ import { giveName } from './give-name.ts';
 import { restoreVersion } from './restore-version.ts';
 import { entryLabel } from './version-list.tsx';
 import classes from './history-page.module.css';
+import { Writes } from '../access/writes.tsx';
 
 interface ComparisonProps {
   readonly open: OpenDocument;
@@ -140,34 +141,36 @@ function Actions(props: ComparisonProps) {
 
   return (
     <div className={classes.actions}>
-      {named !== undefined && (
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconTag size={15} aria-hidden="true" />}
-          onClick={() => setNaming(true)}
-        >
-          {historyText.name}
-        </Button>
-      )}
-      {isPast(restorable) && text !== undefined && (
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconRestore size={15} aria-hidden="true" />}
-          title={
-            locked ? historyText.restoreLocked : historyText.restoreHint(entryLabel(restorable))
-          }
-          aria-disabled={locked}
-          {...(locked ? { 'data-disabled': true } : {})}
-          onClick={() => {
-            if (locked) showNotice(historyText.restoreLocked);
-            else void restore(entryLabel(restorable), text);
-          }}
-        >
-          {historyText.restore}
-        </Button>
-      )}
+      <Writes operation="edit" doc={open.name}>
+        {named !== undefined && (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconTag size={15} aria-hidden="true" />}
+            onClick={() => setNaming(true)}
+          >
+            {historyText.name}
+          </Button>
+        )}
+        {isPast(restorable) && text !== undefined && (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconRestore size={15} aria-hidden="true" />}
+            title={
+              locked ? historyText.restoreLocked : historyText.restoreHint(entryLabel(restorable))
+            }
+            aria-disabled={locked}
+            {...(locked ? { 'data-disabled': true } : {})}
+            onClick={() => {
+              if (locked) showNotice(historyText.restoreLocked);
+              else void restore(entryLabel(restorable), text);
+            }}
+          >
+            {historyText.restore}
+          </Button>
+        )}
+      </Writes>
       {naming && named !== undefined && (
         <TitleDialog
           heading={historyText.nameDialog.title}

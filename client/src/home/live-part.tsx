@@ -10,6 +10,7 @@ import { Moment } from '../ui/moment.tsx';
 import { homeText } from '../ui/text/home.ts';
 import { HomeLine, HomePart } from './home-part.tsx';
 import classes from './home-page.module.css';
+import { Writes } from '../access/writes.tsx';
 
 const words = homeText.live;
 /** More than these at once, and a list of its own is the better place. */
@@ -27,13 +28,15 @@ export function LivePart() {
     <HomePart
       title={words.title}
       action={
-        <Button
-          size="compact-sm"
-          variant="default"
-          onClick={() => dialogs.show({ kind: 'declare' })}
-        >
-          {words.declare}
-        </Button>
+        <Writes operation="append" doc="incident:new" isSaid>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => dialogs.show({ kind: 'declare' })}
+          >
+            {words.declare}
+          </Button>
+        </Writes>
       }
     >
       {live.length === 0 ? (

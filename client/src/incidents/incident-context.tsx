@@ -1,10 +1,11 @@
 import type { EntryContext } from '@holdfast/shared/model/entries';
 import type { CommandResult } from '@holdfast/shared/model/command';
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import type * as Y from 'yjs';
 import { showProblem } from '../ui/notice.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
 import type { IncidentStore } from './incident-store.ts';
+import { useMay } from '../access/use-may.ts';
 
 type Refused = Extract<CommandResult<string>, { ok: false }>;
 
@@ -26,8 +27,20 @@ export const IncidentProvider = IncidentContext;
 /** The incident around this component. Only inside `IncidentProvider`. */
 export function useShownIncident(): ShownIncident {
   const shown = useContext(IncidentContext);
+  const may = useMay('append', shown?.name);
   if (shown === undefined) throw new Error('outside IncidentProvider');
-  return shown;
+  return useMemo(() => (may.ok ? shown : readOnly(shown, may.why)), [shown, may]);
+}
+
+/** Nothing is written that relays would not take: whatever still tries is told why. */
+function readOnly(shown: ShownIncident, why: string): ShownIncident {
+  return {
+    ...shown,
+    attempt() {
+      showProblem(incidentsText.room.failedCommand, why);
+      return false;
+    },
+  };
 }
 
 export function shownIncident(

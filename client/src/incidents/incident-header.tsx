@@ -34,6 +34,9 @@ import { useIncidentWords } from './incident-words.ts';
 import { DrillMark, SeverityMark, StatusMark } from './marks.tsx';
 import { useIncidentActions } from './use-incident-actions.tsx';
 import classes from '../room/room.module.css';
+import { MenuWhy } from '../access/menu-why.tsx';
+import { useMay } from '../access/use-may.ts';
+import { Writes } from '../access/writes.tsx';
 
 const words = incidentsText.room;
 const icon = { size: 16, 'aria-hidden': true } as const;
@@ -45,7 +48,7 @@ export function IncidentHeader(props: {
   /** There is room for little. */
   readonly narrow: boolean;
 }) {
-  const { store } = useShownIncident();
+  const { name, store } = useShownIncident();
   const incident = useIncident(store);
   const { state, isDrill, entries, declaredAtMs, declaredBy } = incident;
   const isOver = state.status.now?.value === 'resolved';
@@ -63,8 +66,10 @@ export function IncidentHeader(props: {
       </div>
       <div className={classes.facts}>
         {isDrill && <DrillMark />}
-        <SeverityMenu />
-        <StatusMenu />
+        <Writes operation="append" doc={name} isSaid>
+          <SeverityMenu />
+          <StatusMenu />
+        </Writes>
         <Elapsed sinceMs={sinceMs} untilMs={isOver ? times.resolved : nowMs} isOver={isOver} />
         <span className={classes.fact}>
           {words.declaredBy(declaredBy)} <Moment atMs={declaredAtMs} />
@@ -178,6 +183,8 @@ function IncidentMenu(props: { readonly title: string; readonly archived: boolea
   const [, setPath] = useLocation();
   const { show } = useDialogs();
   const actions = useIncidentActions();
+  const mayAppend = useMay('append', name);
+  const mayEdit = useMay('edit', name);
   return (
     <Menu position="bottom-end" shadow="md" withinPortal>
       <Menu.Target>
@@ -192,13 +199,16 @@ function IncidentMenu(props: { readonly title: string; readonly archived: boolea
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <MenuWhy may={mayAppend.ok ? mayEdit : mayAppend} />
         <Menu.Item
+          disabled={!mayAppend.ok}
           leftSection={<IconCursorText {...icon} />}
           onClick={() => show({ kind: 'incident-rename' })}
         >
           {words.rename}
         </Menu.Item>
         <Menu.Item
+          disabled={!mayAppend.ok}
           leftSection={<IconArrowMerge {...icon} />}
           onClick={() => show({ kind: 'incident-merge' })}
         >
@@ -232,6 +242,7 @@ function IncidentMenu(props: { readonly title: string; readonly archived: boolea
         <Menu.Divider />
         {props.archived ? (
           <Menu.Item
+            disabled={!mayEdit.ok}
             leftSection={<IconArchiveOff {...icon} />}
             onClick={() => actions.restore(name, props.title)}
           >
@@ -239,6 +250,7 @@ function IncidentMenu(props: { readonly title: string; readonly archived: boolea
           </Menu.Item>
         ) : (
           <Menu.Item
+            disabled={!mayEdit.ok}
             leftSection={<IconArchive {...icon} />}
             onClick={() => actions.archive(name, props.title)}
           >

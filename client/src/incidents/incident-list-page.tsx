@@ -15,6 +15,7 @@ import { usePageTitle } from '../ui/use-page-title.ts';
 import { incidentRows, listIncidents } from './incident-list-model.ts';
 import { IncidentTable } from './incident-table.tsx';
 import classes from './incident-list-page.module.css';
+import { WhyNot, Writes } from '../access/writes.tsx';
 
 const words = incidentsText.list;
 
@@ -56,16 +57,19 @@ export function IncidentListPage(props: { readonly view: IncidentView }) {
         >
           {incidentTemplatesText.open}
         </UnstyledButton>
-        <Button
-          size="xs"
-          color="red"
-          className={classes.declare}
-          leftSection={<IconFlame size={15} aria-hidden="true" />}
-          onClick={() => show({ kind: 'declare' })}
-        >
-          {incidentsText.declare.button}
-        </Button>
+        <Writes operation="append" doc="incident:new" isSaid>
+          <Button
+            size="xs"
+            color="red"
+            className={classes.declare}
+            leftSection={<IconFlame size={15} aria-hidden="true" />}
+            onClick={() => show({ kind: 'declare' })}
+          >
+            {incidentsText.declare.button}
+          </Button>
+        </Writes>
       </div>
+      <WhyNot operation="append" doc="incident:new" />
       {projections === undefined ? (
         <p className={listClasses.loading} role="status">
           {words.loading}

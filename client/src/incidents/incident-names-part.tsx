@@ -19,6 +19,7 @@ import { incidentsText } from '../ui/text/incidents.ts';
 import { useIncidentWords } from './incident-words.ts';
 import { useChangeWorkspace } from './use-workspace-document.ts';
 import classes from './incident-names-part.module.css';
+import { Writes } from '../access/writes.tsx';
 
 type Change = Parameters<ReturnType<typeof useChangeWorkspace>>[0];
 
@@ -35,8 +36,10 @@ function useAttempt(): (command: Change) => Promise<boolean> {
 export function IncidentNamesPart() {
   return (
     <Section title={words.title} lead={words.lead}>
-      <Severities />
-      <Roles />
+      <Writes operation="administer">
+        <Severities />
+        <Roles />
+      </Writes>
     </Section>
   );
 }

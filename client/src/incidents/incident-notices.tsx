@@ -35,6 +35,7 @@ import { clockSkew, furthestAhead } from './timeline-model.ts';
 import { updateDueAtMs } from './update-draft.ts';
 import { useIncidentActions } from './use-incident-actions.tsx';
 import classes from '../room/room.module.css';
+import { Writes } from '../access/writes.tsx';
 
 const words = incidentsText.room;
 const icon = { size: 16, 'aria-hidden': true } as const;
@@ -55,7 +56,7 @@ export function IncidentNotices() {
   const notices: readonly (ReactNode | undefined)[] = [
     incident.archived && (
       <Notice key="archived" icon={<IconArchive {...icon} />} text={words.archivedBanner}>
-        <Act label={words.bringBack} onClick={() => actions.restore(name, title)} />
+        <Act needs="edit" label={words.bringBack} onClick={() => actions.restore(name, title)} />
       </Notice>
     ),
     incident.isDrill && (
@@ -69,6 +70,7 @@ export function IncidentNotices() {
       >
         <Link href={incidentPath(into)}>{words.goThere}</Link>
         <Act
+          needs="append"
           label={words.takeApart}
           onClick={() => attempt((doc, context) => mergeInto(doc, name, '', context))}
         />
@@ -126,6 +128,7 @@ function MergedNotice(props: { readonly shown: ShownIncident; readonly title: st
     <Notice icon={<IconArrowMerge {...icon} />} text={words.mergedFrom(`“${title}”`)}>
       <Link href={incidentPath(shown.name)}>{words.goThere}</Link>
       <Act
+        needs="append"
         label={words.takeApart}
         about={title}
         onClick={() => shown.attempt((doc, context) => mergeInto(doc, shown.name, '', context))}
@@ -161,6 +164,7 @@ function NoCommander() {
   return (
     <Notice icon={<IconUserExclamation {...icon} />} text={words.noCommander} tone="warn">
       <Act
+        needs="append"
         label={words.takeCommand}
         onClick={() => {
           // Whoever has no name yet says who takes it.
@@ -208,7 +212,11 @@ function UpdateDue() {
       text={isOver ? words.updateOverdue(time) : words.updateDue(time)}
       {...(isOver ? { tone: 'warn' as const } : {})}
     >
-      <Act label={words.writeUpdate} onClick={() => show({ kind: 'incident-update' })} />
+      <Act
+        needs="append"
+        label={words.writeUpdate}
+        onClick={() => show({ kind: 'incident-update' })}
+      />
     </Notice>
   );
 }
@@ -232,19 +240,24 @@ function Notice(props: {
 
 function Act(props: {
   readonly label: string;
+  /** What it does to the incident; absent where it is a matter of this device. */
+  readonly needs?: 'append' | 'edit';
   /** What it is done to, where several of the same name are offered. */
   readonly about?: string;
   readonly onClick: () => void;
 }) {
-  const { label, about } = props;
+  const { label, about, needs = 'read' } = props;
+  const { name } = useShownIncident();
   return (
-    <Button
-      size="compact-sm"
-      variant="default"
-      aria-label={about === undefined ? undefined : `${label}: ${about}`}
-      onClick={props.onClick}
-    >
-      {props.label}
-    </Button>
+    <Writes operation={needs} doc={name} isSaid>
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-label={about === undefined ? undefined : `${label}: ${about}`}
+        onClick={props.onClick}
+      >
+        {props.label}
+      </Button>
+    </Writes>
   );
 }

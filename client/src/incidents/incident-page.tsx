@@ -13,13 +13,14 @@ import { useShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
 import { Timeline } from './timeline.tsx';
 import classes from '../room/room.module.css';
+import { Writes } from '../access/writes.tsx';
 
 const words = incidentsText.room;
 type Part = 'timeline' | 'details';
 
 /** The room of an incident: what happened, and what holds now. On a phone one of the two. */
 export function IncidentPage() {
-  const { store } = useShownIncident();
+  const { name, store } = useShownIncident();
   const { state } = useIncident(store);
   usePageTitle(state.title.now?.value ?? incidentsText.untitled);
   const wide = useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false });
@@ -49,7 +50,9 @@ export function IncidentPage() {
     <div className={classes.room}>
       <IncidentHeader onGo={goTo} narrow={wide === false} />
       <IncidentNotices />
-      <Conflicts />
+      <Writes operation="append" doc={name} isSaid>
+        <Conflicts />
+      </Writes>
       {wide === false && (
         <SegmentedControl
           className={classes.parts}
@@ -71,7 +74,9 @@ export function IncidentPage() {
         )}
         {(wide !== false || part === 'details') && (
           <aside ref={details} className={classes.details} aria-label={words.details}>
-            <IncidentDetails />
+            <Writes operation="append" doc={name} isSaid={wide !== false}>
+              <IncidentDetails />
+            </Writes>
           </aside>
         )}
       </div>

@@ -1,6 +1,8 @@
 import { IconFileOff } from '@tabler/icons-react';
 import { useEffect, useMemo } from 'react';
 import { Link, useLocation } from 'wouter';
+import { ForOthersPage } from '../access/for-others-page.tsx';
+import { useMay } from '../access/use-may.ts';
 import { useHub, useProjections } from '../app/hub-context.tsx';
 import { lazyScreen } from '../app/lazy-screen.tsx';
 import { OtherWorkspaces } from '../app/other-workspaces.tsx';
@@ -122,11 +124,7 @@ function OpenIncident(props: {
         {words.opening}
       </p>
     ) : (
-      <MessagePage whole title={words.missingTitle} icon={<IconFileOff size={30} stroke={1.5} />}>
-        <p>{words.missing}</p>
-        <OtherWorkspaces />
-        <Link href={routeToPath({ page: 'incidents', view: 'live' })}>{words.goToIncidents}</Link>
-      </MessagePage>
+      <NotHere name={open.name} />
     );
   }
   return (
@@ -143,5 +141,17 @@ function OpenIncident(props: {
         )}
       </MergedProvider>
     </IncidentProvider>
+  );
+}
+
+function NotHere({ name }: { readonly name: string }) {
+  const may = useMay('read', name);
+  if (!may.ok) return <ForOthersPage why={may.why} />;
+  return (
+    <MessagePage whole title={words.missingTitle} icon={<IconFileOff size={30} stroke={1.5} />}>
+      <p>{words.missing}</p>
+      <OtherWorkspaces />
+      <Link href={routeToPath({ page: 'incidents', view: 'live' })}>{words.goToIncidents}</Link>
+    </MessagePage>
   );
 }

@@ -35,7 +35,7 @@ export function IncidentRunPage(props: { readonly run: string }) {
     );
   }
   return (
-    <RunView doc={doc} store={store} run={state.run} title={title}>
+    <RunView name={name} doc={doc} store={store} run={state.run} title={title}>
       <Link href={incidentPath(name)} className={classes.back}>
         <IconArrowLeft size={15} aria-hidden="true" />
         <IncidentWords />

@@ -26,6 +26,8 @@ import { useIncidentWords } from './incident-words.ts';
 import { useMerged } from './merged-incidents.tsx';
 import { draftPostmortem } from './postmortem-draft.ts';
 import classes from './prose-page.module.css';
+import { ReadOnlyNote } from '../access/read-only-note.tsx';
+import { useMay } from '../access/use-may.ts';
 
 const words = incidentsText.prose;
 const icon = { size: 15, 'aria-hidden': true } as const;
@@ -42,7 +44,9 @@ export function ProsePage(props: { readonly open: OpenDocument; readonly part: I
   const title = incident.state.title.now?.value ?? incidentsText.untitled;
   const heading = words[part].title;
   usePageTitle(`${heading}, ${title}`);
-  const [view, setView] = useState<View>('write');
+  const may = useMay('edit', name);
+  const [chosen, setView] = useState<View>('write');
+  const view = may.ok ? chosen : 'preview';
   const text = useMemo(() => doc.getText(part), [doc, part]);
   const isEmpty = useYSelector(text, lengthOf) === 0;
 
@@ -55,7 +59,7 @@ export function ProsePage(props: { readonly open: OpenDocument; readonly part: I
         </Link>
         <h1 className={classes.title}>{heading}</h1>
         <div className={classes.tools}>
-          {part === 'postmortem' && isEmpty && (
+          {part === 'postmortem' && isEmpty && may.ok && (
             <Button
               size="xs"
               leftSection={<IconSparkles {...icon} />}
@@ -66,16 +70,18 @@ export function ProsePage(props: { readonly open: OpenDocument; readonly part: I
               {words.fill}
             </Button>
           )}
-          <SegmentedControl
-            size="xs"
-            aria-label={words.views}
-            value={view}
-            data={[
-              { value: 'write', label: words.write },
-              { value: 'preview', label: words.preview },
-            ]}
-            onChange={(value) => setView(value === 'preview' ? 'preview' : 'write')}
-          />
+          {may.ok && (
+            <SegmentedControl
+              size="xs"
+              aria-label={words.views}
+              value={view}
+              data={[
+                { value: 'write', label: words.write },
+                { value: 'preview', label: words.preview },
+              ]}
+              onChange={(value) => setView(value === 'preview' ? 'preview' : 'write')}
+            />
+          )}
           <Button
             size="xs"
             variant="default"
@@ -94,10 +100,13 @@ export function ProsePage(props: { readonly open: OpenDocument; readonly part: I
           </Button>
         </div>
       </header>
+      {!may.ok && <ReadOnlyNote why={may.why} />}
       <div className={editClasses.panes} data-view={view}>
-        <section className={editClasses.write} aria-label={words.write}>
-          <Editor open={open} text={text} part={part} />
-        </section>
+        {may.ok && (
+          <section className={editClasses.write} aria-label={words.write}>
+            <Editor open={open} text={text} part={part} />
+          </section>
+        )}
         <section className={editClasses.preview} aria-label={words.preview}>
           {part === 'postmortem' && <IncidentPicture incident={incident} />}
           <Preview text={text} title={heading} />

@@ -44,6 +44,8 @@ import { ProofLabel, ProofMark } from '../signing/proof-mark.tsx';
 import { useNamed } from '../signing/use-named.ts';
 import type { EntryProof } from '@holdfast/shared/access/entry-proof';
 import classes from '../room/timeline.module.css';
+import { MenuWhy } from '../access/menu-why.tsx';
+import { useMay } from '../access/use-may.ts';
 
 const words = incidentsText.timeline;
 const describeWhen = createWhen();
@@ -218,6 +220,7 @@ function EntryMenu(props: {
   const actions = useIncidentActions();
   const text = wordsOf(item);
   const withdrawn = item.correction?.withdrawn === true;
+  const may = useMay('append', name);
   return (
     <Menu position="bottom-end" shadow="md" withinPortal>
       <Menu.Target>
@@ -234,12 +237,15 @@ function EntryMenu(props: {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <MenuWhy may={may} />
         <PinItem
+          disabled={!may.ok}
           pinned={item.pinned}
           onPin={(pinned) => attempt((doc, context) => setPinned(doc, item.id, pinned, context))}
         />
         {entry !== undefined && (
           <Menu.Item
+            disabled={!may.ok}
             leftSection={<IconPencil {...icon} />}
             onClick={() => show({ kind: 'incident-correct', entry: entry.id })}
           >
@@ -256,6 +262,7 @@ function EntryMenu(props: {
         )}
         {entry !== undefined && entry.kind !== 'declared' && (
           <Menu.Item
+            disabled={!may.ok}
             onClick={() =>
               attempt((doc, context) => correct(doc, entry.id, { withdrawn: !withdrawn }, context))
             }

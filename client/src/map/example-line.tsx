@@ -6,6 +6,7 @@ import type { Brought } from './import/brought.ts';
 import { mayHoldExample } from './import/example-file.ts';
 import { useMap, useShownMap } from './map-context.tsx';
 import classes from './map-aside.module.css';
+import { Writes } from '../access/writes.tsx';
 
 const words = mapText.empty;
 
@@ -41,9 +42,11 @@ export function ExampleLine() {
   return (
     <p className={classes.example}>
       <span>{words.exampleIsThere}</span>
-      <Button size="compact-xs" variant="default" onClick={() => takeAway(brought)}>
-        {words.exampleTake}
-      </Button>
+      <Writes operation="edit" doc="map" isSaid>
+        <Button size="compact-xs" variant="default" onClick={() => takeAway(brought)}>
+          {words.exampleTake}
+        </Button>
+      </Writes>
     </p>
   );
 }

@@ -10,6 +10,7 @@ import { useMap, useShownMap } from './map-context.tsx';
 import { connectionsAside, deletedSince } from './connections-aside.ts';
 import { restoreComponent } from './edit/delete-component.ts';
 import classes from './map-aside.module.css';
+import { Writes } from '../access/writes.tsx';
 
 const shownAtMost = 50;
 
@@ -68,18 +69,20 @@ function AsideItem({ aside }: { readonly aside: SetAside }) {
       <span dir="auto">{mapText.setAside.one(aside.name, missing.name)}</span>{' '}
       <span className={classes.lead}>({mapText.setAside[missing.why]})</span>
       {missing.why === 'deleted' && (
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="md"
-          aria-label={mapText.setAside.restore(missing.name)}
-          title={mapText.setAside.restore(missing.name)}
-          onClick={() =>
-            attempt((doc, context) => restoreMapItem(doc, missing.register, missing.id, context))
-          }
-        >
-          <IconArrowBackUp size={15} />
-        </ActionIcon>
+        <Writes operation="edit" doc="map" isSaid>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="md"
+            aria-label={mapText.setAside.restore(missing.name)}
+            title={mapText.setAside.restore(missing.name)}
+            onClick={() =>
+              attempt((doc, context) => restoreMapItem(doc, missing.register, missing.id, context))
+            }
+          >
+            <IconArrowBackUp size={15} />
+          </ActionIcon>
+        </Writes>
       )}
     </li>
   );
@@ -95,14 +98,16 @@ function Deleted({ deleted }: { readonly deleted: readonly MapComponent[] }) {
           <li key={one.id} className={classes.item}>
             <span dir="auto">{one.name}</span>
             <span className={classes.lead}>{mapText.removed.by(one.deleted?.by ?? '')}</span>
-            <Button
-              size="compact-xs"
-              variant="default"
-              aria-label={mapText.setAside.restore(one.name)}
-              onClick={() => restoreComponent(shown, one.id)}
-            >
-              {mapText.removed.restore}
-            </Button>
+            <Writes operation="edit" doc="map" isSaid>
+              <Button
+                size="compact-xs"
+                variant="default"
+                aria-label={mapText.setAside.restore(one.name)}
+                onClick={() => restoreComponent(shown, one.id)}
+              >
+                {mapText.removed.restore}
+              </Button>
+            </Writes>
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 import type { MapValue } from '@holdfast/shared/model/map-value';
 import type { MapContext, Refusal } from '@holdfast/shared/model/map-write';
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useContext, useMemo, useSyncExternalStore } from 'react';
 import type * as Y from 'yjs';
 import type { HubClient, OpenDocument } from '../hub/client-api.ts';
 import { showProblem } from '../ui/notice.tsx';
@@ -9,6 +9,7 @@ import { createMapAnalysis, type MapAnalysis } from './analysis/analysis-client.
 import { borrowUndo } from './kept-undo.ts';
 import { createMapStore, type MapStore } from './map-store.ts';
 import type { MapUndo } from './map-undo.ts';
+import { useMay } from '../access/use-may.ts';
 
 /** The map on screen, and how things are done to it. */
 export interface ShownMap {
@@ -33,8 +34,20 @@ export const MapProvider = ShownMapContext;
 /** The map around this component. Only inside `MapProvider`. */
 export function useShownMap(): ShownMap {
   const shown = useContext(ShownMapContext);
+  const may = useMay('edit', 'map');
   if (shown === undefined) throw new Error('outside MapProvider');
-  return shown;
+  return useMemo(() => (may.ok ? shown : readOnly(shown, may.why)), [shown, may]);
+}
+
+/** Nothing is written that relays would not take: whatever still tries is told why. */
+function readOnly(shown: ShownMap, why: string): ShownMap {
+  return {
+    ...shown,
+    attempt() {
+      showProblem(mapText.notDone, why);
+      return undefined;
+    },
+  };
 }
 
 /** What the map holds now. Only inside `MapProvider`. */

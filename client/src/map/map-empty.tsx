@@ -11,12 +11,15 @@ import { MessagePage } from '../ui/message-page.tsx';
 import { mapText } from '../ui/text/map.ts';
 import { runbooksLateText } from '../ui/text/runbooks-late.ts';
 import { MapFrame } from './map-frame.tsx';
+import { useMay } from '../access/use-may.ts';
+import { Writes } from '../access/writes.tsx';
 
 /** What a map is for, and the way to the first component; said only as surely as it is known. */
 export function MapEmpty(props: { readonly route: MapRoute }) {
   const completeness = useCompleteness();
   const { show } = useDialogs();
   const shown = useShownMap();
+  const may = useMay('edit', 'map');
   const [isLoading, setLoading] = useState(false);
 
   async function takeExample(): Promise<void> {
@@ -50,18 +53,22 @@ export function MapEmpty(props: { readonly route: MapRoute }) {
           <Text size="sm">{runbooksLateText.notAllHere[completeness]}</Text>
         )}
         <Group gap="sm">
-          <Button
-            leftSection={<IconPlus size={16} aria-hidden="true" />}
-            onClick={() => show({ kind: 'map-component' })}
-          >
-            {mapText.empty.add}
-          </Button>
-          <Button component={Link} href={mapPath('import')} variant="default">
-            {mapText.empty.import}
-          </Button>
-          <Button variant="default" loading={isLoading} onClick={() => void takeExample()}>
-            {mapText.empty.example}
-          </Button>
+          <Writes operation="edit" doc="map" isSaid>
+            <Button
+              leftSection={<IconPlus size={16} aria-hidden="true" />}
+              onClick={() => show({ kind: 'map-component' })}
+            >
+              {mapText.empty.add}
+            </Button>
+            {may.ok && (
+              <Button component={Link} href={mapPath('import')} variant="default">
+                {mapText.empty.import}
+              </Button>
+            )}
+            <Button variant="default" loading={isLoading} onClick={() => void takeExample()}>
+              {mapText.empty.example}
+            </Button>
+          </Writes>
         </Group>
         <Text size="sm" c="dimmed">
           {mapText.empty.exampleHint}

@@ -9,6 +9,7 @@ import { MapViews } from './map-views.tsx';
 import { WhatIfButton } from './what-if/what-if-bar.tsx';
 import { WhatIfFrame } from './what-if/what-if-frame.tsx';
 import classes from './map-frame.module.css';
+import { WhyNot, Writes } from '../access/writes.tsx';
 
 /** Around every screen of the map that is about all of it. */
 export function MapFrame(props: {
@@ -30,17 +31,20 @@ export function MapFrame(props: {
           {isOfComponents(route.part) && <WhatIfButton />}
           {/* Elsewhere it would stand before what is added there. */}
           {isOfComponents(route.part) && (
-            <Button
-              size="xs"
-              className={classes.add}
-              leftSection={<IconPlus size={15} aria-hidden="true" />}
-              onClick={() => show({ kind: 'map-component' })}
-            >
-              {mapText.add}
-            </Button>
+            <Writes operation="edit" doc="map" isSaid>
+              <Button
+                size="xs"
+                className={classes.add}
+                leftSection={<IconPlus size={15} aria-hidden="true" />}
+                onClick={() => show({ kind: 'map-component' })}
+              >
+                {mapText.add}
+              </Button>
+            </Writes>
           )}
         </div>
       </div>
+      <WhyNot operation="edit" doc="map" />
       <WhatIfFrame>{props.children}</WhatIfFrame>
     </div>
   );

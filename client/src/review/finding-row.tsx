@@ -17,6 +17,7 @@ import { ActionButton } from './action-button.tsx';
 import { LevelMark } from './level-mark.tsx';
 import { useFindingAction } from './use-finding-action.ts';
 import classes from './review-page.module.css';
+import { Writes } from '../access/writes.tsx';
 
 const mostEvidence = 4;
 const mostSubjects = 4;
@@ -142,23 +143,27 @@ function One(props: {
       <Group gap="xs" mt={6}>
         <ActionButton action={action} />
         {'acceptance' in finding ? (
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            className={classes.act}
-            onClick={() => props.onTakeBack(finding)}
-          >
-            {words.takeBack}
-          </Button>
+          <Writes operation="edit" doc="map" isSaid>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              className={classes.act}
+              onClick={() => props.onTakeBack(finding)}
+            >
+              {words.takeBack}
+            </Button>
+          </Writes>
         ) : (
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            className={classes.act}
-            onClick={() => props.onAccept([finding])}
-          >
-            {words.accept}
-          </Button>
+          <Writes operation="edit" doc="map" isSaid>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              className={classes.act}
+              onClick={() => props.onAccept([finding])}
+            >
+              {words.accept}
+            </Button>
+          </Writes>
         )}
       </Group>
     </div>

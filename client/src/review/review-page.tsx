@@ -32,6 +32,7 @@ import { Trend } from './trend.tsx';
 import { useRecordDay } from './use-record-day.ts';
 import { useReview } from './use-review.ts';
 import classes from './review-page.module.css';
+import { WhyNot } from '../access/writes.tsx';
 
 /** What should not stay as it is, and what clears it. The address holds what is shown. */
 export function ReviewPage({ search }: { readonly search: string }) {
@@ -64,6 +65,7 @@ export function ReviewPage({ search }: { readonly search: string }) {
         </Link>
       </div>
       <p className={classes.lead}>{words.lead}</p>
+      <WhyNot operation="edit" doc="map" />
       <MapAround
         opening={<Waiting text={words.opening} />}
         failed={<Waiting text={words.failed} />}

@@ -8,11 +8,16 @@ const icon = { size: 16, 'aria-hidden': true } as const;
 
 export function PinItem(props: {
   readonly pinned: boolean;
+  readonly disabled: boolean;
   readonly onPin: (pinned: boolean) => void;
 }) {
   const { pinned, onPin } = props;
   return (
-    <Menu.Item leftSection={<IconPin {...icon} />} onClick={() => onPin(!pinned)}>
+    <Menu.Item
+      disabled={props.disabled}
+      leftSection={<IconPin {...icon} />}
+      onClick={() => onPin(!pinned)}
+    >
       {pinned ? words.unpin : words.pin}
     </Menu.Item>
   );

@@ -17,6 +17,7 @@ import { ledByAlert } from './led-by-alert.ts';
 import { runbookRows, type Projections } from './list-model.ts';
 import { useRunbookActions } from './use-runbook-actions.tsx';
 import classes from './alert-page.module.css';
+import { Writes } from '../access/writes.tsx';
 
 /** Leads from an alert's name to its runbook; where it is not clear which, lets a person choose. */
 export function AlertPage(props: { readonly name: string }) {
@@ -87,14 +88,16 @@ function NoneFor(props: {
       <Text size="sm" c="dimmed">
         {alertText.none}
       </Text>
-      <Button
-        w="fit-content"
-        maw="100%"
-        leftSection={<IconPlus size={15} aria-hidden="true" />}
-        onClick={() => void actions.createFor(name).then((failed) => setProblem(failed ?? ''))}
-      >
-        {alertText.create}
-      </Button>
+      <Writes operation="edit" doc="runbook:new">
+        <Button
+          w="fit-content"
+          maw="100%"
+          leftSection={<IconPlus size={15} aria-hidden="true" />}
+          onClick={() => void actions.createFor(name).then((failed) => setProblem(failed ?? ''))}
+        >
+          {alertText.create}
+        </Button>
+      </Writes>
       <DeclareFor name={name} />
       {problem !== '' && (
         <Text size="sm" role="alert">
@@ -113,15 +116,17 @@ function NoneFor(props: {
 function DeclareFor(props: { readonly name: string }) {
   const { show } = useDialogs();
   return (
-    <Button
-      w="fit-content"
-      maw="100%"
-      color="red"
-      leftSection={<IconFlame size={15} aria-hidden="true" />}
-      onClick={() => show({ kind: 'declare', from: { alerts: [props.name] } })}
-    >
-      {incidentsShellText.declare}
-    </Button>
+    <Writes operation="append" doc="incident:new" isSaid>
+      <Button
+        w="fit-content"
+        maw="100%"
+        color="red"
+        leftSection={<IconFlame size={15} aria-hidden="true" />}
+        onClick={() => show({ kind: 'declare', from: { alerts: [props.name] } })}
+      >
+        {incidentsShellText.declare}
+      </Button>
+    </Writes>
   );
 }
 

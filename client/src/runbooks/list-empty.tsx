@@ -21,6 +21,7 @@ import { MessagePage } from '../ui/message-page.tsx';
 import { transferText } from '../ui/text/transfer.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { runbooksLateText } from '../ui/text/runbooks-late.ts';
+import { refusals } from '../app/refusals.ts';
 
 /** A workspace without runbooks, as far as this device knows: said only as surely as it is known. */
 export function NoRunbooks(props: { readonly archivedCount: number }) {
@@ -102,9 +103,12 @@ function NothingWritten() {
 
 function CreateButton() {
   const { show } = useDialogs();
+  const why = useObservable(refusals)('create');
   return (
     <Button
       w="fit-content"
+      title={why}
+      {...(why !== undefined && { 'data-disabled': true })}
       rightSection={<Keys keys="c" />}
       onClick={() => show({ kind: 'create' })}
     >

@@ -4,6 +4,8 @@ import { IconFlame, IconPlus, IconSearch, IconX } from '@tabler/icons-react';
 import { memo } from 'react';
 import { Link } from 'wouter';
 import { useDialogs } from '../app/dialogs.tsx';
+import { useObservable } from '../app/hub-context.tsx';
+import { refusals } from '../app/refusals.ts';
 import {
   dueFilter,
   noFilter,
@@ -36,6 +38,7 @@ export interface ListToolbarProps {
 export function ListToolbar(props: ListToolbarProps) {
   const { filter, choices, onChange } = props;
   const { show } = useDialogs();
+  const why = useObservable(refusals)('create');
   return (
     <div className={classes.toolbar}>
       <div className={classes.head}>
@@ -56,6 +59,9 @@ export function ListToolbar(props: ListToolbarProps) {
           size="xs"
           className={classes.create}
           leftSection={<IconPlus size={15} aria-hidden="true" />}
+          title={why}
+          {...(why !== undefined && { 'data-disabled': true })}
+          // Whoever presses it all the same is told why.
           onClick={() => show({ kind: 'create' })}
         >
           {runbooksText.create}

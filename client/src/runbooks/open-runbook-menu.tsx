@@ -18,6 +18,8 @@ import {
 import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { WhoMaySeeItem } from '../access/documents/who-may-see-item.tsx';
+import { MenuWhy } from '../access/menu-why.tsx';
+import { useMay } from '../access/use-may.ts';
 import { useDialogs } from '../app/dialogs.tsx';
 import { useReadProjections } from '../app/hub-context.tsx';
 import { runbookEditPath, runbookHistoryPath, runbookPath } from '../app/routes.ts';
@@ -66,14 +68,20 @@ function MenuItems(props: RunbookMenuProps) {
   const projection = useReadProjections()()?.get(name);
   const isTemplate = projection?.kind === 'runbook' && projection.template;
   const exportRunbooks = useExport();
+  const mayEdit = useMay('edit', name);
+  const mayCreate = useMay('edit', 'runbook:new');
+  const mayReview = useMay('append', name);
+  const mayBegin = useMay('append', 'incident:new');
   return (
     <>
+      <MenuWhy may={mayEdit} />
       {props.withOpen === true && (
         <>
           <Menu.Item leftSection={<IconEye {...icon} />} onClick={() => setPath(runbookPath(name))}>
             {runbooksLateText.open}
           </Menu.Item>
           <Menu.Item
+            disabled={!mayEdit.ok}
             leftSection={<IconPencil {...icon} />}
             onClick={() => setPath(runbookEditPath(name))}
           >
@@ -83,6 +91,7 @@ function MenuItems(props: RunbookMenuProps) {
         </>
       )}
       <Menu.Item
+        disabled={!mayBegin.ok}
         leftSection={<IconFlame {...icon} />}
         onClick={() =>
           show({
@@ -98,6 +107,7 @@ function MenuItems(props: RunbookMenuProps) {
         {incidentsShellText.declare}
       </Menu.Item>
       <Menu.Item
+        disabled={!mayReview.ok}
         leftSection={<IconClipboardCheck {...icon} />}
         onClick={() => show({ kind: 'review', name, title })}
       >
@@ -110,18 +120,21 @@ function MenuItems(props: RunbookMenuProps) {
         {runbooksLateText.versions}
       </Menu.Item>
       <Menu.Item
+        disabled={!mayBegin.ok}
         leftSection={<IconListCheck {...icon} />}
         onClick={() => show({ kind: 'start-run', name, title, part: true })}
       >
         {runsText.start.part}
       </Menu.Item>
       <Menu.Item
+        disabled={!mayEdit.ok}
         leftSection={<IconCursorText {...icon} />}
         onClick={() => show({ kind: 'rename', name, title })}
       >
         {runbooksLateText.rename}
       </Menu.Item>
       <Menu.Item
+        disabled={!mayCreate.ok}
         leftSection={<IconCopy {...icon} />}
         onClick={() => actions.duplicate(name, title)}
       >
@@ -139,6 +152,7 @@ function MenuItems(props: RunbookMenuProps) {
         </Menu.Item>
       )}
       <Menu.Item
+        disabled={!mayEdit.ok}
         leftSection={<IconTemplate {...icon} />}
         onClick={() => actions.offerAsTemplate(name, title, !isTemplate)}
       >
@@ -154,6 +168,7 @@ function MenuItems(props: RunbookMenuProps) {
       <Menu.Divider />
       {props.archived ? (
         <Menu.Item
+          disabled={!mayEdit.ok}
           leftSection={<IconArchiveOff {...icon} />}
           onClick={() => actions.restore(name, title)}
         >
@@ -161,6 +176,7 @@ function MenuItems(props: RunbookMenuProps) {
         </Menu.Item>
       ) : (
         <Menu.Item
+          disabled={!mayEdit.ok}
           leftSection={<IconArchive {...icon} />}
           onClick={() => actions.archive(name, title)}
         >

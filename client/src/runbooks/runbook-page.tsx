@@ -5,7 +5,9 @@ import { declaredVariables } from '@holdfast/shared/markdown/variables';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { DisabledButton } from '../access/disabled-button.tsx';
+import { ReadOnlyNote } from '../access/read-only-note.tsx';
 import { useMay } from '../access/use-may.ts';
+import { WhyNot, Writes } from '../access/writes.tsx';
 import { lazyScreen } from '../app/lazy-screen.tsx';
 import { runbookEditPath } from '../app/routes.ts';
 import { CommentsButton } from '../comments/comments-button.tsx';
@@ -67,6 +69,7 @@ export function RunbookPage(props: { readonly open: OpenDocument }) {
             <RunbookMenu name={open.name} title={title} archived={runbook.archived} />
           </div>
         </header>
+        <WhyNot operation="read" doc={open.name} />
         <RunbookMeta name={open.name} runbook={runbook} />
         <RunbookNotes open={open} body={body} place="list" />
         <RunsOfRunbook name={open.name} />
@@ -150,27 +153,34 @@ function ArchivedBanner(props: { readonly name: string; readonly title: string }
     <div className={classes.archived}>
       <IconArchive size={16} aria-hidden="true" />
       <span>{readerText.archivedBanner}</span>
-      <Button
-        size="compact-sm"
-        variant="default"
-        onClick={() => actions.restore(props.name, props.title)}
-      >
-        {readerText.bringBack}
-      </Button>
+      <Writes operation="edit" doc={props.name} isSaid>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => actions.restore(props.name, props.title)}
+        >
+          {readerText.bringBack}
+        </Button>
+      </Writes>
     </div>
   );
 }
 
 function EmptyBody(props: { readonly name: string }) {
+  const may = useMay('edit', props.name);
   return (
     <div className={classes.empty}>
       <Text fw={600}>{readerText.emptyTitle}</Text>
       <Text size="sm" c="dimmed">
         {readerText.empty}
       </Text>
-      <Button component={Link} href={runbookEditPath(props.name)} size="xs" w="fit-content">
-        {readerText.startWriting}
-      </Button>
+      {may.ok ? (
+        <Button component={Link} href={runbookEditPath(props.name)} size="xs" w="fit-content">
+          {readerText.startWriting}
+        </Button>
+      ) : (
+        <ReadOnlyNote why={may.why} />
+      )}
     </div>
   );
 }

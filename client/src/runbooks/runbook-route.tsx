@@ -3,6 +3,8 @@ import { IconFileOff } from '@tabler/icons-react';
 import { readRunbook, runbookBody } from '@holdfast/shared/model/runbook';
 import { memo, useEffect, useState } from 'react';
 import { Link } from 'wouter';
+import { ForOthersPage } from '../access/for-others-page.tsx';
+import { useMay } from '../access/use-may.ts';
 import { useProjections } from '../app/hub-context.tsx';
 import { lazyScreen } from '../app/lazy-screen.tsx';
 import { OtherWorkspaces } from '../app/other-workspaces.tsx';
@@ -69,7 +71,7 @@ function OpenRunbook(props: { readonly open: OpenDocument; readonly route: Runbo
   const { open } = props;
   const projections = useProjections();
   const empty = useYSelector(open.doc, isEmpty);
-  if (empty && projections?.has(open.name) !== true) return <NotHere />;
+  if (empty && projections?.has(open.name) !== true) return <NotHere name={open.name} />;
   return <OpenPage open={open} route={props.route} />;
 }
 
@@ -109,7 +111,9 @@ function isEmpty(doc: Y.Doc): boolean {
   return doc.store.clients.size === 0 && readRunbook(doc).body === '';
 }
 
-function NotHere() {
+function NotHere({ name }: { readonly name: string }) {
+  const may = useMay('read', name);
+  if (!may.ok) return <ForOthersPage why={may.why} />;
   return (
     <MessagePage
       whole

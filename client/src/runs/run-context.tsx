@@ -8,6 +8,10 @@ import type { RunStore } from './run-store.ts';
 /** The run that is on screen, for everything below its page, its dialogs and its keys. */
 export interface ShownRun {
   readonly run: Run;
+  /** Document that it is in. */
+  readonly name: string;
+  /** Why nothing can be ticked here, and whom to ask. */
+  readonly why: string | undefined;
   readonly store: RunStore;
   readonly actions: RunActions;
   /** Does something, and says so where it was refused. */

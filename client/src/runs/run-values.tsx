@@ -6,12 +6,13 @@ import { runsText } from '../ui/text/runs.ts';
 import { useRun } from './run-context.tsx';
 import { useRunState } from './run-store.ts';
 import classes from './run-view.module.css';
+import { Writes } from '../access/writes.tsx';
 
 const words = runsText.values;
 
 /** What was filled in for this run, and the way to change it. */
 export function RunValues() {
-  const { store } = useRun();
+  const { name: document, store } = useRun();
   const { show } = useDialogs();
   const state = useRunState(store);
   if (state === undefined || state.values.length === 0) return null;
@@ -33,9 +34,11 @@ export function RunValues() {
         ))}
       </dl>
       {state.outcome === 'open' && (
-        <Button size="compact-sm" variant="default" onClick={() => show({ kind: 'run-values' })}>
-          {words.change}
-        </Button>
+        <Writes operation="append" doc={document} isSaid>
+          <Button size="compact-sm" variant="default" onClick={() => show({ kind: 'run-values' })}>
+            {words.change}
+          </Button>
+        </Writes>
       )}
     </section>
   );

@@ -31,17 +31,21 @@ import { stepElementId } from './step-element.ts';
 import { StepItem, StepSection } from './step-frame.tsx';
 import { StepList } from './step-list.tsx';
 import classes from './run-view.module.css';
+import { useMay } from '../access/use-may.ts';
+import { WhyNot } from '../access/writes.tsx';
 
 /** A run of a runbook: its whole text as written, ticked off in place. `children` stand above it. */
 export function RunView(props: {
+  /** Document that it is in. */
+  readonly name: string;
   readonly doc: Y.Doc;
   readonly store: RunStore;
   readonly run: Run;
   readonly title: string;
   readonly children: ReactNode;
 }) {
-  const { doc, store, run } = props;
-  const shown = useShownRun(doc, store, run);
+  const { name, doc, store, run } = props;
+  const shown = useShownRun(name, doc, store, run);
   const selectText = useCallback((from: Y.Doc) => findRunText(from, run.version), [run.version]);
   const found = useYSelector(doc, selectText);
   return (
@@ -49,6 +53,7 @@ export function RunView(props: {
       <div className={classes.page}>
         <article className={classes.article}>
           {props.children}
+          <WhyNot operation="append" doc={name} />
           <RunDoubts doc={doc} run={run} />
           <RunEnd />
           <RunValues />
@@ -67,8 +72,10 @@ export function RunView(props: {
   );
 }
 
-function useShownRun(doc: Y.Doc, store: RunStore, run: Run): ShownRun {
+function useShownRun(name: string, doc: Y.Doc, store: RunStore, run: Run): ShownRun {
   const hub = useHub();
+  const may = useMay('append', name);
+  const why = may.ok ? undefined : may.why;
   const shown = useMemo<ShownRun>(() => {
     const goTo = (place: number) => {
       store.setCursor(place);
@@ -78,6 +85,8 @@ function useShownRun(doc: Y.Doc, store: RunStore, run: Run): ShownRun {
     };
     const acting = {
       run,
+      name,
+      why,
       store,
       goTo,
       actions: createRunActions({ doc, store, context: hub.entryContext }),
@@ -90,7 +99,7 @@ function useShownRun(doc: Y.Doc, store: RunStore, run: Run): ShownRun {
       },
     };
     return { ...acting, commands: (dialogs) => runCommands(acting, dialogs) };
-  }, [doc, hub, run, store]);
+  }, [doc, hub, name, run, store, why]);
   useEffect(() => {
     // Fetched now, while whoever serves the app may still be there. Failing is no fault: it is
     // fetched again when it is wanted.

@@ -94,7 +94,7 @@ function Tick(props: {
   readonly forYou: boolean;
 }) {
   const { place, label } = props;
-  const { run, store, actions, attempt, move } = useRun();
+  const { run, store, actions, attempt, move, why } = useRun();
   const step = useStep(store, place);
   if (step === undefined) return null;
   const Picture = stateIcons[step.state];
@@ -122,12 +122,12 @@ function Tick(props: {
       type="button"
       className={classes.tick}
       aria-label={name}
-      title={words.number(place + 1)}
-      aria-disabled={props.isEndedRun}
+      title={why ?? words.number(place + 1)}
+      aria-disabled={props.isEndedRun || why !== undefined}
       onFocus={() => store.setCursor(place)}
       onKeyDown={onKeyDown}
       onClick={() => {
-        if (!props.isEndedRun) attempt(actions.toggle(place));
+        if (!props.isEndedRun && why === undefined) attempt(actions.toggle(place));
       }}
     >
       <Picture size={22} stroke={step.state === 'pending' ? 1.5 : 2} aria-hidden="true" />

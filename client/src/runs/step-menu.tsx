@@ -36,11 +36,12 @@ export function StepMenu(props: StepMenuProps) {
 }
 
 function Items({ place, isEndedRun }: StepMenuProps) {
-  const { run, store, actions, attempt } = useRun();
+  const { run, store, actions, attempt, why } = useRun();
   const { show } = useDialogs();
   const me = useObservable(useHub().me);
   const step = useStep(store, place);
   if (step === undefined) return null;
+  if (why !== undefined) return <Menu.Label>{why}</Menu.Label>;
   const canBeDone = run.steps[place]?.gate !== true || step.approvals.length > 0;
   const note = (
     <Menu.Item

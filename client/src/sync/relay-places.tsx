@@ -11,6 +11,7 @@ import { relayPlacesText as words } from '../ui/text/relay-places.ts';
 import { type KnownRelay, knownRelays, relayPlacesId } from './known-relays.ts';
 import { relayName } from './relay-name.ts';
 import classes from './relay-places.module.css';
+import { Writes } from '../access/writes.tsx';
 
 const facts = ['region', 'provider', 'certificate'] as const;
 const none: readonly never[] = [];
@@ -71,48 +72,52 @@ function Row(props: {
     <li className={classes.row} aria-label={words.place(name)}>
       <div className={classes.head}>
         <span className={classes.name}>{name}</span>
-        {isShared ? (
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            color="gray"
-            aria-label={words.unlistRelay(name)}
-            onClick={() => void unlist()}
-          >
-            {words.unlist}
-          </Button>
-        ) : (
-          <Button
-            size="compact-xs"
-            variant="default"
-            aria-label={words.shareRelay(name)}
-            onClick={() => void attempt((doc) => describeRelay(doc, url, { label: relay.label }))}
-          >
-            {words.share}
-          </Button>
-        )}
+        <Writes operation="administer" isSaid>
+          {isShared ? (
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="gray"
+              aria-label={words.unlistRelay(name)}
+              onClick={() => void unlist()}
+            >
+              {words.unlist}
+            </Button>
+          ) : (
+            <Button
+              size="compact-xs"
+              variant="default"
+              aria-label={words.shareRelay(name)}
+              onClick={() => void attempt((doc) => describeRelay(doc, url, { label: relay.label }))}
+            >
+              {words.share}
+            </Button>
+          )}
+        </Writes>
       </div>
       {!isShared && <p className={classes.note}>{words.notShared}</p>}
-      <div className={classes.fields}>
-        {facts.map((fact) => (
-          <label key={fact} className={classes.field}>
-            <span aria-hidden="true">{words.facts[fact].label}</span>
-            <SavedField
-              label={words.factOf(words.facts[fact].label, name)}
-              placeholder={words.facts[fact].placeholder}
-              value={relay[fact] ?? ''}
-              onSave={(text) =>
-                attempt((doc) =>
-                  describeRelay(doc, url, {
-                    ...(isShared ? {} : { label: relay.label }),
-                    [fact]: text,
-                  }),
-                )
-              }
-            />
-          </label>
-        ))}
-      </div>
+      <Writes operation="administer" isSaid>
+        <div className={classes.fields}>
+          {facts.map((fact) => (
+            <label key={fact} className={classes.field}>
+              <span aria-hidden="true">{words.facts[fact].label}</span>
+              <SavedField
+                label={words.factOf(words.facts[fact].label, name)}
+                placeholder={words.facts[fact].placeholder}
+                value={relay[fact] ?? ''}
+                onSave={(text) =>
+                  attempt((doc) =>
+                    describeRelay(doc, url, {
+                      ...(isShared ? {} : { label: relay.label }),
+                      [fact]: text,
+                    }),
+                  )
+                }
+              />
+            </label>
+          ))}
+        </div>
+      </Writes>
     </li>
   );
 }

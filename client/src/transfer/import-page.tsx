@@ -13,6 +13,8 @@ import { filesToRun, hasImageConflict, type ImportState, isLeft } from './import
 import { PlanList } from './plan-list.tsx';
 import { useImport } from './use-import.ts';
 import classes from './import-page.module.css';
+import { ReadOnlyNote } from '../access/read-only-note.tsx';
+import { useMay } from '../access/use-may.ts';
 
 type Choices = ReadonlyMap<string, ConflictChoice>;
 
@@ -22,10 +24,12 @@ export function ImportPage() {
   const { state, run, transfer, again } = useImport();
   const [choices, setChoices] = useState<Choices>(new Map());
   const [compared, setCompared] = useState<string>();
+  const may = useMay('edit', 'runbook:new');
   return (
     <div className={classes.page}>
       <h1 className={classes.title}>{transferText.title}</h1>
-      {state.step === 'choose' && (
+      {!may.ok && <ReadOnlyNote why={may.why} />}
+      {state.step === 'choose' && may.ok && (
         <ChooseSource
           problem={state.problem}
           onSource={(source) => {

@@ -6,6 +6,8 @@ import { transferText } from '../ui/text/transfer.ts';
 import { ListMenuButton, type ListMenuProps } from './list-menu-button.tsx';
 import { useExport } from './use-export.ts';
 import { useState } from 'react';
+import { MenuWhy } from '../access/menu-why.tsx';
+import { useMay } from '../access/use-may.ts';
 
 const icon = { size: 15, 'aria-hidden': true } as const;
 
@@ -16,6 +18,7 @@ export function OpenListMenu(props: ListMenuProps) {
   const [, navigate] = useRoute();
   const exportRunbooks = useExport();
   const isPart = shown.length > 0 && addressOf(filter) !== addressOf(noFilter);
+  const may = useMay('edit', 'runbook:new');
   return (
     <Menu
       position="bottom-end"
@@ -29,7 +32,9 @@ export function OpenListMenu(props: ListMenuProps) {
         <ListMenuButton />
       </Menu.Target>
       <Menu.Dropdown>
+        <MenuWhy may={may} />
         <Menu.Item
+          disabled={!may.ok}
           leftSection={<IconFileImport {...icon} />}
           onClick={() => navigate({ page: 'import' })}
         >

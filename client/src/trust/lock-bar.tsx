@@ -22,6 +22,7 @@ import { describeDay } from '../ui/when.ts';
 import { showLockNotice } from './lock-notice.ts';
 import { takeBack } from './take-back.ts';
 import classes from './notes.module.css';
+import { Writes } from '../access/writes.tsx';
 
 /** Why the text is locked now; follows the document at once, as an editor must. */
 export function useLock(doc: Y.Doc): Lock | undefined {
@@ -79,9 +80,11 @@ export function LockBar(props: {
           </Link>
         )}
       </span>
-      <Button size="compact-sm" variant="default" onClick={unlock}>
-        {trustDetails.unlock}
-      </Button>
+      <Writes operation="edit" doc={open.name} isSaid>
+        <Button size="compact-sm" variant="default" onClick={unlock}>
+          {trustDetails.unlock}
+        </Button>
+      </Writes>
     </div>
   );
 }

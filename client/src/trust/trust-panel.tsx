@@ -9,6 +9,7 @@ import { trustText } from '../ui/text/trust.ts';
 import { trustDetails } from '../ui/text/trust-details.ts';
 import { TrustBadge } from './trust-badge.tsx';
 import classes from './trust-panel.module.css';
+import { Writes } from '../access/writes.tsx';
 
 interface TrustPanelProps {
   readonly name: string;
@@ -81,17 +82,19 @@ function Explained(props: TrustPanelProps & { readonly onLeave: () => void }) {
       />
       <p className={classes.how}>{trustDetails.how(trust.intervalDays)}</p>
       <div className={classes.actions}>
-        <Button
-          size="xs"
-          data-autofocus
-          leftSection={<IconClipboardCheck size={15} aria-hidden="true" />}
-          onClick={() => {
-            onLeave();
-            show({ kind: 'review', name, title });
-          }}
-        >
-          {trustText.review}
-        </Button>
+        <Writes operation="append" doc={name}>
+          <Button
+            size="xs"
+            data-autofocus
+            leftSection={<IconClipboardCheck size={15} aria-hidden="true" />}
+            onClick={() => {
+              onLeave();
+              show({ kind: 'review', name, title });
+            }}
+          >
+            {trustText.review}
+          </Button>
+        </Writes>
         <Button
           component={Link}
           href={runbookHistoryPath(name)}

@@ -9,6 +9,7 @@ import { showNotice, showProblem } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { drillLogText } from '../../ui/text/drill-log.ts';
 import { dropFiles } from './drop-files.ts';
+import { Writes } from '../../access/writes.tsx';
 
 const words = drillLogText.retention;
 
@@ -17,7 +18,11 @@ export function DrillFilesPart() {
   const state = useDocument('workspace');
   return (
     <Section title={words.title} lead={words.lead}>
-      {state.kind === 'ready' && <Days open={state.open} />}
+      {state.kind === 'ready' && (
+        <Writes operation="administer">
+          <Days open={state.open} />
+        </Writes>
+      )}
     </Section>
   );
 }

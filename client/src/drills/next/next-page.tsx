@@ -17,6 +17,7 @@ import { CataloguePart } from './catalogue-part.tsx';
 import { nextUp, soonWithinDays } from './next-model.ts';
 import { SuggestedPart } from './suggested-part.tsx';
 import classes from './next-page.module.css';
+import { useMay } from '../../access/use-may.ts';
 
 const words = drillPlansText.nextPage;
 const shownAtOnce = 12;
@@ -103,6 +104,7 @@ export function NextPage() {
 /** What drills are for, and ways to the first; said only as surely as it is known. */
 function Empty() {
   const completeness = useCompleteness();
+  const may = useMay('edit', 'plan:new');
   return (
     <section className={classes.empty} aria-label={words.empty}>
       <h2 className={classes.emptyTitle}>{words.empty}</h2>
@@ -110,9 +112,11 @@ function Empty() {
       <p>{words.emptyHow}</p>
       {completeness !== 'whole' && <p>{runbooksLateText.notAllHere[completeness]}</p>}
       <div className={classes.buttons}>
-        <Button component={Link} href={newPlanPath()}>
-          {drillPlansText.newPlan}
-        </Button>
+        {may.ok && (
+          <Button component={Link} href={newPlanPath()}>
+            {drillPlansText.newPlan}
+          </Button>
+        )}
         <Button
           component={Link}
           href={routeToPath({ page: 'runbooks', filter: noFilter })}

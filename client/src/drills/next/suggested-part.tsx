@@ -19,6 +19,7 @@ import { putOff, putOffDays, takeUpAgain, usePutOff } from './put-off.ts';
 import { reasonsInWords, suggestionTitle } from './suggestion-words.ts';
 import { useSuggestions } from './use-suggestions.ts';
 import classes from './next-page.module.css';
+import { Writes } from '../../access/writes.tsx';
 
 const words = drillPlansText.nextPage;
 const shownAtOnce = 6;
@@ -155,9 +156,11 @@ function SuggestionItem(props: {
         ))}
       </div>
       <div className={classes.buttons}>
-        <Button size="xs" aria-label={words.planItOf(title)} onClick={props.onPlan}>
-          {words.planIt}
-        </Button>
+        <Writes operation="edit" doc="plan:new" isSaid>
+          <Button size="xs" aria-label={words.planItOf(title)} onClick={props.onPlan}>
+            {words.planIt}
+          </Button>
+        </Writes>
         <Button
           size="xs"
           variant="default"

@@ -27,12 +27,14 @@ import {
 } from './plan-list-model.ts';
 import { PlanTable } from './plan-table.tsx';
 import classes from './plan-list-page.module.css';
+import { useMay } from '../../access/use-may.ts';
 
 const words = drillPlansText.list;
 const empty = searchToPlanFilter('');
 
 /** Every plan of drills. The address holds what is shown, and whether one is being made. */
 export function PlanListPage(props: { readonly search: string }) {
+  const may = useMay('edit', 'plan:new');
   const { search } = props;
   const book = useDrillBook();
   const days = useDays();
@@ -63,7 +65,7 @@ export function PlanListPage(props: { readonly search: string }) {
           </footer>
         </>
       )}
-      {making !== undefined && <NewPlanDialog from={making} onClose={() => change({})} />}
+      {making !== undefined && may.ok && <NewPlanDialog from={making} onClose={() => change({})} />}
     </DrillsFrame>
   );
 }
@@ -136,6 +138,7 @@ function Filters(props: {
 
 /** Why there is nothing, and the way on; said only as surely as it is known. */
 function Nothing(props: { readonly filter: PlanFilter; readonly onClear: () => void }) {
+  const may = useMay('edit', 'plan:new');
   const { query, kind, owner, archived } = props.filter;
   const completeness = useCompleteness();
   const isFiltered = query + kind + owner !== '';
@@ -164,9 +167,11 @@ function Nothing(props: { readonly filter: PlanFilter; readonly onClear: () => v
     <MessagePage title={words.empty} icon={<IconCalendarPlus size={30} stroke={1.5} />}>
       <p>{words.emptyBody}</p>
       {notAll}
-      <Button component={Link} href={newPlanPath()} w="fit-content">
-        {drillPlansText.newPlan}
-      </Button>
+      {may.ok && (
+        <Button component={Link} href={newPlanPath()} w="fit-content">
+          {drillPlansText.newPlan}
+        </Button>
+      )}
     </MessagePage>
   );
 }

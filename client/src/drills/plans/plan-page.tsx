@@ -30,6 +30,7 @@ import { WhenPart } from './plan-when.tsx';
 import { useDraft } from './use-draft.ts';
 import { usePlanActions } from './use-plan-actions.ts';
 import classes from './plan-page.module.css';
+import { WhyNot, Writes } from '../../access/writes.tsx';
 
 const words = drillPlansText.plan;
 const icon = { size: 15, 'aria-hidden': true } as const;
@@ -56,17 +57,22 @@ export function PlanPage() {
       <div className={classes.views}>
         <DrillViews at="plans" isOfOne />
       </div>
+      <WhyNot operation="edit" doc={open.name} />
       <Header plan={plan} unsettled={[...unsettled.values()][0]} />
       <div className={classes.columns}>
         <div className={classes.column}>
-          <WhatPart plan={plan} />
-          <StepsPart plan={plan} />
+          <Writes operation="edit" doc={open.name} isSaid>
+            <WhatPart plan={plan} />
+            <StepsPart plan={plan} />
+          </Writes>
           <MeasuresPart scenario={plan.scenario} />
         </div>
         <div className={classes.column}>
-          <WhenPart plan={plan} />
-          <ScopePart plan={plan} onUnsettled={onUnsettled} />
-          <PeoplePart plan={plan} />
+          <Writes operation="edit" doc={open.name} isSaid>
+            <WhenPart plan={plan} />
+            <ScopePart plan={plan} onUnsettled={onUnsettled} />
+            <PeoplePart plan={plan} />
+          </Writes>
           <HistoryPart name={open.name} />
         </div>
       </div>
@@ -108,49 +114,53 @@ function Header(props: {
     <header className={classes.header}>
       <VisuallyHidden component="h1">{plan.title}</VisuallyHidden>
       <div className={classes.titleRow}>
-        <input
-          className={titleClasses.title}
-          dir="auto"
-          aria-label={words.title}
-          aria-invalid={title.problem !== undefined}
-          value={title.shown}
-          maxLength={limits.titleLength}
-          autoComplete="off"
-          onChange={(event) => title.change(event.currentTarget.value)}
-          onBlur={title.leave}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') title.leave();
-          }}
-        />
-        <UndoButtons />
-        {plan.archived ? (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconArchiveOff {...icon} />}
-            onClick={() => restore(name, plan.title)}
-          >
-            {words.restore}
-          </Button>
-        ) : (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconArchive {...icon} />}
-            onClick={() => archive(name, plan.title)}
-          >
-            {words.archive}
-          </Button>
-        )}
+        <Writes operation="edit" doc={name} isSaid>
+          <input
+            className={titleClasses.title}
+            dir="auto"
+            aria-label={words.title}
+            aria-invalid={title.problem !== undefined}
+            value={title.shown}
+            maxLength={limits.titleLength}
+            autoComplete="off"
+            onChange={(event) => title.change(event.currentTarget.value)}
+            onBlur={title.leave}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') title.leave();
+            }}
+          />
+          <UndoButtons />
+          {plan.archived ? (
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconArchiveOff {...icon} />}
+              onClick={() => restore(name, plan.title)}
+            >
+              {words.restore}
+            </Button>
+          ) : (
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconArchive {...icon} />}
+              onClick={() => archive(name, plan.title)}
+            >
+              {words.archive}
+            </Button>
+          )}
+        </Writes>
         {running === undefined ? (
-          <Button
-            size="xs"
-            leftSection={<IconPlayerPlay {...icon} />}
-            loading={busy}
-            onClick={() => void begin()}
-          >
-            {words.start}
-          </Button>
+          <Writes operation="append" doc="drill:new" isSaid>
+            <Button
+              size="xs"
+              leftSection={<IconPlayerPlay {...icon} />}
+              loading={busy}
+              onClick={() => void begin()}
+            >
+              {words.start}
+            </Button>
+          </Writes>
         ) : (
           <Button
             component={Link}

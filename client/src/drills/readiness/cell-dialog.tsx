@@ -19,6 +19,7 @@ import { scenarioName } from './scenario-name.ts';
 import { StateMark } from './state-mark.tsx';
 import { type ShownReadiness, useExclusionChange } from './use-readiness.ts';
 import classes from './coverage-page.module.css';
+import { Writes } from '../../access/writes.tsx';
 
 const words = coverageText.cell;
 const usualDays = 180;
@@ -115,15 +116,17 @@ export function CellDialog(props: {
         </ul>
       )}
       <Group justify="flex-end" gap="xs" mt="md">
-        {isLeftOut ? (
-          <Button size="xs" variant="default" onClick={takeBack}>
-            {words.takeBack}
-          </Button>
-        ) : (
-          <Button size="xs" variant="default" onClick={() => setLeavingOut(true)}>
-            {words.leaveOut}
-          </Button>
-        )}
+        <Writes operation="edit" doc="map">
+          {isLeftOut ? (
+            <Button size="xs" variant="default" onClick={takeBack}>
+              {words.takeBack}
+            </Button>
+          ) : (
+            <Button size="xs" variant="default" onClick={() => setLeavingOut(true)}>
+              {words.leaveOut}
+            </Button>
+          )}
+        </Writes>
         <Button
           size="xs"
           component={Link}

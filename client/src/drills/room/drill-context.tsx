@@ -1,11 +1,12 @@
 import type { CommandResult } from '@holdfast/shared/model/command';
 import type { EntryContext } from '@holdfast/shared/model/entries';
 import type { DrillMoment } from '@holdfast/shared/model/drill-entries';
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import type * as Y from 'yjs';
 import { showProblem } from '../../ui/notice.tsx';
 import { drillRoomText } from '../../ui/text/drill-room.ts';
 import type { DrillStore } from './drill-store.ts';
+import { useMay } from '../../access/use-may.ts';
 
 /** What is asked in a room, one at a time. Ids are of entries. */
 export type RoomDialog =
@@ -46,8 +47,20 @@ export const DrillProvider = DrillContext;
 /** The drill around this component. Only inside `DrillProvider`. */
 export function useShownDrill(): ShownDrill {
   const shown = useContext(DrillContext);
+  const may = useMay('append', shown?.name);
   if (shown === undefined) throw new Error('outside DrillProvider');
-  return shown;
+  return useMemo(() => (may.ok ? shown : readOnly(shown, may.why)), [shown, may]);
+}
+
+/** Nothing is written that relays would not take: whatever still tries is told why. */
+function readOnly(shown: ShownDrill, why: string): ShownDrill {
+  return {
+    ...shown,
+    attempt() {
+      showProblem(drillRoomText.failed, why);
+      return false;
+    },
+  };
 }
 
 export function shownDrill(parts: Omit<ShownDrill, 'attempt'>): ShownDrill {

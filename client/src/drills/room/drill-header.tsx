@@ -32,6 +32,7 @@ import { useDrill } from './drill-store.ts';
 import { useScopeItems, type ScopeItem } from './use-scope-names.ts';
 import classes from '../../room/room.module.css';
 import own from './drill-room.module.css';
+import { Writes } from '../../access/writes.tsx';
 
 const icon = { size: 16, 'aria-hidden': true } as const;
 const elapsedEveryMs = 10_000;
@@ -53,25 +54,27 @@ export function DrillHeader(props: { readonly narrow: boolean }) {
           {title}
         </h1>
         <div className={own.buttons}>
-          {end.now === undefined && (
+          <Writes operation="append" doc={name} isSaid>
+            {end.now === undefined && (
+              <Button
+                size="xs"
+                variant="default"
+                color="red"
+                leftSection={<IconHandStop {...icon} />}
+                onClick={() => show({ kind: 'abort' })}
+              >
+                {words.abort.button}
+              </Button>
+            )}
             <Button
               size="xs"
-              variant="default"
-              color="red"
-              leftSection={<IconHandStop {...icon} />}
-              onClick={() => show({ kind: 'abort' })}
+              variant={end.now === undefined ? 'filled' : 'default'}
+              leftSection={<IconGavel {...icon} />}
+              onClick={() => show({ kind: 'verdict' })}
             >
-              {words.abort.button}
+              {end.now === undefined ? words.verdict.button : words.verdict.change}
             </Button>
-          )}
-          <Button
-            size="xs"
-            variant={end.now === undefined ? 'filled' : 'default'}
-            leftSection={<IconGavel {...icon} />}
-            onClick={() => show({ kind: 'verdict' })}
-          >
-            {end.now === undefined ? words.verdict.button : words.verdict.change}
-          </Button>
+          </Writes>
           <RoomMenu title={title} archived={drill.archived} />
         </div>
       </div>

@@ -20,13 +20,16 @@ import { Stopwatch } from './stopwatch.tsx';
 import { useKeepFiles } from './use-keep-files.ts';
 import classes from '../../room/room.module.css';
 import own from './drill-room.module.css';
+import { useMay } from '../../access/use-may.ts';
+import { Writes } from '../../access/writes.tsx';
 
 const parts = ['timeline', 'clock', 'details'] as const;
 type Part = (typeof parts)[number];
 
 /** The room of a drill: what happens, the stopwatch, and what holds now. On a phone one of them. */
 export function DrillRoomPage(props: { readonly sealState: SealState }) {
-  const { store } = useShownDrill();
+  const { name, store } = useShownDrill();
+  const may = useMay('append', name);
   const drill = useDrill(store);
   usePageTitle(words.title(drill.title || drillWords.untitled));
   const wide = useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false });
@@ -39,7 +42,7 @@ export function DrillRoomPage(props: { readonly sealState: SealState }) {
       className={own.room}
       data-dropping={isDropping}
       onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes('Files')) return;
+        if (!may.ok || !event.dataTransfer.types.includes('Files')) return;
         event.preventDefault();
         event.stopPropagation();
         setIsDropping(true);
@@ -47,7 +50,7 @@ export function DrillRoomPage(props: { readonly sealState: SealState }) {
       onDragLeave={() => setIsDropping(false)}
       onDrop={(event) => {
         setIsDropping(false);
-        if (event.dataTransfer.files.length === 0) return;
+        if (!may.ok || event.dataTransfer.files.length === 0) return;
         event.preventDefault();
         event.stopPropagation();
         keep([...event.dataTransfer.files]);
@@ -55,7 +58,9 @@ export function DrillRoomPage(props: { readonly sealState: SealState }) {
     >
       <DrillHeader narrow={!isWide} />
       <Notices sealState={props.sealState} />
-      <DrillConflicts />
+      <Writes operation="append" doc={name} isSaid>
+        <DrillConflicts />
+      </Writes>
       {!isWide && (
         <SegmentedControl
           className={classes.parts}
@@ -74,13 +79,21 @@ export function DrillRoomPage(props: { readonly sealState: SealState }) {
         )}
         {isWide ? (
           <aside className={classes.details} aria-label={words.parts.details}>
-            <Stopwatch />
+            <Writes operation="append" doc={name} isSaid>
+              <Stopwatch />
+            </Writes>
             <Details />
           </aside>
         ) : (
           part !== 'timeline' && (
             <aside className={classes.details} aria-label={words.parts[part]}>
-              {part === 'clock' ? <Stopwatch /> : <Details narrow />}
+              {part === 'clock' ? (
+                <Writes operation="append" doc={name}>
+                  <Stopwatch />
+                </Writes>
+              ) : (
+                <Details narrow />
+              )}
             </aside>
           )
         )}
@@ -90,6 +103,7 @@ export function DrillRoomPage(props: { readonly sealState: SealState }) {
 }
 
 function Details(props: { readonly narrow?: boolean }) {
+  const { name } = useShownDrill();
   return (
     <>
       {props.narrow === true && (
@@ -97,10 +111,12 @@ function Details(props: { readonly narrow?: boolean }) {
           <Beliefs />
         </div>
       )}
-      <ExpectedPart />
-      <FindingsPart />
-      <ParticipantsPart />
-      <RunsPart />
+      <Writes operation="append" doc={name} isSaid={props.narrow !== true}>
+        <ExpectedPart />
+        <FindingsPart />
+        <ParticipantsPart />
+        <RunsPart />
+      </Writes>
       <EvidencePart />
     </>
   );
@@ -126,13 +142,15 @@ function Notices(props: { readonly sealState: SealState }) {
             <IconArchive size={16} aria-hidden="true" />
             {runsText.view.archivedBanner}
           </span>
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => actions.restore(name, drill.title)}
-          >
-            {runsText.view.bringBack}
-          </Button>
+          <Writes operation="edit" doc={name} isSaid>
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => actions.restore(name, drill.title)}
+            >
+              {runsText.view.bringBack}
+            </Button>
+          </Writes>
         </div>
       )}
       {said !== undefined && (
@@ -141,9 +159,11 @@ function Notices(props: { readonly sealState: SealState }) {
             <IconAlertTriangle size={16} aria-hidden="true" />
             {said}
           </span>
-          <Button size="compact-sm" variant="default" onClick={seal}>
-            {sealState === 'failed' ? words.seal.again : words.seal.write}
-          </Button>
+          <Writes operation="append" doc={name} isSaid>
+            <Button size="compact-sm" variant="default" onClick={seal}>
+              {sealState === 'failed' ? words.seal.again : words.seal.write}
+            </Button>
+          </Writes>
         </div>
       )}
     </div>

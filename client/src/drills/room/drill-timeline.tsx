@@ -60,6 +60,8 @@ import {
   type DrillItem,
 } from './drill-timeline-model.ts';
 import classes from '../../room/timeline.module.css';
+import { MenuWhy } from '../../access/menu-why.tsx';
+import { useMay } from '../../access/use-may.ts';
 
 const words = drillRoomText.timeline;
 const common = incidentsText.timeline;
@@ -287,6 +289,7 @@ function EntryMenu(props: {
   const { planned } = useDrill(store).state;
   const hub = useHub();
   const withdrawn = item.correction?.withdrawn === true;
+  const may = useMay('append', name);
   const isFixed = entry === undefined || entry.kind === 'planned' || entry.kind === 'retention';
   return (
     <Menu position="bottom-end" shadow="md" withinPortal>
@@ -304,7 +307,9 @@ function EntryMenu(props: {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <MenuWhy may={may} />
         <PinItem
+          disabled={!may.ok}
           pinned={item.pinned}
           onPin={(pinned) =>
             attempt((doc, context) => setPinnedInDrill(doc, item.id, pinned, context))
@@ -312,6 +317,7 @@ function EntryMenu(props: {
         />
         {!isFixed && (
           <Menu.Item
+            disabled={!may.ok}
             leftSection={<IconPencil {...icon} />}
             onClick={() => show({ kind: 'correct', entry: entry.id })}
           >
@@ -320,6 +326,7 @@ function EntryMenu(props: {
         )}
         {!isFixed && (
           <Menu.Item
+            disabled={!may.ok}
             onClick={() => {
               const done = attempt((doc, context) =>
                 correctInDrill(doc, entry.id, { withdrawn: !withdrawn }, context),

@@ -15,13 +15,14 @@ import { useDrill } from './drill-store.ts';
 import { useKeepFiles } from './use-keep-files.ts';
 import classes from '../../room/details.module.css';
 import own from './drill-room.module.css';
+import { Writes } from '../../access/writes.tsx';
 
 const words = drillRoomText.evidence;
 const icon = { size: 15, 'aria-hidden': true } as const;
 
 /** What shows what happened: outputs, links and files, each with who brought it. */
 export function EvidencePart() {
-  const { store } = useShownDrill();
+  const { name, store } = useShownDrill();
   const { entries, state } = useDrill(store);
   const keep = useKeepFiles();
   const picker = useRef<HTMLInputElement>(null);
@@ -74,9 +75,11 @@ export function EvidencePart() {
             event.currentTarget.value = '';
           }}
         />
-        <Button size="compact-sm" variant="default" onClick={() => picker.current?.click()}>
-          {words.add}
-        </Button>
+        <Writes operation="append" doc={name} isSaid>
+          <Button size="compact-sm" variant="default" onClick={() => picker.current?.click()}>
+            {words.add}
+          </Button>
+        </Writes>
         <span className={own.dim}>{words.limits}</span>
       </div>
     </Part>

@@ -43,6 +43,7 @@ import { DrillsPart, IncidentsPart, PeoplePart, RunbooksPart } from './linked-pa
 import { ReadinessPart } from './readiness-part.tsx';
 import { NeededByPart, NeedsPart } from './needs-parts.tsx';
 import classes from './component-page.module.css';
+import { Writes } from '../../access/writes.tsx';
 
 /** All that is known of one component. */
 export function ComponentPage(props: { readonly route: MapRoute }) {
@@ -95,34 +96,38 @@ function KnownComponent(props: { readonly component: MapComponent; readonly isDe
       {isDeleted ? (
         <p className={classes.deleted} role="status">
           {words.deleted}{' '}
-          <Button
-            size="xs"
-            variant="default"
-            onClick={() =>
-              shown.attempt((doc, context) => restoreMapItem(doc, 'components', id, context))
-            }
-          >
-            {words.restore}
-          </Button>
+          <Writes operation="edit" doc="map" isSaid>
+            <Button
+              size="xs"
+              variant="default"
+              onClick={() =>
+                shown.attempt((doc, context) => restoreMapItem(doc, 'components', id, context))
+              }
+            >
+              {words.restore}
+            </Button>
+          </Writes>
         </p>
       ) : (
         <div className={classes.actions}>
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconPencil size={14} aria-hidden="true" />}
-            onClick={() => show({ kind: 'map-component', id })}
-          >
-            {words.edit}
-          </Button>
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconArrowRight size={14} aria-hidden="true" />}
-            onClick={() => show({ kind: 'map-needs', id })}
-          >
-            {words.needs}
-          </Button>
+          <Writes operation="edit" doc="map">
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconPencil size={14} aria-hidden="true" />}
+              onClick={() => show({ kind: 'map-component', id })}
+            >
+              {words.edit}
+            </Button>
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconArrowRight size={14} aria-hidden="true" />}
+              onClick={() => show({ kind: 'map-needs', id })}
+            >
+              {words.needs}
+            </Button>
+          </Writes>
           <Button
             size="xs"
             variant="default"
@@ -132,26 +137,30 @@ function KnownComponent(props: { readonly component: MapComponent; readonly isDe
           >
             {words.inGraph}
           </Button>
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconFlame size={14} aria-hidden="true" />}
-            onClick={() => show({ kind: 'declare', from: { components: [component.name] } })}
-          >
-            {words.declare}
-          </Button>
-          <Button
-            size="xs"
-            variant="subtle"
-            color="gray"
-            leftSection={<IconTrash size={14} aria-hidden="true" />}
-            onClick={() => {
-              deleteComponent(shown, id);
-              navigate({ page: 'map', part: 'list', item: '', search: '' });
-            }}
-          >
-            {words.delete}
-          </Button>
+          <Writes operation="append" doc="incident:new" isSaid>
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconFlame size={14} aria-hidden="true" />}
+              onClick={() => show({ kind: 'declare', from: { components: [component.name] } })}
+            >
+              {words.declare}
+            </Button>
+          </Writes>
+          <Writes operation="edit" doc="map" isSaid>
+            <Button
+              size="xs"
+              variant="subtle"
+              color="gray"
+              leftSection={<IconTrash size={14} aria-hidden="true" />}
+              onClick={() => {
+                deleteComponent(shown, id);
+                navigate({ page: 'map', part: 'list', item: '', search: '' });
+              }}
+            >
+              {words.delete}
+            </Button>
+          </Writes>
         </div>
       )}
       {component.description !== '' && (

@@ -28,6 +28,7 @@ import { causeKinds, causeOf, type ListedFinding, taskId } from './findings-mode
 import { reasonWords } from './reason-words.ts';
 import { useAcceptances } from './use-acceptances.ts';
 import classes from './findings.module.css';
+import { Writes } from '../../access/writes.tsx';
 
 const mostPaths = 6;
 
@@ -118,26 +119,30 @@ export function FindingCard(props: {
             ))}
           </ul>
           <Group gap="xs" mt="xs">
-            <Button
-              size="xs"
-              variant="default"
-              onClick={() =>
-                show({
-                  kind: 'create',
-                  ...(pattern === undefined ? {} : { pattern }),
-                  title: words.runbookTitle(name, cause?.name ?? ''),
-                  components: cause?.of === 'component' ? [cause.name, name] : [name],
-                })
-              }
-            >
-              {pattern === undefined ? words.startPlain : words.startFrom}
-            </Button>
+            <Writes operation="edit" doc="runbook:new" isSaid>
+              <Button
+                size="xs"
+                variant="default"
+                onClick={() =>
+                  show({
+                    kind: 'create',
+                    ...(pattern === undefined ? {} : { pattern }),
+                    title: words.runbookTitle(name, cause?.name ?? ''),
+                    components: cause?.of === 'component' ? [cause.name, name] : [name],
+                  })
+                }
+              >
+                {pattern === undefined ? words.startPlain : words.startFrom}
+              </Button>
+            </Writes>
             {props.isTask ? (
               <span className={classes.dim}>{words.isTodo}</span>
             ) : (
-              <Button size="xs" variant="default" onClick={makeTask}>
-                {words.todo}
-              </Button>
+              <Writes operation="edit" doc="map" isSaid>
+                <Button size="xs" variant="default" onClick={makeTask}>
+                  {words.todo}
+                </Button>
+              </Writes>
             )}
           </Group>
         </div>
@@ -152,13 +157,15 @@ export function FindingCard(props: {
           {words.pattern}
         </Button>
         {rule === 'needed-beside-group' && (
-          <Button
-            size="compact-sm"
-            variant="light"
-            onClick={() => letGroupReplace(shown, component, evidence)}
-          >
-            {mapEditText.beside.replace}
-          </Button>
+          <Writes operation="edit" doc="map" isSaid>
+            <Button
+              size="compact-sm"
+              variant="light"
+              onClick={() => letGroupReplace(shown, component, evidence)}
+            >
+              {mapEditText.beside.replace}
+            </Button>
+          </Writes>
         )}
         {props.isInGroup !== true &&
           cause !== undefined &&
@@ -172,17 +179,21 @@ export function FindingCard(props: {
             </Button>
           )}
         {isNow ? (
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            onClick={() => accept((doc) => takeBackAcceptance(doc, finding.id))}
-          >
-            {words.takeBack}
-          </Button>
+          <Writes operation="edit" doc="map" isSaid>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              onClick={() => accept((doc) => takeBackAcceptance(doc, finding.id))}
+            >
+              {words.takeBack}
+            </Button>
+          </Writes>
         ) : (
-          <Button size="compact-sm" variant="subtle" onClick={props.onAccept}>
-            {words.accept}
-          </Button>
+          <Writes operation="edit" doc="map" isSaid>
+            <Button size="compact-sm" variant="subtle" onClick={props.onAccept}>
+              {words.accept}
+            </Button>
+          </Writes>
         )}
       </Group>
     </li>

@@ -10,6 +10,7 @@ import { FindingCards } from './finding-cards.tsx';
 import type { FindingGroup } from './finding-groups.ts';
 import { causeKinds, causeOf } from './findings-model.ts';
 import classes from './findings.module.css';
+import { Writes } from '../../access/writes.tsx';
 
 const words = mapFindingsText.groups;
 const mostNamed = 6;
@@ -69,9 +70,11 @@ export const FindingGroupCard = memo(function FindingGroupCard(props: {
           </Button>
         )}
         {open.length > 0 && (
-          <Button size="compact-sm" variant="subtle" onClick={() => setAccepting(true)}>
-            {words.accept(open.length)}
-          </Button>
+          <Writes operation="edit" doc="map" isSaid>
+            <Button size="compact-sm" variant="subtle" onClick={() => setAccepting(true)}>
+              {words.accept(open.length)}
+            </Button>
+          </Writes>
         )}
       </Group>
       {isOpen && (

@@ -22,6 +22,7 @@ import { PlanTable } from './plan-table.tsx';
 import type { Found, GitLog } from './use-git-log.ts';
 import { useGitPlan } from './use-git-plan.ts';
 import classes from './git.module.css';
+import { Writes } from '../../access/writes.tsx';
 
 /** What the map would learn of one component, and the way to let it. */
 export function GitPlan(props: {
@@ -152,13 +153,15 @@ export function GitPlan(props: {
           {changesOf(plan.plan) === 0 ? (
             <span role="status">{words.upToDate}</span>
           ) : (
-            <Button
-              // A plan of the map as it was would write over what came since.
-              disabled={!shown.isCurrent}
-              onClick={() => accept(plan.plan)}
-            >
-              {words.accept(changesOf(plan.plan))}
-            </Button>
+            <Writes operation="edit" doc="map" isSaid>
+              <Button
+                // A plan of the map as it was would write over what came since.
+                disabled={!shown.isCurrent}
+                onClick={() => accept(plan.plan)}
+              >
+                {words.accept(changesOf(plan.plan))}
+              </Button>
+            </Writes>
           )}
         </div>
       )}

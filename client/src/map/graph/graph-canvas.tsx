@@ -43,6 +43,7 @@ import { type Hold, useFit } from './use-fit.ts';
 import { useIsZooming } from './use-is-zooming.ts';
 import { useSeen } from './use-seen.ts';
 import classes from './graph-canvas.module.css';
+import { useMay } from '../../access/use-may.ts';
 
 const nodeTypes = { box: BoxView };
 const edgeTypes = { line: LineView };
@@ -118,6 +119,7 @@ export function GraphCanvas(props: {
   const { onOpen, onSelect, onHover } = props;
   const map = useMap();
   const { attempt } = useShownMap();
+  const may = useMay('edit', 'map');
   const announce = useAnnounce();
   const { show } = useDialogs();
   const flow = useReactFlow();
@@ -235,6 +237,8 @@ export function GraphCanvas(props: {
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
       onNodesChange={onNodesChange}
+      // A line that nobody would get is not drawn; where boxes lie is a matter of this device.
+      nodesConnectable={may.ok}
       onConnect={onConnect}
       onConnectEnd={onConnectEnd}
       onNodeClick={(_, { id }) => onSelect(id)}

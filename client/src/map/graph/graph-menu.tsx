@@ -25,6 +25,7 @@ import type { Layout } from './layout.ts';
 import type { MapFileFormat } from './map-file.ts';
 import { pictureSvg } from './picture.ts';
 import { pngOf } from './png-of.ts';
+import { useMay } from '../../access/use-may.ts';
 
 /** What can be done with the picture as a whole. */
 export function GraphMenu(props: {
@@ -36,7 +37,10 @@ export function GraphMenu(props: {
   const { graph, layout, summary } = props;
   const { show } = useDialogs();
   const { undo, open } = useShownMap();
-  const { canUndo, canRedo } = useObservable(undo.state);
+  const may = useMay('edit', 'map');
+  const done = useObservable(undo.state);
+  const canUndo = done.canUndo && may.ok;
+  const canRedo = done.canRedo && may.ok;
 
   function svg(): string | undefined {
     if (layout?.lines === undefined) return undefined;

@@ -18,6 +18,7 @@ import { ownersOf } from '../list/component-rows.ts';
 import { useMap, useShownMap } from '../map-context.tsx';
 import { SpofMark } from '../spof-mark.tsx';
 import classes from './graph-panel.module.css';
+import { Writes } from '../../access/writes.tsx';
 
 const shownCauses = 8;
 
@@ -60,33 +61,35 @@ export function GraphPanel(props: {
       </p>
       <SpofMark summary={summary} />
       <div className={classes.actions}>
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconArrowRight size={14} aria-hidden="true" />}
-          onClick={() => show({ kind: 'map-needs', id })}
-        >
-          {mapComponentText.needs}
-        </Button>
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconPencil size={14} aria-hidden="true" />}
-          onClick={() => show({ kind: 'map-component', id })}
-        >
-          {mapComponentText.edit}
-        </Button>
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconTrash size={14} aria-hidden="true" />}
-          onClick={() => {
-            props.onClose();
-            deleteComponent(shown, id);
-          }}
-        >
-          {mapComponentText.delete}
-        </Button>
+        <Writes operation="edit" doc="map" isSaid>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconArrowRight size={14} aria-hidden="true" />}
+            onClick={() => show({ kind: 'map-needs', id })}
+          >
+            {mapComponentText.needs}
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconPencil size={14} aria-hidden="true" />}
+            onClick={() => show({ kind: 'map-component', id })}
+          >
+            {mapComponentText.edit}
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconTrash size={14} aria-hidden="true" />}
+            onClick={() => {
+              props.onClose();
+              deleteComponent(shown, id);
+            }}
+          >
+            {mapComponentText.delete}
+          </Button>
+        </Writes>
       </div>
       <BesideGroup component={id} />
       <h3 className={classes.heading}>{words.causes}</h3>

@@ -28,6 +28,8 @@ import { followUpCount, PlanView } from './plan-view.tsx';
 import { readSources } from './read-sources.ts';
 import { passedOver, whyNothing } from './what-was-read.ts';
 import classes from './map-import.module.css';
+import { Writes } from '../../access/writes.tsx';
+import { useMay } from '../../access/use-may.ts';
 
 interface Planned {
   readonly step: 'plan';
@@ -200,6 +202,7 @@ function Choose(props: {
     if (some.length > 0) void props.onFiles(async () => some);
   }
 
+  const may = useMay('edit', 'map');
   return (
     <>
       <p className={classes.lead}>{words.lead}</p>
@@ -228,26 +231,29 @@ function Choose(props: {
         onDrop={(event) => {
           event.preventDefault();
           setOver(false);
+          if (!may.ok) return;
           void props.onFiles(droppedFiles(event.dataTransfer));
         }}
       >
         <IconUpload size={26} stroke={1.5} aria-hidden="true" />
         <p className={classes.dropWords}>{isOver ? words.dropNow : words.drop}</p>
-        <Group gap="xs" justify="center">
-          <Button
-            leftSection={<IconFolderOpen size={16} aria-hidden="true" />}
-            onClick={() => folder.current?.click()}
-          >
-            {words.chooseFolder}
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<IconFile size={16} aria-hidden="true" />}
-            onClick={() => files.current?.click()}
-          >
-            {words.chooseFiles}
-          </Button>
-        </Group>
+        <Writes operation="edit" doc="map" isSaid>
+          <Group gap="xs" justify="center">
+            <Button
+              leftSection={<IconFolderOpen size={16} aria-hidden="true" />}
+              onClick={() => folder.current?.click()}
+            >
+              {words.chooseFolder}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconFile size={16} aria-hidden="true" />}
+              onClick={() => files.current?.click()}
+            >
+              {words.chooseFiles}
+            </Button>
+          </Group>
+        </Writes>
         <input ref={folder} type="file" multiple hidden onChange={choose} />
         <input ref={files} type="file" multiple hidden onChange={choose} data-files="map" />
       </div>

@@ -15,6 +15,7 @@ import {
 import { PlanNotes } from './plan-notes.tsx';
 import { partId, PlanSummary } from './plan-summary.tsx';
 import classes from './map-import.module.css';
+import { Writes } from '../../access/writes.tsx';
 
 /** Of one group, so many are named one by one. */
 const mostShown = 100;
@@ -81,14 +82,16 @@ export function PlanView(props: {
           <Button variant="default" onClick={props.onCancel}>
             {words.cancel}
           </Button>
-          <Button
-            disabled={count === 0}
-            onClick={() =>
-              props.onAccept({ accepts: (one) => isWanted(choices, one), removesKnowledge })
-            }
-          >
-            {words.accept(count)}
-          </Button>
+          <Writes operation="edit" doc="map" isSaid>
+            <Button
+              disabled={count === 0}
+              onClick={() =>
+                props.onAccept({ accepts: (one) => isWanted(choices, one), removesKnowledge })
+              }
+            >
+              {words.accept(count)}
+            </Button>
+          </Writes>
         </Group>
       </div>
     </>

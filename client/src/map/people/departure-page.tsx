@@ -28,6 +28,7 @@ import { PersonDialog } from './person-dialog.tsx';
 import { useSearchView } from './use-search-view.ts';
 import { useToday } from './use-today.ts';
 import classes from './departure-page.module.css';
+import { Writes } from '../../access/writes.tsx';
 
 const words = mapPeopleText.departure;
 
@@ -83,17 +84,19 @@ function Page({ person }: { readonly person: MapPerson }) {
             >
               {coverageText.ofPerson}
             </Button>
-            <Button
-              size="xs"
-              variant="default"
-              leftSection={<IconPencil size={14} aria-hidden="true" />}
-              onClick={() => setDialog('edit')}
-            >
-              {words.edit}
-            </Button>
-            <Button size="xs" variant="default" onClick={() => setDialog('leave')}>
-              {mapPeopleText.leave.add}
-            </Button>
+            <Writes operation="edit" doc="map">
+              <Button
+                size="xs"
+                variant="default"
+                leftSection={<IconPencil size={14} aria-hidden="true" />}
+                onClick={() => setDialog('edit')}
+              >
+                {words.edit}
+              </Button>
+              <Button size="xs" variant="default" onClick={() => setDialog('leave')}>
+                {mapPeopleText.leave.add}
+              </Button>
+            </Writes>
             {!whatIf.without.people.includes(person.id) && (
               <Button
                 size="xs"

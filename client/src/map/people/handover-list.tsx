@@ -12,6 +12,7 @@ import { type Departure, type Handover, handovers } from './departure-model.ts';
 import { byName } from './matrix-model.ts';
 import { useMapTasks } from './use-map-tasks.ts';
 import classes from './departure-page.module.css';
+import { Writes } from '../../access/writes.tsx';
 
 const words = mapPeopleText.departure;
 const ownersList = 'owners of action items';
@@ -61,71 +62,73 @@ export function HandoverList(props: { readonly person: MapPerson; readonly depar
 
   return (
     <Section title={words.handover} lead={words.handoverLead}>
-      <div className={classes.chooser}>
-        {free.length > 1 && (
-          <Checkbox
-            label={words.all}
-            checked={wanted.length === free.length}
-            indeterminate={wanted.length > 0 && wanted.length < free.length}
-            onChange={(event) =>
-              setChosen(new Set(event.currentTarget.checked ? free.map(({ id }) => id) : []))
-            }
-          />
-        )}
-        <ul className={classes.lines}>
-          {lines.map((line) => (
-            <Line
-              key={line.id}
-              line={line}
-              task={known.get(line.id)}
-              isChosen={chosen.has(line.id)}
-              onChoose={(isChosen) => {
-                const next = new Set(chosen);
-                if (isChosen) next.add(line.id);
-                else next.delete(line.id);
-                setChosen(next);
-              }}
+      <Writes operation="edit" doc="map" isSaid>
+        <div className={classes.chooser}>
+          {free.length > 1 && (
+            <Checkbox
+              label={words.all}
+              checked={wanted.length === free.length}
+              indeterminate={wanted.length > 0 && wanted.length < free.length}
+              onChange={(event) =>
+                setChosen(new Set(event.currentTarget.checked ? free.map(({ id }) => id) : []))
+              }
             />
-          ))}
-        </ul>
-      </div>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (wanted.length > 0) make();
-        }}
-      >
-        <Group gap="xs" align="flex-end">
-          <TextInput
-            size="xs"
-            label={words.owner}
-            list={ownersList}
-            value={owner}
-            autoComplete="off"
-            onChange={(event) => setOwner(event.currentTarget.value)}
-          />
-          <TextInput
-            size="xs"
-            type="date"
-            label={words.due}
-            value={due}
-            onChange={(event) => setDue(event.currentTarget.value)}
-          />
-          <Button size="xs" type="submit" disabled={wanted.length === 0}>
-            {words.make(wanted.length)}
-          </Button>
-        </Group>
-        <datalist id={ownersList}>
-          {[...map.people.values()]
-            .filter(({ id }) => id !== person.id)
-            .toSorted(byName)
-            .map(({ id, name }) => (
-              <option key={id} value={name}>
-                {name}
-              </option>
+          )}
+          <ul className={classes.lines}>
+            {lines.map((line) => (
+              <Line
+                key={line.id}
+                line={line}
+                task={known.get(line.id)}
+                isChosen={chosen.has(line.id)}
+                onChoose={(isChosen) => {
+                  const next = new Set(chosen);
+                  if (isChosen) next.add(line.id);
+                  else next.delete(line.id);
+                  setChosen(next);
+                }}
+              />
             ))}
-        </datalist>
-      </form>
+          </ul>
+        </div>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (wanted.length > 0) make();
+          }}
+        >
+          <Group gap="xs" align="flex-end">
+            <TextInput
+              size="xs"
+              label={words.owner}
+              list={ownersList}
+              value={owner}
+              autoComplete="off"
+              onChange={(event) => setOwner(event.currentTarget.value)}
+            />
+            <TextInput
+              size="xs"
+              type="date"
+              label={words.due}
+              value={due}
+              onChange={(event) => setDue(event.currentTarget.value)}
+            />
+            <Button size="xs" type="submit" disabled={wanted.length === 0}>
+              {words.make(wanted.length)}
+            </Button>
+          </Group>
+          <datalist id={ownersList}>
+            {[...map.people.values()]
+              .filter(({ id }) => id !== person.id)
+              .toSorted(byName)
+              .map(({ id, name }) => (
+                <option key={id} value={name}>
+                  {name}
+                </option>
+              ))}
+          </datalist>
+        </form>
+      </Writes>
     </Section>
   );
 }

@@ -22,6 +22,7 @@ import { useSearchView } from './use-search-view.ts';
 import { useToday } from './use-today.ts';
 import pageClasses from './people-page.module.css';
 import classes from './leave.module.css';
+import { Writes } from '../../access/writes.tsx';
 
 const words = mapPeopleText.leave;
 
@@ -90,14 +91,16 @@ export function LeavePlanner() {
           }))}
           onChange={(event) => search.set({ level: event.currentTarget.value })}
         />
-        <Button
-          size="xs"
-          className={classes.add}
-          leftSection={<IconPlus size={15} aria-hidden="true" />}
-          onClick={() => setDialog({})}
-        >
-          {words.add}
-        </Button>
+        <Writes operation="edit" doc="map" isSaid>
+          <Button
+            size="xs"
+            className={classes.add}
+            leftSection={<IconPlus size={15} aria-hidden="true" />}
+            onClick={() => setDialog({})}
+          >
+            {words.add}
+          </Button>
+        </Writes>
       </div>
       <Warnings map={map} warnings={warnings} level={level} today={today} />
       <LeaveStrip

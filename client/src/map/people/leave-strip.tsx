@@ -8,6 +8,7 @@ import { mapPeopleText } from '../../ui/text/map-people.ts';
 import { addDays, type Day, daysBetween, isWeekend, monthWords, spanWords } from './days.ts';
 import type { GapWarning, LeaveRow } from './leave-model.ts';
 import classes from './leave.module.css';
+import { Writes } from '../../access/writes.tsx';
 
 const words = mapPeopleText.leave;
 const nameWidths = { wide: 170, narrow: 112 } as const;
@@ -100,20 +101,23 @@ export function LeaveStrip(props: {
                   const end = Math.min(days - 1, daysBetween(from, leave.to));
                   const span = spanWords(leave.from, leave.to, today);
                   return (
-                    <button
-                      key={leave.id}
-                      type="button"
-                      className={classes.bar}
-                      style={{
-                        left: nameWidth + start * width,
-                        width: Math.max(1, end - start + 1) * width - 2,
-                      }}
-                      title={[row.name, span, leave.note].filter((word) => word !== '').join(', ')}
-                      aria-label={words.onLeave(row.name, span)}
-                      onClick={() => props.onLeave(leave)}
-                    >
-                      {leave.note || span}
-                    </button>
+                    <Writes key={leave.id} operation="edit" doc="map" isSaid>
+                      <button
+                        type="button"
+                        className={classes.bar}
+                        style={{
+                          left: nameWidth + start * width,
+                          width: Math.max(1, end - start + 1) * width - 2,
+                        }}
+                        title={[row.name, span, leave.note]
+                          .filter((word) => word !== '')
+                          .join(', ')}
+                        aria-label={words.onLeave(row.name, span)}
+                        onClick={() => props.onLeave(leave)}
+                      >
+                        {leave.note || span}
+                      </button>
+                    </Writes>
                   );
                 })}
               </li>

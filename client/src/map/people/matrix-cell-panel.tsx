@@ -7,6 +7,7 @@ import { knowledgeOf, type MatrixColumn, type MatrixRow } from './matrix-model.t
 import { knowledgeWords } from './matrix-words.ts';
 import { useSetLevel } from './use-set-level.ts';
 import classes from './matrix.module.css';
+import { Writes } from '../../access/writes.tsx';
 
 const words = mapPeopleText.matrix;
 
@@ -33,28 +34,30 @@ export function CellPanel(props: {
         <strong>{words.cell(person.name, component.name)}</strong>:{' '}
         {knowledgeWords(knowledge, today)}
       </p>
-      <Group gap={4} role="group" aria-label={words.set}>
-        {knowledgeLevels.map((level) => (
-          <Button
-            key={level}
-            size="compact-sm"
-            variant={knowledge?.level === level ? 'filled' : 'default'}
-            aria-pressed={knowledge?.level === level}
-            onClick={() => setLevel(person.id, component.id, level)}
-          >
-            {mapPeopleText.levels[level]}
-          </Button>
-        ))}
-        {isSaid && (
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            onClick={() => setLevel(person.id, component.id, undefined)}
-          >
-            {words.clear}
-          </Button>
-        )}
-      </Group>
+      <Writes operation="edit" doc="map" isSaid>
+        <Group gap={4} role="group" aria-label={words.set}>
+          {knowledgeLevels.map((level) => (
+            <Button
+              key={level}
+              size="compact-sm"
+              variant={knowledge?.level === level ? 'filled' : 'default'}
+              aria-pressed={knowledge?.level === level}
+              onClick={() => setLevel(person.id, component.id, level)}
+            >
+              {mapPeopleText.levels[level]}
+            </Button>
+          ))}
+          {isSaid && (
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              onClick={() => setLevel(person.id, component.id, undefined)}
+            >
+              {words.clear}
+            </Button>
+          )}
+        </Group>
+      </Writes>
       {(evidence.length > 1 || (evidence.length === 1 && !isSaid)) && (
         <ul className={classes.evidence} aria-label={words.evidence}>
           {evidence.map(({ source, level, on, note }) => (

@@ -8,6 +8,7 @@ import { knowledgeOf, type Matrix, type MatrixView } from './matrix-model.ts';
 import { knowledgeWords } from './matrix-words.ts';
 import { useSetLevel } from './use-set-level.ts';
 import classes from './matrix.module.css';
+import { Writes } from '../../access/writes.tsx';
 
 const words = mapPeopleText.matrix;
 const most = 100;
@@ -74,22 +75,24 @@ export function MatrixOnPhone(props: {
                 {other.label}
                 <span className={classes.phoneKnows}>{knowledgeWords(knowledge, today)}</span>
               </span>
-              <NativeSelect
-                size="md"
-                aria-label={words.levelOf(other.name)}
-                value={knowledge?.level ?? ''}
-                data={[
-                  { value: '', label: words.unsaidChoice },
-                  ...knowledgeLevels.map((level) => ({
-                    value: level,
-                    label: mapPeopleText.shortLevels[level],
-                  })),
-                ]}
-                onChange={(event) => {
-                  const level = knowledgeLevels.find((one) => one === event.currentTarget.value);
-                  setLevel(person, component, level);
-                }}
-              />
+              <Writes operation="edit" doc="map" isSaid>
+                <NativeSelect
+                  size="md"
+                  aria-label={words.levelOf(other.name)}
+                  value={knowledge?.level ?? ''}
+                  data={[
+                    { value: '', label: words.unsaidChoice },
+                    ...knowledgeLevels.map((level) => ({
+                      value: level,
+                      label: mapPeopleText.shortLevels[level],
+                    })),
+                  ]}
+                  onChange={(event) => {
+                    const level = knowledgeLevels.find((one) => one === event.currentTarget.value);
+                    setLevel(person, component, level);
+                  }}
+                />
+              </Writes>
             </li>
           );
         })}

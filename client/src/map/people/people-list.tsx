@@ -20,6 +20,7 @@ import { SearchField } from './search-field.tsx';
 import pageClasses from './people-page.module.css';
 import { ListRow } from '../../runbooks/list-row.tsx';
 import classes from './people-list.module.css';
+import { Writes } from '../../access/writes.tsx';
 
 const words = mapPeopleText.list;
 const heights = { wide: 36, phone: 62 } as const;
@@ -46,13 +47,15 @@ export function PeopleList(props: { readonly onAdd: () => void }) {
       <MessagePage title={words.empty.title} icon={<IconUsers size={30} stroke={1.5} />}>
         <Text size="sm">{words.empty.body}</Text>
         <Group>
-          <Button
-            leftSection={<IconPlus size={16} aria-hidden="true" />}
-            onClick={props.onAdd}
-            w="fit-content"
-          >
-            {words.add}
-          </Button>
+          <Writes operation="edit" doc="map" isSaid>
+            <Button
+              leftSection={<IconPlus size={16} aria-hidden="true" />}
+              onClick={props.onAdd}
+              w="fit-content"
+            >
+              {words.add}
+            </Button>
+          </Writes>
         </Group>
       </MessagePage>
     );

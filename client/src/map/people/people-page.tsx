@@ -16,6 +16,7 @@ import { TeamsDialog } from './teams-dialog.tsx';
 import { TodoList } from './todo-list.tsx';
 import { useSearchView } from './use-search-view.ts';
 import classes from './people-page.module.css';
+import { Writes } from '../../access/writes.tsx';
 
 const GitPage = lazyScreen(
   async () => (await import('../git/git-page.tsx')).GitPage,
@@ -44,17 +45,19 @@ function Everybody({ route }: { readonly route: MapRoute }) {
       actions={
         <Group gap="xs" wrap="nowrap">
           <WhatIfButton />
-          <Button size="xs" variant="default" onClick={() => setDialog('teams')}>
-            {words.list.teamsButton}
-          </Button>
-          <Button
-            size="xs"
-            className={classes.add}
-            leftSection={<IconPlus size={15} aria-hidden="true" />}
-            onClick={() => setDialog('person')}
-          >
-            {words.list.add}
-          </Button>
+          <Writes operation="edit" doc="map" isSaid>
+            <Button size="xs" variant="default" onClick={() => setDialog('teams')}>
+              {words.list.teamsButton}
+            </Button>
+            <Button
+              size="xs"
+              className={classes.add}
+              leftSection={<IconPlus size={15} aria-hidden="true" />}
+              onClick={() => setDialog('person')}
+            >
+              {words.list.add}
+            </Button>
+          </Writes>
         </Group>
       }
     >

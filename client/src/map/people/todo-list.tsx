@@ -10,6 +10,7 @@ import { byName } from './matrix-model.ts';
 import { useMapTasks } from './use-map-tasks.ts';
 import { useToday } from './use-today.ts';
 import classes from './todo-list.module.css';
+import { Writes } from '../../access/writes.tsx';
 
 const words = mapPeopleText.todo;
 const peopleList = 'people of the map';
@@ -37,22 +38,24 @@ export function TodoList() {
       ) : (
         <p className={classes.lead}>{words.lead}</p>
       )}
-      <form
-        className={classes.add}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (text.trim() !== '') add();
-        }}
-      >
-        <TextInput
-          size="xs"
-          aria-label={words.add}
-          placeholder={words.add}
-          value={text}
-          autoComplete="off"
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-      </form>
+      <Writes operation="edit" doc="map" isSaid>
+        <form
+          className={classes.add}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (text.trim() !== '') add();
+          }}
+        >
+          <TextInput
+            size="xs"
+            aria-label={words.add}
+            placeholder={words.add}
+            value={text}
+            autoComplete="off"
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+        </form>
+      </Writes>
       <ul className={classes.list} aria-label={words.open}>
         {open.map((task) => (
           <Task key={task.id} task={task} attempt={attempt} />
@@ -92,46 +95,48 @@ function Task(props: {
     attempt((doc, context) => changeMapTask(doc, id, what, context));
   return (
     <li className={classes.task} data-state={state}>
-      <Checkbox
-        label={text}
-        dir="auto"
-        checked={state === 'done'}
-        onChange={(event) => change({ state: event.currentTarget.checked ? 'done' : 'open' })}
-      />
-      <div className={classes.plan}>
-        {state === 'dropped' && <span className={classes.dropped}>{words.dropped}</span>}
-        {isOpen && due !== '' && due < today && (
-          <span className={classes.overdue}>{words.overdue}</span>
-        )}
-        <TextInput
-          size="xs"
-          aria-label={words.owner(text)}
-          placeholder={words.ownerPlaceholder}
-          list={peopleList}
-          value={owner ?? task.owner}
-          onChange={(event) => setOwner(event.currentTarget.value)}
-          onBlur={() => {
-            if (owner !== undefined && owner !== task.owner) change({ owner });
-            setOwner(undefined);
-          }}
+      <Writes operation="edit" doc="map" isSaid>
+        <Checkbox
+          label={text}
+          dir="auto"
+          checked={state === 'done'}
+          onChange={(event) => change({ state: event.currentTarget.checked ? 'done' : 'open' })}
         />
-        <TextInput
-          size="xs"
-          type="date"
-          aria-label={words.due(text)}
-          value={due}
-          onChange={(event) => change({ due: event.currentTarget.value })}
-        />
-        <Button
-          size="xs"
-          variant="subtle"
-          color="gray"
-          aria-label={isOpen ? words.dropOf(text) : `${words.reopen}: ${text}`}
-          onClick={() => change({ state: isOpen ? 'dropped' : 'open' })}
-        >
-          {isOpen ? words.drop : words.reopen}
-        </Button>
-      </div>
+        <div className={classes.plan}>
+          {state === 'dropped' && <span className={classes.dropped}>{words.dropped}</span>}
+          {isOpen && due !== '' && due < today && (
+            <span className={classes.overdue}>{words.overdue}</span>
+          )}
+          <TextInput
+            size="xs"
+            aria-label={words.owner(text)}
+            placeholder={words.ownerPlaceholder}
+            list={peopleList}
+            value={owner ?? task.owner}
+            onChange={(event) => setOwner(event.currentTarget.value)}
+            onBlur={() => {
+              if (owner !== undefined && owner !== task.owner) change({ owner });
+              setOwner(undefined);
+            }}
+          />
+          <TextInput
+            size="xs"
+            type="date"
+            aria-label={words.due(text)}
+            value={due}
+            onChange={(event) => change({ due: event.currentTarget.value })}
+          />
+          <Button
+            size="xs"
+            variant="subtle"
+            color="gray"
+            aria-label={isOpen ? words.dropOf(text) : `${words.reopen}: ${text}`}
+            onClick={() => change({ state: isOpen ? 'dropped' : 'open' })}
+          >
+            {isOpen ? words.drop : words.reopen}
+          </Button>
+        </div>
+      </Writes>
     </li>
   );
 }

@@ -118,6 +118,9 @@ export const accessStateText = {
   notAllowed: { title: 'Your role does not allow this', close: 'Close' },
   readOnly: (role: string, admins: string) =>
     `Read only: your role is ${role}. ${admins === '' ? 'Ask an admin.' : `Ask ${admins}.`}`,
+  forOthers: (admins: string) =>
+    `Only for named people, and you are not one of them: relays take nothing of it from you, and give you nothing new. ${admins === '' ? 'Ask an admin.' : `Ask ${admins}.`}`,
+  forOthersTitle: 'This is for named people only',
   outside: (admins: string) =>
     `Read only: your access is limited to other documents. ${admins === '' ? 'Ask an admin.' : `Ask ${admins}.`}`,
 } as const;
