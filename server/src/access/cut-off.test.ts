@@ -5,6 +5,7 @@ import { createTestIssuer } from '@holdfast/shared/access/access-fixture';
 import { signAcceptance } from '@holdfast/shared/access/es256';
 import { thumbprintOf } from '@holdfast/shared/access/device-key';
 import {
+  acceptDevice,
   readWorkspaceAccess,
   restrictDocument,
   revoke,
@@ -190,6 +191,35 @@ describe('an invitation', () => {
     again.close();
     const audit = await ask(a, await fixture.holder('admin'), '/api/v1/demo/audit');
     expect(await audit.text()).toMatch(/"what":"accepted".*"kind":"invitation"/);
+  });
+});
+
+describe('an invitation that somebody wrote another device down for', () => {
+  it('is good for the device that the invitation’s key accepts', async () => {
+    const relay = await fixture.start('relay-a');
+    const invitation = await fixture.holder('responder');
+    const claims = { ...invitation.claims, kind: 'invitation', jti: 'invited' } as const;
+    const token = await fixture.issuer.issue(claims);
+    const word = async (holder: Holder): Promise<Uint8Array> =>
+      signAcceptance(invitation.signer, {
+        ...{ workspace: 'demo', tokenId: 'invited', atMs: Date.now() },
+        device: thumbprintOf(holder.signer.key),
+      });
+    const admin = await enter(relay, await fixture.holder('admin'));
+    const stranger = await fixture.holder('viewer');
+    await administer(admin, (doc) => {
+      const device = stranger.signer.key;
+      acceptDevice(doc, 'invited', { token, device, label: '', atMs: 1, acceptance: 'none' });
+    });
+    const [first, second] = [await fixture.holder('viewer'), await fixture.holder('viewer')];
+    const link = await openRawLink(relay);
+    await link.show({ ...first, token }, { acceptance: await word(first) });
+    await eventually(() => link.got('granted').length > 0);
+    const { accepted } = readWorkspaceAccess(await workspaceOf(admin));
+    expect(accepted.get('invited')?.jkt).toBe(thumbprintOf(first.signer.key));
+    const late = await openRawLink(relay);
+    await late.show({ ...second, token }, { acceptance: await word(second) });
+    expect(await late.closed).toBe('4401 other-device');
   });
 });
 

@@ -118,6 +118,7 @@ interface Operation {
 const responders: readonly Role[] = ['responder', 'editor', 'admin'];
 const editors: readonly Role[] = ['editor', 'admin'];
 const readers: readonly Role[] = [...personRoles, 'export', 'peer'];
+const whole: readonly Role[] = ['admin', 'export', 'peer'];
 const linkOf = (role: Role): RawLink | string => links.get(role) ?? '';
 const entry = (words: string) => (yDoc: Y.Doc) => {
   const said = { text: words, salt: words };
@@ -289,12 +290,12 @@ const operations: readonly Operation[] = [
     may: readers,
     tell: (role) => status(role, '/api/v1/workspaces'),
   },
+  { name: 'reads the metrics', may: whole, tell: (role) => status(role, '/metrics') },
   {
     name: 'reads the keys',
     may: [...personRoles, 'peer'],
     tell: (role) => status(role, '/api/v1/demo/keys'),
   },
-  { name: 'reads the metrics', may: readers, tell: (role) => status(role, '/metrics') },
   { name: 'reads the calendar', may: readers, tell: (role) => status(role, '/calendar/demo.ics') },
   {
     name: 'reads who came',

@@ -1,7 +1,7 @@
 import { base64urlnopad } from '@scure/base';
 import * as Y from 'yjs';
 import { type Judged, judgePresented, type Presented } from '@holdfast/shared/access/presented';
-import { checkToken } from '@holdfast/shared/access/check-token';
+import { acceptedDevice, checkToken } from '@holdfast/shared/access/check-token';
 import { readClaims } from '@holdfast/shared/access/claims';
 import { type CloseReason, writeCloseReason } from '@holdfast/shared/access/close-reason';
 import { type DeviceKey, readDeviceKey, thumbprintOf } from '@holdfast/shared/access/device-key';
@@ -147,10 +147,13 @@ export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
   async function accept({ claims, accept: accepted }: Admitted): Promise<CloseReason | undefined> {
     if (accepted === undefined) return undefined;
     const { doc, replica, stop } = await ready();
+    const written = readWorkspaceAccess(doc);
+    const isProven = (await acceptedDevice(claims, written)) !== undefined;
+    const unproven = isProven ? undefined : written.accepted.get(claims.jti);
     const updates: Uint8Array[] = [];
     const keep = (update: Uint8Array): void => void updates.push(update);
     doc.on('update', keep);
-    const done = acceptDevice(doc, claims.jti, accepted);
+    const done = acceptDevice(doc, claims.jti, accepted, unproven);
     doc.off('update', keep);
     if (!done.ok) return 'other-device';
     for (const update of updates) {

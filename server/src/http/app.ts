@@ -1,8 +1,9 @@
 import type { RequestListener } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
-import type { WorkspaceName } from '@holdfast/shared/protocol/names';
-import { workspaceNameSchema } from '@holdfast/shared/protocol/names';
+import type { Role } from '@holdfast/shared/access/roles';
+import type { DocumentName, WorkspaceName } from '@holdfast/shared/protocol/names';
+import { documentNameSchema, workspaceNameSchema } from '@holdfast/shared/protocol/names';
 import type { RelayAccess } from '../access/relay-access.ts';
 import type { WorkspaceStatus } from '../status.ts';
 import {
@@ -11,6 +12,7 @@ import {
   createAskerOf,
   createAuthorize,
   letIn,
+  readableBy,
 } from './access-routes.ts';
 import { createCalendar, type CalendarDeps } from './calendar.ts';
 import { answerChecks, type Check } from './health.ts';
@@ -136,16 +138,23 @@ function addStatusRoutes(app: express.Express, deps: HttpAppDeps, authorize: Aut
     send(response, { workspaces });
   });
   const inPath = ({ params }: Request): string => String(params['workspace']);
+  const readableOf = readableBy(deps.access);
+  const readable = (request: Request, { workspace }: WorkspaceStatus) => {
+    const name = workspaceNameSchema.safeParse(workspace);
+    return name.success ? readableOf(request, name.data) : () => false;
+  };
   app.get('/api/v1/:workspace/status', authorize('export', inPath), (request, response) => {
     const name = workspaceNameSchema.safeParse(request.params['workspace']);
     const status = name.success ? deps.status(name.data) : undefined;
     if (status === undefined)
       sendProblem(response, 404, 'This relay holds no workspace of that name.');
-    else send(response, status);
+    else send(response, statusFor(status, letIn(request)?.grant.role, readable(request, status)));
   });
   app.get('/metrics', authorize('export'), async (request, response) => {
-    if (letIn(request)?.grant.docs !== undefined) {
-      sendProblem(response, 403, 'What is limited to some documents may not read the metrics.');
+    const who = letIn(request);
+    // They are of all workspaces together.
+    if (who !== undefined && (who.grant.docs !== undefined || !seesWhole(who.grant.role))) {
+      sendProblem(response, 403, 'Metrics are for admins, and for tools with the role export.');
       return;
     }
     if (deps.metrics === undefined) {
@@ -158,6 +167,28 @@ function addStatusRoutes(app: express.Express, deps: HttpAppDeps, authorize: Aut
       .type(registry.contentType)
       .send(await registry.metrics());
   });
+}
+
+/** Whether somebody may know what a relay does for all of its workspaces. Undefined: where there are no keys. */
+function seesWhole(role: Role | undefined): boolean {
+  return role === undefined || ['admin', 'export', 'peer'].includes(role);
+}
+
+/** The status without what is not for this role, nor names of documents that may not be read. */
+function statusFor(
+  { webhooks, ...status }: WorkspaceStatus,
+  role: Role | undefined,
+  mayRead: (doc: DocumentName) => boolean,
+): WorkspaceStatus {
+  const isReadable = (text: string): boolean => {
+    const doc = documentNameSchema.safeParse(text);
+    return doc.success && mayRead(doc.data);
+  };
+  return {
+    ...status,
+    ...(webhooks !== undefined && seesWhole(role) && { webhooks }),
+    peers: status.peers.map((peer) => ({ ...peer, refused: peer.refused.filter(isReadable) })),
+  };
 }
 
 function measured(seconds: RelayMetrics['httpSeconds']) {

@@ -101,7 +101,7 @@ export async function startRelay({
     ...{ config, hosts, clock, random: nodeRandom, log },
   });
   const signIn = createRelaySignIn({
-    ...{ config, clock, log, audit: access?.audit, isOwnHost: hosts.isOwn },
+    ...{ config, clock, log, access, isOwnHost: hosts.isOwn },
     replica: (name) => replicaOf(name),
   });
   const environment = openLmdbEnvironment(config.data, {

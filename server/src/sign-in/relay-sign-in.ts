@@ -5,6 +5,8 @@ import {
   readWorkspaceAccess,
   type WorkspaceAccess,
 } from '@holdfast/shared/access/workspace-access';
+import type { SigningKey } from '@holdfast/shared/access/signing-key';
+import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import type { Replica } from '@holdfast/shared/replica/replica-api';
 import type { SignInRoutesDeps } from '../http/sign-in-routes.ts';
 import type { AuditLog } from '../access/audit-log.ts';
@@ -18,7 +20,13 @@ export interface RelaySignInDeps {
   readonly config: SignInConfig;
   readonly isOwnHost: SignInRoutesDeps['isOwnHost'];
   /** Absent at a relay without keys. */
-  readonly audit: Pick<AuditLog, 'note'> | undefined;
+  readonly access:
+    | {
+        readonly audit: Pick<AuditLog, 'note'>;
+        /** The keys of a workspace that this relay takes tokens from. */
+        keysOf(workspace: WorkspaceName): readonly SigningKey[];
+      }
+    | undefined;
   readonly replica: (workspace: string) => Replica | undefined;
   readonly clock: { nowMs(): number; monotonicMs(): number };
   readonly log: Logger;
@@ -52,6 +60,13 @@ function configured(deps: RelaySignInDeps): SignIn | undefined {
       return [key.workspace, key];
     }),
   );
+  for (const { workspace, kid } of keys.values()) {
+    if (deps.access?.keysOf(workspace).some((key) => key.kid === kid) === false)
+      log.warn(
+        { workspace, kid },
+        'this relay does not take tokens of its own sign-in key: nobody who signs in is let in. Put its public half into the folder of --keys',
+      );
+  }
   const clientSecret = oidcClientSecretFile && readClientSecret(oidcClientSecretFile);
   return createSignIn({
     provider: createProvider(
@@ -66,7 +81,7 @@ function configured(deps: RelaySignInDeps): SignIn | undefined {
       return replica && (await accessOf(replica));
     },
     clock,
-    audit: deps.audit,
+    audit: deps.access?.audit,
     log,
   });
 }

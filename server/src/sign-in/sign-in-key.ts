@@ -7,6 +7,8 @@ import { createSeal, type Seal } from './sealed.ts';
 /** The key that signs for one workspace what comes of signing in. */
 export interface SignInKey {
   readonly workspace: WorkspaceName;
+  /** Its thumbprint. */
+  readonly kid: string;
   readonly limits: SignInLimits;
   sign(claims: Claims): Promise<string>;
   readonly seal: Seal;
@@ -33,6 +35,7 @@ export function readSignInKey(path: string): SignInKey {
     );
   return {
     workspace: key.ws,
+    kid: key.kid,
     limits,
     sign: (claims) => issueToken(claims, key),
     seal: createSeal(Buffer.from(key.d, 'base64url'), 'holdfast-sign-in-renewal-1'),

@@ -168,9 +168,9 @@ async function endNow(
 }
 
 /** The device that the workspace says has it; undefined where nothing proves that. */
-async function acceptedDevice(
+export async function acceptedDevice(
   claims: Claims,
-  access: WorkspaceAccess,
+  access: Pick<WorkspaceAccess, 'accepted'>,
 ): Promise<AcceptedDevice | undefined> {
   const accepted = access.accepted.get(claims.jti);
   if (accepted === undefined) return undefined;

@@ -78,6 +78,13 @@ test('the first device with a token keeps it', () => {
   expect(acceptDevice(doc, 'token-1', { ...accepted, device: device('y') })).toMatchObject({
     reason: 'other-device',
   });
+  // Nor over one that was another than the one that proved nothing.
+  const unproven = { ...accepted, jkt: 'another', token: 'other' };
+  expect(
+    acceptDevice(doc, 'token-1', { ...accepted, device: device('y') }, unproven),
+  ).toMatchObject({
+    reason: 'other-device',
+  });
   expect(acceptDevice(doc, 'no/id', accepted)).toMatchObject({ reason: 'no-such-thing' });
   const read = readWorkspaceAccess(doc).accepted.get('token-1');
   expect(read).toMatchObject(accepted);

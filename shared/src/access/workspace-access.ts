@@ -187,15 +187,24 @@ function noSuchThing() {
   return { ok: false, reason: 'no-such-thing', problem } as const;
 }
 
-/** Writes down the first device that came with a token. Never over another one. */
+/**
+ * Writes down the first device that came with a token. Never over another one, unless that is `unproven`:
+ * whoever may write there could else make an invitation void.
+ */
 export function acceptDevice(
   doc: Y.Doc,
   tokenId: string,
   { token, device, acceptance, label, atMs: when }: Omit<AcceptedDevice, 'jkt'>,
+  unproven?: AcceptedDevice,
 ): CommandResult<'no-such-thing' | 'other-device'> {
   if (!tokenIdSchema.safeParse(tokenId).success) return noSuchThing();
   const known = readWorkspaceAccess(doc).accepted.get(tokenId);
-  if (known !== undefined) {
+  const isVoid =
+    unproven !== undefined &&
+    known?.jkt === unproven.jkt &&
+    known.token === unproven.token &&
+    known.acceptance === unproven.acceptance;
+  if (known !== undefined && !isVoid) {
     if (known.jkt !== thumbprintOf(device)) {
       const problem = 'Another device has it. Each device needs an invitation of its own.';
       return { ok: false, reason: 'other-device', problem };

@@ -68,7 +68,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     isClosing: () => closing,
   };
   const outbox = role === 'leaf' ? await openOutbox(waitingParts) : undefined;
-  const rights = createRights({ store: deps.store, journal, rooms, observe });
+  const rights = createRights({ clock, store: deps.store, journal, rooms, observe });
   const scope = role === 'leaf' ? await openLeafScope({ store: deps.store, journal }) : undefined;
   const ownEdits = createOwnEdits({ journal, rooms, rights, outbox });
   const doubts = outbox && (await openDoubts({ ...waitingParts, outbox }));

@@ -1,9 +1,10 @@
 import type { DocumentName } from '../protocol/names.ts';
 import { ruleFor } from './append-only.ts';
 import { createClientOwners } from './client-owners.ts';
+import { createFairShare } from './fair-share.ts';
 import type { Journal } from './journal.ts';
 import { type LinkGrant, notAllowed } from './link-access.ts';
-import type { Store } from './ports.ts';
+import type { Clock, Store } from './ports.ts';
 import type { ReplicaEvent } from './replica-api.ts';
 import type { Rooms, Taken, TakeOptions } from './rooms.ts';
 
@@ -20,12 +21,14 @@ export interface Rights {
 }
 
 export function createRights(deps: {
+  readonly clock: Clock;
   readonly store: Store;
   readonly journal: Journal;
   readonly rooms: Pick<Rooms, 'take'>;
   readonly observe: (event: ReplicaEvent) => void;
 }): Rights {
   const owners = createClientOwners(deps);
+  const fairly = createFairShare(deps.clock);
 
   return {
     take(doc, update, { grant, isHanded, ...options }) {
@@ -46,8 +49,11 @@ export function createRights(deps: {
           rule,
           claim: (clients) => of.claim(clients, claim),
         });
-      const of = owners.of(doc);
-      return of instanceof Promise ? of.then(withOwners) : withOwners(of);
+      const take = (): Taken | Promise<Taken> => {
+        const of = owners.of(doc);
+        return of instanceof Promise ? of.then(withOwners) : withOwners(of);
+      };
+      return isStrict ? fairly(device, take) : take();
     },
     forget: owners.forget,
   };

@@ -7,7 +7,14 @@ import { accessText } from '../../ui/text/access.ts';
 import { accessInviteText } from '../../ui/text/access-invite.ts';
 import { useShownAccess } from '../access-context.tsx';
 import { documentChoices } from '../documents/document-choices.ts';
-import { lifeChoices, type MadeInvitation, openChoices, personIdOf } from './make-invitation.ts';
+import {
+  choicesWithin,
+  lifeChoices,
+  type MadeInvitation,
+  openChoices,
+  personIdOf,
+} from './make-invitation.ts';
+import { useOwnTimeLeft } from './own-time-left.ts';
 import { useInvitationMaker } from './use-invitation-maker.ts';
 
 const words = accessInviteText.dialog;
@@ -26,8 +33,11 @@ export function InviteDialog(props: {
   const [who, setWho] = useState<string>();
   const [role, setRole] = useState<PersonRole>('responder');
   const [docs, setDocs] = useState<string[]>([]);
-  const [life, setLife] = useState<number>(usualLife.seconds);
-  const [openS, setOpenS] = useState<number>(usualOpen.seconds);
+  const leftS = useOwnTimeLeft();
+  const lives = choicesWithin(lifeChoices, leftS, words.asLongAsOwn);
+  const opens = choicesWithin(openChoices, leftS, words.asLongAsOwn);
+  const [life, setLife] = useState<number>(usualOf(lives, usualLife.seconds));
+  const [openS, setOpenS] = useState<number>(usualOf(opens, usualOpen.seconds));
   const [problem, setProblem] = useState<string>();
   const [isMaking, setMaking] = useState(false);
   const choices = useMemo(() => documentChoices(read()), [read]);
@@ -103,11 +113,17 @@ export function InviteDialog(props: {
           maxValues={100}
           onChange={setDocs}
         />
-        <SecondsSelect label={words.life} value={life} choices={lifeChoices} onChange={setLife} />
-        <SecondsSelect label={words.open} value={openS} choices={openChoices} onChange={setOpenS} />
+        <SecondsSelect label={words.life} value={life} choices={lives} onChange={setLife} />
+        <SecondsSelect label={words.open} value={openS} choices={opens} onChange={setOpenS} />
       </Stack>
     </DialogForm>
   );
+}
+
+/** What is usual, or the most that there is. */
+function usualOf(choices: readonly { readonly seconds: number }[], usual: number): number {
+  const isThere = choices.some(({ seconds }) => seconds === usual);
+  return isThere ? usual : (choices.at(-1)?.seconds ?? usual);
 }
 
 /** A role, with what it may do. */

@@ -15,6 +15,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import {
+  choicesWithin,
   lifeChoices,
   makeInvitation,
   otherAddresses,
@@ -127,6 +128,20 @@ it('a person’s id is made of the name, and nobody else’s', () => {
   expect(personIdOf('Ana Díaz', new Set(['ana-diaz', 'ana-diaz-2']))).toBe('ana-diaz-3');
   expect(personIdOf('김하나', new Set())).toBe('김하나'.normalize('NFKD'));
   expect(personIdOf('…', new Set())).toBe('person');
+});
+
+it('offers no more time than the admin’s own access has left', () => {
+  const day = 86_400;
+  const of = (leftS: number | undefined) =>
+    choicesWithin(lifeChoices, leftS, 'own').map(({ seconds, words }) => [seconds / day, words]);
+  expect(of(undefined)).toHaveLength(lifeChoices.length);
+  expect(of(400 * day)).toHaveLength(lifeChoices.length);
+  expect(of(10 * day)).toEqual([
+    [1, '1 day'],
+    [7, '7 days'],
+    [10, 'own'],
+  ]);
+  expect(of(day / 2)).toEqual([[0.5, 'own']]);
 });
 
 it('other relays are told as a browser opens them', () => {

@@ -121,6 +121,21 @@ export const lifeChoices = [
   { seconds: 90 * dayS, words: '90 days' },
   { seconds: 365 * dayS, words: '1 year' },
 ] as const;
+/**
+ * Those of the choices that whoever issues can give: what an admin's device issues ends with that
+ * admin's own access. `leftS`: how long that goes on; undefined where it is renewed, or not known.
+ */
+export function choicesWithin<Choice extends { readonly seconds: number; readonly words: string }>(
+  choices: readonly Choice[],
+  leftS: number | undefined,
+  asLongAsOwn: string,
+): readonly { readonly seconds: number; readonly words: string }[] {
+  if (leftS === undefined) return choices;
+  const given = choices.filter(({ seconds }) => seconds <= leftS);
+  if (given.length === choices.length) return choices;
+  return [...given, { seconds: Math.max(60, Math.floor(leftS)), words: asLongAsOwn }];
+}
+
 /** The same of sealed access. */
 export const sealedOpenChoices = [
   { seconds: 30 * dayS, words: '30 days' },

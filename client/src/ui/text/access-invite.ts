@@ -54,6 +54,7 @@ export const accessInviteText = {
     scopeHint: 'Empty: all. Otherwise only these, and the workspace’s settings to read.',
     scopePlaceholder: 'All',
     life: 'Access lasts, once opened',
+    asLongAsOwn: 'as long as your own access',
     open: 'The link can be opened for',
     submit: 'Make the invitation',
     nameMissing: 'Write a name.',
