@@ -53,7 +53,7 @@ const loadModels = async () => ({
 });
 
 export function createDrillActions(deps: {
-  readonly hub: Pick<HubClient, 'open' | 'entryContext'>;
+  readonly hub: Pick<HubClient, 'open' | 'entryContext' | 'access'>;
 }): DrillActions {
   const { hub } = deps;
 

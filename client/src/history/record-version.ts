@@ -1,4 +1,7 @@
+import { noAccess } from '@holdfast/shared/access/workspace-access';
 import type { NewVersion } from '@holdfast/shared/model/versions';
+import { accessFrom, readAccessReport } from '../access/access-report.ts';
+import { mayDo } from '../access/may-do.ts';
 import type { HubClient } from '../hub/client-api.ts';
 
 /** Compression comes along with it, and is wanted only now and then. */
@@ -27,14 +30,18 @@ export async function recordVersions(
 }
 
 /**
- * Keeps a text because it is reviewed or run. Of who wrote since the last version no more is known
+ * Keeps a text because it is reviewed or run, where this device may write the runbook: whoever may only
+ * add to it may review and run it, and relays would keep the version back. Of who wrote since the last version no more is known
  * than who changed the runbook last (`changedBy`; empty where not even that).
  */
-export function keepVersion(
-  hub: HistoryHub,
+export async function keepVersion(
+  hub: HistoryHub & Pick<HubClient, 'access'>,
   runbook: { readonly name: string; readonly text: string; readonly changedBy: string },
   reason: 'review' | 'run',
 ): Promise<void> {
   const { name, text, changedBy } = runbook;
-  return recordVersions(hub, name, [{ text, reason, people: [changedBy] }]);
+  const access = accessFrom(readAccessReport(hub.access.get()));
+  const known = { admins: '', restricted: noAccess.restricted };
+  if (!mayDo(access, 'edit', name, known).ok) return;
+  await recordVersions(hub, name, [{ text, reason, people: [changedBy] }]);
 }

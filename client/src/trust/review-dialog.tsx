@@ -15,6 +15,7 @@ import { trustDetails } from '../ui/text/trust-details.ts';
 import { useSecretCheck } from '../ui/use-secret-check.tsx';
 import { showLockNotice } from './lock-notice.ts';
 import { takeBack } from './take-back.ts';
+import { useMay } from '../access/use-may.ts';
 
 interface ReviewDialogProps {
   readonly name: string;
@@ -55,7 +56,8 @@ function ReviewForm(props: ReviewDialogProps & { readonly open: OpenDocument }) 
   const [lock, setLock] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [isMissing, setMissing] = useState(false);
-  const mayLock = (verdict === undefined || verdict === 'works') && !changed;
+  const mayEdit = useMay('edit', open.name);
+  const mayLock = (verdict === undefined || verdict === 'works') && !changed && mayEdit.ok;
 
   const { submit: check, warning } = useSecretCheck([note], give);
 
@@ -84,10 +86,14 @@ function ReviewForm(props: ReviewDialogProps & { readonly open: OpenDocument }) 
     showLockNotice(
       open.name,
       locks ? trustDetails.reviewLocked(title) : trustDetails.reviewDone(title, verdict),
-      {
-        label: trustDetails.undo,
-        run: () => void takeBack(hub, open.name, result.ids, trustDetails.reviewTakenBack(title)),
-      },
+      // Whoever may only add takes nothing back.
+      mayEdit.ok
+        ? {
+            label: trustDetails.undo,
+            run: () =>
+              void takeBack(hub, open.name, result.ids, trustDetails.reviewTakenBack(title)),
+          }
+        : undefined,
     );
     onClose();
   }
@@ -126,7 +132,7 @@ function ReviewForm(props: ReviewDialogProps & { readonly open: OpenDocument }) 
         />
         <Checkbox
           label={words.lock}
-          description={words.lockHint}
+          description={mayEdit.ok ? words.lockHint : mayEdit.why}
           checked={lock && mayLock}
           disabled={!mayLock}
           onChange={(event) => setLock(event.currentTarget.checked)}

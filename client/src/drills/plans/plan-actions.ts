@@ -29,7 +29,7 @@ const loadModels = async () => ({
 });
 
 export function createPlanActions(deps: {
-  readonly hub: Pick<HubClient, 'open' | 'entryContext'>;
+  readonly hub: Pick<HubClient, 'open' | 'entryContext' | 'access'>;
 }): PlanActions {
   const { hub } = deps;
 
