@@ -105,6 +105,28 @@ describe('[AC5] who may only append', () => {
     expect(judged(someEntries, change)).toMatch(/^not-allowed: /);
   });
 
+  it('brings nothing along that is gone again, but where it may add', () => {
+    const bringing = (add: (doc: Y.Doc) => void, remove: (doc: Y.Doc) => void): string => {
+      const doc = new Y.Doc();
+      const updates: Uint8Array[] = [];
+      doc.on('update', (update: Uint8Array) => updates.push(update));
+      add(doc);
+      remove(doc);
+      const result = tryApplyUpdate([], Y.mergeUpdates(updates), rule);
+      return result.ok ? 'ok' : result.reason;
+    };
+    const prose = bringing(
+      (doc) => doc.getText('notes').insert(0, 'bulk'),
+      (doc) => doc.getText('notes').delete(0, 4),
+    );
+    expect(prose).toBe('not-allowed');
+    const entry = bringing(
+      (doc) => doc.getArray('entries').push([{ id: 'c' }]),
+      (doc) => doc.getArray('entries').delete(0, 1),
+    );
+    expect(entry).toBe('ok');
+  });
+
   it('cannot take the place of a key without a deletion of its own', () => {
     const base = new Y.Doc();
     someEntries(base);

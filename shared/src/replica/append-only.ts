@@ -93,7 +93,9 @@ export function watchAppends(doc: Y.Doc, rule: AppendRule | GuardRule): AppendWa
       for (let i = structs.length - 1; i >= 0; i -= 1) {
         const struct = structs[i];
         if (struct === undefined || struct.id.clock < known) break;
-        if (struct instanceof Y.Item && !struct.deleted) found ??= judge(struct);
+        if (!(struct instanceof Y.Item)) continue;
+        if (!struct.deleted) found ??= judge(struct);
+        else if (append !== undefined) found ??= judgeGone(append, struct);
       }
     }
   });
@@ -118,6 +120,14 @@ export function watchAppends(doc: Y.Doc, rule: AppendRule | GuardRule): AppendWa
       if (beginsWith(item.parentSub, kept.foreign)) return elsewhere;
     }
     return append && judgeAppended(append, root, item);
+  }
+
+  /** What came and went in one edit is seen by nobody, and would be kept all the same. */
+  function judgeGone({ lists: named, maps }: AppendRule, item: Y.Item): string | undefined {
+    if (item.content instanceof Y.ContentDeleted) return undefined;
+    const root = rootNameOf(doc, item);
+    const isOpen = root !== undefined && (root in named || [...maps, own?.map].includes(root));
+    return isOpen ? undefined : elsewhere;
   }
 
   function judgeOwned({ ending, isHanded }: OwnKeys, item: Y.Item): string | undefined {
