@@ -12,9 +12,9 @@ const none: AppendRule = { lists: {}, maps: [] };
  * Where somebody may add who may not change: what happened, what was ticked, and words about a text.
  * Whoever accepts a suggestion changes the text; whoever locks one keeps others from it.
  */
-const rules: Readonly<Record<string, Pick<AppendRule, 'lists' | 'maps'>>> = {
-  incident: { lists: told, maps: ['runTexts'] },
-  drill: { lists: told, maps: ['runTexts', 'files'] },
+const rules: Readonly<Record<string, Omit<AppendRule, 'own' | 'fitting'>>> = {
+  incident: { lists: told, maps: [], contents: { runTexts: 'texts' } },
+  drill: { lists: told, maps: [], contents: { runTexts: 'texts', files: 'files' } },
   'drill-log': { lists: { entries: ['seal'] }, maps: [] },
   runbook: {
     lists: { comments: ['comment', 'suggestion', 'reply'], reviews: ['review'] },

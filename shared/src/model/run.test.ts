@@ -73,12 +73,12 @@ describe('a run', () => {
     startRun(doc, newRun(three), person('Ben', 900));
     tick(doc, run, 0, 'done', person('Ana'));
     expect(readRunStates(doc).map(({ counts }) => counts.done)).toEqual([1, 0]);
-    expect([...doc.getMap('runTexts').keys()]).toHaveLength(2);
+    expect([...doc.getMap('runTexts').keys()]).toHaveLength(1);
   });
 
   it('of which not all has arrived has no text yet', () => {
     const { doc, state } = docWithRun(three);
-    doc.getMap('runTexts').delete(`${state().run.version}/0`);
+    doc.getMap('runTexts').delete(state().run.version);
     expect(findRunText(doc, state().run.version)).toEqual({ state: 'missing' });
     expect(findRunText(doc, 'other')).toEqual({ state: 'missing' });
     expect(readRunText(doc, 'other')).toBeUndefined();
@@ -88,23 +88,36 @@ describe('a run', () => {
     const { doc, state } = docWithRun(three);
     const { version } = state().run;
     const texts = doc.getMap('runTexts');
-    for (const [key, value] of [
-      [`${version}/0`, '1. Something else\n'],
-      [`${version}/0`, 7],
-      [version, 0],
-      [version, 'many'],
-      [version, 1e9],
-    ] as const) {
+    for (const value of [0, 'many', 1e9, true]) {
       const copy = copyOf(doc);
       expect(readRunText(copy, version)).toBe(three);
-      copy.getMap('runTexts').set(key, value);
+      copy.getMap('runTexts').set(version, value);
       expect(findRunText(copy, version)).toEqual(expect.objectContaining({ state: 'changed' }));
       expect(readRunText(copy, version)).toBeUndefined();
     }
-    texts.set(`${version}/0`, 'x');
+    texts.set(version, 'x');
     expect(readRunText(doc, version)).toBeUndefined();
-    texts.set(`${version}/0`, three);
+    texts.set(version, three);
     expect(readRunText(doc, version)).toBe(three);
+  });
+
+  it.each([
+    ['that is too long for one edit', 'long/'],
+    ['of an older version', ''],
+  ])('whose text is in portions, as one %s, shows it whole or not at all', (_, mark) => {
+    const { doc, state } = docWithRun(three);
+    const { version } = state().run;
+    const texts = doc.getMap('runTexts');
+    texts.delete(version);
+    texts.set(`${mark}${version}`, 2);
+    texts.set(`${version}/0`, three.slice(0, 9));
+    expect(findRunText(doc, version)).toEqual({ state: 'missing' });
+    texts.set(`${version}/1`, three.slice(9));
+    expect(readRunText(doc, version)).toBe(three);
+    for (const value of [7, three]) {
+      texts.set(`${version}/1`, value);
+      expect(findRunText(doc, version)).toEqual({ state: 'changed' });
+    }
   });
 
   it('shows its own text or none, whoever wrote another under its name on a relay that lagged', () => {
@@ -117,8 +130,7 @@ describe('a run', () => {
         ours.clientID = honest;
         theirs.clientID = hostile;
         startRun(ours, newRun(three), person('Ana'));
-        theirs.getMap('runTexts').set(`${version}/0`, evil);
-        theirs.getMap('runTexts').set(version, 1);
+        theirs.getMap('runTexts').set(version, evil);
         merge(ours, theirs);
         expect(findRunText(ours, version).state).toBe(findRunText(theirs, version).state);
         for (const doc of [ours, theirs])
@@ -130,9 +142,18 @@ describe('a run', () => {
   it('that starts where its text was changed leaves that as it is, as a responder has to', () => {
     const { doc, state } = docWithRun(three);
     const { version } = state().run;
-    doc.getMap('runTexts').set(`${version}/0`, 'x');
+    doc.getMap('runTexts').set(version, 'x');
     expect(startRun(doc, newRun(three), person('Ben'))).toMatchObject({ ok: true });
-    expect(doc.getMap('runTexts').get(`${version}/0`)).toBe('x');
+    expect(doc.getMap('runTexts').get(version)).toBe('x');
+  });
+
+  it('has its text, whatever else was said of one that is too long for one edit', () => {
+    const doc = new Y.Doc();
+    const version = textHash(three);
+    doc.getMap('runTexts').set(`long/${version}`, 1);
+    doc.getMap('runTexts').set(`${version}/0`, 'evil');
+    expect(startRun(doc, newRun(three), person('Ben'))).toMatchObject({ ok: true });
+    expect(readRunText(doc, version)).toBe(three);
   });
 });
 

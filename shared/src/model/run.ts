@@ -10,13 +10,13 @@ import { limits } from './meta.ts';
 
 /**
  * Runs of runbooks, inside any document: `runs`, an array of entries, one a run, with its steps
- * frozen at the start; `runTexts`, a map with the text as it was then; `entries`, what people did
+ * frozen at the start; `runTexts`, a map with the text as it was then, under its hash; `entries`, what people did
  * (`run-entries.ts`). What holds now is a fold (`run-fold.ts`).
  */
 const maxSteps = 2_000;
 /** UTF-16 code units of a text at most. */
 const maxRunTextLength = 4_000_000;
-/** A relay takes no edit of more than 1 MiB: a text goes in such portions, each an edit of its own. */
+/** A relay takes no edit of more than 1 MiB: a longer text goes in such portions, each an edit of its own. */
 const textPortion = 200_000;
 
 const jumpSchema = z.object({ to: z.string(), words: z.string(), condition: z.string() });
@@ -81,7 +81,22 @@ const checkedTexts = new WeakMap<Y.Doc, Map<string, CheckedText>>();
 /** Never gives a text that is not the one whose hash the run names: whoever may add can add any. */
 export function findRunText(doc: Y.Doc, version: string): RunText {
   const texts = doc.getMap('runTexts');
-  const count = texts.get(version);
+  // Older versions kept every text in portions, and their count where the text is now.
+  const kept = texts.get(version) ?? texts.get(longTextKey(version));
+  const read = typeof kept === 'string' ? kept : joinPortions(texts, version, kept);
+  if (typeof read !== 'string') return read;
+  const text = read;
+  const checked = checkedTexts.get(doc) ?? new Map<string, CheckedText>();
+  checkedTexts.set(doc, checked);
+  const known = checked.get(version);
+  if (known?.text === text) return known.found;
+  const found: RunText =
+    textHash(text) === version ? { state: 'here', text } : { state: 'changed' };
+  checked.set(version, { text, found });
+  return found;
+}
+
+function joinPortions(texts: Y.Map<unknown>, version: string, count: unknown): string | RunText {
   if (count === undefined) return { state: 'missing' };
   if (typeof count !== 'number' || !(count >= 0 && count <= maxRunTextLength / textPortion + 1)) {
     return { state: 'changed' };
@@ -93,14 +108,12 @@ export function findRunText(doc: Y.Doc, version: string): RunText {
     if (typeof portion !== 'string') return { state: 'changed' };
     text += portion;
   }
-  const checked = checkedTexts.get(doc) ?? new Map<string, CheckedText>();
-  checkedTexts.set(doc, checked);
-  const known = checked.get(version);
-  if (known?.text === text) return known.found;
-  const found: RunText =
-    textHash(text) === version ? { state: 'here', text } : { state: 'changed' };
-  checked.set(version, { text, found });
-  return found;
+  return text;
+}
+
+/** Under which there is how many portions a text has that is too long for one edit. */
+function longTextKey(version: string): string {
+  return `long/${version}`;
 }
 
 /** The text that is run, or undefined where it is not here as it was. */
@@ -180,14 +193,19 @@ function partOf(run: NewRun): readonly number[] {
 }
 
 function keepText(doc: Y.Doc, version: string, text: string): void {
-  // What stands there stays: not everybody who may start a run may write over it.
-  if (findRunText(doc, version).state !== 'missing') return;
+  const { state } = findRunText(doc, version);
   const texts = doc.getMap('runTexts');
+  if (text.length <= textPortion) {
+    // What stands there stays: not everybody who may start a run may write over it.
+    if (state !== 'here' && !texts.has(version)) texts.set(version, text);
+    return;
+  }
+  if (state !== 'missing') return;
   let count = 0;
   for (let at = 0; at < text.length; count += 1) {
     const portion = cutText(text.slice(at), textPortion);
     texts.set(`${version}/${count}`, portion);
     at += portion.length;
   }
-  texts.set(version, count);
+  texts.set(longTextKey(version), count);
 }

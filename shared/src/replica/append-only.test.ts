@@ -1,6 +1,9 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
 import { appendEntry } from '../model/entries.ts';
+import { textHash } from '../model/ids.ts';
 import { person } from '../model/run-fixture.ts';
 import type { AppendRule, GuardRule } from './append-only.ts';
 import { tryApplyUpdate } from './heavy-inline.ts';
@@ -103,6 +106,27 @@ describe('[AC5] who may only append', () => {
     ['adds letters to a list', (doc) => doc.getText('entries').insert(0, 'letters')],
   ])('never %s', (_, change) => {
     expect(judged(someEntries, change)).toMatch(/^not-allowed: /);
+  });
+
+  it('names contents after what they are, where that is asked', () => {
+    const contents = { files: 'files', texts: 'texts' } as const;
+    const named: AppendRule = { lists: {}, maps: [], contents };
+    const add = (map: string, key: string, value: unknown) => (doc: Y.Doc) =>
+      void doc.getMap(map).set(key, value);
+    const bytes = new Uint8Array([1, 2]);
+    const digest = bytesToHex(sha256(bytes));
+    expect(judged(nothing, add('files', digest, bytes), named)).toBe('ok');
+    expect(judged(nothing, add('texts', textHash('one'), 'one'), named)).toBe('ok');
+    expect(judged(nothing, add('texts', `${textHash('one')}/0`, 'o'), named)).toBe('ok');
+    for (const change of [
+      add('files', digest, new Uint8Array([1, 3])),
+      add('files', digest, 'text'),
+      add('texts', textHash('one'), 'two'),
+      add('texts', textHash('one'), 2),
+      add('texts', textHash('one'), new Y.Map()),
+      add('texts', `${textHash('one')}/0`, new Y.Map()),
+    ])
+      expect(judged(nothing, change, named)).toMatch(/^not-allowed: /);
   });
 
   it('brings nothing along that is gone again, but where it may add', () => {

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { type ContentNaming, fitsContentName } from '../model/content-names.ts';
 import { fitsItsId } from '../model/entry-id.ts';
 
 /** A map in which each device writes under keys of its own. */
@@ -40,6 +41,8 @@ export interface AppendRule {
   readonly fitting?: boolean | undefined;
   /** Maps that may get new keys. */
   readonly maps: readonly string[];
+  /** The same, whose keys have to fit what stands under them. */
+  readonly contents?: Readonly<Record<string, ContentNaming>> | undefined;
 }
 
 export interface AppendWatch {
@@ -123,11 +126,11 @@ export function watchAppends(doc: Y.Doc, rule: AppendRule | GuardRule): AppendWa
   }
 
   /** What came and went in one edit is seen by nobody, and would be kept all the same. */
-  function judgeGone({ lists: named, maps }: AppendRule, item: Y.Item): string | undefined {
+  function judgeGone({ lists: named, maps, contents }: AppendRule, item: Y.Item): string | undefined {
     if (item.content instanceof Y.ContentDeleted) return undefined;
     const root = rootNameOf(doc, item);
-    const isOpen = root !== undefined && (root in named || [...maps, own?.map].includes(root));
-    return isOpen ? undefined : elsewhere;
+    const open = [...Object.keys({ ...named, ...contents }), ...maps, own?.map];
+    return root !== undefined && open.includes(root) ? undefined : elsewhere;
   }
 
   function judgeOwned({ ending, isHanded }: OwnKeys, item: Y.Item): string | undefined {
@@ -136,7 +139,7 @@ export function watchAppends(doc: Y.Doc, rule: AppendRule | GuardRule): AppendWa
   }
 
   function judgeAppended(
-    { lists: named, maps, fitting = false }: AppendRule,
+    { lists: named, maps, contents = {}, fitting = false }: AppendRule,
     root: string | undefined,
     item: Y.Item,
   ): string | undefined {
@@ -145,6 +148,11 @@ export function watchAppends(doc: Y.Doc, rule: AppendRule | GuardRule): AppendWa
     if (kinds !== undefined && item.parentSub === null)
       return judgeEntries(root, kinds, item, fitting);
     if (item.parentSub === null || item.content instanceof Y.ContentType) return elsewhere;
+    const naming = contents[root];
+    if (naming !== undefined) {
+      const [value]: readonly unknown[] = item.content.getContent();
+      return fitsContentName(naming, item.parentSub, value) ? undefined : 'that has another name';
+    }
     return maps.includes(root) ? undefined : elsewhere;
   }
 
