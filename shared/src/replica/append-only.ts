@@ -126,7 +126,10 @@ export function watchAppends(doc: Y.Doc, rule: AppendRule | GuardRule): AppendWa
   }
 
   /** What came and went in one edit is seen by nobody, and would be kept all the same. */
-  function judgeGone({ lists: named, maps, contents }: AppendRule, item: Y.Item): string | undefined {
+  function judgeGone(
+    { lists: named, maps, contents }: AppendRule,
+    item: Y.Item,
+  ): string | undefined {
     if (item.content instanceof Y.ContentDeleted) return undefined;
     const root = rootNameOf(doc, item);
     const open = [...Object.keys({ ...named, ...contents }), ...maps, own?.map];
