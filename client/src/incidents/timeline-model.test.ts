@@ -40,6 +40,13 @@ function note(doc: Y.Doc, text: string, who: EntryContext): string {
   return said.stamp.id;
 }
 
+it('each line says which person it is of, so that people of one name can be told apart', () => {
+  const doc = declared();
+  const ana = at('Ana', 2_000);
+  note(doc, 'one', { ...ana, actor: { ...ana.actor, person: 'ana' } });
+  expect(items(doc).map(({ person }) => person)).toEqual([undefined, 'ana']);
+});
+
 describe('twins', () => {
   const minuteMs = 60_000;
   function alerting(name: string, nowMs: number, labels: Record<string, string> = {}): Y.Doc {

@@ -135,8 +135,8 @@ function alertKey({ what, correction, pinned }: TimelineItem): string | undefine
   return JSON.stringify([alert, firing, sorted, text]);
 }
 
-function stampOf({ id, by, device, happenedAtMs, posted }: EntryStamp): EntryStamp {
-  return { id, by, device, happenedAtMs, posted };
+function stampOf({ id, by, person, device, happenedAtMs, posted }: EntryStamp): EntryStamp {
+  return { id, by, person, device, happenedAtMs, posted };
 }
 
 /** The words of an item that people typed, as they read now; empty where there are none. */

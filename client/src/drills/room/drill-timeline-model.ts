@@ -78,8 +78,8 @@ export function drillTimeline(
   return items.sort(byClock);
 }
 
-function stampOf({ id, by, device, happenedAtMs, posted }: EntryStamp): EntryStamp {
-  return { id, by, device, happenedAtMs, posted };
+function stampOf({ id, by, person, device, happenedAtMs, posted }: EntryStamp): EntryStamp {
+  return { id, by, person, device, happenedAtMs, posted };
 }
 
 function textOf(entry: DrillEntry, text: string, drill: ReadDrill): string {
