@@ -2,8 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as Y from 'yjs';
 import { z } from 'zod/mini';
-import { readClaims } from '@holdfast/shared/access/claims';
-import { rootKeyId } from '@holdfast/shared/access/key-succession';
+import { workspaceKeyId } from '@holdfast/shared/access/key-succession';
 import { createRelayJudge, type RelayJudge } from '@holdfast/shared/access/relay-judge';
 import { noAccess, readWorkspaceAccess } from '@holdfast/shared/access/workspace-access';
 import { writeWholeFile } from '../access/private-file.ts';
@@ -36,7 +35,8 @@ export function judgeRelays({
   readonly warn: (message: string) => void;
 }): RelayJudge {
   const path = join(credentials, `${workspace}.relays.json`);
-  const root = rootKeyId(token, readClaims(token)?.via) ?? '';
+  // Behind whoever signed in stands a key that other relays do not prove themselves by.
+  const root = workspaceKeyId(token);
   let known = readKnown(path);
   if (known?.root !== root) known = undefined;
   const warned = new Set<string>();
@@ -54,7 +54,7 @@ export function judgeRelays({
       return access;
     },
     onProven(key) {
-      if (known?.key === key) return;
+      if (root === undefined || known?.key === key) return;
       known = { root, key };
       try {
         writeWholeFile(path, `${JSON.stringify(known, undefined, 2)}\n`, 'public');

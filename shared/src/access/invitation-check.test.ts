@@ -6,7 +6,7 @@ import { thumbprintOf } from './device-key.ts';
 import { createDeviceKey } from './es256.ts';
 import { checkInvitation, provenBy, writeIssuer } from './invitation-check.ts';
 import type { Invitation } from './invitation.ts';
-import { rootAmong, signSuccession, writeRoot } from './key-succession.ts';
+import { rootAmong, signSuccession, workspaceKeyId, writeRoot } from './key-succession.ts';
 
 /** A workspace's key, an admin's device, and invitations by either. */
 async function workspaceWithAdmin() {
@@ -77,6 +77,10 @@ test('what an admin who signed in has signed is proven by the key for that alone
   const invitation: Invitation = { workspace: 'demo', key, token, relays: [], root, issuer };
   expect(await checkInvitation(invitation, undefined)).toBe('genuine');
   expect(provenBy('genuine', { via })).toBe('sign-in');
+  // Relays prove themselves by the workspace's own key, and this one says nothing of that.
+  expect(workspaceKeyId(token)).toBeUndefined();
+  const { kid, delegated } = await workspaceWithAdmin();
+  expect(workspaceKeyId(delegated.token)).toBe(kid);
   expect(provenBy('genuine', {})).toBe('key');
   expect(provenBy('unproven', { via })).toBe('nothing');
   // A relay that tells another key is not believed.

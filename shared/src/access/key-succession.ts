@@ -3,7 +3,7 @@ import { concatBytes } from '@noble/hashes/utils.js';
 import { CompactSign, compactVerify, importJWK } from 'jose';
 import { encodeUtf8 } from 'lib0/string';
 import { z } from 'zod/mini';
-import { readPart } from './claims.ts';
+import { readClaims, readPart } from './claims.ts';
 import { jktSchema, thumbprintOf } from './device-key.ts';
 import { type SigningKey, signingKeySchema } from './signing-key.ts';
 
@@ -120,4 +120,14 @@ async function isSucceeded(
 /** Thumbprint of the key of the workspace that signed a token, or the one that it was issued with. Not checked. */
 export function rootKeyId(token: string, via: string | undefined): string | undefined {
   return z.object({ kid: jktSchema }).safeParse(readPart(via ?? token, 0)).data?.kid;
+}
+
+/**
+ * The same, where it is the workspace's own. Behind whoever signed in stands a key that a relay signs
+ * with for that, and behind those whom they let in as well: it says nothing of other relays.
+ */
+export function workspaceKeyId(token: string): string | undefined {
+  const claims = readClaims(token);
+  const issuer = claims?.via === undefined ? claims : readClaims(claims.via);
+  return issuer?.kind === 'sign-in' ? undefined : rootKeyId(token, claims?.via);
 }

@@ -1,5 +1,4 @@
-import { readClaims } from '@holdfast/shared/access/claims';
-import { rootKeyId } from '@holdfast/shared/access/key-succession';
+import { workspaceKeyId } from '@holdfast/shared/access/key-succession';
 import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { z } from 'zod/mini';
@@ -53,12 +52,11 @@ export type Cards = z.infer<typeof cardsSchema>;
 
 /**
  * Thumbprint of the key of the workspace that this device goes by. A sign-in is by a key of the
- * relay that the page came from, and pins nothing.
+ * relay that the page came from, and pins nothing; nor does what an admin invited who signed in.
  */
 export function anchorOf({ anchor, current }: Cards): string | undefined {
   if (anchor !== undefined || current === undefined) return anchor;
-  const claims = readClaims(current.token);
-  return claims?.kind === 'sign-in' ? undefined : rootKeyId(current.token, claims?.via);
+  return workspaceKeyId(current.token);
 }
 
 /**
