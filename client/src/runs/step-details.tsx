@@ -5,6 +5,7 @@ import type { StepRemark, StepState } from '@holdfast/shared/model/run-fold';
 import { useEffect, useRef, useState } from 'react';
 import { useAnnounce } from '../app/announcer.tsx';
 import { useHub, useObservable } from '../app/hub-context.tsx';
+import { useNamed } from '../signing/use-named.ts';
 import { CopyIconButton } from '../ui/copy-icon-button.tsx';
 import { countdown, durationInWords } from '../ui/duration.ts';
 import { goToSection } from '../ui/markdown/section-anchor.ts';
@@ -65,13 +66,15 @@ export function StepDetails(props: { readonly place: number }) {
 }
 
 function Who({ step }: { readonly step: StepState }) {
+  const named = useNamed();
+  const also = step.also.map(({ by, person }) => named(by, person) || words.someone);
   return (
     <p className={classes.who}>
-      {step.by || words.someone} <Moment atMs={step.atMs} />
+      {named(step.by, step.person) || words.someone} <Moment atMs={step.atMs} />
       {step.also.length > 0 && (
         <span className={classes.also}>
           <IconUsers {...icon} />
-          {words.also([...new Set(step.also.map(({ by }) => by || words.someone))].join(', '))}
+          {words.also([...new Set(also)].join(', '))}
         </span>
       )}
     </p>
@@ -81,6 +84,7 @@ function Who({ step }: { readonly step: StepState }) {
 function Conflict(props: { readonly place: number; readonly step: StepState }) {
   const { actions, attempt, store } = useRun();
   const isOpen = useIsRunOpen(store);
+  const named = useNamed();
   return (
     <div className={classes.conflict} role="group" aria-label={words.conflict}>
       <p>
@@ -96,7 +100,7 @@ function Conflict(props: { readonly place: number; readonly step: StepState }) {
               attempt(actions.set(props.place, end.state, keptReason(props.step, end.id)))
             }
           >
-            {words.choose(runsText.states[end.state], end.by || words.someone)}
+            {words.choose(runsText.states[end.state], named(end.by, end.person) || words.someone)}
           </Button>
         ))}
     </div>
@@ -114,6 +118,7 @@ function Gate(props: { readonly place: number; readonly step: StepState }) {
   const { actions, attempt, store } = useRun();
   const me = useObservable(useHub().me);
   const isOpen = useIsRunOpen(store);
+  const named = useNamed();
   const asked = step.asked;
   const mine = asked !== undefined && isSamePerson(asked.by, me.name);
   const approved = step.approvals.length > 0;
@@ -123,14 +128,16 @@ function Gate(props: { readonly place: number; readonly step: StepState }) {
       {approved ? (
         step.approvals.map((one) => (
           <span key={one.id}>
-            {words.approvedBy(one.by || words.someone)}
+            {words.approvedBy(named(one.by, one.person) || words.someone)}
             {one.sameDevice && ` ${words.sameDevice}`}, <Moment atMs={one.atMs} />
           </span>
         ))
       ) : asked === undefined ? (
         <span>{words.gate}</span>
       ) : (
-        <span>{mine ? words.youAsked : words.asked(asked.by || words.someone)}</span>
+        <span>
+          {mine ? words.youAsked : words.asked(named(asked.by, asked.person) || words.someone)}
+        </span>
       )}
       {isOpen && !approved && step.state === 'pending' && (
         <Button
@@ -219,6 +226,7 @@ function useSaidOnce(isSo: boolean, text: string): void {
 }
 
 function Remark({ remark }: { readonly remark: StepRemark }) {
+  const named = useNamed();
   const lines = remark.output.trimEnd().split('\n').length;
   return (
     <div className={classes.remark}>
@@ -235,7 +243,7 @@ function Remark({ remark }: { readonly remark: StepRemark }) {
         </details>
       )}
       <p className={classes.who}>
-        {remark.by || words.someone} <Moment atMs={remark.atMs} />
+        {named(remark.by, remark.person) || words.someone} <Moment atMs={remark.atMs} />
       </p>
     </div>
   );

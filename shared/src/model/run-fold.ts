@@ -26,6 +26,7 @@ export interface StepState {
   readonly state: StepStateName;
   /** Who set that state; empty while nobody has. */
   readonly by: string;
+  readonly person?: string | undefined;
   readonly atMs: number;
   /** False in a run of a part that does not have it. */
   readonly inPart: boolean;
@@ -137,6 +138,7 @@ function foldStep(entries: readonly RunEntry[], inPart: boolean): StepState {
   return {
     state: waits && approvals.some(({ of }) => of === winner.id) ? 'running' : state,
     by: winner?.by ?? '',
+    person: winner?.person,
     atMs: winner?.happenedAtMs ?? 0,
     inPart,
     reason: winner?.note ?? '',
