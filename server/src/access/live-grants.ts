@@ -138,6 +138,7 @@ export function createLiveGrants(deps: LiveGrantsDeps, first: WorkspaceAccess): 
           return right === 'append' ? appendRuleOf(doc, grant.device) : right;
         },
         guard: (doc) => guardRuleOf(doc, grant),
+        hides: (path) => isAtRestricted(path, access),
         told() {
           const withheld = [...access.restricted.keys()].filter(
             (doc) => !mayRead({ ...grant, docs: undefined }, doc, access),
@@ -194,6 +195,11 @@ export function createLiveGrants(deps: LiveGrantsDeps, first: WorkspaceAccess): 
       }
     },
   };
+}
+
+/** Whether a path of the app leads to a document that is for some people only: they are seen in there by each other. */
+function isAtRestricted(path: string, { restricted }: WorkspaceAccess): boolean {
+  return [...restricted.keys()].some((doc) => path.includes(doc.slice(doc.indexOf(':') + 1)));
 }
 
 function cutOffBy(

@@ -122,8 +122,13 @@ export interface LinkGrant {
   /** What it has to keep to where it may write everything. */
   guard?(doc: DocumentName): GuardRule | undefined;
   told(): ReadScope & { readonly claims: string };
+  /** Of a place in the app that somebody says they are at: others are not to hear of it. */
+  hides?(path: string): boolean;
   watch(listener: (news: GrantNews) => void): () => void;
 }
+
+/** Under whose name somebody is seen, and what of it others do not hear. */
+export type Speaker = Pick<LinkGrant, 'name' | 'hides'>;
 
 export type GrantNews = { readonly kind: 'changed' } | ({ readonly kind: 'ended' } & TurnedAway);
 

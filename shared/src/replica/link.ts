@@ -269,8 +269,8 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
       case 'presence': {
         const doc = this.#documentName(message.doc);
         if (doc === undefined || !this.mayRead(doc)) return undefined;
-        const name = this.grant?.role === 'person' ? this.grant.name : undefined;
-        this.#host.presence.receive(doc, message.update, this, name);
+        const speaker = this.grant?.role === 'person' ? this.grant : undefined;
+        this.#host.presence.receive(doc, message.update, this, speaker);
         return undefined;
       }
       case 'digests':

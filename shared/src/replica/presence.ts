@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import type { DocumentName } from '../protocol/names.ts';
+import type { Speaker } from './link-access.ts';
 import type { Clock } from './ports.ts';
 import type { Presence } from './replica-api.ts';
 
@@ -124,10 +125,10 @@ export function createPresence(clock: Clock): Presence & {
   const presence: ReturnType<typeof createPresence> = {
     onFollowed: () => undefined,
     onChanged: () => undefined,
-    receive(doc, update, owner, name) {
+    receive(doc, update, owner, speaker) {
       const at = room(doc);
       const now = clock.monotonicMs();
-      for (const heard of decodeEntries(update, name)) {
+      for (const heard of decodeEntries(update, speaker)) {
         const known = at.entries.get(heard.client);
         if (known === undefined) {
           const entry: Entry = { ...heard, owner, expiresAtMs: now + expiryMs };
@@ -239,7 +240,7 @@ function encodeEntries(entries: readonly Entry[]): Uint8Array | undefined {
 /** Entries of an awareness update; what is malformed or too large is left out. */
 function decodeEntries(
   update: Uint8Array,
-  name: string | undefined,
+  speaker: Speaker | undefined,
 ): readonly {
   readonly client: number;
   readonly clock: number;
@@ -256,7 +257,7 @@ function decodeEntries(
       if (text.length > largestStateLength || clock > largestClock) continue;
       const state: unknown = JSON.parse(text);
       if (state !== null && typeof state !== 'object') continue;
-      const called = state === null ? undefined : calledBy(state, text, name);
+      const called = state === null ? undefined : saidBy(state, text, speaker);
       entries.push({ client, clock, state: called });
     }
   } catch {
@@ -265,11 +266,15 @@ function decodeEntries(
   return entries;
 }
 
-/** The state's text under the name of whoever speaks, whatever name it says. */
-function calledBy(state: object, text: string, name: string | undefined): string {
-  if (name === undefined || !('user' in state)) return text;
-  const { user } = state;
-  if (typeof user !== 'object' || user === null) return text;
-  if ('name' in user && user.name === name) return text;
-  return JSON.stringify({ ...state, user: { ...user, name } });
+/** The state's text under the name of whoever speaks, whatever name it says, and without a place that others are not to hear of. */
+function saidBy(state: object, text: string, speaker: Speaker | undefined): string {
+  if (speaker === undefined) return text;
+  const isHidden =
+    'path' in state && typeof state.path === 'string' && speaker.hides?.(state.path) === true;
+  const told = isHidden ? { ...state, path: undefined } : state;
+  const user: unknown = 'user' in state ? state.user : undefined;
+  const { name } = speaker;
+  const isOther = typeof user === 'object' && user !== null && !('name' in user && user.name === name);
+  if (isOther) return JSON.stringify({ ...told, user: { ...user, name } });
+  return isHidden ? JSON.stringify(told) : text;
 }

@@ -1,6 +1,6 @@
 import type { CloseCodeName } from '../protocol/close-codes.ts';
 import type { DocumentName } from '../protocol/names.ts';
-import type { LinkAccess, LinkCredentials, LinkGrant } from './link-access.ts';
+import type { LinkAccess, LinkCredentials, LinkGrant, Speaker } from './link-access.ts';
 import type { GivenUp } from './give-up.ts';
 import type { Taken } from './rooms.ts';
 import type { Clock, HeavyWork, Random, Store, StoreFault, Transport } from './ports.ts';
@@ -220,7 +220,7 @@ export interface OutboxStatus {
 /** Presence (cursors, names): never stored, bound to the connection that speaks for it. */
 export interface Presence {
   /** Speaks for the awareness client ids in `update` (y-protocols awareness encoding) in the name of `owner`; ids owned by others are dropped. `name`: what the speaker is called; another name is written over. */
-  receive(doc: DocumentName, update: Uint8Array, owner: object, name?: string): void;
+  receive(doc: DocumentName, update: Uint8Array, owner: object, speaker?: Speaker): void;
   /** Forgets everything `owner` spoke for in `doc`, and says so to others. */
   release(doc: DocumentName, owner: object): void;
   /** Awareness updates for `doc`, not those of `owner` itself; the first call brings who is already there. One a turn. */

@@ -141,7 +141,7 @@ export function createSyncSession(deps: SyncSessionDeps): SyncSession {
       case outer.sync:
         return handleSync(decoder);
       case outer.awareness:
-        replica.presence.receive(doc, decoding.readVarUint8Array(decoder), subscriber, grant?.name);
+        replica.presence.receive(doc, decoding.readVarUint8Array(decoder), subscriber, grant);
         return undefined;
       case outer.queryAwareness:
         deps.send(keepAliveFrame);
