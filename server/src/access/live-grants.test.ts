@@ -12,6 +12,7 @@ import {
   acceptDevice,
   noAccess,
   readWorkspaceAccess,
+  restrictDocument,
   revoke,
   type WorkspaceAccess,
 } from '@holdfast/shared/access/workspace-access';
@@ -77,6 +78,16 @@ describe('a connection that was judged before it is watched', () => {
     await live.keysChanged();
     expect(told).toMatchObject([{ kind: 'ended' }]);
   });
+});
+
+it('hides who is at a restricted document, and at no other', async () => {
+  const { live, grant, token } = await grants();
+  const entered = live.enliven(grant, token, live.version());
+  const doc = new Y.Doc();
+  restrictDocument(doc, 'incident:01secret', ['bob'], { by: 'admin', atMs: testNowMs });
+  live.accessChanged(readWorkspaceAccess(doc));
+  const paths = ['/incidents/01secret', '/incidents/01secret/run', '/incidents/01open', '/'];
+  expect(paths.map((path) => entered.hides?.(path))).toEqual([true, true, false, false]);
 });
 
 it('a connection ends when the key is retired that its token hangs on', async () => {

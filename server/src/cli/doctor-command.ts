@@ -17,6 +17,7 @@ import {
   examineBundles,
   examineCredentials,
   examineKeys,
+  examineSignInKeys,
   type FolderFindings,
 } from './doctor-folders.ts';
 import { examineRelay } from './doctor-relays.ts';
@@ -28,6 +29,8 @@ import { withSession, type WorkspaceCommandDeps } from './workspace-command.ts';
 export interface DoctorDeps extends WorkspaceCommandDeps {
   /** Folders of this machine, where they were named. */
   readonly keys: string | undefined;
+  /** What the relay on this machine signs with for those who sign in. */
+  readonly signInKeys: readonly string[];
   readonly bundles: string | undefined;
   readonly backups: string | undefined;
   readonly bundleEveryHours: number;
@@ -65,6 +68,7 @@ export async function examineDeployment(deps: DoctorDeps): Promise<ExitCode> {
       known,
     ),
     ...here.flatMap((one) => one.findings),
+    ...(keys === undefined ? [] : examineSignInKeys(deps.signInKeys, keys, workspace)),
     ...inside.findings,
     ...endingFindings([...here.flatMap(({ endings }) => endings), ...inside.endings], nowMs),
     ...(await examineBundles(deps.bundles, workspace, deps.bundleEveryHours, nowMs)),

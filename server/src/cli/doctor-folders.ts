@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readClaims } from '@holdfast/shared/access/claims';
 import { newestBundleMs } from '../bundle/bundle-folder.ts';
 import { CredentialsError, readCredentials } from '../access/credentials.ts';
-import { readKeys, secretEnding } from '../access/key-files.ts';
+import { readKeys, readSecretKey, secretEnding } from '../access/key-files.ts';
 import { isReadableByOthers } from '../access/private-file.ts';
 import type { Ending, Finding } from './doctor-findings.ts';
 
@@ -57,6 +57,27 @@ export function examineKeys(folder: string, workspace: string, nowMs: number): F
     ? [{ what: `The last key in ${folder}`, endsAtMs: last }]
     : [];
   return { findings: [...findings, ...openToOthers(folder)], endings };
+}
+
+/** Does a relay take the tokens that its own keys for signing in make? */
+export function examineSignInKeys(
+  files: readonly string[],
+  folder: string,
+  workspace: string,
+): readonly Finding[] {
+  const trusted = existsSync(folder) ? readKeys(folder).trusted.map(({ kid }) => kid) : [];
+  return files.flatMap((file): readonly Finding[] => {
+    const read = readSecretKey(file);
+    if (read.ok && (read.key.ws !== workspace || trusted.includes(read.key.kid))) return [];
+    return [
+      {
+        id: 'sign-in-key',
+        level: 'weak',
+        what: read.ok ? `${folder} lacks the public half of ${file}.` : read.problem,
+        toDo: 'Whoever signs in there is let in nowhere: copy its .pub.json into the folder of keys of every relay.',
+      },
+    ];
+  });
 }
 
 /** What lies in a folder of credentials. */

@@ -8,6 +8,7 @@ import { withOptions, workspaceDeps, type WorkspaceOptions } from './workspace-p
 
 interface DoctorOptions extends WorkspaceOptions {
   readonly keys?: string;
+  readonly signInKey?: string;
   readonly bundleDir?: string;
   readonly backups?: string;
 }
@@ -20,6 +21,10 @@ export function addDoctorCommand(program: Command, deps: ProgramDeps, run: Run):
   withOptions(program.command('doctor'))
     .description('examine a deployment: what is weak, and what to do')
     .option('--keys <DIR>', 'folder of keys of a relay on this machine (HOLDFAST_KEYS)')
+    .option(
+      '--sign-in-key <FILE>',
+      'what a relay on this machine signs with for those who sign in (HOLDFAST_SIGN_IN_KEY)',
+    )
     .option('--bundle-dir <DIR>', 'where emergency bundles are kept (HOLDFAST_BUNDLE_DIR)')
     .option('--backups <DIR>', 'where backups are kept')
     .addHelpText('after', examples)
@@ -28,6 +33,9 @@ export function addDoctorCommand(program: Command, deps: ProgramDeps, run: Run):
         examineDeployment({
           ...workspaceDeps(deps, options),
           keys: below(folder, options.keys ?? env['HOLDFAST_KEYS']),
+          signInKeys: (options.signInKey ?? env['HOLDFAST_SIGN_IN_KEY'] ?? '')
+            .split(',')
+            .flatMap((file) => below(folder, file.trim()) ?? []),
           bundles: below(folder, options.bundleDir ?? env['HOLDFAST_BUNDLE_DIR']),
           backups: below(folder, options.backups),
           bundleEveryHours: Number(env['HOLDFAST_BUNDLE_EVERY']) || usualBundleHours,

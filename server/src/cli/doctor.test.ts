@@ -177,4 +177,30 @@ describe('the command', () => {
     expect(better.map(({ id }) => id).toSorted()).toEqual(['ending', 'one-relay']);
     expect((await look('--keys', 'nowhere')).map(({ id }) => id)).toContain('keys-missing');
   });
+
+  test('says when a relay does not take what its own key for signing in signs', async () => {
+    const { address } = await fixture.start();
+    const made = ['--workspace', 'demo', '--dir', 'sign-in', '--for', 'sign-in'];
+    await holdfast(
+      ...['keys', 'create', ...made],
+      '--highest-role',
+      'editor',
+      '--longest-life',
+      '8h',
+    );
+    const files = readdirSync(join(folder, 'sign-in'));
+    const ending = (text: string): string =>
+      join('sign-in', files.find((one) => one.endsWith(text)) ?? '');
+    mkdirSync(join(folder, 'relay-keys'));
+    const ids = async (): Promise<readonly string[]> => {
+      const ran = await holdfast(
+        ...['doctor', '--json', '--relay', String(address), '--keys', 'relay-keys'],
+        ...['--sign-in-key', ending('.key.json')],
+      );
+      return reportSchema.parse(JSON.parse(ran.data)).findings.map(({ id }) => id);
+    };
+    expect(await ids()).toContain('sign-in-key');
+    await holdfast('keys', 'trust', ending('.pub.json'), '--keys', 'relay-keys');
+    expect(await ids()).not.toContain('sign-in-key');
+  });
 });

@@ -13,7 +13,7 @@ export type TestDevice = Awaited<ReturnType<typeof createTestDevice>>;
 
 /** Settings of a relay at which one signs in to `demo`, with files in `folder`. */
 export function signInFlags(
-  provider: ProviderFixture,
+  provider: Pick<ProviderFixture, 'issuer' | 'clientId' | 'clientSecret'>,
   folder: string,
 ): { readonly flags: RawFlags; readonly publicKey: SigningKey } {
   const pair = generateKeyPairSync('ed25519');

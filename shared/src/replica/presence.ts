@@ -274,7 +274,8 @@ function saidBy(state: object, text: string, speaker: Speaker | undefined): stri
   const told = isHidden ? { ...state, path: undefined } : state;
   const user: unknown = 'user' in state ? state.user : undefined;
   const { name } = speaker;
-  const isOther = typeof user === 'object' && user !== null && !('name' in user && user.name === name);
+  const isOther =
+    typeof user === 'object' && user !== null && !('name' in user && user.name === name);
   if (isOther) return JSON.stringify({ ...told, user: { ...user, name } });
   return isHidden ? JSON.stringify(told) : text;
 }

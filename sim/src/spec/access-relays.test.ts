@@ -157,3 +157,30 @@ describe('a device that asks relays to prove themselves', () => {
     expect(await textIn(relay.replica, doc)).toBe('secret');
   });
 });
+
+describe('presence at a relay with keys', () => {
+  it.each([
+    ['/incidents/secret', false],
+    ['/incidents/open', true],
+  ])('[AC19] tells who is at %s: %s', async (path, isTold) => {
+    const eve = { ...grantOf('eve'), hides: (at: string) => at.includes('secret') };
+    const relay = await openOne({ access: accessFor(grantOf('ada'), eve) });
+    const enter = async (token: string): Promise<WirePeer> => {
+      const peer = wireTo(relay.replica);
+      peer.send({ type: 'auth', host: 'here', ...shown(token) });
+      await relay.run(10);
+      peer.hello({ role: 'leaf', storeId: token, name: token });
+      await relay.run(10);
+      return peer;
+    };
+    const ada = await enter('ada');
+    ada.send({ type: 'watch', doc, on: true });
+    const user = { name: 'Name of eve' };
+    const text = new TextEncoder().encode(JSON.stringify({ user, path }));
+    const update = Uint8Array.of(1, 5, 1, text.length, ...text);
+    (await enter('eve')).send({ type: 'presence', doc, update });
+    await relay.run(100);
+    const told = new TextDecoder().decode(ada.got('presence')[0]?.update.subarray(4));
+    expect(JSON.parse(told)).toEqual(isTold ? { user, path } : { user });
+  });
+});

@@ -381,21 +381,4 @@ describe('a relay with keys', () => {
     const told = new TextDecoder().decode(heard?.update.subarray(4));
     expect(JSON.parse(told)).toEqual({ user: { name: 'Name of eve', color: 'red' }, cursor: 1 });
   });
-
-  it.each([
-    ['/incidents/secret', false],
-    ['/incidents/open', true],
-  ])('[AC19] tells who is at %s: %s', async (path, isTold) => {
-    const eve = { ...grantOf('eve'), hides: (at: string) => at.includes('secret') };
-    const relay = await openRelay(grantOf('ada'), eve);
-    const ada = await enter(relay, 'ada');
-    ada.send({ type: 'watch', doc, on: true });
-    const user = { name: 'Name of eve' };
-    const text = new TextEncoder().encode(JSON.stringify({ user, path }));
-    const update = Uint8Array.of(1, 5, 1, text.length, ...text);
-    (await enter(relay, 'eve')).send({ type: 'presence', doc, update });
-    await relay.run(100);
-    const told = new TextDecoder().decode(ada.got('presence')[0]?.update.subarray(4));
-    expect(JSON.parse(told)).toEqual(isTold ? { user, path } : { user });
-  });
 });
