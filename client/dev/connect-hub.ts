@@ -126,6 +126,7 @@ export function connectHub(): HubClient {
     writeDocuments: async () => [],
     access: createObservable<unknown>(undefined),
     askAccess: async () => undefined,
+    lock: createObservable<unknown>(undefined),
   };
   Object.assign(globalThis, { workbench: { hub, docOf, people } });
   return hub;

@@ -83,6 +83,11 @@ const StopPage = lazyScreen(
   Nothing,
 );
 
+const LockScreen = lazyScreen(
+  async () => (await import('../lock/lock-screen.tsx')).LockScreen,
+  Nothing,
+);
+
 const DialogHost = lazyScreen(async () => (await import('./dialog-host.tsx')).DialogHost, Nothing);
 
 /** The theme, around whatever is on screen. */
@@ -100,9 +105,11 @@ export function Frame(props: { readonly children: ReactNode }) {
 }
 
 /** The whole app, once the hub is there. */
-export function App(props: { readonly hub: HubClient }) {
+export function App({ hub }: { readonly hub: HubClient }) {
+  const isLocked = useSyncExternalStore(hub.lock.subscribe, hub.lock.get) !== undefined;
+  if (isLocked) return <LockScreen hub={hub} />;
   return (
-    <HubProvider hub={props.hub}>
+    <HubProvider hub={hub}>
       <AnnouncerProvider>
         <WorkspaceRouter>
           <DialogsProvider>

@@ -3,6 +3,7 @@ import { IncidentNotifier } from '../incidents/notify/incident-notifier.tsx';
 import { CommandGate } from '../access/command-gate.tsx';
 import { ReloadForPerson } from '../access/reload-for-person.tsx';
 import { LeaveForWipe } from '../access/device/leave-for-wipe.tsx';
+import { TellUse } from '../lock/tell-use.tsx';
 import { EntrySigner } from '../signing/entry-signer.tsx';
 
 /**
@@ -18,6 +19,7 @@ export function Notices() {
       <LeaveForWipe />
       <CommandGate />
       <ReloadForPerson />
+      <TellUse />
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { Discussion } from '@holdfast/shared/model/comments';
 import { indexedText } from '@holdfast/shared/model/body-text';
 import { runbookBody } from '@holdfast/shared/model/runbook';
 import { anchorRange, type TextRange } from '@holdfast/shared/model/text-anchor';
+import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import {
   type Dispatch,
   type SetStateAction,
@@ -12,6 +13,7 @@ import {
 } from 'react';
 import { useHub } from '../app/hub-context.tsx';
 import type { OpenDocument } from '../hub/client-api.ts';
+import { sealedNote } from '../hub/sealed-note.ts';
 import { showNotice, showProblem } from '../ui/notice.tsx';
 import { commentsText } from '../ui/text/comments.ts';
 import { type CommentActions, createCommentActions } from './comment-actions.ts';
@@ -69,7 +71,7 @@ export function useComments(open: OpenDocument): Comments {
     [hub, open],
   );
   const drafts = useMemo(
-    () => createDrafts(storageOfTab(), `${hub.workspace}/${name}`),
+    () => createDrafts(storageOfTab(hub.workspace), `${hub.workspace}/${name}`),
     [hub, name],
   );
   const [active, setActive] = useState<string>();
@@ -163,8 +165,9 @@ const clock = {
   },
 };
 
-/** A browser may forbid it, which it says by throwing. */
-function storageOfTab(): Storage | undefined {
+/** A browser may forbid it, which it says by throwing; and beside an encrypted copy nothing is kept. */
+function storageOfTab(workspace: WorkspaceName): Storage | undefined {
+  if (sealedNote(workspace).get()) return undefined;
   try {
     return window.sessionStorage;
   } catch {

@@ -63,6 +63,8 @@ export interface HubClient {
   /** What is known of keys, and questions about them: `access/use-access.ts` reads and asks. */
   readonly access: Observable<unknown>;
   askAccess(question: unknown): Promise<unknown>;
+  /** What stands in the place of the app while this device's copy is locked; `lock/` reads it, and asks by `askAccess`. */
+  readonly lock: Observable<unknown>;
 }
 
 /** A value that changes; fits React's `useSyncExternalStore`. `get` returns the same object until it changes. */

@@ -1,8 +1,4 @@
-import {
-  documentNameSchema,
-  type DocumentName,
-  type WorkspaceName,
-} from '@holdfast/shared/protocol/names';
+import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import { fetchBootstrap } from './bootstrap.ts';
 import type { HubClient } from './client-api.ts';
 import { openDeviceDocument } from './device-document.ts';
@@ -10,8 +6,8 @@ import { watchDeviceStorage } from './device-storage.ts';
 import { createHubClient } from './hub-client.ts';
 import { createHubHosts } from './hub-hosts.ts';
 import { createLocks } from './locks.ts';
-import { tabCopyName } from './open-documents.ts';
 import { deviceMemory } from './remembered-workspace.ts';
+import { sealedNote } from './sealed-note.ts';
 import { startSharedHub } from './start-shared-hub.ts';
 import { createWebClock, createWebRandom } from './web-clock.ts';
 import {
@@ -55,7 +51,9 @@ export async function connectHub(): Promise<HubClient> {
     }),
     device: openDeviceDocument(new BroadcastChannel('holdfast-device'), random),
     storage: watchDeviceStorage(navigator.storage),
-    leftCopies: () => leftCopies(workspace),
+    // Nobody waits for what an earlier tab left.
+    leftCopies: async () => (await import('./left-copies.ts')).leftCopies(workspace),
+    sealed: sealedNote(workspace),
   });
   const retry = (): void => {
     if (document.visibilityState === 'visible') client.retry();
@@ -88,15 +86,4 @@ function rememberOnceHeld(client: HubClient): void {
     rememberHeld(deviceMemory, client.workspace);
   };
   const stop = client.sync.subscribe(check);
-}
-
-/** Documents of which a database of an earlier tab is left; none where the browser does not list databases. */
-async function leftCopies(workspace: WorkspaceName): Promise<readonly DocumentName[]> {
-  const prefix = tabCopyName(workspace, '');
-  const databases = await indexedDB.databases?.().catch(() => []);
-  return (databases ?? []).flatMap(({ name }) => {
-    if (name === undefined || !name.startsWith(prefix)) return [];
-    const doc = documentNameSchema.safeParse(name.slice(prefix.length));
-    return doc.success ? [doc.data] : [];
-  });
 }

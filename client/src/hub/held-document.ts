@@ -16,6 +16,8 @@ const aloneTimeoutMs = 1000;
 
 export interface HeldDocumentDeps {
   readonly name: DocumentName;
+  /** Whether the tab keeps a copy of its own. */
+  readonly isCopied: boolean;
   /** Of the tab's own copy. */
   readonly databaseName: string;
   readonly WebSocketPolyfill: typeof WebSocket;
@@ -39,6 +41,10 @@ export interface HeldDocument {
   readonly synced: Promise<void>;
   /** The tab's own copy has been read. */
   readonly copyLoaded: Promise<unknown>;
+  /** Reads what another left there, where the tab keeps no copy itself. */
+  readCopy(): Promise<unknown>;
+  /** Deletes the tab's own copy, unless another tab keeps it, and keeps none from here on. Only when all is `settled()`. */
+  dropCopy(): Promise<void>;
   /** Writes to the tab's own copy what still waits to be. */
   flushCopy(): void;
   /** Edits of this tab not known to be on disk. */
@@ -102,19 +108,39 @@ export function holdDocument(deps: HeldDocumentDeps): HeldDocument {
     provider = connect();
   });
 
-  const copy = keepCopy(deps, doc, () => provider.wsconnected);
+  let copy: ReturnType<typeof keepCopy> | undefined;
   let copyRead: boolean | undefined;
-  const copyLoaded = copy.then(async (opened) => {
-    kept = opened.copy;
-    copyRead = await kept.loaded;
-  });
+  let copyLoaded: Promise<unknown> = Promise.resolve();
+  if (deps.isCopied) startCopy();
+
+  function startCopy(): void {
+    copyRead = undefined;
+    copy = keepCopy(deps, doc, () => provider.wsconnected);
+    copyLoaded = copy.then(async (opened) => {
+      kept = opened.copy;
+      copyRead = await kept.loaded;
+    });
+  }
+
+  async function endCopy(mayRemove: boolean): Promise<void> {
+    const ending = copy;
+    kept?.flush();
+    copy = undefined;
+    kept = undefined;
+    if (ending === undefined) return;
+    const { copy: ended, release } = await ending;
+    await (mayRemove ? removeUnlessShared(deps, ended, release) : ended.stop());
+    release();
+  }
+
   /** What this page has of the document must not come back: neither from its copy nor from its memory. */
   async function openAnew(): Promise<void> {
-    await (await copy).copy.remove();
+    await (await copy)?.copy.remove();
     location.reload();
   }
 
-  const settled = (): boolean => copyRead !== undefined && tracker.settled();
+  const settled = (): boolean =>
+    (copy === undefined || copyRead !== undefined) && tracker.settled();
 
   return {
     doc,
@@ -129,7 +155,14 @@ export function holdDocument(deps: HeldDocumentDeps): HeldDocument {
       },
     },
     synced,
-    copyLoaded,
+    get copyLoaded() {
+      return copyLoaded;
+    },
+    readCopy() {
+      if (copy === undefined) startCopy();
+      return copyLoaded;
+    },
+    dropCopy: () => endCopy(copyRead === true),
     flushCopy() {
       kept?.flush();
     },
@@ -140,9 +173,7 @@ export function holdDocument(deps: HeldDocumentDeps): HeldDocument {
       kept?.flush();
       end(provider);
       doc.destroy();
-      const { copy: ended, release } = await copy;
-      await (mayRemove ? removeUnlessShared(deps, ended, release) : ended.stop());
-      release();
+      await endCopy(mayRemove);
     },
   };
 }

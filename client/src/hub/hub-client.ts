@@ -16,6 +16,7 @@ import { createOpenDocuments } from './open-documents.ts';
 import { peopleIn, presenceUser } from './people.ts';
 import type { HubMessage, HubStatus, OutboxReport, ProjectionEntry } from './port-messages.ts';
 import { savedState } from './saved-state.ts';
+import type { SealedNote } from './sealed-note.ts';
 import { deviceMemory } from './remembered-workspace.ts';
 import { createSteadySaved } from './steady-saved.ts';
 import { madeKey } from './made-key.ts';
@@ -36,6 +37,8 @@ export interface HubClientDeps {
   readonly storage: Observable<StorageReport>;
   /** Documents of which an earlier tab left a copy. */
   readonly leftCopies: () => Promise<readonly DocumentName[]>;
+  /** Whether what this device keeps of the workspace is encrypted, as far as was known last. */
+  readonly sealed: SealedNote;
 }
 
 /** The tab's side of the hub. */
@@ -68,8 +71,9 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
   const documents = createOpenDocuments({
     workspace: deps.workspace,
     locks: deps.locks,
+    keepsCopies: () => !deps.sealed.get(),
     webSocketPolyfill: () => sockets.WebSocketPolyfill,
-    presence: presenceOn,
+    presence: (doc) => presenceOn(doc, deps.device, path),
     onPresence(doc) {
       if (doc === workspaceDocument) showPeople();
     },
@@ -96,14 +100,24 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
   });
   const sync = createObservable<SyncReport>(syncReport());
   const access = createObservable<unknown>(undefined);
+  const lock = createObservable<unknown>(undefined);
 
   function hear(message: HubMessage): void {
     if (message.type === 'projections') takeProjections(message.entries, message.anew);
     else if (message.type === 'status') takeStatus(message.status);
+    else if (message.type === 'locked') lock.set(message.lock);
+    else if (message.type === 'welcome') takeWelcome(message.sealed === true);
     else {
       sockets.hear(message);
       requests.hear(message);
     }
+  }
+
+  function takeWelcome(isSealed: boolean): void {
+    lock.set(undefined);
+    if (isSealed === deps.sealed.get()) return;
+    deps.sealed.set(isSealed);
+    if (isSealed) void documents.dropCopies();
   }
 
   function takeProjections(entries: readonly ProjectionEntry[], anew: boolean): void {
@@ -154,17 +168,6 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
     };
   }
 
-  function presenceOn(doc: DocumentName): Readonly<Record<string, unknown>> {
-    const user = presenceUser(deps.device.me.get());
-    if (doc !== workspaceDocument) return { user };
-    const device = deps.device.deviceId();
-    return {
-      user,
-      ...(device === '' ? {} : { device }),
-      ...(path === undefined ? {} : { path }),
-    };
-  }
-
   function showPeople(): void {
     const awareness = documents.awarenessOf(workspaceDocument);
     if (awareness !== undefined) people.set(peopleIn(awareness, deps.device.deviceId()));
@@ -198,7 +201,8 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
   // Which device this is is known by then.
   void deps.device.ready.then(documents.showPresence);
   documents.open(workspaceDocument);
-  void recoverCopies();
+  // What could not be had now is had at the next start.
+  recoverCopies().catch(() => undefined);
 
   return {
     workspace: deps.workspace,
@@ -244,11 +248,28 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
     writeDocuments: requests.writeDocuments,
     access,
     askAccess: requests.askAccess,
+    lock,
     close() {
       documents.flushCopies();
       documents.sayGoodbye();
       connection.close();
     },
+  };
+}
+
+/** What others see of this tab on a document. */
+function presenceOn(
+  doc: DocumentName,
+  { me, deviceId }: DeviceDocument,
+  path: string | undefined,
+): Readonly<Record<string, unknown>> {
+  const user = presenceUser(me.get());
+  if (doc !== workspaceDocument) return { user };
+  const device = deviceId();
+  return {
+    user,
+    ...(device === '' ? {} : { device }),
+    ...(path === undefined ? {} : { path }),
   };
 }
 

@@ -54,6 +54,8 @@ export function connectToHub(deps: HubConnectionDeps): HubConnection {
   const { clock, random, locks } = deps;
   const phase = createObservable<HubPhase>('starting');
   let live: Live | undefined;
+  /** Of a worker that waits for the key of this device's copy. */
+  let locked: Port | undefined;
   let failures = 0;
   let closed = false;
   let lastHeardMs = clock.monotonicMs();
@@ -91,18 +93,26 @@ export function connectToHub(deps: HubConnectionDeps): HubConnection {
   function greet(port: Port, timeoutMs: number): Promise<Live | undefined> {
     return new Promise((resolve) => {
       let answer: Live | undefined;
-      const cancel = clock.setTimer(timeoutMs, () => {
+      const giveUp = (): void => {
         resolve(undefined);
-      });
+      };
+      const cancel = clock.setTimer(timeoutMs, giveUp);
       port.start((raw) => {
         const message = hubMessageSchema.safeParse(raw);
         if (!message.success) return;
         if (answer !== undefined) {
-          if (live?.port === port) hear(message.data);
+          if (live === answer) hear(message.data);
           return;
         }
-        if (message.data.type !== 'welcome' && message.data.type !== 'busy') return;
         cancel();
+        if (message.data.type === 'locked' && locked !== port) {
+          // However long that takes, while its worker lives: whoever has the key may be away.
+          locked = port;
+          const { signal } = new AbortController();
+          locks.whenFree(message.data.lifeLock, signal).then(giveUp, () => undefined);
+        }
+        hear(message.data);
+        if (message.data.type !== 'welcome' && message.data.type !== 'busy') return;
         if (message.data.type === 'welcome' && message.data.version === portVersion) {
           answer = { port, host: message.data.host, ended: new AbortController() };
           watchLife(answer, message.data.lifeLock);
@@ -170,6 +180,11 @@ export function connectToHub(deps: HubConnectionDeps): HubConnection {
 
   function hear(message: HubMessage): void {
     lastHeardMs = clock.monotonicMs();
+    if (message.type === 'welcome' && live !== undefined) {
+      // Its worker closed the hub, and opened it anew.
+      deps.onDown();
+      deps.onUp();
+    }
     deps.onMessage(message);
   }
 
@@ -197,13 +212,12 @@ export function connectToHub(deps: HubConnectionDeps): HubConnection {
     phase,
     host: () => live?.host,
     post(message) {
-      live?.port.post(message);
+      (live?.port ?? locked)?.post(message);
     },
     close() {
       closed = true;
-      if (live === undefined) return;
-      live.port.post({ type: 'bye' } satisfies TabMessage);
-      down(live);
+      (live?.port ?? locked)?.post({ type: 'bye' } satisfies TabMessage);
+      if (live !== undefined) down(live);
     },
   };
 }

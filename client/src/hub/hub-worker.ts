@@ -2,8 +2,10 @@
 import { workspaceNameSchema } from '@holdfast/shared/protocol/names';
 import { inlineHeavyWork } from '@holdfast/shared/replica/heavy-inline';
 import { StoreFault, type Store } from '@holdfast/shared/replica/ports';
+import { deleteDB } from 'idb';
 import { z } from 'zod/mini';
 import { openAccessRows } from '../access/device/access-rows.ts';
+import { createDeviceLock, type DeviceLock } from '../lock/device-lock.ts';
 import { fetchBootstrap } from './bootstrap.ts';
 import { listenForBroadcastPorts } from './broadcast-port.ts';
 import { openHub, type Hub, type OpenCore } from './hub.ts';
@@ -27,8 +29,9 @@ const patienceMs = 1500;
 const clock = createWebClock();
 const locks = createLocks(self.navigator.locks);
 const workspace = workspaceNameSchema.parse(self.name.replace(/^holdfast-hub-/, ''));
+const databaseName = `holdfast-${workspace}`;
 const waiting: Port[] = [];
-let hub: Hub | undefined;
+let lock: DeviceLock | undefined;
 let isBusy = false;
 
 listenForTabs();
@@ -55,8 +58,8 @@ function listenForTabs(): void {
 }
 
 function attach(port: Port): void {
-  if (hub !== undefined) {
-    hub.attach(port);
+  if (lock !== undefined) {
+    lock.attach(port);
   } else if (isBusy) {
     port.post({ type: 'busy' });
     port.close();
@@ -77,26 +80,49 @@ async function becomeHub(): Promise<void> {
   isBusy = false;
   const lifeLock = `${names.hubLock}-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`;
   await locks.hold(lifeLock);
-  listenForBroadcastPorts(new BroadcastChannel(names.channel), attach);
-  hub = await openHub({
+  lock = createDeviceLock({
+    clock,
+    lifeLock,
+    openBase,
+    deleteBase: () => deleteDB(databaseName),
+    openHub: (openStore, isSealed) => openHubOver(openStore, isSealed, lifeLock),
+    end: () => self.close(),
+  });
+  listenForBroadcastPorts(new BroadcastChannel(names.channel), lock.attach);
+  for (const port of waiting.splice(0)) attach(port);
+  await lock.start();
+}
+
+async function openHubOver(
+  openStore: () => Promise<Store>,
+  isSealed: boolean,
+  lifeLock: string,
+): Promise<Hub> {
+  const hub = await openHub({
     workspace,
     host: 'onconnect' in self ? 'shared-worker' : 'elected-tab',
     clock,
     locks,
     lifeLock,
-    openCore,
+    isSealed,
+    openCore: (events) => openCore(openStore, events),
   });
-  for (const port of waiting.splice(0)) attach(port);
-  self.addEventListener('online', () => {
-    hub?.retryRelays();
-  });
-  await hub.whenOpen;
+  const retry = (): void => hub.retryRelays();
+  self.addEventListener('online', retry);
+  hub.whenOpen.catch(() => self.close());
+  return {
+    ...hub,
+    close() {
+      self.removeEventListener('online', retry);
+      return hub.close();
+    },
+  };
 }
 
 type Events = Parameters<OpenCore>[0];
 
 /** Over the device's store; where that cannot be written, over one that forgets, so that the app still works. */
-async function openCore(events: Events): ReturnType<OpenCore> {
+async function openCore(openStore: () => Promise<Store>, events: Events): ReturnType<OpenCore> {
   let store: Store | undefined;
   try {
     store = await openStore();
@@ -123,9 +149,9 @@ function openCoreOver(store: Store, events: Events): Promise<HubCore> {
   });
 }
 
-function openStore(): Promise<Store> {
+function openBase(): Promise<Store> {
   return openIdbStore({
-    databaseName: `holdfast-${workspace}`,
+    databaseName,
     estimateBytes: async () => (await self.navigator.storage?.estimate())?.usage ?? 0,
   });
 }

@@ -257,6 +257,7 @@ describe('hub', () => {
   it('a tab whose client id somebody else wrote with speaks for the new one that Yjs gives it', async () => {
     const { hub } = await startHub();
     const held = holdDocument({
+      isCopied: true,
       name: 'runbook:a',
       databaseName: `holdfast-test-copy-${databases}`,
       WebSocketPolyfill: openTab(hub).WebSocketPolyfill,

@@ -38,6 +38,8 @@ export interface HubDeps {
   readonly locks: Locks;
   /** Held by this hub as long as it lives. */
   readonly lifeLock: string;
+  /** What lies in the store is encrypted: tabs then keep nothing beside it. */
+  readonly isSealed?: boolean;
   /** Opens the store and all over it; `fault` where this device cannot keep anything for good. */
   readonly openCore: OpenCore;
 }
@@ -195,8 +197,8 @@ export async function openHub(deps: HubDeps): Promise<Hub> {
     const session = opened && sessionFor(port, opened.core);
     const tab: Tab = { port, gone: new AbortController(), session, waiting: [] };
     tabs.add(tab);
-    const { host } = deps;
-    post(tab, { type: 'welcome', version: portVersion, lifeLock: deps.lifeLock, host });
+    const { host, lifeLock: own, isSealed: sealed = false } = deps;
+    post(tab, { type: 'welcome', version: portVersion, lifeLock: own, host, sealed });
     sendProjections(tab, false);
     if (opened !== undefined) post(tab, statusMessage(opened));
     deps.locks.whenFree(lifeLock, tab.gone.signal).then(

@@ -13,6 +13,8 @@ const settleCheckMs = 500;
 export interface OpenDocumentsDeps {
   readonly workspace: WorkspaceName;
   readonly locks: Locks;
+  /** Whether a tab keeps copies of its own: not where what is on this device is encrypted. */
+  readonly keepsCopies: () => boolean;
   readonly webSocketPolyfill: () => typeof WebSocket;
   readonly presence: (doc: DocumentName) => Readonly<Record<string, unknown>>;
   readonly onPresence: (doc: DocumentName) => void;
@@ -37,6 +39,8 @@ export interface OpenDocuments {
   sayGoodbye(): void;
   /** Opens a document whose copy an earlier tab left, and closes it once the hub has all of it. */
   recover(name: DocumentName): Promise<void>;
+  /** Deletes the tab's own copies: the hub has, or gets, what is in them. */
+  dropCopies(): Promise<void>;
 }
 
 interface Entry {
@@ -58,6 +62,7 @@ export function createOpenDocuments(deps: OpenDocumentsDeps): OpenDocuments {
     if (entry === undefined) {
       const held = holdDocument({
         name,
+        isCopied: deps.keepsCopies(),
         databaseName: tabCopyName(deps.workspace, name),
         WebSocketPolyfill: deps.webSocketPolyfill(),
         locks: deps.locks,
@@ -145,10 +150,19 @@ export function createOpenDocuments(deps: OpenDocumentsDeps): OpenDocuments {
     async recover(name) {
       const opened = open(name);
       const held = entries.get(name)?.held;
-      await Promise.all([held?.synced, held?.copyLoaded]);
+      await Promise.all([held?.synced, held?.readCopy()]);
+      if (held !== undefined && !deps.keepsCopies()) await dropCopy(held);
       opened.close();
     },
+    async dropCopies() {
+      await Promise.all([...entries.values()].map(({ held }) => dropCopy(held)));
+    },
   };
+}
+
+async function dropCopy(held: HeldDocument): Promise<void> {
+  while (!held.settled()) await new Promise((resolve) => setTimeout(resolve, settleCheckMs));
+  await held.dropCopy();
 }
 
 /** Keeps what the editor says (its cursor) beside what is known here. */

@@ -161,7 +161,11 @@ const hubMessages = [
     version: z.int(),
     lifeLock: z.string(),
     host: z.enum(['shared-worker', 'elected-tab']),
+    /** What this device keeps of the workspace is encrypted. */
+    sealed: z.exactOptional(z.boolean()),
   }),
+  /** There is no hub, or soon none: what stands in its place, only code that comes late knows (`lock/lock-messages.ts`). */
+  z.object({ type: z.literal('locked'), lifeLock: z.string(), lock: z.unknown() }),
   /** This worker is not the hub: another one of this device is. */
   z.object({ type: z.literal('busy') }),
   z.object({ type: z.literal('opened'), channel: count, store: z.string() }),

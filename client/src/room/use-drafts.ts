@@ -1,7 +1,11 @@
 import { useCallback, useMemo } from 'react';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { useHub } from '../app/hub-context.tsx';
 import { useYSelector } from '../documents/use-y-selector.ts';
+import { sealedNote } from '../hub/sealed-note.ts';
+
+/** Where this device's copy is encrypted, the same in plain text is for this tab only. */
+const inMemory = new Y.Doc();
 
 /** What was typed and not posted yet, kept on this device; by the place where it was typed. */
 export function useDraft(
@@ -11,8 +15,11 @@ export function useDraft(
   write: (text: string) => void,
   change: (next: (draft: string) => string) => void,
 ] {
-  const { device } = useHub();
-  const drafts = useMemo(() => device.getMap('drafts'), [device]);
+  const { device, workspace } = useHub();
+  const drafts = useMemo(
+    () => (sealedNote(workspace).get() ? inMemory : device).getMap('drafts'),
+    [device, workspace],
+  );
   const read = useCallback(
     (map: Y.Map<unknown>) => {
       const draft = map.get(place);

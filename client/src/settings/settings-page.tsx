@@ -8,6 +8,7 @@ import { accessPath } from '../app/access-routes.ts';
 import { DrillFilesPart } from '../drills/log/drill-files-part.tsx';
 import { NotifyPart } from '../incidents/notify/notify-part.tsx';
 import { IncidentNamesPart } from '../incidents/incident-names-part.tsx';
+import { LockPart } from '../lock/lock-part.tsx';
 import { DocumentPage } from '../ui/document-page.tsx';
 import { Section } from '../ui/section.tsx';
 import { accessText } from '../ui/text/access.ts';
@@ -30,6 +31,7 @@ export function SettingsPage() {
       <You />
       <Access />
       <SignInPart />
+      <LockPart />
       <WorkspacesPart />
       <Appearance />
       <Keyboard />

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useHub, useObservable } from '../app/hub-context.tsx';
 import { useWorkspaceName } from '../app/use-workspace-name.ts';
+import { sealedNote } from '../hub/sealed-note.ts';
 import { noteStorage, writeNote } from './known-workspaces.ts';
 
 /** Notes for other workspaces what is in this one while it is open. Nothing is noted that is not known. */
@@ -10,7 +11,8 @@ export function NoteWorkspace() {
   const { known, documents, unsent } = useObservable(hub.sync);
   const [openedAtMs] = useState(() => Date.now());
   const changes = unsent.reduce((sum, one) => sum + one.changes, 0);
-  const title = name === hub.workspace ? '' : name;
+  // Of an encrypted copy nothing is noted in plain text but how much there is.
+  const title = name === hub.workspace || sealedNote(hub.workspace).get() ? '' : name;
   useEffect(() => {
     if (!known) return;
     writeNote(noteStorage(), hub.workspace, { title, documents, unsent: changes, openedAtMs });

@@ -16,7 +16,7 @@ import { FolderRows } from './folder-rows.tsx';
 import { componentPaths, excludePatterns } from './folders.ts';
 import type { GitReader } from './git-client.ts';
 import type { LogFacts } from './git-messages.ts';
-import { onDevice } from '../kept-values.ts';
+import { besideCopy } from '../kept-values.ts';
 import { type GitChoices, keepChoices, readChoicesKept } from './kept-choices.ts';
 import { PlanTable } from './plan-table.tsx';
 import type { Found, GitLog } from './use-git-log.ts';
@@ -172,12 +172,14 @@ export function GitPlan(props: {
 /** What was said of a repository: kept on this device, since its next log is split the same way. */
 function useChoices(name: string): readonly [GitChoices, (change: Partial<GitChoices>) => void] {
   const { workspace } = useHub();
-  const [choices, setChoices] = useState(() => readChoicesKept(workspace, name, onDevice));
+  const [choices, setChoices] = useState(() =>
+    readChoicesKept(workspace, name, besideCopy(workspace)),
+  );
   const isToldNotKept = useRef(false);
   const choose = (change: Partial<GitChoices>): void => {
     const next = { ...choices, ...change };
     setChoices(next);
-    if (keepChoices(workspace, name, next, onDevice) || isToldNotKept.current) return;
+    if (keepChoices(workspace, name, next, besideCopy(workspace)) || isToldNotKept.current) return;
     isToldNotKept.current = true;
     showProblem(words.problems.notKeptTitle, words.problems.choicesNotKept);
   };

@@ -11,7 +11,7 @@ import {
   undo,
 } from './corrections.ts';
 import { createGitReader, type GitReader } from './git-client.ts';
-import { onDevice } from '../kept-values.ts';
+import { besideCopy } from '../kept-values.ts';
 import { keepCorrections, readCorrectionsKept } from './kept-corrections.ts';
 import type { FoundPeople, LogFacts, LogProblem } from './git-messages.ts';
 
@@ -59,7 +59,12 @@ export function useGitLog(workspace: string): GitLog {
   const isRead = state.kind === 'read';
   useEffect(() => {
     // Before a log is read there is nothing that somebody said.
-    if (!isRead || keepCorrections(workspace, steps.now, onDevice) || isToldNotKept.current) return;
+    if (
+      !isRead ||
+      keepCorrections(workspace, steps.now, besideCopy(workspace)) ||
+      isToldNotKept.current
+    )
+      return;
     isToldNotKept.current = true;
     showProblem(words.problems.notKeptTitle, words.problems.notKept);
   }, [isRead, workspace, steps.now]);
@@ -107,7 +112,7 @@ export function useGitLog(workspace: string): GitLog {
         forget(problemWords(log.name, answer.problem));
         return;
       }
-      const kept = readCorrectionsKept(workspace, onDevice);
+      const kept = readCorrectionsKept(workspace, besideCopy(workspace));
       setState({ kind: 'read', facts: answer.facts, reader: made });
       setSteps({ ...noSteps, now: kept });
       if (identities !== undefined) await loadWith(made, identities);

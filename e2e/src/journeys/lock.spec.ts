@@ -1,0 +1,212 @@
+import type { Page } from '@playwright/test';
+import {
+  expect,
+  expectAccessible,
+  expectAppKept,
+  expectSaved,
+  goToPlace,
+  openEditor,
+  openRunbook,
+  test,
+  typeAtEnd,
+} from './journey-test.ts';
+
+test.use({ relayCount: 1 });
+
+const passphrase = 'four walls and a door';
+const secret = 'the spare key lies under the third stone';
+const title = 'Where the keys lie';
+
+async function createRunbook(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: /^(?:Create|New)/ })
+    .first()
+    .click();
+  await page.getByRole('dialog').getByRole('textbox').first().fill(title);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.cm-content')).toBeVisible();
+  await typeAtEnd(page, secret);
+}
+
+async function turnOn(page: Page): Promise<void> {
+  await goToPlace(page, 'Settings');
+  await page.getByRole('button', { name: 'Encrypt and lock…' }).click();
+  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+  await page.getByLabel('The same once more').fill(passphrase);
+  await page.getByRole('button', { name: 'Encrypt this copy' }).click();
+  await expectOn(page);
+}
+
+/** Longer than others: every row is written anew, and a busy machine is no failure. */
+async function expectOn(page: Page): Promise<void> {
+  await expect(page.getByRole('button', { name: 'Lock now' })).toBeVisible({ timeout: 60_000 });
+}
+
+async function unlock(page: Page, by = passphrase): Promise<void> {
+  await page.getByLabel('Passphrase', { exact: true }).fill(by);
+  await page.getByRole('button', { name: 'Unlock' }).click();
+}
+
+const lockedTitle = (page: Page) =>
+  page.getByRole('heading', { level: 1, name: 'This copy is locked' });
+
+/** Runs in the page: where in this browser's storage, raw as it lies there, a text can be found. */
+async function whereIs(words: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  const decoders = [new TextDecoder('utf-8'), new TextDecoder('utf-16le')];
+  const look = (place: string, value: unknown): void => {
+    const texts =
+      value instanceof Uint8Array
+        ? decoders.map((decoder) => decoder.decode(value))
+        : [JSON.stringify(value) ?? ''];
+    for (const word of words) {
+      if (texts.some((text) => text.includes(word))) found.push(`${place}: ${word}`);
+    }
+  };
+  const result = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error ?? new Error('failed'));
+    });
+  for (const { name = '' } of await indexedDB.databases()) {
+    const db = await result(indexedDB.open(name));
+    for (const store of db.objectStoreNames) {
+      const rows = db.transaction(store).objectStore(store);
+      const [keys, values] = await Promise.all([result(rows.getAllKeys()), result(rows.getAll())]);
+      values.forEach((value, at) => look(`${name}/${store}/${JSON.stringify(keys[at])}`, value));
+    }
+    db.close();
+  }
+  for (const storage of [localStorage, sessionStorage]) {
+    for (let at = 0; at < storage.length; at += 1) {
+      const key = storage.key(at) ?? '';
+      look(`storage/${key}`, storage.getItem(key));
+    }
+  }
+  return found;
+}
+
+test('a copy is encrypted with a passphrase, and opened with it offline', async ({
+  device,
+  relaySet,
+}) => {
+  test.setTimeout(180_000);
+  const [relay] = relaySet.relays;
+  if (relay === undefined) throw new Error('a relay is needed');
+  let page = await device.open(`${relay.url}/runbooks`);
+  await createRunbook(page);
+  await expectSaved(page, 'Saved on');
+  await expect.poll(() => page.evaluate(whereIs, [secret, title])).not.toEqual([]);
+  await expectAppKept(page);
+
+  await goToPlace(page, 'Settings');
+  await page.getByRole('button', { name: 'Encrypt and lock…' }).click();
+  await page.getByLabel('Passphrase', { exact: true }).fill('too short');
+  await page.getByRole('button', { name: 'Encrypt this copy' }).click();
+  await expect(page.getByText('At least 12 characters.', { exact: true })).toBeVisible();
+  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+  await page.getByRole('button', { name: 'Encrypt this copy' }).click();
+  await expect(page.getByText('The two are not the same.')).toBeVisible();
+  await expectAccessible(page, 'turning the lock on');
+  await page.getByLabel('The same once more').fill(passphrase);
+  await page.getByRole('button', { name: 'Encrypt this copy' }).click();
+  await expectOn(page);
+  await expectAccessible(page, 'settings of a locked copy');
+
+  await test.step('nothing of it can be read on the disk any more, and work goes on', async () => {
+    await openEditor(page, title);
+    await typeAtEnd(page, '\nand the alarm is off on Mondays');
+    await expectSaved(page, 'Saved on');
+    await expect
+      .poll(() => page.evaluate(whereIs, [secret, title, 'alarm is off']), { timeout: 30_000 })
+      .toEqual([]);
+  });
+
+  await test.step('typed with every relay dead, and closed at once', async () => {
+    await relay.kill();
+    await typeAtEnd(page, '\nwritten in the dark');
+    await expectSaved(page, 'On this device');
+    await device.close();
+    await device.reopen();
+  });
+
+  await test.step('it opens with the passphrase alone, offline', async () => {
+    page = await device.open(`${relay.url}/runbooks`);
+    await expect(lockedTitle(page)).toBeVisible();
+    await expect(page).toHaveTitle('This copy is locked · Holdfast');
+    await expect(page.getByText(title)).toHaveCount(0);
+    await expectAccessible(page, 'the lock');
+    await expect(page.getByLabel('Passphrase', { exact: true })).toBeFocused();
+    await unlock(page, 'four walls and a roof');
+    await expect(page.getByRole('alert')).toContainText('not the passphrase of this copy');
+    await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+    await page.keyboard.press('Enter');
+    await openRunbook(page, title);
+    await expect(page.getByRole('article')).toContainText('written in the dark');
+    await expect(page.getByRole('article')).toContainText(secret);
+  });
+
+  await test.step('turned off it lies there in plain text again, whole', async () => {
+    await goToPlace(page, 'Settings');
+    await page.getByRole('button', { name: 'Turn off…' }).click();
+    await page.getByRole('button', { name: 'Decrypt this copy' }).click();
+    await expect(page.getByRole('button', { name: 'Encrypt and lock…' })).toBeVisible({
+      timeout: 60_000,
+    });
+    expect(await page.evaluate(whereIs, [secret])).not.toEqual([]);
+    await page.reload();
+    await openRunbook(page, title);
+    await expect(page.getByRole('article')).toContainText('written in the dark');
+  });
+});
+
+test('locked in one tab, no tab shows anything any more; what was being typed is kept', async ({
+  device,
+  relaySet,
+}) => {
+  test.setTimeout(180_000);
+  const [relay] = relaySet.relays;
+  if (relay === undefined) throw new Error('a relay is needed');
+  const one = await device.open(`${relay.url}/runbooks`);
+  await createRunbook(one);
+  await expectSaved(one, 'Saved on');
+  const two = await device.open(`${relay.url}/runbooks`);
+  await turnOn(two);
+  await typeAtEnd(one, '\nthe last word');
+  await two.getByRole('button', { name: 'Lock now' }).click();
+  for (const page of [one, two]) {
+    await expect(lockedTitle(page)).toBeVisible();
+    await expect(page.getByText(title)).toHaveCount(0);
+    await expect(page.locator('.cm-content')).toHaveCount(0);
+  }
+  expect(await one.evaluate(whereIs, [secret, 'last word'])).toEqual([]);
+  // Unlocked in one tab it is so in both: the key is with the worker of both.
+  await unlock(two);
+  await expectOn(two);
+  await expect(one.locator('.cm-content')).toContainText('the last word');
+});
+
+test('whose passphrase is forgotten deletes the copy and fetches it anew', async ({
+  device,
+  relaySet,
+}) => {
+  test.setTimeout(180_000);
+  const [relay] = relaySet.relays;
+  if (relay === undefined) throw new Error('a relay is needed');
+  let page = await device.open(`${relay.url}/runbooks`);
+  await createRunbook(page);
+  await expectSaved(page, 'Saved on');
+  await turnOn(page);
+  await device.close();
+  await device.reopen();
+  page = await device.open(`${relay.url}/runbooks`);
+  await page.getByRole('button', { name: 'I forgot the passphrase' }).click();
+  await expect(page.getByText('is not known while it is locked')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Keep it' })).toBeFocused();
+  await expectAccessible(page, 'what to do without the passphrase');
+  await page.getByRole('button', { name: 'Delete this copy' }).click();
+  await openRunbook(page, title);
+  await expect(page.getByRole('article')).toContainText(secret);
+  await goToPlace(page, 'Settings');
+  await expect(page.getByRole('button', { name: 'Encrypt and lock…' })).toBeVisible();
+});
