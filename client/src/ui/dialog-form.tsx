@@ -9,6 +9,8 @@ export function DialogForm(props: {
   readonly cancel: string;
   readonly problem: string | undefined;
   readonly disabled?: boolean;
+  /** What it does cannot be taken back: the way on is red. */
+  readonly isFinal?: boolean;
   readonly extra?: ReactNode;
   /** What it makes known to everybody: somebody has to say yes to a secret in it. */
   readonly texts?: readonly string[];
@@ -39,7 +41,12 @@ export function DialogForm(props: {
             {props.cancel}
           </Button>
           {props.extra}
-          <Button size="xs" type="submit" disabled={props.disabled === true}>
+          <Button
+            size="xs"
+            type="submit"
+            disabled={props.disabled === true}
+            {...(props.isFinal === true ? { color: 'red' } : {})}
+          >
             {props.submit}
           </Button>
         </Group>

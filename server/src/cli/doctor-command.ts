@@ -130,7 +130,7 @@ async function readInside(deps: DoctorDeps): Promise<Inside> {
               level: 'weak',
               what: `Sealed access of ${claims.name} is open (token ${claims.jti}).`,
             } as const),
-            toDo: 'When the emergency is over, cut it off: holdfast token revoke --token. Print a new one.',
+            toDo: `When the emergency is over, cut it off: holdfast token revoke --token ${claims.jti}. Print a new one.`,
           });
         } else if (claims.kind !== 'sign-in') {
           endings.push({

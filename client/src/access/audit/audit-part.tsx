@@ -99,7 +99,9 @@ function Line({ row }: { readonly row: RecordRow }) {
         <span dir="auto">{words.record.said[kind](by || words.record.somebody, about)}</span>{' '}
         {detail !== '' && (
           <span className={classes.detail} dir="auto">
-            {kind === 'cut-off' ? accessText.people.reason(detail) : roleOr(detail)}
+            {kind === 'cut-off' || kind === 'wipe'
+              ? accessText.people.reason(detail)
+              : roleOr(detail)}
           </span>
         )}
       </span>

@@ -25,7 +25,7 @@ describe('what the workspace records', () => {
     atMs: 3000,
   });
   acceptDevice(doc, 's1', {
-    token: tokenOf({ jti: 's1', kind: 'break-glass', name: 'Safe', life: 60 }),
+    token: tokenOf({ jti: 's1', kind: 'break-glass', name: 'Safe', life: 60, via }),
     device: keyOf(2),
     label: '',
     atMs: 4000,
@@ -45,6 +45,7 @@ describe('what the workspace records', () => {
 
   it('is told the latest first, by whom and about whom', () => {
     expect(rows.map(({ kind, by, about, detail }) => [kind, by, about, detail])).toEqual([
+      ['sealed', 'Cleo', 'Safe', 'editor'],
       ['cut-off', 'Cleo', 'Phone (Ana)', 'Lost'],
       ['restricted', 'Cleo', 'Title of runbook:01abc', 'Ana, zoe'],
       ['break-glass', 'Safe', '', 'editor'],

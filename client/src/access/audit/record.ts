@@ -8,6 +8,7 @@ export const recordKinds = [
   'sealed',
   'break-glass',
   'cut-off',
+  'wipe',
   'restricted',
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
@@ -36,34 +37,31 @@ export function recordOf(
   for (const one of all) {
     const { id, claims, device, label, sinceMs, by } = one;
     const isSealed = isBreakGlass(one);
-    rows.push(
-      device === undefined
-        ? {
-            id: `invited ${id}`,
-            kind: isSealed ? 'sealed' : 'invited',
-            atMs: sinceMs,
-            by,
-            about: claims.name,
-            aboutId: id,
-            detail: claims.role,
-          }
-        : {
-            id: `accepted ${id}`,
-            kind: isSealed ? 'break-glass' : 'joined',
-            atMs: sinceMs,
-            by: claims.name,
-            about: label,
-            aboutId: device,
-            detail: claims.role,
-          },
-    );
+    const { role: detail, name } = claims;
+    // Of what the workspace's own key signed nobody is told who made it.
+    if (by !== '' || device === undefined) {
+      const kind = isSealed ? 'sealed' : 'invited';
+      const atMs = device === undefined ? sinceMs : claims.iat * 1000;
+      rows.push({ id: `invited ${id}`, kind, atMs, by, about: name, aboutId: id, detail });
+    }
+    if (device !== undefined) {
+      rows.push({
+        id: `accepted ${id}`,
+        kind: isSealed ? 'break-glass' : 'joined',
+        atMs: sinceMs,
+        by: name,
+        about: label,
+        aboutId: device,
+        detail,
+      });
+    }
   }
-  for (const [key, { by, atMs, reason }] of access.revoked) {
+  for (const [key, { by, atMs, reason, wipe }] of access.revoked) {
     const thing = thingOf(key);
     const about = thing === undefined ? key : nameOf(thing, { all, people });
     rows.push({
       id: `revoked ${key}`,
-      kind: 'cut-off',
+      kind: wipe ? 'wipe' : 'cut-off',
       atMs,
       by,
       about,

@@ -238,6 +238,17 @@ describe('access keeper', () => {
     expect(closes).toHaveLength(1);
   });
 
+  it('asks again for an order to delete its copy that has not come', async () => {
+    const { keeper, tries, passTime } = await openKeeper();
+    await keeper.offer(card('one'));
+    grant(keeper, 'one');
+    const before = tries();
+    refuse(keeper, 'wipe: An admin asked this device to delete its copy.');
+    expect(tries()).toBe(before);
+    passTime();
+    expect(tries()).toBe(before + 1);
+  });
+
   it('hears nothing of access in other closes', async () => {
     const { keeper } = await openKeeper();
     await keeper.offer(card('one'));

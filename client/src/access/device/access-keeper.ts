@@ -42,6 +42,13 @@ const codes: readonly number[] = [closeCodes.unauthenticated.code, closeCodes.fo
  */
 const answerWithinMs = 3000;
 
+/**
+ * A relay may have heard that this device is out before it heard of the order to delete: it is asked
+ * again after this, then after twice as long each time, so often.
+ */
+const orderWithinMs = 1000;
+const mostOrderTries = 6;
+
 const nothing = new Uint8Array();
 
 const toldSchema = z.object({ expiresAtMs: z.number() });
@@ -96,6 +103,7 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
   const connections = new Set<Transport>();
   let grantedAtMs: number | undefined;
   let endsAtMs: number | undefined;
+  let orderTries = 0;
   let wasAsked = false;
   let isOpen = false;
   // A browser that knows no such signatures can hold no relay to them.
@@ -174,7 +182,15 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
     } else if (offered !== undefined && offered !== shown) {
       deps.tryAgain();
     }
+    if (word === 'wipe') askForOrder();
     deps.onChange();
+  }
+
+  function askForOrder(): void {
+    if (cards.current === undefined || orderTries >= mostOrderTries) return;
+    clock.setTimer(orderWithinMs * 2 ** orderTries++, () => {
+      if (cards.wipe === undefined) deps.tryAgain();
+    });
   }
 
   /** What is no order to this device, by an admin, is nothing at all. */

@@ -8,6 +8,7 @@ import { namedAfter, namedDocument } from '../../sync/named-document.ts';
 import { accessStateText } from '../../ui/text/access-state.ts';
 import { plural } from '../../ui/text/plural.ts';
 import type { Access } from '../access-report.ts';
+import { useKnownAccess } from '../known-access.ts';
 import type { AccessReport } from '../device/access-messages.ts';
 import classes from '../access-notice.module.css';
 
@@ -25,6 +26,7 @@ export function HeldNotice(props: {
 }) {
   const { held, access } = props;
   const projections = useProjections();
+  const { restricted } = useKnownAccess();
   const [path] = useLocation();
   const [isOpen, setIsOpen] = useState(false);
   const named = held.map(({ doc, changes }) => {
@@ -33,14 +35,16 @@ export function HeldNotice(props: {
   });
   const first = named.find(({ isHere }) => isHere) ?? named[0];
   if (first === undefined) return null;
-  const role = 'claims' in access ? access.claims?.role : undefined;
+  const claims = 'claims' in access ? access.claims : undefined;
+  const isForOthers =
+    claims !== undefined && restricted.get(first.doc)?.people.includes(claims.sub) === false;
   const others = held.length - 1;
   return (
     <div className={classes.notice} role="status">
       <IconCloudOff size={18} aria-hidden="true" className={classes.icon} />
       <p>
         <strong>{words.title(plural(first.changes, 'change', 'changes'), first.title)}.</strong>{' '}
-        {words.body(role)}{' '}
+        {isForOthers ? words.forOthers : words.body(claims?.role)}{' '}
         {others > 0 && words.more(plural(others, 'other document', 'other documents'))}
       </p>
       <Button

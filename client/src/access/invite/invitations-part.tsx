@@ -68,6 +68,7 @@ export function InvitationsPart() {
         ) : (
           <Lines label={words.open.title} all={open} onCut={onCut} />
         )}
+        {me.mayAdminister && <p className={classes.none}>{words.open.elsewhere}</p>}
         {past.length > 0 && (
           <details className={classes.past}>
             <summary>{words.open.past(past.length)}</summary>

@@ -60,7 +60,8 @@ export function CutOffDialog(props: { readonly target: CutTarget; readonly onClo
   return (
     <DialogForm
       title={words.titles[target.kind](name)}
-      submit={hasDevice ? words.submit : words.withdraw}
+      submit={hasDevice ? words.submit(isWiped) : words.withdraw}
+      isFinal={isWiped}
       cancel={words.cancel}
       problem={problem}
       texts={[reason]}
@@ -101,7 +102,7 @@ export function CutOffDialog(props: { readonly target: CutTarget; readonly onClo
         <Checkbox
           mt="sm"
           label={words.wipe[target.kind === 'person' ? 'person' : 'device']}
-          description={words.wipeHint}
+          description={words.wipeHint(consequences.devices.length)}
           checked={wipes}
           onChange={(event) => setWipes(event.currentTarget.checked)}
         />

@@ -13,7 +13,10 @@ it('cuts a person off and gives each of their devices an order of its own', asyn
   const said = { by: 'Root', reason: 'stolen', atMs: 1_800_000_000_000 };
   const from = { workspace: 'demo', token: 'a.b.c', access: readWorkspaceAccess(doc) };
   const command = await cutOffAndWipe({ person: 'ana' }, devices, said, from);
+  let edits = 0;
+  doc.on('update', () => edits++);
   expect(command?.(doc)).toMatchObject({ ok: true });
+  expect(edits).toBe(1);
   const { revoked } = readWorkspaceAccess(doc);
   expect(revoked.get('person:ana')).toMatchObject({ ...said, wipe: true });
   for (const device of devices) {

@@ -38,13 +38,13 @@ export async function cutOffAndWipe(
       return { device, order: await writeWipeOrder(wipe, { token, signer }, access) };
     }),
   );
-  return (doc) => {
-    const done = revoke(doc, thing, { ...said, wipe: true });
-    if (!done.ok) return done;
-    for (const { device, order } of orders) {
-      const ordered = revoke(doc, { device }, { ...said, wipe: true, order });
-      if (!ordered.ok) return ordered;
-    }
-    return done;
-  };
+  // As one edit: a relay that had heard only that somebody is out would close without the order.
+  return (doc) =>
+    doc.transact(() => {
+      for (const { device, order } of orders) {
+        const ordered = revoke(doc, { device }, { ...said, wipe: true, order });
+        if (!ordered.ok) return ordered;
+      }
+      return revoke(doc, thing, { ...said, wipe: true });
+    });
 }

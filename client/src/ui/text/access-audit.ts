@@ -20,6 +20,7 @@ export const accessAuditText = {
       sealed: 'Sealed access made',
       'break-glass': 'Sealed access used',
       'cut-off': 'Cut off',
+      wipe: 'Cut off, copy to be deleted',
       restricted: 'Restricted',
     },
     said: {
@@ -30,6 +31,8 @@ export const accessAuditText = {
       'break-glass': (by: string, about: string) =>
         `“${by}” was used on ${about || 'a device without a name'}.`,
       'cut-off': (by: string, about: string) => `${by} cut off ${about}.`,
+      wipe: (by: string, about: string) =>
+        `${by} cut off ${about}, and ordered the copy there to be deleted.`,
       restricted: (by: string, about: string) => `${by} restricted “${about}” to:`,
     },
   },

@@ -26,7 +26,10 @@ export const accessCutText = {
     device: 'Delete its copy of the workspace, too',
     person: 'Delete the copies on all of these devices, too',
   },
-  wipeHint: 'For a device that was lost or stolen.',
+  wipeHint: (devices: number) =>
+    devices === 1
+      ? 'For a device that was lost or stolen.'
+      : `For devices that were lost or stolen: all ${devices} of them.`,
   cannotSign: 'This browser cannot sign the order to delete the copy. Cut off without it.',
   issued: (names: string, count: number) =>
     `What it let in stops working, too: ${plural(count, 'device or invitation', 'devices and invitations')} (${names}).`,
@@ -38,7 +41,7 @@ export const accessCutText = {
     'Nobody else administers the workspace. Afterwards only somebody with a key of the workspace can let people in, from the command line.',
   reason: 'Why',
   reasonHint: 'Everybody in the workspace can read it. May stay empty.',
-  submit: 'Cut off',
+  submit: (isWiped: boolean) => (isWiped ? 'Cut off and delete' : 'Cut off'),
   withdraw: 'Withdraw',
   cancel: 'Cancel',
   done: (name: string) => `${name} is cut off`,

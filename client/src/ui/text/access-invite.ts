@@ -13,7 +13,9 @@ export const accessInviteText = {
   open: {
     title: 'Open invitations',
     lead: 'Made and not opened yet. The first device that opens one has the access; then it works nowhere else.',
-    none: 'No invitation waits to be opened.',
+    none: 'No invitation that the workspace knows of waits to be opened.',
+    elsewhere:
+      'Those that are made at the command line by a key of the workspace (holdfast invite --dir) appear here only once they are opened. Whoever made one can withdraw it by its id: holdfast token revoke --token ID.',
     noneAdmin:
       'Invite somebody: they get a link that works once, and are in the list of people once they have opened it.',
     noneWithoutKeys: 'Invitations mean nothing as long as relays ask nobody for a key.',

@@ -56,7 +56,7 @@ export const accessStateText = {
     },
     wipe: {
       title: 'An admin has asked this device to delete its copy',
-      body: 'What it had of this workspace is being deleted.',
+      body: 'It does so as soon as the order itself has come and has been checked.',
     },
   } satisfies Record<CloseReason, { readonly title: string; readonly body: string }>,
   ask: (admins: string) =>
@@ -90,6 +90,8 @@ export const accessStateText = {
       role === undefined
         ? 'Relays do not take from this device what is written there.'
         : `Your role (${role}) may not write there: nobody else gets to see this.`,
+    forOthers:
+      'It is for named people only, and you are not one of them: nobody else gets to see this.',
     more: (documents: string) => `The same holds for ${documents}.`,
     decide: 'What to do…',
     dialog: 'Changes only on this device',
