@@ -18,6 +18,9 @@ import { Writes } from '../access/writes.tsx';
 const words = incidentsText.room;
 type Part = 'timeline' | 'details';
 
+/** Also where nothing in it can be pressed. */
+const scrolledByKeys = { tabIndex: 0 };
+
 /** The room of an incident: what happened, and what holds now. On a phone one of the two. */
 export function IncidentPage() {
   const { name, store } = useShownIncident();
@@ -73,7 +76,12 @@ export function IncidentPage() {
           </section>
         )}
         {(wide !== false || part === 'details') && (
-          <aside ref={details} className={classes.details} aria-label={words.details}>
+          <aside
+            ref={details}
+            {...scrolledByKeys}
+            className={classes.details}
+            aria-label={words.details}
+          >
             <Writes operation="append" doc={name} isSaid={wide !== false}>
               <IncidentDetails />
             </Writes>

@@ -26,6 +26,9 @@ import { Writes } from '../../access/writes.tsx';
 const parts = ['timeline', 'clock', 'details'] as const;
 type Part = (typeof parts)[number];
 
+/** Also where nothing in it can be pressed. */
+const scrolledByKeys = { tabIndex: 0 };
+
 /** The room of a drill: what happens, the stopwatch, and what holds now. On a phone one of them. */
 export function DrillRoomPage(props: { readonly sealState: SealState }) {
   const { name, store } = useShownDrill();
@@ -78,7 +81,7 @@ export function DrillRoomPage(props: { readonly sealState: SealState }) {
           </section>
         )}
         {isWide ? (
-          <aside className={classes.details} aria-label={words.parts.details}>
+          <aside {...scrolledByKeys} className={classes.details} aria-label={words.parts.details}>
             <Writes operation="append" doc={name} isSaid>
               <Stopwatch />
             </Writes>
@@ -86,7 +89,7 @@ export function DrillRoomPage(props: { readonly sealState: SealState }) {
           </aside>
         ) : (
           part !== 'timeline' && (
-            <aside className={classes.details} aria-label={words.parts[part]}>
+            <aside {...scrolledByKeys} className={classes.details} aria-label={words.parts[part]}>
               {part === 'clock' ? (
                 <Writes operation="append" doc={name}>
                   <Stopwatch />
