@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { PersonRole } from '@holdfast/shared/access/roles';
 import { z } from 'zod/mini';
 import { runHoldfast } from './command-line.ts';
-import { createRelays, type RelaySet } from './relays.ts';
+import { createRelays, type ReachableAt, type RelaySet } from './relays.ts';
 
 const workspace = 'demo';
 
@@ -34,16 +34,33 @@ export interface KeyedRelays extends RelaySet {
   setClockAhead(ms: number): void;
   /** Cuts a token off, through a relay. */
   revoke(tokenId: string): Promise<void>;
+  /** Makes sealed access, which anybody can use who has the link. */
+  seal(of: {
+    readonly name: string;
+    readonly role: PersonRole;
+    readonly life: string;
+    readonly relays: readonly string[];
+  }): Promise<Invited>;
+  /** Runs a command as the admin who has the workspace's key. */
+  asAdmin(...args: readonly string[]): Promise<string>;
 }
 
 const invitationSchema = z.object({ link: z.string(), jti: z.string() });
 
-/** Prepares peered relays with keys, all made by the command line, in `folder`. None runs yet. */
-export async function createKeyedRelays(folder: string, count: number): Promise<KeyedRelays> {
+/**
+ * Prepares peered relays with keys, all made by the command line, in `folder`. None runs yet.
+ * `reachable`: where other machines can reach them, instead of on loopback.
+ */
+export async function createKeyedRelays(
+  folder: string,
+  count: number,
+  reachable?: ReachableAt,
+): Promise<KeyedRelays> {
   const own = join(folder, 'keys');
   const trusted = join(folder, 'trusted');
   const admin = join(folder, 'admin');
-  const run = (...args: readonly string[]): Promise<string> => runHoldfast(folder, args);
+  const run = (...args: readonly string[]): Promise<string> =>
+    runHoldfast(folder, args, reachable?.certificate.certFile);
   const issue = (role: string, name: string, into: string): Promise<string> =>
     run(
       ...['token', 'issue', '--workspace', workspace, '--dir', own],
@@ -60,32 +77,42 @@ export async function createKeyedRelays(folder: string, count: number): Promise<
   const relaySet = await createRelays({
     count,
     workspace,
+    ...(reachable !== undefined && { reachable }),
     preload: [shiftedClock],
     environment: () => ({ CLOCK_AHEAD_MS: String(clockAheadMs) }),
     arguments: (index) => ['--keys', trusted, '--credentials', credentials[index] ?? ''],
   });
   const addresses = relaySet.relays.map(({ address }) => address);
   const toRelays = addresses.flatMap((address) => ['--relay', address]);
+  const inWorkspace = ['--workspace', workspace] as const;
+
+  async function invite(...args: readonly string[]): Promise<Invited> {
+    const told = await run('invite', ...inWorkspace, '--dir', own, '--json', '--no-qr', ...args);
+    const { link, jti } = invitationSchema.parse(JSON.parse(told));
+    return { link, tokenId: jti };
+  }
 
   return {
     ...relaySet,
     setClockAhead(ms) {
       clockAheadMs = ms;
     },
-    async invite({ name, role, relays = addresses, acceptWithin, life }) {
-      const told = await run(
-        ...['invite', '--workspace', workspace, '--dir', own, '--json', '--no-qr'],
+    invite: ({ name, role, relays = addresses, acceptWithin, life }) =>
+      invite(
         ...['--name', name, '--role', role],
         ...relays.flatMap((address) => ['--relay', address]),
         ...(acceptWithin === undefined ? [] : ['--accept-within', acceptWithin]),
         ...(life === undefined ? [] : ['--life', life]),
-      );
-      const { link, jti } = invitationSchema.parse(JSON.parse(told));
-      return { link, tokenId: jti };
-    },
+      ),
+    seal: ({ name, role, life, relays }) =>
+      invite(
+        ...['--break-glass', '--name', name, '--role', role, '--life', life],
+        ...relays.flatMap((address) => ['--relay', address]),
+      ),
+    asAdmin: (...args) => run(...args, ...inWorkspace, ...toRelays, '--credentials', admin),
     async revoke(tokenId) {
       await run(
-        ...['token', 'revoke', '--token', tokenId, '--workspace', workspace],
+        ...['token', 'revoke', '--token', tokenId, ...inWorkspace],
         ...[...toRelays, '--credentials', admin],
       );
     },

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:https';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Certificate } from './certificate.ts';
 
 const holdfast = join(dirname(fileURLToPath(import.meta.url)), '../../server/dist/main.js');
 /** Long: a busy machine is no failure. */
@@ -14,7 +16,7 @@ const pollMs = 50;
 /** One real relay process with a data folder of its own. */
 export interface RelayProcess {
   readonly name: string;
-  /** Where the app is served: `http://127.0.0.1:…`. */
+  /** Where the app is served: `http://127.0.0.1:…`, or with `https:` and its own address. */
   readonly url: string;
   /** Where browsers and peers link to: `ws://127.0.0.1:…`. */
   readonly address: string;
@@ -59,6 +61,14 @@ export interface RelaySetOptions {
   readonly arguments?: (index: number) => readonly string[];
   /** Where a relay, by its place, runs; unless given, on this machine. */
   readonly machine?: (index: number) => RelayMachine | undefined;
+  /** Listen where other machines can reach them, with TLS of their own, instead of on loopback. */
+  readonly reachable?: ReachableAt;
+}
+
+/** An address of this machine, and what its relays show for it. */
+export interface ReachableAt {
+  readonly host: string;
+  readonly certificate: Certificate;
 }
 
 /** Another machine, so to say: something has to lead from the relay's port of this machine to it. */
@@ -71,14 +81,16 @@ export interface RelayMachine {
 /** Prepares relays that know one another as peers, on free ports of this machine. None runs yet. */
 export async function createRelays(options: RelaySetOptions): Promise<RelaySet> {
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-relays-'));
-  const ports = await freePorts(options.count);
+  const { reachable } = options;
+  const ports = await freePorts(options.count, reachable?.host ?? '127.0.0.1');
   let isOver = false;
   const relays = ports.map((port, index) =>
     createRelay({
       name: `relay-${String.fromCharCode(97 + index)}`,
       port,
       dataDir: options.dataDirs?.[index] ?? join(folder, String(index)),
-      peers: ports.filter((other) => other !== port).map((other) => `ws://127.0.0.1:${other}`),
+      peers: ports.filter((other) => other !== port).map((other) => addressOf(other, reachable)),
+      reachable,
       workspace: options.workspace ?? 'demo',
       allowedOrigins: options.allowedOrigins ?? [],
       preload: options.preload ?? [],
@@ -105,9 +117,14 @@ export async function createRelays(options: RelaySetOptions): Promise<RelaySet> 
   };
 }
 
+function addressOf(port: number, reachable: ReachableAt | undefined): string {
+  return reachable === undefined ? `ws://127.0.0.1:${port}` : `wss://${reachable.host}:${port}`;
+}
+
 interface RelaySpec {
   readonly name: string;
   readonly port: number;
+  readonly reachable: ReachableAt | undefined;
   readonly dataDir: string;
   readonly peers: readonly string[];
   readonly workspace: string;
@@ -121,7 +138,9 @@ interface RelaySpec {
 }
 
 function createRelay(spec: RelaySpec): RelayProcess {
-  const url = `http://127.0.0.1:${spec.port}`;
+  const address = addressOf(spec.port, spec.reachable);
+  const url = address.replace(/^ws/, 'http');
+  const trusted = spec.reachable?.certificate;
   let child: ChildProcess | undefined;
   let log = '';
 
@@ -140,7 +159,7 @@ function createRelay(spec: RelaySpec): RelayProcess {
   return {
     name: spec.name,
     url,
-    address: `ws://127.0.0.1:${spec.port}`,
+    address,
     port: spec.port,
     dataDir: spec.dataDir,
     freeze: () => void child?.kill('SIGSTOP'),
@@ -160,7 +179,11 @@ function createRelay(spec: RelaySpec): RelayProcess {
         ...[process.execPath, ...preload, holdfast, ...relayArguments(spec, machine?.host)],
       ];
       const started = spawn(program ?? '', args, {
-        env: { ...process.env, ...spec.environment() },
+        env: {
+          ...process.env,
+          ...(trusted !== undefined && { NODE_EXTRA_CA_CERTS: trusted.certFile }),
+          ...spec.environment(),
+        },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       child = started;
@@ -169,18 +192,15 @@ function createRelay(spec: RelaySpec): RelayProcess {
       };
       started.stdout.on('data', note);
       started.stderr.on('data', note);
-      await untilAlive(url, started, () => log);
+      await untilAlive(url, started, { log: () => log, trusted });
     },
   };
 }
 
 function relayArguments(spec: RelaySpec, host: string | undefined): readonly string[] {
-  const address = `127.0.0.1:${spec.port}`;
   return [
     'relay',
-    ...(host === undefined
-      ? ['--listen', address]
-      : ['--listen', `${host}:${spec.port}`, '--insecure', '--public-url', `ws://${address}`]),
+    ...listenArguments(spec, host),
     ...['--data', spec.dataDir],
     ...['--name', spec.name],
     ...['--workspace', spec.workspace],
@@ -190,25 +210,59 @@ function relayArguments(spec: RelaySpec, host: string | undefined): readonly str
   ];
 }
 
-async function untilAlive(url: string, child: ChildProcess, log: () => string): Promise<void> {
+function listenArguments(spec: RelaySpec, machine: string | undefined): readonly string[] {
+  const address = `127.0.0.1:${spec.port}`;
+  if (machine !== undefined) {
+    const listen = ['--listen', `${machine}:${spec.port}`];
+    return [...listen, '--insecure', '--public-url', `ws://${address}`];
+  }
+  if (spec.reachable === undefined) return ['--listen', address];
+  const { host, certificate } = spec.reachable;
+  const tls = ['--tls-cert', certificate.certFile, '--tls-key', certificate.keyFile];
+  return ['--listen', `${host}:${spec.port}`, ...tls];
+}
+
+interface Starting {
+  readonly log: () => string;
+  readonly trusted: Certificate | undefined;
+}
+
+async function untilAlive(
+  url: string,
+  child: ChildProcess,
+  { log, trusted }: Starting,
+): Promise<void> {
   const deadline = Date.now() + readyTimeoutMs;
   while (Date.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`relay ended at start:\n${log()}`);
-    const alive = await fetch(`${url}/livez`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (alive) return;
+    if (await isAlive(`${url}/livez`, trusted)) return;
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
   throw new Error(`relay did not answer in ${readyTimeoutMs} ms:\n${log()}`);
 }
 
-async function freePorts(count: number): Promise<readonly number[]> {
+function isAlive(url: string, trusted: Certificate | undefined): Promise<boolean> {
+  if (trusted === undefined) {
+    return fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    );
+  }
+  return new Promise((resolve) => {
+    const asking = request(url, { ca: trusted.pem, agent: false }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode === 200);
+    });
+    asking.on('error', () => resolve(false));
+    asking.end();
+  });
+}
+
+async function freePorts(count: number, host: string): Promise<readonly number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {
       const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      await new Promise<void>((resolve) => server.listen(0, host, resolve));
       return server;
     }),
   );
