@@ -61,7 +61,7 @@ describe('what the workspace records', () => {
       );
     expect(kinds({ query: 'cleo lost' })).toEqual(['cut-off']);
     expect(kinds({ kind: 'joined' })).toEqual(['joined']);
-    expect(kinds({ sinceMs: 5000 })).toEqual(['cut-off', 'restricted']);
+    expect(kinds({ sinceMs: 5000 })).toEqual(['sealed', 'cut-off', 'restricted']);
   });
 });
 
