@@ -24,8 +24,8 @@ interface KeyedRelays {
   goAhead(ms: number): void;
 }
 
-/** Two relays with keys, which know each other, and at which one signs in with a provider. */
-async function startKeyed(folder: string): Promise<KeyedRelays> {
+/** Relays with keys, which know each other, and at which one signs in with a provider. */
+async function startKeyed(folder: string, count: number): Promise<KeyedRelays> {
   const provider = await startProvider();
   const admin = join(folder, 'admin');
   const signIn = join(folder, 'sign-in');
@@ -38,7 +38,7 @@ async function startKeyed(folder: string): Promise<KeyedRelays> {
     for (const name of await endingIn(keys, '.pub.json'))
       await runHoldfast(folder, ['keys', 'trust', name, '--keys', trusted]);
   }
-  const credentials = ['a', 'b'].map((name) => join(folder, `peer-${name}`));
+  const credentials = Array.from({ length: count }, (_, index) => join(folder, `peer-${index}`));
   for (const [index, into] of credentials.entries()) {
     const who = ['--role', 'peer', '--name', `relay-${index}`, '--into', into, '--dir', admin];
     await runHoldfast(folder, ['token', 'issue', ...workspace, ...who]);
@@ -50,7 +50,7 @@ async function startKeyed(folder: string): Promise<KeyedRelays> {
   const [keyFile = ''] = await endingIn(signIn, '.key.json');
   let aheadMs = 0;
   const relaySet = await createRelays({
-    count: 2,
+    count,
     preload: [clockAhead],
     environment: (index) => ({
       TEST_CLOCK_AHEAD_MS: String(aheadMs),
@@ -90,7 +90,7 @@ test('people sign in with the provider; when it dies in mid-incident, nobody who
   folder,
 }) => {
   test.setTimeout(240_000);
-  const { relaySet, provider, goAhead } = await startKeyed(folder);
+  const { relaySet, provider, goAhead } = await startKeyed(folder, 2);
   const [one, two] = relaySet.relays;
   if (one === undefined || two === undefined) throw new Error('no relays');
   provider.accounts.set('kim', { email: 'kim@example.org', name: 'Kim Sato', groups: ['sre'] });
@@ -137,6 +137,56 @@ test('people sign in with the provider; when it dies in mid-incident, nobody who
     await kim.getByRole('link', { name: 'Incidents' }).first().click();
     await kim.getByRole('link', { name: 'Checkout fails' }).first().click();
     await expect(timeline(kim)).toContainText('Failing over');
+  });
+  await relaySet.dispose();
+});
+
+test('with the provider and a relay dead in mid-incident, two people who signed in go on, and see until when', async ({
+  device,
+  otherDevice,
+  folder,
+}) => {
+  test.setTimeout(300_000);
+  const { relaySet, provider } = await startKeyed(folder, 3);
+  const [one, two, three] = relaySet.relays;
+  if (one === undefined || two === undefined || three === undefined) throw new Error('no relays');
+  provider.accounts.set('kim', { email: 'kim@example.org', name: 'Kim Sato', groups: ['sre'] });
+  provider.accounts.set('lee', { email: 'lee@example.org', name: 'Lee Park', groups: ['sre'] });
+  const long = { timeout: 60_000 };
+
+  const kim = await device.open(one.url);
+  await signInAt(kim, 'kim');
+  await expectSaved(kim, 'Saved on 2 relays', long.timeout);
+  const lee = await otherDevice.open(two.url);
+  await signInAt(lee, 'lee');
+  await declare(kim, 'Checkout fails');
+  await post(kim, 'We look at the database');
+  await lee.getByRole('link', { name: 'Incidents' }).first().click();
+  await lee.getByRole('link', { name: 'Checkout fails' }).first().click(long);
+  await expect(timeline(lee)).toContainText('We look at the database', long);
+
+  await test.step('the provider dies, and the relay at which one of them came', async () => {
+    await provider.kill();
+    await one.kill();
+    await post(kim, 'Single sign-on is down, too');
+    await expect(timeline(lee)).toContainText('Single sign-on is down, too', long);
+    await post(lee, 'And a relay with it');
+    await expect(timeline(kim)).toContainText('And a relay with it', long);
+    await expectSaved(kim, 'Saved on 2 relays', long.timeout);
+    await expectSaved(lee, 'Saved on 2 relays', long.timeout);
+    // Each is who they signed in as, to the other, too.
+    for (const page of [kim, lee])
+      await expect(timeline(page).locator('[data-proof]')).toHaveCount(0);
+    await expect(timeline(lee)).toContainText('Kim Sato');
+    await expect(timeline(kim)).toContainText('Lee Park');
+    await expectAccessible(lee, 'incident with provider and relay dead');
+  });
+
+  await test.step('both see until when that goes on', async () => {
+    for (const page of [kim, lee]) {
+      await goToPlace(page, 'Settings');
+      await expect(page.getByText(/Works without Example Login until/)).toBeVisible();
+    }
   });
   await relaySet.dispose();
 });
