@@ -14,11 +14,12 @@ const challenge = { nonce: new Uint8Array([1, 2, 3]), audience: 'store-a', host:
 const url = 'ws://relay-a';
 
 /** A token as far as its bearer reads it; its signature is for relays. */
-function tokenOf(tokenId: string, kid?: string, kind = 'invitation'): string {
+function tokenOf(tokenId: string, kid?: string, kind = 'invitation', via?: string): string {
   const claims = {
     ...{ iss: 'holdfast', ws: 'demo', sub: 'ana', name: 'Ana Díaz', role: 'editor' },
     ...{ kind, iat: 1_800_000_000, exp: 1_900_000_000, jti: tokenId },
     cnf: { jkt: 'A'.repeat(43) },
+    ...(via === undefined ? {} : { via }),
   };
   const part = (value: unknown) =>
     base64urlnopad.encode(new TextEncoder().encode(JSON.stringify(value)));
@@ -287,6 +288,16 @@ describe('access keeper', () => {
       await keeper.offer(invitation('sign-in'));
       keeper.proven(older);
       expect([keeper.relayKey(), keeper.isAnyProven()]).toEqual([undefined, false]);
+    });
+
+    it('by none where an admin invited who signed in, as that key lies on a relay', async () => {
+      const { keeper } = await openKeeper();
+      const via = tokenOf('admin', older, 'sign-in');
+      const invited = { ...card('one'), token: tokenOf('one', younger, 'invitation', via) };
+      await keeper.offer(invited);
+      expect(keeper.relayKey()).toBeUndefined();
+      keeper.credentials.granted(grantOf(invited.token));
+      expect(keeper.relayKey()).toBeUndefined();
     });
 
     it('and goes by nothing of an invitation that came to nothing', async () => {
