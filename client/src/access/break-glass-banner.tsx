@@ -7,6 +7,7 @@ import { Moment } from '../ui/moment.tsx';
 import { breakGlassText as words } from '../ui/text/break-glass.ts';
 import { useNow } from '../ui/use-now.ts';
 import { describeMinute } from '../ui/when.ts';
+import { readOwnedLabel } from './join/device-label.ts';
 import classes from './break-glass-banner.module.css';
 
 const everyMs = 15_000;
@@ -30,7 +31,7 @@ function InUse(props: { readonly uses: readonly BreakGlassUse[] }) {
       <span className={classes.words} role="status">
         <strong dir="auto">{words.inUse(name)}</strong>{' '}
         <span dir="auto">
-          {words.on(device)}, {words.since} <Moment atMs={atMs} />, {words.until}{' '}
+          {whereUsed(device)}, {words.since} <Moment atMs={atMs} />, {words.until}{' '}
           {describeMinute(untilMs)}.
         </span>{' '}
         {uses.length > 1 && words.more(uses.length - 1)}
@@ -40,4 +41,10 @@ function InUse(props: { readonly uses: readonly BreakGlassUse[] }) {
       </Link>
     </aside>
   );
+}
+
+/** On which device; and by whom, where its name begins with that. */
+function whereUsed(label: string): string {
+  const { person, device } = readOwnedLabel(label);
+  return person === undefined ? words.on(device) : words.by(person, device);
 }

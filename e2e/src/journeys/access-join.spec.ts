@@ -110,7 +110,10 @@ test('a viewer reads and is told what is not theirs to do; one who is cut off ke
   await expect(viewer.getByText('Stop the writers.')).toBeVisible({ timeout: arrivesMs });
   await expect(viewer.getByRole('link', { name: 'Edit', exact: true })).toHaveCount(0);
   const edit = viewer.getByRole('button', { name: /^Edit/ });
-  await expect(edit).toHaveAttribute('title', /^Read only: your role is viewer\. Ask /);
+  await expect(edit).toHaveAccessibleDescription(/^Read only: your role is viewer\. Ask /);
+  // Also for whoever has no pointer.
+  await edit.focus();
+  await expect(viewer.getByRole('tooltip')).toContainText('Read only: your role is viewer.');
   await expectAccessible(viewer, 'runbook of a viewer');
 
   await keyed.revoke(invited.tokenId);

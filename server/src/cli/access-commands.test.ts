@@ -231,6 +231,9 @@ describe('invitations', () => {
     const claims = readClaims(readInvitationFragment(fragment)?.token ?? '');
     expect(claims).toMatchObject({ kind: 'break-glass', role: 'responder', life: 4 * 3600 });
     expect(page).toMatch('<svg');
+    // In readable form: whoever has only the paper may have to type one.
+    for (const relay of readInvitationFragment(fragment)?.relays ?? [])
+      expect(page).toContain(`<li>${relay.replace(/^ws/, 'http')}</li>`);
     expect(sealed.data + sealed.messages).not.toContain(fragment);
     expect(sealed.messages).toMatch('Everybody in the workspace sees when it is opened');
   });

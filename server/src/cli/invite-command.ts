@@ -93,7 +93,11 @@ export async function invite(deps: InviteDeps): Promise<ExitCode> {
     const path = resolve(deps.folder, deps.sheet);
     const picture = picturedAs(link, 'svg');
     if (picture === undefined) throw new CommandError(tooLong);
-    writeWholeFile(path, sealedSheet({ link, picture, claims }), 'secret');
+    writeWholeFile(
+      path,
+      sealedSheet({ link, picture, claims, pages: relays.map(pageAddress) }),
+      'secret',
+    );
     if (deps.json) output.data(jsonText({ ...claims, sheet: path }));
     else output.data(`${path} is ready to print. Delete the file afterwards.`);
   } else if (deps.json) output.data(jsonText({ ...claims, link }));

@@ -7,11 +7,14 @@ export function sealedSheet({
   link,
   picture,
   claims,
+  pages,
 }: {
   readonly link: string;
   /** The link as SVG. */
   readonly picture: string;
   readonly claims: Claims;
+  /** Where the relays that the link names serve the app; the link opens the first. */
+  readonly pages: readonly string[];
 }): string {
   const { name, role, ws, exp, life = 0, jti, kind } = claims;
   const title = kind === 'break-glass' ? 'Sealed access for an emergency' : 'Invitation';
@@ -44,7 +47,13 @@ export function sealedSheet({
 <h1>${escaped(title)}</h1>
 <table>${rows.join('')}</table>
 <p>${escaped(shown)}</p>
-<p>Point the camera of a phone at the picture, or type the address below into a browser. Where the first relay is down, put the address of another one before <strong>/join</strong>.</p>
+<p>Point the camera of a phone at the picture, or type the address below into a browser.</p>
+<p>${
+    pages.length > 1
+      ? 'It opens at the first of these. If that does not answer, the relay is down: put another one before <strong>/join</strong>.'
+      : 'It opens at this address, and names no other relay: while that one is down, a device that never was here cannot use it.'
+  }</p>
+<ul>${pages.map((page) => `<li>${escaped(page)}</li>`).join('')}</ul>
 ${picture}
 <code>${escaped(link)}</code>
 </html>

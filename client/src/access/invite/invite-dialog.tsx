@@ -79,7 +79,8 @@ export function InviteDialog(props: {
           label={words.who}
           description={words.whoHint}
           value={name}
-          data={[...new Set(people.map((one) => one.name))]}
+          // Somebody new is the usual case: who is here already is offered to whoever types.
+          data={called === '' ? [] : [...new Set(people.map((one) => one.name))]}
           limit={6}
           maxLength={200}
           autoComplete="off"
@@ -134,11 +135,11 @@ export function RoleSelect(props: {
   return (
     <NativeSelect
       label={words.role}
+      // Whole: on a phone the field cuts its words off.
+      description={accessText.roleWords[props.value]}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
       value={props.value}
-      data={personRoles.map((value) => ({
-        value,
-        label: words.roleOption(accessText.roleNames[value], accessText.roleWords[value]),
-      }))}
+      data={personRoles.map((value) => ({ value, label: accessText.roleNames[value] }))}
       onChange={({ currentTarget: { value } }) => {
         const role = personRoles.find((one) => one === value);
         if (role !== undefined) props.onChange(role);

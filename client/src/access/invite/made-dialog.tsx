@@ -5,6 +5,7 @@ import { describeMinute } from '../../ui/when.ts';
 import { accessInviteText } from '../../ui/text/access-invite.ts';
 import { commonText } from '../../ui/text/common.ts';
 import type { MadeInvitation } from './make-invitation.ts';
+import { PageAddresses } from './page-addresses.tsx';
 import { QrCode } from './qr-code.tsx';
 import { spanWords } from './span-words.ts';
 import classes from './invite.module.css';
@@ -38,6 +39,7 @@ export function MadeDialog(props: { readonly made: MadeInvitation; readonly onCl
           </ul>
           <p>{words.works(spanWords(claims.life ?? 0), describeMinute(claims.exp * 1000))}</p>
           <p>{words.listed}</p>
+          <PageAddresses link={link} />
         </div>
         <div className={classes.qr}>
           <QrCode text={link} label={words.qr(claims.name)} />

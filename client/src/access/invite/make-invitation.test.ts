@@ -18,8 +18,8 @@ import {
   choicesWithin,
   lifeChoices,
   makeInvitation,
-  otherAddresses,
   openChoices,
+  pageAddresses,
   personIdOf,
   sealedLifeChoices,
   sealedOpenChoices,
@@ -144,16 +144,15 @@ it('offers no more time than the admin’s own access has left', () => {
   expect(of(day / 2)).toEqual([[0.5, 'own']]);
 });
 
-it('other relays are told as a browser opens them', () => {
-  const relays = [
-    'wss://a.example',
-    'wss://b.example/',
-    'ws://127.0.0.1:80/x',
-    'odd',
-    'wss://b.example',
-  ];
-  expect(otherAddresses('https://a.example/join#1', relays)).toEqual([
+it('the relays that a link names are told as a browser opens them', async () => {
+  const { maker } = await admin();
+  const relays = ['wss://holdfast.example', 'wss://b.example', 'ws://127.0.0.1:4301'];
+  const wish = { kind: 'break-glass', name: 'Safe', role: 'editor', openS: 60, lifeS: 60 } as const;
+  const { link } = await makeInvitation({ ...maker, relays }, wish);
+  expect(pageAddresses(link)).toEqual([
+    'https://holdfast.example',
     'https://b.example',
-    'http://127.0.0.1',
+    'http://127.0.0.1:4301',
   ]);
+  expect(pageAddresses('https://a.example/join#1')).toEqual(['https://a.example']);
 });

@@ -2,7 +2,10 @@ import type { Claims } from '@holdfast/shared/access/claims';
 import { delegateToken } from '@holdfast/shared/access/delegate-token';
 import { type DeviceSigner, thumbprintOf } from '@holdfast/shared/access/device-key';
 import { createDeviceKey } from '@holdfast/shared/access/es256';
-import { writeInvitationFragment } from '@holdfast/shared/access/invitation';
+import {
+  readInvitationFragment,
+  writeInvitationFragment,
+} from '@holdfast/shared/access/invitation';
 import { writeIssuer } from '@holdfast/shared/access/invitation-check';
 import type { AcceptedDevice } from '@holdfast/shared/access/workspace-access';
 import type { PersonRole } from '@holdfast/shared/access/roles';
@@ -93,15 +96,15 @@ export function personIdOf(name: string, taken: ReadonlySet<string>): string {
   return id;
 }
 
-/** Where else the app may be had from, for when the relay of the link is down: addresses as a browser opens them. */
-export function otherAddresses(link: string, relays: readonly string[]): readonly string[] {
-  const known = new Set([new URL(link).origin]);
-  return relays.flatMap((relay) => {
+/** Where the app may be had from with a link: its own address first, then those of the relays that it names, as a browser opens them. */
+export function pageAddresses(link: string): readonly string[] {
+  const { origin, hash } = new URL(link);
+  const relays = readInvitationFragment(hash.slice(1))?.relays ?? [];
+  const pages = relays.flatMap((relay) => {
     const url = URL.parse(relay.replace(/^ws/, 'http'));
-    if (url === null || known.has(url.origin)) return [];
-    known.add(url.origin);
-    return [url.origin];
+    return url === null ? [] : [url.origin];
   });
+  return [...new Set([origin, ...pages])];
 }
 
 const hourS = 3600;

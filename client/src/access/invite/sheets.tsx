@@ -1,4 +1,3 @@
-import { readWorkspace } from '@holdfast/shared/model/workspace';
 import { Button } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
@@ -7,7 +6,8 @@ import { accessText } from '../../ui/text/access.ts';
 import { accessInviteText } from '../../ui/text/access-invite.ts';
 import { describeDay } from '../../ui/when.ts';
 import { useShownAccess } from '../access-context.tsx';
-import { type MadeInvitation, otherAddresses } from './make-invitation.ts';
+import type { MadeInvitation } from './make-invitation.ts';
+import { PageAddresses } from './page-addresses.tsx';
 import { QrCode } from './qr-code.tsx';
 import { spanWords } from './span-words.ts';
 import classes from './sheets.module.css';
@@ -54,11 +54,7 @@ export function Sheets(props: {
 function Sheet({ made }: { readonly made: MadeInvitation }) {
   const { link, claims } = made;
   const workspace = useWorkspaceName();
-  const { me, doc } = useShownAccess();
-  const elsewhere = otherAddresses(
-    link,
-    readWorkspace(doc).relays.map(({ url }) => url),
-  );
+  const { me } = useShownAccess();
   const facts = [
     [words.workspace, workspace],
     [words.facts.role, accessText.roleWords[claims.role]],
@@ -94,7 +90,7 @@ function Sheet({ made }: { readonly made: MadeInvitation }) {
           </div>
         ))}
       </dl>
-      {elsewhere.length > 0 && <p>{words.elsewhere(elsewhere.join(', '))}</p>}
+      <PageAddresses link={link} />
       <p>{words.recorded}</p>
       <p className={classes.keep}>{words.keep}</p>
     </article>

@@ -6,11 +6,20 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import { joinText } from '../../ui/text/access-join.ts';
 import { describeMinute } from '../../ui/when.ts';
 import type { Card } from '../device/access-rows.ts';
-import { deviceLabel } from './device-label.ts';
+import { deviceLabel, ownedLabel } from './device-label.ts';
 import type { ReadInvitation } from './invitation-link.ts';
 import classes from './join.module.css';
 
 const longestLabel = 80;
+const longestName = 80;
+
+/** What whoever accepts says of themselves. */
+export interface SaidOfSelf {
+  /** Of the device. */
+  readonly label: string;
+  /** Of the person, where the invitation does not say it. */
+  readonly name?: string;
+}
 
 /** Who invites to what, a name for this device, and the press that accepts. */
 export function AskToJoin(props: {
@@ -19,31 +28,36 @@ export function AskToJoin(props: {
   /** What this device has here already. */
   readonly before: Card | undefined;
   readonly problem: string | undefined;
-  readonly accept: (label: string) => Promise<void>;
+  readonly accept: (said: SaidOfSelf) => Promise<void>;
 }) {
   const { read, before, problem } = props;
   const { claims, invitedBy } = read;
   const { relays } = read.invitation;
   const [label, setLabel] = useState(deviceLabel);
+  const [name, setName] = useState('');
   const [isMissing, setIsMissing] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [openedAtMs] = useState(() => Date.now());
   const had = before && readClaims(before.token);
   const endsAtMs = claims.exp * 1000;
+  // Sealed access is nobody's until somebody says who they are.
+  const asksWho = claims.kind === 'break-glass';
+  const who = name.trim().replace(/\s+/gu, ' ');
+  const called = label.trim();
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (label.trim() === '') {
+    if (called === '' || (asksWho && who === '')) {
       setIsMissing(true);
       return;
     }
     setIsBusy(true);
-    await props.accept(label.trim());
+    await props.accept(asksWho ? { label: ownedLabel(who, called), name: who } : { label: called });
     setIsBusy(false);
   }
 
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form noValidate onSubmit={(event) => void submit(event)}>
       <h1 className={classes.heading}>{joinText.heading(claims.ws)}</h1>
       <p className={classes.lead}>{joinText.who(invitedBy, claims.name)}</p>
       <dl className={classes.facts}>
@@ -65,13 +79,29 @@ export function AskToJoin(props: {
       {endsAtMs < openedAtMs && <Note>{joinText.ended(describeMinute(endsAtMs))}</Note>}
       {had !== undefined && <Note>{joinText.replaces(had.name, had.role)}</Note>}
       {problem !== undefined && <Note>{problem}</Note>}
+      {asksWho && (
+        <TextInput
+          label={joinText.whoAreYou}
+          description={joinText.whoAreYouHint}
+          value={name}
+          maxLength={longestName}
+          autoComplete="name"
+          required
+          mb="sm"
+          error={isMissing && who === '' && joinText.whoAreYouMissing}
+          onChange={(event) => {
+            setName(event.currentTarget.value);
+            setIsMissing(false);
+          }}
+        />
+      )}
       <TextInput
         label={joinText.label}
         description={joinText.labelHint}
         value={label}
         maxLength={longestLabel}
         autoComplete="off"
-        error={isMissing && joinText.labelMissing}
+        error={isMissing && called === '' && joinText.labelMissing}
         onChange={(event) => {
           setLabel(event.currentTarget.value);
           setIsMissing(false);

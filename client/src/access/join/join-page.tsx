@@ -9,7 +9,7 @@ import { anchorOf, type Card, openAccessRows } from '../device/access-rows.ts';
 import { deviceSigner, type DeviceSigner } from '../device/device-signer.ts';
 import { takeToken } from '../take-token.ts';
 import { acceptanceFor, readInvitation, type ReadInvitation } from './invitation-link.ts';
-import { AskToJoin } from './ask-to-join.tsx';
+import { AskToJoin, type SaidOfSelf } from './ask-to-join.tsx';
 import { Joining } from './joining.tsx';
 import classes from './join.module.css';
 
@@ -55,10 +55,12 @@ function Invited(props: { readonly read: ReadInvitation } & Omit<JoinPageProps, 
   const { workspace } = read.invitation;
   const device = useDevice(read.invitation);
   const [hub, setHub] = useState<HubClient>();
+  const [who, setWho] = useState<string>();
   const [problem, setProblem] = useState<string>();
 
-  async function accept({ signer }: Device, label: string): Promise<void> {
+  async function accept({ signer }: Device, { label, name }: SaidOfSelf): Promise<void> {
     setProblem(undefined);
+    setWho(name);
     try {
       const acceptance = await acceptanceFor(read, signer.jkt);
       history.replaceState(null, '', nameWorkspace(location.pathname, workspace));
@@ -80,14 +82,14 @@ function Invited(props: { readonly read: ReadInvitation } & Omit<JoinPageProps, 
   // Nothing of what is here is shown to anybody for what does not hold together.
   if (device.verdict === 'forged') return <NotGenuine />;
   if (device.verdict === 'other-key') return <OtherKey workspace={workspace} />;
-  if (hub !== undefined) return <Joining read={read} hub={hub} open={open} />;
+  if (hub !== undefined) return <Joining read={read} who={who} hub={hub} open={open} />;
   return (
     <AskToJoin
       read={read}
       verdict={device.verdict}
       before={device.before}
       problem={problem}
-      accept={(label) => accept(device, label)}
+      accept={(said) => accept(device, said)}
     />
   );
 }

@@ -13,10 +13,12 @@ import classes from './join.module.css';
 /** Waits for a relay to accept the device, says what comes of it, and opens the workspace. */
 export function Joining(props: {
   readonly read: ReadInvitation;
+  /** Who they said they are, where the invitation does not say it. */
+  readonly who: string | undefined;
   readonly hub: HubClient;
   readonly open: (hub: HubClient) => void;
 }) {
-  const { read, hub, open } = props;
+  const { read, who, hub, open } = props;
   const { claims, invitation } = read;
   const progress = useProgress(hub, invitation.token);
   const isAccepted = progress.kind === 'accepted';
@@ -24,10 +26,10 @@ export function Joining(props: {
   useEffect(() => {
     if (!isAccepted) return undefined;
     let gone = false;
-    // Others know this person by the name that the invitation gave.
+    // Others know this person by the name that the invitation gave, or that they gave themselves.
     void hub.deviceReady.then(() => {
       if (gone) return;
-      hub.setMe({ ...hub.me.get(), name: claims.name });
+      hub.setMe({ ...hub.me.get(), name: who ?? claims.name });
       openApp();
     });
     return () => {

@@ -51,7 +51,6 @@ export const accessInviteText = {
       `${name} who is here already (${id}): one more device`,
     somebodyElse: 'Somebody else of the same name',
     role: 'Role',
-    roleOption: (name: string, words: string) => `${name}: ${words}`,
     scope: 'Documents',
     scopeHint: 'Empty: all. Otherwise only these, and the workspace’s settings to read.',
     scopePlaceholder: 'All',
@@ -76,6 +75,11 @@ export const accessInviteText = {
     qr: (name: string) => `QR code of the invitation for ${name}`,
     done: 'Done',
     listed: 'It is on the list of open invitations, where it can be withdrawn.',
+  },
+  addresses: {
+    title: 'Where it opens',
+    one: 'The code opens the app at this address, and names no other relay: while that one is down, a device that never was here cannot use it.',
+    more: 'The code opens the first. If it does not answer, that relay is down: put another of these before /join in the address.',
   },
   sealDialog: {
     title: 'Make sealed access',
@@ -106,7 +110,7 @@ export const accessInviteText = {
     how: 'How to use it',
     steps: [
       'Scan the code with the camera of a phone, and open the address. On a computer: scan it with a phone, and send the address to the computer.',
-      'Say who you are when you are asked for a name for the device.',
+      'Say who you are when you are asked.',
       'Work. Everybody in the workspace sees on every screen that this sheet is in use.',
     ],
     qr: (name: string) => `QR code of ${name}`,
@@ -119,8 +123,6 @@ export const accessInviteText = {
       by: (by: string, when: string) => `${when} by ${by}`,
       id: 'Number',
     },
-    elsewhere: (addresses: string) =>
-      `If the address does not open, that relay is down: put one of these before /join instead: ${addresses}`,
     recorded: 'Its use is recorded in the workspace and by every relay, and cannot be hidden.',
     keep: 'Whoever has this sheet has the access. Keep it sealed. If it is missing, have an admin withdraw its number under Access, Invitations.',
   },

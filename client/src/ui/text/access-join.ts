@@ -33,6 +33,10 @@ export const joinText = {
       'It fits the key that a relay signs with for people who sign in with the company’s provider, as this admin did. Whether that is a relay of the workspace, the link cannot show: look at who sends it.',
     nothing: 'The link carries no key to check it by. Only a relay can say whether it is genuine.',
   },
+  whoAreYou: 'Who are you?',
+  whoAreYouHint:
+    'Your name, as colleagues know you. Everybody sees it on every screen while this access is used, and it stays in the record.',
+  whoAreYouMissing: 'Write your name: the invitation does not say it.',
   label: 'Name of this device',
   labelHint: 'Admins see it in the list of your devices, so that a lost one can be cut off alone.',
   labelMissing: 'Write a name, so that this device can be told from your others.',
