@@ -4,15 +4,17 @@ import { runbookBody } from '@holdfast/shared/model/runbook';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
 import * as Y from 'yjs';
 import type { HubClient } from '../../hub/client-api.ts';
+import type { Names } from '../../incidents/describe-item.ts';
 import { accessStateText } from '../../ui/text/access-state.ts';
 import { accessAnswerSchema, type AccessQuestion } from '../device/access-messages.ts';
+import { heldLines } from './held-lines.ts';
 import { singleChange } from './single-change.ts';
 
 /** What differs between this device's copy of a document and what relays have. */
 export type Difference =
   | { readonly kind: 'unreachable' }
-  /** Of documents that are no text. */
-  | { readonly kind: 'no-text' }
+  /** Of documents that are no text: what differs, in words; empty where that cannot be said. */
+  | { readonly kind: 'no-text'; readonly lines: readonly string[] }
   | {
       readonly kind: 'text';
       /** The relays' and this device's. */
@@ -29,11 +31,18 @@ async function ask(hub: Pick<HubClient, 'askAccess'>, question: AccessQuestion) 
 }
 
 /** Compares with what a relay has now. */
-export async function differenceOf(hub: Asking, doc: DocumentName): Promise<Difference> {
+export async function differenceOf(
+  hub: Asking,
+  doc: DocumentName,
+  names: Names,
+): Promise<Difference> {
   const answer = await ask(hub, { ask: 'at-relay', doc });
   if (answer?.answer !== 'at-relay' || answer.update === undefined) return { kind: 'unreachable' };
-  if (!doc.startsWith('runbook:')) return { kind: 'no-text' };
   const [own] = await hub.readDocuments([doc]);
+  if (!doc.startsWith('runbook:')) {
+    const after = docOf(own === undefined ? answer.update : own.update);
+    return { kind: 'no-text', lines: heldLines(doc, docOf(answer.update), after, names) };
+  }
   const before = textOf(answer.update);
   return {
     kind: 'text',

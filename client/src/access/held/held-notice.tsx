@@ -38,14 +38,20 @@ export function HeldNotice(props: {
   const claims = 'claims' in access ? access.claims : undefined;
   const isForOthers =
     claims !== undefined && restricted.get(first.doc)?.people.includes(claims.sub) === false;
-  const others = held.length - 1;
+  const others = named.filter((one) => one !== first);
+  const counted = named.map(({ doc, title, changes }) => ({
+    doc,
+    label: words.counted(title, plural(changes, 'change', 'changes')),
+  }));
   return (
     <div className={classes.notice} role="status">
       <IconCloudOff size={18} aria-hidden="true" className={classes.icon} />
       <p>
         <strong>{words.title(plural(first.changes, 'change', 'changes'), first.title)}.</strong>{' '}
-        {isForOthers ? words.forOthers : words.body(claims?.role)}{' '}
-        {others > 0 && words.more(plural(others, 'other document', 'other documents'))}
+        <span className={classes.detail}>
+          {isForOthers ? words.forOthers : words.body(claims?.role)}{' '}
+          {others.length > 0 && words.more(others.map(({ title }) => title))}
+        </span>
       </p>
       <Button
         size="compact-sm"
@@ -55,9 +61,7 @@ export function HeldNotice(props: {
       >
         {words.decide}
       </Button>
-      {isOpen && (
-        <HeldDialog doc={first.doc} title={first.title} onClose={() => setIsOpen(false)} />
-      )}
+      {isOpen && <HeldDialog docs={counted} first={first.doc} onClose={() => setIsOpen(false)} />}
     </div>
   );
 }

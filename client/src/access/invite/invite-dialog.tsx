@@ -16,6 +16,7 @@ import {
 } from './make-invitation.ts';
 import { useOwnTimeLeft } from './own-time-left.ts';
 import { useInvitationMaker } from './use-invitation-maker.ts';
+import classes from './invite.module.css';
 
 const words = accessInviteText.dialog;
 const usualLife = lifeChoices[3];
@@ -137,6 +138,7 @@ export function RoleSelect(props: {
       label={words.role}
       // Whole: on a phone the field cuts its words off.
       description={accessText.roleWords[props.value]}
+      classNames={{ description: classes.roleWords ?? '' }}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       value={props.value}
       data={personRoles.map((value) => ({ value, label: accessText.roleNames[value] }))}

@@ -92,7 +92,22 @@ export const accessStateText = {
         : `Your role (${role}) may not write there: nobody else gets to see this.`,
     forOthers:
       'It is for named people only, and you are not one of them: nobody else gets to see this.',
-    more: (documents: string) => `The same holds for ${documents}.`,
+    more: (titles: readonly string[]) =>
+      titles.length > 3
+        ? `The same holds for ${titles.length} other documents.`
+        : `The same holds for ${titles.map((title) => `“${title}”`).join(' and ')}.`,
+    counted: (title: string, changes: string) => `${title}: ${changes}`,
+    documents: (count: number) => `In ${count} documents`,
+    onlyHere: 'Only on this device, and gone if you discard them:',
+    corrected: 'corrected something',
+    pinned: 'pinned something',
+    notes: 'The notes were changed',
+    postmortem: 'The post-mortem was changed',
+    archived: 'It was archived, or brought back',
+    becomes: (was: string, is: string) => {
+      if (was === '') return `: “${is}” is new`;
+      return is === '' ? `: “${was}” was taken away` : `: “${was}” became “${is}”`;
+    },
     decide: 'What to do…',
     dialog: 'Changes only on this device',
     lead: 'Nobody else sees these changes. They stay here until you decide, and are sent by themselves should you be allowed to write there.',
