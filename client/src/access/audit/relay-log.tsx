@@ -7,7 +7,7 @@ import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Section } from '../../ui/section.tsx';
 import { accessText } from '../../ui/text/access.ts';
 import { accessAuditText } from '../../ui/text/access-audit.ts';
-import { useShownAccess } from '../access-context.tsx';
+import { type ShownAccess, useShownAccess } from '../access-context.tsx';
 import { AskAdmins } from '../ask-admins.tsx';
 import { asCsv } from './audit-file.ts';
 import { SaveButtons } from './save-buttons.tsx';
@@ -20,7 +20,8 @@ const mostShown = 500;
 
 /** The log of the relay that this page comes from, for admins. */
 export function RelayLog() {
-  const { me, people } = useShownAccess();
+  const shown = useShownAccess();
+  const { me } = shown;
   const hub = useHub();
   const [answer, setAnswer] = useState<LogAnswer | 'reading'>();
 
@@ -40,7 +41,6 @@ export function RelayLog() {
   const isReading = answer === 'reading';
   const log =
     answer !== undefined && answer !== 'reading' && answer.kind === 'read' ? answer : undefined;
-  const names = new Map(people.map(({ id, name }) => [id, name]));
   return (
     <Section
       title={words.title}
@@ -60,7 +60,7 @@ export function RelayLog() {
           {words[answer.kind]}
         </p>
       )}
-      {log !== undefined && <Log text={log.text} nameOf={(id) => names.get(id) ?? id} />}
+      {log !== undefined && <Log text={log.text} nameOf={namesIn(shown)} />}
     </Section>
   );
 }
@@ -111,6 +111,22 @@ function Log(props: { readonly text: string; readonly nameOf: (person: string) =
       </ScrollBox>
     </>
   );
+}
+
+/** Names of those whom the workspace knows: people, sealed access, and what was cut off (`person:ana`, `token:…`). */
+function namesIn({ all, people }: ShownAccess): (id: string) => string {
+  const names = new Map<string, string>();
+  for (const { id, claims, device, label } of all) {
+    const onDevice = label === '' ? claims.name : `${label} (${claims.name})`;
+    names.set(claims.sub, claims.name);
+    names.set(`token:${id}`, onDevice);
+    if (device !== undefined) names.set(`device:${device}`, onDevice);
+  }
+  for (const { id, name } of people) {
+    names.set(id, name);
+    names.set(`person:${id}`, name);
+  }
+  return (id) => names.get(id) ?? id;
 }
 
 function roleName(role: string): string {
