@@ -28,8 +28,17 @@ export function Writes(props: {
   );
 }
 
-/** Says why, and whom to ask, where something is not allowed; nothing where it is. */
-export function WhyNot(props: { readonly operation: Operation; readonly doc?: DocumentName }) {
+/**
+ * Says why, and whom to ask, where something is not allowed; nothing where it is. `isInset`: on a screen
+ * whose parts reach from edge to edge.
+ */
+export function WhyNot(props: {
+  readonly operation: Operation;
+  readonly doc?: DocumentName;
+  readonly isInset?: boolean;
+}) {
   const may = useMay(props.operation, props.doc);
-  return may.ok ? null : <ReadOnlyNote why={may.why} />;
+  if (may.ok) return null;
+  const note = <ReadOnlyNote why={may.why} />;
+  return props.isInset === true ? <div className={classes.inset}>{note}</div> : note;
 }

@@ -79,7 +79,7 @@ export function DrillsFrame(props: {
           </Writes>
         </div>
       </div>
-      <WhyNot operation="edit" doc="plan:new" />
+      <WhyNot operation="edit" doc="plan:new" isInset />
       {props.children}
     </div>
   );

@@ -69,7 +69,7 @@ export function IncidentListPage(props: { readonly view: IncidentView }) {
           </Button>
         </Writes>
       </div>
-      <WhyNot operation="append" doc="incident:new" />
+      <WhyNot operation="append" doc="incident:new" isInset />
       {projections === undefined ? (
         <p className={listClasses.loading} role="status">
           {words.loading}

@@ -44,7 +44,7 @@ export function MapFrame(props: {
           )}
         </div>
       </div>
-      <WhyNot operation="edit" doc="map" />
+      <WhyNot operation="edit" doc="map" isInset />
       <WhatIfFrame>{props.children}</WhatIfFrame>
     </div>
   );
