@@ -108,7 +108,7 @@ function CreateButton() {
     <Button
       w="fit-content"
       title={why}
-      {...(why !== undefined && { 'data-disabled': true })}
+      {...(why !== undefined && { 'data-disabled': true, 'aria-disabled': true })}
       rightSection={<Keys keys="c" />}
       onClick={() => show({ kind: 'create' })}
     >

@@ -60,7 +60,7 @@ export function ListToolbar(props: ListToolbarProps) {
           className={classes.create}
           leftSection={<IconPlus size={15} aria-hidden="true" />}
           title={why}
-          {...(why !== undefined && { 'data-disabled': true })}
+          {...(why !== undefined && { 'data-disabled': true, 'aria-disabled': true })}
           // Whoever presses it all the same is told why.
           onClick={() => show({ kind: 'create' })}
         >
