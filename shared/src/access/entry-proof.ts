@@ -61,7 +61,13 @@ export type SignedBy = Pick<SigningDevice, 'name' | 'label'>;
  * - `earlier`: it is from before anybody could sign.
  */
 export type EntryProof =
-  | { readonly state: 'signed'; readonly by: SignedBy; readonly cutOffAtMs?: number }
+  | {
+      readonly state: 'signed';
+      readonly by: SignedBy;
+      readonly cutOffAtMs?: number;
+      /** The person's, where somebody else is or was called as the entry says. */
+      readonly id?: string;
+    }
   | {
       readonly state: 'forged';
       readonly why: 'other-device' | 'other-name' | 'changed' | 'cut-off';

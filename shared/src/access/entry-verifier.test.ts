@@ -116,6 +116,17 @@ describe('an entry', () => {
     });
   });
 
+  it('says which of two people of one name signed it', async () => {
+    const workspace = directory();
+    letIn(workspace, bobs, 'bob', 'ANA', { jti: 'renamed' });
+    const [hers, his] = [pad(), pad()];
+    const [one, two] = [hers.write('Ana', 'ana'), his.write('ANA', 'bob')];
+    await Promise.all([hers.sign(anas), his.sign(bobs)]);
+    const proof = await proofOf(hers.doc, one, workspace);
+    expect(proof).toMatchObject({ by: { name: 'Ana (ana)' }, id: 'ana' });
+    expect(await proofOf(his.doc, two, workspace)).toMatchObject({ state: 'signed', id: 'bob' });
+  });
+
   it('that names somebody else than the owner of the device is forged', async () => {
     const { doc, write, sign } = pad();
     const withId = write('Ana', 'ana');

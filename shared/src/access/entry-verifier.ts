@@ -110,7 +110,9 @@ export function createEntryVerifier(place: SignedPlace, verify: VerifySignature)
             const { id } = member.stamp;
             const mayBeEarlier = facts.mayBeEarlier && !isAfter;
             const judged = judgeEntry({ ...facts, mayBeEarlier }, signers);
-            const proof = isUnderOtherId(member) ? asMisnamed(judged) : judged;
+            const proof = isUnderOtherId(member)
+              ? asMisnamed(judged)
+              : withId(judged, member, signers);
             // Appended after something that was signed: whatever its clock says, it came later.
             if (proof.state === 'signed' && !facts.mayBeEarlier) isAfter = true;
             const before = proofs.get(id);
@@ -126,6 +128,15 @@ export function createEntryVerifier(place: SignedPlace, verify: VerifySignature)
 /** Signatures stand under the id that an entry has, whatever it is read under. */
 function writtenId({ entry, stamp }: EntryMember): string {
   return readStamp(entry)?.id ?? stamp.id;
+}
+
+function withId(
+  proof: EntryProof,
+  { stamp: { by, person } }: EntryMember,
+  { namesakes }: SignersWithKeys,
+): EntryProof {
+  const id = proof.state === 'signed' ? namesakes.idBeside(by, person) : undefined;
+  return proof.state !== 'signed' || id === undefined ? proof : { ...proof, id };
 }
 
 function isUnderOtherId(member: EntryMember): boolean {

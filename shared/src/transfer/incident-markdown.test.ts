@@ -244,7 +244,7 @@ it('says of whom entries are where the workspace has keys, and nothing of that w
   const exported = readExportedIncident('incident:01a', doc, {
     proofs: new Map<string, EntryProof>([
       [said.stamp.id, { state: 'forged', why: 'other-device', by }],
-      [noted.stamp.id, { state: 'signed', by: { name: 'Ana', label: '' } }],
+      [noted.stamp.id, { state: 'signed', by: { name: 'Ana', label: '' }, id: 'ana_2' }],
     ]),
   });
   const text = incidentMarkdown(exported);
@@ -253,6 +253,7 @@ it('says of whom entries are where the workspace has keys, and nothing of that w
     '- **Signatures**: 1 of 2 entries signed by a device of whom they name; 1 may not be',
   );
   expect(text.match(/signed by/giu)).toHaveLength(2);
+  expect(text).toContain('**Ana (ana\\_2)**: ');
   expect(incidentAsJson(exported)['authorship']).toMatchObject({
     [said.stamp.id]: { state: 'forged', why: 'other-device', by },
   });

@@ -1,3 +1,4 @@
+import { nameWithId } from '../access/namesakes.ts';
 import { isDoubtful, proofWords } from '../access/proof-words.ts';
 import type { IncidentEntry } from '../model/incident-entries.ts';
 import { milestones } from '../model/incident-terms.ts';
@@ -180,6 +181,7 @@ function timelineItem(
   const words = correction?.text ?? said;
   const isWithdrawn = correction?.withdrawn === true;
   const proof = proofs?.get(entry.id);
+  const by = nameWithId(entry.by, proof?.state === 'signed' ? proof.id : undefined);
   const remarks = [
     proof !== undefined && isDoubtful(proof)
       ? `**${lineOfMarkdown(proofWords(proof, entry.by, moment))}**`
@@ -197,7 +199,7 @@ function timelineItem(
     state.pinned.has(entry.id) ? 'pinned' : '',
   ].filter((part) => part !== '');
   const head = `${lineOfMarkdown(what)}${entry.kind === 'link' ? ` ${addressOfMarkdown(entry.url)}` : ''}`;
-  const start = `- ${moment(atMs) || 'At an unknown time'}, **${lineOfMarkdown(entry.by)}**: ${isWithdrawn ? `~~${head}~~` : head}`;
+  const start = `- ${moment(atMs) || 'At an unknown time'}, **${lineOfMarkdown(by)}**: ${isWithdrawn ? `~~${head}~~` : head}`;
   const line = `${start}${remarks.length === 0 ? '' : ` _(${remarks.join('; ')})_`}`;
   if (words === '') return line;
   return `${line}\n\n${indented(entry.kind === 'output' ? fenced(words) : quoted(words))}\n`;
