@@ -182,7 +182,7 @@ export function appendEntry(
   const before = lookThrough(entries, context.actor.device);
   const said = saidBy(context, happenedAtMs, nextPosted(before.latest, context.nowMs));
   const salt = randomEnding(context.random);
-  const content = copyOf({ ...fields, ...said, salt, chain: chainAfter(before) });
+  const content = copyOf({ ...stampedWith(fields, said), salt, chain: chainAfter(before) });
   const id = contentId(content, context.nowMs);
   const entry = { ...content, id };
   const stamp = { id, ...said };
@@ -210,7 +210,7 @@ export function appendKnownEntries(
   let posted = nextPosted(lookThrough(entries, '').latest, context.nowMs);
   const stamped: unknown[] = [];
   for (const { id, fields, happenedAtMs } of added) {
-    stamped.push(copyOf({ ...fields, ...saidBy(context, happenedAtMs, posted), id }));
+    stamped.push(copyOf({ ...stampedWith(fields, saidBy(context, happenedAtMs, posted)), id }));
     posted = following(posted);
   }
   entries.push(stamped);
@@ -228,6 +228,24 @@ function saidBy(
     happenedAtMs,
     posted,
   };
+}
+
+/**
+ * Where an entry says something of a person, as one that gives a role does, that stands in `holder`
+ * too: who wrote it takes the place of it in `person`.
+ */
+function stampedWith(fields: EntryFields, said: Omit<EntryStamp, 'id'>) {
+  const { person } = fields;
+  const isTaken = said.person !== undefined && typeof person === 'string';
+  return { ...fields, ...(isTaken ? { holder: person } : {}), ...said };
+}
+
+/** Whom an entry of such a kind is about. */
+function holderOf(entry: object, fields: unknown): { readonly person?: string } {
+  const isSuch = typeof fields === 'object' && fields !== null && 'person' in fields;
+  return isSuch && 'holder' in entry && typeof entry.holder === 'string'
+    ? { person: entry.holder }
+    : {};
 }
 
 /** A name as an entry has it. */
@@ -269,7 +287,7 @@ export function readEntries<T>(
     const fields = schema.safeParse(entry);
     if (!fields.success || seen.has(stamp.id)) continue;
     seen.add(stamp.id);
-    read.push({ ...fields.data, ...stamp });
+    read.push({ ...fields.data, ...stamp, ...holderOf(entry, fields.data) });
   }
   return read.sort(byClock);
 }
