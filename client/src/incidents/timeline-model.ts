@@ -51,6 +51,8 @@ export function timelineOf(document: string, incident: ReadIncident): readonly T
     const corrected = state.corrections.get(entry.id);
     items.push({
       ...stampOf(entry),
+      // There it is whose the role is, not who gave it.
+      ...(entry.kind === 'role' ? { person: undefined } : {}),
       document,
       atMs: corrected?.happenedAtMs ?? entry.happenedAtMs,
       pinned: state.pinned.has(entry.id),
