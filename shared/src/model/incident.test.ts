@@ -14,7 +14,7 @@ import {
   setStatus,
 } from './incident-commands.ts';
 import { correct, declareIncident, type NewIncident, say } from './incident-say.ts';
-import { appendEntry, membersOf } from './entries.ts';
+import { appendEntry } from './entries.ts';
 import { builtInRoles } from './incident-terms.ts';
 import { milestonesOf } from './incident-fold.ts';
 import { projectIncident, readIncident, setIncidentArchived } from './incident.ts';
@@ -392,16 +392,4 @@ describe('the projection', () => {
     doc.getMap('meta').set('archived', 'perhaps');
     expect(projectIncident(doc)).toMatchObject({ title: 'Checkout fails', archived: false });
   });
-});
-
-it('a role is whose it was given to, also where entries say by id who wrote them', () => {
-  const doc = new Y.Doc();
-  const ana = person('Ana', 1_000);
-  const keyed = { ...ana, actor: { ...ana.actor, person: 'ana-ortiz' } };
-  declareIncident(doc, { title: 'Down', severity: 3 }, keyed);
-  setRole(doc, 'commander', 'Ben', true, keyed);
-  const commander = readIncident(doc).state.roles.find(({ role }) => role === 'commander');
-  expect(commander?.holders.map(({ value }) => value)).toEqual(['Ben']);
-  const [, given] = membersOf(doc.getArray('entries'));
-  expect(given?.stamp).toMatchObject({ by: 'Ana', person: 'ana-ortiz' });
 });
