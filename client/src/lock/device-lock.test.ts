@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { secretOfPassphrase } from '@holdfast/shared/access/passphrase-key';
-import type { Clock, Store } from '@holdfast/shared/replica/ports';
+import { type Clock, type Store, StoreFault } from '@holdfast/shared/replica/ports';
 import { deleteDB } from 'idb';
 import { expect, test } from 'vitest';
 import { openIdbStore } from '../hub/idb-store.ts';
@@ -282,4 +282,25 @@ test('whose passphrase is forgotten can have the copy deleted, and begins with a
   await open;
   expect(next.isSealed()).toBe(false);
   expect(await next.store()?.range('', '~')).toEqual([]);
+});
+
+test('a copy whose lock could not be read is never taken for one in plain text', async () => {
+  const device = createDevice();
+  const worker = await device.startWorker();
+  await put(worker.store());
+  const tab = openTab(worker.lock);
+  const open = worker.whenOpened();
+  await tab.ask({ ask: 'turn-on', ...(await createLock(passphrase, 0, derive)) });
+  await open;
+  await tab.ask({ ask: 'lock' });
+  await worker.ended;
+  let reads = 0;
+  const next = device.startWorker((store) => ({
+    ...store,
+    get: (key) =>
+      ++reads === 1
+        ? Promise.reject(new StoreFault('failed', 'the disk hesitates'))
+        : store.get(key),
+  }));
+  await expect(next).rejects.toMatchObject({ reason: 'refused' });
 });

@@ -55,6 +55,12 @@ interface Unlocked {
   state: LockState;
 }
 
+/** An engine that took sealed values for plain ones would find every one of them damaged. */
+async function refuseLocked(store: Store): Promise<void> {
+  if ((await store.get(lockRowKey)) === undefined) return;
+  throw new StoreFault('refused', 'this copy is locked, which could not be read before');
+}
+
 /** Keeps the copy of this device locked until somebody has its key, which is nowhere but in this worker. */
 export function createDeviceLock(deps: DeviceLockDeps): DeviceLock {
   const { clock } = deps;
@@ -92,9 +98,14 @@ export function createDeviceLock(deps: DeviceLockDeps): DeviceLock {
   /** For the hub: over what is there by then. */
   async function openStore(): Promise<Store> {
     const opened = await openBase();
+    if (unlocked === undefined) {
+      await refuseLocked(opened);
+      fresh = undefined;
+      inUse = opened;
+      return opened;
+    }
     fresh = undefined;
     inUse = opened;
-    if (unlocked === undefined) return opened;
     const { record, sealer, state } = unlocked;
     // Where the database was deleted under the hub, the new one is locked as that one was.
     if ((await opened.get(lockRowKey)) === undefined) await opened.write([lockRow(record)]);
@@ -262,7 +273,13 @@ export function createDeviceLock(deps: DeviceLockDeps): DeviceLock {
   return {
     attach: tabs.attach,
     async start() {
-      const found = await openBase().then(readLockRecord, () => undefined);
+      // A disk that cannot be read now says so to the hub, which works without it meanwhile.
+      const found = await openBase()
+        .then(readLockRecord)
+        .catch((error: unknown) => {
+          if (error instanceof StoreFault) return undefined;
+          throw error;
+        });
       if (found === undefined) {
         await openHub();
         return;
