@@ -51,7 +51,7 @@ export function ChangePassphrase(props: {
           setWrong(false);
         }}
       />
-      <NewPassphraseFields typed={typed} />
+      <NewPassphraseFields typed={typed} label={words.next} />
       <Group gap="sm">
         <Button type="submit" size="xs" loading={isBusy}>
           {words.save}

@@ -55,6 +55,16 @@ interface Unlocked {
   state: LockState;
 }
 
+/** A disk that cannot be read now says so to the hub, which works without it meanwhile. */
+async function lockOn(opening: Promise<Store>): ReturnType<typeof readLockRecord> {
+  try {
+    return await readLockRecord(await opening);
+  } catch (error) {
+    if (error instanceof StoreFault) return undefined;
+    throw error;
+  }
+}
+
 /** An engine that took sealed values for plain ones would find every one of them damaged. */
 async function refuseLocked(store: Store): Promise<void> {
   if ((await store.get(lockRowKey)) === undefined) return;
@@ -98,14 +108,10 @@ export function createDeviceLock(deps: DeviceLockDeps): DeviceLock {
   /** For the hub: over what is there by then. */
   async function openStore(): Promise<Store> {
     const opened = await openBase();
-    if (unlocked === undefined) {
-      await refuseLocked(opened);
-      fresh = undefined;
-      inUse = opened;
-      return opened;
-    }
+    if (unlocked === undefined) await refuseLocked(opened);
     fresh = undefined;
     inUse = opened;
+    if (unlocked === undefined) return opened;
     const { record, sealer, state } = unlocked;
     // Where the database was deleted under the hub, the new one is locked as that one was.
     if ((await opened.get(lockRowKey)) === undefined) await opened.write([lockRow(record)]);
@@ -273,13 +279,7 @@ export function createDeviceLock(deps: DeviceLockDeps): DeviceLock {
   return {
     attach: tabs.attach,
     async start() {
-      // A disk that cannot be read now says so to the hub, which works without it meanwhile.
-      const found = await openBase()
-        .then(readLockRecord)
-        .catch((error: unknown) => {
-          if (error instanceof StoreFault) return undefined;
-          throw error;
-        });
+      const found = await lockOn(openBase());
       if (found === undefined) {
         await openHub();
         return;

@@ -29,7 +29,6 @@ export function Forgot(props: { readonly hub: HubClient; readonly label: string 
     return (
       <Button
         variant="subtle"
-        color="gray"
         size="compact-sm"
         className={classes.aside}
         onClick={() => setAsked(true)}

@@ -41,6 +41,7 @@ export function useNewPassphrase() {
 /** A new passphrase, typed twice. */
 export function NewPassphraseFields(props: {
   readonly typed: ReturnType<typeof useNewPassphrase>;
+  readonly label?: string;
   /** They are what was asked for, and get the focus. */
   readonly isFirst?: boolean;
 }) {
@@ -53,7 +54,7 @@ export function NewPassphraseFields(props: {
   return (
     <>
       <PasswordInput
-        label={lockText.screen.passphrase}
+        label={props.label ?? lockText.screen.passphrase}
         description={words.passphraseHint(shortestPassphrase)}
         autoComplete="new-password"
         ref={field}

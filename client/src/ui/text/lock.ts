@@ -67,6 +67,7 @@ export const lockText = {
     lockNow: 'Lock now',
     change: 'Change passphrase…',
     now: 'Passphrase now',
+    next: 'New passphrase',
     wrong: 'That is not the passphrase of this copy.',
     save: 'Change',
     changed: 'The passphrase was changed.',
