@@ -197,7 +197,6 @@ function Lines({ lines }: { readonly lines: readonly string[] }) {
       </Text>
       <List size="sm" mah="30vh" style={{ overflowY: 'auto', overflowWrap: 'anywhere' }}>
         {lines.map((line, at) => (
-          // oxlint-disable-next-line react/no-array-index-key -- lines may be equal, and change as a whole.
           <List.Item key={at} dir="auto">
             {line}
           </List.Item>
