@@ -1,6 +1,12 @@
 import { secretOfPassphrase } from '@holdfast/shared/access/passphrase-key';
 import { expect, test } from 'vitest';
-import { createLock, keyByPassphrase, passphraseWay } from './data-key.ts';
+import {
+  createLock,
+  keyByPasskey,
+  keyByPassphrase,
+  passkeyWay,
+  passphraseWay,
+} from './data-key.ts';
 import type { DeriveSecret } from './derive-secret.ts';
 import { readLockState, sealerOf } from './lock-record.ts';
 
@@ -34,6 +40,22 @@ test('another passphrase leads to the same key, and the old one to none', async 
   if (again === undefined) throw new Error('not opened');
   expect(await readLockState(record, sealerOf(again, record.mark))).toBeDefined();
   expect(await keyByPassphrase(ways, passphrase, derive)).toBeUndefined();
+});
+
+test('what a passkey answers leads to the same key, and what another does to none', async () => {
+  const { record } = await createLock(passphrase, 30, derive);
+  const key = await keyByPassphrase(record.ways, passphrase, derive, true);
+  if (key === undefined) throw new Error('not opened');
+  const [secret, other] = [1, 2].map((byte) => new Uint8Array(32).fill(byte));
+  if (secret === undefined || other === undefined) throw new Error('two secrets');
+  const passkey = { credential: 'AAAA', salt: 'AAAA', label: 'Laptop', addedAtMs: 5 };
+  const way = await passkeyWay(key, passkey, secret);
+  expect(way).toMatchObject(passkey);
+  const known = await keyByPasskey(way, secret);
+  if (known === undefined) throw new Error('not opened');
+  expect(known.extractable).toBe(false);
+  expect(await readLockState(record, sealerOf(known, record.mark))).toBeDefined();
+  expect(await keyByPasskey(way, other)).toBeUndefined();
 });
 
 test('letters count the same however a keyboard composes them', async () => {

@@ -5,6 +5,7 @@ import {
   type LockRecord,
   type LockWays,
   newMark,
+  type Passkey,
   sealerOf,
   withLockState,
   type WrappedKey,
@@ -89,6 +90,27 @@ export async function keyByPassphrase(
   mayWrap = false,
 ): Promise<CryptoKey | undefined> {
   return unwrapKey(way.wrapped, await passphraseKey(passphrase, way, derive), mayWrap);
+}
+
+/**
+ * The way of a passkey to a data key that may be wrapped.
+ *
+ * @param secret 32 bytes: what it answers to its salt
+ */
+export async function passkeyWay(
+  key: CryptoKey,
+  passkey: Omit<Passkey, 'wrapped'>,
+  secret: Uint8Array,
+): Promise<Passkey> {
+  return { ...passkey, wrapped: await wrapKey(key, await wrappingKeyOf(secret)) };
+}
+
+/** The data key by what a passkey answered; undefined where that is not what wrapped it. */
+export async function keyByPasskey(
+  { wrapped }: Pick<Passkey, 'wrapped'>,
+  secret: Uint8Array,
+): Promise<CryptoKey | undefined> {
+  return unwrapKey(wrapped, await wrappingKeyOf(secret));
 }
 
 /** A new lock: its record, which says that rows are still to be sealed, and its key, which cannot be taken out. */

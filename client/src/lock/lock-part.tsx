@@ -10,6 +10,7 @@ import { IdleChoice } from './idle-choice.tsx';
 import type { LockAnswer, LockQuestion } from './lock-messages.ts';
 import type { LockWays } from './lock-record.ts';
 import classes from './lock.module.css';
+import { Passkeys } from './passkeys.tsx';
 import { TurnOff } from './turn-off.tsx';
 import { TurnOn } from './turn-on.tsx';
 
@@ -84,6 +85,7 @@ export function LockPart() {
               {words.turnOff}
             </Button>
           </Group>
+          <Passkeys ways={ways} onChange={keep} />
           {open === 'change' && (
             <ChangePassphrase
               ways={ways}

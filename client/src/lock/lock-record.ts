@@ -18,7 +18,7 @@ const passphraseSchema = z.object({
 });
 
 const passkeySchema = z.object({
-  /** As the browser calls it, base64. */
+  /** As the browser calls it, base64url. */
   credential: z.string(),
   /** What its answer is asked of, base64. */
   salt: z.string(),
@@ -35,6 +35,7 @@ export const waysSchema = z.object({
   idleMinutes: z.int().check(z.nonnegative()),
 });
 export type LockWays = z.infer<typeof waysSchema>;
+export type Passkey = z.infer<typeof passkeySchema>;
 
 export const lockRecordSchema = z.object({
   version: z.literal(1),

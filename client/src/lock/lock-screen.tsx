@@ -12,6 +12,7 @@ import { type LockShown, readLockShown } from './lock-messages.ts';
 import type { LockWays } from './lock-record.ts';
 import classes from './lock.module.css';
 import { forgetPlainTexts } from './plain-texts.ts';
+import { UnlockByPasskey } from './unlock-by-passkey.tsx';
 import { useFocusOnArrival } from './use-focus-on-arrival.ts';
 
 const words = lockText.screen;
@@ -100,12 +101,15 @@ function Locked({ hub, ways }: { readonly hub: HubClient; readonly ways: LockWay
   const [isChecking, setChecking] = useState(false);
   const [problem, setProblem] = useState<Problem>();
 
-  async function unlock(passphrase: string): Promise<Problem | undefined> {
-    const key = await keyByPassphrase(ways, passphrase, deriveSecret);
-    if (key === undefined) return { kind: 'wrong' };
+  async function open(key: CryptoKey): Promise<Problem | undefined> {
     const answer = await askLock(hub, { ask: 'unlock', key });
     if (answer.answer === 'failed') return { kind: 'failed', what: answer.problem };
     return answer.answer === 'done' ? undefined : { kind: 'wrong' };
+  }
+
+  async function unlock(passphrase: string): Promise<Problem | undefined> {
+    const key = await keyByPassphrase(ways, passphrase, deriveSecret);
+    return key === undefined ? { kind: 'wrong' } : open(key);
   }
 
   async function submit(event: FormEvent): Promise<void> {
@@ -142,6 +146,19 @@ function Locked({ hub, ways }: { readonly hub: HubClient; readonly ways: LockWay
           {isChecking ? words.checking : ''}
         </span>
       </form>
+      {ways.passkeys.length > 0 && (
+        <UnlockByPasskey
+          passkeys={ways.passkeys}
+          onKey={async (key) => {
+            const failed = await open(key).catch((error: unknown): Problem => ({
+              kind: 'failed',
+              what: String(error),
+            }));
+            if (failed === undefined) return undefined;
+            return failed.kind === 'wrong' ? lockText.passkeys.wrong : sayProblem(failed);
+          }}
+        />
+      )}
       <Forgot hub={hub} label={lockText.forgot.open} />
     </MessagePage>
   );

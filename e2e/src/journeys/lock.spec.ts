@@ -44,7 +44,7 @@ async function expectOn(page: Page): Promise<void> {
 
 async function unlock(page: Page, by = passphrase): Promise<void> {
   await page.getByLabel('Passphrase', { exact: true }).fill(by);
-  await page.getByRole('button', { name: 'Unlock' }).click();
+  await page.getByRole('button', { name: 'Unlock', exact: true }).click();
 }
 
 const lockedTitle = (page: Page) =>
@@ -184,6 +184,62 @@ test('locked in one tab, no tab shows anything any more; what was being typed is
   await unlock(two);
   await expectOn(two);
   await expect(one.locator('.cm-content')).toContainText('the last word');
+});
+
+/** A device with a fingerprint sensor, whose owner touches it whenever it asks. */
+async function addAuthenticator(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      ...{ protocol: 'ctap2', ctap2Version: 'ctap2_1', transport: 'internal' },
+      ...{ hasResidentKey: true, hasUserVerification: true, isUserVerified: true, hasPrf: true },
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
+test('a passkey opens the copy as well, offline, until it is removed', async ({
+  device,
+  relaySet,
+}) => {
+  test.setTimeout(180_000);
+  const [relay] = relaySet.relays;
+  if (relay === undefined) throw new Error('a relay is needed');
+  // Passkeys belong to names, not to addresses.
+  const page = await device.open(relay.url.replace('127.0.0.1', 'localhost'));
+  await addAuthenticator(page);
+  await goToPlace(page, 'Runbooks');
+  await createRunbook(page);
+  await expectSaved(page, 'Saved on');
+  await turnOn(page);
+  await page.getByRole('button', { name: 'Add a passkey…' }).click();
+  await page.getByLabel('Passphrase now').fill('four walls and a roof');
+  await page.getByLabel('Name of the passkey').fill('Thumb');
+  await page.getByRole('button', { name: 'Make a passkey' }).click();
+  await expect(page.getByRole('alert')).toContainText('not the passphrase of this copy');
+  await page.getByLabel('Passphrase now').fill(passphrase);
+  await page.getByRole('button', { name: 'Make a passkey' }).click();
+  const remove = page.getByRole('button', { name: 'Remove the passkey “Thumb”' });
+  await expect(remove).toBeVisible();
+  await expectAccessible(page, 'settings with a passkey');
+
+  await page.getByRole('button', { name: 'Lock now' }).click();
+  await expect(lockedTitle(page)).toBeVisible();
+  await relay.kill();
+  await expectAccessible(page, 'a lock with a passkey');
+  await page.getByRole('button', { name: 'Unlock with a passkey' }).click();
+  await expect(remove).toBeVisible();
+  expect(await page.evaluate(whereIs, [secret, title])).toEqual([]);
+
+  await remove.click();
+  await expect(remove).toHaveCount(0);
+  await page.getByRole('button', { name: 'Lock now' }).click();
+  await expect(page.getByRole('button', { name: 'Unlock', exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Unlock with a passkey' })).toHaveCount(0);
+  await unlock(page);
+  await openRunbook(page, title);
+  await expect(page.getByRole('article')).toContainText(secret);
 });
 
 test('whose passphrase is forgotten deletes the copy and fetches it anew', async ({

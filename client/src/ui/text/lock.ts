@@ -34,9 +34,30 @@ export const lockText = {
     cancel: 'Keep it',
     deleting: 'Deleting…',
   },
+  passkeys: {
+    title: 'Passkeys',
+    lead: 'A fingerprint, a face or a security key of this device opens the copy as well, also without any network. The passphrase goes on working.',
+    unableHere:
+      'This browser has no passkeys here that could open a copy. They want a page with a name (not a bare address) and a browser that knows the extension “prf”.',
+    add: 'Add a passkey…',
+    make: 'Make a passkey',
+    name: 'Name of the passkey',
+    unnamed: 'This device',
+    added: 'added',
+    remove: 'Remove',
+    removeOne: (name: string) => `Remove the passkey “${name}”`,
+    unlock: 'Unlock with a passkey',
+    wrong: 'This passkey does not open this copy any more. Use the passphrase.',
+    notUsed: {
+      cancelled: 'No passkey was used. Try again, or use the passphrase.',
+      unable:
+        'This passkey gives no secret that a copy could be encrypted with. Use another one, or the passphrase alone.',
+    },
+    failed: (problem: string) => `The passkey could not be used: ${problem}`,
+  },
   settings: {
     title: 'Lock on this device',
-    lead: 'Encrypts what this browser keeps of this workspace. It then opens with a passphrase only, also without any network.',
+    lead: 'Encrypts what this browser keeps of this workspace. It then opens with a passphrase, or a passkey that you add, also without any network.',
     turnOn: 'Encrypt and lock…',
     unable:
       'This browser cannot encrypt here: it wants a page over HTTPS, or on this machine itself.',
