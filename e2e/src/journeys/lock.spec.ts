@@ -207,9 +207,8 @@ test('a passkey opens the copy as well, offline, until it is removed', async ({
   const [relay] = relaySet.relays;
   if (relay === undefined) throw new Error('a relay is needed');
   // Passkeys belong to names, not to addresses.
-  const page = await device.open(relay.url.replace('127.0.0.1', 'localhost'));
+  const page = await device.open(`${relay.url.replace('127.0.0.1', 'localhost')}/runbooks`);
   await addAuthenticator(page);
-  await goToPlace(page, 'Runbooks');
   await createRunbook(page);
   await expectSaved(page, 'Saved on');
   await turnOn(page);
