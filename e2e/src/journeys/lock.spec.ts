@@ -211,6 +211,7 @@ test('a passkey opens the copy as well, offline, until it is removed', async ({
   await addAuthenticator(page);
   await createRunbook(page);
   await expectSaved(page, 'Saved on');
+  await expectAppKept(page);
   await turnOn(page);
   await page.getByRole('button', { name: 'Add a passkey…' }).click();
   await page.getByLabel('Passphrase now').fill('four walls and a roof');
