@@ -89,7 +89,12 @@ test('with three relays that others reach, each role does what it may, is told w
     await expect(page.getByRole('note').first()).toContainText(
       'Read only: your role is viewer. Ask Ana Ortiz.',
     );
+    await expect(page.getByRole('button', { name: 'Take command' })).toBeDisabled();
     await expectAccessible(page, 'incident of a viewer');
+    await goToPlace(page, 'Settings');
+    await expect(page.getByLabel('Name of severity 1')).toBeDisabled();
+    await expectAccessible(page, 'settings of a viewer');
+    await openIncident(page);
     await expectNothingHeld(page);
   });
 
