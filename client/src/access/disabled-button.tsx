@@ -16,7 +16,15 @@ export function DisabledButton(props: {
   const show = () => setIsShown(true);
   const hide = () => setIsShown(false);
   return (
-    <Tooltip label={props.why} opened={isShown} multiline maw={300} withArrow>
+    <Tooltip
+      label={props.why}
+      opened={isShown}
+      multiline
+      maw={300}
+      withArrow
+      // Within the page's landmarks, so that who goes by these comes upon it.
+      portalProps={{ target: 'main' }}
+    >
       <Button
         size="xs"
         variant="default"

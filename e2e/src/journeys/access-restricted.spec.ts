@@ -104,7 +104,7 @@ test('a restricted document goes to the devices of whom it names, and everybody 
     await expect(page.getByText(secret)).toBeVisible();
     await expect(page.getByText(later)).toHaveCount(0);
     const edit = page.getByRole('button', { name: /^Edit/u });
-    await expect(edit).toHaveAttribute('title', forOthers);
+    await expect(edit).toHaveAccessibleDescription(forOthers);
     await expectAccessible(page, 'restricted runbook of somebody who had it');
     expect(await stores(page, secret)).toBe(true);
     expect(await stores(page, later)).toBe(false);

@@ -16,8 +16,7 @@ const text = '## Steps\n\n1. Stop the writers\n2. Start the replica\n';
 
 /** What cannot be done is there, says so, and says whom to ask. */
 async function expectRefused(control: Locator, role: string): Promise<void> {
-  await expect(control.first()).toHaveAttribute(
-    'title',
+  await expect(control.first()).toHaveAccessibleDescription(
     `Read only: your role is ${role}. Ask Ana Ortiz.`,
   );
 }

@@ -29,16 +29,19 @@ test('sealed access opened at one relay is seen at all three, written down every
     relays: [third.address],
   });
   const device = await fleet.newDevice();
-  const page = await accept(device, sealed.link);
+  const page = await accept(device, sealed.link, 'Cleo Hart');
   const logOf = (dataDir: string): Promise<string> =>
     readFile(join(dataDir, 'audit', 'audit.jsonl'), 'utf8');
 
   await test.step('everybody sees it, whichever relay they came by', async () => {
     for (const screen of [page, ana.page, vera.page]) {
       const banner = screen.getByRole('complementary', { name: 'Break-glass access in use' });
-      await expect(banner).toContainText('Break-glass: safe is in use on Chrome on Linux', {
-        timeout: arrivesMs,
-      });
+      await expect(banner).toContainText(
+        'Break-glass: safe is in use by Cleo Hart on Chrome on Linux',
+        {
+          timeout: arrivesMs,
+        },
+      );
     }
     await expectAccessible(vera.page, 'banner');
   });
@@ -51,7 +54,7 @@ test('sealed access opened at one relay is seen at all three, written down every
     }
     await ana.page.goto(`${ana.url}/access/audit`);
     await expect(ana.page.getByRole('list', { name: 'In the workspace' })).toContainText(
-      '“Break-glass: safe” was used on Chrome on Linux.',
+      '“Break-glass: safe” was used on Cleo Hart · Chrome on Linux.',
     );
     await expectAccessible(ana.page, 'audit');
   });

@@ -70,8 +70,7 @@ for (const role of ['viewer', 'responder'] as const satisfies readonly PersonRol
     const page = await accept(device, link);
     page.on('dialog', (dialog) => void dialog.dismiss());
     await readRunbook(page, title);
-    await expect(page.getByRole('button', { name: /^Edit/u })).toHaveAttribute(
-      'title',
+    await expect(page.getByRole('button', { name: /^Edit/u })).toHaveAccessibleDescription(
       `Read only: your role is ${role}. Ask Ana.`,
     );
     for (const screen of screens) {

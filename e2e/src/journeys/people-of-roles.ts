@@ -55,11 +55,12 @@ export const test = base.extend<{ readonly fleet: Fleet }>({
   },
 });
 
-/** Opens an invitation, accepts it, and waits for the app. */
-export async function accept(device: Device, link: string): Promise<Page> {
+/** Opens an invitation, accepts it, and waits for the app. Sealed access asks `who` uses it. */
+export async function accept(device: Device, link: string, who?: string): Promise<Page> {
   const page = await device.open(link);
   // What is not there by then will not come: the limit of the whole test is for all of it.
   page.setDefaultTimeout(arrivesMs);
+  if (who !== undefined) await page.getByLabel('Who are you?').fill(who);
   await page.getByRole('button', { name: 'Accept on this device' }).click();
   await expect(page.getByRole('link', { name: 'Runbooks' }).first()).toBeVisible({
     timeout: arrivesMs,
