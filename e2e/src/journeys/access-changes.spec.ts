@@ -1,18 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { readInvitationFragment } from '@holdfast/shared/access/invitation';
 import type { Page } from '@playwright/test';
-import { createKeyedRelays, type KeyedRelays } from '../keyed-relays.ts';
-import { expect, expectSaved, goToPlace, test as base } from './journey-test.ts';
+import { expect, expectSaved, goToPlace } from './journey-test.ts';
+import { test } from './keyed-test.ts';
 import { accept, arrivesMs, readRunbook, writeRunbook } from './people-of-roles.ts';
 
-const test = base.extend<{ readonly keyed: KeyedRelays }>({
-  keyed: async ({ folder }, use) => {
-    const keyed = await createKeyedRelays(folder, 2);
-    await keyed.startAll();
-    await use(keyed);
-    await keyed.dispose();
-  },
-});
 test.setTimeout(240_000);
 
 /** What a press of a button hands out as a file. */

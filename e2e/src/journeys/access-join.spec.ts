@@ -1,23 +1,8 @@
 import type { Page } from '@playwright/test';
 import type { Device } from '../devices.ts';
-import { createKeyedRelays, type Invited, type KeyedRelays } from '../keyed-relays.ts';
-import {
-  expect,
-  expectAccessible,
-  expectAppKept,
-  expectSaved,
-  test as base,
-  typeAtEnd,
-} from './journey-test.ts';
-
-const test = base.extend<{ readonly keyed: KeyedRelays }>({
-  keyed: async ({ folder }, use) => {
-    const keyed = await createKeyedRelays(folder, 2);
-    await keyed.startAll();
-    await use(keyed);
-    await keyed.dispose();
-  },
-});
+import type { Invited } from '../keyed-relays.ts';
+import { expect, expectAccessible, expectAppKept, expectSaved, typeAtEnd } from './journey-test.ts';
+import { test } from './keyed-test.ts';
 
 /** Commands and relays are processes, and a machine may be busy. */
 test.setTimeout(180_000);

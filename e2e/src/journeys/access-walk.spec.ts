@@ -1,17 +1,8 @@
 import type { PersonRole } from '@holdfast/shared/access/roles';
 import type { Page } from '@playwright/test';
-import { createKeyedRelays, type KeyedRelays } from '../keyed-relays.ts';
-import { expect, expectAccessible, expectSaved, test as base } from './journey-test.ts';
+import { expect, expectAccessible, expectSaved } from './journey-test.ts';
+import { test } from './keyed-test.ts';
 import { accept, arrivesMs, expectNothingHeld, readRunbook } from './people-of-roles.ts';
-
-const test = base.extend<{ readonly keyed: KeyedRelays }>({
-  keyed: async ({ folder }, use) => {
-    const keyed = await createKeyedRelays(folder, 2);
-    await keyed.startAll();
-    await use(keyed);
-    await keyed.dispose();
-  },
-});
 
 const title = 'PostgreSQL failover with Patroni';
 /** Screens on which a viewer would change something, if it were allowed. */

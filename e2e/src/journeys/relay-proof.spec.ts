@@ -5,17 +5,8 @@ import {
   linkVersion,
 } from '@holdfast/shared/protocol/link-messages';
 import { WebSocketServer } from 'ws';
-import { createKeyedRelays, type KeyedRelays } from '../keyed-relays.ts';
-import { expect, expectAccessible, expectSaved, test as base, typeAtEnd } from './journey-test.ts';
-
-const test = base.extend<{ readonly keyed: KeyedRelays }>({
-  keyed: async ({ folder }, use) => {
-    const keyed = await createKeyedRelays(folder, 2);
-    await keyed.startAll();
-    await use(keyed);
-    await keyed.dispose();
-  },
-});
+import { expect, expectAccessible, expectSaved, typeAtEnd } from './journey-test.ts';
+import { test } from './keyed-test.ts';
 
 /** Commands and relays are processes, and a machine may be busy. */
 test.setTimeout(180_000);
