@@ -51,7 +51,7 @@ test('nothing that lets somebody in leaves a browser in a file', async ({ keyed,
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('Ben');
   await dialog.getByRole('button', { name: 'Make the invitation' }).click();
-  const link = await page.getByLabel('Link').inputValue();
+  const link = await page.getByLabel('Link', { exact: true }).inputValue();
   await page.getByRole('button', { name: 'Done', exact: true }).click();
   await writeRunbook(page, 'Restore the database', 'Stop the writers.\n');
   await expectSaved(page, 'Saved on 2 relays', arrivesMs);

@@ -65,7 +65,7 @@ keyed(
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill('Ben');
     await dialog.getByRole('button', { name: 'Make the invitation' }).click();
-    const link = await page.getByLabel('Link').inputValue();
+    const link = await page.getByLabel('Link', { exact: true }).inputValue();
     await page.getByRole('button', { name: 'Done', exact: true }).click();
 
     const other = await otherDevice.open(`${relay.url}/livez`);
