@@ -1,8 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { createContext, useCallback, useContext, useEffect, useState, type ReactNode } from 'react';
-import { useHub, useObservable } from './hub-context.tsx';
-import { describeSaved } from './saved-state.ts';
 import { useReachNote } from './use-reach-note.ts';
+import { useSaved } from './use-saved.ts';
 import { savedText } from '../ui/text/saved.ts';
 
 const AnnounceContext = createContext<(message: string) => void>(() => undefined);
@@ -35,9 +34,8 @@ export function useAnnounce(): (message: string) => void {
 
 /** Speaks the saved state when it has settled on something else than was last spoken. */
 export function SavedStateAnnouncer() {
-  const saved = useObservable(useHub().saved);
   const announce = useAnnounce();
-  const { tone, label } = describeSaved(saved);
+  const { tone, label } = useSaved();
   // The count of changes grows with every keystroke; only the kind of state is news.
   const kind = tone === 'local' ? label.replace(/:.*/, '') : label;
   const note = useReachNote();

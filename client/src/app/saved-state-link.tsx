@@ -2,16 +2,15 @@ import { IconAlertTriangleFilled, IconPlugConnectedX } from '@tabler/icons-react
 import { Link } from 'wouter';
 import { shellText } from '../ui/text/shell.ts';
 import { savedText } from '../ui/text/saved.ts';
-import { useHub, useObservable } from './hub-context.tsx';
 import { routeToPath } from './routes.ts';
 import { savedIcons } from './saved-icons.ts';
-import { describeSaved } from './saved-state.ts';
 import { useReachNote } from './use-reach-note.ts';
+import { useSaved } from './use-saved.ts';
 import classes from './saved-state-link.module.css';
 
 /** Where this device's edits are, in words; opens Sync. Stands at the top on every size of screen. */
 export function SavedStateLink() {
-  const { tone, label } = describeSaved(useObservable(useHub().saved));
+  const { tone, label } = useSaved();
   const note = useReachNote();
   const Picture = savedIcons[tone];
   const words = note === undefined ? label : `${label}, ${savedText.reach[note]}`;
@@ -37,7 +36,7 @@ export function SavedStateLink() {
 
 /** Says loudly, on every screen, that this device cannot save, why, and what to do. */
 export function SavedStateAlarm() {
-  const { tone, label, advice } = describeSaved(useObservable(useHub().saved));
+  const { tone, label, advice } = useSaved();
   if (tone !== 'bad') return null;
   return (
     <div role="alert" className={classes.alarm}>

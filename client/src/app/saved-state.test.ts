@@ -18,14 +18,44 @@ test.each([
   [state({ kind: 'device' }), 'On this device only', 'local'],
   [state({ kind: 'failed', pending: 2, fault: 'full' }), 'Could not save on this device', 'bad'],
 ] as const)('%j is said as "%s"', (saved, label, tone) => {
-  expect(describeSaved(saved)).toMatchObject({ label, tone });
+  expect(describeSaved(saved, undefined)).toMatchObject({ label, tone });
+});
+
+test.each([
+  [state({ kind: 'relays', relays: 2 }), 'refused', 'Edits so far are on 2 relays', 'partial'],
+  [
+    state({ kind: 'relays', relays: 1, pending: 3 }),
+    'refused',
+    'Edits so far are on 1 of 2 relays',
+    'partial',
+  ],
+  [
+    state({ kind: 'relays', relays: 1, wanted: 1 }),
+    'refused',
+    'Edits so far are on 1 relay',
+    'partial',
+  ],
+  [state({ kind: 'device', pending: 4 }), 'refused', 'On this device only: 4 changes', 'local'],
+  [state({ kind: 'device', pending: 4 }), 'locked', 'On this device only: 4 changes', 'local'],
+  [state({ kind: 'device' }), 'locked', 'Nothing on this device', 'local'],
+] as const)(
+  'where relays do not let the device in, %j (%s) is said as "%s"',
+  (saved, barred, label, tone) => {
+    expect(describeSaved(saved, barred)).toMatchObject({ label, tone });
+  },
+);
+
+test('nothing is well while relays do not let the device in', () => {
+  for (const kind of ['opening', 'in-memory', 'device', 'relays', 'failed'] as const)
+    for (const barred of ['refused', 'locked'] as const)
+      expect(describeSaved(state({ kind, relays: 2 }), barred).tone).not.toBe('good');
 });
 
 test('a device that cannot save says why and what to do, whatever the fault', () => {
   for (const fault of ['full', 'refused', 'gone', 'failed', 'hub-lost'] as const) {
-    expect(describeSaved(state({ kind: 'failed', fault })).advice).toMatch(/\. .+\.$/);
+    expect(describeSaved(state({ kind: 'failed', fault }), undefined).advice).toMatch(/\. .+\.$/);
   }
-  expect(describeSaved(state({ kind: 'failed' })).advice).toBeTruthy();
+  expect(describeSaved(state({ kind: 'failed' }), undefined).advice).toBeTruthy();
 });
 
 test('leaving is only questioned while edits are nowhere but in memory', () => {

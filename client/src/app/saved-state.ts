@@ -12,16 +12,23 @@ export interface SavedDescription {
   readonly advice?: string;
 }
 
-/** Puts a saved state into words. Says no more than the state knows. */
-export function describeSaved(state: SavedState): SavedDescription {
+/**
+ * Puts a saved state into words. Says no more than the state knows: of relays that do not let this
+ * device in, only what they had taken before.
+ */
+export function describeSaved(state: SavedState, barred: SyncReport['barred']): SavedDescription {
   switch (state.kind) {
     case 'opening':
       return { tone: 'busy', label: savedText.opening };
     case 'in-memory':
       return { tone: 'busy', label: savedText.saving };
     case 'device':
-      return { tone: 'local', label: savedText.onDeviceOnly(state.pending) };
+      return barred === 'locked' && state.pending === 0
+        ? { tone: 'local', label: savedText.nothingHere }
+        : { tone: 'local', label: savedText.onDeviceOnly(state.pending) };
     case 'relays':
+      if (barred !== undefined)
+        return { tone: 'partial', label: savedText.before(state.relays, state.wanted) };
       return state.relays >= state.wanted
         ? { tone: 'good', label: savedText.onRelays(state.relays) }
         : { tone: 'partial', label: savedText.onSomeRelays(state.relays, state.wanted) };

@@ -1,8 +1,8 @@
 import { Link } from 'wouter';
 import { useHub, useObservable } from '../app/hub-context.tsx';
 import { routeToPath } from '../app/routes.ts';
-import { describeSaved } from '../app/saved-state.ts';
 import { savedIcons } from '../app/saved-icons.ts';
+import { useSaved } from '../app/use-saved.ts';
 import { AppKeptState } from '../sync/app-kept.tsx';
 import { notKnownYet } from '../sync/not-known-yet.ts';
 import { Moment } from '../ui/moment.tsx';
@@ -19,7 +19,7 @@ const words = homeText.copy;
 export function CopyPart() {
   const hub = useHub();
   const report = useObservable(hub.sync);
-  const { tone, label } = describeSaved(useObservable(hub.saved));
+  const { tone, label } = useSaved();
   const Picture = savedIcons[tone];
   const unknown = notKnownYet(report);
   return (

@@ -23,7 +23,7 @@ import * as Y from 'yjs';
 import { type AccessKeeper, openAccessKeeper } from '../access/device/access-keeper.ts';
 import type { AccessReport } from '../access/device/access-messages.ts';
 import type { AccessRows } from '../access/device/access-rows.ts';
-import { accessStatus } from '../access/device/access-status.ts';
+import { accessStatus, isBarred } from '../access/device/access-status.ts';
 import { openCaughtUp } from './caught-up.ts';
 import { hubStatus, outboxReport } from './hub-status.ts';
 import { learnFromOrigin } from './learn-from-origin.ts';
@@ -189,6 +189,8 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
       learnFromLinks();
       for (const { url, link } of dialer.report()) if (isIn(link)) access.welcomed(url);
       caughtUp.note(replica.status().outbox?.caughtUpAtMs);
+      // Whoever is not let in is told of nobody: those last heard of are not shown as if they were here.
+      if (isBarred(access, linked(replica.status()))) replica.presence.releaseLost();
       deps.onStatus();
     }),
     search.close,
@@ -197,6 +199,16 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
   function relaysChanged(): void {
     dialer.update();
     deps.onStatus();
+  }
+
+  /** Relays that have never let this device in hold nothing of it: not even the nothing that was edited. */
+  function heardRelays(status: ReplicaStatus): number {
+    const hasMet =
+      linked(status) > 0 ||
+      status.outbox?.caughtUpAtMs !== undefined ||
+      caughtUp.earlierAtMs !== undefined ||
+      dialer.report().some(({ lastContactAtMs }) => lastContactAtMs !== undefined);
+    return hasMet ? relays.urls().length : 0;
   }
 
   function workspaceProjection(): WorkspaceProjection | undefined {
@@ -240,20 +252,16 @@ export async function openHubCore(deps: HubCoreDeps): Promise<HubCore> {
     relays,
     dialer,
     access,
-    outbox: () => outboxReport(replica.status().outbox, relays.urls().length),
+    outbox: () => outboxReport(replica.status().outbox, heardRelays(replica.status())),
     status: () => {
       const named = workspaceProjection()?.relays ?? [];
       const status = replica.status();
-      const linked = status.links.filter(isIn).length;
       const held = heldBack(status);
       const { documents } = status;
-      const accessed = accessStatus(access, { linked, documents, held });
-      // Relays that never let this device in hold nothing of it: not even the nothing that was edited.
-      const heard = accessed.barred === 'locked' ? 0 : relays.urls().length;
       return {
         ...hubStatus(status, dialer.report(), named, caughtUp.earlierAtMs),
-        outbox: outboxReport(status.outbox, heard),
-        ...accessed,
+        outbox: outboxReport(status.outbox, heardRelays(status)),
+        ...accessStatus(access, { linked: linked(status), documents, held }),
       };
     },
     async close() {
@@ -272,6 +280,11 @@ function accessIn(update: Uint8Array | undefined): WorkspaceAccess {
   const access = readWorkspaceAccess(doc);
   doc.destroy();
   return access;
+}
+
+/** How many relays let this device in now. */
+function linked({ links }: ReplicaStatus): number {
+  return links.filter(isIn).length;
 }
 
 function heldBack({ outbox }: ReplicaStatus): AccessReport['held'] {

@@ -37,6 +37,7 @@ afterEach(async () => {
 async function startHub(
   databaseName = `holdfast-test-hub-${++databases}`,
   over: (store: Store) => Store = (store) => store,
+  relays: readonly string[] = [],
 ) {
   const hub = await openHub({
     workspace: 'demo',
@@ -55,7 +56,7 @@ async function startHub(
         random: createWebRandom(),
         heavy: inlineHeavyWork,
         dial: () => Promise.reject(new Error('no network here')),
-        originRelays: () => Promise.resolve([]),
+        originRelays: () => Promise.resolve(relays),
         pageHost: 'page.example',
         openAccessRows: () => openAccessRows(`${databaseName}-access`),
       });
@@ -158,6 +159,14 @@ describe('hub', () => {
     expect(here.tracker.pending()).toBe(1);
     await vi.waitFor(() => expect(there.body.toJSON()).toBe('hello'));
     await vi.waitFor(() => expect(here.tracker.settled()).toBe(true));
+  });
+
+  it('claims nothing of relays that have never let it in, also where nothing was edited', async () => {
+    const relays = ['ws://one.example', 'ws://two.example'];
+    const { hub } = await startHub(undefined, undefined, relays);
+    const tab = openTab(hub);
+    await vi.waitFor(() => expect(tab.status()?.relays).toHaveLength(2), 5000);
+    expect(tab.status()?.outbox).toEqual({ pending: 0, relays: 0, wanted: 2 });
   });
 
   it('has after a restart what it said was saved', async () => {

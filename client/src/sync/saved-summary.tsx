@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { savedIcons } from '../app/saved-icons.ts';
 import { useHub, useObservable } from '../app/hub-context.tsx';
 import { useAppUpdates } from '../app/update-prompt.tsx';
-import { describeSaved } from '../app/saved-state.ts';
+import { useSaved } from '../app/use-saved.ts';
 import type { RelayReport, SavedState, SyncReport } from '../hub/client-api.ts';
 import { syncText } from '../ui/text/sync.ts';
 import { relayName } from './relay-name.ts';
@@ -11,9 +11,9 @@ import classes from './saved-summary.module.css';
 
 /** The saved state in a sentence, and a warning where relays run without keys or another version. */
 export function SavedSummary(props: { readonly report: SyncReport }) {
-  const { relays, storage } = props.report;
+  const { relays, storage, barred } = props.report;
   const saved = useObservable(useHub().saved);
-  const { tone, label } = describeSaved(saved);
+  const { tone, label } = useSaved();
   const Picture = savedIcons[tone];
   const insecure = relays.filter((relay) => relay.insecure);
   return (
@@ -34,7 +34,7 @@ export function SavedSummary(props: { readonly report: SyncReport }) {
           <Picture size={24} aria-hidden="true" className={classes.icon} />
           <div>
             <p className={classes.label}>{label}</p>
-            <p className={classes.words}>{explain(saved, storage.persistent)}</p>
+            <p className={classes.words}>{explain(saved, storage.persistent, barred)}</p>
           </div>
         </div>
       )}
@@ -76,7 +76,7 @@ function OtherVersions(props: { readonly relays: readonly RelayReport[] }) {
   );
 }
 
-function explain(saved: SavedState, isKept: boolean): string {
+function explain(saved: SavedState, isKept: boolean, barred: SyncReport['barred']): string {
   switch (saved.kind) {
     case 'opening':
       return syncText.explain.opening;
@@ -84,8 +84,13 @@ function explain(saved: SavedState, isKept: boolean): string {
     case 'failed':
       return syncText.explain.busy;
     case 'device':
-      return syncText.explain.local(isKept);
+      if (barred === 'locked' && saved.pending === 0) return syncText.explain.locked;
+      return `${syncText.explain.local(isKept)} ${
+        barred === undefined ? syncText.explain.sentSoon : syncText.explain.barred
+      }`;
     case 'relays':
+      if (barred !== undefined)
+        return `${syncText.explain.before(saved.relays)} ${syncText.explain.barred}`;
       return saved.relays >= saved.wanted
         ? syncText.explain.good(saved.relays)
         : syncText.explain.partial(saved.relays, saved.wanted);

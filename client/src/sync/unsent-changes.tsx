@@ -20,7 +20,10 @@ export function UnsentChanges({ report }: { readonly report: SyncReport }) {
       {...(unsent.length === 0 ? {} : { lead: syncText.unsentLead })}
     >
       {unsent.length === 0 ? (
-        <p className={classes.none}>{notKnownYet(report) ?? syncText.unsentNone}</p>
+        <p className={classes.none}>
+          {notKnownYet(report) ??
+            (report.barred === 'locked' ? syncText.nothingToSend : syncText.unsentNone)}
+        </p>
       ) : (
         <ul className={classes.list}>
           {unsent.slice(0, shownDocuments).map(({ doc, changes }) => (

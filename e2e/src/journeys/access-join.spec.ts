@@ -46,6 +46,7 @@ test('a link lets one device in, leaves no trace of itself, and lets no second o
     outside.getByRole('heading', { level: 1, name: 'This workspace needs an invitation' }),
   ).toBeVisible({ timeout: arrivesMs });
   await expectAccessible(outside, 'stop page');
+  await expectSaved(outside, /^Nothing on this device.*relays do not let this device in/u);
 
   const invited = await keyed.invite({ name: 'Ben Okafor', role: 'editor' });
   const secret = invited.link.slice(invited.link.indexOf('#') + 1);
@@ -101,12 +102,21 @@ test('a viewer reads and is told what is not theirs to do; one who is cut off ke
   await expect(viewer.getByRole('tooltip')).toContainText('Read only: your role is viewer.');
   await expectAccessible(viewer, 'runbook of a viewer');
 
+  const others = viewer.getByRole('button', { name: '1 other person is here' });
+  await expect(others).toBeVisible({ timeout: arrivesMs });
   await keyed.revoke(invited.tokenId);
   await expect(viewer.getByText('An admin has cut this device off.')).toBeVisible({
     timeout: arrivesMs,
   });
+  // What is known is what was before: what relays hold, and nothing of who is where.
+  await expectSaved(viewer, /^Edits so far are on 2 relays.*relays do not let this device in/u);
+  await expect(others).toHaveCount(0);
   await expect(viewer.getByText('Stop the writers.')).toBeVisible();
   await expectAccessible(viewer, 'runbook of one who was cut off');
+  await viewer.getByRole('link', { name: 'Sync', exact: true }).first().click();
+  await expect(viewer.getByRole('main')).toContainText('nothing newer is sent to others');
+  await expectAccessible(viewer, 'Sync of one who was cut off');
+  await viewer.goBack();
   await viewer.reload();
   await expect(viewer.getByText('Stop the writers.')).toBeVisible();
   await expect(viewer.getByText('An admin has cut this device off.')).toBeVisible({

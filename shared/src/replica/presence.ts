@@ -162,6 +162,13 @@ export function createPresence(clock: Clock): Presence & {
         if (entry.owner === owner && entry.state !== undefined) remove(doc, at, entry);
       }
     },
+    releaseLost() {
+      for (const [doc, at] of rooms) {
+        for (const entry of at.entries.values()) {
+          if (entry.owner === undefined && entry.state !== undefined) remove(doc, at, entry);
+        }
+      }
+    },
     orphan(owner) {
       const expiresAtMs = clock.monotonicMs() + orphanMs;
       for (const [doc, at] of rooms) {

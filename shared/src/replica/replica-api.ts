@@ -223,6 +223,8 @@ export interface Presence {
   receive(doc: DocumentName, update: Uint8Array, owner: object, speaker?: Speaker): void;
   /** Forgets everything `owner` spoke for in `doc`, and says so to others. */
   release(doc: DocumentName, owner: object): void;
+  /** Forgets whoever was heard of through links that broke: for a host to which nobody tells of others any more. */
+  releaseLost(): void;
   /** Awareness updates for `doc`, not those of `owner` itself; the first call brings who is already there. One a turn. */
   subscribe(doc: DocumentName, owner: object, onUpdate: (update: Uint8Array) => void): () => void;
 }

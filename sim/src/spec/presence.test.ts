@@ -118,6 +118,25 @@ describe('who is where', () => {
     expect(reader.sees()).toEqual([]);
   });
 
+  it('[PR6] where nobody tells of others any more, only those of broken links are dropped', async () => {
+    const { presence, enter, run } = hall();
+    const [ann, bob, reader] = [person(1), person(2), person(3)];
+    const [lostLink, liveLink] = [{}, {}];
+    presence.receive(doc, ann.word(), lostLink);
+    presence.receive(doc, bob.word(), liveLink);
+    enter(reader);
+    await run(20);
+    presence.orphan(lostLink);
+    presence.releaseLost();
+    await run(20);
+    expect(reader.sees()).toEqual([2]);
+    // Who is let in again hears of them again, by their renewals.
+    for (let i = 0; i < 2; i++) ann.awareness.setLocalState(ann.awareness.getLocalState());
+    presence.receive(doc, ann.word(), {});
+    await run(20);
+    expect(reader.sees()).toEqual([1, 2]);
+  });
+
   it('[PR4] renewals are passed on; without them a client is dropped', async () => {
     const { presence, run } = hall();
     const [ann, bob] = [person(1), person(2)];

@@ -2,6 +2,11 @@ import type { HubStatus } from '../../hub/port-messages.ts';
 import type { AccessReport } from './access-messages.ts';
 import type { AccessKeeper } from './access-keeper.ts';
 
+/** Relays have turned this device away, and none lets it in now. */
+export function isBarred(keeper: Pick<AccessKeeper, 'report'>, linked: number): boolean {
+  return linked === 0 && keeper.report().refusals.length > 0;
+}
+
 /** What tabs are told of this device's access. */
 export function accessStatus(
   keeper: Pick<AccessKeeper, 'report' | 'person'>,
@@ -15,10 +20,9 @@ export function accessStatus(
   const { documents, ...told } = facts;
   const report: AccessReport = { ...keeper.report(), ...told };
   const person = keeper.person();
-  const isBarred = report.refusals.length > 0 && facts.linked === 0;
   return {
     access: report,
     ...(person === undefined ? {} : { person }),
-    ...(isBarred ? { barred: documents === 0 ? 'locked' : 'refused' } : {}),
+    ...(isBarred(keeper, facts.linked) ? { barred: documents === 0 ? 'locked' : 'refused' } : {}),
   };
 }

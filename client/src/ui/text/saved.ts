@@ -6,6 +6,9 @@ export const savedText = {
   onRelays: (relays: number) => `Saved on ${plural(relays, 'relay', 'relays')}`,
   onSomeRelays: (relays: number, wanted: number) =>
     `Saved on ${relays} of ${plural(wanted, 'relay', 'relays')}`,
+  before: (relays: number, wanted: number) =>
+    `Edits so far are on ${relays < wanted ? `${relays} of ` : ''}${plural(Math.max(relays, wanted), 'relay', 'relays')}`,
+  nothingHere: 'Nothing on this device',
   onDeviceOnly: (pending: number) =>
     pending === 0
       ? 'On this device only'

@@ -11,7 +11,14 @@ export const syncText = {
     partial: (relays: number, wanted: number) =>
       `Every edit of this device is on ${plural(relays, 'relay', 'relays')}; ${wanted} are promised. It is sent to another as soon as one can be reached.`,
     local: (isKept: boolean) =>
-      `Your edits are on this device. ${isKept ? 'What' : 'The browser has not promised to keep them there. What'} no relay has confirmed is sent as soon as one can be reached; you can go on working.`,
+      `Your edits are on this device.${isKept ? '' : ' The browser has not promised to keep them there.'}`,
+    sentSoon:
+      'What no relay has confirmed is sent as soon as one can be reached; you can go on working.',
+    before: (relays: number) =>
+      `What this device had sent is on the disks of ${plural(relays, 'relay', 'relays')}.`,
+    barred:
+      'Relays do not let this device in: until one does, nothing newer is sent to others, and nothing of theirs comes.',
+    locked: 'Relays do not let this device in, and nothing of the workspace is on it.',
     busy: 'Your last edits are being written to this device.',
     opening: 'Reading what this device knows.',
   },
@@ -79,6 +86,7 @@ export const syncText = {
   undo: 'Undo',
   unsent: 'Not sent yet',
   unsentNone: 'Everything has been sent.',
+  nothingToSend: 'Nothing was written here.',
   unsentLead:
     'These edits are on this device only, or on fewer relays than promised. Changes are counted as they are kept: each keystroke or paste is one.',
   offered: (count: number) =>
