@@ -52,6 +52,22 @@ for (const viewport of [
       await expect(page.getByText('3 people, 2 devices')).toBeVisible();
     });
 
+    await test.step('people are narrowed to how they stand, and the address says so', async () => {
+      const which = page.getByLabel('Which', { exact: true });
+      await which.selectOption('Invited');
+      await expect(page.getByText('1 person, 0 devices')).toBeVisible();
+      await expect(person(page, 'Dora')).toBeVisible();
+      await page.reload();
+      await expect(which.locator('option:checked')).toHaveText('Invited');
+      await which.selectOption('With access now');
+      await expect(page.getByText('2 people, 2 devices')).toBeVisible();
+      await expect(person(page, 'Dora')).toHaveCount(0);
+      await which.selectOption('Cut off or run out');
+      await expect(page.getByText('Nobody fits what is asked for above.')).toBeVisible();
+      await which.selectOption('Everybody');
+      await expect(page.getByText('3 people, 2 devices')).toBeVisible();
+    });
+
     await test.step('a device is cut off with the reason, and given access back', async () => {
       await page.getByRole('button', { name: 'What can be done with Phone' }).click();
       await page.getByRole('menuitem', { name: 'Cut off this device…' }).click();

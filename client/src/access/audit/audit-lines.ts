@@ -16,7 +16,7 @@ const lineSchema = z.object({
   reason: text,
   address: text,
   by: text,
-  /** How many equal ones there were besides. */
+  /** How many it stands for, where that is not one. */
   times: z.optional(z.number()),
   /** How many before it could not be written. */
   lostBefore: z.optional(z.number()),
@@ -66,14 +66,13 @@ function asJson(line: string): unknown {
   }
 }
 
-/** Why, by whom, and how often: in words. */
-export function whyOf({ reason, by, times, lostBefore }: AuditLine): string {
+/** Why, and by whom: in words. */
+export function whyOf({ reason, by, lostBefore }: AuditLine): string {
   const words = accessAuditText.relay;
   const known = reason === undefined ? undefined : readCloseReason(reason);
   return [
     known === undefined ? (reason ?? '') : reasonInWords(known),
     by === undefined ? '' : words.by(by),
-    times === undefined ? '' : words.times(times),
     lostBefore === undefined ? '' : words.lostBefore(lostBefore),
   ]
     .filter((part) => part !== '')

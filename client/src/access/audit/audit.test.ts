@@ -86,6 +86,6 @@ it('a relay’s log is read the latest first, and what is odd is counted', () =>
   expect(lines.map(({ what }) => what)).toEqual(['refused', 'connected']);
   expect(skipped).toBe(2);
   expect(lines[0] && whyOf(lines[0])).toBe(
-    'The access has ended. Ask an admin for a new invitation. 3 times more',
+    'The access has ended. Ask an admin for a new invitation.',
   );
 });

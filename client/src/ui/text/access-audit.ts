@@ -50,6 +50,14 @@ export const accessAuditText = {
     none: 'This version of the relay keeps no log.',
     skipped: (count: number) =>
       `${plural(count, 'line', 'lines')} of it cannot be read and are left out.`,
+    search: 'Search the log',
+    which: 'Which lines',
+    choices: {
+      all: (count: number) => `Everything (${count})`,
+      'turned-away': (count: number) => `Refused or cut off (${count})`,
+      'let-in': (count: number) => `Let in anew (${count})`,
+      connections: (count: number) => `Connected (${count})`,
+    },
     table: 'The relay’s log',
     columns: { at: 'When', what: 'What', who: 'Who', way: 'Over', why: 'Why', address: 'From' },
     by: (name: string) => `By ${name}.`,
@@ -62,7 +70,13 @@ export const accessAuditText = {
       closed: 'Connection closed',
       issued: 'Signed in',
     } as Readonly<Record<string, string>>,
-    times: (count: number) => `${count} times more`,
+    times: (count: number) => plural(count, 'time', 'times'),
+    /** Followed by the time. */
+    timesSince: (count: number) => `${plural(count, 'time', 'times')} since`,
+    found: (records: number, rows: number) =>
+      records === rows
+        ? plural(records, 'record', 'records')
+        : `${plural(records, 'record', 'records')} in ${plural(rows, 'line', 'lines')}`,
     lostBefore: (count: number) =>
       `${plural(count, 'line', 'lines')} before this one could not be written`,
   },
