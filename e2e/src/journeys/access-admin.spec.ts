@@ -118,7 +118,13 @@ for (const viewport of [
       const dialog = page.getByRole('dialog', { name: 'Make sealed access' });
       await dialog.getByLabel('Where it is kept, or for whom').fill('Room');
       await expectAccessible(page, 'seal', { within: '[role="dialog"]' });
+      await page.evaluate(failToMakeSecondKey);
       await dialog.getByRole('button', { name: 'Make them' }).click();
+      await expect(dialog.getByRole('alert')).toContainText('could not be made');
+      await expect(dialog.getByRole('status')).toContainText('1 of 2 sheets is made and good.');
+      await expect(dialog.getByLabel('How many sheets')).toBeDisabled();
+      await expectAccessible(page, 'some sealed', { within: '[role="dialog"]' });
+      await dialog.getByRole('button', { name: 'Make the missing one' }).click();
       await expect(page.getByRole('article')).toHaveCount(2);
       await expectAccessible(page, 'sheets');
       await page.getByRole('button', { name: 'Done, they are printed' }).click();
@@ -128,6 +134,19 @@ for (const viewport of [
         /Break-glass: Room \(2 of 2\)Sealed/u,
       ]);
       await expectAccessible(page, 'invitations');
+    });
+
+    await test.step('of sheets that cannot all be made, those that are can be had', async () => {
+      await page.getByRole('button', { name: 'Make sealed access' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Make sealed access' });
+      await dialog.getByLabel('Where it is kept, or for whom').fill('Attic');
+      await page.evaluate(failToMakeSecondKey);
+      await dialog.getByRole('button', { name: 'Make them' }).click();
+      await dialog.getByRole('button', { name: 'Go on with one' }).click();
+      await expect(page.getByRole('article')).toHaveCount(1);
+      await expect(page.getByText('Of 2 wanted, only 1 could be made')).toBeVisible();
+      await page.getByRole('button', { name: 'Done, they are printed' }).click();
+      await expect(page.getByText('Break-glass: Attic (1 of 2)')).toBeVisible();
     });
 
     await test.step('who may see a runbook is said over the runbook', async () => {
@@ -158,13 +177,13 @@ for (const viewport of [
       );
       await expect(record).toContainText('Ana Ortiz cut off Zoë Ruiz.');
       await page.getByLabel('What', { exact: true }).selectOption('Sealed access made');
-      await expect(record.getByRole('listitem')).toHaveCount(2);
+      await expect(record.getByRole('listitem')).toHaveCount(3);
       await expectAccessible(page, 'audit');
       const download = page.waitForEvent('download');
       await page.getByRole('button', { name: 'Save as CSV' }).first().click();
       const csv = await readFile(await (await download).path(), 'utf8');
       expect(csv).toMatch(/^at,what,by,about,aboutId,detail\r\n.*,sealed,Ana Ortiz,/u);
-      expect(csv.split('\r\n')).toHaveLength(4);
+      expect(csv.split('\r\n')).toHaveLength(5);
     });
 
     await test.step('everybody sees on every screen that sealed access is in use', async () => {
@@ -177,5 +196,18 @@ for (const viewport of [
       await expectAccessible(elsewhere, 'banner');
       await expectSaved(page, 'Saved on 2 relays');
     });
+  });
+}
+
+/** Runs in the page: the browser gives one new key, then none once, then goes on as ever. */
+function failToMakeSecondKey(): void {
+  const { prototype } = SubtleCrypto;
+  let asked = 0;
+  prototype.generateKey = new Proxy(prototype.generateKey, {
+    apply(generate, subtle, args) {
+      asked += 1;
+      if (asked === 2) return Promise.reject(new Error('no key now'));
+      return Reflect.apply(generate, subtle, args);
+    },
   });
 }

@@ -32,10 +32,13 @@ type Dialog =
 export function InvitationsPart() {
   const { all, me } = useShownAccess();
   const [dialog, setDialog] = useState<Dialog>();
-  const [sheets, setSheets] = useState<readonly MadeInvitation[]>();
+  const [sheets, setSheets] = useState<{
+    readonly made: readonly MadeInvitation[];
+    readonly wanted: number;
+  }>();
   const close = (): void => setDialog(undefined);
   const onCut = (target: CutTarget): void => setDialog({ kind: 'cut', target });
-  if (sheets !== undefined) return <Sheets made={sheets} onDone={() => setSheets(undefined)} />;
+  if (sheets !== undefined) return <Sheets {...sheets} onDone={() => setSheets(undefined)} />;
   const invitations = all
     .filter((one) => one.device === undefined && !isBreakGlass(one))
     .toSorted((a, b) => b.sinceMs - a.sinceMs);
@@ -111,9 +114,9 @@ export function InvitationsPart() {
       {dialog?.kind === 'made' && <MadeDialog made={dialog.made} onClose={close} />}
       {dialog?.kind === 'seal' && (
         <SealDialog
-          onMade={(made) => {
+          onMade={(made, wanted) => {
             close();
-            setSheets(made);
+            setSheets({ made, wanted });
           }}
           onClose={close}
         />

@@ -17,9 +17,11 @@ const words = accessInviteText.sheets;
 /** Sealed access for paper, a page each. It is in this page's memory alone, until it is left. */
 export function Sheets(props: {
   readonly made: readonly MadeInvitation[];
+  /** How many there were to be, as the numbers on them say. */
+  readonly wanted: number;
   readonly onDone: () => void;
 }) {
-  const { made, onDone } = props;
+  const { made, wanted, onDone } = props;
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     button.current?.focus();
@@ -31,7 +33,10 @@ export function Sheets(props: {
   return (
     <div data-sheets="">
       <div className={classes.tools}>
-        <p role="status">{words.ready(made.length)}</p>
+        <p role="status">
+          {words.ready(made.length)}
+          {made.length < wanted && ` ${words.fewer(made.length, wanted)}`}
+        </p>
         <Button
           ref={button}
           size="xs"

@@ -96,10 +96,17 @@ export const accessInviteText = {
     name: (where: string, at: number, count: number) =>
       count === 1 ? `Break-glass: ${where}` : `Break-glass: ${where} (${at} of ${count})`,
     making: (done: number, count: number) => `Making ${done} of ${count}…`,
+    someMade: (made: number, count: number) =>
+      `${made} of ${plural(count, 'sheet', 'sheets')} ${made === 1 ? 'is' : 'are'} made and good. They can be printed when this dialog is left, and only then.`,
+    makeMissing: (missing: number) =>
+      missing === 1 ? 'Make the missing one' : `Make the missing ${missing}`,
+    showMade: (made: number) => (made === 1 ? 'Go on with one' : `Go on with ${made}`),
   },
   sheets: {
     ready: (count: number) =>
       `${plural(count, 'sheet is', 'sheets are')} ready to print. They are shown now and never again: what is not printed has to be withdrawn and made anew.`,
+    fewer: (made: number, wanted: number) =>
+      `Of ${wanted} wanted, only ${made} could be made; the numbers on the sheets count ${wanted}.`,
     print: 'Print',
     done: 'Done, they are printed',
     title: 'Break-glass access',
