@@ -3,6 +3,7 @@ import { IncidentNotifier } from '../incidents/notify/incident-notifier.tsx';
 import { CommandGate } from '../access/command-gate.tsx';
 import { ReloadForPerson } from '../access/reload-for-person.tsx';
 import { LeaveForWipe } from '../access/device/leave-for-wipe.tsx';
+import { MoveTexts } from '../lock/move-texts.tsx';
 import { TellUse } from '../lock/tell-use.tsx';
 import { EntrySigner } from '../signing/entry-signer.tsx';
 
@@ -20,6 +21,7 @@ export function Notices() {
       <CommandGate />
       <ReloadForPerson />
       <TellUse />
+      <MoveTexts />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { textAnchorSchema } from '@holdfast/shared/model/text-anchor';
+import type { DocumentName, WorkspaceName } from '@holdfast/shared/protocol/names';
 import { z } from 'zod/mini';
 
 /**
@@ -29,13 +30,22 @@ export interface Drafts {
   writeReplies(replies: Replies): void;
 }
 
+const commentKey = 'holdfast-comment-draft ';
+const replyKey = 'holdfast-reply-drafts ';
+
+/** Whether what a storage has under a key is a draft of this workspace. */
+export function isDraftKey(key: string, workspace: WorkspaceName): boolean {
+  return [commentKey, replyKey].some((prefix) => key.startsWith(`${prefix}${workspace}/`));
+}
+
 /** Keeps the drafts of one document. A storage that refuses keeps them no longer than the page. */
 export function createDrafts(
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | undefined,
-  document: string,
+  { workspace, name }: { readonly workspace: WorkspaceName; readonly name: DocumentName },
 ): Drafts {
-  const draftKey = `holdfast-comment-draft ${document}`;
-  const repliesKey = `holdfast-reply-drafts ${document}`;
+  const document = `${workspace}/${name}`;
+  const draftKey = commentKey + document;
+  const repliesKey = replyKey + document;
 
   function read<T>(
     key: string,

@@ -2,18 +2,18 @@ import type { Discussion } from '@holdfast/shared/model/comments';
 import { indexedText } from '@holdfast/shared/model/body-text';
 import { runbookBody } from '@holdfast/shared/model/runbook';
 import { anchorRange, type TextRange } from '@holdfast/shared/model/text-anchor';
-import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import {
   type Dispatch,
   type SetStateAction,
   useCallback,
+  useEffect,
   useMemo,
   useState,
   useSyncExternalStore,
 } from 'react';
 import { useHub } from '../app/hub-context.tsx';
 import type { OpenDocument } from '../hub/client-api.ts';
-import { sealedNote } from '../hub/sealed-note.ts';
+import { sealedDrafts, sealedStorage, useIsSealed } from '../lock/sealed-drafts.ts';
 import { showNotice, showProblem } from '../ui/notice.tsx';
 import { commentsText } from '../ui/text/comments.ts';
 import { type CommentActions, createCommentActions } from './comment-actions.ts';
@@ -70,14 +70,27 @@ export function useComments(open: OpenDocument): Comments {
       }),
     [hub, open],
   );
-  const drafts = useMemo(
-    () => createDrafts(storageOfTab(hub.workspace), `${hub.workspace}/${name}`),
-    [hub, name],
-  );
+  const isSealed = useIsSealed(hub);
+  const drafts = useMemo(() => {
+    const { workspace } = hub;
+    return createDrafts(isSealed ? sealedStorage(hub) : storageOfTab(), { workspace, name });
+  }, [hub, isSealed, name]);
   const [active, setActive] = useState<string>();
   const [draft, setDraftState] = useState(() => drafts.read());
   const [isWriting, setWriting] = useState(false);
   const [replies, setReplies] = useState(() => drafts.readReplies());
+  useEffect(() => {
+    if (!isSealed) return undefined;
+    let isOver = false;
+    void sealedDrafts(hub).read.then(() => {
+      if (isOver) return;
+      setDraftState((last) => last ?? drafts.read());
+      setReplies((last) => ({ ...drafts.readReplies(), ...last }));
+    });
+    return () => {
+      isOver = true;
+    };
+  }, [drafts, hub, isSealed]);
 
   const setDraft = useCallback(
     (next: Draft | undefined) => {
@@ -165,9 +178,8 @@ const clock = {
   },
 };
 
-/** A browser may forbid it, which it says by throwing; and beside an encrypted copy nothing is kept. */
-function storageOfTab(workspace: WorkspaceName): Storage | undefined {
-  if (sealedNote(workspace).get()) return undefined;
+/** A browser may forbid it, which it says by throwing. */
+function storageOfTab(): Storage | undefined {
   try {
     return window.sessionStorage;
   } catch {

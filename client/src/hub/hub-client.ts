@@ -114,10 +114,10 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
   }
 
   function takeWelcome(isSealed: boolean): void {
+    const isChanged = isSealed !== deps.sealed.get();
+    if (isChanged) deps.sealed.set(isSealed);
     lock.set(undefined);
-    if (isSealed === deps.sealed.get()) return;
-    deps.sealed.set(isSealed);
-    if (isSealed) void documents.dropCopies();
+    if (isChanged && isSealed) void documents.dropCopies();
   }
 
   function takeProjections(entries: readonly ProjectionEntry[], anew: boolean): void {

@@ -207,6 +207,40 @@ test('turned on, nothing can be read on the disk; a new worker opens it with the
   expect(await device.onDisk()).toBe(`c/1=${text}\nm=who I am\no/1=typed later`);
 });
 
+test('what was typed and not posted is encrypted with the copy, and is there when it is unlocked', async () => {
+  const device = createDevice();
+  const worker = await device.startWorker();
+  const tab = openTab(worker.lock);
+  const draft = { place: 'incident incident:a', text: 'the pager is silent' };
+  expect(await tab.ask({ ask: 'drafts' })).toEqual({ answer: 'wrong' });
+  expect(await tab.ask({ ask: 'keep-draft', ...draft })).toEqual({ answer: 'wrong' });
+  const sealed = worker.whenOpened();
+  await tab.ask({ ask: 'turn-on', ...(await createLock(passphrase, 0, derive)) });
+  await sealed;
+  expect(await tab.ask({ ask: 'keep-draft', ...draft })).toEqual({ answer: 'done' });
+  await tab.ask({ ask: 'lock' });
+  await worker.ended;
+  expect(await device.onDisk()).not.toContain(draft.text);
+
+  const next = await device.startWorker();
+  const later = openTab(next.lock);
+  const locked = await later.whenShown('locked');
+  if (locked.state !== 'locked') throw new Error('not locked');
+  expect(await later.ask({ ask: 'drafts' })).toEqual({ answer: 'wrong' });
+  const key = await keyByPassphrase(locked.ways, passphrase, derive);
+  if (key === undefined) throw new Error('no key');
+  const open = next.whenOpened();
+  await later.ask({ ask: 'unlock', key });
+  await open;
+  const drafts = { [draft.place]: draft.text };
+  await expect.poll(() => later.ask({ ask: 'drafts' })).toEqual({ answer: 'drafts', drafts });
+  const plain = next.whenOpened();
+  await later.ask({ ask: 'turn-off' });
+  await plain;
+  await next.store()?.close();
+  expect(await device.onDisk()).not.toContain(draft.text);
+});
+
 test('a worker that dies while it encrypts loses nothing; the next one goes on when it is unlocked', async () => {
   const device = createDevice();
   let isDying = false;

@@ -11,6 +11,7 @@ import {
   sealerOf,
   withLockState,
 } from './lock-record.ts';
+import { createKeptDrafts, draftsRowKey } from './kept-drafts.ts';
 import type { LockAnswer, LockQuestion } from './lock-messages.ts';
 import { rewriteRows } from './rewrite-rows.ts';
 import { createSealedStore } from './sealed-store.ts';
@@ -82,6 +83,7 @@ export function createDeviceLock(deps: DeviceLockDeps): DeviceLock {
   /** Of a copy whose key is not here. */
   let locked: LockRecord | 'broken' | undefined;
   let unlocked: Unlocked | undefined;
+  const drafts = createKeptDrafts();
   let isAtWork = false;
   let usedAtMs = clock.nowMs();
   let stopWatching = (): void => undefined;
@@ -115,7 +117,9 @@ export function createDeviceLock(deps: DeviceLockDeps): DeviceLock {
     const { record, sealer, state } = unlocked;
     // Where the database was deleted under the hub, the new one is locked as that one was.
     if ((await opened.get(lockRowKey)) === undefined) await opened.write([lockRow(record)]);
-    return createSealedStore({ base: opened, sealer, takesPlain: !state.isDone });
+    const store = createSealedStore({ base: opened, sealer, takesPlain: !state.isDone });
+    drafts.openIn(store);
+    return store;
   }
 
   async function openHub(): Promise<void> {
@@ -130,6 +134,7 @@ export function createDeviceLock(deps: DeviceLockDeps): DeviceLock {
     tabs.show({ state: 'closing' });
     const patience = new Promise<void>((resolve) => clock.setTimer(tabsPatienceMs, resolve));
     await Promise.race([tabs.whenReady(), patience]);
+    await drafts.settle();
     const closing = hub;
     hub = undefined;
     await closing?.close();
@@ -146,7 +151,7 @@ export function createDeviceLock(deps: DeviceLockDeps): DeviceLock {
         tabs.show({ state: 'changing', goal, rows });
       });
       if (goal === 'plain') {
-        await store.write([{ key: lockRowKey }]);
+        await store.write([{ key: draftsRowKey }, { key: lockRowKey }]);
         unlocked = undefined;
         return;
       }
@@ -251,6 +256,10 @@ export function createDeviceLock(deps: DeviceLockDeps): DeviceLock {
         return forget();
       case 'keep':
         return keep(question.ways);
+      case 'drafts':
+      case 'keep-draft':
+        if (unlocked === undefined || hub === undefined) return { answer: 'wrong' };
+        return drafts.answer(question);
       case 'turn-on': {
         const { key, record } = question;
         const sealer = sealerOf(key, record.mark);

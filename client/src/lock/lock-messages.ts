@@ -25,6 +25,10 @@ const questionSchema = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('used') }),
   /** Deletes the copy, whose key is lost. */
   z.object({ ask: z.literal('forget') }),
+  /** What was typed beside a locked copy, and not posted yet. */
+  z.object({ ask: z.literal('drafts') }),
+  /** Keeps one of these; an empty text is none. */
+  z.object({ ask: z.literal('keep-draft'), place: z.string(), text: z.string() }),
 ]);
 export type LockQuestion = z.infer<typeof questionSchema>;
 
@@ -46,6 +50,7 @@ const answerSchema = z.discriminatedUnion('answer', [
   z.object({ answer: z.literal('done') }),
   z.object({ answer: z.literal('wrong') }),
   z.object({ answer: z.literal('failed'), problem: z.string() }),
+  z.object({ answer: z.literal('drafts'), drafts: z.record(z.string(), z.string()) }),
   z.object({
     answer: z.literal('report'),
     ways: z.exactOptional(waysSchema),

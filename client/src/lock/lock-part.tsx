@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { useHub } from '../app/hub-context.tsx';
+import { useHub, useReadProjections } from '../app/hub-context.tsx';
 import { showNotice, showProblem } from '../ui/notice.tsx';
 import { Section } from '../ui/section.tsx';
 import { lockText } from '../ui/text/lock.ts';
@@ -11,6 +11,8 @@ import type { LockAnswer, LockQuestion } from './lock-messages.ts';
 import type { LockWays } from './lock-record.ts';
 import classes from './lock.module.css';
 import { Passkeys } from './passkeys.tsx';
+import { openTexts, sealTexts } from './plain-texts.ts';
+import { sealedDrafts } from './sealed-drafts.ts';
 import { TurnOff } from './turn-off.tsx';
 import { TurnOn } from './turn-on.tsx';
 
@@ -22,6 +24,7 @@ type Open = 'turn-on' | 'turn-off' | 'change';
 /** Whether what this browser keeps of the workspace is encrypted, and the ways to change that. */
 export function LockPart() {
   const hub = useHub();
+  const readProjections = useReadProjections();
   const [report, setReport] = useState<Report>();
   const [open, setOpen] = useState<Open>();
   // Not in a page that is no secure one.
@@ -98,7 +101,17 @@ export function LockPart() {
             />
           )}
           {open === 'turn-off' && (
-            <TurnOff onCancel={close} onConfirm={() => ask({ ask: 'turn-off' })} />
+            <TurnOff
+              onCancel={close}
+              onConfirm={async () => {
+                // Before it is done: whoever closes the tab right after it has them all the same.
+                await sealedDrafts(hub).read;
+                openTexts(hub);
+                const isDone = await ask({ ask: 'turn-off' });
+                if (!isDone) void sealTexts(hub, new Set(readProjections()?.keys()));
+                return isDone;
+              }}
+            />
           )}
         </div>
       )}

@@ -11,7 +11,6 @@ import { Forgot } from './forgot.tsx';
 import { type LockShown, readLockShown } from './lock-messages.ts';
 import type { LockWays } from './lock-record.ts';
 import classes from './lock.module.css';
-import { forgetPlainTexts } from './plain-texts.ts';
 import { UnlockByPasskey } from './unlock-by-passkey.tsx';
 import { useFocusOnArrival } from './use-focus-on-arrival.ts';
 
@@ -39,7 +38,7 @@ function Shown({ hub, shown }: { readonly hub: HubClient; readonly shown: LockSh
     case 'closing':
       return <Closing hub={hub} />;
     case 'changing':
-      return <Changing hub={hub} shown={shown} />;
+      return <Busy title={words.changing[shown.goal]} detail={words.rows(shown.rows)} />;
     case 'locked':
       return <Locked hub={hub} ways={shown.ways} />;
     default:
@@ -65,18 +64,6 @@ function Closing({ hub }: { readonly hub: HubClient }) {
     return stop;
   }, [hub]);
   return <Busy title={words.closing} />;
-}
-
-function Changing(props: {
-  readonly hub: HubClient;
-  readonly shown: Extract<LockShown, { state: 'changing' }>;
-}) {
-  const { goal, rows } = props.shown;
-  const { workspace, device } = props.hub;
-  useEffect(() => {
-    if (goal === 'sealed') void forgetPlainTexts(workspace, device);
-  }, [goal, workspace, device]);
-  return <Busy title={words.changing[goal]} detail={words.rows(rows)} />;
 }
 
 function Busy(props: { readonly title: string; readonly detail?: string }) {

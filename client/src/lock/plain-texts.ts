@@ -1,6 +1,9 @@
-import type { WorkspaceName } from '@holdfast/shared/protocol/names';
+import type { DocumentName, WorkspaceName } from '@holdfast/shared/protocol/names';
 import { IndexeddbPersistence, storeState } from 'y-indexeddb';
 import * as Y from 'yjs';
+import { isDraftKey } from '../comments/drafts.ts';
+import type { HubClient } from '../hub/client-api.ts';
+import { sealedDrafts, takeDrafts } from './sealed-drafts.ts';
 
 /** Of this workspace, what the browser keeps for single parts of the app outside of the copy. */
 const ownTexts = (workspace: WorkspaceName): readonly string[] => [
@@ -10,28 +13,81 @@ const ownTexts = (workspace: WorkspaceName): readonly string[] => [
 ];
 const deviceDatabase = 'holdfast-device';
 
+type Hub = Pick<HubClient, 'askAccess' | 'device' | 'deviceReady' | 'lock' | 'workspace'>;
+
 /**
- * Deletes what this browser keeps of a workspace in plain text beside the copy, as that is encrypted:
- * drafts, corrections, its title. Nothing that anybody else has or needs.
+ * Leaves nothing that this browser keeps of a workspace in plain text beside the copy, where that is
+ * encrypted: drafts go into the copy; corrections and its title, which nobody else has or needs, go.
+ * `documents`: those of this workspace.
  */
-export async function forgetPlainTexts(workspace: WorkspaceName, device: Y.Doc): Promise<void> {
-  forgetIn(() => localStorage, ownTexts(workspace));
+export async function sealTexts(hub: Hub, documents: ReadonlySet<DocumentName>): Promise<void> {
+  const { workspace, device } = hub;
+  withStorage(
+    () => localStorage,
+    (texts) => {
+      for (const key of keysOf(texts)) {
+        if (ownTexts(workspace).some((prefix) => key.startsWith(prefix))) texts.removeItem(key);
+      }
+    },
+  );
+  await Promise.all([hub.deviceReady, sealedDrafts(hub).read]);
+  // Drafts of all workspaces lie together.
+  const isOwn = (place: string): boolean =>
+    [...documents].some((name) => place.endsWith(` ${name}`));
+  const drafts = device.getMap('drafts');
+  let moved = 0;
+  for (const [place, text] of drafts.entries()) {
+    if (!isOwn(place)) continue;
+    if (typeof text === 'string') add(sealedDrafts(hub).map, place, text);
+    drafts.delete(place);
+    moved += 1;
+  }
   // Half-written comments of this tab.
-  forgetIn(() => sessionStorage, ['']);
-  device.getMap('drafts').clear();
-  await compact(device);
+  withStorage(
+    () => sessionStorage,
+    (texts) => {
+      for (const key of keysOf(texts)) {
+        if (!isDraftKey(key, workspace)) continue;
+        const text = texts.getItem(key);
+        if (text !== null) sealedDrafts(hub).map.set(key, text);
+        texts.removeItem(key);
+      }
+    },
+  );
+  if (moved > 0) await compact(device);
 }
 
-function forgetIn(storage: () => Storage, prefixes: readonly string[]): void {
-  try {
-    const texts = storage();
-    const keys = Array.from({ length: texts.length }, (_, at) => texts.key(at) ?? '');
-    for (const key of keys) {
-      if (prefixes.some((prefix) => key.startsWith(prefix))) texts.removeItem(key);
-    }
-  } catch {
-    // A browser that denies storage has nothing in it.
+/** The way back, where the copy is not encrypted any more. */
+export function openTexts(hub: Hub): void {
+  for (const [key, text] of takeDrafts(hub)) {
+    if (typeof text !== 'string') continue;
+    if (!isDraftKey(key, hub.workspace)) add(hub.device.getMap('drafts'), key, text);
+    else
+      withStorage(
+        () => sessionStorage,
+        (texts) => texts.setItem(key, text),
+      );
   }
+}
+
+/** Beside what is there already, which was typed elsewhere. */
+function add(drafts: Y.Map<unknown>, place: string, text: string): void {
+  const there = drafts.get(place);
+  const isMore = typeof there === 'string' && there !== '' && there !== text;
+  drafts.set(place, isMore ? `${there}\n\n${text}` : text);
+}
+
+/** A browser that denies storage, or has no room, has nothing in it. */
+function withStorage(storage: () => Storage, work: (texts: Storage) => void): void {
+  try {
+    work(storage());
+  } catch {
+    // Nothing to move.
+  }
+}
+
+function keysOf(texts: Storage): readonly string[] {
+  return Array.from({ length: texts.length }, (_, at) => texts.key(at) ?? '');
 }
 
 /** What was deleted is still in earlier rows of the database, until these are put together anew. */

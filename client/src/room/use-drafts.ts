@@ -1,13 +1,13 @@
 import { useCallback, useMemo } from 'react';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { useHub } from '../app/hub-context.tsx';
 import { useYSelector } from '../documents/use-y-selector.ts';
-import { sealedNote } from '../hub/sealed-note.ts';
+import { sealedDrafts, useIsSealed } from '../lock/sealed-drafts.ts';
 
-/** Where this device's copy is encrypted, the same in plain text is for this tab only. */
-const inMemory = new Y.Doc();
-
-/** What was typed and not posted yet, kept on this device; by the place where it was typed. */
+/**
+ * What was typed and not posted yet, kept on this device, encrypted where its copy is; by the place
+ * where it was typed, which ends with the name of the document.
+ */
 export function useDraft(
   place: string,
 ): readonly [
@@ -15,10 +15,11 @@ export function useDraft(
   write: (text: string) => void,
   change: (next: (draft: string) => string) => void,
 ] {
-  const { device, workspace } = useHub();
+  const hub = useHub();
+  const isSealed = useIsSealed(hub);
   const drafts = useMemo(
-    () => (sealedNote(workspace).get() ? inMemory : device).getMap('drafts'),
-    [device, workspace],
+    () => (isSealed ? sealedDrafts(hub).map : hub.device.getMap('drafts')),
+    [hub, isSealed],
   );
   const read = useCallback(
     (map: Y.Map<unknown>) => {

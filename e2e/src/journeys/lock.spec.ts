@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { declare } from './incident-room.ts';
 import {
   expect,
   expectAccessible,
@@ -184,6 +185,45 @@ test('locked in one tab, no tab shows anything any more; what was being typed is
   await unlock(two);
   await expectOn(two);
   await expect(one.locator('.cm-content')).toContainText('the last word');
+});
+
+test('a note that nobody sent is encrypted with the copy, and there again when that is opened', async ({
+  device,
+  relaySet,
+}) => {
+  test.setTimeout(180_000);
+  const [relay] = relaySet.relays;
+  if (relay === undefined) throw new Error('a relay is needed');
+  const typed = 'the failover hangs at the second step';
+  const page = await device.open(`${relay.url}/incidents`);
+  const note = page.getByLabel('Write on the timeline');
+  await declare(page, 'Checkout is slow');
+  await note.fill(typed);
+  await expect.poll(() => page.evaluate(whereIs, [typed])).not.toEqual([]);
+  const incident = page.url();
+  await turnOn(page);
+  await expect.poll(() => page.evaluate(whereIs, [typed])).toEqual([]);
+
+  await page.goto(incident);
+  await unlock(page);
+  await expect(note).toHaveValue(typed);
+  await note.fill(`${typed}, as in May`);
+  await goToPlace(page, 'Settings');
+  await page.getByRole('button', { name: 'Lock now' }).click();
+  await expect(lockedTitle(page)).toBeVisible();
+  expect(await page.evaluate(whereIs, [typed])).toEqual([]);
+  await page.goto(incident);
+  await unlock(page);
+  await expect(note).toHaveValue(`${typed}, as in May`);
+
+  await goToPlace(page, 'Settings');
+  await page.getByRole('button', { name: 'Turn off…' }).click();
+  await page.getByRole('button', { name: 'Decrypt this copy' }).click();
+  await expect(page.getByRole('button', { name: 'Encrypt and lock…' })).toBeVisible({
+    timeout: 60_000,
+  });
+  await page.goto(incident);
+  await expect(note).toHaveValue(`${typed}, as in May`);
 });
 
 /** A device with a fingerprint sensor, whose owner touches it whenever it asks. */
