@@ -3,6 +3,8 @@ import { useMemo, useState } from 'react';
 import { deleteMapItem, restoreMapItem } from '@holdfast/shared/model/map-commands';
 import { addLeave, editLeave } from '@holdfast/shared/model/map-people-commands';
 import type { Leave } from '@holdfast/shared/model/map-value';
+import { useMay } from '../../access/use-may.ts';
+import { Writes } from '../../access/writes.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { showNotice } from '../../ui/notice.tsx';
 import { mapPeopleText } from '../../ui/text/map-people.ts';
@@ -27,6 +29,7 @@ export function LeaveDialog(props: {
   const { leave, level, today, onClose } = props;
   const map = useMap();
   const { change, attempt } = useShownMap();
+  const may = useMay('edit', 'map');
   const people = useMemo(() => [...map.people.values()].toSorted(byName), [map.people]);
   const [person, setPerson] = useState(leave?.person ?? props.person ?? people[0]?.id ?? '');
   const [from, setFrom] = useState(leave?.from ?? today);
@@ -62,52 +65,56 @@ export function LeaveDialog(props: {
 
   return (
     <DialogForm
-      title={leave === undefined ? words.add : words.edit}
+      title={leave === undefined ? words.add : may.ok ? words.edit : words.see}
       submit={words.save}
       cancel={words.cancel}
       problem={problem}
-      disabled={person === '' || from === '' || to === '' || isReversed}
+      disabled={!may.ok || person === '' || from === '' || to === '' || isReversed}
       texts={[note]}
       shared={leave?.note ?? ''}
       extra={
         leave !== undefined && (
-          <Button size="xs" variant="subtle" color="red" onClick={() => remove(leave)}>
-            {words.remove}
-          </Button>
+          <Writes operation="edit" doc="map" isSaid>
+            <Button size="xs" variant="subtle" color="red" onClick={() => remove(leave)}>
+              {words.remove}
+            </Button>
+          </Writes>
         )
       }
       onSubmit={save}
       onClose={onClose}
     >
-      <NativeSelect
-        label={words.person}
-        value={person}
-        disabled={leave !== undefined}
-        data={people.map(({ id, name }) => ({ value: id, label: name }))}
-        onChange={(event) => setPerson(event.currentTarget.value)}
-      />
-      <Group mt="sm" grow align="flex-start">
-        <TextInput
-          type="date"
-          label={words.from}
-          value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
+      <Writes operation="edit" doc="map">
+        <NativeSelect
+          label={words.person}
+          value={person}
+          disabled={leave !== undefined}
+          data={people.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(event) => setPerson(event.currentTarget.value)}
         />
+        <Group mt="sm" grow align="flex-start">
+          <TextInput
+            type="date"
+            label={words.from}
+            value={from}
+            onChange={(event) => setFrom(event.currentTarget.value)}
+          />
+          <TextInput
+            type="date"
+            label={words.to}
+            value={to}
+            error={isReversed ? words.wrongDays : undefined}
+            onChange={(event) => setTo(event.currentTarget.value)}
+          />
+        </Group>
         <TextInput
-          type="date"
-          label={words.to}
-          value={to}
-          error={isReversed ? words.wrongDays : undefined}
-          onChange={(event) => setTo(event.currentTarget.value)}
+          mt="sm"
+          label={words.note}
+          value={note}
+          autoComplete="off"
+          onChange={(event) => setNote(event.currentTarget.value)}
         />
-      </Group>
-      <TextInput
-        mt="sm"
-        label={words.note}
-        value={note}
-        autoComplete="off"
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
+      </Writes>
       <div className={classes.would} role="status">
         {isReversed || person === '' ? null : warnings.length === 0 ? (
           words.wouldBringNothing

@@ -2,13 +2,13 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { Link } from 'wouter';
 import type { Leave } from '@holdfast/shared/model/map-value';
+import { useMay } from '../../access/use-may.ts';
 import { mapPath } from '../../app/routes.ts';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { mapPeopleText } from '../../ui/text/map-people.ts';
 import { addDays, type Day, daysBetween, isWeekend, monthWords, spanWords } from './days.ts';
 import type { GapWarning, LeaveRow } from './leave-model.ts';
 import classes from './leave.module.css';
-import { Writes } from '../../access/writes.tsx';
 
 const words = mapPeopleText.leave;
 const nameWidths = { wide: 170, narrow: 112 } as const;
@@ -25,6 +25,7 @@ export function LeaveStrip(props: {
   readonly onLeave: (leave: Leave) => void;
 }) {
   const { rows, from, days, today, warnings } = props;
+  const may = useMay('edit', 'map');
   const width = days > 40 ? 15 : 28;
   const isNarrow = useMediaQuery('(max-width: 48em)', undefined, {
     getInitialValueInEffect: false,
@@ -101,23 +102,22 @@ export function LeaveStrip(props: {
                   const end = Math.min(days - 1, daysBetween(from, leave.to));
                   const span = spanWords(leave.from, leave.to, today);
                   return (
-                    <Writes key={leave.id} operation="edit" doc="map" isSaid>
-                      <button
-                        type="button"
-                        className={classes.bar}
-                        style={{
-                          left: nameWidth + start * width,
-                          width: Math.max(1, end - start + 1) * width - 2,
-                        }}
-                        title={[row.name, span, leave.note]
-                          .filter((word) => word !== '')
-                          .join(', ')}
-                        aria-label={words.onLeave(row.name, span)}
-                        onClick={() => props.onLeave(leave)}
-                      >
-                        {leave.note || span}
-                      </button>
-                    </Writes>
+                    <button
+                      key={leave.id}
+                      type="button"
+                      className={classes.bar}
+                      style={{
+                        left: nameWidth + start * width,
+                        width: Math.max(1, end - start + 1) * width - 2,
+                      }}
+                      title={[row.name, span, leave.note].filter((word) => word !== '').join(', ')}
+                      aria-label={
+                        may.ok ? words.onLeave(row.name, span) : words.seeLeave(row.name, span)
+                      }
+                      onClick={() => props.onLeave(leave)}
+                    >
+                      {leave.note || span}
+                    </button>
                   );
                 })}
               </li>

@@ -45,10 +45,10 @@ function Everybody({ route }: { readonly route: MapRoute }) {
       actions={
         <Group gap="xs" wrap="nowrap">
           <WhatIfButton />
+          <Button size="xs" variant="default" onClick={() => setDialog('teams')}>
+            {words.list.teamsButton}
+          </Button>
           <Writes operation="edit" doc="map" isSaid>
-            <Button size="xs" variant="default" onClick={() => setDialog('teams')}>
-              {words.list.teamsButton}
-            </Button>
             <Button
               size="xs"
               className={classes.add}

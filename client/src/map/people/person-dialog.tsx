@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { deleteMapItem, restoreMapItem } from '@holdfast/shared/model/map-commands';
 import { addPerson, addTeam, editPerson } from '@holdfast/shared/model/map-people-commands';
 import type { MapPerson } from '@holdfast/shared/model/map-value';
+import { useMay } from '../../access/use-may.ts';
+import { Writes } from '../../access/writes.tsx';
 import { mapPath, pathToRoute } from '../../app/routes.ts';
 import { useRoute } from '../../app/use-route.ts';
 import { DialogForm } from '../../ui/dialog-form.tsx';
@@ -18,6 +20,7 @@ export function PersonDialog(props: { readonly person?: MapPerson; readonly onCl
   const { person, onClose } = props;
   const map = useMap();
   const { change, attempt } = useShownMap();
+  const may = useMay('edit', 'map');
   const [, navigate] = useRoute();
   const [name, setName] = useState(person?.name ?? '');
   const [role, setRole] = useState(person?.role ?? '');
@@ -67,61 +70,66 @@ export function PersonDialog(props: { readonly person?: MapPerson; readonly onCl
       submit={person === undefined ? words.create : words.save}
       cancel={words.cancel}
       problem={problem}
+      disabled={!may.ok}
       texts={[name, role, contacts]}
       shared={`${person?.name} ${person?.role} ${contactsText(person?.contacts ?? [])}`}
       extra={
         person !== undefined && (
-          <Button size="xs" variant="subtle" color="red" onClick={() => remove(person)}>
-            {words.remove}
-          </Button>
+          <Writes operation="edit" doc="map" isSaid>
+            <Button size="xs" variant="subtle" color="red" onClick={() => remove(person)}>
+              {words.remove}
+            </Button>
+          </Writes>
         )
       }
       onSubmit={save}
       onClose={onClose}
     >
-      <TextInput
-        label={words.name}
-        value={name}
-        data-autofocus
-        autoComplete="off"
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-      <TextInput
-        mt="sm"
-        label={words.role}
-        description={words.roleHint}
-        value={role}
-        autoComplete="off"
-        onChange={(event) => setRole(event.currentTarget.value)}
-      />
-      <TextInput
-        mt="sm"
-        label={words.teams}
-        description={words.teamsHint}
-        value={teams}
-        autoComplete="off"
-        onChange={(event) => setTeams(event.currentTarget.value)}
-      />
-      <Textarea
-        mt="sm"
-        label={words.contacts}
-        description={words.contactsHint}
-        value={contacts}
-        autosize
-        minRows={2}
-        maxRows={8}
-        onChange={(event) => setContacts(event.currentTarget.value)}
-      />
-      <Textarea
-        mt="sm"
-        label={words.aliases}
-        description={words.aliasesHint}
-        value={aliases}
-        autosize
-        minRows={1}
-        maxRows={6}
-        onChange={(event) => setAliases(event.currentTarget.value)}
-      />
+      <Writes operation="edit" doc="map">
+        <TextInput
+          label={words.name}
+          value={name}
+          data-autofocus
+          autoComplete="off"
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <TextInput
+          mt="sm"
+          label={words.role}
+          description={words.roleHint}
+          value={role}
+          autoComplete="off"
+          onChange={(event) => setRole(event.currentTarget.value)}
+        />
+        <TextInput
+          mt="sm"
+          label={words.teams}
+          description={words.teamsHint}
+          value={teams}
+          autoComplete="off"
+          onChange={(event) => setTeams(event.currentTarget.value)}
+        />
+        <Textarea
+          mt="sm"
+          label={words.contacts}
+          description={words.contactsHint}
+          value={contacts}
+          autosize
+          minRows={2}
+          maxRows={8}
+          onChange={(event) => setContacts(event.currentTarget.value)}
+        />
+        <Textarea
+          mt="sm"
+          label={words.aliases}
+          description={words.aliasesHint}
+          value={aliases}
+          autosize
+          minRows={1}
+          maxRows={6}
+          onChange={(event) => setAliases(event.currentTarget.value)}
+        />
+      </Writes>
     </DialogForm>
   );
 }

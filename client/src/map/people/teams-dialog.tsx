@@ -5,6 +5,8 @@ import { deleteMapItem, restoreMapItem } from '@holdfast/shared/model/map-comman
 import { addTeam, editTeam } from '@holdfast/shared/model/map-people-commands';
 import type { MapTeam } from '@holdfast/shared/model/map-value';
 import { Link } from 'wouter';
+import { useMay } from '../../access/use-may.ts';
+import { WhyNot } from '../../access/writes.tsx';
 import { routeToPath } from '../../app/routes.ts';
 import { reviewSearch } from '../../review/review-model.ts';
 import { showNotice } from '../../ui/notice.tsx';
@@ -20,6 +22,7 @@ const words = mapPeopleText.teams;
 export function TeamsDialog(props: { readonly onClose: () => void }) {
   const map = useMap();
   const { attempt } = useShownMap();
+  const may = useMay('edit', 'map');
   const [name, setName] = useState('');
   const teams = [...map.teams.values()].toSorted(byName);
   const members = new Map<string, number>();
@@ -31,32 +34,46 @@ export function TeamsDialog(props: { readonly onClose: () => void }) {
       <Text size="sm" c="dimmed">
         {words.lead}
       </Text>
+      <WhyNot operation="edit" doc="map" />
       {teams.length === 0 && <p>{words.none}</p>}
       <ul className={classes.list}>
-        {teams.map((team) => (
-          <Team key={team.id} team={team} members={members.get(team.id) ?? 0} />
-        ))}
+        {teams.map((team) => {
+          const about = { team, members: members.get(team.id) ?? 0 };
+          return may.ok ? (
+            <Team key={team.id} {...about} />
+          ) : (
+            <li key={team.id} className={classes.team}>
+              <span dir="auto">{team.name}</span>
+              <span className={classes.lines} dir="auto">
+                {contactsText(team.contacts)}
+              </span>
+              <Members {...about} />
+            </li>
+          );
+        })}
       </ul>
-      <form
-        className={classes.add}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (attempt((doc, context) => addTeam(doc, { name }, context))) setName('');
-        }}
-      >
-        <TextInput
-          size="xs"
-          aria-label={words.name}
-          placeholder={words.name}
-          value={name}
-          data-autofocus
-          autoComplete="off"
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Button size="xs" variant="default" type="submit" disabled={name.trim() === ''}>
-          {words.add}
-        </Button>
-      </form>
+      {may.ok && (
+        <form
+          className={classes.add}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (attempt((doc, context) => addTeam(doc, { name }, context))) setName('');
+          }}
+        >
+          <TextInput
+            size="xs"
+            aria-label={words.name}
+            placeholder={words.name}
+            value={name}
+            data-autofocus
+            autoComplete="off"
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Button size="xs" variant="default" type="submit" disabled={name.trim() === ''}>
+            {words.add}
+          </Button>
+        </form>
+      )}
       <Group justify="flex-end" mt="md">
         <Button size="xs" onClick={props.onClose}>
           {words.done}
@@ -66,7 +83,28 @@ export function TeamsDialog(props: { readonly onClose: () => void }) {
   );
 }
 
-function Team(props: { readonly team: MapTeam; readonly members: number }) {
+interface AboutTeam {
+  readonly team: MapTeam;
+  readonly members: number;
+}
+
+function Members({ team, members }: AboutTeam) {
+  return (
+    <span className={classes.members}>
+      {words.members(members)}
+      <br />
+      <Link
+        href={routeToPath({ page: 'review', search: reviewSearch({ team: team.name }) })}
+        aria-label={words.reviewOf(team.name)}
+      >
+        {words.review}
+      </Link>
+    </span>
+  );
+}
+
+/** A team, to be changed in its place. */
+function Team(props: AboutTeam) {
   const { team } = props;
   const { attempt } = useShownMap();
   const [name, setName] = useState<string>();
@@ -111,16 +149,7 @@ function Team(props: { readonly team: MapTeam; readonly members: number }) {
           setContacts(undefined);
         }}
       />
-      <span className={classes.members}>
-        {words.members(props.members)}
-        <br />
-        <Link
-          href={routeToPath({ page: 'review', search: reviewSearch({ team: team.name }) })}
-          aria-label={words.reviewOf(team.name)}
-        >
-          {words.review}
-        </Link>
-      </span>
+      <Members team={team} members={props.members} />
       <ActionIcon
         variant="subtle"
         color="gray"
