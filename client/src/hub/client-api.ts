@@ -37,8 +37,9 @@ export interface HubClient {
   /** Preferences, drafts and pins of this device only; never synced. */
   readonly device: Y.Doc;
   readonly deviceReady: Promise<void>;
-  /** Who I am on this device; kept in the device document. */
+  /** Who I am: as I was let in, else as I said on this device, which keeps it in its document. */
   readonly me: Observable<Me>;
+  /** A name that is given stays. */
   setMe(me: Me): void;
   /** What an entry takes from here: who, on which device, when. */
   entryContext(): EntryContext;
@@ -154,6 +155,8 @@ export interface Person {
 export interface Me {
   readonly name: string;
   readonly color: number;
+  /** The name is the one that this device was let in under, and not to be chosen here. */
+  readonly isGiven?: true;
 }
 
 export interface OpenDocument {

@@ -1,8 +1,7 @@
 import type { Actor } from '@holdfast/shared/model/entries';
-import type { Projection } from '@holdfast/shared/model/projection';
 import type { DocumentName, WorkspaceName } from '@holdfast/shared/protocol/names';
 import type { Clock, Random } from '@holdfast/shared/replica/ports';
-import type { HubClient, Person, SavedState, SyncReport } from './client-api.ts';
+import type { HubClient, Me, Person, SavedState, SyncReport } from './client-api.ts';
 import type { DeviceDocument } from './device-document.ts';
 import type { StorageReport } from './device-storage.ts';
 import type { Observable } from './client-api.ts';
@@ -19,6 +18,7 @@ import { savedState } from './saved-state.ts';
 import type { SealedNote } from './sealed-note.ts';
 import { deviceMemory } from './remembered-workspace.ts';
 import { createSteadySaved } from './steady-saved.ts';
+import { createWhoIAm } from './who-i-am.ts';
 import { madeKey } from './made-key.ts';
 
 /** The document on which everyone says where they are. */
@@ -45,9 +45,7 @@ export interface HubClientDeps {
 export function createHubClient(deps: HubClientDeps): HubClient & { close(): void } {
   const saved = createObservable<SavedState>(savedState({ hub: 'starting', tabPending: 0 }));
   const showSaved = createSteadySaved(saved);
-  const projections = createObservable<ReadonlyMap<DocumentName, Projection> | undefined>(
-    undefined,
-  );
+  const projections = createObservable<ReturnType<HubClient['projections']['get']>>(undefined);
   const people = createObservable<readonly Person[]>([]);
   const made = createObservable(0);
   const refused = new Set<DocumentName>();
@@ -73,7 +71,7 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
     locks: deps.locks,
     keepsCopies: () => !deps.sealed.get(),
     webSocketPolyfill: () => sockets.WebSocketPolyfill,
-    presence: (doc) => presenceOn(doc, deps.device, path),
+    presence: (doc) => presenceOn(doc, who.me.get(), deps.device.deviceId(), path),
     onPresence(doc) {
       if (doc === workspaceDocument) showPeople();
     },
@@ -101,6 +99,7 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
   const sync = createObservable<SyncReport>(syncReport());
   const access = createObservable<unknown>(undefined);
   const lock = createObservable<unknown>(undefined);
+  const who = createWhoIAm(deps.device);
 
   function hear(message: HubMessage): void {
     if (message.type === 'projections') takeProjections(message.entries, message.anew);
@@ -130,6 +129,7 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
     status = next;
     outbox = next.outbox;
     access.set(next.access);
+    who.letInAs(next.person);
     sync.set(syncReport());
     refreshSaved();
   }
@@ -197,7 +197,7 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
   deps.storage.subscribe(() => {
     sync.set(syncReport());
   });
-  deps.device.me.subscribe(documents.showPresence);
+  who.me.subscribe(documents.showPresence);
   // Which device this is is known by then.
   void deps.device.ready.then(documents.showPresence);
   documents.open(workspaceDocument);
@@ -221,8 +221,8 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
     related: requests.related,
     device: deps.device.doc,
     deviceReady: deps.device.ready,
-    me: deps.device.me,
-    setMe: deps.device.setMe,
+    me: who.me,
+    setMe: who.setMe,
     entryContext: () => ({
       actor: actorOf(deps.device, status?.person),
       nowMs: Date.now(),
@@ -260,12 +260,12 @@ export function createHubClient(deps: HubClientDeps): HubClient & { close(): voi
 /** What others see of this tab on a document. */
 function presenceOn(
   doc: DocumentName,
-  { me, deviceId }: DeviceDocument,
+  me: Me,
+  device: string,
   path: string | undefined,
 ): Readonly<Record<string, unknown>> {
-  const user = presenceUser(me.get());
+  const user = presenceUser(me);
   if (doc !== workspaceDocument) return { user };
-  const device = deviceId();
   return {
     user,
     ...(device === '' ? {} : { device }),

@@ -69,14 +69,15 @@ function You() {
       <div className={classes.fields}>
         <TextInput
           label={settingsText.name}
-          description={settingsText.nameHint}
+          description={me.isGiven ? settingsText.nameGiven : settingsText.nameHint}
+          readOnly={me.isGiven === true}
           value={draft ?? me.name}
           error={
             tooLong
               ? settingsText.nameTooLong(name.length, maxNameLength, me.name)
               : left && settingsText.nameMissing(me.name)
           }
-          autoComplete="name"
+          autoComplete={me.isGiven ? 'off' : 'name'}
           maw={360}
           onChange={(event) => edit(event.currentTarget.value)}
           onBlur={commit}

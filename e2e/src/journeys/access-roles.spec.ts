@@ -55,6 +55,10 @@ test('with three relays that others reach, each role does what it may, is told w
     await expect(eve.page.getByText('Only admins invite and make sealed access.')).toBeVisible();
     await expect(eve.page.getByRole('button', { name: 'Invite', exact: true })).toHaveCount(0);
     await expectAccessible(eve.page, 'invitations of an editor');
+    await goToPlace(eve.page, 'Settings');
+    const name = eve.page.getByLabel('Your name');
+    await expect(name).toHaveValue('Eve Sato');
+    await expect(name).not.toBeEditable();
   });
 
   await test.step('a responder declares, posts and ticks, and may not change a text', async () => {

@@ -12,6 +12,7 @@ import type {
 import type { Clock, Transport } from '@holdfast/shared/replica/ports';
 import { base64urlnopad } from '@scure/base';
 import { z } from 'zod/mini';
+import { readOwnedLabel } from '../join/device-label.ts';
 import type { AccessReport, Refusal } from './access-messages.ts';
 import {
   type AccessRows,
@@ -67,6 +68,14 @@ export interface AccessKeeperDeps {
   readonly onRelays: (relays: readonly string[], outcome: 'accepted' | 'in-vain') => void;
 }
 
+/** Somebody as relays know them. */
+interface KnownPerson {
+  readonly id: string;
+  readonly name: string;
+  /** Who they said they are, where their access is nobody's by name. */
+  readonly said?: string;
+}
+
 /** What of this device's access the hub keeps: its key, its cards, and what relays say to them. */
 export interface AccessKeeper {
   /** For the links of the replica. */
@@ -75,7 +84,7 @@ export interface AccessKeeper {
   /** Has a relay ever let this device in here? */
   hasCard(): boolean;
   /** Who this device's edits are made by, as relays know it; undefined without a card. */
-  person(): { readonly name: string; readonly id: string } | undefined;
+  person(): KnownPerson | undefined;
   /** Takes up an invitation. Resolves once it is on disk; what was accepted before stays until a relay has accepted this. */
   offer(card: Card): Promise<void>;
   /** Hears why the connection to `url` closes. */
@@ -88,6 +97,14 @@ export interface AccessKeeper {
   isAnyProven(): boolean;
   /** One has; from now on by this key. */
   proven(key: string): void;
+}
+
+function knownPerson({ token, label }: Card): KnownPerson | undefined {
+  const claims = readClaims(token);
+  if (claims === undefined) return undefined;
+  const known = { id: claims.sub, name: claims.name };
+  const said = claims.kind === 'break-glass' ? readOwnedLabel(label).person : undefined;
+  return said === undefined ? known : { ...known, said };
 }
 
 /** Opens what this device has for the workspace. A browser that keeps no keys has nothing, and says so. */
@@ -230,10 +247,7 @@ export async function openAccessKeeper(deps: AccessKeeperDeps): Promise<AccessKe
       ...(cards.wipe === undefined ? {} : { wipe: cards.wipe }),
     }),
     hasCard: () => cards.current !== undefined,
-    person() {
-      const claims = cards.current && readClaims(cards.current.token);
-      return claims && { name: claims.name, id: claims.sub };
-    },
+    person: () => cards.current && knownPerson(cards.current),
     async offer(card) {
       if (rows === undefined) throw new Error('this browser keeps no keys');
       signer ??= await openDeviceSigner(rows);

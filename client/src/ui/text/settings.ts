@@ -4,6 +4,8 @@ export const settingsText = {
   you: 'You',
   name: 'Your name',
   nameHint: 'Stands beside your changes and your cursor.',
+  nameGiven:
+    'As you were let in. Stands beside your changes and your cursor; a new invitation can change it.',
   nameMissing: (name: string) => `Write a name. Until then you stay ${name}.`,
   nameTooLong: (length: number, most: number, name: string) =>
     `${length} characters are too many: ${most} is the most. Until it is shorter you stay ${name}.`,
