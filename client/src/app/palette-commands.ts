@@ -1,6 +1,7 @@
 import {
   IconChecklist,
   IconDeviceDesktop,
+  IconLock,
   IconMoon,
   IconShieldLock,
   IconSun,
@@ -8,6 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { accessText } from '../ui/text/access.ts';
 import { coverageText } from '../ui/text/coverage.ts';
+import { lockText } from '../ui/text/lock.ts';
 import { reviewText } from '../ui/text/review.ts';
 import { commandText } from '../ui/text/shell.ts';
 import type { Command, CommandContext } from './commands.ts';
@@ -16,8 +18,11 @@ import type { Command, CommandContext } from './commands.ts';
 export function paletteCommands({
   navigate,
   setColorScheme,
+  lockNow,
 }: Pick<CommandContext, 'navigate'> & {
   setColorScheme(scheme: 'light' | 'dark' | 'auto'): void;
+  /** Undefined where this copy has no lock. */
+  readonly lockNow: (() => void) | undefined;
 }): readonly Command[] {
   return [
     {
@@ -44,6 +49,18 @@ export function paletteCommands({
       keywords: 'print paper leadership findings',
       run: () => navigate({ page: 'review-report', search: '' }),
     },
+    ...(lockNow === undefined
+      ? []
+      : [
+          {
+            id: 'lock-now',
+            group: 'do',
+            title: lockText.settings.lockNow,
+            icon: IconLock,
+            keywords: 'close cover passphrase passkey encrypt leave',
+            run: lockNow,
+          } as const,
+        ]),
     {
       id: 'light',
       group: 'do',

@@ -11,6 +11,7 @@ import { useFullTextSearch } from '../runbooks/use-full-text-search.ts';
 import { MarkedText } from '../ui/marked-text.tsx';
 import { Keys } from '../ui/keys.tsx';
 import { useIncidentWords } from '../incidents/incident-words.ts';
+import { useLockNow } from '../lock/use-lock-now.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { runbooksText } from '../ui/text/runbooks.ts';
 import { paletteText } from '../ui/text/palette.ts';
@@ -68,8 +69,9 @@ function Results(props: { readonly query: string }) {
   const known = useCommands();
   const [, navigate] = useRoute();
   const { setColorScheme } = useMantineColorScheme();
+  const lockNow = useLockNow();
   const commands = matchCommands(
-    [...known, ...paletteCommands({ navigate, setColorScheme })],
+    [...known, ...paletteCommands({ navigate, setColorScheme, lockNow })],
     query,
   );
   const runbooks = useMemo(

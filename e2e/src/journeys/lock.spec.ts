@@ -172,9 +172,20 @@ test('locked in one tab, no tab shows anything any more; what was being typed is
   await createRunbook(one);
   await expectSaved(one, 'Saved on');
   const two = await device.open(`${relay.url}/runbooks`);
+  const palette = two.getByRole('dialog', { name: 'Go to anything, do anything' });
+  const lockNow = palette.getByRole('button', { name: 'Lock now' });
+  const lookForLock = async (): Promise<void> => {
+    await two.locator('body').press('Control+k');
+    await palette.getByRole('textbox').fill('lock now');
+  };
+  await lookForLock();
+  await expect(palette).toContainText('No runbook and no command matches');
+  await two.keyboard.press('Escape');
   await turnOn(two);
   await typeAtEnd(one, '\nthe last word');
-  await two.getByRole('button', { name: 'Lock now' }).click();
+  await lookForLock();
+  await expect(lockNow).toBeVisible();
+  await two.keyboard.press('Enter');
   for (const page of [one, two]) {
     await expect(lockedTitle(page)).toBeVisible();
     await expect(page.getByText(title)).toHaveCount(0);
