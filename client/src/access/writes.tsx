@@ -1,6 +1,7 @@
 import type { Operation } from '@holdfast/shared/access/permissions';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
 import type { ReactNode } from 'react';
+import { showNotice } from '../ui/notice.tsx';
 import { ReadOnlyNote } from './read-only-note.tsx';
 import { useMay } from './use-may.ts';
 import classes from './writes.module.css';
@@ -21,11 +22,23 @@ export function Writes(props: {
   return (
     <>
       {props.isSaid !== true && <ReadOnlyNote why={may.why} />}
-      <fieldset className={classes.all} disabled title={may.why}>
+      <fieldset
+        className={classes.all}
+        disabled
+        title={may.why}
+        onPointerDown={(event) => {
+          if (isDisabled(event.target)) showNotice(may.why);
+        }}
+      >
         {props.children}
       </fieldset>
     </>
   );
+}
+
+/** What is disabled hears nothing itself, and a finger has no pointer to rest on it. */
+function isDisabled(target: EventTarget): boolean {
+  return target instanceof Element && target.closest(':disabled:not(fieldset)') !== null;
 }
 
 /**

@@ -246,18 +246,22 @@ function Act(props: {
   readonly about?: string;
   readonly onClick: () => void;
 }) {
-  const { label, about, needs = 'read' } = props;
+  const { label, about, needs } = props;
   const { name } = useShownIncident();
+  const button = (
+    <Button
+      size="compact-sm"
+      variant="default"
+      aria-label={about === undefined ? undefined : `${label}: ${about}`}
+      onClick={props.onClick}
+    >
+      {label}
+    </Button>
+  );
+  if (needs === undefined) return button;
   return (
     <Writes operation={needs} doc={name} isSaid>
-      <Button
-        size="compact-sm"
-        variant="default"
-        aria-label={about === undefined ? undefined : `${label}: ${about}`}
-        onClick={props.onClick}
-      >
-        {props.label}
-      </Button>
+      {button}
     </Writes>
   );
 }

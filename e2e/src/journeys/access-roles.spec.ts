@@ -92,7 +92,12 @@ test('with three relays that others reach, each role does what it may, is told w
     await expect(page.getByRole('note').first()).toContainText(
       'Read only: your role is viewer. Ask Ana Ortiz.',
     );
-    await expect(page.getByRole('button', { name: 'Take command' })).toBeDisabled();
+    const command = page.getByRole('button', { name: 'Take command' });
+    await expect(command).toBeDisabled();
+    await command.click({ force: true });
+    await expect(page.getByRole('alert').last()).toContainText(
+      'Read only: your role is viewer. Ask Ana Ortiz.',
+    );
     await expectAccessible(page, 'incident of a viewer');
     await goToPlace(page, 'Settings');
     await expect(page.getByLabel('Name of severity 1')).toBeDisabled();

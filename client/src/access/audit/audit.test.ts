@@ -12,6 +12,7 @@ import { keyOf, tokenOf } from '../people/access-fixture.ts';
 import { accessOf, peopleOf } from '../people/directory.ts';
 import { asCsv, asTime } from './audit-file.ts';
 import { readAuditLog, whyOf } from './audit-lines.ts';
+import { ownedLabel } from '../join/device-label.ts';
 import { filterRecord, recordOf } from './record.ts';
 
 describe('what the workspace records', () => {
@@ -27,7 +28,7 @@ describe('what the workspace records', () => {
   acceptDevice(doc, 's1', {
     token: tokenOf({ jti: 's1', kind: 'break-glass', name: 'Safe', life: 60, via }),
     device: keyOf(2),
-    label: '',
+    label: ownedLabel('Nora', 'Chrome on Linux'),
     atMs: 4000,
   });
   restrictDocument(doc, 'runbook:01abc', ['ana', 'zoe'], { by: 'Cleo', atMs: 5000 });
@@ -48,7 +49,7 @@ describe('what the workspace records', () => {
       ['sealed', 'Cleo', 'Safe', 'editor'],
       ['cut-off', 'Cleo', 'Phone (Ana)', 'Lost'],
       ['restricted', 'Cleo', 'Title of runbook:01abc', 'Ana, zoe'],
-      ['break-glass', 'Safe', '', 'editor'],
+      ['break-glass', 'Nora', 'Safe', 'Chrome on Linux, editor'],
       ['invited', 'Cleo', 'Ben', 'editor'],
       ['joined', 'Ana', 'Phone', 'editor'],
     ]);

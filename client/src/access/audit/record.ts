@@ -1,5 +1,6 @@
 import type { RevokedThing } from '@holdfast/shared/access/workspace-access';
 import type { ShownAccess } from '../access-context.tsx';
+import { readOwnedLabel } from '../join/device-label.ts';
 import { isBreakGlass } from '../people/directory.ts';
 
 export const recordKinds = [
@@ -45,15 +46,15 @@ export function recordOf(
       rows.push({ id: `invited ${id}`, kind, atMs, by, about: name, aboutId: id, detail });
     }
     if (device !== undefined) {
-      rows.push({
-        id: `accepted ${id}`,
-        kind: isSealed ? 'break-glass' : 'joined',
-        atMs: sinceMs,
-        by: name,
-        about: label,
-        aboutId: device,
-        detail,
-      });
+      const row = { id: `accepted ${id}`, atMs: sinceMs, aboutId: device };
+      if (isSealed) {
+        const used = readOwnedLabel(label);
+        const on = used.device === '' ? detail : `${used.device}, ${detail}`;
+        rows.push({
+          ...row,
+          ...{ kind: 'break-glass', by: used.person ?? '', about: name, detail: on },
+        });
+      } else rows.push({ ...row, kind: 'joined', by: name, about: label, detail });
     }
   }
   for (const [key, { by, atMs, reason, wipe }] of access.revoked) {

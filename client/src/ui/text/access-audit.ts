@@ -28,8 +28,7 @@ export const accessAuditText = {
         `${by} joined on ${about || 'a device without a name'}.`,
       invited: (by: string, about: string) => `${by} invited ${about}.`,
       sealed: (by: string, about: string) => `${by} made “${about}”.`,
-      'break-glass': (by: string, about: string) =>
-        `“${by}” was used on ${about || 'a device without a name'}.`,
+      'break-glass': (by: string, about: string) => `${by} used “${about}”.`,
       'cut-off': (by: string, about: string) => `${by} cut off ${about}.`,
       wipe: (by: string, about: string) =>
         `${by} cut off ${about}, and ordered the copy there to be deleted.`,
