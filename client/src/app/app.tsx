@@ -15,7 +15,6 @@ import { noFilter, routeToPath, type Route } from './routes.ts';
 import { wouldLoseEdits } from './saved-state.ts';
 import { Shell } from './shell.tsx';
 import { colorSchemeManager, cssVariablesResolver, theme } from './theme.ts';
-import { useHandOverDrop } from './use-hand-over-drop.ts';
 import { CommandsProvider } from './use-commands.tsx';
 import { useRoute } from './use-route.ts';
 import { WorkspaceRouter } from './workspace-address.tsx';
@@ -135,7 +134,6 @@ function Screens() {
   const [route] = useRoute();
   usePresence(route);
   useLeaveGuard();
-  useHandOverDrop();
   return (
     <Shell route={route}>
       <ErrorBoundary

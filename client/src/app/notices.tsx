@@ -5,6 +5,7 @@ import { ReloadForPerson } from '../access/reload-for-person.tsx';
 import { LeaveForWipe } from '../access/device/leave-for-wipe.tsx';
 import { MoveTexts } from '../lock/move-texts.tsx';
 import { TellUse } from '../lock/tell-use.tsx';
+import { HandOverDrop } from './hand-over-drop.tsx';
 import { EntrySigner } from '../signing/entry-signer.tsx';
 
 /**
@@ -22,6 +23,7 @@ export function Notices() {
       <ReloadForPerson />
       <TellUse />
       <MoveTexts />
+      <HandOverDrop />
     </>
   );
 }

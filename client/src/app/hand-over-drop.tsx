@@ -3,8 +3,8 @@ import { useHub } from './hub-context.tsx';
 
 const loadActions = () => import('../sync/hand-over-actions.ts');
 
-/** Takes in `.holdfast` files that are dropped anywhere, and keeps other files from replacing the page. */
-export function useHandOverDrop(): void {
+/** Takes in `.holdfast` files that are dropped anywhere, and keeps other files from replacing the page. Draws nothing. */
+export function HandOverDrop() {
   const hub = useHub();
   useEffect(() => {
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
@@ -34,4 +34,5 @@ export function useHandOverDrop(): void {
       window.removeEventListener('drop', refuseOthers);
     };
   }, [hub]);
+  return null;
 }
