@@ -4,6 +4,8 @@
 (function () {
   var accessName = 'holdfast-device/access';
   var keptKey = 'holdfast-wiped';
+  var signInsKey = 'holdfast-sign-ins-under-way';
+  var others = new BroadcastChannel('holdfast-wiped');
   var workspace = new URLSearchParams(location.search).get('workspace') || '';
 
   function say(title, lines) {
@@ -70,9 +72,10 @@
     });
   }
 
-  // Drafts of all workspaces lie together, and do not say whose they are.
   function databases(names) {
-    var own = ['holdfast-' + workspace, 'holdfast-device'];
+    var own = ['holdfast-' + workspace, 'holdfast-notes/' + workspace];
+    // Preferences are of all workspaces.
+    if (isAlone(names)) own.push('holdfast-device');
     var copies = (names || []).filter(function (name) {
       return name.startsWith('holdfast-tab-' + workspace + '/');
     });
@@ -91,8 +94,11 @@
   function forget(names) {
     if (isAlone(names)) {
       localStorage.clear();
+      sessionStorage.clear();
       return;
     }
+    forgetOfTab();
+    forgetSignIns();
     var starts = [
       'holdfast-made ' + workspace + ' ',
       'holdfast-git-choices/' + workspace + '/',
@@ -102,14 +108,62 @@
       'holdfast-workspace-note/' + workspace,
       'holdfast-map-places/' + workspace,
       'holdfast-signed-in:' + workspace,
+      'holdfast-who-is-who/' + workspace,
+      'holdfast-sealed ' + workspace,
     ];
     Object.keys(localStorage).forEach(function (key) {
-      var isLast = key === 'holdfast-workspace' && localStorage.getItem(key) === workspace;
+      var isName = key === 'holdfast-workspace' || key === 'holdfast-served-workspace';
+      var isLast = isName && localStorage.getItem(key) === workspace;
       var isOwn = starts.some(function (start) {
         return key.startsWith(start);
       });
       if (isLast || isOwn || whole.includes(key)) localStorage.removeItem(key);
     });
+  }
+
+  // Comments that were begun in this tab.
+  function forgetOfTab() {
+    var starts = ['holdfast-comment-draft ', 'holdfast-reply-drafts '];
+    Object.keys(sessionStorage).forEach(function (key) {
+      var isOwn = starts.some(function (start) {
+        return key.startsWith(start + workspace + '/');
+      });
+      if (isOwn) sessionStorage.removeItem(key);
+    });
+  }
+
+  function forgetSignIns() {
+    var rest = [];
+    try {
+      rest = JSON.parse(localStorage.getItem(signInsKey) || '[]').filter(function (one) {
+        return one.workspace !== workspace;
+      });
+    } catch {
+      // Nobody can go on with what cannot be read.
+    }
+    if (rest.length === 0) localStorage.removeItem(signInsKey);
+    else localStorage.setItem(signInsKey, JSON.stringify(rest));
+  }
+
+  function keepDone(done) {
+    sessionStorage.setItem(keptKey, JSON.stringify(done));
+    told(done);
+    // Another tab may have come here just before it was done, or come later.
+    others.postMessage({ done: done });
+    others.onmessage = function (event) {
+      if (event.data.asked === workspace) others.postMessage({ done: done });
+    };
+  }
+
+  // What another tab did meanwhile was done to this one's copy as well.
+  function askOthers() {
+    others.onmessage = function (event) {
+      var done = event.data.done;
+      if (!done || done.workspace !== workspace) return;
+      forgetOfTab();
+      keepDone(done);
+    };
+    others.postMessage({ asked: workspace });
   }
 
   async function wipe() {
@@ -119,25 +173,25 @@
     if (!order) {
       if (db) db.close();
       var kept = JSON.parse(sessionStorage.getItem(keptKey) || 'null');
-      if (kept) told(kept);
-      else say('Nothing was deleted', ['Nobody ordered this device to delete its copy.']);
+      if (kept && kept.workspace === workspace) {
+        keepDone(kept);
+        return;
+      }
+      say('Nothing was deleted', ['Nobody ordered this device to delete its copy.']);
+      askOthers();
       return;
     }
     say('This device’s copy is being deleted', []);
     var names = await listed();
     for (var name of databases(names)) await remove(name);
     forget(names);
-    // This tab's alone.
-    sessionStorage.clear();
-    var done = { workspace: workspace, by: order.by, atMs: order.atMs };
-    sessionStorage.setItem(keptKey, JSON.stringify(done));
     // Last: as long as it is there, a next start goes on with this.
     await row(db, 'readwrite', (store) => store.delete(workspace));
-    var others = await row(db, 'readonly', (store) => store.count());
+    var cardsLeft = await row(db, 'readonly', (store) => store.count());
     db.close();
     // The key is of all workspaces of this browser.
-    if (others === 0) await remove(accessName);
-    told(done);
+    if (cardsLeft === 0) await remove(accessName);
+    keepDone({ workspace: workspace, by: order.by, atMs: order.atMs });
   }
 
   wipe().catch(function (error) {

@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import type { Me } from './client-api.ts';
 import { guestName } from './guest-name.ts';
 import { createObservable, type MutableObservable } from './observable.ts';
+import { shareWithTabs } from './share-with-tabs.ts';
 import { keepTabCopy } from './tab-copy.ts';
 
 const databaseName = 'holdfast-device';
@@ -25,7 +26,8 @@ export interface DeviceDocument {
 }
 
 /**
- * Preferences, drafts and pins of this device, and who its user is: small, local, never synced.
+ * Preferences of this device, and who its user is: small, local, never synced. What is of a workspace
+ * has no place in it: it is kept when the copy of one is deleted.
  * Tabs tell each other of changes directly, so that it does not need the hub.
  */
 export function openDeviceDocument(channel: BroadcastChannel, random: Random): DeviceDocument {
@@ -34,15 +36,7 @@ export function openDeviceDocument(channel: BroadcastChannel, random: Random): D
   const own = doc.getMap('device');
   const me = createObservable<Me>(newcomer(random));
 
-  channel.addEventListener('message', (event: MessageEvent) => {
-    if (event.data instanceof Uint8Array) Y.applyUpdate(doc, event.data, channel);
-  });
-  doc.on(
-    'update',
-    (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
-      if (transaction.local && origin !== channel) channel.postMessage(update);
-    },
-  );
+  shareWithTabs(doc, channel);
 
   function readMe(): void {
     const stored = meSchema.safeParse({ name: map.get('name'), color: map.get('color') });

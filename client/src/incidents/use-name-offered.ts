@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type * as Y from 'yjs';
 import { useHub, useObservable } from '../app/hub-context.tsx';
+import { useWorkspaceNotes } from '../app/use-workspace-notes.ts';
 import { useYSelector } from '../documents/use-y-selector.ts';
 import { isGuestName } from '../hub/guest-name.ts';
 import { useShownIncident } from './incident-context.tsx';
@@ -10,8 +11,8 @@ const declinedKey = 'nameDeclinedIn';
 
 /** Where somebody last said “not now”: they are asked again in another incident, and not before. */
 export function useNameDeclined(): readonly [declinedIn: string, decline: (name: string) => void] {
-  const { device } = useHub();
-  const map = useMemo(() => device.getMap('preferences'), [device]);
+  const notes = useWorkspaceNotes();
+  const map = useMemo(() => notes.getMap('preferences'), [notes]);
   const declinedIn = useYSelector(map, readDeclined);
   return [declinedIn, (name) => map.set(declinedKey, name)];
 }

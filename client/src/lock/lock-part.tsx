@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { useHub, useReadProjections } from '../app/hub-context.tsx';
+import { useHub } from '../app/hub-context.tsx';
 import { showNotice, showProblem } from '../ui/notice.tsx';
 import { Section } from '../ui/section.tsx';
 import { lockText } from '../ui/text/lock.ts';
@@ -24,7 +24,6 @@ type Open = 'turn-on' | 'turn-off' | 'change';
 /** Whether what this browser keeps of the workspace is encrypted, and the ways to change that. */
 export function LockPart() {
   const hub = useHub();
-  const readProjections = useReadProjections();
   const [report, setReport] = useState<Report>();
   const [open, setOpen] = useState<Open>();
   // Not in a page that is no secure one.
@@ -108,7 +107,7 @@ export function LockPart() {
                 await sealedDrafts(hub).read;
                 openTexts(hub);
                 const isDone = await ask({ ask: 'turn-off' });
-                if (!isDone) void sealTexts(hub, new Set(readProjections()?.keys()));
+                if (!isDone) void sealTexts(hub);
                 return isDone;
               }}
             />

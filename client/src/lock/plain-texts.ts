@@ -1,43 +1,40 @@
-import type { DocumentName, WorkspaceName } from '@holdfast/shared/protocol/names';
+import type { WorkspaceName } from '@holdfast/shared/protocol/names';
 import { IndexeddbPersistence, storeState } from 'y-indexeddb';
 import * as Y from 'yjs';
 import { isDraftKey } from '../comments/drafts.ts';
 import type { HubClient } from '../hub/client-api.ts';
+import { notesDatabase, workspaceNotes } from '../hub/workspace-notes.ts';
 import { sealedDrafts, takeDrafts } from './sealed-drafts.ts';
 
 /** Of this workspace, what the browser keeps for single parts of the app outside of the copy. */
 const ownTexts = (workspace: WorkspaceName): readonly string[] => [
-  `holdfast-git-choices/${workspace}/`,
   `holdfast-who-is-who/${workspace}`,
   `holdfast-workspace-note/${workspace}`,
 ];
-const deviceDatabase = 'holdfast-device';
 
-type Hub = Pick<HubClient, 'askAccess' | 'device' | 'deviceReady' | 'lock' | 'workspace'>;
+type Hub = Pick<HubClient, 'askAccess' | 'lock' | 'workspace'>;
 
 /**
  * Leaves nothing that this browser keeps of a workspace in plain text beside the copy, where that is
  * encrypted: drafts go into the copy; corrections and its title, which nobody else has or needs, go.
- * `documents`: those of this workspace.
  */
-export async function sealTexts(hub: Hub, documents: ReadonlySet<DocumentName>): Promise<void> {
-  const { workspace, device } = hub;
+export async function sealTexts(hub: Hub): Promise<void> {
+  const { workspace } = hub;
+  const choices = `holdfast-git-choices/${workspace}/`;
   withStorage(
     () => localStorage,
     (texts) => {
       for (const key of keysOf(texts)) {
-        if (ownTexts(workspace).some((prefix) => key.startsWith(prefix))) texts.removeItem(key);
+        const isOwn = ownTexts(workspace).includes(key) || key.startsWith(choices);
+        if (isOwn) texts.removeItem(key);
       }
     },
   );
-  await Promise.all([hub.deviceReady, sealedDrafts(hub).read]);
-  // Drafts of all workspaces lie together.
-  const isOwn = (place: string): boolean =>
-    [...documents].some((name) => place.endsWith(` ${name}`));
-  const drafts = device.getMap('drafts');
+  const notes = workspaceNotes(workspace);
+  await Promise.all([notes.loaded, sealedDrafts(hub).read]);
+  const drafts = notes.doc.getMap('drafts');
   let moved = 0;
   for (const [place, text] of drafts.entries()) {
-    if (!isOwn(place)) continue;
     if (typeof text === 'string') add(sealedDrafts(hub).map, place, text);
     drafts.delete(place);
     moved += 1;
@@ -54,14 +51,15 @@ export async function sealTexts(hub: Hub, documents: ReadonlySet<DocumentName>):
       }
     },
   );
-  if (moved > 0) await compact(device);
+  if (moved > 0) await compact(notesDatabase(workspace), notes.doc);
 }
 
 /** The way back, where the copy is not encrypted any more. */
 export function openTexts(hub: Hub): void {
   for (const [key, text] of takeDrafts(hub)) {
     if (typeof text !== 'string') continue;
-    if (!isDraftKey(key, hub.workspace)) add(hub.device.getMap('drafts'), key, text);
+    if (!isDraftKey(key, hub.workspace))
+      add(workspaceNotes(hub.workspace).doc.getMap('drafts'), key, text);
     else
       withStorage(
         () => sessionStorage,
@@ -91,11 +89,11 @@ function keysOf(texts: Storage): readonly string[] {
 }
 
 /** What was deleted is still in earlier rows of the database, until these are put together anew. */
-async function compact(device: Y.Doc): Promise<void> {
+async function compact(database: string, doc: Y.Doc): Promise<void> {
   const whole = new Y.Doc();
-  const rows = new IndexeddbPersistence(deviceDatabase, whole);
+  const rows = new IndexeddbPersistence(database, whole);
   await rows.whenSynced;
-  Y.applyUpdate(whole, Y.encodeStateAsUpdate(device));
+  Y.applyUpdate(whole, Y.encodeStateAsUpdate(doc));
   await storeState(rows, true);
   await rows.destroy();
   whole.destroy();

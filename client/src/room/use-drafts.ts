@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react';
 import type * as Y from 'yjs';
 import { useHub } from '../app/hub-context.tsx';
 import { useYSelector } from '../documents/use-y-selector.ts';
+import { workspaceNotes } from '../hub/workspace-notes.ts';
 import { sealedDrafts, useIsSealed } from '../lock/sealed-drafts.ts';
 
 /**
@@ -18,7 +19,7 @@ export function useDraft(
   const hub = useHub();
   const isSealed = useIsSealed(hub);
   const drafts = useMemo(
-    () => (isSealed ? sealedDrafts(hub).map : hub.device.getMap('drafts')),
+    () => (isSealed ? sealedDrafts(hub).map : workspaceNotes(hub.workspace).doc.getMap('drafts')),
     [hub, isSealed],
   );
   const read = useCallback(

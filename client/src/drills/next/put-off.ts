@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type * as Y from 'yjs';
-import { useHub } from '../../app/hub-context.tsx';
+import { useWorkspaceNotes } from '../../app/use-workspace-notes.ts';
 import { useYSelector } from '../../documents/use-y-selector.ts';
 
 /** For how long, days. */
@@ -8,22 +8,22 @@ export const putOffDays = 30;
 const dayMs = 86_400_000;
 
 /** Until when this device does not want to hear of a suggestion, by its id; wall clock, ms since 1970. */
-function putOffMap(device: Y.Doc): Y.Map<unknown> {
-  return device.getMap('suggestionsPutOff');
+function putOffMap(notes: Y.Doc): Y.Map<unknown> {
+  return notes.getMap('suggestionsPutOff');
 }
 
 /** Ids of the suggestions that are put off on this device now. */
-export function readPutOff(device: Y.Doc, nowMs: number): ReadonlySet<string> {
+export function readPutOff(notes: Y.Doc, nowMs: number): ReadonlySet<string> {
   const ids = new Set<string>();
-  putOffMap(device).forEach((until, id) => {
+  putOffMap(notes).forEach((until, id) => {
     if (typeof until === 'number' && until > nowMs) ids.add(id);
   });
   return ids;
 }
 
-export function putOff(device: Y.Doc, id: string, nowMs: number): void {
-  const map = putOffMap(device);
-  device.transact(() => {
+export function putOff(notes: Y.Doc, id: string, nowMs: number): void {
+  const map = putOffMap(notes);
+  notes.transact(() => {
     // What is over is of no more use to anybody.
     map.forEach((until, other) => {
       if (typeof until !== 'number' || until <= nowMs) map.delete(other);
@@ -32,21 +32,21 @@ export function putOff(device: Y.Doc, id: string, nowMs: number): void {
   });
 }
 
-export function takeUpAgain(device: Y.Doc, ids: Iterable<string>): void {
-  device.transact(() => {
-    for (const id of ids) putOffMap(device).delete(id);
+export function takeUpAgain(notes: Y.Doc, ids: Iterable<string>): void {
+  notes.transact(() => {
+    for (const id of ids) putOffMap(notes).delete(id);
   });
 }
 
 /** The same, kept up to date. */
 export function usePutOff(nowMs: number): ReadonlySet<string> {
-  const { device } = useHub();
-  const map = useMemo(() => putOffMap(device), [device]);
+  const notes = useWorkspaceNotes();
+  const map = useMemo(() => putOffMap(notes), [notes]);
   const all = useYSelector(map, toObject);
   return useMemo(() => {
     void all;
-    return readPutOff(device, nowMs);
-  }, [all, device, nowMs]);
+    return readPutOff(notes, nowMs);
+  }, [all, notes, nowMs]);
 }
 
 function toObject(map: Y.Map<unknown>): Readonly<Record<string, unknown>> {

@@ -6,7 +6,7 @@ import type { MapValue } from '@holdfast/shared/model/map-value';
 import { IconAlertTriangle, IconCircleDashed, IconClockX, type Icon } from '@tabler/icons-react';
 import { useState, useSyncExternalStore } from 'react';
 import { Link } from 'wouter';
-import { useHub } from '../../app/hub-context.tsx';
+import { useWorkspaceNotes } from '../../app/use-workspace-notes.ts';
 import { mapPath } from '../../app/routes.ts';
 import { showNotice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -73,7 +73,7 @@ function Suggested(props: {
   readonly today: string;
 }) {
   const { map, value, book, today } = props;
-  const { device } = useHub();
+  const notes = useWorkspaceNotes();
   const nowMs = useNow(hourMs);
   const found = useSuggestions(map, book, nowMs);
   const hidden = usePutOff(nowMs);
@@ -86,10 +86,10 @@ function Suggested(props: {
   const putOffIds = found.all.flatMap(({ id }) => (hidden.has(id) ? [id] : []));
 
   function later({ id }: Suggestion): void {
-    putOff(device, id, Date.now());
+    putOff(notes, id, Date.now());
     showNotice(words.putOff(putOffDays), {
       label: words.undo,
-      run: () => takeUpAgain(device, [id]),
+      run: () => takeUpAgain(notes, [id]),
     });
   }
 
@@ -113,7 +113,7 @@ function Suggested(props: {
         </Button>
       )}
       {putOffIds.length > 0 && (
-        <Button size="compact-sm" variant="subtle" onClick={() => takeUpAgain(device, putOffIds)}>
+        <Button size="compact-sm" variant="subtle" onClick={() => takeUpAgain(notes, putOffIds)}>
           {words.showPutOff(putOffIds.length)}
         </Button>
       )}
