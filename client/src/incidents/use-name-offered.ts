@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import type * as Y from 'yjs';
 import { useHub, useObservable } from '../app/hub-context.tsx';
-import { useWorkspaceNotes } from '../app/use-workspace-notes.ts';
 import { useYSelector } from '../documents/use-y-selector.ts';
 import { isGuestName } from '../hub/guest-name.ts';
+import { workspaceNotes } from '../hub/workspace-notes.ts';
 import { useShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
 
@@ -11,8 +11,8 @@ const declinedKey = 'nameDeclinedIn';
 
 /** Where somebody last said “not now”: they are asked again in another incident, and not before. */
 export function useNameDeclined(): readonly [declinedIn: string, decline: (name: string) => void] {
-  const notes = useWorkspaceNotes();
-  const map = useMemo(() => notes.getMap('preferences'), [notes]);
+  const { workspace } = useHub();
+  const map = useMemo(() => workspaceNotes(workspace).doc.getMap('preferences'), [workspace]);
   const declinedIn = useYSelector(map, readDeclined);
   return [declinedIn, (name) => map.set(declinedKey, name)];
 }

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import type * as Y from 'yjs';
-import { useWorkspaceNotes } from '../../app/use-workspace-notes.ts';
+import { useHub } from '../../app/hub-context.tsx';
 import { useYSelector } from '../../documents/use-y-selector.ts';
+import { workspaceNotes } from '../../hub/workspace-notes.ts';
 
 /** For how long, days. */
 export const putOffDays = 30;
@@ -40,7 +41,8 @@ export function takeUpAgain(notes: Y.Doc, ids: Iterable<string>): void {
 
 /** The same, kept up to date. */
 export function usePutOff(nowMs: number): ReadonlySet<string> {
-  const notes = useWorkspaceNotes();
+  const { workspace } = useHub();
+  const notes = useMemo(() => workspaceNotes(workspace).doc, [workspace]);
   const map = useMemo(() => putOffMap(notes), [notes]);
   const all = useYSelector(map, toObject);
   return useMemo(() => {

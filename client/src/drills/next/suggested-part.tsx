@@ -6,7 +6,8 @@ import type { MapValue } from '@holdfast/shared/model/map-value';
 import { IconAlertTriangle, IconCircleDashed, IconClockX, type Icon } from '@tabler/icons-react';
 import { useState, useSyncExternalStore } from 'react';
 import { Link } from 'wouter';
-import { useWorkspaceNotes } from '../../app/use-workspace-notes.ts';
+import { useHub } from '../../app/hub-context.tsx';
+import { workspaceNotes } from '../../hub/workspace-notes.ts';
 import { mapPath } from '../../app/routes.ts';
 import { showNotice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -73,7 +74,7 @@ function Suggested(props: {
   readonly today: string;
 }) {
   const { map, value, book, today } = props;
-  const notes = useWorkspaceNotes();
+  const { workspace } = useHub();
   const nowMs = useNow(hourMs);
   const found = useSuggestions(map, book, nowMs);
   const hidden = usePutOff(nowMs);
@@ -86,10 +87,10 @@ function Suggested(props: {
   const putOffIds = found.all.flatMap(({ id }) => (hidden.has(id) ? [id] : []));
 
   function later({ id }: Suggestion): void {
-    putOff(notes, id, Date.now());
+    putOff(workspaceNotes(workspace).doc, id, Date.now());
     showNotice(words.putOff(putOffDays), {
       label: words.undo,
-      run: () => takeUpAgain(notes, [id]),
+      run: () => takeUpAgain(workspaceNotes(workspace).doc, [id]),
     });
   }
 
@@ -113,7 +114,11 @@ function Suggested(props: {
         </Button>
       )}
       {putOffIds.length > 0 && (
-        <Button size="compact-sm" variant="subtle" onClick={() => takeUpAgain(notes, putOffIds)}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          onClick={() => takeUpAgain(workspaceNotes(workspace).doc, putOffIds)}
+        >
           {words.showPutOff(putOffIds.length)}
         </Button>
       )}
