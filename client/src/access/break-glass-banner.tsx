@@ -1,4 +1,5 @@
 import type { BreakGlassUse } from '@holdfast/shared/access/break-glass-use';
+import { readOwnedLabel } from '@holdfast/shared/access/owned-label';
 import { IconKey } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { accessPath } from '../app/access-routes.ts';
@@ -7,7 +8,6 @@ import { Moment } from '../ui/moment.tsx';
 import { breakGlassText as words } from '../ui/text/break-glass.ts';
 import { useNow } from '../ui/use-now.ts';
 import { describeMinute } from '../ui/when.ts';
-import { readOwnedLabel } from './join/device-label.ts';
 import classes from './break-glass-banner.module.css';
 
 const everyMs = 15_000;

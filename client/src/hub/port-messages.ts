@@ -106,9 +106,7 @@ const hubStatusSchema = z.object({
   /** Relays do not let this device in; `locked`: and it has nothing of the workspace. */
   barred: z.exactOptional(z.enum(['refused', 'locked'])),
   /** Who makes the edits of this device, as relays know it. */
-  person: z.exactOptional(
-    z.object({ id: z.string(), name: z.string(), said: z.exactOptional(z.string()) }),
-  ),
+  person: z.exactOptional(z.object({ id: z.string(), name: z.string() })),
   /** What is known of keys, for code that comes late. */
   access: z.exactOptional(z.unknown()),
 });

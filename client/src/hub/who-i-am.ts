@@ -28,7 +28,7 @@ export function createWhoIAm(device: Pick<DeviceDocument, 'me' | 'setMe'>): WhoI
       device.setMe({ name: given === undefined ? name : device.me.get().name, color });
     },
     letInAs(person) {
-      const name = person?.said ?? person?.name;
+      const name = person?.name;
       if (name === given) return;
       given = name;
       show();

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, expectAccessible, expectSaved } from './journey-test.ts';
+import { declare, goToLive, post, timeline } from './incident-room.ts';
 import { accept, arrivesMs, test, writeRunbook } from './people-of-roles.ts';
 
 const hourMs = 3_600_000;
@@ -46,6 +47,27 @@ test('sealed access opened at one relay is seen at all three, written down every
     await expectAccessible(vera.page, 'banner');
   });
 
+  await test.step('what they write and where they are is theirs, and says how they came in', async () => {
+    const who = 'Cleo Hart, by break-glass access';
+    await declare(page, 'Checkout is down');
+    await post(page, 'The safe is open');
+    await expect(vera.page.getByRole('link', { name: 'Checkout is down' }).first()).toBeVisible({
+      timeout: arrivesMs,
+    });
+    await goToLive(vera.page, 'Checkout is down');
+    await expect(timeline(vera.page)).toContainText('The safe is open', { timeout: arrivesMs });
+    await expect(timeline(vera.page)).toContainText(who);
+    await expect(timeline(vera.page)).not.toContainText('Break-glass: safe');
+    await expect(vera.page.getByText('Also here')).toContainText(who, { timeout: arrivesMs });
+    // Past the time in which a signature may still be on its way.
+    await timeline(vera.page)
+      .getByRole('button', { name: /The safe is open/u })
+      .click();
+    await expect(vera.page.getByRole('menu')).toContainText('Signed by', { timeout: arrivesMs });
+    await vera.page.keyboard.press('Escape');
+    await expect(vera.page.locator('[data-proof]')).toHaveCount(0);
+  });
+
   await test.step('it is written down at each relay, and in the workspace', async () => {
     for (const { dataDir } of keyed.relays) {
       await expect
@@ -68,7 +90,7 @@ test('sealed access opened at one relay is seen at all three, written down every
     await expect(page.getByText('The access of this device has ended.')).toBeVisible({
       timeout: arrivesMs,
     });
-    await expect(page.getByText('Call the bank.')).toBeVisible();
+    await expect(page.getByRole('article')).toContainText('Call the bank.');
     await expectAccessible(page, 'whose sealed access ended');
     // Nobody else's access ends that soon.
     const refused = async (): Promise<boolean> => {

@@ -7,6 +7,7 @@ import {
   testNowMs,
 } from '@holdfast/shared/access/access-fixture';
 import type { Grant } from '@holdfast/shared/access/grant';
+import { ownedLabel } from '@holdfast/shared/access/owned-label';
 import type { SigningKey } from '@holdfast/shared/access/signing-key';
 import {
   acceptDevice,
@@ -115,4 +116,19 @@ it('a person who is called as somebody else is or was has the id beside the name
   expect(acceptDevice(doc, claims.jti, device).ok).toBe(true);
   live.accessChanged(readWorkspaceAccess(doc));
   expect(entered.name).toBe(`${grant.name} (${grant.person})`);
+});
+
+it('who uses sealed access is seen as whom they said they are', async () => {
+  const { live, grant, token } = await grants();
+  const issuer = await createTestIssuer('demo');
+  const { key, jkt } = await createTestDevice();
+  const claims = testClaims({ kind: 'break-glass', cnf: { jkt } });
+  const sealed: Grant = { ...grant, kind: 'break-glass', tokenId: claims.jti };
+  const entered = live.enliven(sealed, token, live.version());
+  const doc = new Y.Doc();
+  const label = ownedLabel('Nora Lind', 'Phone');
+  const device = { token: await issuer.issue(claims), device: key, label, atMs: testNowMs };
+  expect(acceptDevice(doc, claims.jti, device).ok).toBe(true);
+  live.accessChanged(readWorkspaceAccess(doc));
+  expect(entered.name).toBe('Nora Lind, by break-glass access');
 });

@@ -3,6 +3,7 @@ import { checkToken, isTrusted } from '@holdfast/shared/access/check-token';
 import { type Claims, readClaims } from '@holdfast/shared/access/claims';
 import { type CloseReason, writeCloseReason } from '@holdfast/shared/access/close-reason';
 import { type Grant, mayRead, mayWrite } from '@holdfast/shared/access/grant';
+import { calledAs } from '@holdfast/shared/access/owned-label';
 import { type Namesakes, namesakesIn, nameWithId } from '@holdfast/shared/access/namesakes';
 import { may } from '@holdfast/shared/access/permissions';
 import { revocationOf } from '@holdfast/shared/access/revocation';
@@ -129,7 +130,8 @@ export function createLiveGrants(deps: LiveGrantsDeps, first: WorkspaceAccess): 
         role: may(grant.role, 'replicate') ? 'peer' : 'person',
         person: grant.person,
         get name() {
-          return nameWithId(grant.name, namesakes().idBeside(grant.name, grant.person));
+          const name = calledAs(grant, access.accepted.get(grant.tokenId)?.label ?? '');
+          return nameWithId(name, namesakes().idBeside(name, grant.person));
         },
         device: grant.device,
         mayRead: (doc) => mayRead(grant, doc, access),

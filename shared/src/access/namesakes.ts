@@ -1,5 +1,6 @@
 import { authorName } from '../model/entries.ts';
 import { readClaims } from './claims.ts';
+import { calledAs } from './owned-label.ts';
 import { isPersonRole } from './roles.ts';
 import type { WorkspaceAccess } from './workspace-access.ts';
 
@@ -43,10 +44,11 @@ export function namesakesOf(all: Iterable<NamedPerson>): Namesakes {
 /** Of everybody whose device was ever let in. */
 export function namesakesIn({ accepted }: WorkspaceAccess): Namesakes {
   return namesakesOf(
-    [...accepted.values()].flatMap(({ token }) => {
+    [...accepted.values()].flatMap(({ token, label }) => {
       const claims = readClaims(token);
       if (claims === undefined || !isPersonRole(claims.role)) return [];
-      return [{ person: claims.sub, name: claims.name }];
+      const names = new Set([claims.name, calledAs(claims, label)]);
+      return Array.from(names, (name) => ({ person: claims.sub, name }));
     }),
   );
 }

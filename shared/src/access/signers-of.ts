@@ -2,6 +2,7 @@ import { readClaims, type Claims } from './claims.ts';
 import type { DeviceKey } from './device-key.ts';
 import { makeSigners, type SigningDevice } from './entry-proof.ts';
 import type { SignersWithKeys } from './entry-verifier.ts';
+import { calledAs } from './owned-label.ts';
 import { namesakesIn, nameWithId } from './namesakes.ts';
 import { isPersonRole } from './roles.ts';
 import type { AcceptedDevice, WorkspaceAccess } from './workspace-access.ts';
@@ -22,8 +23,9 @@ export function signersOf(access: WorkspaceAccess): SignersWithKeys | undefined 
   if (all.length === 0) return undefined;
   const names = new Map<string, string[]>();
   const lastNames = new Map<string, string>();
-  for (const { claims } of all.toSorted((a, b) => a.claims.iat - b.claims.iat)) {
-    names.set(claims.sub, [...(names.get(claims.sub) ?? []), claims.name]);
+  for (const { claims, label } of all.toSorted((a, b) => a.claims.iat - b.claims.iat)) {
+    const called = [claims.name, calledAs(claims, label)];
+    names.set(claims.sub, [...(names.get(claims.sub) ?? []), ...called]);
     lastNames.set(claims.sub, claims.name);
   }
   const namesakes = namesakesIn(access);

@@ -1,3 +1,4 @@
+import { ownedLabel } from '@holdfast/shared/access/owned-label';
 import { thumbprintOf } from '@holdfast/shared/access/device-key';
 import { noteInvited, readInvited } from '@holdfast/shared/access/invited';
 import {
@@ -12,7 +13,6 @@ import { keyOf, tokenOf } from '../people/access-fixture.ts';
 import { accessOf, peopleOf } from '../people/directory.ts';
 import { asCsv, asTime } from './audit-file.ts';
 import { readAuditLog, whyOf } from './audit-lines.ts';
-import { ownedLabel } from '../join/device-label.ts';
 import { filterRecord, recordOf } from './record.ts';
 
 describe('what the workspace records', () => {

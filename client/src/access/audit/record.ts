@@ -1,6 +1,6 @@
+import { readOwnedLabel } from '@holdfast/shared/access/owned-label';
 import type { RevokedThing } from '@holdfast/shared/access/workspace-access';
 import type { ShownAccess } from '../access-context.tsx';
-import { readOwnedLabel } from '../join/device-label.ts';
 import { isBreakGlass } from '../people/directory.ts';
 
 export const recordKinds = [

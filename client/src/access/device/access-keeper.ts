@@ -1,6 +1,7 @@
 import { readClaims } from '@holdfast/shared/access/claims';
 import { type CloseReason, readCloseReason } from '@holdfast/shared/access/close-reason';
 import { canCheckKeys } from '@holdfast/shared/access/key-end';
+import { calledAs } from '@holdfast/shared/access/owned-label';
 import { linkAudience, proofText } from '@holdfast/shared/access/proof';
 import { closeCodes } from '@holdfast/shared/protocol/close-codes';
 import type { WorkspaceName } from '@holdfast/shared/protocol/names';
@@ -12,7 +13,6 @@ import type {
 import type { Clock, Transport } from '@holdfast/shared/replica/ports';
 import { base64urlnopad } from '@scure/base';
 import { z } from 'zod/mini';
-import { readOwnedLabel } from '../join/device-label.ts';
 import type { AccessReport, Refusal } from './access-messages.ts';
 import {
   type AccessRows,
@@ -71,9 +71,8 @@ export interface AccessKeeperDeps {
 /** Somebody as relays know them. */
 interface KnownPerson {
   readonly id: string;
-  readonly name: string;
   /** Who they said they are, where their access is nobody's by name. */
-  readonly said?: string;
+  readonly name: string;
 }
 
 /** What of this device's access the hub keeps: its key, its cards, and what relays say to them. */
@@ -102,9 +101,7 @@ export interface AccessKeeper {
 function knownPerson({ token, label }: Card): KnownPerson | undefined {
   const claims = readClaims(token);
   if (claims === undefined) return undefined;
-  const known = { id: claims.sub, name: claims.name };
-  const said = claims.kind === 'break-glass' ? readOwnedLabel(label).person : undefined;
-  return said === undefined ? known : { ...known, said };
+  return { id: claims.sub, name: calledAs(claims, label) };
 }
 
 /** Opens what this device has for the workspace. A browser that keeps no keys has nothing, and says so. */

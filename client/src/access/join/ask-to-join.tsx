@@ -1,3 +1,4 @@
+import { ownedLabel } from '@holdfast/shared/access/owned-label';
 import { Button, TextInput } from '@mantine/core';
 import { readClaims } from '@holdfast/shared/access/claims';
 import { type InvitationVerdict, provenBy } from '@holdfast/shared/access/invitation-check';
@@ -6,7 +7,7 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import { joinText } from '../../ui/text/access-join.ts';
 import { describeMinute } from '../../ui/when.ts';
 import type { Card } from '../device/access-rows.ts';
-import { deviceLabel, ownedLabel } from './device-label.ts';
+import { deviceLabel } from './device-label.ts';
 import type { ReadInvitation } from './invitation-link.ts';
 import classes from './join.module.css';
 

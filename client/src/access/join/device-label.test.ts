@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { deviceLabel, ownedLabel, readOwnedLabel } from './device-label.ts';
+import { deviceLabel } from './device-label.ts';
 
 it.each([
   [
@@ -25,12 +25,4 @@ it.each([
   ['curl/8', 'Browser'],
 ])('calls %s what a person would', (userAgent, label) => {
   expect(deviceLabel(userAgent)).toBe(label);
-});
-
-it('a label that says who uses the device can be taken apart again', () => {
-  expect(readOwnedLabel(ownedLabel('Ana · Ortiz', 'Phone · old'))).toEqual({
-    person: 'Ana Ortiz',
-    device: 'Phone · old',
-  });
-  expect(readOwnedLabel('Phone')).toEqual({ person: undefined, device: 'Phone' });
 });
