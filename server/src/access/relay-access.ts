@@ -156,16 +156,22 @@ export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
   async function judgeBearer(
     request: AskedRequest,
     workspace: WorkspaceName,
+    need: Operation,
   ): Promise<Judged | TooMany | undefined> {
     const bearer = readBearer(request.authorization);
     if (bearer === undefined) return undefined;
     const nonce = base64urlnopad.encode(random.bytes(16));
     const proofOf = { purpose: 'bearer', audience: request.host, nonce };
-    return gate(workspace).judge(await presentBearer(bearer, { ...proofOf, workspace }), proofOf);
+    const presented = await presentBearer(bearer, { ...proofOf, workspace });
+    return gate(workspace).judge(presented, proofOf, need);
   }
 
-  async function judge(request: AskedRequest, workspace: WorkspaceName): Promise<Judged | TooMany> {
-    const byBearer = await judgeBearer(request, workspace);
+  async function judge(
+    request: AskedRequest,
+    workspace: WorkspaceName,
+    need: Operation,
+  ): Promise<Judged | TooMany> {
+    const byBearer = await judgeBearer(request, workspace, need);
     if (byBearer !== undefined) return byBearer;
     const { method, path, authorization, proof, host, address } = request;
     const audiences = hosts.audiences(host, address);
@@ -177,6 +183,8 @@ export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
       const isOther = judged.reason === 'bad-signature' && !hosts.isOwn(host, address);
       return isOther ? { ok: false, reason: 'other-relay' } : judged;
     }
+    // Whoever is refused is not written down as somebody who came.
+    if (!may(judged.grant.role, need)) return { ok: false, reason: 'not-for-this' };
     const reason = await gate(workspace).register(judged);
     return reason === undefined ? judged : { ok: false, reason };
   }
@@ -208,9 +216,11 @@ export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
         // Whoever has no key is not told what there is.
         return no('unknown-key', 401);
       }
-      const judged = await judge(request, workspace);
-      if (!judged.ok) return judged.reason === 'too-many' ? tooMany : no(judged.reason, 401);
-      if (!may(judged.grant.role, need)) return no('not-for-this', 403);
+      const judged = await judge(request, workspace, need);
+      if (!judged.ok) {
+        if (judged.reason === 'too-many') return tooMany;
+        return no(judged.reason, judged.reason === 'not-for-this' ? 403 : 401);
+      }
       if (uses.isFirst(judged.grant, address))
         noteConnected('http', workspace, judged.grant, address);
       return { ok: true, grant: judged.grant, workspace };

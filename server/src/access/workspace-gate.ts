@@ -6,7 +6,7 @@ import { readClaims } from '@holdfast/shared/access/claims';
 import { type CloseReason, writeCloseReason } from '@holdfast/shared/access/close-reason';
 import { type DeviceKey, readDeviceKey, thumbprintOf } from '@holdfast/shared/access/device-key';
 import { type Grant, mayRead } from '@holdfast/shared/access/grant';
-import { may } from '@holdfast/shared/access/permissions';
+import { may, type Operation } from '@holdfast/shared/access/permissions';
 import { linkAudience, type ProofOf } from '@holdfast/shared/access/proof';
 import {
   acceptDevice,
@@ -43,6 +43,7 @@ export interface WorkspaceGate {
   judge(
     presented: Presented,
     proofOf: Pick<ProofOf, 'purpose' | 'audience' | 'nonce'>,
+    need: Operation,
   ): Promise<Judged | TooMany>;
   /** The thumbprint of a key, where the workspace says that it is a device's. */
   knownDevice(key: DeviceKey | undefined): string | undefined;
@@ -180,6 +181,7 @@ export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
   async function judge(
     presented: Presented,
     proofOf: Pick<ProofOf, 'purpose' | 'audience' | 'nonce'>,
+    need: Operation,
   ): Promise<Judged | TooMany> {
     await ready();
     const nowMs = clock.nowMs();
@@ -187,6 +189,8 @@ export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
     const judged = await judgePresented(presented, check, proofOf);
     if (!judged.ok) return judged;
     if (!knocks.mayEnter(judged.grant)) return tooMany;
+    // Whoever is refused is not written down as somebody who came.
+    if (!may(judged.grant.role, need)) return { ok: false, reason: 'not-for-this' };
     const reason = await register(judged);
     return reason === undefined ? judged : { ok: false, reason };
   }
@@ -233,10 +237,9 @@ export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
         const judged: Judged | TooMany =
           device === undefined || elsewhere !== undefined
             ? { ok: false, reason: elsewhere ?? 'bad-signature' }
-            : await judge({ token, device, proof, acceptance, label }, linkProofOf(asked));
-        const reason = judged.ok && !may(judged.grant.role, 'read') ? 'not-for-this' : undefined;
-        if (!judged.ok || reason !== undefined) {
-          const why = judged.ok ? 'not-for-this' : judged.reason;
+            : await judge({ token, device, proof, acceptance, label }, linkProofOf(asked), 'read');
+        if (!judged.ok) {
+          const { reason: why } = judged;
           if (why === 'too-many') return tooFast;
           knocks.refused(address, known);
           audit.note({ what: 'refused', way: 'link', workspace, reason: why, address });
