@@ -9,7 +9,14 @@ export function ChangeDiff(props: { readonly before: string; readonly after: str
   const { before, after } = props;
   const parts = useMemo(() => wordDiff(before, after), [before, after]);
   return (
-    <div className={classes.diff} dir="auto">
+    // Scrolls where it is long, by keys, too.
+    <div
+      className={classes.diff}
+      dir="auto"
+      tabIndex={0}
+      role="group"
+      aria-label={commentsText.change}
+    >
       {parts.map(({ kind, text }, index) => {
         const key = `${index} ${kind}`;
         if (kind === 'same') return <span key={key}>{text}</span>;

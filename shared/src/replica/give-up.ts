@@ -24,7 +24,7 @@ export interface GiveUpDeps {
   readonly observe: (event: ReplicaEvent) => void;
 }
 
-/** What came of giving edits up. `unreachable`: no relay is linked that could say what it has. */
+/** What came of giving edits up. `unreachable`: no relay is linked that says what it has. */
 export type GivenUp = 'done' | 'unreachable' | 'failed';
 
 export interface GiveUp {
@@ -55,14 +55,31 @@ export function createGiveUp(deps: GiveUpDeps): GiveUp {
     const update = await Promise.race([link.look(doc), link.closed.then(() => undefined)]);
     if (update === undefined) return undefined;
     const admitted = await heavy.admit(update, new Map(), stateLimits);
-    return admitted.kind === 'admitted' ? admitted.update : undefined;
+    if (admitted.kind !== 'admitted' || (await isWithheld(doc, update))) return undefined;
+    return admitted.update;
+  }
+
+  /**
+   * A relay answers for a document that this device may not read as for one that is not there. Then
+   * what is here, and was not made here alone, says that relays have it.
+   */
+  async function isWithheld(doc: DocumentName, answer: Uint8Array): Promise<boolean> {
+    const parts = await rooms.state(doc);
+    if (outbox === undefined || parts.length === 0) return false;
+    const here = await heavy.diff(parts, new Uint8Array([0]));
+    const told = await heavy.tryApply([], answer);
+    if (!told.ok || told.changed) return false;
+    const made = outbox.forbidden(doc).map(({ update }) => update);
+    const more = await heavy.tryApply(made, here);
+    return !more.ok || more.changed;
   }
 
   async function letGoHeld(of?: DocumentName): Promise<void> {
     const refused = outbox?.forbidden(of) ?? [];
     for (const doc of new Set(refused.map((row) => row.doc))) {
       const state = await readAtRelay(doc);
-      if (outbox === undefined || state === undefined) return;
+      if (outbox === undefined) return;
+      if (state === undefined) continue;
       const held = [];
       for (const row of refused) {
         if (row.doc !== doc) continue;

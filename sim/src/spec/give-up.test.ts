@@ -88,6 +88,35 @@ describe('giving up edits that relays do not take', () => {
     expect(device.replica.status().outbox?.notAllowed).toBeUndefined();
   });
 
+  it('[AC14] takes nothing away where the relay withholds the document', async () => {
+    const grant = grantOf('vera', 'none');
+    const relay = await openOne({ access: accessFor(grant) });
+    const author = createAuthor(1);
+    await relay.wait(Promise.resolve(relay.replica.take(doc, author.type('theirs'))));
+    const device = await openOne({
+      role: 'leaf',
+      time: relay.time,
+      credentials: credentialsOf('vera'),
+      wantedRelays: () => 1,
+    });
+    connect(device, relay);
+    await device.run(1000);
+    const own = createAuthor(2);
+    own.learn((await device.wait(device.replica.read(doc))) ?? new Uint8Array([0, 0]));
+    await device.wait(Promise.resolve(device.replica.take(doc, own.type(' and mine'))));
+    await device.run(1000);
+    grant.withhold(doc);
+    await device.run(1000);
+    expect(await device.wait(device.replica.readAtRelay(doc))).toBeUndefined();
+    expect(await device.wait(device.replica.giveUp(doc))).toBe('unreachable');
+    expect(await device.wait(textIn(device.replica, doc))).toBe('theirs and mine');
+    expect(device.replica.status().outbox?.notAllowed?.get(doc)).toBe(1);
+    grant.withhold();
+    await device.run(1000);
+    expect(await device.wait(device.replica.giveUp(doc))).toBe('done');
+    expect(await device.wait(textIn(device.replica, doc))).toBe('theirs');
+  });
+
   it('[AC14] leaves everything as it is while no relay is there', async () => {
     const { device, own, cable } = await openViewer();
     await device.wait(Promise.resolve(device.replica.take(doc, own.type(' and mine'))));

@@ -51,6 +51,7 @@ function Held(props: HeldDocument & { readonly onClose: () => void }) {
   const { doc, label, onClose } = props;
   const hub = useHub();
   const difference = useDifference(doc);
+  const mayRead = useMay('read', doc);
   const maySuggest = useMay('append', doc).ok;
   const [isSure, setIsSure] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
@@ -72,7 +73,11 @@ function Held(props: HeldDocument & { readonly onClose: () => void }) {
         {label}
       </Text>
       <Text size="sm">{words.lead}</Text>
-      <What difference={difference} />
+      {mayRead.ok ? (
+        <What difference={difference} />
+      ) : (
+        <Text size="sm">{words.withheld(mayRead.why)}</Text>
+      )}
       {problem !== undefined && (
         <Text size="sm" role="alert">
           {problem}
@@ -121,7 +126,7 @@ function Held(props: HeldDocument & { readonly onClose: () => void }) {
           <Button
             size="xs"
             variant="default"
-            disabled={difference === undefined || difference.kind === 'unreachable'}
+            disabled={!mayRead.ok || difference === undefined || difference.kind === 'unreachable'}
             onClick={() => setIsSure(true)}
           >
             {words.giveUp}
@@ -195,7 +200,12 @@ function Lines({ lines }: { readonly lines: readonly string[] }) {
       <Text size="sm" c="dimmed" mb={4}>
         {words.onlyHere}
       </Text>
-      <List size="sm" mah="30vh" style={{ overflowY: 'auto', overflowWrap: 'anywhere' }}>
+      <List
+        size="sm"
+        mah="30vh"
+        style={{ overflowY: 'auto', overflowWrap: 'anywhere' }}
+        tabIndex={0}
+      >
         {lines.map((line, at) => (
           <List.Item key={at} dir="auto">
             {line}

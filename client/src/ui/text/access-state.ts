@@ -114,6 +114,8 @@ export const accessStateText = {
     looking: 'Asking a relay what it has…',
     unreachable:
       'No relay tells now what it has, so it cannot be shown what differs, and nothing can be given up. The file can be saved all the same.',
+    withheld: (why: string) =>
+      `${why} So it cannot be shown what differs, and nothing can be given up. The file can be saved all the same.`,
     differs: 'What differs from the relays’ text',
     sameText: 'The text is the same as the relays’. The changes are in what stands around it.',
     notText: 'What was changed there is no text that could be compared here.',

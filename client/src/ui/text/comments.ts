@@ -43,6 +43,7 @@ export const commentsText = {
   changedComment: 'The words have changed since.',
   alreadyWritten: 'The text reads like this already.',
   showInText: 'Show in the text',
+  change: 'What changes',
   removed: 'taken out:',
   added: 'put in:',
   replies: (count: number) => plural(count, 'reply', 'replies'),
