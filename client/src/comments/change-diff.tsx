@@ -9,10 +9,11 @@ export function ChangeDiff(props: { readonly before: string; readonly after: str
   const { before, after } = props;
   const parts = useMemo(() => wordDiff(before, after), [before, after]);
   return (
-    // Scrolls where it is long, by keys, too.
     <div
       className={classes.diff}
       dir="auto"
+      // What scrolls must be reached by Tab.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       role="group"
       aria-label={commentsText.change}

@@ -370,33 +370,6 @@ describe.each(operations)('$name', ({ may, tell }) => {
   });
 });
 
-it.each<readonly [string, Role, (holder: Holder) => Promise<string>]>([
-  [
-    'asks who came',
-    'viewer',
-    async (holder) => String((await ask(first(), holder, '/api/v1/demo/audit')).status),
-  ],
-  [
-    'asks for a ticket',
-    'export',
-    async (holder) =>
-      String((await ask(first(), holder, '/api/v1/demo/tickets', { method: 'POST' })).status),
-  ],
-  [
-    'opens a link',
-    'webhook',
-    async (holder) => {
-      const link = await enterLink(first(), holder);
-      return typeof link === 'string' ? link : 'ok';
-    },
-  ],
-])('somebody new whose first act %s (%s) is refused is not written down', async (_, role, act) => {
-  const holder = await fixture.holder(role);
-  expect(await act(holder)).toMatch(/^(?:403|4403 not-for-this|4401 not-for-this)$/);
-  const [folder = ''] = folders;
-  expect(isOnDisk(folder, holder.claims.jti)).toBe(false);
-});
-
 it('nobody, and nobody’s ticket, is let in anywhere', async () => {
   for (const path of [
     '/api/v1/demo/status',
