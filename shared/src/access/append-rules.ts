@@ -43,7 +43,7 @@ export function guardRuleOf(
   if (doc === 'workspace' && tokenKind === 'break-glass') {
     const kept = {
       map: accessRoot,
-      lasting: ['revoked/'],
+      lasting: ['revoked/', 'restricted/'],
       foreign: ['accepted/', 'invited/'],
       isHanded: false,
     };

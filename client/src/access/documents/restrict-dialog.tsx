@@ -21,6 +21,8 @@ export function RestrictDialog(props: {
   const { access, people, me, attempt } = useShownAccess();
   const hub = useHub();
   const before = access.restricted.get(name);
+  // What is written by sealed access lasts, and so does what was there (`append-rules.ts`).
+  const isSealed = me.claims?.kind === 'break-glass';
   const [isRestricted, setRestricted] = useState(before !== undefined);
   const [chosen, setChosen] = useState<string[]>(() => [
     ...(before?.people ?? (me.claims === undefined ? [] : [me.claims.sub])),
@@ -37,17 +39,20 @@ export function RestrictDialog(props: {
   function save(): void {
     const { nowMs: atMs } = hub.entryContext();
     const by = { by: me.claims?.name ?? '', atMs };
+    if (isSealed && before !== undefined) return setProblem(words.lasts);
     if (isRestricted && chosen.length === 0) return setProblem(words.nobody);
     const wanted = isRestricted ? chosen : undefined;
     if (!attempt((doc) => restrictDocument(doc, name, wanted, by))) return;
     onClose();
-    showNotice(isRestricted ? words.restricted(title, chosen.length) : words.opened(title), {
+    const done = isRestricted ? words.restricted(title, chosen.length) : words.opened(title);
+    const undo = {
       label: accessText.undo,
       run: () =>
         attempt((doc) =>
           restrictDocument(doc, name, before?.people, { by: before?.by ?? by.by, atMs }),
         ),
-    });
+    };
+    showNotice(done, isSealed ? undefined : undo);
   }
 
   return (

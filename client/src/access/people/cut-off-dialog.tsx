@@ -47,8 +47,9 @@ export function CutOffDialog(props: { readonly target: CutTarget; readonly onClo
     if (!attempt(command)) return;
     onClose();
     const done = hasDevice ? words.done(name) : words.withdrawn(name);
-    // Who cut off themselves is out, and what is deleted does not come back.
-    if (isWiped || consequences.isMe) showNotice(done);
+    // Who cut off themselves is out, what is deleted does not come back, and what sealed access cut off only others bring back.
+    const isLasting = isWiped || consequences.isMe || me.claims?.kind === 'break-glass';
+    if (isLasting) showNotice(done);
     else {
       showNotice(done, {
         label: accessText.undo,

@@ -23,6 +23,8 @@ export const accessDocumentsText = {
     some: 'Only these people',
     people: 'People',
     nobody: 'Name at least one person.',
+    lasts:
+      'You are here by break-glass access, which adds restrictions and changes none that is there.',
     what: [
       'Relays give it to the devices of these people only, from the moment they hear of this.',
       'Devices of others that have it already keep what they have, and get nothing new.',
