@@ -1,5 +1,6 @@
 import { testClaims } from '@holdfast/shared/access/access-fixture';
 import type { Claims } from '@holdfast/shared/access/claims';
+import type { DocumentName } from '@holdfast/shared/protocol/names';
 import { describe, expect, it } from 'vitest';
 import type { Access } from './access-report.ts';
 import { mayDo } from './may-do.ts';
@@ -23,6 +24,24 @@ describe('mayDo', () => {
       why: 'Read only: your role is viewer. Ask Ana.',
     });
     expect(mayDo(granted({ role: 'viewer' }), 'read', 'runbook:a', knowing('Ana')).ok).toBe(true);
+  });
+
+  it('says what a responder may do where they may not change what is there', () => {
+    const why = (doc: DocumentName, operation: 'edit' | 'administer' = 'edit') => {
+      const may = mayDo(granted({ role: 'responder' }), operation, doc, knowing('Ana'));
+      return may.ok ? '' : may.why;
+    };
+    expect(why('plan:new')).toBe(
+      'As a responder you may start drills, write entries and tick steps, but not change plans or take away what is there. Ask Ana.',
+    );
+    expect(why('map')).toMatch(
+      /^As a responder you may look at .*, but not change it\. Ask Ana\.$/u,
+    );
+    expect(why('runbook:a')).toMatch(/^As a responder you may run runbooks, .*, but not write/u);
+    expect(why('incident:a')).toMatch(/^As a responder you may write entries, /u);
+    for (const doc of ['plan:new', 'map', 'runbook:a', 'incident:a'] as const)
+      expect(why(doc)).not.toContain('Read only');
+    expect(why('workspace', 'administer')).toBe('Read only: your role is responder. Ask Ana.');
   });
 
   it.each([

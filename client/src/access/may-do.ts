@@ -1,7 +1,7 @@
 import { may, type Operation } from '@holdfast/shared/access/permissions';
 import type { WorkspaceAccess } from '@holdfast/shared/access/workspace-access';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
-import { accessStateText } from '../ui/text/access-state.ts';
+import { type AddOnlyPlace, accessStateText } from '../ui/text/access-state.ts';
 import type { Access } from './access-report.ts';
 
 /** Whether this device may do something, as far as it knows; `why` not, in words, with whom to ask. */
@@ -31,7 +31,21 @@ export function mayDo(
   const { role, docs, sub } = access.claims;
   const people = doc === undefined ? undefined : restricted.get(doc)?.people;
   if (people?.includes(sub) === false) return { ok: false, why: accessStateText.forOthers(admins) };
-  if (!may(role, operation)) return { ok: false, why: accessStateText.readOnly(role, admins) };
+  if (!may(role, operation)) {
+    // Who may add something does more than read, and is told what.
+    const adds = operation === 'edit' && may(role, 'append');
+    const why = adds
+      ? accessStateText.addOnly(addOnlyPlace(doc), admins)
+      : accessStateText.readOnly(role, admins);
+    return { ok: false, why };
+  }
   const isOutside = docs !== undefined && doc !== undefined && !docs.includes(doc);
   return isOutside ? { ok: false, why: accessStateText.outside(admins) } : yes;
+}
+
+function addOnlyPlace(doc: DocumentName | undefined): AddOnlyPlace {
+  if (doc === 'map') return 'map';
+  const kind = doc?.slice(0, doc.indexOf(':'));
+  if (kind === 'runbook') return 'runbooks';
+  return kind === 'plan' || kind === 'drill' ? 'drills' : 'elsewhere';
 }

@@ -15,7 +15,8 @@ test('who may not change the map can look at teams and leaves, and is told why n
     device,
     (await keyed.invite({ name: 'Vera Lind', role: 'responder' })).link,
   );
-  const why = 'Read only: your role is responder. Ask Ana.';
+  const why =
+    'As a responder you may look at all of the map and declare incidents from it, but not change it. Ask Ana.';
 
   await page.goto(`${url}/map/people`);
   await page.getByRole('button', { name: 'Teams' }).click({ timeout: arrivesMs });
@@ -39,6 +40,11 @@ test('who may not change the map can look at teams and leaves, and is told why n
   await expect(leave.getByRole('button', { name: 'Remove this leave' })).toBeDisabled();
   await expectAccessible(page, 'a leave to read', { within: '[role="dialog"]' });
   await leave.getByRole('button', { name: 'Cancel' }).click();
+
+  await page.goto(`${url}/drills/plans`);
+  await expect(page.getByRole('note').first()).toContainText(
+    'As a responder you may start drills, write entries and tick steps, but not change plans',
+  );
   await expectNothingHeld(page);
 });
 
@@ -58,7 +64,9 @@ test('a dialog that is open when the role changes saves nothing that relays woul
   await dialog.getByLabel('Name', { exact: true }).fill('Zoë Ruiz');
   const lower = await keyed.invite({ name: 'Ben Okafor', role: 'responder' });
   const other = await accept(device, lower.link);
-  await expect(dialog).toContainText('Read only: your role is responder.', { timeout: arrivesMs });
+  await expect(dialog).toContainText('As a responder you may look at all of the map', {
+    timeout: arrivesMs,
+  });
   // What was typed stays to be read.
   await expect(dialog.getByLabel('Name', { exact: true })).toHaveValue('Zoë Ruiz');
   await expect(dialog.getByRole('button', { name: 'Add', exact: true })).toBeDisabled();

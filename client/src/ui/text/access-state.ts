@@ -2,6 +2,16 @@ import type { CloseReason } from '@holdfast/shared/access/close-reason';
 
 const local = 'What is on this device stays readable here; changes do not reach anybody else.';
 
+const addOnly = {
+  map: 'look at all of the map and declare incidents from it, but not change it',
+  drills:
+    'start drills, write entries and tick steps, but not change plans or take away what is there',
+  runbooks:
+    'run runbooks, tick their steps, comment on them and review them, but not write or change them',
+  elsewhere: 'write entries, tick steps and comment, but not change or take away what is there',
+} as const;
+export type AddOnlyPlace = keyof typeof addOnly;
+
 /** How this device stands with the relays of its workspace. */
 export const accessStateText = {
   /** What relays said to this device: a heading, and what it means. */
@@ -137,6 +147,9 @@ export const accessStateText = {
   notAllowed: { title: 'Your role does not allow this', close: 'Close' },
   readOnly: (role: string, admins: string) =>
     `Read only: your role is ${role}. ${admins === '' ? 'Ask an admin.' : `Ask ${admins}.`}`,
+  /** Of whoever may add: what they may do in such a place, and what not. */
+  addOnly: (place: AddOnlyPlace, admins: string) =>
+    `As a responder you may ${addOnly[place]}. ${admins === '' ? 'Ask an admin.' : `Ask ${admins}.`}`,
   forOthers: (admins: string) =>
     `Only for named people, and you are not one of them: relays take nothing of it from you, and give you nothing new. ${admins === '' ? 'Ask an admin.' : `Ask ${admins}.`}`,
   forOthersTitle: 'This is for named people only',
