@@ -1,10 +1,13 @@
+import { readDrill } from '@holdfast/shared/model/drill';
 import { type Incident, readIncident } from '@holdfast/shared/model/incident';
 import { readRunEntries } from '@holdfast/shared/model/run-entries';
 import type { DocumentName } from '@holdfast/shared/protocol/names';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
+import { drillTimeline } from '../../drills/room/drill-timeline-model.ts';
 import { describeItem, type Names } from '../../incidents/describe-item.ts';
 import { timelineOf, wordsOf } from '../../incidents/timeline-model.ts';
 import { accessStateText } from '../../ui/text/access-state.ts';
+import { settingLines } from './setting-lines.ts';
 
 const words = accessStateText.held;
 
@@ -18,9 +21,20 @@ export function heldLines(
   after: Y.Doc,
   names: Names,
 ): readonly string[] {
-  return name.startsWith('incident:')
-    ? incidentLines(name, before, after, names)
-    : registerLines(before, after);
+  if (name.startsWith('incident:')) return incidentLines(name, before, after, names);
+  if (name.startsWith('drill:')) return drillLines(before, after, names);
+  return settingLines(name, before, after, names.titleOf);
+}
+
+function drillLines(before: Y.Doc, after: Y.Doc, { time }: Names): readonly string[] {
+  const [old, own] = [drillOf(before), drillOf(after)];
+  const oldItems = new Set(drillTimeline(old, time).map(({ id }) => id));
+  const lines = drillTimeline(own, time)
+    .filter(({ id }) => !oldItems.has(id))
+    .map(({ by, says, text }) => line(by, says, text));
+  lines.push(...marks(old.entries, own.entries));
+  if (old.archived !== own.archived) lines.push(words.archived);
+  return lines;
 }
 
 function incidentLines(
@@ -34,16 +48,31 @@ function incidentLines(
   const lines = itemsOf(name, after, own)
     .filter(({ id }) => !oldItems.has(id))
     .map((item) => line(item.by, describeItem(item, names), wordsOf(item)));
-  const oldEntries = new Set(old.entries.map(({ id }) => id));
-  for (const entry of own.entries) {
-    if (oldEntries.has(entry.id)) continue;
-    if (entry.kind === 'correction') lines.push(line(entry.by, words.corrected, ''));
-    if (entry.kind === 'pin') lines.push(line(entry.by, words.pinned, ''));
-  }
+  lines.push(...marks(old.entries, own.entries));
   if (textOf(before, 'notes') !== textOf(after, 'notes')) lines.push(words.notes);
   if (textOf(before, 'postmortem') !== textOf(after, 'postmortem')) lines.push(words.postmortem);
   if (old.archived !== own.archived) lines.push(words.archived);
   return lines;
+}
+
+function drillOf(doc: Y.Doc) {
+  return { ...readDrill(doc), runEntries: readRunEntries(doc) };
+}
+
+interface Mark {
+  readonly id: string;
+  readonly by: string;
+  readonly kind: string;
+}
+
+/** What says something of what stands on a timeline, and does not stand there itself. */
+function marks(old: readonly Mark[], own: readonly Mark[]): readonly string[] {
+  const known = new Set(old.map(({ id }) => id));
+  return own.flatMap(({ id, by, kind }) => {
+    if (known.has(id)) return [];
+    if (kind === 'correction') return [line(by, words.corrected, '')];
+    return kind === 'pin' ? [line(by, words.pinned, '')] : [];
+  });
 }
 
 function itemsOf(name: DocumentName, doc: Y.Doc, incident: Incident) {
@@ -57,23 +86,4 @@ function line(by: string, did: string, said: string): string {
 
 function textOf(doc: Y.Doc, root: string): string {
   return doc.getText(root).toJSON();
-}
-
-/** Of documents that are made of registers: each that differs, by its key, with what it was and is. */
-function registerLines(before: Y.Doc, after: Y.Doc): readonly string[] {
-  const lines: string[] = [];
-  for (const root of after.share.keys()) {
-    const [old, own] = [before.getMap(root), after.getMap(root)];
-    for (const key of new Set([...old.keys(), ...own.keys()])) {
-      const [was, is] = [shown(old.get(key)), shown(own.get(key))];
-      if (was !== is) lines.push(line('', `${key}${words.becomes(was, is)}`, ''));
-    }
-  }
-  return lines;
-}
-
-function shown(value: unknown): string {
-  if (value === undefined) return '';
-  if (typeof value === 'string') return value;
-  return value instanceof Y.AbstractType ? JSON.stringify(value.toJSON()) : JSON.stringify(value);
 }

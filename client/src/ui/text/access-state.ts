@@ -114,10 +114,6 @@ export const accessStateText = {
     notes: 'The notes were changed',
     postmortem: 'The post-mortem was changed',
     archived: 'It was archived, or brought back',
-    becomes: (was: string, is: string) => {
-      if (was === '') return `: “${is}” is new`;
-      return is === '' ? `: “${was}” was taken away` : `: “${was}” became “${is}”`;
-    },
     decide: 'What to do…',
     dialog: 'Changes only on this device',
     lead: 'Nobody else sees these changes. They stay here until you decide, and are sent by themselves should you be allowed to write there.',
