@@ -12,7 +12,12 @@ export interface AuditEvent {
     | 'revoked'
     | 'break-glass'
     | 'closed'
-    | 'issued';
+    | 'issued'
+    | 'let-in-again'
+    | 'restricted'
+    | 'unrestricted'
+    /** An invitation, or that sealed access was used, stands in the workspace no more. */
+    | 'unlisted';
   readonly way: 'link' | 'sync' | 'http' | 'sign-in' | 'workspace';
   /** Empty for one that no key here is for: whoever knocks can think of any name. */
   readonly workspace: string;
@@ -26,8 +31,18 @@ export interface AuditEvent {
   readonly reason?: CloseReason | undefined;
   /** The network address it came from. */
   readonly address?: string | undefined;
-  /** Who did it, where that is somebody else. */
+  /** Who did it, where that is somebody else; of `way` `workspace` as an admin's device wrote it there. */
   readonly by?: string | undefined;
+  /** What the device calls itself; of sealed access, who says to use it. */
+  readonly label?: string | undefined;
+  /** Whoever is cut off is to delete the copy, too. */
+  readonly wipe?: boolean | undefined;
+  /** Was a reason given? The reason itself is content. */
+  readonly withReason?: boolean | undefined;
+  /** A document's name; its title is content. */
+  readonly doc?: string | undefined;
+  /** How many people may read it. */
+  readonly people?: number | undefined;
 }
 
 export interface AuditLog {

@@ -9,6 +9,7 @@ import {
   readWorkspaceAccess,
   restrictDocument,
   revoke,
+  unrevoke,
 } from '@holdfast/shared/access/workspace-access';
 import type { Relay } from '../relay/relay.ts';
 import {
@@ -95,6 +96,29 @@ describe('who is cut off', () => {
     if (typeof again === 'string') expect(again).toBe('4401 revoked');
     else expect(await again.closed).toBe('4401 revoked');
     await eventually(async () => (await enterLink(back, eve)) === '4401 revoked');
+  });
+
+  it('stands in the log of every relay, and so does who lets them in again, once', async () => {
+    const a = await fixture.start('relay-a');
+    const data = fixture.relays.folder();
+    const admin = await enter(a, await fixture.holder('admin'));
+    const [first, apart] = [await fixture.holder('admin'), await fixture.holder('admin')];
+    const b = await fixture.start('relay-b', [a], { data });
+    const toldBy = async (relay: Relay, holder: Holder): Promise<readonly string[]> => {
+      const log = await ask(relay, holder, '/api/v1/demo/audit');
+      return [...(await log.text()).matchAll(/"what":"(revoked|let-in-again)"/g)].flatMap(
+        ([, what]) => what ?? [],
+      );
+    };
+    await administer(admin, (yDoc) => revoke(yDoc, { person: 'eve' }, by));
+    await eventually(async () => (await toldBy(b, first)).length > 0);
+    await fixture.relays.stop(b);
+    await administer(admin, (yDoc) => unrevoke(yDoc, { person: 'eve' }));
+    expect(await toldBy(a, first)).toEqual(['revoked', 'let-in-again']);
+    // It hears what it missed as soon as it is there again, and has the rest on its disk.
+    const back = await fixture.start('relay-b2', [a], { data });
+    await eventually(async () => (await toldBy(back, apart)).length > 1);
+    expect(await toldBy(back, apart)).toEqual(['revoked', 'let-in-again']);
   });
 
   it('is a device, a token, or one that is asked to delete its copy', async () => {

@@ -18,6 +18,7 @@ import { presentBearer, readBearer } from './bearer.ts';
 import { createKnocks } from './knocks.ts';
 import type { LiveGrant } from './live-grants.ts';
 import type { OwnHosts } from './own-hosts.ts';
+import { openRegisterNotes } from './register-notes.ts';
 import { createRequestCheck, type TooMany } from './request-check.ts';
 import { createTickets } from './tickets.ts';
 import { createTokenUses } from './token-uses.ts';
@@ -89,8 +90,9 @@ export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
   const keys = openTrustedKeys(deps.keys);
   // The first of all that is written there.
   makeFolder(deps.data, true);
+  const folder = join(deps.data, 'audit');
   const audit = openAuditLog({
-    folder: join(deps.data, 'audit'),
+    folder,
     relay: deps.relayName,
     nowMs: clock.nowMs,
   });
@@ -116,7 +118,11 @@ export function openRelayAccess(deps: RelayAccessDeps): RelayAccess {
   function gate(workspace: WorkspaceName): WorkspaceGate {
     const known = gates.get(workspace);
     if (known !== undefined) return known;
-    const made = createWorkspaceGate({ workspace, keys, clock, audit, knocks, hosts });
+    const notes = openRegisterNotes({
+      path: join(folder, `noted-${workspace}.json`),
+      ...{ workspace, audit },
+    });
+    const made = createWorkspaceGate({ workspace, keys, clock, audit, notes, knocks, hosts });
     gates.set(workspace, made);
     return made;
   }

@@ -2,7 +2,6 @@ import { base64urlnopad } from '@scure/base';
 import * as Y from 'yjs';
 import { type Judged, judgePresented, type Presented } from '@holdfast/shared/access/presented';
 import { acceptedDevice, checkToken } from '@holdfast/shared/access/check-token';
-import { readClaims } from '@holdfast/shared/access/claims';
 import { type CloseReason, writeCloseReason } from '@holdfast/shared/access/close-reason';
 import { type DeviceKey, readDeviceKey, thumbprintOf } from '@holdfast/shared/access/device-key';
 import { type Grant, mayRead } from '@holdfast/shared/access/grant';
@@ -23,6 +22,7 @@ import type { AuditLog } from './audit-log.ts';
 import { createLiveGrants, type LiveGrant } from './live-grants.ts';
 import type { Knocks } from './knocks.ts';
 import type { OwnHosts } from './own-hosts.ts';
+import type { RegisterNotes } from './register-notes.ts';
 import { type TooMany, tooMany } from './request-check.ts';
 import type { TrustedKeysFolder } from './trusted-keys.ts';
 
@@ -62,6 +62,8 @@ export interface WorkspaceGateDeps {
   readonly keys: TrustedKeysFolder;
   readonly clock: Clock;
   readonly audit: AuditLog;
+  /** Tells the log what changes of access in the workspace. */
+  readonly notes: RegisterNotes;
   readonly knocks: Knocks;
   readonly hosts: OwnHosts;
 }
@@ -75,7 +77,7 @@ interface Followed {
 }
 
 export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
-  const { workspace, keys, clock, audit, knocks, hosts } = deps;
+  const { workspace, keys, clock, audit, notes, knocks, hosts } = deps;
   const document = 'workspace';
   let access = noAccess;
   let isKnown = false;
@@ -100,21 +102,8 @@ export function createWorkspaceGate(deps: WorkspaceGateDeps): WorkspaceGate {
   }
 
   function changed(doc: Y.Doc): void {
-    const before = access;
     access = readWorkspaceAccess(doc);
-    for (const [thing, { by }] of access.revoked) {
-      if (before.revoked.has(thing) || !isKnown) continue;
-      audit.note({ what: 'revoked', way: 'workspace', workspace, person: thing, by });
-    }
-    for (const [tokenId, { token, jkt: device }] of access.accepted) {
-      if (before.accepted.has(tokenId) || !isKnown) continue;
-      const opened = readClaims(token);
-      if (opened?.kind !== 'break-glass') continue;
-      const { sub: person, role, kind } = opened;
-      // Every relay notes it, not only the one that it was opened at.
-      const who = { person, role, kind, tokenId, device };
-      audit.note({ what: 'break-glass', way: 'workspace', workspace, ...who });
-    }
+    notes.heard(doc, access);
     isKnown = true;
     live.accessChanged(access);
   }
