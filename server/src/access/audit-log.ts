@@ -31,9 +31,9 @@ export interface AuditEvent {
   readonly reason?: CloseReason | undefined;
   /** The network address it came from. */
   readonly address?: string | undefined;
-  /** Who did it, where that is somebody else; of `way` `workspace` as an admin's device wrote it there. */
+  /** Who did it, where that is somebody else; over `workspace` it is a name, as a device wrote it there. */
   readonly by?: string | undefined;
-  /** What the device calls itself; of sealed access, who says to use it. */
+  /** What the device calls itself. */
   readonly label?: string | undefined;
   /** Whoever is cut off is to delete the copy, too. */
   readonly wipe?: boolean | undefined;

@@ -10,6 +10,7 @@ import {
   testNowMs,
 } from '@holdfast/shared/access/access-fixture';
 import { noteInvited } from '@holdfast/shared/access/invited';
+import { ownedLabel } from '@holdfast/shared/access/owned-label';
 import {
   acceptDevice,
   accessRoot,
@@ -84,13 +85,14 @@ it('invitations and sealed access are noted when they are made, and who says to 
     { ...ada, what: 'issued', kind: 'break-glass', tokenId: 'sealed', by: 'Cleo' },
   ]);
   const { key: device, jkt } = await createTestDevice();
-  const label = 'Grace · Chrome on Linux';
+  const label = ownedLabel('Grace', 'a laptop');
   acceptDevice(doc, 'sealed', { token: sealed, device, acceptance: 'word', label, atMs: 3 });
   const used = { what: 'break-glass', kind: 'break-glass', tokenId: 'sealed' } as const;
-  expect(hear()).toEqual([{ ...ada, ...used, device: jkt, label }]);
+  expect(hear()).toEqual([{ ...ada, ...used, device: jkt, label: 'a laptop', by: 'Grace' }]);
   // Whoever would have nobody see it takes it off the list.
   doc.getMap(accessRoot).delete('accepted/sealed');
-  expect(hear()).toEqual([{ ...of, what: 'unlisted', tokenId: 'sealed' }]);
+  const unlisted = { ...of, what: 'unlisted', person: 'token:sealed', tokenId: 'sealed' };
+  expect(hear()).toEqual([unlisted]);
 });
 
 it('documents that are restricted are noted, for others too, and opened again', () => {

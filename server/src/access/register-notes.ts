@@ -4,6 +4,7 @@ import type * as Y from 'yjs';
 import { z } from 'zod/mini';
 import { readClaims } from '@holdfast/shared/access/claims';
 import { readInvited } from '@holdfast/shared/access/invited';
+import { readOwnedLabel } from '@holdfast/shared/access/owned-label';
 import { accessRoot, type WorkspaceAccess } from '@holdfast/shared/access/workspace-access';
 import type { AuditEvent, AuditLog } from './audit-log.ts';
 import { writeWholeFile } from './private-file.ts';
@@ -117,8 +118,10 @@ function toldOf(
     const opened = readClaims(token);
     if (opened?.kind !== 'break-glass' || !isNew(prefixes.accepted + tokenId)) continue;
     const { sub: person, role, kind } = opened;
-    const event = { what: 'break-glass', person, role, kind, tokenId, device, label } as const;
-    told.push({ atMs, event });
+    // It is nobody's by name: who opened it is what they said.
+    const { person: by, device: called } = readOwnedLabel(label);
+    const who = { person, role, kind, tokenId, device, label: called, by };
+    told.push({ atMs, event: { what: 'break-glass', ...who } });
   }
   const hasInvited = [...doc.getMap(accessRoot).keys()].some(
     (key) => key.startsWith(prefixes.invited) && isNew(key),
@@ -142,7 +145,7 @@ function takenBack(key: string): Event {
     case prefixes.restricted:
       return { what: 'unrestricted', doc: of };
     default:
-      return { what: 'unlisted', tokenId: of };
+      return { what: 'unlisted', person: `token:${of}`, tokenId: of };
   }
 }
 

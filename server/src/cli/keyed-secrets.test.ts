@@ -166,9 +166,9 @@ test('no export, listing, status, metric or log has a signature of a token, a ke
   for (const format of ['yaml', 'backstage', 'mef', 'mermaid'])
     await keep('export', 'map', '--out', '-', '--format', format);
   for (const format of ['csv', 'json']) await keep('drills', 'export', '--format', format);
-  await keep('plans', 'calendar', '--ics', 'calendar.ics');
   await ada('export', '--out', join(folder, 'out/runbooks'));
   await ada('bundle', '--out', join(folder, 'out/bundle.html'));
+  await ada('plans', 'calendar', '--ics', join(folder, 'out/calendar.ics'));
   for (const [name, text] of Object.entries(fixture.filesBelow('out'))) texts.set(name, text);
 
   const proofs: string[] = [];
@@ -181,7 +181,8 @@ test('no export, listing, status, metric or log has a signature of a token, a ke
     proofs.push(proof);
   }
   texts.set('log', logged.join(''));
-  texts.set('audit log', readFileSync(join(folder, 'data/audit/audit.jsonl'), 'utf8'));
+  for (const file of readdirSync(join(folder, 'data/audit')))
+    texts.set(file, readFileSync(join(folder, 'data/audit', file), 'utf8'));
 
   const files = ['.holdfast/keys', 'one', 'ada', 'bob'].flatMap((name) =>
     readdirSync(join(folder, name))
@@ -204,5 +205,10 @@ test('no export, listing, status, metric or log has a signature of a token, a ke
   // They did hold what was made and asked for.
   expect(texts.get(`export ${incident} --out - --format json`)).toContain('Seen at noon');
   expect(texts.get('/api/v1/demo/audit')).toContain('accepted');
+  expect(texts.get('/api/v1/demo/audit')).toMatch(/"what":"issued".*"kind":"break-glass"/);
+  expect(texts.get('noted-demo.json')).toContain('revoked/person:eve');
+  for (const name of ['audit.jsonl', 'noted-demo.json'])
+    expect(texts.get(name)).not.toContain('never came');
   expect(texts.get('bundle.html')).toContain('Holdfast');
+  expect(texts.get('calendar.ics')).toContain('VEVENT');
 }, 120_000);

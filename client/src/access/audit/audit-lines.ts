@@ -16,6 +16,11 @@ const lineSchema = z.object({
   reason: text,
   address: text,
   by: text,
+  label: text,
+  wipe: z.optional(z.boolean()),
+  withReason: z.optional(z.boolean()),
+  doc: text,
+  people: z.optional(z.number()),
   /** How many it stands for, where that is not one. */
   times: z.optional(z.number()),
   /** How many before it could not be written. */
@@ -37,6 +42,11 @@ export const auditColumns = [
   'reason',
   'address',
   'by',
+  'label',
+  'wipe',
+  'withReason',
+  'doc',
+  'people',
   'times',
   'lostBefore',
 ] as const satisfies readonly (keyof AuditLine)[];
@@ -66,13 +76,24 @@ function asJson(line: string): unknown {
   }
 }
 
+/** What happened, in a word or as the relay wrote it. */
+export function eventOf({ what, way, kind, wipe = false }: AuditLine): string {
+  const { events } = accessAuditText.relay;
+  if (what === 'issued' && way === 'workspace')
+    return kind === 'break-glass' ? events.sealed : events.invited;
+  if (what === 'revoked' && wipe) return events.wipe;
+  return new Map(Object.entries(events)).get(what) ?? what;
+}
+
 /** Why, and by whom: in words. */
-export function whyOf({ reason, by, lostBefore }: AuditLine): string {
+export function whyOf({ reason, by, people, withReason, lostBefore }: AuditLine): string {
   const words = accessAuditText.relay;
   const known = reason === undefined ? undefined : readCloseReason(reason);
   return [
     known === undefined ? (reason ?? '') : reasonInWords(known),
-    by === undefined ? '' : words.by(by),
+    by === undefined || by === '' ? '' : words.by(by),
+    people === undefined ? '' : words.people(people),
+    withReason === true ? words.withReason : '',
     lostBefore === undefined ? '' : words.lostBefore(lostBefore),
   ]
     .filter((part) => part !== '')

@@ -12,7 +12,7 @@ import * as Y from 'yjs';
 import { keyOf, tokenOf } from '../people/access-fixture.ts';
 import { accessOf, peopleOf } from '../people/directory.ts';
 import { asCsv, asTime } from './audit-file.ts';
-import { readAuditLog, whyOf } from './audit-lines.ts';
+import { eventOf, readAuditLog, whyOf } from './audit-lines.ts';
 import { filterRecord, recordOf } from './record.ts';
 
 describe('what the workspace records', () => {
@@ -89,4 +89,30 @@ it('a relay’s log is read the latest first, and what is odd is counted', () =>
   expect(lines[0] && whyOf(lines[0])).toBe(
     'The access has ended. Ask an admin for a new invitation.',
   );
+});
+
+it('what admins changed is told in a relay’s log as what it was', () => {
+  const log = [
+    { what: 'issued', way: 'sign-in' },
+    { what: 'issued', way: 'workspace', kind: 'invitation', by: 'Cleo' },
+    { what: 'issued', way: 'workspace', kind: 'break-glass', by: 'Cleo' },
+    { what: 'break-glass', way: 'workspace', by: 'Grace', label: 'a laptop' },
+    { what: 'revoked', way: 'workspace', by: 'Cleo', wipe: true, withReason: true },
+    { what: 'let-in-again', way: 'workspace', person: 'person:eve' },
+    { what: 'restricted', way: 'workspace', doc: 'incident:x', people: 1, by: 'Cleo' },
+    { what: 'unrestricted', way: 'workspace', doc: 'incident:x' },
+    { what: 'constructor', way: 'workspace' },
+  ].map((event) => JSON.stringify({ at: '2026-03-01T12:00:00.000Z', ...event }));
+  const { lines } = readAuditLog(log.toReversed().join('\n'));
+  expect(lines.map((line) => [eventOf(line), whyOf(line)])).toEqual([
+    ['Signed in', ''],
+    ['Invited', 'By Cleo.'],
+    ['Sealed access made', 'By Cleo.'],
+    ['Sealed access used', 'By Grace.'],
+    ['Cut off, copy to be deleted', 'By Cleo. A reason was given.'],
+    ['Let in again', ''],
+    ['Document restricted', 'By Cleo. To 1 person.'],
+    ['Document open to all again', ''],
+    ['constructor', ''],
+  ]);
 });

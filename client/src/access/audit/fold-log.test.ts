@@ -79,9 +79,11 @@ it('a line whose time cannot be read is shown as well', () => {
 const names = {
   person: (id: string) => (id === 'ana' ? 'Ana Ortiz' : id),
   device: (id: string) => (id === 'ana-laptop' ? 'Laptop' : ''),
-  event: (what: string) => (what === 'closed' ? 'Connection closed' : what),
+  title: (doc: string) => (doc === 'incident:x' ? 'Checkout fails' : ''),
 };
 const mixed = [
+  line('12:00:08', 'let-in-again', { person: 'device:ben-phone' }),
+  line('12:00:07', 'restricted', { doc: 'incident:x', by: 'Cleo', people: 2 }),
   line('12:00:06', 'odd event'),
   line('12:00:05', 'refused', stranger),
   line('12:00:04', 'closed', { ...ben, reason: 'revoked' }),
@@ -94,9 +96,9 @@ it('a log is narrowed to one sort of lines, each with its number', () => {
   const { counts, find } = searchableLog(mixed, names);
   const found = logChoices.map((choice) => find('', choice).map(({ what }) => what));
   expect(found).toEqual([
-    ['odd event', 'refused', 'closed', 'revoked', 'accepted', 'connected'],
+    mixed.map(({ what }) => what),
     ['refused', 'closed', 'revoked'],
-    ['accepted'],
+    ['let-in-again', 'accepted'],
     ['connected'],
   ]);
   expect(logChoices.map((choice) => counts[choice])).toEqual(found.map(({ length }) => length));
@@ -108,9 +110,10 @@ it('a log is narrowed by what people read in it, and by ids', () => {
   const at = (query: string, choice: (typeof logChoices)[number] = 'all') =>
     find(query, choice).map(({ what }) => what);
   expect(at('ortiz LAPTOP')).toEqual(['connected']);
-  expect(at('ben-phone')).toEqual(['closed', 'revoked', 'accepted']);
+  expect(at('ben-phone')).toEqual(['let-in-again', 'closed', 'revoked', 'accepted']);
   expect(at('10.0.0.2 closed')).toEqual(['closed']);
   expect(at('ben-phone', 'turned-away')).toEqual(['closed', 'revoked']);
   expect(at('the access has ended')).toEqual(['refused']);
+  expect(at('document restricted checkout 2 people')).toEqual(['restricted']);
   expect(at('nobody')).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { type AuditLine, whyOf } from './audit-lines.ts';
+import { type AuditLine, eventOf, whyOf } from './audit-lines.ts';
 
 /** What of a relay's log is shown: all of it, or one sort of lines. */
 export const logChoices = ['all', 'turned-away', 'let-in', 'connections'] as const;
@@ -11,6 +11,7 @@ const sorts: Readonly<Record<string, LogChoice>> = {
   accepted: 'let-in',
   'break-glass': 'let-in',
   issued: 'let-in',
+  'let-in-again': 'let-in',
   connected: 'connections',
 };
 
@@ -23,7 +24,8 @@ export function isTurnedAway({ what }: AuditLine): boolean {
 export interface LineNames {
   readonly person: (id: string) => string;
   readonly device: (id: string) => string;
-  readonly event: (what: string) => string;
+  /** Title of a document. */
+  readonly title: (doc: string) => string;
 }
 
 /** Looks a log through for words and sorts, as often as somebody types. */
@@ -45,9 +47,20 @@ export function searchableLog(
   function textOf(line: AuditLine): string {
     const known = texts.get(line);
     if (known !== undefined) return known;
-    const { at, what, way, person = '', role, tokenId, device = '', address } = line;
-    const parts = [at, what, names.event(what), way, person, names.person(person), role, tokenId];
-    const rest = [device, names.device(device), address, whyOf(line)];
+    const {
+      at,
+      what,
+      way,
+      person = '',
+      role,
+      tokenId,
+      device = '',
+      address,
+      label,
+      doc = '',
+    } = line;
+    const parts = [at, what, eventOf(line), way, person, names.person(person), role, tokenId];
+    const rest = [device, names.device(device), label, doc, names.title(doc), address, whyOf(line)];
     const text = [...parts, ...rest].join(' ').toLowerCase();
     texts.set(line, text);
     return text;

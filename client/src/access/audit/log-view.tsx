@@ -1,5 +1,6 @@
 import { IconBan } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import { useProjections } from '../../app/hub-context.tsx';
 import { downloadFile } from '../../sync/download-file.ts';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { accessText } from '../../ui/text/access.ts';
@@ -8,7 +9,7 @@ import { describeSecond } from '../../ui/when.ts';
 import { type ShownAccess, useShownAccess } from '../access-context.tsx';
 import { SearchRow } from '../search-row.tsx';
 import { asCsv } from './audit-file.ts';
-import { auditColumns, type AuditLine, readAuditLog, whyOf } from './audit-lines.ts';
+import { auditColumns, type AuditLine, eventOf, readAuditLog, whyOf } from './audit-lines.ts';
 import {
   foldLog,
   isTurnedAway,
@@ -30,7 +31,11 @@ export function LogView({ text }: { readonly text: string }) {
   const [query, setQuery] = useState('');
   const [choice, setChoice] = useState<LogChoice>('all');
   const { lines, skipped } = useMemo(() => readAuditLog(text), [text]);
-  const names = useMemo(() => namesIn({ all, people }), [all, people]);
+  const projections = useProjections();
+  const names = useMemo(() => {
+    const title = (doc: string): string => projections?.get(doc)?.title ?? '';
+    return { ...namesIn({ all, people }), title };
+  }, [all, people, projections]);
   const log = useMemo(() => searchableLog(lines, names), [lines, names]);
   const found = useMemo(() => log.find(query, choice), [log, query, choice]);
   const rows = useMemo(() => foldLog(found), [found]);
@@ -85,7 +90,8 @@ export function LogView({ text }: { readonly text: string }) {
 
 function Row({ row, names }: { readonly row: LogRow; readonly names: LineNames }) {
   const { line, count, since } = row;
-  const { person, role, device } = line;
+  const { person, role, device = '', label = '', doc = '' } = line;
+  const called = label || names.device(device);
   const turnedAway = isTurnedAway(line);
   return (
     <tr data-turned-away={turnedAway}>
@@ -94,7 +100,7 @@ function Row({ row, names }: { readonly row: LogRow; readonly names: LineNames }
       </td>
       <td data-what={line.what}>
         {turnedAway && <IconBan size={14} aria-hidden="true" className={classes.mark} />}
-        {names.event(line.what)}
+        {eventOf(line)}
         {since !== undefined && (
           <>
             {' '}
@@ -106,9 +112,8 @@ function Row({ row, names }: { readonly row: LogRow; readonly names: LineNames }
       <td dir="auto">
         {person === undefined ? '' : names.person(person)}
         {role === undefined ? '' : ` (${roleName(role)})`}
-        {device !== undefined && names.device(device) !== '' && (
-          <span className={classes.device}>{names.device(device)}</span>
-        )}
+        {names.title(doc) || doc}
+        {called !== '' && <span className={classes.device}>{called}</span>}
       </td>
       <td className={classes.whole}>{line.way}</td>
       <td>{whyOf(line)}</td>
@@ -129,7 +134,7 @@ function Second({ at, sameDayAs }: { readonly at: string; readonly sameDayAs?: s
 }
 
 /** Names of those whom the workspace knows: people, sealed access, and what was cut off (`person:ana`, `token:…`). */
-function namesIn({ all, people }: Pick<ShownAccess, 'all' | 'people'>): LineNames {
+function namesIn({ all, people }: Pick<ShownAccess, 'all' | 'people'>): Omit<LineNames, 'title'> {
   const names = new Map<string, string>();
   const labels = new Map<string, string>();
   for (const { id, claims, device, label } of all) {
@@ -147,7 +152,6 @@ function namesIn({ all, people }: Pick<ShownAccess, 'all' | 'people'>): LineName
   return {
     person: (id) => names.get(id) ?? id,
     device: (id) => labels.get(id) ?? '',
-    event: (what) => words.events[what] ?? what,
   };
 }
 
@@ -162,7 +166,7 @@ function save(lines: readonly AuditLine[], type: 'csv' | 'json'): void {
       ? `${JSON.stringify(lines, undefined, 2)}\n`
       : asCsv(
           auditColumns,
-          lines.map((line) => auditColumns.map((column) => line[column] ?? '')),
+          lines.map((line) => auditColumns.map((column) => String(line[column] ?? ''))),
         );
   downloadFile(`holdfast-relay-log.${type}`, new TextEncoder().encode(text));
 }

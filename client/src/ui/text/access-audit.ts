@@ -11,7 +11,7 @@ export const accessAuditText = {
   save: { csv: 'Save as CSV', json: 'Save as JSON' },
   record: {
     title: 'In the workspace',
-    lead: 'What the workspace itself keeps, on every device and relay, also offline: who joined, who was invited, cut off, or let in by sealed access, and which documents are restricted. What was taken back again is not here; relays have that in their logs.',
+    lead: 'What the workspace itself keeps, on every device and relay, also offline: who joined, who was invited, cut off, or let in by sealed access, and which documents are restricted. What was taken back again is not here; the logs of relays tell when.',
     noTime: 'time not readable',
     somebody: 'Somebody',
     kinds: {
@@ -68,7 +68,16 @@ export const accessAuditText = {
       'break-glass': 'Sealed access used',
       closed: 'Connection closed',
       issued: 'Signed in',
-    } as Readonly<Record<string, string>>,
+      invited: 'Invited',
+      sealed: 'Sealed access made',
+      wipe: 'Cut off, copy to be deleted',
+      'let-in-again': 'Let in again',
+      restricted: 'Document restricted',
+      unrestricted: 'Document open to all again',
+      unlisted: 'Taken off the list of invitations or of sealed access',
+    },
+    people: (count: number) => `To ${plural(count, 'person', 'people')}.`,
+    withReason: 'A reason was given.',
     times: (count: number) => plural(count, 'time', 'times'),
     /** Followed by the time. */
     timesSince: (count: number) => `${plural(count, 'time', 'times')} since`,
