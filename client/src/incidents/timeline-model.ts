@@ -18,8 +18,12 @@ export type TimelineItem = EntryStamp & {
     | { readonly kind: 'said'; readonly entry: IncidentEntry }
     | { readonly kind: 'ran'; readonly run: Run }
     | { readonly kind: 'did'; readonly entry: RunEntry; readonly run: Run };
+  /** Who said last that it is pinned; absent where it is not. */
+  readonly pin?: { readonly id: string; readonly by: string };
   /** How it reads now where it was corrected; absent where it was not. */
   readonly correction?: {
+    /** Of the entry that corrected it last. */
+    readonly id: string;
     readonly by: string;
     /** Undefined: as it was first said. */
     readonly text: string | undefined;
@@ -55,12 +59,13 @@ export function timelineOf(document: string, incident: ReadIncident): readonly T
       ...(entry.kind === 'role' ? { person: undefined } : {}),
       document,
       atMs: corrected?.happenedAtMs ?? entry.happenedAtMs,
-      pinned: state.pinned.has(entry.id),
+      ...pinOf(incident, entry.id),
       what: { kind: 'said', entry },
       ...(corrected === undefined
         ? {}
         : {
             correction: {
+              id: corrected.by.id,
               by: corrected.by.by,
               text: corrected.text,
               withdrawn: corrected.withdrawn,
@@ -73,7 +78,7 @@ export function timelineOf(document: string, incident: ReadIncident): readonly T
       ...stampOf(run),
       document,
       atMs: run.happenedAtMs,
-      pinned: state.pinned.has(run.id),
+      ...pinOf(incident, run.id),
       what: { kind: 'ran', run },
     });
   }
@@ -84,11 +89,16 @@ export function timelineOf(document: string, incident: ReadIncident): readonly T
       ...stampOf(entry),
       document,
       atMs: entry.happenedAtMs,
-      pinned: state.pinned.has(entry.id),
+      ...pinOf(incident, entry.id),
       what: { kind: 'did', entry, run },
     });
   }
   return items.sort(byClock);
+}
+
+function pinOf({ state }: ReadIncident, id: string): Pick<TimelineItem, 'pinned' | 'pin'> {
+  const now = state.pinned.has(id) ? state.pins.get(id)?.now : undefined;
+  return now === undefined ? { pinned: false } : { pinned: true, pin: { id: now.id, by: now.by } };
 }
 
 /** The timelines of incidents that are one outage, as one. */

@@ -1,11 +1,15 @@
 import type { RunState } from '@holdfast/shared/model/run-fold';
+import type { ReactNode } from 'react';
 import { reportText as words } from '../ui/text/incident-report.ts';
 import { runsText } from '../ui/text/runs.ts';
 import { describeMinute } from '../ui/when.ts';
 import classes from './report.module.css';
 
+/** Says of what rests on the entries of these ids whether their authors are in doubt. */
+export type TellDoubt = (ids: readonly string[]) => ReactNode;
+
 /** What was run, every step with who ticked it. */
-export function RunSteps(props: { readonly runs: readonly RunState[] }) {
+export function RunSteps(props: { readonly runs: readonly RunState[]; readonly doubt: TellDoubt }) {
   return props.runs.map((run) => (
     <section key={run.run.id} aria-label={run.run.title}>
       <h3 className={classes.day} dir="auto">
@@ -21,14 +25,15 @@ export function RunSteps(props: { readonly runs: readonly RunState[] }) {
         ]
           .filter((one) => one !== '')
           .join(', ')}
+        {props.doubt([run.run.id, ...run.endHeads])}
       </p>
-      <RunStepsOf run={run} />
+      <RunStepsOf run={run} doubt={props.doubt} />
     </section>
   ));
 }
 
 /** Every step of a run, with who ticked it. */
-export function RunStepsOf(props: { readonly run: RunState }) {
+export function RunStepsOf(props: { readonly run: RunState; readonly doubt: TellDoubt }) {
   const { run, steps } = props.run;
   return (
     <ol className={classes.steps}>
@@ -45,6 +50,7 @@ export function RunStepsOf(props: { readonly run: RunState }) {
                 step.atMs > 0 ? describeMinute(step.atMs) : '',
               )}
             </span>
+            {props.doubt([...step.heads, ...step.approvals.map(({ id }) => id)])}
             {step.remarks.map(({ id, note, output, by }) => (
               <div key={id} className={classes.remark}>
                 {note !== '' && (
@@ -53,6 +59,7 @@ export function RunStepsOf(props: { readonly run: RunState }) {
                   </p>
                 )}
                 {output !== '' && <pre className={classes.output}>{output}</pre>}
+                {!step.heads.includes(id) && props.doubt([id])}
               </div>
             ))}
           </li>

@@ -6,7 +6,7 @@ import { appendEntry } from '@holdfast/shared/model/entries';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { createObservable } from '../hub/observable.ts';
-import { createProofStore, patienceMs } from './proof-store.ts';
+import { createProofStore, patienceMs, type ProofStoreDeps } from './proof-store.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -24,11 +24,11 @@ const directory: SignersWithKeys = {
 const signer = { jkt: 'ana', sign: () => Promise.resolve(new Uint8Array(64)) };
 const place = { workspace: 'demo', document: 'incident:1' };
 
-function room() {
+function room(patience?: number) {
   const doc = new Y.Doc();
   const signers = createObservable<SignersWithKeys | undefined>(directory);
   let verified = 0;
-  const store = createProofStore({
+  const deps: ProofStoreDeps = {
     workspace: place.workspace,
     name: place.document,
     doc,
@@ -46,7 +46,8 @@ function room() {
         };
       },
     },
-  });
+  };
+  const store = createProofStore(deps, patience);
   const made = new Map<string, string>();
   let seed = 0;
   return {
@@ -83,6 +84,14 @@ it('does not say that a signature is missing before it has had the time to come'
   await sign();
   await vi.advanceTimersByTimeAsync(500);
   expect(store.get().get(late)?.state).toBe('signed');
+  store.close();
+});
+
+it('says at once that a signature is missing where it may be printed at once', async () => {
+  const { write, store } = room(0);
+  const id = write();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(store.get().get(id)?.state).toBe('unsigned');
   store.close();
 });
 

@@ -30,8 +30,12 @@ export interface ProofStore extends Observable<Proofs> {
 
 const none: Proofs = new Map();
 
-/** Follows a document and the directory, and verifies what is new. */
-export function createProofStore(deps: ProofStoreDeps): ProofStore {
+/**
+ * Follows a document and the directory, and verifies what is new.
+ *
+ * @param patience how long it is not said that a signature is missing, ms
+ */
+export function createProofStore(deps: ProofStoreDeps, patience = patienceMs): ProofStore {
   const { doc, signers, clock, name: document, workspace } = deps;
   const proofs = createObservable<Proofs>(none);
   const verifier = createEntryVerifier({ workspace, document }, deps.verify);
@@ -77,8 +81,8 @@ export function createProofStore(deps: ProofStoreDeps): ProofStore {
       }
       const since = seenSince.get(id) ?? nowMs;
       seenSince.set(id, since);
-      if (nowMs - since >= patienceMs) shown.set(id, proof);
-      else waitsMs = Math.min(waitsMs, since + patienceMs - nowMs);
+      if (nowMs - since >= patience) shown.set(id, proof);
+      else waitsMs = Math.min(waitsMs, since + patience - nowMs);
     }
     if (!isSame(shown, proofs.get())) proofs.set(shown);
     if (waitsMs < Infinity) soon(waitsMs);

@@ -24,13 +24,27 @@ const clock = createWebClock();
  * @param documents the same array as long as they are the same
  */
 export function useProofs(documents: readonly ProvenDocument[]): ProofOf {
+  const known = useKnownProofs(documents);
+  return useMemo<ProofOf>(() => (document, id) => known.get(document)?.get(id), [known]);
+}
+
+/**
+ * The same as a whole, by the document's name.
+ *
+ * @param patience how long it is not said that a signature is missing, ms
+ */
+export function useKnownProofs(
+  documents: readonly ProvenDocument[],
+  patience?: number,
+): ReadonlyMap<string, Proofs> {
   const hub = useHub();
   const [known, setKnown] = useState<ReadonlyMap<string, Proofs>>(new Map());
   useEffect(() => {
     const signers = knownSigners(hub);
     const stores = documents.map(({ name, doc }) => {
       const { workspace } = hub;
-      const store = createProofStore({ workspace, name, doc, signers, verify: isSignedBy, clock });
+      const deps = { workspace, name, doc, signers, verify: isSignedBy, clock };
+      const store = createProofStore(deps, patience);
       store.subscribe(() => {
         setKnown((last) => new Map(last).set(name, store.get()));
       });
@@ -39,6 +53,6 @@ export function useProofs(documents: readonly ProvenDocument[]): ProofOf {
     return () => {
       for (const store of stores) store.close();
     };
-  }, [documents, hub]);
-  return useMemo<ProofOf>(() => (document, id) => known.get(document)?.get(id), [known]);
+  }, [documents, hub, patience]);
+  return known;
 }

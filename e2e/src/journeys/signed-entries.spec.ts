@@ -76,8 +76,27 @@ test('an entry that a hostile client writes in somebody else’s name is shown a
   }).toPass();
   await page.keyboard.press('Escape');
 
-  // What is handed to others says it as well.
+  // What is handed to others says it as well: the report, wherever it lists them, and the file.
   await page.goto(`${relay.url}/incidents/${id}/report`);
+  await expect(page.getByText('4 of 7 entries may not be of whom they name.')).toBeVisible();
+  const course = page.getByRole('row').filter({ hasText: 'Decision: Drop the old table' });
+  await expect(course).toContainText('Not written by Ana: signed by Bob’s device “Laptop”');
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  const printed = (text: string) => timeline.getByRole('listitem').filter({ hasText: text });
+  await expect(printed('Drop the old table')).toContainText('Not written by Ana: signed by Bob’s');
+  await expect(printed('Pay the ransom')).toContainText('Written as The CEO, but signed by Bob’s');
+  await expect(printed('Stop all queues')).toContainText('Not written by Ana: signed by Bob’s');
+  await expect(printed('I look at the database').locator('[data-proof]')).toHaveCount(0);
+  const people = page.getByRole('definition').filter({ hasText: 'The CEO' });
+  await expect(people).toHaveText(
+    'Ana, Bob, The CEO (named only by entries whose author is in doubt)',
+    { ignoreCase: true },
+  );
+  await expectAccessible(page, 'report with forged entries');
+  await page.emulateMedia({ media: 'print' });
+  await expect(course.locator('[data-proof]')).toBeVisible();
+  await expect(page.getByText('4 of 7 entries may not be of whom they name.')).toBeVisible();
+  await page.emulateMedia({ media: null });
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download Markdown' }).click();
   const file = await readFile(await (await downloading).path(), 'utf8');

@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
+import { InDoubt } from '../../signing/doubts.tsx';
 import { useNamed } from '../../signing/use-named.ts';
 import { drillReportText as words } from '../../ui/text/drill-report.ts';
 import { drillRoomText } from '../../ui/text/drill-room.ts';
+import { signingText } from '../../ui/text/signing.ts';
 import { describeSecond } from '../../ui/when.ts';
 import type { ReadDrill } from '../room/drill-store.ts';
 import { drillTimeline } from '../room/drill-timeline-model.ts';
@@ -9,7 +11,7 @@ import classes from '../../room/report.module.css';
 import own from './drill-report.module.css';
 
 /** The whole timeline, for paper. */
-export function Course({ drill }: { readonly drill: ReadDrill }) {
+export function Course({ name, drill }: { readonly name: string; readonly drill: ReadDrill }) {
   const named = useNamed();
   const items = useMemo(() => drillTimeline(drill, describeSecond), [drill]);
   return (
@@ -27,6 +29,14 @@ export function Course({ drill }: { readonly drill: ReadDrill }) {
                 {item.says}
               </span>
               {item.correction?.withdrawn === true && ` ${words.withdrawn(item.correction.by)}`}
+              <InDoubt document={name} on={[item]} />
+              {item.correction !== undefined && (
+                <InDoubt
+                  document={name}
+                  on={[item.correction]}
+                  about={signingText.report.correction}
+                />
+              )}
               {item.text !== '' &&
                 (item.what.kind === 'said' && item.what.entry.kind === 'output' ? (
                   <pre className={classes.output}>{item.text}</pre>

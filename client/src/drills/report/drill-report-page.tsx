@@ -3,11 +3,12 @@ import { isUnjudged } from '@holdfast/shared/model/drill';
 import { drillLogDocument } from '@holdfast/shared/model/drill-log';
 import { drillMoments } from '@holdfast/shared/model/drill-entries';
 import { knownMoments } from '@holdfast/shared/model/drill-fold';
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState } from 'react';
 import { useProjection, useProjections } from '../../app/hub-context.tsx';
 import { drillPath } from '../../app/routes.ts';
 import { useCompleteness } from '../../app/use-completeness.ts';
-import { formatBytes } from '../../ui/bytes.ts';
+import { backingOf, correctionOf, entriesOf } from '../../signing/backing.ts';
+import { DoubtsOf, DoubtsSummary } from '../../signing/doubts.tsx';
 import { drillReportText as words } from '../../ui/text/drill-report.ts';
 import { drillRoomText } from '../../ui/text/drill-room.ts';
 import { drillWords } from '../../ui/text/drill-words.ts';
@@ -22,6 +23,15 @@ import { useScopeItems } from '../room/use-scope-names.ts';
 import { RunSteps } from '../../room/run-steps.tsx';
 import { roomRun } from '../room-run.ts';
 import { Course } from './course.tsx';
+import {
+  Comes,
+  DrillDoubt,
+  Evidence,
+  Part,
+  People,
+  type Row,
+  Rows,
+} from './drill-report-parts.tsx';
 import { Signatures } from './signatures.tsx';
 import { ReportTools } from '../../room/report-tools.tsx';
 import classes from '../../room/report.module.css';
@@ -29,6 +39,16 @@ import own from './drill-report.module.css';
 
 /** A whole drill on one page, for paper or the browser's PDF: nothing is folded away. */
 export function DrillReportPage() {
+  const shown = useShownDrill();
+  const documents = useMemo(() => [shown], [shown]);
+  return (
+    <DoubtsOf documents={documents}>
+      <Report />
+    </DoubtsOf>
+  );
+}
+
+function Report() {
   const { name, store } = useShownDrill();
   const drill = useDrill(store);
   const { state } = drill;
@@ -49,6 +69,7 @@ export function DrillReportPage() {
       <h1 className={classes.title} dir="auto">
         {title}
       </h1>
+      <DrillDoubt on={backingOf(state.title)} />
       <p className={classes.made}>
         <DrillSign kind={drill.drillKind} /> {drillWords.drillLong}
       </p>
@@ -56,6 +77,7 @@ export function DrillReportPage() {
         {words.made(describeMinute(madeAtMs), zone)}
         {completeness === 'whole' ? '' : ` ${words.notWhole}`}
       </p>
+      <DoubtsSummary />
       <Summary drill={drill} />
       <What drill={drill} />
       <Part title={words.promised}>
@@ -73,42 +95,18 @@ export function DrillReportPage() {
       </Part>
       {drill.runs.length > 0 && (
         <Part title={words.runs}>
-          <RunSteps runs={drill.runs} />
+          <RunSteps runs={drill.runs} doubt={(ids) => <DrillDoubt on={entriesOf(drill, ids)} />} />
         </Part>
       )}
       <Part title={words.evidence}>
         <Evidence drill={drill} />
       </Part>
       <Part title={words.timeline}>
-        <Course drill={drill} />
+        <Course name={name} drill={drill} />
       </Part>
       <Seal name={name} />
       <Signatures />
     </div>
-  );
-}
-
-function Part(props: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className={classes.part} aria-label={props.title}>
-      <h2 className={classes.heading}>{props.title}</h2>
-      {props.children}
-    </section>
-  );
-}
-
-function Rows(props: { readonly rows: readonly (readonly [string, string])[] }) {
-  return (
-    <dl className={classes.facts}>
-      {props.rows
-        .filter(([, value]) => value !== '')
-        .map(([name, value]) => (
-          <div key={name} className={classes.fact}>
-            <dt>{name}</dt>
-            <dd dir="auto">{value}</dd>
-          </div>
-        ))}
-    </dl>
   );
 }
 
@@ -134,7 +132,11 @@ function Summary({ drill }: { readonly drill: ReadDrill }) {
       )}
       <Rows
         rows={[
-          [words.facts.outcome, `${outcome}.${sides}`],
+          [
+            words.facts.outcome,
+            `${outcome}.${sides}`,
+            <DrillDoubt key="outcome" on={backingOf(end)} />,
+          ],
           [
             words.facts.hypothesis,
             now === undefined ? '' : drillWords.hypotheses[now.value.hypothesis],
@@ -157,7 +159,11 @@ function What({ drill }: { readonly drill: ReadDrill }) {
     <Part title={words.what}>
       <Rows
         rows={[
-          [words.facts.kind, drillWords.kind(drill.drillKind)],
+          [
+            words.facts.kind,
+            drillWords.kind(drill.drillKind),
+            <DrillDoubt key="planned" on={planned === undefined ? [] : [planned]} />,
+          ],
           [words.facts.scope, items.map(({ name }) => name).join(', ')],
           [words.facts.hypothesis, planned?.hypothesis || drillRoomText.noHypothesis],
           [words.facts.abort, planned?.abort ?? ''],
@@ -179,13 +185,18 @@ function Moments({ drill }: { readonly drill: ReadDrill }) {
   };
   return (
     <Rows
-      rows={drillMoments.map((which) => {
+      rows={drillMoments.map((which): Row => {
+        const moment = state.moments.get(which);
         const atMs = times[which];
-        const sides = unsettled(state.moments.get(which)?.conflict ?? [], (value) =>
+        const sides = unsettled(moment?.conflict ?? [], (value) =>
           value === 0 ? drillRoomText.clock.unknown : describeSecond(value),
         );
         const said = atMs === undefined ? drillWords.unknown : describeSecond(atMs);
-        return [drillWords.moments[which], `${said}${sides}`];
+        return [
+          drillWords.moments[which],
+          `${said}${sides}`,
+          <DrillDoubt key={which} on={moment === undefined ? [] : backingOf(moment)} />,
+        ];
       })}
     />
   );
@@ -210,7 +221,10 @@ function Observed({ drill }: { readonly drill: ReadDrill }) {
           <tbody>
             {expected.map(({ id, text, observed }) => (
               <tr key={id}>
-                <td dir="auto">{text}</td>
+                <td dir="auto">
+                  {text}
+                  <DrillDoubt on={[...entriesOf(drill, [id]), ...correctionOf(drill, id)]} />
+                </td>
                 <td dir="auto">
                   {observed.now === undefined ? (
                     said.waits
@@ -221,6 +235,7 @@ function Observed({ drill }: { readonly drill: ReadDrill }) {
                         observed.conflict,
                         (value) => drillWords.asExpected[value.asExpected],
                       )}
+                      <DrillDoubt on={backingOf(observed)} />
                     </>
                   )}
                 </td>
@@ -234,102 +249,12 @@ function Observed({ drill }: { readonly drill: ReadDrill }) {
           {alsoObserved.map((entry) => (
             <li key={entry.id} dir="auto">
               {said.also}: {entry.text} <ObservedMark as={entry.asExpected} />
+              <DrillDoubt on={[entry, ...correctionOf(drill, entry.id)]} />
             </li>
           ))}
         </ul>
       )}
     </>
-  );
-}
-
-function Comes({ drill }: { readonly drill: ReadDrill }) {
-  const { findings, actions } = drill.state;
-  if (findings.length + actions.length === 0)
-    return <p className={classes.none}>{words.nothingFound}</p>;
-  const known = new Set(findings.map(({ entry }) => entry.id));
-  const Item = ({ action }: { readonly action: (typeof actions)[number] }) => (
-    <li dir="auto">
-      {action.entry.text}{' '}
-      <span className={classes.ticked}>
-        {[drillWords.actionStates[action.state], action.owner, action.due]
-          .filter((one) => one !== '')
-          .join(', ')}
-      </span>
-    </li>
-  );
-  return (
-    <ul className={classes.plain}>
-      {findings.map(({ entry, state }) => (
-        <li key={entry.id}>
-          <strong dir="auto">{entry.text}</strong>{' '}
-          <span className={classes.ticked}>{drillWords.findingStates[state]}</span>
-          <ul className={own.actions}>
-            {actions
-              .filter((action) => action.entry.of === entry.id)
-              .map((action) => (
-                <Item key={action.entry.id} action={action} />
-              ))}
-          </ul>
-        </li>
-      ))}
-      {actions
-        .filter((action) => !known.has(action.entry.of))
-        .map((action) => (
-          <Item key={action.entry.id} action={action} />
-        ))}
-    </ul>
-  );
-}
-
-function People({ drill }: { readonly drill: ReadDrill }) {
-  const { participants } = drill.state;
-  const named = new Set(participants.map(({ person }) => person.toLowerCase()));
-  const others = [
-    ...new Set(
-      [...drill.entries, ...drill.runEntries]
-        .map(({ by }) => by)
-        .filter((by) => by !== '' && !named.has(by.toLowerCase())),
-    ),
-  ];
-  if (participants.length + others.length === 0) {
-    return <p className={classes.none}>{words.none}</p>;
-  }
-  return (
-    <Rows
-      rows={[
-        ...participants.map(
-          ({ role, person }) => [person, role || drillRoomText.people.noRole] as const,
-        ),
-        ...others.map((person) => [person, drillRoomText.people.noRole] as const),
-      ]}
-    />
-  );
-}
-
-function Evidence({ drill }: { readonly drill: ReadDrill }) {
-  const { entries, state } = drill;
-  const shown = entries.filter(
-    (entry) =>
-      (entry.kind === 'file' || entry.kind === 'link') &&
-      state.corrections.get(entry.id)?.withdrawn !== true,
-  );
-  if (shown.length === 0) return <p className={classes.none}>{words.noEvidence}</p>;
-  return (
-    <ul className={classes.plain}>
-      {shown.map((entry) => (
-        <li key={entry.id} dir="auto">
-          {entry.kind === 'file' && (
-            <>
-              {entry.name} ({formatBytes(entry.size)}), {entry.by}{' '}
-              <span className={own.digest}>
-                {drillRoomText.evidence.digest} {entry.sha256}
-              </span>
-            </>
-          )}
-          {entry.kind === 'link' && [entry.text ?? '', entry.url].filter(Boolean).join(': ')}
-        </li>
-      ))}
-    </ul>
   );
 }
 

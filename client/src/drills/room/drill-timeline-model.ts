@@ -24,7 +24,8 @@ export type DrillItem = EntryStamp & {
   /** The words that people typed, as they read now; empty where there are none. */
   readonly text: string;
   readonly pinned: boolean;
-  readonly correction?: { readonly by: string; readonly withdrawn: boolean };
+  /** `id`: of the entry that corrected it last. */
+  readonly correction?: { readonly id: string; readonly by: string; readonly withdrawn: boolean };
 };
 
 /** Everything that was said and done in a drill, in clock order. */
@@ -48,7 +49,13 @@ export function drillTimeline(
       pinned: state.pinned.has(entry.id),
       ...(corrected === undefined
         ? {}
-        : { correction: { by: corrected.by.by, withdrawn: corrected.withdrawn } }),
+        : {
+            correction: {
+              id: corrected.by.id,
+              by: corrected.by.by,
+              withdrawn: corrected.withdrawn,
+            },
+          }),
     });
   }
   for (const run of runs.values()) {

@@ -1,10 +1,12 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
+import { InDoubt, RestsOnDoubt, useIsInDoubt } from '../../signing/doubts.tsx';
 import { durationInWords } from '../../ui/duration.ts';
 import { reportText } from '../../ui/text/incident-report.ts';
 import { incidentsText } from '../../ui/text/incidents.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { describeMinute } from '../../ui/when.ts';
+import { useShownIncident } from '../incident-context.tsx';
 import { type ReadIncident } from '../incident-store.ts';
 import { type IncidentWords, useIncidentWords } from '../incident-words.ts';
 import {
@@ -14,6 +16,7 @@ import {
   type PictureMark,
   placeMarks,
 } from './picture-model.ts';
+import { timesInDoubt } from './in-doubt.ts';
 import classes from './incident-picture.module.css';
 
 const words = reportText.picture;
@@ -51,7 +54,7 @@ export function IncidentPicture(props: { readonly incident: ReadIncident }) {
     <figure className={classes.figure}>
       <Drawing course={course} names={names} size={narrow === true ? sizes.narrow : sizes.wide} />
       <figcaption>
-        <Marks course={course} names={names} />
+        <Marks incident={incident} course={course} names={names} />
         {course.leftOut > 0 && <p className={classes.aside}>{words.leftOut(course.leftOut)}</p>}
       </figcaption>
     </figure>
@@ -171,8 +174,15 @@ function nameOf(severity: IncidentCourse['bands'][number]['severity'], names: In
   return severity === undefined ? incidentsText.notStated : names.severity(severity).short;
 }
 
-function Marks(props: { readonly course: IncidentCourse; readonly names: IncidentWords }) {
+function Marks(props: {
+  readonly incident: ReadIncident;
+  readonly course: IncidentCourse;
+  readonly names: IncidentWords;
+}) {
+  const { incident } = props;
   const { marks, fromMs } = props.course;
+  const { name } = useShownIncident();
+  const inDoubt = timesInDoubt({ name, incident }, useIsInDoubt()).milestones;
   return (
     <table className={classes.table}>
       <thead>
@@ -191,7 +201,13 @@ function Marks(props: { readonly course: IncidentCourse; readonly names: Inciden
               <time dateTime={new Date(mark.atMs).toISOString()}>{describeMinute(mark.atMs)}</time>
             </td>
             <td>{mark.atMs >= fromMs ? durationInWords(mark.atMs - fromMs) : ''}</td>
-            <td dir="auto">{wordsOf(mark, props.names)}</td>
+            <td dir="auto">
+              {wordsOf(mark, props.names)}
+              <InDoubt document={name} on={mark.on} />
+              {mark.kind === 'milestone' &&
+                mark.which !== 'declared' &&
+                inDoubt.has(mark.which) && <RestsOnDoubt />}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -89,7 +89,7 @@ describe('drawing', () => {
           ...{ fromMs: 0, toMs: 1000, isLive: false, bands: [], leftOut: 0 },
           marks: moments
             .toSorted((a, b) => a - b)
-            .map((atMs) => ({ kind: 'decision', text: '', atMs })),
+            .map((atMs) => ({ kind: 'decision', text: '', atMs, on: [] })),
         };
         const placed = placeMarks(drawn, room);
         const clash = placed.some(({ place, row }, at) =>

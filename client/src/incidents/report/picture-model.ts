@@ -1,6 +1,7 @@
 import { importedFrom } from '@holdfast/shared/model/incident-entries';
 import { milestones, type Milestone, type Severity } from '@holdfast/shared/model/incident-terms';
 import { milestonesOf } from '@holdfast/shared/model/incident-fold';
+import { type Backing, correctionOf } from '../../signing/backing.ts';
 import type { ReadIncident } from '../incident-store.ts';
 
 /** A stretch of time in which a severity held; undefined: nobody had said one. */
@@ -14,6 +15,8 @@ export interface SeverityBand {
 export type PictureMark = {
   /** Wall clock, ms since 1970. */
   readonly atMs: number;
+  /** The entries that it rests on; of a milestone that is worked out from many, none. */
+  readonly on: readonly Backing[];
 } & (
   | { readonly kind: 'milestone'; readonly which: Milestone | 'declared' }
   | { readonly kind: 'severity'; readonly severity: Severity }
@@ -43,7 +46,7 @@ export function courseOf(incident: ReadIncident, nowMs: number): IncidentCourse 
   const at = (id: string, happenedAtMs: number): number =>
     state.corrections.get(id)?.happenedAtMs ?? happenedAtMs;
   const valid = entries.filter(({ id }) => state.corrections.get(id)?.withdrawn !== true);
-  const isDeclared = entries.some(
+  const declared = entries.find(
     (entry) => entry.kind === 'declared' && entry.from !== importedFrom && entry.happenedAtMs > 0,
   );
   const fromMs = Math.min(
@@ -56,15 +59,25 @@ export function courseOf(incident: ReadIncident, nowMs: number): IncidentCourse 
   const isLive = state.status.now?.value !== 'resolved';
   const severities = valid.flatMap((entry) =>
     (entry.kind === 'declared' && entry.severityStated !== false) || entry.kind === 'severity'
-      ? [{ severity: entry.severity, atMs: Math.max(fromMs, at(entry.id, entry.happenedAtMs)) }]
+      ? [
+          {
+            severity: entry.severity,
+            atMs: Math.max(fromMs, at(entry.id, entry.happenedAtMs)),
+            on: [entry, ...correctionOf(incident, entry.id)],
+          },
+        ]
       : [],
   );
   const told = valid.flatMap((entry): readonly PictureMark[] => {
     const text = state.corrections.get(entry.id)?.text ?? ('text' in entry ? entry.text : '');
     const atMs = at(entry.id, entry.happenedAtMs);
-    if (entry.kind === 'decision') return [{ kind: 'decision', text: text ?? '', atMs }];
+    const on = [entry, ...correctionOf(incident, entry.id)];
+    if (entry.kind === 'decision') return [{ kind: 'decision', text: text ?? '', atMs, on }];
     if (state.pinned.has(entry.id) && (text ?? '') !== '') {
-      return [{ kind: 'pinned', text: text ?? '', atMs }];
+      const pin = state.pins.get(entry.id)?.now;
+      return [
+        { kind: 'pinned', text: text ?? '', atMs, on: pin === undefined ? on : [...on, pin] },
+      ];
     }
     return [];
   });
@@ -79,14 +92,15 @@ export function courseOf(incident: ReadIncident, nowMs: number): IncidentCourse 
   const marks: PictureMark[] = [
     ...milestones.flatMap((which): readonly PictureMark[] => {
       const atMs = times[which];
-      return atMs === undefined ? [] : [{ kind: 'milestone', which, atMs }];
+      return atMs === undefined ? [] : [{ kind: 'milestone', which, atMs, on: [] }];
     }),
-    ...(isDeclared
+    ...(declared !== undefined
       ? [
           {
             kind: 'milestone' as const,
             which: 'declared' as const,
             atMs: incident.declaredAtMs,
+            on: [declared],
           },
         ]
       : []),
@@ -94,7 +108,7 @@ export function courseOf(incident: ReadIncident, nowMs: number): IncidentCourse 
     ...changes
       .slice(1)
       .filter(({ severity }, place) => severity !== changes[place]?.severity)
-      .map(({ severity, atMs }) => ({ kind: 'severity' as const, severity, atMs })),
+      .map(({ severity, atMs, on }) => ({ kind: 'severity' as const, severity, atMs, on })),
     ...shownTold,
   ];
   return {

@@ -1,7 +1,9 @@
+import { InDoubt } from '../../signing/doubts.tsx';
 import { useNamed } from '../../signing/use-named.ts';
 import { reportText } from '../../ui/text/incident-report.ts';
 import { roomText } from '../../ui/text/incident-room.ts';
 import { incidentsText } from '../../ui/text/incidents.ts';
+import { signingText } from '../../ui/text/signing.ts';
 import { describeDay, describeMinute } from '../../ui/when.ts';
 import { isClockAhead, postedAtMs } from '../clock-ahead.ts';
 import { describeItem, type Names } from '../describe-item.ts';
@@ -104,6 +106,17 @@ function Entry(props: {
             </>
           )}
         </div>
+        <InDoubt document={item.document} on={[item]} />
+        {correction !== undefined && (
+          <InDoubt
+            document={item.document}
+            on={[correction]}
+            about={signingText.report.correction}
+          />
+        )}
+        {item.pin !== undefined && (
+          <InDoubt document={item.document} on={[item.pin]} about={signingText.report.pin} />
+        )}
         {text !== '' &&
           (isOutput ? (
             <pre className={classes.output}>{text}</pre>
