@@ -32,8 +32,10 @@ export function AccessNotice() {
   if (report?.offered !== undefined && report.linked === 0) {
     return <Notice title={accessStateText.waiting.title}>{accessStateText.waiting.body}</Notice>;
   }
-  // A sign-in is renewed by itself.
-  if (access.kind !== 'granted' || access.claims.kind === 'sign-in') return null;
+  // A sign-in is renewed by itself, and the banner says of sealed access until when it goes.
+  if (access.kind !== 'granted') return null;
+  const { kind } = access.claims;
+  if (kind === 'sign-in' || kind === 'break-glass') return null;
   return report?.endsAtMs === undefined ? null : <EndsSoon atMs={report.endsAtMs} />;
 }
 

@@ -152,7 +152,10 @@ test('sealed access works once, for its hours, and leaves its marks on all relay
     '--no-qr',
   );
   const link = sealed.data.trim();
-  await holdfast('token', 'use', link, '--credentials', 'night');
+  const nameless = await holdfast('token', 'use', link, '--credentials', 'night');
+  expect(nameless.exitCode).toBe(1);
+  expect(nameless.messages).toMatch('give your name with --who');
+  await holdfast('token', 'use', link, '--credentials', 'night', '--who', 'Nora Lind');
   const used = await holdfast('list', 'documents', '--credentials', 'night', ...at(0));
   expect(used.exitCode).toBe(0);
   for (const name of ['relay-a', 'relay-b']) {
@@ -166,7 +169,7 @@ test('sealed access works once, for its hours, and leaves its marks on all relay
   const doctor = await as('ada', 'doctor');
   expect(doctor.data).toMatch('Sealed access of Night is open');
 
-  await holdfast('token', 'use', link, '--credentials', 'thief');
+  await holdfast('token', 'use', link, '--credentials', 'thief', '--who', 'Thief');
   const second = await holdfast('list', 'documents', '--credentials', 'thief', ...at(1));
   expect(second.exitCode).toBe(1);
   expect(second.messages).toMatch('other-device');

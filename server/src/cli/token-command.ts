@@ -13,6 +13,7 @@ import {
   type RevokedThing,
   unrevoke,
 } from '@holdfast/shared/access/workspace-access';
+import { ownedLabel } from '@holdfast/shared/access/owned-label';
 import { writeWipeOrder } from '@holdfast/shared/access/wipe-order';
 import { duration } from '@holdfast/shared/model/duration';
 import { CredentialsError, keepToken, openDevice } from '../access/credentials.ts';
@@ -136,6 +137,7 @@ export async function useToken({
   given,
   credentials,
   label,
+  who,
   folder,
   json,
   output,
@@ -143,6 +145,8 @@ export async function useToken({
   readonly given: string;
   readonly credentials: string;
   readonly label: string;
+  /** Who uses sealed access, which is nobody's by name. */
+  readonly who: string | undefined;
   readonly folder: string;
   readonly json: boolean;
   readonly output: Output;
@@ -153,8 +157,20 @@ export async function useToken({
       'That is not a genuine invitation: its parts do not fit each other. Ask an admin for a new link.',
     );
   }
+  const isSealed = claims.kind === 'break-glass';
+  if (isSealed && (who ?? '').trim() === '') {
+    throw new CommandError(
+      'That is break-glass access, which is nobody’s until somebody says who they are, and everybody sees who uses it: give your name with --who.',
+    );
+  }
+  const called = isSealed ? ownedLabel((who ?? '').trim(), label) : label;
   try {
-    await openDevice(credentials, label);
+    const device = await openDevice(credentials, called);
+    if (isSealed && device.label !== called) {
+      throw new CommandError(
+        `The device in ${credentials} is called “${device.label}” already, which does not say who you are: give another folder with --credentials.`,
+      );
+    }
     await keepToken(credentials, token, invitation?.key);
   } catch (error) {
     if (error instanceof CredentialsError) throw new CommandError(error.message);

@@ -118,17 +118,24 @@ export function addTokenCommands(program: Command, deps: ProgramDeps, run: Run):
       '--label <TEXT>',
       'what admins see this device called (default: the name of this machine)',
     )
+    .option('--who <NAME>', 'who you are; needed for break-glass access, and for nothing else')
     .option('--json', 'machine-readable output')
     .action(
       (
         given: string,
-        { credentials, label, json }: WorkspaceOptions & { readonly label?: string },
+        {
+          credentials,
+          label,
+          who,
+          json,
+        }: WorkspaceOptions & { readonly label?: string; readonly who?: string },
       ) =>
         run(() =>
           useToken({
             given,
             credentials: neededCredentials(deps, credentials),
             label: label ?? hostname(),
+            who,
             folder,
             json: json === true,
             output,
