@@ -1,5 +1,6 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { SearchField } from '../ui/search-field.tsx';
 import classes from './search-row.module.css';
 
 interface SearchRowProps<Choice extends string> {
@@ -20,15 +21,7 @@ export function SearchRow<Choice extends string>(props: SearchRowProps<Choice>) 
   const { search, choices } = props;
   return (
     <div className={classes.tools}>
-      <TextInput
-        size="xs"
-        type="search"
-        className={classes.search}
-        aria-label={search.label}
-        placeholder={search.label}
-        value={search.value}
-        onChange={(event) => props.onSearch(event.currentTarget.value)}
-      />
+      <SearchField label={search.label} value={search.value} onChange={props.onSearch} />
       <NativeSelect
         size="xs"
         aria-label={choices.label}

@@ -3,6 +3,7 @@ import { createHandoverWriter } from '@holdfast/shared/protocol/handover-file';
 import type { Page } from '@playwright/test';
 import { createRelays } from '../relays.ts';
 import {
+  createRunbook,
   expect,
   expectAccessible,
   expectAppKept,
@@ -12,17 +13,6 @@ import {
   test,
   typeAtEnd,
 } from './journey-test.ts';
-
-async function createRunbook(page: Page, title: string, text: string): Promise<void> {
-  await page
-    .getByRole('button', { name: /^(?:Create|New)/ })
-    .first()
-    .click();
-  await page.getByRole('dialog').getByRole('textbox').first().fill(title);
-  await page.keyboard.press('Enter');
-  await expect(page.locator('.cm-content')).toBeVisible();
-  await typeAtEnd(page, text);
-}
 
 async function openSync(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Sync' }).first().click();

@@ -181,3 +181,15 @@ export async function typeAtEnd(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Control+End');
   await page.keyboard.insertText(text);
 }
+
+/** From the list of runbooks: makes one, and writes into it. Its editor is on screen then. */
+export async function createRunbook(page: Page, title: string, text: string): Promise<void> {
+  await page
+    .getByRole('button', { name: /^(?:Create|New)/ })
+    .first()
+    .click();
+  await page.getByRole('dialog').getByRole('textbox').first().fill(title);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.cm-content')).toBeVisible();
+  await typeAtEnd(page, text);
+}

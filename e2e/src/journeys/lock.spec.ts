@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { declare } from './incident-room.ts';
 import {
+  createRunbook,
   expect,
   expectAccessible,
   expectAppKept,
@@ -18,17 +19,6 @@ test.use({ relayCount: 1 });
 const passphrase = 'four walls and a door';
 const secret = 'the spare key lies under the third stone';
 const title = 'Where the keys lie';
-
-async function createRunbook(page: Page): Promise<void> {
-  await page
-    .getByRole('button', { name: /^(?:Create|New)/ })
-    .first()
-    .click();
-  await page.getByRole('dialog').getByRole('textbox').first().fill(title);
-  await page.keyboard.press('Enter');
-  await expect(page.locator('.cm-content')).toBeVisible();
-  await typeAtEnd(page, secret);
-}
 
 async function turnOn(page: Page): Promise<void> {
   await goToPlace(page, 'Settings');
@@ -60,7 +50,7 @@ test('a copy is encrypted with a passphrase, and opened with it offline', async 
   const [relay] = relaySet.relays;
   if (relay === undefined) throw new Error('a relay is needed');
   let page = await device.open(`${relay.url}/runbooks`);
-  await createRunbook(page);
+  await createRunbook(page, title, secret);
   await expectSaved(page, 'Saved on');
   await expect.poll(() => page.evaluate(whereIs, [secret, title])).not.toEqual([]);
   await expectAppKept(page);
@@ -134,7 +124,7 @@ test('locked in one tab, no tab shows anything any more; what was being typed is
   const [relay] = relaySet.relays;
   if (relay === undefined) throw new Error('a relay is needed');
   const one = await device.open(`${relay.url}/runbooks`);
-  await createRunbook(one);
+  await createRunbook(one, title, secret);
   await expectSaved(one, 'Saved on');
   const two = await device.open(`${relay.url}/runbooks`);
   const palette = two.getByRole('dialog', { name: 'Go to anything, do anything' });
@@ -225,7 +215,7 @@ test('a passkey opens the copy as well, offline, until it is removed', async ({
   // Passkeys belong to names, not to addresses.
   const page = await device.open(`${relay.url.replace('127.0.0.1', 'localhost')}/runbooks`);
   await addAuthenticator(page);
-  await createRunbook(page);
+  await createRunbook(page, title, secret);
   await expectSaved(page, 'Saved on');
   await expectAppKept(page);
   await turnOn(page);
@@ -266,7 +256,7 @@ test('whose passphrase is forgotten deletes the copy and fetches it anew', async
   const [relay] = relaySet.relays;
   if (relay === undefined) throw new Error('a relay is needed');
   let page = await device.open(`${relay.url}/runbooks`);
-  await createRunbook(page);
+  await createRunbook(page, title, secret);
   await expectSaved(page, 'Saved on');
   await turnOn(page);
   await device.close();

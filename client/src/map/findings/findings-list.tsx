@@ -11,7 +11,7 @@ import { FindingGroupCard } from './finding-group-card.tsx';
 import { findingGroups } from './finding-groups.ts';
 import { chosenFindings, type ListedFinding, ruleCounts } from './findings-model.ts';
 import { useAcceptances } from './use-acceptances.ts';
-import { SearchField } from '../people/search-field.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import pageClasses from '../people/people-page.module.css';
 import classes from './findings.module.css';
 

@@ -7,7 +7,7 @@ import { downloadFile } from '../../sync/download-file.ts';
 import { showNotice } from '../../ui/notice.tsx';
 import { mapGitText as words } from '../../ui/text/map-git.ts';
 import { useMap } from '../map-context.tsx';
-import { SearchField } from '../people/search-field.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import pageClasses from '../people/people-page.module.css';
 import { joined } from './corrections.ts';
 import type { Found, GitLog } from './use-git-log.ts';

@@ -16,7 +16,7 @@ import { MatrixOnPhone } from './matrix-phone.tsx';
 import { TeamSelect } from './people-list.tsx';
 import { useSearchView } from './use-search-view.ts';
 import { useToday } from './use-today.ts';
-import { SearchField } from './search-field.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import pageClasses from './people-page.module.css';
 
 const words = mapPeopleText.matrix;

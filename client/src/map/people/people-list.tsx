@@ -16,7 +16,7 @@ import { byName } from './matrix-model.ts';
 import { peopleRows, type PeopleView, type PersonRow } from './people-model.ts';
 import { useSearchView } from './use-search-view.ts';
 import { useToday } from './use-today.ts';
-import { SearchField } from './search-field.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import pageClasses from './people-page.module.css';
 import { ListRow } from '../../runbooks/list-row.tsx';
 import classes from './people-list.module.css';

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
-import classes from './people-page.module.css';
+import classes from './search-field.module.css';
 
-/** The field that narrows a list of the map by words. */
+/** The field that narrows a list by words. */
 export function SearchField(props: {
   readonly label: string;
   readonly value: string;
