@@ -11,7 +11,7 @@ export const accessAuditText = {
   save: { csv: 'Save as CSV', json: 'Save as JSON' },
   record: {
     title: 'In the workspace',
-    lead: 'What the workspace itself keeps, on every device and relay, also offline: who joined, who was invited, cut off, or let in by sealed access, and which documents are restricted. What was taken back again is not here; the logs of relays tell when.',
+    lead: 'What the workspace itself keeps, on every device and relay, also offline: who joined, who was invited, cut off, or let in by sealed access, and which documents are restricted. Who did it is named by the device that did. What was taken back again is not here; the logs of relays tell when.',
     noTime: 'time not readable',
     somebody: 'Somebody',
     kinds: {
