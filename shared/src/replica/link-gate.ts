@@ -24,6 +24,11 @@ type Said<T extends LinkMessage['type']> = Extract<LinkMessage, { type: T }>;
 /** Closes that are about who one is. */
 const refusals: readonly number[] = [closeCodes.unauthenticated.code, closeCodes.forbidden.code];
 
+/** Whether a link that is closed with this code did not break, but one side may not be there (any more). */
+export function isRefusal(code: number): boolean {
+  return refusals.includes(code);
+}
+
 type OfGates = Said<'challenge' | 'keys' | 'auth' | 'granted' | 'order'>;
 
 /** What a relay answers that has nothing to show: a device may know what to make of it. */
@@ -154,8 +159,7 @@ export class LinkGate {
     this.#ended = true;
     this.#unwatch();
     this.#stopChanges();
-    if (this.#asked !== undefined && refusals.includes(code))
-      this.#deps.credentials?.refused?.(reason);
+    if (this.#asked !== undefined && isRefusal(code)) this.#deps.credentials?.refused?.(reason);
   }
 
   /** A side that asks does so before anything else. */

@@ -54,7 +54,8 @@ export interface LinkHost {
   ): Promise<void>;
   /** The peer named itself. False when this link is closed because another with the same peer is kept. */
   linkGreeted(link: LinkSession): boolean;
-  linkClosed(link: LinkSession): void;
+  /** `isRefused`: because of who one side is. */
+  linkClosed(link: LinkSession, isRefused: boolean): void;
   /** Resolves when it is this link's turn to be caught up on: one at a time, so that the past comes only once. */
   catchUpTurn(link: LinkSession): Promise<void>;
   catchUpDone(link: LinkSession): void;

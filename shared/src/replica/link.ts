@@ -12,7 +12,7 @@ import type { FeedTarget } from './feed.ts';
 import { FrameQueue } from './frame-queue.ts';
 import type { LinkGrant } from './link-access.ts';
 import { answerFetch } from './link-answers.ts';
-import { createLinkGate, isOfGates, type LinkGate } from './link-gate.ts';
+import { createLinkGate, isOfGates, isRefusal, type LinkGate } from './link-gate.ts';
 import type { LinkHost } from './link-host.ts';
 import { LinkInbox } from './link-inbox.ts';
 import { LinkReader, mayBringBack } from './link-reader.ts';
@@ -192,7 +192,7 @@ export class LinkSession implements Link, FeedTarget, OutboxTarget {
     this.#inbox.end();
     this.#watches.end();
     this.#gate?.end(code, reason);
-    this.#host.linkClosed(this);
+    this.#host.linkClosed(this, isRefusal(code));
     this.#finish({ code, reason });
   }
 

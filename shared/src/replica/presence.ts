@@ -49,6 +49,8 @@ interface PresenceRoom {
 export function createPresence(clock: Clock): Presence & {
   /** The owner (a link) is lost, but those it spoke for may still be there. */
   orphan(owner: object): void;
+  /** Forgets everything `owner` spoke for anywhere, and says so to others. */
+  releaseAll(owner: object): void;
   /** Documents that anyone follows here. */
   followed(): readonly DocumentName[];
   /** Called when the first follower of a document comes, or the last one goes. */
@@ -161,6 +163,9 @@ export function createPresence(clock: Clock): Presence & {
       for (const entry of at.entries.values()) {
         if (entry.owner === owner && entry.state !== undefined) remove(doc, at, entry);
       }
+    },
+    releaseAll(owner) {
+      for (const doc of rooms.keys()) presence.release(doc, owner);
     },
     releaseLost() {
       for (const [doc, at] of rooms) {

@@ -94,12 +94,14 @@ export function createLinkHost(parts: LinkHostParts): LinkHost {
       parts.durableSoon();
       return true;
     },
-    linkClosed(link) {
+    linkClosed(link, isRefused) {
       links.delete(link);
       parts.feeds.stop(link);
       parts.outbox?.detach(link);
       parts.doubts?.linkClosed(link);
-      presence.orphan(link);
+      // A device speaks for those on it alone. Those behind a relay may be heard of through another.
+      if (isRefused && link.peer?.role === 'leaf') presence.releaseAll(link);
+      else presence.orphan(link);
       catchUps.release(link);
       observeLink('link-down', link);
       parts.statusChanged();

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
+import { accessFor, connect, credentialsOf, grantOf } from './access-fixture.ts';
+import { openOne } from './one-replica.ts';
 import { createVirtualTime, type VirtualTime } from '../virtual-clock.ts';
 import { createWorld } from './world.ts';
 
@@ -183,6 +185,45 @@ describe('who is where', () => {
     await run(20);
     expect(reader.sees()).toEqual(expect.arrayContaining([1, 4]));
     for (const dropped of [2, 3, 5]) expect(reader.sees()).not.toContain(dropped);
+  });
+
+  it('[PR7] who is cut off is gone at once, at every relay; who is behind a link that broke is not', async () => {
+    const [eve, bob] = [grantOf('eve'), grantOf('bob')];
+    const here = await openOne({
+      ...{ name: 'here', credentials: credentialsOf('here') },
+      access: accessFor(eve, bob, grantOf('there', 'all', 'peer')),
+    });
+    const { time } = here;
+    const there = await openOne({
+      ...{ name: 'there', time, credentials: credentialsOf('there') },
+      access: accessFor(grantOf('here', 'all', 'peer')),
+    });
+    connect(there, here);
+    const cables = await Promise.all(
+      [eve, bob].map(async ({ person: name }, at) => {
+        const leaf = await openOne({ role: 'leaf', time, name, credentials: credentialsOf(name) });
+        const someone = person(at + 1);
+        leaf.replica.presence.receive(doc, someone.word(), someone.owner);
+        return connect(leaf, here);
+      }),
+    );
+    const readers = [here, there].map(({ replica }) => {
+      const reader = person(9);
+      replica.presence.subscribe(doc, reader.owner, (update) =>
+        applyAwarenessUpdate(reader.awareness, update, 'server'),
+      );
+      return reader;
+    });
+    const seen = () => readers.map((reader) => reader.sees());
+    await here.run(1000);
+    expect(seen()).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+    cables[1]?.cut();
+    eve.end('revoked: gone');
+    await here.run(100);
+    expect(seen()).toEqual([[2], [2]]);
   });
 
   it('[PR2] [PR3] a device that moves from one relay to another does not blink', async () => {
