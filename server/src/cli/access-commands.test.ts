@@ -279,6 +279,43 @@ test('what is cut off is written into the workspace, and can be let in again', a
   expect((await holdfast(...revoke, '--undo')).messages).toMatch('it was so already');
 });
 
+test('who lets a person in again is told which of their devices and tokens stay cut off', async () => {
+  const { address } = await fixture.start();
+  const url = String(address);
+  await createKey();
+  for (const into of ['bob', 'eve'])
+    await holdfast('token', 'issue', '--role', 'editor', '--name', into, '--into', into);
+  const revoke = ['token', 'revoke', '--relay', url, '--workspace', 'demo'];
+  const devices: string[] = [];
+  const session = await openSession({ relays: [url], workspace: 'demo' });
+  for (const into of ['bob', 'eve']) {
+    const { signer, token } = await readCredentials(join(folder, into), 'demo');
+    const known = { token, device: signer.key, label: `Phone of ${into}`, atMs: Date.now() };
+    const id = readClaims(token)?.jti ?? '';
+    await session.change('workspace', (doc) => acceptDevice(doc, id, known).ok);
+    devices.push(thumbprintOf(signer.key));
+  }
+  await session.saved();
+  await session.close();
+  const [bobs = '', eves = ''] = devices;
+  for (const thing of [
+    ['--device', bobs],
+    ['--device', eves],
+    ['--person', 'bob'],
+  ])
+    expect((await holdfast(...revoke, ...thing)).exitCode).toBe(0);
+  const first = await holdfast(...revoke, '--person', 'bob', '--undo');
+  expect(first.data).toBe('The person bob is let in again.\n');
+  expect(first.messages).toMatch('still cut off by themselves: 1 device or token.');
+  expect(first.messages).toMatch(`--device ${bobs} (Phone of bob)\n`);
+  expect(first.messages).not.toMatch(eves);
+  const asJson = await holdfast(...revoke, '--person', 'bob', '--undo', '--json');
+  expect(JSON.parse(asJson.data)).toMatchObject({ stillCutOff: [{ kind: 'device', id: bobs }] });
+  await holdfast(...revoke, '--device', bobs, '--undo');
+  const last = await holdfast(...revoke, '--person', 'bob', '--undo');
+  expect(last.messages).not.toMatch('still cut off');
+});
+
 test('a device that is cut off can be ordered to delete its copy, by an admin', async () => {
   const { address } = await fixture.start();
   const url = String(address);

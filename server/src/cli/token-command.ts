@@ -12,6 +12,7 @@ import {
   revoke,
   type RevokedThing,
   unrevoke,
+  type WorkspaceAccess,
 } from '@holdfast/shared/access/workspace-access';
 import { ownedLabel } from '@holdfast/shared/access/owned-label';
 import { writeWipeOrder } from '@holdfast/shared/access/wipe-order';
@@ -26,6 +27,7 @@ import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 import { jsonText, type Output, table } from './output.ts';
 import { chooseRelays, rememberRelays } from './relay-choice.ts';
 import type { Session } from './session.ts';
+import { type StillCutOff, stillCutOff, stillCutOffText } from './still-cut-off.ts';
 import { savedText, withSession, type WorkspaceCommandDeps } from './workspace-command.ts';
 
 interface Given {
@@ -240,15 +242,19 @@ export async function revokeAccess(
       .map(([kind, id]) => `${kind} ${id}`)
       .join('');
     const done = undo ? `The ${what} is let in again.` : `The ${what} is cut off.`;
+    const still = undo && 'person' in thing ? await stillOf(session, thing.person) : undefined;
+    const told = { ...thing, undo, changed, ...(still && { stillCutOff: still }) };
     if (!changed) {
-      if (deps.json) output.data(jsonText({ ...thing, undo, changed }));
+      if (deps.json) output.data(jsonText(told));
       output.message('Nothing to write: it was so already.');
+      if (still && still.length > 0) output.message(stillCutOffText(still));
       return exitCodes.ok;
     }
     const saved = await session.saved();
-    if (deps.json) output.data(jsonText({ ...thing, undo, changed, savedOnRelays: saved.relays }));
+    if (deps.json) output.data(jsonText({ ...told, savedOnRelays: saved.relays }));
     else output.data(done);
     output.message(savedText(saved));
+    if (still && still.length > 0) output.message(stillCutOffText(still));
     if (!undo) {
       output.message(
         'Each relay closes its connections as soon as it hears of this: those that are reachable at once, one that is cut off when it is reachable again.',
@@ -271,8 +277,16 @@ async function wipeOrder(
   own: AskedAs,
   wipe: { readonly workspace: string; readonly device: string; readonly atMs: number },
 ): Promise<string> {
+  return writeWipeOrder(wipe, own, await accessOf(session));
+}
+
+async function stillOf(session: Session, person: string): Promise<readonly StillCutOff[]> {
+  return stillCutOff(await accessOf(session), person);
+}
+
+async function accessOf(session: Session): Promise<WorkspaceAccess> {
   const doc = await session.read('workspace');
   const access = doc === undefined ? noAccess : readWorkspaceAccess(doc);
   doc?.destroy();
-  return writeWipeOrder(wipe, own, access);
+  return access;
 }

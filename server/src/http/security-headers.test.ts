@@ -85,6 +85,8 @@ function expectGuarded(headers: Headers): void {
   expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
   expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
   expect(headers.get('permissions-policy')).toMatch('geolocation=()');
+  // Browsers know no feature of that name, and say so in the console of every page.
+  expect(headers.get('permissions-policy')).not.toMatch('bluetooth');
   expect(headers.get('set-cookie')).toBeNull();
   expect(headers.get('access-control-allow-origin')).toBeNull();
   expect(headers.get('x-powered-by')).toBeNull();

@@ -25,11 +25,10 @@ const pagePolicy = {
   'form-action': ["'none'"],
 };
 
-/** What a browser offers to pages and this app never asks for. */
+/** What a browser offers to pages and this app never asks for; it warns on each page of names that it does not know. */
 const unusedFeatures = [
   'accelerometer',
   'autoplay',
-  'bluetooth',
   'browsing-topics',
   'camera',
   'display-capture',
