@@ -17,3 +17,9 @@ export const currentIncident = createObservable<CurrentIncident | undefined>(und
 export function readMerged(): readonly ReadIncident[] {
   return currentIncident.get()?.merged.map(({ store }) => store.get()) ?? [];
 }
+
+/** The incident on screen, and what was merged into it. */
+export function shownTogether(): readonly ShownIncident[] {
+  const shown = currentIncident.get();
+  return shown === undefined ? [] : [shown, ...shown.merged];
+}

@@ -1,6 +1,8 @@
 import { byClock } from '@holdfast/shared/model/entries';
 import { cutText } from '@holdfast/shared/markdown/characters';
 import { incidentsText } from '../ui/text/incidents.ts';
+import { backingOf, correctionOf, entriesOf } from '../signing/backing.ts';
+import { type DraftDoubt, noDraftDoubt } from './draft-doubts.ts';
 import { affectedIn } from './merged-model.ts';
 import type { ReadIncident } from './incident-store.ts';
 import type { IncidentWords } from './incident-words.ts';
@@ -21,6 +23,7 @@ export function draftHandOver(
   time: (atMs: number) => string,
   names: IncidentWords,
   merged: readonly ReadIncident[] = [],
+  doubt: DraftDoubt = noDraftDoubt,
 ): string {
   const { state } = incident;
   const all = [incident, ...merged];
@@ -41,14 +44,18 @@ export function draftHandOver(
         ({ entry, state: judged }) =>
           (judged.now?.value ?? 'open') === 'open' && isHeld(one, entry.id),
       )
-      .map(({ entry }) => textOf(one, entry)),
+      .map(
+        ({ entry, state: judged }) =>
+          `${textOf(one, entry)}${doubt(one, [entry, ...correctionOf(one, entry.id), ...backingOf(judged)])}`,
+      ),
   );
   const actions = all.flatMap((one) =>
     one.state.actions
       .filter(({ entry, state: stands }) => stands === 'open' && isHeld(one, entry.id))
-      .map(({ entry, owner, due }) => {
+      .map(({ entry, owner, due, heads }) => {
+        const on = [entry, ...correctionOf(one, entry.id), ...entriesOf(one, heads)];
         const who = [owner, due].filter((part) => part !== '').join(', ');
-        return `${textOf(one, entry)}${who === '' ? '' : ` (${who})`}`;
+        return `${textOf(one, entry)}${who === '' ? '' : ` (${who})`}${doubt(one, on)}`;
       }),
   );
   return [
@@ -56,14 +63,15 @@ export function draftHandOver(
       severity === undefined ? incidentsText.notStated : names.severity(severity.value).short,
       incidentsText.statuses[status],
       short(state.status.now?.text ?? ''),
-    ),
+    ) + doubt(incident, [...backingOf(state.severity), ...backingOf(state.status)]),
     ...(components.length > 0 ? [words.affected(components.join(', '))] : []),
     ...section(words.hypotheses, hypotheses),
     ...section(
       words.decisions,
       decisions.map(({ entry, one }) => {
         const saidMs = one.state.corrections.get(entry.id)?.happenedAtMs ?? entry.happenedAtMs;
-        return `${time(saidMs)} ${textOf(one, entry)}`;
+        const on = [entry, ...correctionOf(one, entry.id)];
+        return `${time(saidMs)} ${textOf(one, entry)}${doubt(one, on)}`;
       }),
     ),
     ...section(words.actions, actions),

@@ -9,8 +9,9 @@ import { TitleDialog } from '../runbooks/title-dialog.tsx';
 import { describeMinute } from '../ui/when.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
-import { currentIncident, readMerged } from './current-incident.ts';
+import { currentIncident, readMerged, shownTogether } from './current-incident.ts';
 import type { ShownIncident } from './incident-context.tsx';
+import { draftDoubt } from './draft-doubts.ts';
 import { draftHandOver } from './hand-over-draft.ts';
 import { incidentPeople } from './incident-people.ts';
 import { useIncident } from './incident-store.ts';
@@ -220,7 +221,9 @@ function GiveDialog({
   const me = useObservable(hub.me).name;
   const [person, setPerson] = useState('');
   const roleNames = useIncidentWords();
-  const [draft] = useState(() => draftHandOver(incident, describeMinute, roleNames, readMerged()));
+  const [draft] = useState(() =>
+    draftHandOver(incident, describeMinute, roleNames, readMerged(), draftDoubt(shownTogether())),
+  );
   const [text, setText] = useState(draft);
   const [problem, setProblem] = useState<string>();
   const names = incidentPeople(incident, [me, ...people.map(({ name }) => name)]);

@@ -2,6 +2,8 @@ import { durationsOf } from '@holdfast/shared/model/incident-durations';
 import { milestonesOf } from '@holdfast/shared/model/incident-fold';
 import { durationInWords } from '../ui/duration.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
+import { backingOf, correctionOf, entriesOf } from '../signing/backing.ts';
+import { type DraftDoubt, noDraftDoubt } from './draft-doubts.ts';
 import { type IncidentWords, incidentWords } from './incident-words.ts';
 import type { ReadIncident } from './incident-store.ts';
 
@@ -13,9 +15,12 @@ export function draftPostmortem(
   time: (atMs: number) => string,
   names: IncidentWords = incidentWords(),
   merged: readonly ReadIncident[] = [],
+  doubt: DraftDoubt = noDraftDoubt,
 ): string {
   const { state, entries } = incident;
-  const actions = [incident, ...merged].flatMap((one) => one.state.actions);
+  const actions = [incident, ...merged].flatMap((one) =>
+    one.state.actions.map((action) => ({ one, action })),
+  );
   const durations = durationsOf(milestonesOf(state, entries));
   const lasted: readonly (readonly [string, number | undefined])[] = [
     [incidentsText.details.durations.detect, durations.toDetect],
@@ -31,21 +36,34 @@ export function draftPostmortem(
   return [
     `## ${headings.summary}`,
     `_${hints.summary}_`,
-    ...(state.status.now?.text ? [state.status.now.text] : []),
+    ...(state.status.now?.text
+      ? [`${state.status.now.text}${doubt(incident, backingOf(state.status))}`]
+      : []),
     `## ${headings.impact}`,
     `_${hints.impact}_`,
     list([
-      severity === undefined ? incidentsText.notStated : `${severity.short}: ${severity.long}`,
+      severity === undefined
+        ? incidentsText.notStated
+        : `${severity.short}: ${severity.long}${doubt(incident, backingOf(state.severity))}`,
       ...(state.components.length > 0 ? [state.components.join(', ')] : []),
       ...lasted.flatMap(([name, ms]) =>
         ms === undefined ? [] : [`${name}: ${durationInWords(ms)}`],
       ),
     ]),
     `## ${headings.timeline}`,
-    list(timelineOf(incident, time, names)),
+    list(timelineOf(incident, time, names, doubt)),
     `## ${headings.causes}`,
     `_${hints.causes}_`,
-    ...(confirmed.length > 0 ? [list(confirmed.map(({ entry }) => oneLine(entry.text)))] : []),
+    ...(confirmed.length > 0
+      ? [
+          list(
+            confirmed.map(
+              ({ entry, state: judged }) =>
+                `${oneLine(entry.text)}${doubt(incident, [entry, ...correctionOf(incident, entry.id), ...backingOf(judged)])}`,
+            ),
+          ),
+        ]
+      : []),
     `## ${headings.went}`,
     `_${hints.went}_`,
     ...(incident.runs.length > 0
@@ -59,11 +77,12 @@ export function draftPostmortem(
     ...(actions.length > 0
       ? [
           actions
-            .filter((action) => action.state !== 'dropped')
-            .map(({ entry, state: stands, owner, due }) => {
+            .filter(({ action }) => action.state !== 'dropped')
+            .map(({ one, action: { entry, state: stands, owner, due, heads } }) => {
+              const on = [entry, ...correctionOf(one, entry.id), ...entriesOf(one, heads)];
               const who = [owner, due].filter((one) => one !== '').join(', ');
               const end = who === '' ? '' : ` (${who})`;
-              return `- [${stands === 'done' ? 'x' : ' '}] ${oneLine(entry.text)}${end}`;
+              return `- [${stands === 'done' ? 'x' : ' '}] ${oneLine(entry.text)}${end}${doubt(one, on)}`;
             })
             .join('\n'),
         ]
@@ -74,10 +93,12 @@ export function draftPostmortem(
 
 /** Notes, decisions, changes of severity and status: what a reader wants to follow. */
 function timelineOf(
-  { entries, state }: ReadIncident,
+  incident: ReadIncident,
   time: (atMs: number) => string,
   names: IncidentWords,
+  doubt: DraftDoubt,
 ): readonly string[] {
+  const { entries, state } = incident;
   const says = incidentsText.timeline.says;
   return entries
     .filter(({ id }) => state.corrections.get(id)?.withdrawn !== true)
@@ -103,7 +124,8 @@ function timelineOf(
                   : undefined;
       if (what === undefined) return [];
       const said = [what, oneLine(text)].filter((one) => one !== '').join(': ');
-      return [{ atMs, line: `${time(atMs)} ${said}` }];
+      const on = [entry, ...correctionOf(incident, entry.id)];
+      return [{ atMs, line: `${time(atMs)} ${said}${doubt(incident, on)}` }];
     })
     .toSorted((a, b) => a.atMs - b.atMs)
     .map(({ line }) => line);

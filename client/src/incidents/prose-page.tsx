@@ -13,17 +13,19 @@ import { createUndo } from '../runbooks/editor/field-edit.ts';
 import { SecretDialog } from '../runbooks/editor/paste/secret-dialog.tsx';
 import { holdSecrets, type HeldInsertion } from '../runbooks/editor/paste/secret-guard.ts';
 import { useLinkResolver } from '../runbooks/use-link-resolver.ts';
+import { DoubtsOf } from '../signing/doubts.tsx';
 import { MarkdownView } from '../ui/markdown/markdown-view.tsx';
 import { useMarkdown } from '../ui/markdown/use-markdown.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { describeMinute } from '../ui/when.ts';
 import { useDownloadIncident } from './export-incident.ts';
-import { useShownIncident } from './incident-context.tsx';
+import { type ShownIncident, useShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
 import { IncidentPicture } from './report/incident-picture.tsx';
 import { useIncidentWords } from './incident-words.ts';
 import { useMerged } from './merged-incidents.tsx';
+import { draftDoubt } from './draft-doubts.ts';
 import { draftPostmortem } from './postmortem-draft.ts';
 import classes from './prose-page.module.css';
 import { ReadOnlyNote } from '../access/read-only-note.tsx';
@@ -35,6 +37,21 @@ type View = 'write' | 'preview';
 
 /** Notes or the post-mortem of an incident: Markdown that everybody writes together. */
 export function ProsePage(props: { readonly open: OpenDocument; readonly part: IncidentProse }) {
+  const shown = useShownIncident();
+  const { all } = useMerged();
+  const documents = useMemo(() => [shown, ...all.map((one) => one.shown)], [all, shown]);
+  return (
+    <DoubtsOf documents={documents}>
+      <Prose {...props} documents={documents} />
+    </DoubtsOf>
+  );
+}
+
+function Prose(props: {
+  readonly open: OpenDocument;
+  readonly part: IncidentProse;
+  readonly documents: readonly ShownIncident[];
+}) {
   const { open, part } = props;
   const download = useDownloadIncident();
   const { name, store, doc } = useShownIncident();
@@ -64,7 +81,16 @@ export function ProsePage(props: { readonly open: OpenDocument; readonly part: I
               size="xs"
               leftSection={<IconSparkles {...icon} />}
               onClick={() =>
-                text.insert(0, draftPostmortem(incident, describeMinute, names, merged))
+                text.insert(
+                  0,
+                  draftPostmortem(
+                    incident,
+                    describeMinute,
+                    names,
+                    merged,
+                    draftDoubt(props.documents),
+                  ),
+                )
               }
             >
               {words.fill}

@@ -31,6 +31,7 @@ import { useDialogs } from '../app/dialogs.tsx';
 import { incidentRunPath } from '../app/routes.ts';
 import { roomText } from '../ui/text/incident-room.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
+import { signingText } from '../ui/text/signing.ts';
 import { createWhen } from '../ui/when.ts';
 import { isClockAhead, postedAtMs } from './clock-ahead.ts';
 import { describeItem, type Names } from './describe-item.ts';
@@ -94,6 +95,8 @@ export const TimelineEntry = memo(function TimelineEntry(props: {
   readonly from: string;
   readonly unsent: boolean;
   readonly proof: EntryProof | undefined;
+  /** Of what corrected it last. */
+  readonly correctionProof: EntryProof | undefined;
   readonly nowMs: number;
 }) {
   const { item, names, nowMs } = props;
@@ -164,6 +167,14 @@ export const TimelineEntry = memo(function TimelineEntry(props: {
           </time>
         </div>
         <ProofMark {...told} />
+        {correction !== undefined && (
+          <ProofMark
+            proof={props.correctionProof}
+            by={correction.by}
+            nowMs={nowMs}
+            about={signingText.report.correction}
+          />
+        )}
         {entry?.kind === 'link' && (
           <a href={entry.url} target="_blank" rel="noopener noreferrer" className={classes.address}>
             {entry.url}

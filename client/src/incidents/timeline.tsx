@@ -128,6 +128,11 @@ export function Timeline() {
               from={item.document === name ? '' : names.titleOf(item.document)}
               unsent={unsent.has(item.id)}
               proof={proofOf(item.document, item.id)}
+              correctionProof={
+                item.correction === undefined
+                  ? undefined
+                  : proofOf(item.document, item.correction.id)
+              }
               nowMs={nowMs}
             />
           )}

@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { showNotice, showProblem } from '../ui/notice.tsx';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { describeMinute } from '../ui/when.ts';
-import { readMerged } from './current-incident.ts';
+import { readMerged, shownTogether } from './current-incident.ts';
+import { draftDoubt } from './draft-doubts.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import type { ShownIncident } from './incident-context.tsx';
 import { useIncident } from './incident-store.ts';
@@ -25,9 +26,10 @@ export function UpdateDialog({
   const names = useIncidentWords();
   const [audience, setAudience] = useState<UpdateAudience>('tactical');
   const [merged] = useState(() => readMerged());
+  const [doubt] = useState(() => draftDoubt(shownTogether()));
   const [nowMs] = useState(() => Date.now());
   const draftFor = (whom: UpdateAudience) =>
-    draftUpdate(incident, whom, describeMinute, nowMs, names, merged);
+    draftUpdate(incident, whom, describeMinute, nowMs, names, merged, doubt);
   const [text, setText] = useState(() => draftFor('tactical'));
   const [problem, setProblem] = useState<string>();
 

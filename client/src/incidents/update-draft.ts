@@ -4,6 +4,8 @@ import { milestonesOf } from '@holdfast/shared/model/incident-fold';
 import { isWithdrawn } from '@holdfast/shared/model/corrections';
 import { incidentsText } from '../ui/text/incidents.ts';
 import { type IncidentWords, incidentWords } from './incident-words.ts';
+import { backingOf, correctionOf, entriesOf } from '../signing/backing.ts';
+import { type DraftDoubt, noDraftDoubt } from './draft-doubts.ts';
 import type { ReadIncident } from './incident-store.ts';
 import { affectedIn } from './merged-model.ts';
 import { updateEveryMs } from './update-interval.ts';
@@ -41,6 +43,7 @@ export function draftUpdate(
   nowMs: number,
   names: IncidentWords = incidentWords(),
   merged: readonly ReadIncident[] = [],
+  doubt: DraftDoubt = noDraftDoubt,
 ): string {
   const all = [incident, ...merged];
   const components = affectedIn(all);
@@ -53,7 +56,7 @@ export function draftUpdate(
   const status = incidentsText.statuses[state.status.now?.value ?? 'investigating'];
   const lines = [
     `${incident.isDrill ? `${incidentsText.drill}: ` : ''}${title}`,
-    `${severity === undefined ? incidentsText.notStated : `${severity.short} (${severity.long})`}. ${status}${sinceMs > 0 ? `, since ${time(sinceMs)}` : ''}.`,
+    `${severity === undefined ? incidentsText.notStated : `${severity.short} (${severity.long})`}. ${status}${sinceMs > 0 ? `, since ${time(sinceMs)}` : ''}.${doubt(incident, [...backingOf(state.severity), ...backingOf(state.status)])}`,
   ];
   const startedMs = milestonesOf(state, entries).started ?? incident.declaredAtMs;
   if (state.status.now !== undefined && startedMs > 0) lines.push(words.began(time(startedMs)));
@@ -67,12 +70,17 @@ export function draftUpdate(
   }
   if (audience === 'executive') {
     const open = all.flatMap((one) =>
-      one.state.actions.filter(
-        ({ entry, state: stands }) =>
-          stands === 'open' && !isWithdrawn(one.state.corrections, entry),
-      ),
+      one.state.actions
+        .filter(
+          ({ entry, state: stands }) =>
+            stands === 'open' && !isWithdrawn(one.state.corrections, entry),
+        )
+        .map(({ entry, heads }) => {
+          const on = [entry, ...correctionOf(one, entry.id), ...entriesOf(one, heads)];
+          return `${entry.text.replaceAll(/\s+/gu, ' ').trim()}${doubt(one, on)}`;
+        }),
     );
-    lines.push(words.next(open.map(({ entry }) => entry.text.replaceAll(/\s+/gu, ' ').trim())));
+    lines.push(words.next(open));
     if (!isOver) {
       lines.push(words.nextUpdate(time(nowMs + updateEveryMs[state.severity.now?.value ?? 3])));
     }
@@ -89,15 +97,25 @@ export function draftUpdate(
       if (entry.kind !== 'note' && entry.kind !== 'decision') continue;
       const text = corrected?.text ?? entry.text;
       const what = entry.kind === 'decision' ? `${incidentsText.timeline.kind.decision}: ` : '';
-      lines.push(`- ${time(corrected?.happenedAtMs ?? entry.happenedAtMs)} ${what}${text}`);
+      lines.push(
+        `- ${time(corrected?.happenedAtMs ?? entry.happenedAtMs)} ${what}${text}${doubt(one, [entry, ...correctionOf(one, entry.id)])}`,
+      );
     }
-    for (const { entry, state: standing } of all.flatMap((one) => one.state.hypotheses)) {
+    const guesses = all.flatMap((one) =>
+      one.state.hypotheses.map((hypothesis) => ({ one, ...hypothesis })),
+    );
+    for (const { one, entry, state: standing } of guesses) {
+      const on = [entry, ...correctionOf(one, entry.id), ...backingOf(standing)];
       const now = incidentsText.details.hypothesisStates[standing.now?.value ?? 'open'];
-      lines.push(`- ${incidentsText.timeline.kind.hypothesis} (${now}): ${entry.text}`);
+      lines.push(
+        `- ${incidentsText.timeline.kind.hypothesis} (${now}): ${entry.text}${doubt(one, on)}`,
+      );
     }
     for (const { holders, role } of state.roles) {
       if (holders.length === 0) continue;
-      lines.push(`${names.role(role)}: ${holders.map(({ value }) => value).join(', ')}.`);
+      lines.push(
+        `${names.role(role)}: ${holders.map(({ value }) => value).join(', ')}.${doubt(incident, holders)}`,
+      );
     }
   }
   return lines.join('\n');

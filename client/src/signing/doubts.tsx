@@ -92,13 +92,13 @@ export function InDoubt(props: {
 }) {
   const { doubtOf } = useContext(DoubtsContext);
   const nowMs = useNow(minuteMs);
+  const about = props.about === undefined ? {} : { about: props.about };
   return props.on.map(({ id, by }) => {
     const proof = doubtOf(props.document, id);
     if (proof === undefined) return null;
     return (
       <span key={id} className={classes.line}>
-        {props.about !== undefined && `${props.about} `}
-        <ProofMark proof={proof} by={by} nowMs={nowMs} />
+        <ProofMark proof={proof} by={by} nowMs={nowMs} {...about} />
       </span>
     );
   });

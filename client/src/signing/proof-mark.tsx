@@ -40,13 +40,21 @@ function Picture(props: { readonly state: EntryProof['state']; readonly size: nu
 }
 
 /** Says that an entry is not, or may not be, of whom it names. Nothing where all is well. */
-export function ProofMark(props: Told) {
+export function ProofMark(
+  props: Told & {
+    /** What it is about, where it stands with something else. */
+    readonly about?: string;
+  },
+) {
   const { proof, by, nowMs } = props;
   if (proof === undefined || !isDoubtful(proof)) return null;
   return (
     <span className={classes.mark} data-state={proof.state} data-proof>
       <Picture state={proof.state} size={14} />
-      <span>{wordsOf(proof, by, nowMs)}</span>
+      <span>
+        {props.about !== undefined && `${props.about} `}
+        {wordsOf(proof, by, nowMs)}
+      </span>
     </span>
   );
 }

@@ -29,6 +29,12 @@ export interface ProofStore extends Observable<Proofs> {
 }
 
 const none: Proofs = new Map();
+const checked = new WeakMap<Y.Doc, Proofs>();
+
+/** What was found out last of a document that this tab follows, missing signatures included. */
+export function checkedProofs(doc: Y.Doc): Proofs {
+  return checked.get(doc) ?? none;
+}
 
 /**
  * Follows a document and the directory, and verifies what is new.
@@ -66,6 +72,7 @@ export function createProofStore(deps: ProofStoreDeps, patience = patienceMs): P
     const found = known === undefined ? none : await verifier.check(doc, known);
     isAtWork = false;
     if (isClosed) return;
+    checked.set(doc, found);
     show(found);
     if (isAsked) soon();
   }

@@ -12,6 +12,7 @@ import {
   setStatus,
 } from '../model/incident-commands.ts';
 import { correct, declareIncident, say } from '../model/incident-say.ts';
+import { readIncident } from '../model/incident.ts';
 import { person } from '../model/run-fixture.ts';
 import { incidentAsJson, readExportedIncident } from './exported-incident.ts';
 import { incidentMarkdown } from './incident-markdown.ts';
@@ -233,6 +234,26 @@ it('calls roles and severities what the workspace calls them', () => {
       { role: 'dba', name: 'Database *lead*', person: 'Bo' },
     ],
   });
+});
+
+it('says it also with what rests on them: corrections, roles and what is left to do', () => {
+  const doc = declared();
+  const note = say(doc, { kind: 'note', text: 'Looking' }, at(5));
+  if (!note.ok) throw new Error('not said');
+  const before = doc.getArray('entries').length;
+  correct(doc, note.stamp.id, { text: 'Sleeping' }, at(6));
+  say(doc, { kind: 'action', text: 'Pay' }, at(7));
+  setRole(doc, 'scribe', 'Zed', true, at(8));
+  const { entries } = readIncident(doc);
+  const text = incidentMarkdown(
+    readExportedIncident('incident:01a', doc, {
+      proofs: new Map(entries.slice(before).map(({ id }) => [id, { state: 'unsigned' as const }])),
+    }),
+  );
+  const doubt = '**Not signed: nobody can tell whether Ana wrote it**';
+  expect(text).toContain(`corrected by Ana (${doubt})`);
+  expect(text).toContain(`- [ ] Pay (${doubt})`);
+  expect(text).toContain(`Zed (${doubt})`);
 });
 
 it('says of whom entries are where the workspace has keys, and nothing of that where it has none', () => {

@@ -34,7 +34,9 @@ export function incidentMarkdown(exported: ExportedIncident): string {
       'Action items as they stand',
       all
         .flatMap((one) =>
-          one.incident.state.actions.map((action) => actionLine(action, origin(one, exported))),
+          one.incident.state.actions.map((action) =>
+            actionLine(one, action, origin(one, exported)),
+          ),
         )
         .join('\n'),
     ),
@@ -78,7 +80,9 @@ function facts(exported: ExportedIncident): readonly [string, string][] {
   const roles = state.roles.map(({ role, holders }): [string, string] => {
     return [
       lineOfMarkdown(roleWords(role, names)),
-      holders.map(({ value }) => lineOfMarkdown(value)).join(', '),
+      holders
+        .map((one) => `${lineOfMarkdown(one.value)}${inBrackets(doubt(exported, one))}`)
+        .join(', '),
     ];
   });
   return [
@@ -142,10 +146,12 @@ function times({ milestones: reached, durations }: ExportedIncident): readonly [
 }
 
 function actionLine(
+  exported: ExportedIncident,
   { entry, state, owner, due }: Incident['state']['actions'][number],
   from: string,
 ): string {
   const about = [
+    doubt(exported, entry),
     from,
     state === 'dropped' ? 'dropped' : '',
     owner === '' ? '' : `owner ${lineOfMarkdown(owner)}`,
@@ -169,11 +175,8 @@ function timeline(exported: ExportedIncident): string {
     .join('\n');
 }
 
-function timelineItem(
-  { incident, names, proofs }: ExportedIncident,
-  entry: IncidentEntry,
-  from: string,
-): string {
+function timelineItem(exported: ExportedIncident, entry: IncidentEntry, from: string): string {
+  const { incident, names, proofs } = exported;
   const { state } = incident;
   const atMs = happenedAt(incident, entry);
   const correction = state.corrections.get(entry.id);
@@ -183,14 +186,12 @@ function timelineItem(
   const proof = proofs?.get(entry.id);
   const by = nameWithId(entry.by, proof?.state === 'signed' ? proof.id : undefined);
   const remarks = [
-    proof !== undefined && isDoubtful(proof)
-      ? `**${lineOfMarkdown(proofWords(proof, entry.by, moment))}**`
-      : '',
+    doubt(exported, entry),
     from,
     entry.wallMs - atMs >= notableDelayMs ? `posted ${moment(entry.wallMs)}` : '',
     correction === undefined
       ? ''
-      : `${isWithdrawn ? 'withdrawn' : 'corrected'} by ${lineOfMarkdown(correction.by.by)}`,
+      : `${isWithdrawn ? 'withdrawn' : 'corrected'} by ${lineOfMarkdown(correction.by.by)}${inBrackets(doubt(exported, correction.by))}`,
     // What was said first stays readable: others may have acted on it.
     correction?.text !== undefined && said !== '' && said !== correction.text
       ? `first: ${lineOfMarkdown(said.replace(/\s+/gu, ' '))}`
@@ -203,6 +204,20 @@ function timelineItem(
   const line = `${start}${remarks.length === 0 ? '' : ` _(${remarks.join('; ')})_`}`;
   if (words === '') return line;
   return `${line}\n\n${indented(entry.kind === 'output' ? fenced(words) : quoted(words))}\n`;
+}
+
+/** Why an entry may not be of whom it names; empty where all is well, or nothing is known. */
+function doubt(
+  { proofs }: ExportedIncident,
+  { id, by: who }: { readonly id: string; readonly by: string },
+): string {
+  const proof = proofs?.get(id);
+  if (proof === undefined || !isDoubtful(proof)) return '';
+  return `**${lineOfMarkdown(proofWords(proof, who, moment))}**`;
+}
+
+function inBrackets(text: string): string {
+  return text === '' ? '' : ` (${text})`;
 }
 
 function stateRemark({ state }: Incident, entry: IncidentEntry): string {
