@@ -8,7 +8,12 @@ import classes from './lock.module.css';
 const words = lockText.forgot;
 
 /** The way out for who has not the key any more: the copy is deleted, and comes anew from relays. */
-export function Forgot(props: { readonly hub: HubClient; readonly label: string }) {
+export function Forgot(props: {
+  readonly hub: HubClient;
+  readonly label: string;
+  /** The copy opens by a passkey, too. */
+  readonly hasPasskey?: boolean;
+}) {
   const keep = useRef<HTMLButtonElement>(null);
   const [isAsked, setAsked] = useState(false);
   const [isDeleting, setDeleting] = useState(false);
@@ -42,7 +47,7 @@ export function Forgot(props: { readonly hub: HubClient; readonly label: string 
       <Title order={2} size="h5">
         {words.title}
       </Title>
-      <Text size="sm">{words.body}</Text>
+      <Text size="sm">{props.hasPasskey === true ? words.bodyPasskey : words.body}</Text>
       <Text size="sm" fw={600}>
         {words.unsent}
       </Text>

@@ -146,7 +146,7 @@ function Locked({ hub, ways }: { readonly hub: HubClient; readonly ways: LockWay
           }}
         />
       )}
-      <Forgot hub={hub} label={lockText.forgot.open} />
+      <Forgot hub={hub} label={lockText.forgot.open} hasPasskey={ways.passkeys.length > 0} />
     </MessagePage>
   );
 }

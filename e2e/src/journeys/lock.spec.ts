@@ -234,6 +234,10 @@ test('a passkey opens the copy as well, offline, until it is removed', async ({
   await expect(lockedTitle(page)).toBeVisible();
   await relay.kill();
   await expectAccessible(page, 'a lock with a passkey');
+  await page.getByRole('button', { name: 'I forgot the passphrase' }).click();
+  await expect(page.getByText('A passkey opens this copy without the passphrase')).toBeVisible();
+  await expect(page.getByText('A copy without its passphrase cannot be read')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Keep it' }).click();
   await page.getByRole('button', { name: 'Unlock with a passkey' }).click();
   await expect(remove).toBeVisible();
   expect(await page.evaluate(whereIs, [secret, title])).toEqual([]);

@@ -28,6 +28,8 @@ export const lockText = {
     openBroken: 'Delete this copy',
     title: 'Delete this copy and fetch it anew',
     body: 'A copy without its passphrase cannot be read any more, by anybody. You can delete it; then all that relays have is fetched again, with the access that this device has.',
+    bodyPasskey:
+      'A passkey opens this copy without the passphrase: try it first. Without either, the copy cannot be read any more, by anybody. You can delete it; then all that relays have is fetched again, with the access that this device has.',
     unsent:
       'Whether there are changes in it that no relay has is not known while it is locked. Such changes would be lost for good. Where you worked without a connection, try to remember first.',
     confirm: 'Delete this copy',
