@@ -13,7 +13,7 @@ import { createUndo } from '../runbooks/editor/field-edit.ts';
 import { SecretDialog } from '../runbooks/editor/paste/secret-dialog.tsx';
 import { holdSecrets, type HeldInsertion } from '../runbooks/editor/paste/secret-guard.ts';
 import { useLinkResolver } from '../runbooks/use-link-resolver.ts';
-import { DoubtsOf } from '../signing/doubts.tsx';
+import { DoubtsOf, useIsChecking } from '../signing/doubts.tsx';
 import { MarkdownView } from '../ui/markdown/markdown-view.tsx';
 import { useMarkdown } from '../ui/markdown/use-markdown.ts';
 import { incidentsText } from '../ui/text/incidents.ts';
@@ -57,6 +57,7 @@ function Prose(props: {
   const { name, store, doc } = useShownIncident();
   const incident = useIncident(store);
   const merged = useMerged().all.map((one) => one.incident);
+  const isChecking = useIsChecking();
   const names = useIncidentWords();
   const title = incident.state.title.now?.value ?? incidentsText.untitled;
   const heading = words[part].title;
@@ -79,6 +80,7 @@ function Prose(props: {
           {part === 'postmortem' && isEmpty && may.ok && (
             <Button
               size="xs"
+              loading={isChecking}
               leftSection={<IconSparkles {...icon} />}
               onClick={() =>
                 text.insert(

@@ -31,6 +31,11 @@ export function useIsInDoubt(): IsInDoubt {
   return useCallback<IsInDoubt>((document, id) => doubtOf(document, id) !== undefined, [doubtOf]);
 }
 
+/** True as long as it is not known of the entries of the page who wrote them. */
+export function useIsChecking(): boolean {
+  return useContext(DoubtsContext).counts === 'checking';
+}
+
 /**
  * Verifies these documents for what is within. It is for paper and what is handed on: that a
  * signature is missing is said at once, since it may be printed at once.

@@ -9,6 +9,7 @@ test('an entry that a hostile client writes in somebody else’s name is shown a
   device,
   relaySet,
 }) => {
+  test.slow();
   const [relay, other] = relaySet.relays;
   if (relay === undefined || other === undefined) throw new Error('two relays are needed');
   const [ana, bob] = await Promise.all([wireDevice('ana', 'Ana'), wireDevice('bob', 'Bob')]);
@@ -102,6 +103,14 @@ test('an entry that a hostile client writes in somebody else’s name is shown a
   const file = await readFile(await (await downloading).path(), 'utf8');
   expect(file).toContain('**Not written by Ana: signed by Bob’s device “Laptop”**');
   expect(file).toMatch(/\*\*Signatures\*\*: 3 of 7 entries/u);
+  await page.goto(`${relay.url}/incidents/${id}/postmortem`);
+  await page.getByRole('button', { name: 'Fill in from the timeline' }).click();
+  await page.getByText('Preview', { exact: true }).click();
+  const drafted = page.getByRole('region', { name: 'Preview' }).getByRole('listitem');
+  await expect(drafted.filter({ hasText: 'Drop the old table' })).toContainText(
+    '(Not written by Ana: signed by Bob’s device “Laptop”)',
+  );
+  await expect(drafted.filter({ hasText: 'I look at the database' })).not.toContainText('(');
   for (const one of [workspace, room, hostile]) one.close();
 });
 
