@@ -34,6 +34,7 @@ it('names admins with access, each once, and nobody who was cut off or whose acc
     { sub: 'ben', name: 'Ben', role: 'editor' },
     { sub: 'dan', name: 'Dan', role: 'admin', exp: testNowMs / 1000 - 60 },
     { sub: 'eve', name: 'Eve', role: 'admin' },
+    { sub: 'safe', name: 'The safe', role: 'admin', kind: 'break-glass', life: 3600 },
   );
   revoke(doc, { person: 'eve' }, { by: 'Ana', atMs: testNowMs, reason: 'left' });
   expect(peopleToAsk(readWorkspaceAccess(doc), testNowMs)).toEqual(['Ana', 'Cleo']);

@@ -12,6 +12,8 @@ export function peopleToAsk(
   for (const [tokenId, { token, jkt, atMs }] of accepted) {
     const claims = readClaims(token);
     if (claims?.role !== 'admin' || claims.docs !== undefined) continue;
+    // Sealed access lets nobody in.
+    if (claims.kind === 'break-glass') continue;
     const endsAtMs = claims.life === undefined ? claims.exp * 1000 : atMs + claims.life * 1000;
     const isOff = [`token:${tokenId}`, `device:${jkt}`, `person:${claims.sub}`].some((key) =>
       revoked.has(key),
