@@ -10,6 +10,7 @@ import { Moment } from '../ui/moment.tsx';
 import { homeText } from '../ui/text/home.ts';
 import { HomeLine, HomePart } from './home-part.tsx';
 import classes from './home-page.module.css';
+import { UnlessWithheld } from '../access/unless-withheld.tsx';
 import { Writes } from '../access/writes.tsx';
 
 const words = homeText.live;
@@ -52,12 +53,14 @@ export function LivePart() {
                 <>
                   <SeverityMark severity={incident.severity} stated={incident.severityStated} />
                   {incident.drill && <DrillMark />}
-                  <StatusMark status={incident.status} />
-                  <span>
-                    {incident.commanders.length === 0
-                      ? words.nobody
-                      : words.commander(incident.commanders.join(', '))}
-                  </span>
+                  <UnlessWithheld doc={name}>
+                    <StatusMark status={incident.status} />
+                    <span>
+                      {incident.commanders.length === 0
+                        ? words.nobody
+                        : words.commander(incident.commanders.join(', '))}
+                    </span>
+                  </UnlessWithheld>
                   <Moment atMs={incident.declaredAtMs} />
                 </>
               }

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { Link } from 'wouter';
+import { UnlessWithheld } from '../access/unless-withheld.tsx';
 import { incidentPath } from '../app/routes.ts';
 import { rowIndexAttribute } from '../runbooks/list-focus.ts';
 import { Moment } from '../ui/moment.tsx';
@@ -60,7 +61,9 @@ const Row = memo(function Row(props: RowPlace & { readonly row: IncidentRow }) {
         </span>
       </span>
       <span role="cell" className={classes.status}>
-        <StatusMark status={incident.status} />
+        <UnlessWithheld doc={name}>
+          <StatusMark status={incident.status} />
+        </UnlessWithheld>
       </span>
       <span role="cell" className={classes.commander} title={commander}>
         {commander || (isOpen && !row.isDuplicate ? words.nobody : '')}

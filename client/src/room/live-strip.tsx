@@ -7,6 +7,7 @@ import { Link } from 'wouter';
 import { AccessNotice } from '../access/access-notice.tsx';
 import { SignInRenewal } from '../access/sign-in/sign-in-renewal.tsx';
 import { BreakGlassBanner } from '../access/break-glass-banner.tsx';
+import { UnlessWithheld } from '../access/unless-withheld.tsx';
 import { useProjections } from '../app/hub-context.tsx';
 import { drillPath, incidentPath, noDrillFilter, routeToPath } from '../app/routes.ts';
 import type { Projections } from '../runbooks/list-model.ts';
@@ -58,7 +59,9 @@ function GoingOn(props: { readonly here: string }) {
           <span className={classes.title} dir="auto">
             {incident.title}
           </span>
-          <span className={classes.status}>{incidentsText.statuses[incident.status]}</span>
+          <UnlessWithheld doc={name}>
+            <span className={classes.status}>{incidentsText.statuses[incident.status]}</span>
+          </UnlessWithheld>
         </Link>
       ))}
       {otherDrills.slice(0, 1).map(({ name, drill }) => (

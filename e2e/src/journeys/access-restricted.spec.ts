@@ -113,9 +113,13 @@ test('a restricted document goes to the devices of whom it names, and everybody 
 
   await test.step('so is an incident that an admin declared', async () => {
     await declare(ana.page, incident);
+    const strip = cy.page.getByRole('navigation', { name: 'Live incidents' });
+    await expect(strip).toContainText(incident, { timeout: arrivesMs });
     await ana.page.getByRole('button', { name: 'More about this incident' }).click();
     await restrict(ana.page, incident, 'Ben Okafor');
     await post(ana.page, 'They came by the mail server');
+    await expect(strip).toContainText('Restricted: old here', { timeout: arrivesMs });
+    await expect(strip).not.toContainText('Investigating');
     await ben.page.getByRole('link', { name: 'Incidents' }).first().click();
     await ben.page.getByRole('link', { name: incident }).first().click({ timeout: arrivesMs });
     await expect(timeline(ben.page)).toContainText('They came by the mail server', {

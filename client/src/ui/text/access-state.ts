@@ -148,6 +148,8 @@ export const accessStateText = {
     `As a responder you may ${addOnly[place]}. ${admins === '' ? 'Ask an admin.' : `Ask ${admins}.`}`,
   forOthers: (admins: string) =>
     `Only for named people, and you are not one of them: relays take nothing of it from you, and give you nothing new. ${admins === '' ? 'Ask an admin.' : `Ask ${admins}.`}`,
+  /** Beside what is said of such a document in passing. */
+  withheld: 'Restricted: old here',
   forOthersTitle: 'This is for named people only',
   outside: (admins: string) =>
     `Read only: your access is limited to other documents. ${admins === '' ? 'Ask an admin.' : `Ask ${admins}.`}`,
