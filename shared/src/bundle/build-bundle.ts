@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toHexString } from 'lib0/buffer';
 import { encodeUtf8 } from 'lib0/string';
+import { readProofsBy } from '../access/read-proofs.ts';
 import type { DocumentName } from '../protocol/names.ts';
 import { duplicatePart, incidentArticle, unreadableIncident } from './incident-article.ts';
 import { articleId, type ArticleLinks, runbookArticle, unreadableArticle } from './article.ts';
@@ -12,6 +13,8 @@ import { noDigest, pageEnd, pageStart } from './page.ts';
 import { usualNames } from '../transfer/incident-words.ts';
 import { liveIncidents, type SurveyedIncident } from './survey-incident.ts';
 import { type Survey, survey, withDocument } from './survey.ts';
+
+const workspaceDocument: DocumentName = 'workspace';
 
 export interface BundleProgress {
   /** Documents handled; each runbook and live incident counts twice, since it is read before it is written. */
@@ -56,19 +59,26 @@ export async function buildBundle(options: BuildBundleOptions): Promise<BundleRe
   const live = liveIncidents(found.incidents);
   expected = done + found.runbooks.length + live.length;
   const links = articleLinks(found);
+  const signing = await withDocument(source, workspaceDocument, (doc) => ({
+    readProofs: readProofsBy(origin.workspace, doc),
+  }));
+  const readProofs = typeof signing === 'object' ? signing.readProofs : undefined;
   const unreadable: DocumentName[] = [...found.unreadable];
 
   async function incidentHtml(incident: SurveyedIncident): Promise<Html> {
     const duplicates: Html[] = [];
     for (const other of incident.duplicates) {
-      const part = await withDocument(source, other.name, (doc) =>
-        duplicatePart(other, doc, links),
+      const part = await withDocument(source, other.name, async (doc) =>
+        duplicatePart(other, doc, links, await readProofs?.(other.name, doc)),
       );
       if (typeof part === 'object') duplicates.push(part);
       else unreadable.push(other.name);
     }
-    const article = await withDocument(source, incident.name, (doc) =>
-      incidentArticle(incident, doc, links, duplicates),
+    const article = await withDocument(source, incident.name, async (doc) =>
+      incidentArticle(incident, doc, links, {
+        duplicates,
+        proofs: await readProofs?.(incident.name, doc),
+      }),
     );
     if (typeof article === 'object') return article;
     unreadable.push(incident.name);

@@ -2,6 +2,7 @@ import type * as Y from 'yjs';
 import type { IncidentEntry } from '../model/incident-entries.ts';
 import type { Decided } from '../model/standing.ts';
 import type { RunProjection } from '../model/projection.ts';
+import { isDoubtful, proofWords } from '../access/proof-words.ts';
 import { resolveLink } from '../markdown/resolve-link.ts';
 import {
   type ExportedIncident,
@@ -9,6 +10,7 @@ import {
   readExportedIncident,
 } from '../transfer/exported-incident.ts';
 import {
+  moment,
   roleWords,
   severityName,
   severityWords,
@@ -27,14 +29,38 @@ const maxEntries = 500;
 /** Of one entry, in UTF-16 code units: pasted output has up to 50,000. */
 const maxWords = 4_000;
 
+type Proofs = ExportedIncident['proofs'];
+
+function readExported(
+  { name }: SurveyedIncident,
+  doc: Y.Doc,
+  { names }: ArticleLinks,
+  proofs: Proofs,
+): ExportedIncident {
+  return readExportedIncident(name, doc, { names, ...(proofs === undefined ? {} : { proofs }) });
+}
+
+/** Why an entry may not be of whom it names; empty where it is, or nothing is known of signatures. */
+function doubt(
+  { proofs }: ExportedIncident,
+  { id, by }: { readonly id: string; readonly by: string },
+): string {
+  const proof = proofs?.get(id);
+  return proof === undefined || !isDoubtful(proof) ? '' : proofWords(proof, by, moment);
+}
+
+function inBrackets(words: string): string {
+  return words === '' ? '' : ` (${words})`;
+}
+
 /** A live incident as it stood when the bundle was made. */
 export function incidentArticle(
   known: SurveyedIncident,
   doc: Y.Doc,
   links: ArticleLinks,
-  duplicates: readonly Html[],
+  { duplicates, proofs }: { readonly duplicates: readonly Html[]; readonly proofs: Proofs },
 ): Html {
-  const exported = readExportedIncident(known.name, doc, { names: links.names });
+  const exported = readExported(known, doc, links, proofs);
   const { projection } = exported;
   const drill = projection.drill ? `${incidentText.drill}: ` : '';
   return article(
@@ -46,8 +72,13 @@ export function incidentArticle(
 }
 
 /** An incident that is the same as the one that it stands below. */
-export function duplicatePart(known: SurveyedIncident, doc: Y.Doc, links: ArticleLinks): Html {
-  const exported = readExportedIncident(known.name, doc, { names: links.names });
+export function duplicatePart(
+  known: SurveyedIncident,
+  doc: Y.Doc,
+  links: ArticleLinks,
+  proofs: Proofs,
+): Html {
+  const exported = readExported(known, doc, links, proofs);
   return markup`<section class="duplicate">
     <h3 dir="auto">${incidentText.duplicate(exported.projection.title)}</h3>
     ${facts(exported, known)} ${incidentContent(exported, links, 4)}
@@ -64,16 +95,14 @@ export function unreadableIncident({ name, title }: SurveyedIncident): Html {
   );
 }
 
-function facts(
-  { incident, projection, milestones, names }: ExportedIncident,
-  known: SurveyedIncident,
-) {
+function facts(exported: ExportedIncident, known: SurveyedIncident) {
+  const { incident, projection, milestones, names } = exported;
   const { state } = incident;
   const status = state.status.now;
   const roles = state.roles.map(({ role, holders, conflict }) =>
     fact(
       roleWords(role, names),
-      markup`${holders.map(({ value }) => value).join(', ')}${unsettled(conflict, (one) => one)}`,
+      markup`${holders.map((one) => `${one.value}${inBrackets(doubt(exported, one))}`).join(', ')}${unsettled(conflict, (one) => one)}`,
       holders.length > 0,
     ),
   );
@@ -87,7 +116,7 @@ function facts(
       markup`${statusWords[projection.status]}${
         status === undefined
           ? nothing
-          : markup`, ${timeElement(status.happenedAtMs)} ${incidentText.by(status.by)}`
+          : markup`, ${timeElement(status.happenedAtMs)} ${incidentText.by(status.by)}${inBrackets(doubt(exported, status))}`
       }${unsettled(state.status.conflict, (one) => statusWords[one])}`,
     )}
     ${projection.drill ? fact(incidentText.drill, incidentText.isDrill) : nothing}
@@ -117,7 +146,7 @@ function incidentContent(exported: ExportedIncident, links: ArticleLinks, level:
       ...(owner === '' ? [] : [incidentText.owner(owner)]),
       ...(due === '' ? [] : [incidentText.due(due)]),
     ].join(', ');
-    return markup`<li dir="auto">${entry.text}${about === '' ? nothing : ` (${about})`}</li>`;
+    return markup`<li dir="auto">${entry.text}${inBrackets(about)}${inBrackets(doubt(exported, entry))}</li>`;
   });
   return markup`${listPart(incidentText.actions, actions, level)}
     ${listPart(
@@ -178,11 +207,8 @@ function timelinePart(exported: ExportedIncident, links: ArticleLinks, level: Le
     </ol>`;
 }
 
-function timelineItem(
-  { incident }: ExportedIncident,
-  entry: IncidentEntry,
-  links: ArticleLinks,
-): Html {
+function timelineItem(exported: ExportedIncident, entry: IncidentEntry, links: ArticleLinks): Html {
+  const { incident } = exported;
   const { corrections, pinned } = incident.state;
   const correction = corrections.get(entry.id);
   const isWithdrawn = correction?.withdrawn === true;
@@ -194,6 +220,7 @@ function timelineItem(
           isWithdrawn
             ? incidentText.withdrawn(correction.by.by)
             : incidentText.corrected(correction.by.by),
+          ...saidOf(doubt(exported, correction.by)),
         ]),
     // What was said first stays readable: others may have acted on it.
     ...(correction?.text !== undefined && said !== '' && said !== correction.text
@@ -202,14 +229,20 @@ function timelineItem(
     ...stateOf(incident.state, entry),
     ...(pinned.has(entry.id) ? [incidentText.pinned] : []),
   ];
+  const doubted = doubt(exported, entry);
+  const mark = doubted === '' ? nothing : markup` <strong class="doubt">${doubted}.</strong>`;
   const remark =
     remarks.length === 0 ? nothing : markup` <span class="dim">(${remarks.join('; ')})</span>`;
   const what = headOf(entry, links);
   const words = correction?.text ?? said;
   return markup`<li>${timeElement(happenedAt(incident, entry))} <strong dir="auto">${entry.by}</strong>: ${
     isWithdrawn ? markup`<del>${what}</del>` : what
-  }${remark}${wordsOf(entry, words)}</li>
+  }${mark}${remark}${wordsOf(entry, words)}</li>
     `;
+}
+
+function saidOf(words: string): readonly string[] {
+  return words === '' ? [] : [words];
 }
 
 function stateOf({ hypotheses }: ExportedIncident['incident']['state'], entry: IncidentEntry) {

@@ -36,6 +36,7 @@ code, pre { font-family: ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consola
 .skip { position: absolute; left: -999px; }
 .skip:focus { left: 8px; top: 8px; padding: 6px 10px; background: var(--page); z-index: 3; }
 .dim { color: var(--dim); }
+.doubt { color: var(--bad); }
 .small { font-size: 13.5px; }
 .side { padding: 16px; border-block-end: 1px solid var(--line); background: var(--surface); }
 .brand { margin: 0; color: var(--dim); font-size: 13px; }

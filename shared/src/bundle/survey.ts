@@ -114,14 +114,14 @@ export async function survey(
 export async function withDocument<T>(
   source: BundleSource,
   name: DocumentName,
-  read: (doc: Y.Doc) => T,
+  read: (doc: Y.Doc) => T | Promise<T>,
 ): Promise<T | 'unreadable' | undefined> {
   const doc = new Y.Doc();
   try {
     const update = await source.read(name);
     if (update === undefined) return undefined;
     Y.applyUpdate(doc, update);
-    return read(doc);
+    return await read(doc);
   } catch {
     // One document must not keep all the others out of the file.
     return 'unreadable';
