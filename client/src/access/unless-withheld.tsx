@@ -1,8 +1,8 @@
 import type { DocumentName } from '@holdfast/shared/protocol/names';
 import { IconLock } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import classes from '../incidents/marks.module.css';
 import { accessStateText } from '../ui/text/access-state.ts';
-import classes from './unless-withheld.module.css';
 import { useMay } from './use-may.ts';
 
 /**
@@ -16,7 +16,7 @@ export function UnlessWithheld(props: {
   const may = useMay('read', props.doc);
   if (may.ok) return props.children;
   return (
-    <span className={classes.mark} title={may.why}>
+    <span className={classes.mark} data-tone="calm" title={may.why}>
       <IconLock size={14} aria-hidden="true" />
       {accessStateText.withheld}
     </span>

@@ -6,10 +6,6 @@ const Nothing = () => null;
 const preloadDialogs = async () => (await import('./dialog-host.tsx')).preloadDialogs();
 const Palette = lazyScreen(async () => (await import('./palette.tsx')).Palette, Nothing);
 const Notices = lazyScreen(async () => (await import('./notices.tsx')).Notices, Nothing);
-const NoteWorkspace = lazyScreen(
-  async () => (await import('../workspaces/note-workspace.tsx')).NoteWorkspace,
-  Nothing,
-);
 
 /** A search that the page was opened with has its answer on screen by then. */
 const readingAheadMs = 400;
@@ -60,7 +56,6 @@ export function LateParts(props: {
     <>
       <Palette />
       <Notices />
-      <NoteWorkspace />
     </>
   ) : null;
 }

@@ -7,6 +7,7 @@ import { MoveTexts } from '../lock/move-texts.tsx';
 import { TellUse } from '../lock/tell-use.tsx';
 import { HandOverDrop } from './hand-over-drop.tsx';
 import { EntrySigner } from '../signing/entry-signer.tsx';
+import { NoteWorkspace } from '../workspaces/note-workspace.tsx';
 
 /**
  * What is said in passing, at the bottom; what was said before this was drawn, too. And to those who
@@ -24,6 +25,7 @@ export function Notices() {
       <TellUse />
       <MoveTexts />
       <HandOverDrop />
+      <NoteWorkspace />
     </>
   );
 }
