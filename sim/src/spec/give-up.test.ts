@@ -7,7 +7,8 @@ const doc = 'runbook:one';
 
 /** A relay with words of somebody else's, and a device whose person may only read it. */
 async function openViewer() {
-  const relay = await openOne({ access: accessFor(grantOf('vera', 'none')) });
+  const grant = grantOf('vera', 'none');
+  const relay = await openOne({ access: accessFor(grant) });
   const author = createAuthor(1);
   await relay.wait(Promise.resolve(relay.replica.take(doc, author.type('theirs'))));
   const device = await openOne({
@@ -20,7 +21,7 @@ async function openViewer() {
   await device.run(1000);
   const own = createAuthor(2);
   own.learn((await device.wait(device.replica.read(doc))) ?? new Uint8Array([0, 0]));
-  return { relay, device, author, own, cable };
+  return { grant, relay, device, author, own, cable };
 }
 
 describe('giving up edits that relays do not take', () => {
@@ -89,20 +90,7 @@ describe('giving up edits that relays do not take', () => {
   });
 
   it('[AC14] takes nothing away where the relay withholds the document', async () => {
-    const grant = grantOf('vera', 'none');
-    const relay = await openOne({ access: accessFor(grant) });
-    const author = createAuthor(1);
-    await relay.wait(Promise.resolve(relay.replica.take(doc, author.type('theirs'))));
-    const device = await openOne({
-      role: 'leaf',
-      time: relay.time,
-      credentials: credentialsOf('vera'),
-      wantedRelays: () => 1,
-    });
-    connect(device, relay);
-    await device.run(1000);
-    const own = createAuthor(2);
-    own.learn((await device.wait(device.replica.read(doc))) ?? new Uint8Array([0, 0]));
+    const { grant, device, own } = await openViewer();
     await device.wait(Promise.resolve(device.replica.take(doc, own.type(' and mine'))));
     await device.run(1000);
     grant.withhold(doc);

@@ -23,17 +23,10 @@ import { useScopeItems } from '../room/use-scope-names.ts';
 import { RunSteps } from '../../room/run-steps.tsx';
 import { roomRun } from '../room-run.ts';
 import { Course } from './course.tsx';
-import {
-  Comes,
-  DrillDoubt,
-  Evidence,
-  Part,
-  People,
-  type Row,
-  Rows,
-} from './drill-report-parts.tsx';
+import { Comes, DrillDoubt, Evidence, Part, People } from './drill-report-parts.tsx';
 import { Signatures } from './signatures.tsx';
 import { ReportTools } from '../../room/report-tools.tsx';
+import { type ReportRow, ReportRows } from '../../room/report-rows.tsx';
 import classes from '../../room/report.module.css';
 import own from './drill-report.module.css';
 
@@ -130,7 +123,7 @@ function Summary({ drill }: { readonly drill: ReadDrill }) {
       {now === undefined && drill.outcome === 'open' && (
         <p className={classes.none}>{isUnjudged(drill) ? words.unjudged : words.noVerdict}</p>
       )}
-      <Rows
+      <ReportRows
         rows={[
           [
             words.facts.outcome,
@@ -157,7 +150,7 @@ function What({ drill }: { readonly drill: ReadDrill }) {
   const plan = useProjections()?.get(planned?.plan ?? '');
   return (
     <Part title={words.what}>
-      <Rows
+      <ReportRows
         rows={[
           [
             words.facts.kind,
@@ -184,8 +177,8 @@ function Moments({ drill }: { readonly drill: ReadDrill }) {
     'data-point': known.dataPoint,
   };
   return (
-    <Rows
-      rows={drillMoments.map((which): Row => {
+    <ReportRows
+      rows={drillMoments.map((which): ReportRow => {
         const moment = state.moments.get(which);
         const atMs = times[which];
         const sides = unsettled(moment?.conflict ?? [], (value) =>

@@ -14,6 +14,7 @@ import { drillWords } from '../../ui/text/drill-words.ts';
 import { signingText } from '../../ui/text/signing.ts';
 import { useShownDrill } from '../room/drill-context.tsx';
 import type { ReadDrill } from '../room/drill-store.ts';
+import { type ReportRow, ReportRows } from '../../room/report-rows.tsx';
 import classes from '../../room/report.module.css';
 import own from './drill-report.module.css';
 
@@ -22,33 +23,12 @@ export function DrillDoubt(props: { readonly on: readonly Backing[] }) {
   return <InDoubt document={useShownDrill().name} on={props.on} />;
 }
 
-/** What it is, what it says, and what is to be said of that. */
-export type Row = readonly [name: string, value: string, doubt?: ReactNode];
-
 export function Part(props: { readonly title: string; readonly children: ReactNode }) {
   return (
     <section className={classes.part} aria-label={props.title}>
       <h2 className={classes.heading}>{props.title}</h2>
       {props.children}
     </section>
-  );
-}
-
-export function Rows(props: { readonly rows: readonly Row[] }) {
-  return (
-    <dl className={classes.facts}>
-      {props.rows
-        .filter(([, value]) => value !== '')
-        .map(([name, value, doubt]) => (
-          <div key={name} className={classes.fact}>
-            <dt>{name}</dt>
-            <dd dir="auto">
-              {value}
-              {doubt}
-            </dd>
-          </div>
-        ))}
-    </dl>
   );
 }
 
@@ -114,14 +94,14 @@ export function People({ drill }: { readonly drill: ReadDrill }) {
     return <p className={classes.none}>{words.none}</p>;
   }
   return (
-    <Rows
+    <ReportRows
       rows={[
-        ...participants.map(({ role, person, standing }): Row => [
+        ...participants.map(({ role, person, standing }): ReportRow => [
           person,
           role || drillRoomText.people.noRole,
           <DrillDoubt key={person} on={backingOf(standing)} />,
         ]),
-        ...others.map(({ name, inDoubt }): Row => [
+        ...others.map(({ name, inDoubt }): ReportRow => [
           inDoubt ? signingText.report.named(name) : name,
           drillRoomText.people.noRole,
         ]),

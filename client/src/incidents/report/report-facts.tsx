@@ -2,7 +2,6 @@ import { durationsOf, type IncidentDurations } from '@holdfast/shared/model/inci
 import { milestones } from '@holdfast/shared/model/incident-terms';
 import type { Decided } from '@holdfast/shared/model/standing';
 import { milestonesOf } from '@holdfast/shared/model/incident-fold';
-import type { ReactNode } from 'react';
 import { backingOf, type GivenName } from '../../signing/backing.ts';
 import { InDoubt, RestsOnDoubt, useIsInDoubt } from '../../signing/doubts.tsx';
 import { durationInWords } from '../../ui/duration.ts';
@@ -16,10 +15,8 @@ import { useIncidentWords } from '../incident-words.ts';
 import { useMerged } from '../merged-incidents.tsx';
 import { alertsIn, componentsIn, peopleIn, timesInDoubt } from './in-doubt.ts';
 import { ReportPart } from './report-parts.tsx';
+import { type ReportRow, ReportRows } from '../../room/report-rows.tsx';
 import classes from '../../room/report.module.css';
-
-/** What it is, what it says, and what is to be said of that. */
-type Row = readonly [name: string, value: string, doubt?: ReactNode];
 
 export function Facts(props: { readonly incident: ReadIncident }) {
   const { incident } = props;
@@ -34,7 +31,7 @@ export function Facts(props: { readonly incident: ReadIncident }) {
   const level = severity && names.severity(severity.value);
   const declared = entries.find((entry) => entry.kind === 'declared');
   const status = state.status.now;
-  const facts: readonly Row[] = [
+  const facts: readonly ReportRow[] = [
     [
       words.facts.severity,
       level === undefined
@@ -57,7 +54,7 @@ export function Facts(props: { readonly incident: ReadIncident }) {
     [words.facts.template, declared?.template ?? ''],
     [words.facts.people, listed(peopleIn(reported, isInDoubt))],
   ];
-  return <Rows rows={facts} />;
+  return <ReportRows rows={facts} />;
 }
 
 function listed(given: readonly GivenName[]): string {
@@ -70,24 +67,6 @@ function unsettled<T>(conflict: readonly Decided<T>[], name: (value: T) => strin
   if (conflict.length === 0) return '';
   const sides = conflict.map(({ value, by }) => `${name(value)} (${by})`);
   return ` (${words.notSettled(sides.join(', '))})`;
-}
-
-function Rows(props: { readonly rows: readonly Row[] }) {
-  return (
-    <dl className={classes.facts}>
-      {props.rows
-        .filter(([, value]) => value !== '')
-        .map(([name, value, doubt]) => (
-          <div key={name} className={classes.fact}>
-            <dt>{name}</dt>
-            <dd dir="auto">
-              {value}
-              {doubt}
-            </dd>
-          </div>
-        ))}
-    </dl>
-  );
 }
 
 export function Times(props: { readonly incident: ReadIncident }) {
@@ -108,7 +87,7 @@ export function Times(props: { readonly incident: ReadIncident }) {
   return (
     <div className={classes.two}>
       <ReportPart title={words.times}>
-        <Rows
+        <ReportRows
           rows={milestones.map((which) => {
             const atMs = times[which];
             return [
@@ -120,7 +99,7 @@ export function Times(props: { readonly incident: ReadIncident }) {
         />
       </ReportPart>
       <ReportPart title={words.durations}>
-        <Rows
+        <ReportRows
           rows={spans.map(([said, which]) => {
             const ms = lasted[which];
             return [
@@ -141,7 +120,7 @@ export function Roles(props: { readonly incident: ReadIncident }) {
   const held = props.incident.state.roles.filter(({ holders }) => holders.length > 0);
   if (held.length === 0) return <p className={classes.none}>{words.none}</p>;
   return (
-    <Rows
+    <ReportRows
       rows={held.map(({ role, holders }) => [
         names.role(role),
         holders.map(({ value }) => value).join(', '),
