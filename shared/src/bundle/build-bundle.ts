@@ -59,9 +59,13 @@ export async function buildBundle(options: BuildBundleOptions): Promise<BundleRe
   const live = liveIncidents(found.incidents);
   expected = done + found.runbooks.length + live.length;
   const links = articleLinks(found);
-  const signing = await withDocument(source, workspaceDocument, (doc) => ({
-    readProofs: readProofsBy(origin.workspace, doc),
-  }));
+  // Only incidents have signatures to be looked at.
+  const signing =
+    live.length === 0
+      ? undefined
+      : await withDocument(source, workspaceDocument, (doc) => ({
+          readProofs: readProofsBy(origin.workspace, doc),
+        }));
   const readProofs = typeof signing === 'object' ? signing.readProofs : undefined;
   const unreadable: DocumentName[] = [...found.unreadable];
 
