@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { useAccessReport } from '../access/use-access.ts';
 import { useHub, useObservable } from '../app/hub-context.tsx';
 import { useWorkspaceName } from '../app/use-workspace-name.ts';
 import { sealedNote } from '../hub/sealed-note.ts';
@@ -13,9 +14,11 @@ export function NoteWorkspace() {
   const changes = unsent.reduce((sum, one) => sum + one.changes, 0);
   // Of an encrypted copy nothing is noted in plain text but how much there is.
   const title = name === hub.workspace || sealedNote(hub.workspace).get() ? '' : name;
+  // What is about to be deleted is not noted once more behind whoever deletes it.
+  const isLeaving = useAccessReport()?.wipe !== undefined;
   useEffect(() => {
-    if (!known) return;
+    if (!known || isLeaving) return;
     writeNote(noteStorage(), hub.workspace, { title, documents, unsent: changes, openedAtMs });
-  }, [known, hub.workspace, title, documents, changes, openedAtMs]);
+  }, [known, isLeaving, hub.workspace, title, documents, changes, openedAtMs]);
   return null;
 }
